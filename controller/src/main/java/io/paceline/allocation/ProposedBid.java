@@ -1,0 +1,56 @@
+package io.paceline.allocation;
+
+import io.paceline.bidding.MarketCurve;
+
+/**
+ * The campaign chosen for an impression, on its way to the controller of its budget; carries all
+ * that pricing needs.
+ *
+ * @param bidId deterministic: request, impression and campaign
+ * @param requestId the exchange's request id
+ * @param impId the impression
+ * @param impCount impressions in the request
+ * @param exchange where the request came from
+ * @param site domain of the page, or null
+ * @param at auction type, 1 first price, 2 second price
+ * @param floorMicros lowest accepted bid
+ * @param w width of the slot as the creative fills it
+ * @param h height of the slot
+ * @param campaignId chosen campaign
+ * @param budgetId key of its budget
+ * @param creativeId chosen creative
+ * @param userKey hashed user key, or null
+ * @param probability click probability
+ * @param normalisedScore probability over the campaign's mean
+ * @param curve what the market charges here
+ * @param modelVersion the bundle that scored it
+ * @param candidates how many campaigns competed
+ * @param receivedAtMillis wall time of the request
+ * @param deadlineMillis wall time after which the answer is worth nothing
+ * @param campaignMillis campaign time of the decision
+ * @param test never spend
+ */
+public record ProposedBid(
+    String bidId,
+    String requestId,
+    String impId,
+    int impCount,
+    String exchange,
+    String site,
+    int at,
+    long floorMicros,
+    int w,
+    int h,
+    String campaignId,
+    String budgetId,
+    String creativeId,
+    String userKey,
+    double probability,
+    double normalisedScore,
+    MarketCurve curve,
+    String modelVersion,
+    int candidates,
+    long receivedAtMillis,
+    long deadlineMillis,
+    long campaignMillis,
+    boolean test) {}

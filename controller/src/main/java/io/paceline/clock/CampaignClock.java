@@ -1,0 +1,29 @@
+package io.paceline.clock;
+
+/**
+ * Converts wall time into campaign time: {@code epoch + speed × (wall − start)}. Before the start
+ * campaign time stands at the epoch, so that a compressed day does not begin before the job is
+ * warm. Speed is 1 in production.
+ *
+ * @param epochMillis campaign time at the start
+ * @param startWallMillis wall time of the start
+ * @param speed campaign milliseconds per wall millisecond, positive
+ */
+public record CampaignClock(long epochMillis, long startWallMillis, double speed) {
+
+  /** Campaign time is wall time. */
+  public static final CampaignClock REAL_TIME = new CampaignClock(0L, 0L, 1.0);
+
+  /** Campaign time at a wall time, milliseconds. */
+  public long campaignMillis(long wallMillis) {
+    if (wallMillis <= startWallMillis) {
+      return epochMillis;
+    }
+    return epochMillis + (long) (speed * (wallMillis - startWallMillis));
+  }
+
+  /** Wall time at which campaign time reaches an instant, milliseconds. */
+  public long wallMillis(long campaignMillis) {
+    return startWallMillis + (long) Math.ceil((campaignMillis - epochMillis) / speed);
+  }
+}

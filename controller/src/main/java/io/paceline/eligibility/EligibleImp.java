@@ -1,0 +1,13 @@
+package io.paceline.eligibility;
+
+import io.paceline.openrtb.NoBidReason;
+import java.util.List;
+
+/**
+ * One impression with the campaigns that may be shown in it.
+ *
+ * @param impIndex position in the request
+ * @param candidates empty where nothing may be shown
+ * @param reason why there is no candidate, null where there is one
+ */
+public record EligibleImp(int impIndex, List<Candidate> candidates, NoBidReason reason) {}

@@ -1,0 +1,17 @@
+package io.paceline.pacing;
+
+/**
+ * One control law: from what a budget has spent to the multiplier that scales its bids. Pure: no
+ * clock, no I/O, no memory but the state.
+ */
+public interface PacingLaw {
+
+  /**
+   * State before the first observation of a period; the multiplier is in micros per unit of
+   * normalised score.
+   */
+  PacingState start(PacingObservation observation);
+
+  /** State after one more tick. A tick that comes twice or out of order must not harm. */
+  PacingState next(PacingState state, PacingObservation observation);
+}

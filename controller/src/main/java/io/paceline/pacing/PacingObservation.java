@@ -1,0 +1,23 @@
+package io.paceline.pacing;
+
+/**
+ * What a law sees of a budget at one tick. Instants are campaign time.
+ *
+ * @param nowMillis the tick
+ * @param periodStartMillis start of the budget period
+ * @param periodEndMillis its end
+ * @param budgetMicros the period's budget, positive
+ * @param spendMicros billed, or won and not yet billed, in this period
+ * @param impressions how many impressions that spend bought
+ * @param planShare share of the budget the plan wants spent now, 0 to 1
+ * @param maxBidMicros upper bound of any bid
+ */
+public record PacingObservation(
+    long nowMillis,
+    long periodStartMillis,
+    long periodEndMillis,
+    long budgetMicros,
+    long spendMicros,
+    long impressions,
+    double planShare,
+    long maxBidMicros) {}

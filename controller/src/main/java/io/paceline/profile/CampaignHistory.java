@@ -1,0 +1,16 @@
+package io.paceline.profile;
+
+/**
+ * A user's past with one campaign. Instants are campaign time.
+ *
+ * @param impressions billed impressions ever
+ * @param clicks clicks ever
+ * @param periodStartMillis first impression of the running cap period
+ * @param periodImpressions billed impressions in the running cap period
+ */
+public record CampaignHistory(
+    int impressions, int clicks, long periodStartMillis, int periodImpressions) {
+
+  /** No impression yet. */
+  public static final CampaignHistory NONE = new CampaignHistory(0, 0, 0L, 0);
+}

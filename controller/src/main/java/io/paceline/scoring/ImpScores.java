@@ -1,0 +1,10 @@
+package io.paceline.scoring;
+
+/**
+ * Scores of one impression's candidates, in the candidates' order.
+ *
+ * @param probability calibrated click probability
+ * @param normalised probability divided by the campaign's mean probability; 1 is an average chance
+ *     for that campaign
+ */
+public record ImpScores(double[] probability, double[] normalised) {}

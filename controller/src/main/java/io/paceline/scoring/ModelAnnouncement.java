@@ -1,0 +1,13 @@
+package io.paceline.scoring;
+
+/**
+ * A bundle that the job should load (topic {@code models}).
+ *
+ * @param version unique name of the bundle
+ * @param path folder of the bundle, readable by every task manager
+ * @param fingerprint of the feature specification the model was trained with
+ * @param trafficShares the expected traffic curve, 96 shares of a day (see {@link
+ *     io.paceline.pacing.TrafficCurve})
+ */
+public record ModelAnnouncement(
+    String version, String path, String fingerprint, double[] trafficShares) {}

@@ -1,0 +1,22 @@
+package io.paceline.scoring;
+
+import io.paceline.bidding.MarketCurve;
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.openrtb.NoBidReason;
+import java.util.List;
+
+/**
+ * A request after the second step of the decision.
+ *
+ * @param eligible what was scored
+ * @param modelVersion the bundle that scored it, null where none did
+ * @param scores one per imp, in the request's order; empty where scoring failed
+ * @param curve what the market charges on the request's site, null where nothing was scored
+ * @param failure why nothing was scored, null where it was
+ */
+public record ScoredRequest(
+    EligibleRequest eligible,
+    String modelVersion,
+    List<ImpScores> scores,
+    MarketCurve curve,
+    NoBidReason failure) {}
