@@ -1,5 +1,7 @@
 package io.paceline.clock;
 
+import java.io.Serializable;
+
 /**
  * Converts wall time into campaign time: {@code epoch + speed × (wall − start)}. Before the start
  * campaign time stands at the epoch, so that a compressed day does not begin before the job is
@@ -9,7 +11,7 @@ package io.paceline.clock;
  * @param startWallMillis wall time of the start
  * @param speed campaign milliseconds per wall millisecond, positive
  */
-public record CampaignClock(long epochMillis, long startWallMillis, double speed) {
+public record CampaignClock(long epochMillis, long startWallMillis, double speed) implements Serializable {
 
   /** Campaign time is wall time. */
   public static final CampaignClock REAL_TIME = new CampaignClock(0L, 0L, 1.0);

@@ -29,6 +29,8 @@ public enum NoBidReason {
   FLOOR(0, "floor above maximum bid"),
   /** The bid that pacing and market allow lies below the floor, or below one micro. */
   BID_TOO_LOW(0, "bid below floor"),
+  /** The same bid was made before: the exchange sent the request twice. */
+  DUPLICATE_REQUEST(2, "request answered before"),
   /** The spend controller refused the reservation: it would break the budget promise. */
   BUDGET(0, "reservation refused"),
   /** The rate at which a budget may commit money between two checkpoints is used up. */

@@ -46,4 +46,28 @@ public record PacingUpdate(
     long billings,
     long losses,
     long expired,
-    long clicks) {}
+    long clicks) {
+
+  /** Even where nothing happens, a budget is heard of this often (campaign time). */
+  private static final long SILENCE_MILLIS = 900_000L;
+
+  /** Smallest relative change of multiplier or push worth telling. */
+  private static final double WORTH_TELLING = 0.01;
+
+  /** Whether somebody who knows {@code last} (null for nothing) learns something from this. */
+  public boolean isNewsAfter(PacingUpdate last) {
+    return last == null
+        || canBid != last.canBid
+        || status != last.status
+        || budgetMicros != last.budgetMicros
+        || periodStartMillis != last.periodStartMillis
+        || totalSpendMicros != last.totalSpendMicros
+        || wonMicros != last.wonMicros
+        || openMicros != last.openMicros
+        || clicks != last.clicks
+        || Math.abs(push - last.push) > WORTH_TELLING * last.push
+        || Math.abs(multiplierMicros - last.multiplierMicros)
+            > WORTH_TELLING * last.multiplierMicros
+        || atMillis - last.atMillis >= SILENCE_MILLIS;
+  }
+}

@@ -1,0 +1,36 @@
+package io.paceline.ledger;
+
+/**
+ * One bid in the ledger.
+ *
+ * @param stage how far it has come
+ * @param periodStartMillis budget period it belongs to, campaign time
+ * @param reservedMicros what it may cost at most, held until it is billed, lost or expired
+ * @param priceMicros what it cost: 0 while OPEN
+ * @param clicked whether a click was counted
+ * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win for never billed, a billed one is
+ *     not recognised as a duplicate any more
+ */
+public record BidEntry(
+    Stage stage,
+    long periodStartMillis,
+    long reservedMicros,
+    long priceMicros,
+    boolean clicked,
+    long expiresAtMillis) {
+
+  /** Stages of a bid's life that hold money or memory. */
+  public enum Stage {
+    /** Sent, nothing heard. */
+    OPEN,
+    /** Won, not yet billable. */
+    WON,
+    /** Billed; kept to recognise duplicates. */
+    BILLED
+  }
+
+  BidEntry withClick() {
+    return new BidEntry(
+        stage, periodStartMillis, reservedMicros, priceMicros, true, expiresAtMillis);
+  }
+}

@@ -1,0 +1,331 @@
+package io.paceline.ledger;
+
+import io.paceline.ledger.BidEntry.Stage;
+import io.paceline.ledger.Counters.Event;
+import io.paceline.notice.Notice;
+import io.paceline.notice.NoticeToken;
+import io.paceline.pacing.BudgetPeriod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one owner of a budget's money. It keeps the budget promise by construction: at any time
+ *
+ * <pre>billed + held (open bids and unbilled wins, at what they may cost at most) + forgotten ≤ budget</pre>
+ *
+ * for the period and for the flight, or the bid is not made. A loss releases at once, silence after the auction's window, a win that is
+ * never billed after the billing window. What a crash can forget is bounded by {@link CommitRate} and counted as open by {@link
+ * #restore}. So if every notice is read within its window, spend never exceeds the budget, whatever the order, duplicates or crashes.
+ *
+ * <p>Plain Java over a {@link LedgerStore}; instants are wall milliseconds given by the caller, except the periods' (campaign time).
+ */
+public final class Ledger {
+
+  /** Reminders are gathered in slots of this length, so that a tick looks at few of them. */
+  private static final long SLOT_MILLIS = 200;
+
+  private static final long BILLED_SLOT_MILLIS = 3_600_000L;
+
+  /** A period's totals are forgotten when the running period started this much later (campaign time). */
+  private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
+
+  private final LedgerStore store;
+  private final LedgerSettings settings;
+
+  /** A ledger over one budget's store. */
+  public Ledger(LedgerStore store, LedgerSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /** The budget's sums. */
+  public Account account() {
+    return store.account();
+  }
+
+  /**
+   * What one more bid may cost at most, micros, 0 or more.
+   *
+   * @param period the running period with its budget
+   * @param totalBudgetMicros the flight's budget, 0 for none
+   */
+  public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
+    Account account = store.account();
+    PeriodTotals totals = account.period(period.startMillis());
+    long forgotten = account.forgottenMicros();
+    long left = period.budgetMicros() - totals.billedMicros() - totals.heldMicros() - forgotten;
+    if (totalBudgetMicros > 0) {
+      left =
+          Math.min(
+              left,
+              totalBudgetMicros
+                  - account.totalBilledMicros()
+                  - account.totalHeldMicros()
+                  - forgotten);
+    }
+    return Math.max(0, left);
+  }
+
+  /**
+   * Holds the money for a bid, or refuses.
+   *
+   * @param bidMicros what the bid may cost at most, positive
+   * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
+   */
+  public Reservation reserve(
+      String bidId,
+      long bidMicros,
+      BudgetPeriod period,
+      long totalBudgetMicros,
+      long nowMillis,
+      long completedCheckpoint) {
+    if (bidMicros <= 0) {
+      throw new IllegalArgumentException("bid must be positive, got " + bidMicros);
+    }
+    if (store.bid(bidId) != null) {
+      return Reservation.ALREADY_MADE;
+    }
+    if (bidMicros > availableMicros(period, totalBudgetMicros)) {
+      return Reservation.OVER_BUDGET;
+    }
+    Account account = store.account();
+    CommitRate rate = account.commitRate().at(nowMillis, completedCheckpoint);
+    if (bidMicros > rate.tokensMicros()) {
+      store.save(account.with(rate));
+      return Reservation.OVER_RATE;
+    }
+    remember(
+        bidId,
+        new BidEntry(
+            Stage.OPEN,
+            period.startMillis(),
+            bidMicros,
+            0,
+            false,
+            nowMillis + settings.auctionWindowMillis()));
+    store.save(
+        account
+            .with(rate.spend(bidMicros))
+            .book(period.startMillis(), 0, 0, bidMicros, 0)
+            .count(Event.BID));
+    return Reservation.HELD;
+  }
+
+  /** Asks for a rate of gross commitments; see {@link CommitRate} for when it takes effect. */
+  public void requestCommitRate(long microsPerSecond, long lastCheckpoint) {
+    Account account = store.account();
+    CommitRate asked = account.commitRate().request(microsPerSecond, lastCheckpoint);
+    if (!asked.equals(account.commitRate())) {
+      store.save(account.with(asked));
+    }
+  }
+
+  /** Books a notice; in any order, once. A notice of an unknown bid counts by what its token says. */
+  public Settlement settle(Notice notice, long nowMillis) {
+    BidEntry entry = store.bid(notice.token().bidId());
+    return switch (notice.type()) {
+      case WIN -> win(notice, entry, nowMillis);
+      case BILLING -> billing(notice, entry, nowMillis);
+      case LOSS -> loss(notice, entry);
+      case CLICK -> click(notice, entry);
+    };
+  }
+
+  private Settlement win(Notice notice, BidEntry entry, long nowMillis) {
+    if (entry != null && entry.stage() != Stage.OPEN) {
+      return duplicate();
+    }
+    NoticeToken token = notice.token();
+    Account account = store.account();
+    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
+    long reserved = entry == null ? token.bidMicros() : entry.reservedMicros();
+    if (entry == null) {
+      account = found(account, token).book(period, 0, 0, reserved, 0);
+    }
+    remember(
+        token.bidId(),
+        new BidEntry(
+            Stage.WON,
+            period,
+            reserved,
+            notice.priceMicros(),
+            entry != null && entry.clicked(),
+            nowMillis + settings.billingWindowMillis()));
+    store.save(account.book(period, 0, notice.priceMicros(), 0, 1).count(Event.WIN));
+    return Settlement.BOOKED;
+  }
+
+  private Settlement billing(Notice notice, BidEntry entry, long nowMillis) {
+    if (entry != null && entry.stage() == Stage.BILLED) {
+      return duplicate();
+    }
+    NoticeToken token = notice.token();
+    Account account = store.account();
+    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
+    long price = notice.priceMicros();
+    if (entry == null) {
+      account = found(account, token).book(period, price, 0, 0, 1).count(Event.WIN);
+    } else if (entry.stage() == Stage.WON) {
+      account = account.book(period, price, -entry.priceMicros(), -entry.reservedMicros(), 0);
+    } else {
+      account = account.book(period, price, 0, -entry.reservedMicros(), 1).count(Event.WIN);
+    }
+    remember(
+        token.bidId(),
+        new BidEntry(
+            Stage.BILLED,
+            period,
+            0,
+            price,
+            entry != null && entry.clicked(),
+            nowMillis + settings.duplicateWindowMillis()));
+    store.save(account.count(Event.BILLING));
+    return Settlement.BOOKED;
+  }
+
+  private Settlement loss(Notice notice, BidEntry entry) {
+    // A repeated loss finds no entry, like the loss of a bid that a crash forgot: neither may release what is counted as forgotten.
+    if (entry == null || entry.stage() != Stage.OPEN) {
+      return Settlement.IGNORED;
+    }
+    release(notice.token().bidId(), entry, Event.LOSS);
+    return Settlement.BOOKED;
+  }
+
+  private Settlement click(Notice notice, BidEntry entry) {
+    if (entry == null) {
+      return Settlement.IGNORED;
+    }
+    if (entry.clicked()) {
+      return duplicate();
+    }
+    store.put(notice.token().bidId(), entry.withClick());
+    store.save(store.account().count(Event.CLICK));
+    return Settlement.BOOKED;
+  }
+
+  /**
+   * Releases what has expired and forgets what is old.
+   *
+   * @param runningPeriodMillis start of the running period, campaign time: it and what is younger is never forgotten
+   */
+  public void tick(long nowMillis, long runningPeriodMillis) {
+    for (String bidId : store.takeReminders(nowMillis)) {
+      BidEntry entry = store.bid(bidId);
+      if (entry != null) {
+        expire(bidId, entry, nowMillis);
+      }
+    }
+    Account account = store.account();
+    Account tidied = forgetOldPeriods(releaseForgotten(account, nowMillis), runningPeriodMillis);
+    if (!tidied.equals(account)) {
+      store.save(tidied);
+    }
+  }
+
+  private void expire(String bidId, BidEntry entry, long nowMillis) {
+    Account account = store.account();
+    long notBefore =
+        switch (entry.stage()) {
+          case OPEN -> account.expireOpenFromMillis();
+          case WON -> account.expireWonFromMillis();
+          case BILLED -> 0;
+        };
+    long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
+    if (nowMillis < expiresAt) {
+      // Two reminders can stand for one bid, and a restore moves them: ask again when it is time.
+      store.remind(slot(expiresAt, entry.stage()), bidId);
+      return;
+    }
+    switch (entry.stage()) {
+      case OPEN -> release(bidId, entry, Event.EXPIRED);
+      case WON -> release(bidId, entry, Event.UNBILLED);
+      case BILLED -> store.remove(bidId);
+    }
+  }
+
+  private void release(String bidId, BidEntry entry, Event event) {
+    store.remove(bidId);
+    long wins = entry.stage() == Stage.WON ? 1 : 0;
+    store.save(
+        store
+            .account()
+            .book(
+                entry.periodStartMillis(), 0, -entry.priceMicros(), -entry.reservedMicros(), -wins)
+            .count(event));
+  }
+
+  /**
+   * To be called once for every budget after a restore: counts as open what may have been committed after the checkpoint and restarts all
+   * windows, since notices could not be read meanwhile.
+   *
+   * @param barrierMillis wall time of the checkpoint's barrier
+   * @param nowMillis wall time of the restore
+   */
+  public void restore(long barrierMillis, long nowMillis) {
+    Account account = store.account();
+    long micros = account.commitRate().forgottenMicros(barrierMillis, nowMillis);
+    long until = nowMillis + settings.auctionWindowMillis();
+    List<Forgotten> pots = new ArrayList<>();
+    for (Forgotten pot : account.forgotten()) {
+      pots.add(new Forgotten(pot.micros(), pot.fromMillis(), pot.toMillis(), until));
+    }
+    if (micros > 0) {
+      pots.add(new Forgotten(micros, barrierMillis, nowMillis, until));
+    }
+    store.save(
+        account
+            .with(pots)
+            .with(account.commitRate().restored(nowMillis))
+            .expiringFrom(until, nowMillis + settings.billingWindowMillis()));
+  }
+
+  private Settlement duplicate() {
+    store.save(store.account().count(Event.DUPLICATE));
+    return Settlement.DUPLICATE;
+  }
+
+  /** A bid that the ledger did not know has shown up: it is booked now, so the pot of forgotten bids holds that much less. */
+  private static Account found(Account account, NoticeToken token) {
+    List<Forgotten> pots = new ArrayList<>(account.forgotten());
+    for (int i = 0; i < pots.size(); i++) {
+      if (pots.get(i).covers(token.bidAtMillis())) {
+        pots.set(i, pots.get(i).less(token.bidMicros()));
+        return account.with(pots);
+      }
+    }
+    return account;
+  }
+
+  private static Account releaseForgotten(Account account, long nowMillis) {
+    if (account.forgotten().stream().allMatch(pot -> nowMillis < pot.untilMillis())) {
+      return account;
+    }
+    return account.with(
+        new ArrayList<>(
+            account.forgotten().stream().filter(pot -> nowMillis < pot.untilMillis()).toList()));
+  }
+
+  private static Account forgetOldPeriods(Account account, long runningMillis) {
+    long oldest = runningMillis - PERIOD_MEMORY_MILLIS;
+    if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
+      return account;
+    }
+    // A period in which money is still held stays: its release must find the totals.
+    Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
+    kept.entrySet().removeIf(e -> e.getKey() < oldest && e.getValue().heldMicros() == 0);
+    return kept.size() == account.periods().size() ? account : account.withPeriods(kept);
+  }
+
+  private void remember(String bidId, BidEntry entry) {
+    store.put(bidId, entry);
+    store.remind(slot(entry.expiresAtMillis(), entry.stage()), bidId);
+  }
+
+  private static long slot(long millis, Stage stage) {
+    long length = stage == Stage.BILLED ? BILLED_SLOT_MILLIS : SLOT_MILLIS;
+    return (millis / length + 1) * length;
+  }
+}

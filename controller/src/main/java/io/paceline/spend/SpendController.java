@@ -1,0 +1,303 @@
+package io.paceline.spend;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.bidding.BidFunction;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.PacingMode;
+import io.paceline.clock.CampaignClock;
+import io.paceline.ledger.Account;
+import io.paceline.ledger.Counters;
+import io.paceline.ledger.Ledger;
+import io.paceline.ledger.LedgerSettings;
+import io.paceline.ledger.PeriodTotals;
+import io.paceline.ledger.Reservation;
+import io.paceline.ledger.Settlement;
+import io.paceline.notice.Notice;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.pacing.BudgetPeriod;
+import io.paceline.pacing.BudgetPeriods;
+import io.paceline.pacing.NoPacing;
+import io.paceline.pacing.PacingLaw;
+import io.paceline.pacing.PacingObservation;
+import io.paceline.pacing.PacingState;
+import io.paceline.pacing.PacingStatus;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.Push;
+import io.paceline.pacing.SpendPlan;
+import io.paceline.pacing.TrafficCurve;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The spend controller of a budget: it prices proposed bids with the freshest multiplier, holds their money before they are sent, books the
+ * notices, and moves the multiplier at every tick. One budget is one key; nothing is shared between budgets.
+ *
+ * <p>Plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, given by the caller.
+ */
+public final class SpendController {
+
+  /**
+   * Gross commitments may run this many times faster than even spend: room for a win rate of a few percent, for traffic peaks and for
+   * catching up. What a crash may forget grows with it.
+   */
+  private static final long COMMIT_RATE_OVER_EVEN = 40;
+
+  /** And at least so many bids at the maximum bid per second, so that a small budget is not slowed by rounding. */
+  private static final long COMMIT_RATE_BIDS_PER_SECOND = 10;
+
+  private final CampaignClock clock;
+  private final PacingLaw law;
+  private final PacingLaw noPacing = new NoPacing();
+  private final LedgerSettings windows;
+
+  /** A controller with this law for all pacing modes that have a plan. */
+  public SpendController(CampaignClock clock, PacingLaw law, LedgerSettings windows) {
+    this.clock = clock;
+    this.law = law;
+    this.windows = windows;
+  }
+
+  /**
+   * Prices a proposed bid and holds its money.
+   *
+   * @param completedCheckpoint id of the latest completed checkpoint
+   */
+  public Pricing price(
+      BudgetStore store, ProposedBid proposed, long nowMillis, long completedCheckpoint) {
+    if (nowMillis > proposed.deadlineMillis()) {
+      return Pricing.refused(NoBidReason.DEADLINE);
+    }
+    Campaign campaign = store.campaign(proposed.campaignId());
+    long campaignMillis = clock.campaignMillis(nowMillis);
+    if (campaign == null || !campaign.inFlight(campaignMillis)) {
+      return Pricing.refused(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    }
+    BudgetState state = store.state();
+    if (state.pacing() == null) {
+      return Pricing.refused(NoBidReason.NOT_READY);
+    }
+    Ledger ledger = new Ledger(store, windows);
+    BudgetPeriod period = period(campaign, ledger.account(), campaignMillis);
+    long available = ledger.availableMicros(period, campaign.totalBudgetMicros());
+    double goalMicros = goalMicros(campaign, proposed.probability());
+    long price =
+        BidFunction.priceMicros(
+            proposed.at(),
+            Math.min(goalMicros, state.pacing().multiplierMicros() * proposed.normalisedScore()),
+            proposed.curve(),
+            proposed.floorMicros(),
+            (long) Math.min(goalMicros, Math.min(campaign.maxBidMicros(), available)));
+    if (price <= 0) {
+      boolean broke = available < Math.max(1, proposed.floorMicros());
+      return Pricing.refused(broke ? NoBidReason.BUDGET : NoBidReason.BID_TOO_LOW);
+    }
+    if (proposed.test()) {
+      return new Pricing(campaign, price, period.startMillis(), null);
+    }
+    Reservation reservation =
+        ledger.reserve(
+            proposed.bidId(),
+            price,
+            period,
+            campaign.totalBudgetMicros(),
+            nowMillis,
+            completedCheckpoint);
+    return switch (reservation) {
+      case HELD -> new Pricing(campaign, price, period.startMillis(), null);
+      case OVER_BUDGET -> Pricing.refused(NoBidReason.BUDGET);
+      case OVER_RATE -> Pricing.refused(NoBidReason.COMMIT_RATE);
+      case ALREADY_MADE -> Pricing.refused(NoBidReason.DUPLICATE_REQUEST);
+    };
+  }
+
+  /** What the impression's click probability is worth to the advertiser, micros; infinite where no goal value is set. */
+  private static double goalMicros(Campaign campaign, double probability) {
+    return campaign.goalValueMicros() <= 0
+        ? Double.POSITIVE_INFINITY
+        : campaign.goalValueMicros() * probability;
+  }
+
+  /** Books a notice; test traffic is never spend. */
+  public Settlement settle(BudgetStore store, Notice notice, long nowMillis) {
+    if (notice.token().test()) {
+      return Settlement.IGNORED;
+    }
+    return new Ledger(store, windows).settle(notice, nowMillis);
+  }
+
+  /** Counts what a crash may have forgotten; see {@link Ledger#restore}. */
+  public void restore(BudgetStore store, long barrierMillis, long nowMillis) {
+    new Ledger(store, windows).restore(barrierMillis, nowMillis);
+  }
+
+  /**
+   * One tick: releases what has expired, moves the multiplier and the push.
+   *
+   * @param traffic the expected traffic of a day
+   * @param lastCheckpoint id of the latest checkpoint that was begun
+   * @return what the world should know, or null where the budget has no campaign
+   */
+  public PacingUpdate tick(
+      BudgetStore store, TrafficCurve traffic, long nowMillis, long lastCheckpoint) {
+    long now = clock.campaignMillis(nowMillis);
+    Campaign campaign = leading(store.campaigns(), now);
+    if (campaign == null) {
+      return null;
+    }
+    Ledger ledger = new Ledger(store, windows);
+    BudgetState state = store.state();
+    ledger.tick(nowMillis, state.periodStartMillis());
+    Account account = ledger.account();
+    BudgetPeriod period = period(campaign, account, now);
+    PeriodTotals totals = account.period(period.startMillis());
+    ledger.requestCommitRate(commitRate(campaign, period, account), lastCheckpoint);
+    double planShare =
+        SpendPlan.planShare(
+            campaign.pacingMode(),
+            traffic,
+            ZoneId.of(campaign.timeZone()),
+            period,
+            campaign.flightStartMillis(),
+            now,
+            campaign.targeting().hours());
+    double spendShare = share(totals.spendMicros(), period.budgetMicros());
+    PacingObservation seen = observation(campaign, period, totals, planShare, now);
+    BudgetState next = next(state, campaign, seen, spendShare, account.counters());
+    store.save(next);
+    boolean canBid =
+        store.campaigns().stream().anyMatch(c -> c.inFlight(now))
+            && ledger.availableMicros(period, campaign.totalBudgetMicros()) > 0;
+    return update(campaign, seen, account, next, spendShare, canBid);
+  }
+
+  private BudgetState next(
+      BudgetState state,
+      Campaign campaign,
+      PacingObservation seen,
+      double spendShare,
+      Counters counters) {
+    PacingLaw law = campaign.pacingMode() == PacingMode.ASAP ? noPacing : this.law;
+    PacingState pacing;
+    if (state.pacing() == null) {
+      pacing = law.start(seen);
+    } else if (state.periodStartMillis() != seen.periodStartMillis()) {
+      pacing = law.roll(state.pacing(), seen);
+    } else {
+      pacing = law.next(state.pacing(), seen);
+    }
+    double push =
+        Push.next(
+            state.push(),
+            seen.planShare(),
+            spendShare,
+            Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
+    return new BudgetState(
+        pacing,
+        seen.periodStartMillis(),
+        push,
+        seen.nowMillis(),
+        state.recent().at(seen.nowMillis(), counters));
+  }
+
+  private static PacingObservation observation(
+      Campaign campaign, BudgetPeriod period, PeriodTotals totals, double planShare, long now) {
+    return new PacingObservation(
+        now,
+        period.startMillis(),
+        period.endMillis(),
+        Math.max(1, period.budgetMicros()),
+        totals.spendMicros(),
+        totals.impressions(),
+        planShare,
+        campaign.maxBidMicros());
+  }
+
+  private static PacingUpdate update(
+      Campaign campaign,
+      PacingObservation seen,
+      Account account,
+      BudgetState state,
+      double spendShare,
+      boolean canBid) {
+    PeriodTotals totals = account.period(seen.periodStartMillis());
+    double multiplierMicros = state.pacing().multiplierMicros();
+    return new PacingUpdate(
+        campaign.budgetId(),
+        seen.nowMillis(),
+        seen.periodStartMillis(),
+        seen.budgetMicros(),
+        totals.billedMicros(),
+        account.totalBilledMicros(),
+        totals.wonMicros(),
+        account.totalHeldMicros() + account.forgottenMicros(),
+        seen.planShare(),
+        spendShare,
+        multiplierMicros,
+        state.push(),
+        canBid,
+        PacingStatus.of(
+            campaign, seen, multiplierMicros, state.recent().answered(), state.recent().wins()),
+        account.counters().bids(),
+        account.counters().wins(),
+        account.counters().billings(),
+        account.counters().losses(),
+        account.counters().expired(),
+        account.counters().clicks());
+  }
+
+  /** True once nothing of the budget can change any more and its state may be dropped. */
+  public boolean isOver(BudgetStore store, long nowMillis) {
+    long lastEnd = Long.MIN_VALUE;
+    for (Campaign campaign : store.campaigns()) {
+      lastEnd = Math.max(lastEnd, campaign.flightEndMillis());
+    }
+    return lastEnd != Long.MIN_VALUE
+        && nowMillis > clock.wallMillis(lastEnd) + windows.duplicateWindowMillis();
+  }
+
+  private static BudgetPeriod period(Campaign campaign, Account account, long now) {
+    PeriodTotals running = account.period(BudgetPeriods.periodStart(campaign, now));
+    // Money still held for earlier periods counts as spent there: the running period never gets what may yet be billed.
+    long before =
+        account.totalBilledMicros()
+            + account.totalHeldMicros()
+            - running.billedMicros()
+            - running.heldMicros();
+    return BudgetPeriods.periodAt(campaign, now, before);
+  }
+
+  /** Of several campaigns on one budget, the one whose plan the budget follows: in flight before others, then the newest edit. */
+  private static Campaign leading(List<Campaign> campaigns, long now) {
+    Campaign leading = null;
+    for (Campaign campaign : campaigns) {
+      if (leading == null
+          || (campaign.inFlight(now) && !leading.inFlight(now))
+          || (campaign.inFlight(now) == leading.inFlight(now)
+              && campaign.version() > leading.version())) {
+        leading = campaign;
+      }
+    }
+    return leading;
+  }
+
+  private long commitRate(Campaign campaign, BudgetPeriod period, Account account) {
+    double wallSeconds =
+        Math.max(
+            1.0,
+            (clock.wallMillis(period.endMillis()) - clock.wallMillis(period.startMillis()))
+                / 1_000.0);
+    double even = period.budgetMicros() / wallSeconds;
+    double wanted =
+        campaign.pacingMode() == PacingMode.ASAP
+            ? period.budgetMicros()
+            : even * COMMIT_RATE_OVER_EVEN;
+    long rate = (long) wanted + COMMIT_RATE_BIDS_PER_SECOND * campaign.maxBidMicros();
+    long known = account.commitRate().pendingMicrosPerSecond();
+    // Small edits keep the rate: a raise has to wait for a checkpoint.
+    return rate <= known && rate > known / 4 ? known : rate;
+  }
+
+  private static double share(long spendMicros, long budgetMicros) {
+    return budgetMicros <= 0 ? 1.0 : (double) spendMicros / budgetMicros;
+  }
+}

@@ -1,0 +1,66 @@
+package io.paceline.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A ledger's store in maps, which can be copied like a checkpoint. */
+class MemoryLedgerStore implements LedgerStore {
+
+  private Account account = Account.EMPTY;
+  private final Map<String, BidEntry> bids = new HashMap<>();
+  private final TreeMap<Long, List<String>> reminders = new TreeMap<>();
+
+  MemoryLedgerStore copy() {
+    MemoryLedgerStore copy = new MemoryLedgerStore();
+    copy.account = account;
+    copy.bids.putAll(bids);
+    reminders.forEach((slot, ids) -> copy.reminders.put(slot, new ArrayList<>(ids)));
+    return copy;
+  }
+
+  int size() {
+    return bids.size() + reminders.size();
+  }
+
+  @Override
+  public Account account() {
+    return account;
+  }
+
+  @Override
+  public void save(Account changed) {
+    account = changed;
+  }
+
+  @Override
+  public BidEntry bid(String bidId) {
+    return bids.get(bidId);
+  }
+
+  @Override
+  public void put(String bidId, BidEntry entry) {
+    bids.put(bidId, entry);
+  }
+
+  @Override
+  public void remove(String bidId) {
+    bids.remove(bidId);
+  }
+
+  @Override
+  public void remind(long slotMillis, String bidId) {
+    reminders.computeIfAbsent(slotMillis, slot -> new ArrayList<>()).add(bidId);
+  }
+
+  @Override
+  public List<String> takeReminders(long untilMillis) {
+    List<String> due = new ArrayList<>();
+    Map<Long, List<String>> past = reminders.headMap(untilMillis, true);
+    past.values().forEach(due::addAll);
+    past.clear();
+    return due;
+  }
+}

@@ -1,0 +1,56 @@
+package io.paceline.job;
+
+import io.paceline.job.edge.KafkaEdge;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.topology.PacelineTopology;
+import io.paceline.tensorflow.TensorFlowScorer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job as it is submitted to a Flink cluster. */
+public final class PacelineJob {
+
+  /** Upper bound of any later parallelism; can never change for a job with state. */
+  private static final int MAX_PARALLELISM = 720;
+
+  private PacelineJob() {}
+
+  /** Reads the options from the command line and runs the job. */
+  public static void main(String[] args) throws Exception {
+    JobOptions options = JobOptions.fromArguments(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings(options));
+    define(env, options);
+    env.execute("Paceline");
+  }
+
+  /** Lays the topology between Kafka's topics. */
+  public static void define(StreamExecutionEnvironment env, JobOptions options) {
+    KafkaEdge kafka = new KafkaEdge(options);
+    new PacelineTopology(options, path -> TensorFlowScorer.load(Path.of(path)))
+        .define(env, kafka, kafka);
+  }
+
+  /** Settings that belong to the job, wherever it runs. */
+  public static Configuration settings(JobOptions options) {
+    Configuration settings = new Configuration();
+    // Any fallback to Kryo and any operator without a permanent uid is a mistake that must show at once.
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // The default of 100 ms would be added to every decision.
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+    if (options.checkpointMillis() > 0) {
+      settings.set(
+          CheckpointingOptions.CHECKPOINTING_INTERVAL,
+          Duration.ofMillis(options.checkpointMillis()));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,51 @@
+package io.paceline.job.control;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignEdit;
+import io.paceline.campaign.InvalidCampaignException;
+import io.paceline.job.edge.DeadLetter;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The one gate for campaign edits, keyed by campaign: a newer version that may replace the known one goes on, an older one is left out, and
+ * one that changes what may not change becomes a dead letter. So all readers behind it hold the same version.
+ */
+public final class AcceptEdits
+    extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A campaign that nobody edited for so long (wall time) is forgotten here; only its version is lost. */
+  private static final Duration MEMORY = Duration.ofDays(400);
+
+  private transient ValueState<Campaign> accepted;
+
+  @Override
+  public void open(OpenContext context) {
+    ValueStateDescriptor<Campaign> descriptor =
+        new ValueStateDescriptor<>("accepted", Campaign.class);
+    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
+    accepted = getRuntimeContext().getState(descriptor);
+  }
+
+  @Override
+  public void processElement(CampaignEdited edit, Context context, Collector<ControlUpdate> out)
+      throws Exception {
+    Campaign known = accepted.value();
+    try {
+      Campaign holds = CampaignEdit.accept(known, edit.campaign());
+      if (!holds.equals(known)) {
+        accepted.update(holds);
+        out.collect(ControlUpdate.of(holds));
+      }
+    } catch (InvalidCampaignException e) {
+      context.output(DeadLetter.TAG, new DeadLetter(edit.origin(), e.getMessage()));
+    }
+  }
+}

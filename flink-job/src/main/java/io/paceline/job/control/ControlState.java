@@ -1,0 +1,142 @@
+package io.paceline.job.control;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.FrequencyCap;
+import io.paceline.eligibility.Budgets;
+import io.paceline.eligibility.EligibilityIndex;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.scoring.ModelAnnouncement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+
+/**
+ * What every subtask knows of campaigns, budgets and the model: Flink's broadcast state, and beside it in plain memory what deciding needs
+ * from it, kept in step.
+ */
+public final class ControlState implements Budgets {
+
+  /** Campaigns by id, until {@link #ENDED_MEMORY_MILLIS} after their flight. */
+  public static final MapStateDescriptor<String, Campaign> CAMPAIGNS =
+      new MapStateDescriptor<>("campaigns", String.class, Campaign.class);
+
+  /** Latest word of each budget's controller, by budget id; goes with its campaign. */
+  public static final MapStateDescriptor<String, PacingUpdate> BUDGETS =
+      new MapStateDescriptor<>("budgets", String.class, PacingUpdate.class);
+
+  /** The newest announced bundle, under one key. */
+  public static final MapStateDescriptor<String, ModelAnnouncement> MODEL =
+      new MapStateDescriptor<>("model", String.class, ModelAnnouncement.class);
+
+  /** Ended campaigns stay this long (campaign time), for late notices and for flights that are prolonged. */
+  private static final long ENDED_MEMORY_MILLIS = 7 * 86_400_000L;
+
+  private static final String NEWEST = "newest";
+
+  private final Set<String> ownDomains;
+  private final String currency;
+  private final Map<String, Campaign> campaigns = new HashMap<>();
+  private final Map<String, PacingUpdate> budgets = new HashMap<>();
+  private ModelAnnouncement model;
+  private EligibilityIndex index;
+  private boolean loaded;
+
+  /** Empty until {@link #load} or the first {@link #apply}. */
+  public ControlState(Set<String> ownDomains, String currency) {
+    this.ownDomains = Set.copyOf(ownDomains);
+    this.currency = currency;
+  }
+
+  /** Takes over what a restore brought; once, before the first use. */
+  public void load(
+      ReadOnlyBroadcastState<String, Campaign> campaignState,
+      ReadOnlyBroadcastState<String, PacingUpdate> budgetState,
+      ReadOnlyBroadcastState<String, ModelAnnouncement> modelState)
+      throws Exception {
+    if (loaded) {
+      return;
+    }
+    campaignState.immutableEntries().forEach(e -> campaigns.put(e.getKey(), e.getValue()));
+    budgetState.immutableEntries().forEach(e -> budgets.put(e.getKey(), e.getValue()));
+    model = modelState.get(NEWEST);
+    loaded = true;
+  }
+
+  /**
+   * Applies one update to the broadcast state and to memory.
+   *
+   * @param campaignMillis campaign time: what ended long before is forgotten
+   */
+  public void apply(
+      ControlUpdate update,
+      BroadcastState<String, Campaign> campaignState,
+      BroadcastState<String, PacingUpdate> budgetState,
+      BroadcastState<String, ModelAnnouncement> modelState,
+      long campaignMillis)
+      throws Exception {
+    load(campaignState, budgetState, modelState);
+    if (update.campaign() != null) {
+      campaigns.put(update.campaign().id(), update.campaign());
+      campaignState.put(update.campaign().id(), update.campaign());
+      forgetEnded(campaignState, budgetState, campaignMillis - ENDED_MEMORY_MILLIS);
+      index = null;
+    } else if (update.model() != null) {
+      model = update.model();
+      modelState.put(NEWEST, model);
+    } else {
+      budgets.put(update.pacing().budgetId(), update.pacing());
+      budgetState.put(update.pacing().budgetId(), update.pacing());
+    }
+  }
+
+  private void forgetEnded(
+      BroadcastState<String, Campaign> campaignState,
+      BroadcastState<String, PacingUpdate> budgetState,
+      long endedBeforeMillis)
+      throws Exception {
+    List<Campaign> ended =
+        campaigns.values().stream().filter(c -> c.flightEndMillis() < endedBeforeMillis).toList();
+    for (Campaign campaign : ended) {
+      campaigns.remove(campaign.id());
+      campaignState.remove(campaign.id());
+      budgets.remove(campaign.budgetId());
+      budgetState.remove(campaign.budgetId());
+    }
+  }
+
+  /** The index over all campaigns, built again after an edit. */
+  public EligibilityIndex index() {
+    if (index == null) {
+      index = EligibilityIndex.of(campaigns.values(), ownDomains, currency);
+    }
+    return index;
+  }
+
+  /** The newest announced bundle, or null. */
+  public ModelAnnouncement model() {
+    return model;
+  }
+
+  /** The campaign's frequency cap, or null where it has none or is not known. */
+  public FrequencyCap frequencyCap(String campaignId) {
+    Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
+    return campaign == null ? null : campaign.frequencyCap();
+  }
+
+  @Override
+  public boolean canBid(String budgetId) {
+    // Unknown is not refused: the budget's controller has the last word on every bid.
+    PacingUpdate budget = budgets.get(budgetId);
+    return budget == null || budget.canBid();
+  }
+
+  @Override
+  public double push(String budgetId) {
+    PacingUpdate budget = budgets.get(budgetId);
+    return budget == null ? 1.0 : budget.push();
+  }
+}

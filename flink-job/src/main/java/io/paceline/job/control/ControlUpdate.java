@@ -1,0 +1,21 @@
+package io.paceline.job.control;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.scoring.ModelAnnouncement;
+
+/** One piece of control knowledge for every subtask; exactly one component is not null. */
+public record ControlUpdate(Campaign campaign, ModelAnnouncement model, PacingUpdate pacing) {
+
+  static ControlUpdate of(Campaign campaign) {
+    return new ControlUpdate(campaign, null, null);
+  }
+
+  static ControlUpdate of(ModelAnnouncement model) {
+    return new ControlUpdate(null, model, null);
+  }
+
+  static ControlUpdate of(PacingUpdate pacing) {
+    return new ControlUpdate(null, null, pacing);
+  }
+}

@@ -1,0 +1,67 @@
+package io.paceline.job.edge;
+
+import io.paceline.job.options.JobOptions;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The job's topics in Kafka. */
+public final class KafkaEdge implements Sources, Sinks {
+
+  private final JobOptions options;
+
+  /** Reads from and writes to the brokers that the options name. */
+  public KafkaEdge(JobOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic) {
+    KafkaSource<RawRecord> source =
+        KafkaSource.<RawRecord>builder()
+            .setBootstrapServers(options.bootstrapServers())
+            .setTopics(topic.topicName())
+            .setGroupId(options.groupId())
+            .setStartingOffsets(startingOffsets(topic))
+            .setDeserializer(new RecordReader())
+            .setProperty("fetch.min.bytes", "1")
+            .setProperty("client.id.prefix", options.groupId() + "-" + topic.topicName())
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic.topicName())
+        .uid("source-" + topic.topicName());
+  }
+
+  /**
+   * Where a first start begins; a restart goes on from its checkpoint. Control topics are the job's knowledge: from their beginning. Bid
+   * requests that waited before the first start are worth nothing any more; notices always are.
+   */
+  private static OffsetsInitializer startingOffsets(Topic topic) {
+    if (topic.isControl()) {
+      return OffsetsInitializer.earliest();
+    }
+    return topic == Topic.BID_REQUESTS
+        ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST)
+        : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+  }
+
+  @Override
+  public void drain(DataStream<OutRecord> records, Topic topic) {
+    KafkaSink<OutRecord> sink =
+        KafkaSink.<OutRecord>builder()
+            .setBootstrapServers(options.bootstrapServers())
+            .setRecordSerializer(new RecordWriter(topic))
+            // A decision must not wait for a checkpoint: exactly-once sinks would hold it back until one completes.
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("linger.ms", "0")
+            .build();
+    records
+        .sinkTo(sink)
+        .name(topic.topicName())
+        .uid("sink-" + topic.topicName());
+  }
+}

@@ -1,0 +1,10 @@
+package io.paceline.job.edge;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the job's output goes: Kafka in production, collections in tests. */
+public interface Sinks {
+
+  /** Writes the records to a topic. */
+  void drain(DataStream<OutRecord> records, Topic topic);
+}

@@ -1,0 +1,45 @@
+package io.paceline.job.money;
+
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.options.JobOptions;
+import io.paceline.notice.InvalidNoticeException;
+import io.paceline.notice.Notice;
+import io.paceline.notice.NoticeDecoder;
+import io.paceline.notice.NoticeTokenCodec;
+import io.paceline.openrtb.CurrencyTable;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Bytes to notices with a verified token; forged or unreadable ones become dead letters, never spend. */
+public final class DecodeNotices extends ProcessFunction<RawRecord, Notice> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final JobOptions options;
+  private transient NoticeDecoder decoder;
+
+  /** Verifies with the job's secret. */
+  public DecodeNotices(JobOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    decoder =
+        new NoticeDecoder(
+            new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
+            CurrencyTable.parse(options.currency(), options.currencyRates()));
+  }
+
+  @Override
+  public void processElement(RawRecord raw, Context context, Collector<Notice> out) {
+    try {
+      out.collect(decoder.decode(raw.value(), raw.timestampMillis()));
+    } catch (InvalidNoticeException e) {
+      context.output(DeadLetter.TAG, new DeadLetter(raw, e.getMessage()));
+    }
+  }
+}

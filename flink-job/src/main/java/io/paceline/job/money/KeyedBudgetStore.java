@@ -1,0 +1,167 @@
+package io.paceline.job.money;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.ledger.Account;
+import io.paceline.ledger.BidEntry;
+import io.paceline.spend.BudgetState;
+import io.paceline.spend.BudgetStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * A budget in Flink's keyed state. Everything in it ends: open bids and wins with their windows, billed bids with the duplicates' window,
+ * the budget itself with {@link #clear} when its last campaign is long over.
+ */
+final class KeyedBudgetStore implements BudgetStore {
+
+  private final ValueState<Account> account;
+  private final MapState<String, BidEntry> bids;
+  private final MapState<Long, List<String>> reminders;
+  private final ValueState<BudgetState> control;
+  private final MapState<String, Campaign> campaigns;
+
+  KeyedBudgetStore(RuntimeContext context) {
+    account = context.getState(new ValueStateDescriptor<>("account", Account.class));
+    bids = context.getMapState(new MapStateDescriptor<>("bids", String.class, BidEntry.class));
+    reminders =
+        context.getMapState(
+            new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(Types.STRING)));
+    control = context.getState(new ValueStateDescriptor<>("control", BudgetState.class));
+    campaigns =
+        context.getMapState(
+            new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
+  }
+
+  /** A state access, which only fails where the state backend does. */
+  private interface Access<T> {
+    T run() throws Exception;
+  }
+
+  private static <T> T get(Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("state backend failed", e);
+    }
+  }
+
+  private interface Change {
+    void run() throws Exception;
+  }
+
+  private static void change(Change change) {
+    get(
+        () -> {
+          change.run();
+          return null;
+        });
+  }
+
+  @Override
+  public Account account() {
+    Account value = get(account::value);
+    return value == null ? Account.EMPTY : value;
+  }
+
+  @Override
+  public void save(Account changed) {
+    change(() -> account.update(changed));
+  }
+
+  @Override
+  public BidEntry bid(String bidId) {
+    return get(() -> bids.get(bidId));
+  }
+
+  @Override
+  public void put(String bidId, BidEntry entry) {
+    change(() -> bids.put(bidId, entry));
+  }
+
+  @Override
+  public void remove(String bidId) {
+    change(() -> bids.remove(bidId));
+  }
+
+  @Override
+  public void remind(long slotMillis, String bidId) {
+    change(
+        () -> {
+          List<String> slot = reminders.get(slotMillis);
+          List<String> grown = slot == null ? new ArrayList<>() : slot;
+          grown.add(bidId);
+          reminders.put(slotMillis, grown);
+        });
+  }
+
+  @Override
+  public List<String> takeReminders(long untilMillis) {
+    return get(
+        () -> {
+          List<String> due = new ArrayList<>();
+          Iterator<Map.Entry<Long, List<String>>> slots = reminders.iterator();
+          while (slots.hasNext()) {
+            Map.Entry<Long, List<String>> slot = slots.next();
+            if (slot.getKey() <= untilMillis) {
+              due.addAll(slot.getValue());
+              slots.remove();
+            }
+          }
+          return due;
+        });
+  }
+
+  @Override
+  public BudgetState state() {
+    BudgetState value = get(control::value);
+    return value == null ? BudgetState.NEW : value;
+  }
+
+  @Override
+  public void save(BudgetState state) {
+    change(() -> control.update(state));
+  }
+
+  @Override
+  public List<Campaign> campaigns() {
+    return get(
+        () -> {
+          List<Campaign> all = new ArrayList<>();
+          campaigns.values().forEach(all::add);
+          return all;
+        });
+  }
+
+  @Override
+  public Campaign campaign(String campaignId) {
+    return get(() -> campaigns.get(campaignId));
+  }
+
+  @Override
+  public void put(Campaign campaign) {
+    change(() -> campaigns.put(campaign.id(), campaign));
+  }
+
+  /** Forgets the budget. */
+  void clear() {
+    account.clear();
+    bids.clear();
+    reminders.clear();
+    control.clear();
+    campaigns.clear();
+  }
+}

@@ -1,0 +1,235 @@
+package io.paceline.job.money;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.Creative;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.options.JobOptions;
+import io.paceline.notice.NoticeToken;
+import io.paceline.notice.NoticeTokenCodec;
+import io.paceline.openrtb.Bid;
+import io.paceline.openrtb.Decision;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.pacing.DualMirrorDescent;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.spend.Pricing;
+import io.paceline.spend.SpendController;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Fourth and fifth step of a decision, keyed by budget: price, hold the money, and learn from notices and ticks. */
+public final class SpendControllerFunction
+    extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
+    implements CheckpointedFunction, CheckpointListener {
+
+  /** What the controllers tell the world. */
+  public static final OutputTag<PacingUpdate> UPDATES = new OutputTag<>("pacing-updates") {};
+
+  /** The chosen candidate of every bid. */
+  public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
+
+  /** The announced traffic curve, under one key; lives until the next bundle. */
+  public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
+      new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String NEWEST = "newest";
+
+  private final JobOptions options;
+  private transient RestoreClock restoreClock;
+  private transient SpendController controller;
+  private transient NoticeTokenCodec tokens;
+  private transient KeyedBudgetStore store;
+  private transient ValueState<PacingUpdate> told;
+  private transient ValueState<Long> restoredEpoch;
+  private transient ValueState<Long> nextTick;
+  private transient BudgetMetrics metrics;
+
+  /** Controls by the options' clock and windows. */
+  public SpendControllerFunction(JobOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    restoreClock = new RestoreClock(options.checkpointMillis() > 0);
+    restoreClock.initialize(context, System.currentTimeMillis());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    restoreClock.snapshot(context, System.currentTimeMillis());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    restoreClock.completed(checkpointId);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    controller =
+        new SpendController(options.clock(), new DualMirrorDescent(), options.windows());
+    tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
+    store = new KeyedBudgetStore(getRuntimeContext());
+    told =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("told", PacingUpdate.class));
+    restoredEpoch =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
+    nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
+    metrics = new BudgetMetrics(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(MoneyInput input, ReadOnlyContext context, Collector<Decision> out)
+      throws Exception {
+    afterRestore();
+    long now = context.currentProcessingTime();
+    if (input.proposed() != null) {
+      decide(input.proposed(), now, context, out);
+    } else if (input.notice() != null) {
+      metrics.settled(controller.settle(store, input.notice(), now));
+      scheduleTick(context, now);
+    } else {
+      store.put(input.campaign());
+      scheduleTick(context, now);
+    }
+  }
+
+  /** The first touch of a budget after a restore counts what the crash may have forgotten. */
+  private void afterRestore() throws Exception {
+    Long seen = restoredEpoch.value();
+    if (seen != null && seen == restoreClock.epoch()) {
+      return;
+    }
+    restoredEpoch.update(restoreClock.epoch());
+    if (restoreClock.epoch() > 0 && !store.campaigns().isEmpty()) {
+      controller.restore(store, restoreClock.barrierMillis(), restoreClock.restoredAtMillis());
+    }
+  }
+
+  private void decide(
+      ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out) {
+    Pricing pricing =
+        controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+    if (pricing.reason() != null) {
+      out.collect(decision(proposed, null, pricing.reason()));
+      return;
+    }
+    out.collect(decision(proposed, bid(proposed, pricing, now), null));
+    if (!proposed.test()) {
+      context.output(
+          TRAINING,
+          TrainingRow.of(
+              proposed, pricing.priceMicros(), store.state().pacing().multiplierMicros(), now));
+    }
+  }
+
+  private Bid bid(ProposedBid proposed, Pricing pricing, long now) {
+    Campaign campaign = pricing.campaign();
+    Creative creative = campaign.creative(proposed.creativeId());
+    String token =
+        tokens.sign(
+            new NoticeToken(
+                proposed.bidId(),
+                campaign.id(),
+                campaign.budgetId(),
+                pricing.periodStartMillis(),
+                pricing.priceMicros(),
+                now,
+                proposed.exchange(),
+                proposed.site(),
+                proposed.userKey(),
+                proposed.test()));
+    return new Bid(
+        proposed.bidId(),
+        pricing.priceMicros(),
+        campaign.id(),
+        proposed.creativeId(),
+        campaign.adomain(),
+        campaign.cat(),
+        creative == null ? proposed.w() : creative.w(),
+        creative == null ? proposed.h() : creative.h(),
+        creative == null ? "" : creative.landingPage(),
+        creative == null ? "" : creative.imageUrl(),
+        options.expSeconds(),
+        token,
+        proposed.modelVersion());
+  }
+
+  private static Decision decision(ProposedBid proposed, Bid bid, NoBidReason reason) {
+    return new Decision(
+        proposed.requestId(),
+        proposed.impId(),
+        proposed.impCount(),
+        proposed.exchange(),
+        proposed.receivedAtMillis(),
+        proposed.test(),
+        bid,
+        reason);
+  }
+
+  /** A budget without a tick gets one; ticks of many budgets are spread over the interval by their key. */
+  private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
+    if (nextTick.value() == null && !store.campaigns().isEmpty()) {
+      long spread = Math.floorMod((long) context.getCurrentKey().hashCode(), options.tickMillis());
+      tickAt(context, now + 1 + spread);
+    }
+  }
+
+  private void tickAt(ReadOnlyContext context, long millis) throws Exception {
+    nextTick.update(millis);
+    context.timerService().registerProcessingTimeTimer(millis);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Decision> out)
+      throws Exception {
+    afterRestore();
+    long now = Math.max(timestamp, context.currentProcessingTime());
+    if (controller.isOver(store, now)) {
+      store.clear();
+      told.clear();
+      restoredEpoch.clear();
+      nextTick.clear();
+      return;
+    }
+    PacingUpdate update =
+        controller.tick(store, traffic(context), now, restoreClock.lastCheckpoint());
+    if (update != null) {
+      metrics.update(update);
+      if (update.isNewsAfter(told.value())) {
+        told.update(update);
+        context.output(UPDATES, update);
+      }
+    }
+    // From now on, not from the timer's time: after a restore the missed ticks must not all fire at once.
+    tickAt(context, now + options.tickMillis());
+  }
+
+  private static TrafficCurve traffic(ReadOnlyContext context) throws Exception {
+    ModelAnnouncement newest = context.getBroadcastState(TRAFFIC).get(NEWEST);
+    return newest == null ? TrafficCurve.uniform() : new TrafficCurve(newest.trafficShares());
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ControlUpdate update, Context context, Collector<Decision> out) throws Exception {
+    if (update.model() != null) {
+      context.getBroadcastState(TRAFFIC).put(NEWEST, update.model());
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.paceline.job.request;
+
+import io.paceline.clock.CampaignClock;
+import io.paceline.eligibility.EligibleImp;
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.control.ControlState;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.score.ScoringInput;
+import io.paceline.notice.Notice;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.profile.Profiles;
+import io.paceline.profile.UserEvent;
+import io.paceline.profile.UserProfile;
+import io.paceline.scoring.ModelAnnouncement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** First step of a decision, keyed by user: the profile meets all campaigns. Notices and user events keep the profile. */
+public final class EligibilityFunction
+    extends KeyedBroadcastProcessFunction<String, UserInput, ControlUpdate, ScoringInput> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Users not seen for so long (wall time) are forgotten. */
+  private static final Duration USER_MEMORY = Duration.ofDays(30);
+
+  private final JobOptions options;
+  private final CampaignClock clock;
+  private transient ValueState<UserState> users;
+  private transient ControlState control;
+  private transient InFlightBids inFlight;
+
+  /** Decides by these options' clock. */
+  public EligibilityFunction(JobOptions options) {
+    this.options = options;
+    this.clock = options.clock();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    ValueStateDescriptor<UserState> descriptor =
+        new ValueStateDescriptor<>("user", UserState.class);
+    descriptor.enableTimeToLive(
+        StateTtlConfig.newBuilder(USER_MEMORY)
+            .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
+            .build());
+    users = getRuntimeContext().getState(descriptor);
+    control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());
+    inFlight = InFlightBids.ofThisTask();
+    inFlight.clear();
+  }
+
+  @Override
+  public void processElement(UserInput input, ReadOnlyContext context, Collector<ScoringInput> out)
+      throws Exception {
+    control.load(
+        context.getBroadcastState(ControlState.CAMPAIGNS),
+        context.getBroadcastState(ControlState.BUDGETS),
+        context.getBroadcastState(ControlState.MODEL));
+    long now = context.currentProcessingTime();
+    if (input.request() != null) {
+      decide(input.request(), input.key(), now, out);
+    } else if (input.notice() != null) {
+      learn(input.notice());
+    } else {
+      learn(input.event());
+    }
+  }
+
+  private void decide(BidRequest request, String key, long now, Collector<ScoringInput> out)
+      throws Exception {
+    String userKey = UserKeys.isThrowAway(key) ? null : key;
+    UserProfile profile = userKey == null ? UserProfile.UNKNOWN : user().profile();
+    long campaignMillis = clock.campaignMillis(now);
+    ModelAnnouncement model = control.model();
+    if (now > request.deadlineMillis()) {
+      out.collect(new ScoringInput(late(request, userKey, campaignMillis), null));
+      return;
+    }
+    inFlight.expire(now);
+    EligibleRequest eligible =
+        control
+            .index()
+            .eligible(
+                request,
+                userKey,
+                profile,
+                campaignMillis,
+                model == null ? null : model.version(),
+                control,
+                inFlight);
+    out.collect(new ScoringInput(eligible, model == null ? null : model.path()));
+  }
+
+  private static EligibleRequest late(BidRequest request, String userKey, long campaignMillis) {
+    List<EligibleImp> imps = new ArrayList<>(request.imps().size());
+    for (int i = 0; i < request.imps().size(); i++) {
+      imps.add(new EligibleImp(i, List.of(), NoBidReason.DEADLINE));
+    }
+    return new EligibleRequest(
+        request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
+  }
+
+  private void learn(Notice notice) throws Exception {
+    String bidId = notice.token().bidId();
+    String campaignId = notice.token().campaignId();
+    switch (notice.type()) {
+      case WIN -> {
+        // Not yet an impression: the billing notice decides.
+      }
+      case LOSS -> inFlight.settled(bidId);
+      case BILLING, CLICK -> {
+        UserState user = user();
+        String once = notice.type() + bidId;
+        if (!user.knows(once)) {
+          long at = clock.campaignMillis(notice.receivedAtMillis());
+          users.update(
+              user.with(
+                  switch (notice.type()) {
+                    case BILLING ->
+                        Profiles.billed(
+                            user.profile(),
+                            campaignId,
+                            control.frequencyCap(campaignId),
+                            at);
+                    default -> Profiles.clicked(user.profile(), campaignId, at);
+                  },
+                  once));
+        }
+        inFlight.settled(bidId);
+      }
+    }
+  }
+
+  private void learn(UserEvent event) throws Exception {
+    UserState user = user();
+    long at = clock.campaignMillis(event.atMillis());
+    users.update(
+        user.with(
+            Profiles.after(user.profile(), event, control.frequencyCap(event.campaignId()), at)));
+  }
+
+  private UserState user() throws Exception {
+    UserState user = users.value();
+    return user == null ? UserState.NEW : user;
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ControlUpdate update, Context context, Collector<ScoringInput> out) throws Exception {
+    control.apply(
+        update,
+        context.getBroadcastState(ControlState.CAMPAIGNS),
+        context.getBroadcastState(ControlState.BUDGETS),
+        context.getBroadcastState(ControlState.MODEL),
+        clock.campaignMillis(context.currentProcessingTime()));
+  }
+}

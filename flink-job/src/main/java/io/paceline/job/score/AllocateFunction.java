@@ -1,0 +1,72 @@
+package io.paceline.job.score;
+
+import io.paceline.allocation.Allocator;
+import io.paceline.allocation.ImpDecision;
+import io.paceline.allocation.ProposedBid;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.request.InFlightBids;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Decision;
+import io.paceline.scoring.ScoredRequest;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Third step of a decision: one campaign for every impression, or the reason why there is none. */
+public final class AllocateFunction extends ProcessFunction<ScoredRequest, ProposedBid> {
+
+  /** Impressions that end here. */
+  public static final OutputTag<Decision> NO_BIDS = new OutputTag<>("no-bids") {};
+
+  private static final long serialVersionUID = 1L;
+
+  private final Allocator.Mode mode;
+  private final long inFlightMillis;
+  private transient InFlightBids inFlight;
+
+  /** Allocates as the options say. */
+  public AllocateFunction(JobOptions options) {
+    this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
+    this.inFlightMillis =
+        options.windows().auctionWindowMillis() + options.windows().billingWindowMillis();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    inFlight = InFlightBids.ofThisTask();
+  }
+
+  @Override
+  public void processElement(ScoredRequest scored, Context context, Collector<ProposedBid> out) {
+    BidRequest request = scored.eligible().request();
+    String userKey = scored.eligible().userKey();
+    List<ImpDecision> decisions = Allocator.decide(scored, mode);
+    for (int i = 0; i < decisions.size(); i++) {
+      ProposedBid proposal = decisions.get(i).proposal();
+      if (proposal == null) {
+        context.output(
+            NO_BIDS,
+            new Decision(
+                request.id(),
+                request.imps().get(i).id(),
+                request.imps().size(),
+                request.exchange(),
+                request.receivedAtMillis(),
+                request.test(),
+                null,
+                decisions.get(i).reason()));
+        continue;
+      }
+      if (userKey != null && !request.test()) {
+        inFlight.proposed(
+            userKey,
+            proposal.campaignId(),
+            proposal.bidId(),
+            request.receivedAtMillis() + inFlightMillis);
+      }
+      out.collect(proposal);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.paceline.job.score;
+
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.ScoredRequest;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/** Second step of a decision: the model scores all candidates, asynchronously, beside the operator's thread. */
+public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int HISTOGRAM_SAMPLES = 2_000;
+
+  private final ScorerLoader loader;
+  private transient ScoringThread thread;
+
+  /** Loads bundles with this loader. */
+  public ScoringFunction(ScorerLoader loader) {
+    this.loader = loader;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    Histogram micros =
+        getRuntimeContext()
+            .getMetricGroup()
+            .histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    thread = new ScoringThread("scoring-" + subtask, loader, nanos -> micros.update(nanos / 1_000));
+  }
+
+  @Override
+  public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
+    if (input.eligible().candidateCount() == 0) {
+      // Nothing to score, but the stamped bundle must be loaded before the first request that needs it.
+      result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
+      return;
+    }
+    thread.score(input, scored -> result.complete(List.of(scored)));
+  }
+
+  @Override
+  public void timeout(ScoringInput input, ResultFuture<ScoredRequest> result) {
+    // The default fails the job: a late score is a no-bid.
+    result.complete(List.of(ScoringThread.failed(input.eligible(), NoBidReason.DEADLINE)));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (thread != null) {
+      thread.close();
+    }
+  }
+}

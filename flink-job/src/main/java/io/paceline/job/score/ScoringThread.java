@@ -1,0 +1,193 @@
+package io.paceline.job.score;
+
+import io.paceline.eligibility.EligibleImp;
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.ImpScores;
+import io.paceline.scoring.ScoredRequest;
+import io.paceline.scoring.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a subtask that calls the model. It takes whatever requests are waiting into one call: one when idle, many under load;
+ * nothing waits for a batch to fill. A newer bundle is loaded beside and takes over when it is warm; one that cannot be loaded is refused
+ * and the old one stays.
+ */
+final class ScoringThread implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringThread.class);
+
+  /** Requests in one call at most: keeps a call short and its buffers small. */
+  private static final int MAX_REQUESTS = 64;
+
+  private static final long STOP_SECONDS = 10;
+
+  private record Waiting(ScoringInput input, Consumer<ScoredRequest> answer) {}
+
+  private final ScorerLoader loader;
+  private final LongConsumer scoreNanos;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final ExecutorService loading;
+  private final Thread thread;
+
+  private volatile Scorer next;
+  private volatile boolean running = true;
+  private String asked = "";
+
+  /**
+   * Starts the thread.
+   *
+   * @param scoreNanos is told the duration of every model call
+   */
+  ScoringThread(String name, ScorerLoader loader, LongConsumer scoreNanos) {
+    this.loader = loader;
+    this.scoreNanos = scoreNanos;
+    this.loading = Executors.newSingleThreadExecutor(r -> daemon(r, name + "-loading"));
+    this.thread = daemon(this::run, name);
+    thread.start();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Queues a request; the answer comes on the scoring thread. */
+  void score(ScoringInput input, Consumer<ScoredRequest> answer) {
+    queue.add(new Waiting(input, answer));
+  }
+
+  private void run() {
+    Scorer scorer = null;
+    List<Waiting> batch = new ArrayList<>(MAX_REQUESTS);
+    try {
+      while (running) {
+        batch.clear();
+        batch.add(queue.take());
+        queue.drainTo(batch, MAX_REQUESTS - 1);
+        askFor(batch.get(batch.size() - 1).input());
+        if (next != null) {
+          if (scorer != null) {
+            scorer.close();
+          }
+          scorer = next;
+          next = null;
+        }
+        answer(batch, scorer);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (scorer != null) {
+        scorer.close();
+      }
+    }
+  }
+
+  /** Loads a bundle that was not asked for before; requests go on with what is there. */
+  private void askFor(ScoringInput input) {
+    String path = input.modelPath();
+    if (path == null || path.equals(asked)) {
+      return;
+    }
+    asked = path;
+    loading.execute(
+        () -> {
+          try {
+            Scorer loaded = loader.load(path);
+            LOG.info("bundle {} is loaded and warm", loaded.version());
+            next = loaded;
+          } catch (Exception | LinkageError e) {
+            LOG.error(
+                "bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
+          }
+        });
+  }
+
+  private void answer(List<Waiting> batch, Scorer scorer) {
+    long now = System.currentTimeMillis();
+    List<Waiting> scored = new ArrayList<>(batch.size());
+    for (Waiting waiting : batch) {
+      EligibleRequest eligible = waiting.input().eligible();
+      if (scorer == null) {
+        waiting.answer().accept(failed(eligible, NoBidReason.NOT_READY));
+      } else if (now > eligible.request().deadlineMillis()) {
+        waiting.answer().accept(failed(eligible, NoBidReason.DEADLINE));
+      } else {
+        scored.add(waiting);
+      }
+    }
+    if (!scored.isEmpty()) {
+      call(scored, scorer);
+    }
+  }
+
+  private void call(List<Waiting> batch, Scorer scorer) {
+    List<EligibleRequest> requests =
+        batch.stream().map(waiting -> waiting.input().eligible()).toList();
+    float[][] probabilities;
+    try {
+      long start = System.nanoTime();
+      probabilities = scorer.score(requests);
+      scoreNanos.accept(System.nanoTime() - start);
+    } catch (RuntimeException e) {
+      LOG.warn("scoring of {} requests failed", batch.size(), e);
+      batch.forEach(
+          w -> w.answer().accept(failed(w.input().eligible(), NoBidReason.SCORING_FAILED)));
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer().accept(scored(requests.get(i), probabilities[i], scorer));
+    }
+  }
+
+  private static ScoredRequest scored(EligibleRequest eligible, float[] rows, Scorer scorer) {
+    List<ImpScores> scores = new ArrayList<>(eligible.imps().size());
+    int row = 0;
+    for (EligibleImp imp : eligible.imps()) {
+      double[] probability = new double[imp.candidates().size()];
+      double[] normalised = new double[probability.length];
+      for (int i = 0; i < probability.length; i++) {
+        probability[i] = rows[row++];
+        normalised[i] =
+            probability[i] / scorer.meanProbability(imp.candidates().get(i).campaignId());
+      }
+      scores.add(new ImpScores(probability, normalised));
+    }
+    String domain = eligible.request().site() == null ? null : eligible.request().site().domain();
+    return new ScoredRequest(
+        eligible,
+        scorer.version(),
+        scores,
+        scorer.marketCurve(eligible.request().exchange(), domain),
+        null);
+  }
+
+  static ScoredRequest failed(EligibleRequest eligible, NoBidReason reason) {
+    return new ScoredRequest(eligible, null, List.of(), null, reason);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    loading.shutdownNow();
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    loading.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    Scorer unused = next;
+    if (unused != null) {
+      unused.close();
+    }
+  }
+}

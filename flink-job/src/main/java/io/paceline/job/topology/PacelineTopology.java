@@ -1,0 +1,222 @@
+package io.paceline.job.topology;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.job.control.AcceptEdits;
+import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.ControlState;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.DecodeCampaigns;
+import io.paceline.job.control.DecodeControl;
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.EncodeDecisions;
+import io.paceline.job.edge.OutRecord;
+import io.paceline.job.edge.Sinks;
+import io.paceline.job.edge.Sources;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.money.DecodeNotices;
+import io.paceline.job.money.MoneyInput;
+import io.paceline.job.money.SpendControllerFunction;
+import io.paceline.job.money.TrainingRow;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.request.DecodeRequests;
+import io.paceline.job.request.DecodeUserEvents;
+import io.paceline.job.request.EligibilityFunction;
+import io.paceline.job.request.UserInput;
+import io.paceline.job.request.UserKeys;
+import io.paceline.job.score.AllocateFunction;
+import io.paceline.job.score.ScorerLoader;
+import io.paceline.job.score.ScoringFunction;
+import io.paceline.job.score.ScoringInput;
+import io.paceline.notice.Notice;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Decision;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PacingUpdateCodec;
+import io.paceline.profile.UserEvent;
+import io.paceline.scoring.ScoredRequest;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of the data through the job, once, for production and tests alike. The graph has no cycle: both loops close through topics (bids
+ * → exchange → notices, and pacing updates → broadcast).
+ */
+public final class PacelineTopology {
+
+  private final JobOptions options;
+  private final ScorerLoader scorers;
+
+  /** A topology with these options whose model is opened by {@code scorers}. */
+  public PacelineTopology(JobOptions options, ScorerLoader scorers) {
+    this.options = options;
+    this.scorers = scorers;
+  }
+
+  /** Lays all operators between the sources and the sinks. */
+  public void define(StreamExecutionEnvironment env, Sources sources, Sinks sinks) {
+    SingleOutputStreamOperator<BidRequest> requests =
+        sources
+            .open(env, Topic.BID_REQUESTS)
+            .process(new DecodeRequests(options))
+            .name("decode bid requests")
+            .uid("decode-requests");
+    SingleOutputStreamOperator<Notice> notices =
+        sources
+            .open(env, Topic.NOTICES)
+            .process(new DecodeNotices(options))
+            .name("decode notices")
+            .uid("decode-notices");
+    SingleOutputStreamOperator<UserEvent> userEvents =
+        sources
+            .open(env, Topic.USER_EVENTS)
+            .process(new DecodeUserEvents())
+            .name("decode user events")
+            .uid("decode-user-events");
+    SingleOutputStreamOperator<CampaignEdited> edits =
+        sources
+            .open(env, Topic.CAMPAIGNS)
+            .process(new DecodeCampaigns())
+            .name("decode campaigns")
+            .uid("decode-campaigns");
+    SingleOutputStreamOperator<ControlUpdate> campaigns =
+        edits
+            .keyBy(CampaignEdited::campaignId)
+            .process(new AcceptEdits())
+            .name("accept campaign edits")
+            .uid("accept-edits");
+    SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =
+        sources
+            .open(env, Topic.MODELS)
+            .union(sources.open(env, Topic.PACING_UPDATES))
+            .process(new DecodeControl())
+            .name("decode models and pacing updates")
+            .uid("decode-control");
+    DataStream<ControlUpdate> control = campaigns.union(modelsAndPacing);
+
+    SingleOutputStreamOperator<ProposedBid> proposals =
+        propose(users(requests, notices, userEvents), control);
+    SingleOutputStreamOperator<Decision> decided =
+        spend(proposals, notices, campaigns, modelsAndPacing);
+
+    sinks.drain(
+        decided
+            .union(proposals.getSideOutput(AllocateFunction.NO_BIDS))
+            .process(new EncodeDecisions(options))
+            .name("encode bid responses")
+            .uid("encode-responses"),
+        Topic.BID_RESPONSES);
+    sinks.drain(
+        decided
+            .getSideOutput(SpendControllerFunction.UPDATES)
+            .map(PacelineTopology::toRecord)
+            .name("encode pacing updates")
+            .uid("encode-pacing-updates"),
+        Topic.PACING_UPDATES);
+    sinks.drain(
+        decided
+            .getSideOutput(SpendControllerFunction.TRAINING)
+            .map(TrainingRow::toRecord)
+            .name("encode training log")
+            .uid("encode-training-log"),
+        Topic.TRAINING_LOG);
+    sinks.drain(
+        requests
+            .getSideOutput(DeadLetter.TAG)
+            .union(
+                notices.getSideOutput(DeadLetter.TAG),
+                userEvents.getSideOutput(DeadLetter.TAG),
+                edits.getSideOutput(DeadLetter.TAG),
+                campaigns.getSideOutput(DeadLetter.TAG),
+                modelsAndPacing.getSideOutput(DeadLetter.TAG))
+            .map(DeadLetter::toRecord)
+            .name("encode dead letters")
+            .uid("encode-dead-letters"),
+        Topic.DEAD_LETTERS);
+  }
+
+  /** All that concerns users, in one stream. */
+  private static DataStream<UserInput> users(
+      DataStream<BidRequest> requests,
+      DataStream<Notice> notices,
+      DataStream<UserEvent> userEvents) {
+    return requests
+        .map(UserKeys::of)
+        .name("key requests by user")
+        .uid("requests-by-user")
+        .union(
+            notices
+                .filter(notice -> notice.token().userKey() != null && !notice.token().test())
+                .name("notices of known users")
+                .uid("notices-of-known-users")
+                .map(notice -> new UserInput(notice.token().userKey(), null, notice, null))
+                .name("key notices by user")
+                .uid("notices-by-user"),
+            userEvents
+                .map(event -> new UserInput(event.userKey(), null, null, event))
+                .name("key events by user")
+                .uid("events-by-user"));
+  }
+
+  /** Eligible campaigns, scores, one campaign an impression: one chain, so that a user's requests stay on one thread. */
+  private SingleOutputStreamOperator<ProposedBid> propose(
+      DataStream<UserInput> users, DataStream<ControlUpdate> control) {
+    BroadcastStream<ControlUpdate> everywhere =
+        control.broadcast(ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL);
+    SingleOutputStreamOperator<ScoringInput> eligible =
+        users
+            .keyBy(UserInput::key)
+            .connect(everywhere)
+            .process(new EligibilityFunction(options))
+            .name("1 eligible campaigns")
+            .uid("eligibility");
+    SingleOutputStreamOperator<ScoredRequest> scored =
+        AsyncDataStream.unorderedWait(
+                eligible,
+                new ScoringFunction(scorers),
+                options.scoreTimeoutMillis(),
+                TimeUnit.MILLISECONDS,
+                options.scoreCapacity())
+            .name("2 score")
+            .uid("score");
+    return scored
+        .process(new AllocateFunction(options))
+        .name("3 allocate")
+        .uid("allocate");
+  }
+
+  /** The controllers of all budgets. */
+  private SingleOutputStreamOperator<Decision> spend(
+      DataStream<ProposedBid> proposals,
+      DataStream<Notice> notices,
+      DataStream<ControlUpdate> campaigns,
+      DataStream<ControlUpdate> modelsAndPacing) {
+    DataStream<MoneyInput> money =
+        proposals
+            .map(MoneyInput::of)
+            .name("key proposals by budget")
+            .uid("proposals-by-budget")
+            .union(
+                notices
+                    .map(MoneyInput::of)
+                    .name("key notices by budget")
+                    .uid("notices-by-budget"),
+                campaigns
+                    .map(update -> MoneyInput.of(update.campaign()))
+                    .name("key campaigns by budget")
+                    .uid("campaigns-by-budget"));
+    return money
+        .keyBy(MoneyInput::budgetId)
+        .connect(modelsAndPacing.broadcast(SpendControllerFunction.TRAFFIC))
+        .process(new SpendControllerFunction(options))
+        .name("4+5 bid and learn: spend controller")
+        .uid("spend-controller");
+  }
+
+  private static OutRecord toRecord(PacingUpdate update) {
+    return new OutRecord(update.budgetId(), null, PacingUpdateCodec.encode(update));
+  }
+}
