@@ -61,4 +61,50 @@ public record Campaign(
     }
     return null;
   }
+
+  /** The same campaign under another version. */
+  public Campaign withVersion(long newVersion) {
+    return new Campaign(
+        id,
+        newVersion,
+        name,
+        paused,
+        adomain,
+        cat,
+        flightStartMillis,
+        flightEndMillis,
+        timeZone,
+        budgetId,
+        totalBudgetMicros,
+        dailyBudgetMicros,
+        pacingMode,
+        maxBidMicros,
+        goalValueMicros,
+        creatives,
+        targeting,
+        frequencyCap);
+  }
+
+  /** The same campaign, paused or running. */
+  public Campaign withPaused(boolean nowPaused) {
+    return new Campaign(
+        id,
+        version,
+        name,
+        nowPaused,
+        adomain,
+        cat,
+        flightStartMillis,
+        flightEndMillis,
+        timeZone,
+        budgetId,
+        totalBudgetMicros,
+        dailyBudgetMicros,
+        pacingMode,
+        maxBidMicros,
+        goalValueMicros,
+        creatives,
+        targeting,
+        frequencyCap);
+  }
 }

@@ -7,10 +7,12 @@ package io.paceline.profile;
  * @param clicks clicks ever
  * @param periodStartMillis first impression of the running cap period
  * @param periodImpressions billed impressions in the running cap period
+ * @param lastMillis latest impression or click; of too many campaigns the one with the earliest is
+ *     forgotten
  */
 public record CampaignHistory(
-    int impressions, int clicks, long periodStartMillis, int periodImpressions) {
+    int impressions, int clicks, long periodStartMillis, int periodImpressions, long lastMillis) {
 
   /** No impression yet. */
-  public static final CampaignHistory NONE = new CampaignHistory(0, 0, 0L, 0);
+  public static final CampaignHistory NONE = new CampaignHistory(0, 0, 0L, 0, 0L);
 }

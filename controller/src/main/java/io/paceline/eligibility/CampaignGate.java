@@ -1,0 +1,101 @@
+package io.paceline.eligibility;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.Creative;
+import io.paceline.openrtb.Banner;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Imp;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.openrtb.Size;
+import io.paceline.profile.Profiles;
+import io.paceline.profile.UserProfile;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What has to be asked campaign by campaign, for one request, in {@link NoBidReason}'s order. */
+final class CampaignGate {
+  private final String userKey;
+  private final boolean recognised;
+  private final UserProfile profile;
+  private final long campaignMillis;
+  private final Budgets budgets;
+  private final InFlight inFlight;
+
+  /** Impressions of this request in which a capped campaign is a candidate already. */
+  private final Map<String, Integer> offered = new HashMap<>();
+
+  CampaignGate(
+      BidRequest request,
+      String userKey,
+      UserProfile profile,
+      long campaignMillis,
+      Budgets budgets,
+      InFlight inFlight) {
+    this.userKey = userKey;
+    this.recognised = userKey != null && request.regs().profilingAllowed();
+    this.profile = profile;
+    this.campaignMillis = campaignMillis;
+    this.budgets = budgets;
+    this.inFlight = inFlight;
+  }
+
+  /** The first creative that fits, by the slot's order of sizes, or null. */
+  static Creative creative(Campaign campaign, Banner banner) {
+    for (Size size : banner.sizes()) {
+      for (Creative creative : campaign.creatives()) {
+        if (creative.w() == size.w()
+            && creative.h() == size.h()
+            && disjoint(creative.attr(), banner.battr())) {
+          return creative;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean disjoint(List<Integer> attr, List<Integer> battr) {
+    return attr.isEmpty() || battr.isEmpty() || Collections.disjoint(attr, battr);
+  }
+
+  /**
+   * What a campaign in flight meets before its targeting is asked.
+   *
+   * @param creative as {@link #creative} found it
+   * @return why it drops out, or null
+   */
+  NoBidReason beforeTargeting(Campaign campaign, Creative creative) {
+    if (!budgets.canBid(campaign.budgetId())) {
+      return NoBidReason.BUDGET_SPENT;
+    }
+    return creative == null ? NoBidReason.NO_CREATIVE : null;
+  }
+
+  /** What a campaign meets once targeting and publisher admit it: why it drops out, or null. */
+  NoBidReason afterTargeting(Campaign campaign, Imp imp) {
+    if (campaign.frequencyCap() != null) {
+      if (!recognised) {
+        return NoBidReason.USER_UNKNOWN;
+      }
+      int open = inFlight.count(userKey, campaign.id()) + offered.getOrDefault(campaign.id(), 0);
+      if (Profiles.capReached(profile, campaign, open, campaignMillis)) {
+        return NoBidReason.FREQUENCY_CAP;
+      }
+    }
+    return imp.bidfloorMicros() > campaign.maxBidMicros() ? NoBidReason.FLOOR : null;
+  }
+
+  /** Makes a candidate of a campaign that passed. */
+  Candidate candidate(Campaign campaign, Creative creative) {
+    if (campaign.frequencyCap() != null) {
+      offered.merge(campaign.id(), 1, Integer::sum);
+    }
+    return new Candidate(
+        campaign.id(),
+        campaign.budgetId(),
+        creative.id(),
+        campaign.adomain(),
+        budgets.push(campaign.budgetId()));
+  }
+}

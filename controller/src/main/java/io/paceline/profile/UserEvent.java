@@ -1,0 +1,11 @@
+package io.paceline.profile;
+
+/**
+ * Something a user did outside the auctions (topic {@code user-events}).
+ *
+ * @param userKey hashed key of the user, as in {@link io.paceline.notice.NoticeToken#userKey}
+ * @param type what happened
+ * @param campaignId the campaign seen or clicked, null where none was
+ * @param atMillis wall time of the event
+ */
+public record UserEvent(String userKey, UserEventType type, String campaignId, long atMillis) {}

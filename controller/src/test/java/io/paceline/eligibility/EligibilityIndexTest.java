@@ -1,0 +1,342 @@
+package io.paceline.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.Creative;
+import io.paceline.campaign.FrequencyCap;
+import io.paceline.campaign.PacingMode;
+import io.paceline.campaign.Placement;
+import io.paceline.campaign.Targeting;
+import io.paceline.openrtb.Banner;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Device;
+import io.paceline.openrtb.DeviceType;
+import io.paceline.openrtb.Imp;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.openrtb.Regs;
+import io.paceline.openrtb.Site;
+import io.paceline.openrtb.Size;
+import io.paceline.openrtb.User;
+import io.paceline.profile.UserProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EligibilityIndexTest {
+  private static final Size RECTANGLE = new Size(300, 250);
+  private static final Size LEADERBOARD = new Size(728, 90);
+  private static final long FLIGHT_START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+  private static final long FLIGHT_END = Instant.parse("2026-04-01T00:00:00Z").toEpochMilli();
+  private static final long NOON = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
+  private static final FrequencyCap TWICE = new FrequencyCap(2, 86_400_000L);
+  private static final InFlight NOTHING_OPEN = (user, campaign) -> 0;
+
+  private static Creative creative(String id, Size size, Integer... attr) {
+    return new Creative(id, size.w(), size.h(), List.of(attr), "https://a.example", "");
+  }
+
+  private static Campaign campaign(
+      String id, Targeting targeting, FrequencyCap cap, Creative... creatives) {
+    return new Campaign(
+        id,
+        1L,
+        id,
+        false,
+        "shop.example",
+        List.of("IAB18-2"),
+        FLIGHT_START,
+        FLIGHT_END,
+        "Europe/Berlin",
+        "b-" + id,
+        1_000_000L,
+        0L,
+        PacingMode.EVEN,
+        1_000L,
+        0L,
+        List.of(creatives),
+        targeting,
+        cap);
+  }
+
+  private static Campaign campaign(String id) {
+    return campaign(id, Targeting.EVERYWHERE, null, creative("a", RECTANGLE));
+  }
+
+  private static Targeting hours(Integer... hours) {
+    return new Targeting(
+        List.of(),
+        List.of(),
+        List.of(),
+        Placement.ANY,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(hours));
+  }
+
+  private static Imp imp(long floorMicros, Size... sizes) {
+    return new Imp(
+        "1", new Banner(List.of(sizes), List.of(3), 0), floorMicros, "USD", null, false, true);
+  }
+
+  private static BidRequest request(
+      Regs regs, List<String> cur, List<String> bcat, List<String> badv, Imp... imps) {
+    return new BidRequest(
+        "r",
+        "default",
+        0L,
+        List.of(imps),
+        new Site(null, "m.news.example", null, List.of(), null, false),
+        new Device(null, null, DeviceType.PHONE, null, "DEU", null, null, false),
+        new User(null, null, List.of()),
+        regs,
+        BidRequest.SECOND_PRICE,
+        100,
+        cur,
+        bcat,
+        badv,
+        false);
+  }
+
+  private static BidRequest request(Imp... imps) {
+    return request(new Regs(false, false), List.of(), List.of(), List.of(), imps);
+  }
+
+  /** Notes which budgets were asked for; all but {@code spent} have money. */
+  private static final class AskedBudgets implements Budgets {
+    private final List<String> asked = new ArrayList<>();
+    private final Set<String> spent;
+
+    AskedBudgets(String... spent) {
+      this.spent = Set.of(spent);
+    }
+
+    @Override
+    public boolean canBid(String budgetId) {
+      asked.add(budgetId);
+      return !spent.contains(budgetId);
+    }
+
+    @Override
+    public double push(String budgetId) {
+      return 1.5;
+    }
+  }
+
+  private static List<EligibleImp> imps(BidRequest request, long now, Campaign... campaigns) {
+    return EligibilityIndex.of(List.of(campaigns), Set.of("own.example"))
+        .eligible(request, "u", UserProfile.UNKNOWN, now, "m1", new AskedBudgets(), NOTHING_OPEN)
+        .imps();
+  }
+
+  private static EligibleImp only(BidRequest request, Campaign... campaigns) {
+    return imps(request, NOON, campaigns).get(0);
+  }
+
+  @Test
+  void candidatesComeInTheOrderOfTheirIdsWithAllThatLaterStepsNeed() {
+    assertThat(only(request(imp(1_000L, RECTANGLE)), campaign("b"), campaign("a")))
+        .isEqualTo(
+            new EligibleImp(
+                0,
+                List.of(
+                    new Candidate("a", "b-a", "a", "shop.example", 1.5),
+                    new Candidate("b", "b-b", "a", "shop.example", 1.5)),
+                null));
+  }
+
+  @Test
+  void theSlotsOrderOfSizesChoosesTheCreative() {
+    Campaign both =
+        campaign(
+            "a",
+            Targeting.EVERYWHERE,
+            null,
+            creative("wide", LEADERBOARD),
+            creative("loud", RECTANGLE, 3),
+            creative("first", RECTANGLE),
+            creative("second", RECTANGLE));
+
+    assertThat(only(request(imp(0L, RECTANGLE, LEADERBOARD)), both).candidates())
+        .extracting(Candidate::creativeId)
+        .containsExactly("first");
+    assertThat(only(request(imp(0L, LEADERBOARD, RECTANGLE)), both).candidates())
+        .extracting(Candidate::creativeId)
+        .containsExactly("wide");
+  }
+
+  @Test
+  void aFlightBeginsAtItsStartAndEndsBeforeItsEnd() {
+    BidRequest request = request(imp(0L, RECTANGLE));
+
+    assertThat(imps(request, FLIGHT_START - 1, campaign("a")).get(0).reason())
+        .isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    assertThat(imps(request, FLIGHT_START, campaign("a")).get(0).candidates()).hasSize(1);
+    assertThat(imps(request, FLIGHT_END - 1, campaign("a")).get(0).candidates()).hasSize(1);
+    assertThat(imps(request, FLIGHT_END, campaign("a")).get(0).reason())
+        .isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    assertThat(only(request, campaign("a").withPaused(true)).reason())
+        .isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+  }
+
+  @Test
+  void hoursAreThoseOfTheCampaignsOwnZone() {
+    BidRequest request = request(imp(0L, RECTANGLE));
+    Creative creative = creative("a", RECTANGLE);
+
+    assertThat(only(request, campaign("a", hours(13), null, creative)).reason()).isNull();
+    assertThat(only(request, campaign("a", hours(12), null, creative)).reason())
+        .isEqualTo(NoBidReason.TARGETING);
+  }
+
+  @Test
+  void blockingAParentBlocksTheChild() {
+    Regs regs = new Regs(false, false);
+    Imp imp = imp(0L, RECTANGLE);
+
+    assertThat(
+            only(request(regs, List.of(), List.of("IAB18"), List.of(), imp), campaign("a"))
+                .reason())
+        .isEqualTo(NoBidReason.BLOCKED);
+    assertThat(
+            only(request(regs, List.of(), List.of(), List.of("example"), imp), campaign("a"))
+                .reason())
+        .isEqualTo(NoBidReason.BLOCKED);
+    assertThat(
+            only(
+                    request(regs, List.of(), List.of("IAB18-20"), List.of("a.shop.example"), imp),
+                    campaign("a"))
+                .reason())
+        .isNull();
+  }
+
+  @Test
+  void theCampaignThatCameFurthestGivesTheReason() {
+    Campaign small = campaign("small", Targeting.EVERYWHERE, null, creative("a", LEADERBOARD));
+    Campaign elsewhere = campaign("late", hours(3), null, creative("a", RECTANGLE));
+
+    assertThat(only(request(imp(0L, RECTANGLE)), small).reason())
+        .isEqualTo(NoBidReason.NO_CREATIVE);
+    assertThat(only(request(imp(0L, RECTANGLE)), small, elsewhere).reason())
+        .isEqualTo(NoBidReason.TARGETING);
+    assertThat(only(request(imp(1_001L, RECTANGLE)), small, elsewhere, campaign("a")).reason())
+        .isEqualTo(NoBidReason.FLOOR);
+  }
+
+  @Test
+  void aSpentBudgetIsTheReasonOnlyWhereNoCampaignCameFurther() {
+    EligibilityIndex index = EligibilityIndex.of(List.of(campaign("a"), campaign("b")), Set.of());
+    BidRequest request = request(imp(1_001L, RECTANGLE));
+
+    assertThat(reason(index, request, "u", "m1", new AskedBudgets("b-a", "b-b"), NOTHING_OPEN))
+        .isEqualTo(NoBidReason.BUDGET_SPENT);
+    assertThat(reason(index, request, "u", "m1", new AskedBudgets("b-a"), NOTHING_OPEN))
+        .isEqualTo(NoBidReason.FLOOR);
+  }
+
+  private static NoBidReason reason(
+      EligibilityIndex index,
+      BidRequest request,
+      String userKey,
+      String model,
+      Budgets budgets,
+      InFlight inFlight) {
+    return index
+        .eligible(request, userKey, UserProfile.UNKNOWN, NOON, model, budgets, inFlight)
+        .imps()
+        .get(0)
+        .reason();
+  }
+
+  @Test
+  void cappedCampaignsStayOutWhereTheUserMayNotBeRecognised() {
+    Campaign capped = campaign("a", Targeting.EVERYWHERE, TWICE, creative("a", RECTANGLE));
+    EligibilityIndex index = EligibilityIndex.of(List.of(capped), Set.of());
+    BidRequest open = request(imp(0L, RECTANGLE));
+    BidRequest gdpr =
+        request(new Regs(false, true), List.of(), List.of(), List.of(), imp(0L, RECTANGLE));
+    Budgets budgets = new AskedBudgets();
+
+    assertThat(reason(index, open, "u", "m1", budgets, NOTHING_OPEN)).isNull();
+    assertThat(reason(index, open, null, "m1", budgets, NOTHING_OPEN))
+        .isEqualTo(NoBidReason.USER_UNKNOWN);
+    assertThat(reason(index, gdpr, "u", "m1", budgets, NOTHING_OPEN))
+        .isEqualTo(NoBidReason.USER_UNKNOWN);
+    assertThat(only(gdpr, campaign("b")).reason()).isNull();
+    assertThat(reason(index, open, "u", "m1", budgets, (user, campaign) -> 2))
+        .isEqualTo(NoBidReason.FREQUENCY_CAP);
+  }
+
+  @Test
+  void oneRequestCannotBreakACap() {
+    Campaign capped = campaign("a", Targeting.EVERYWHERE, TWICE, creative("a", RECTANGLE));
+    Imp imp = imp(0L, RECTANGLE);
+
+    assertThat(imps(request(imp, imp, imp), NOON, capped))
+        .extracting(EligibleImp::reason)
+        .containsExactly(null, null, NoBidReason.FREQUENCY_CAP);
+  }
+
+  @Test
+  void withoutCampaignsOrModelTheJobIsNotReady() {
+    BidRequest request = request(imp(0L, RECTANGLE));
+    EligibilityIndex none = EligibilityIndex.of(List.of(), Set.of());
+    EligibilityIndex one = EligibilityIndex.of(List.of(campaign("a")), Set.of());
+
+    assertThat(reason(none, request, "u", "m1", new AskedBudgets(), NOTHING_OPEN))
+        .isEqualTo(NoBidReason.NOT_READY);
+    assertThat(reason(one, request, "u", null, new AskedBudgets(), NOTHING_OPEN))
+        .isEqualTo(NoBidReason.NOT_READY);
+  }
+
+  @Test
+  void eachImpressionHasItsOwnReason() {
+    Imp video = new Imp("2", null, 0L, "USD", null, false, true);
+    Regs regs = new Regs(false, false);
+    BidRequest euros =
+        request(regs, List.of("EUR"), List.of(), List.of(), imp(0L, RECTANGLE), video);
+
+    assertThat(imps(request(imp(0L, RECTANGLE), video), NOON, campaign("a")))
+        .extracting(EligibleImp::reason)
+        .containsExactly(null, NoBidReason.UNSUPPORTED_FORMAT);
+    assertThat(imps(euros, NOON, campaign("a")))
+        .extracting(EligibleImp::reason)
+        .containsExactly(NoBidReason.CURRENCY, NoBidReason.UNSUPPORTED_FORMAT);
+    assertThat(
+            reason(
+                EligibilityIndex.of(List.of(campaign("a")), Set.of(), "EUR"),
+                euros,
+                "u",
+                "m1",
+                new AskedBudgets(),
+                NOTHING_OPEN))
+        .isNull();
+  }
+
+  @Test
+  void onlyCampaignsThatFitAreAskedForTheirBudget() {
+    List<Campaign> campaigns = new ArrayList<>();
+    campaigns.add(campaign("fits"));
+    for (int i = 0; i < 1_000; i++) {
+      campaigns.add(campaign("late" + i, hours(3), null, creative("a", RECTANGLE)));
+      campaigns.add(campaign("small" + i, Targeting.EVERYWHERE, null, creative("a", LEADERBOARD)));
+      campaigns.add(campaign("paused" + i).withPaused(true));
+    }
+    AskedBudgets budgets = new AskedBudgets();
+
+    EligibilityIndex.of(campaigns, Set.of())
+        .eligible(
+            request(imp(0L, RECTANGLE)),
+            "u",
+            UserProfile.UNKNOWN,
+            NOON,
+            "m1",
+            budgets,
+            NOTHING_OPEN);
+
+    assertThat(budgets.asked).containsExactly("b-fits");
+  }
+}
