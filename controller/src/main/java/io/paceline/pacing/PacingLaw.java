@@ -14,4 +14,17 @@ public interface PacingLaw {
 
   /** State after one more tick. A tick that comes twice or out of order must not harm. */
   PacingState next(PacingState state, PacingObservation observation);
+
+  /**
+   * State at the first tick of a new period: what the market taught (the multiplier) stays, what
+   * belongs to the old period (its plan and spend) goes.
+   *
+   * @param old the last state of the period that ended
+   * @param firstOfNewPeriod the first observation of the period that begins
+   */
+  default PacingState roll(PacingState old, PacingObservation firstOfNewPeriod) {
+    PacingState fresh = start(firstOfNewPeriod);
+    return new PacingState(
+        old.multiplierMicros(), fresh.planShare(), fresh.spendMicros(), fresh.atMillis());
+  }
 }
