@@ -1,0 +1,160 @@
+package io.paceline.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.paceline.features.FeatureEncoder;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.statistics.MarketCurves;
+import io.paceline.statistics.MeanProbabilities;
+import io.paceline.training.GoldenBatch;
+import io.paceline.training.ModelQuality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A bundle read from its folder and found whole; the model itself is not loaded yet.
+ *
+ * @param folder where it lies, absolute
+ * @param version unique name
+ * @param createdAtMillis wall time of its making
+ * @param trainedOn what it was trained on, for people
+ * @param fingerprint of the feature specification, the one of this build
+ * @param means mean click probabilities
+ * @param curves market curves
+ * @param traffic the expected day
+ * @param quality on rows that training did not see
+ * @param golden rows to check the loaded model by
+ */
+public record Bundle(
+    Path folder,
+    String version,
+    long createdAtMillis,
+    String trainedOn,
+    String fingerprint,
+    MeanProbabilities means,
+    MarketCurves curves,
+    TrafficCurve traffic,
+    ModelQuality quality,
+    GoldenBatch golden) {
+
+  /** The SavedModel's folder. */
+  public Path modelFolder() {
+    return folder.resolve(BundleManifest.MODEL);
+  }
+
+  /** What tells the job to load it. */
+  public ModelAnnouncement announcement() {
+    return new ModelAnnouncement(version, folder.toString(), fingerprint, traffic.shares());
+  }
+
+  /**
+   * Reads and checks a bundle.
+   *
+   * @throws InvalidBundleException where a file is missing, damaged or unreadable, or where the
+   *     model was trained with other features than this build encodes
+   */
+  public static Bundle load(Path folder) throws InvalidBundleException {
+    Path place = folder.toAbsolutePath().normalize();
+    BundleManifest manifest = read(place, BundleManifest.FILE, BundleManifest.class);
+    if (manifest.format() != BundleManifest.FORMAT) {
+      throw new InvalidBundleException(
+          "bundle "
+              + place
+              + " has format "
+              + manifest.format()
+              + ", this build reads format "
+              + BundleManifest.FORMAT
+              + "; train again");
+    }
+    String expected = FeatureEncoder.SPEC.fingerprint();
+    if (!expected.equals(manifest.fingerprint())) {
+      throw new InvalidBundleException(
+          "bundle "
+              + place
+              + " was trained with other features (fingerprint "
+              + brief(manifest.fingerprint())
+              + ") than this build encodes ("
+              + brief(expected)
+              + "); train again");
+    }
+    if (manifest.trafficShares().length != TrafficCurve.SLOTS) {
+      throw new InvalidBundleException(
+          "bundle "
+              + place
+              + " has "
+              + manifest.trafficShares().length
+              + " traffic shares instead of "
+              + TrafficCurve.SLOTS
+              + "; train again");
+    }
+    for (Map.Entry<String, BundleManifest.FileCheck> file : manifest.files().entrySet()) {
+      requireWhole(place, file.getKey(), file.getValue());
+    }
+    GoldenBatch golden = read(place, BundleManifest.GOLDEN, GoldenBatch.class);
+    return new Bundle(
+        place,
+        manifest.version(),
+        manifest.createdAtMillis(),
+        manifest.trainedOn(),
+        manifest.fingerprint(),
+        manifest.meanProbabilities(),
+        manifest.marketCurves(),
+        new TrafficCurve(manifest.trafficShares()),
+        manifest.quality(),
+        golden);
+  }
+
+  private static void requireWhole(Path folder, String name, BundleManifest.FileCheck expected)
+      throws InvalidBundleException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidBundleException(
+          "bundle " + folder + " lacks " + name + "; copy the bundle again or train again");
+    }
+    BundleManifest.FileCheck found;
+    try {
+      found = BundleFiles.check(file);
+    } catch (IOException e) {
+      throw new InvalidBundleException("bundle file " + file + " cannot be read", e);
+    }
+    if (found.bytes() != expected.bytes()) {
+      throw new InvalidBundleException(
+          "bundle file "
+              + file
+              + " has "
+              + found.bytes()
+              + " bytes instead of "
+              + expected.bytes()
+              + "; copy the bundle again");
+    }
+    if (!found.sha256().equals(expected.sha256())) {
+      throw new InvalidBundleException(
+          "bundle file " + file + " was changed after training; copy the bundle again");
+    }
+  }
+
+  private static <T> T read(Path folder, String name, Class<T> type) throws InvalidBundleException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidBundleException(
+          folder + " is no bundle: it lacks " + name + "; give the folder that training wrote");
+    }
+    try {
+      return BundleFiles.JSON.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+      throw new InvalidBundleException(
+          "bundle file " + file + " is damaged" + place + "; copy the bundle again", e);
+    } catch (IOException e) {
+      throw new InvalidBundleException("bundle file " + file + " cannot be read", e);
+    }
+  }
+
+  private static String brief(String fingerprint) {
+    return fingerprint == null || fingerprint.length() < 8
+        ? String.valueOf(fingerprint)
+        : fingerprint.substring(0, 8);
+  }
+}

@@ -1,0 +1,165 @@
+package io.paceline.tensorflow;
+
+import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeatureSpec;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Input tensors of one scorer, made once per size and refilled for every call. Sizes are powers of
+ * two; what a call does not fill is zero, a valid row that nothing reads the result of.
+ */
+final class ScoringTensors implements AutoCloseable {
+
+  /** Candidates of one call at most; more are scored in several calls. */
+  static final int MAX_ROWS = 1_024;
+
+  private static final int SMALLEST_CANDIDATE_SIZE = 8;
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+  static final int REQUEST_IDS = SPEC.requestIdCount();
+  static final int REQUEST_FLOATS = SPEC.requestFloats().size();
+  static final int CANDIDATE_IDS = SPEC.candidateIdCount();
+  static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
+
+  /** Rows of the next call, flattened; the caller fills them from the front. */
+  final int[] requestIds = new int[MAX_ROWS * REQUEST_IDS];
+
+  final float[] requestFloats = new float[MAX_ROWS * REQUEST_FLOATS];
+  final int[] candidateIds = new int[MAX_ROWS * CANDIDATE_IDS];
+  final float[] candidateFloats = new float[MAX_ROWS * CANDIDATE_FLOATS];
+  final int[] requestIndex = new int[MAX_ROWS];
+
+  /** Probabilities of the last call. */
+  final float[] probability = new float[MAX_ROWS];
+
+  private final LoadedModel model;
+  private final RequestTensors[] requestTensors = new RequestTensors[log2(MAX_ROWS) + 1];
+  private final CandidateTensors[] candidateTensors = new CandidateTensors[log2(MAX_ROWS) + 1];
+
+  ScoringTensors(LoadedModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Runs the model on the first rows of the arrays and fills {@link #probability}.
+   *
+   * @param requests rows of the requests' side, 1 to {@value #MAX_ROWS}
+   * @param candidates rows of the candidates' side, likewise
+   */
+  void run(int requests, int candidates) {
+    int requestSize = size(requests);
+    int candidateSize = candidates == 1 ? 1 : Math.max(SMALLEST_CANDIDATE_SIZE, size(candidates));
+    Arrays.fill(requestIds, requests * REQUEST_IDS, requestSize * REQUEST_IDS, 0);
+    Arrays.fill(requestFloats, requests * REQUEST_FLOATS, requestSize * REQUEST_FLOATS, 0f);
+    Arrays.fill(candidateIds, candidates * CANDIDATE_IDS, candidateSize * CANDIDATE_IDS, 0);
+    Arrays.fill(
+        candidateFloats, candidates * CANDIDATE_FLOATS, candidateSize * CANDIDATE_FLOATS, 0f);
+    Arrays.fill(requestIndex, candidates, candidateSize, 0);
+    RequestTensors request = requestTensors(requestSize);
+    CandidateTensors candidate = candidateTensors(candidateSize);
+    request.write();
+    candidate.write();
+    Session.Runner runner =
+        model
+            .session()
+            .runner()
+            .feed(model.requestIds, request.ids)
+            .feed(model.requestFloats, request.floats)
+            .feed(model.candidateIds, candidate.ids)
+            .feed(model.candidateFloats, candidate.floats)
+            .feed(model.requestIndex, candidate.index)
+            .fetch(model.probability)
+            .setOptions(LoadedModel.ON_CALLERS_THREAD);
+    try (Result result = runner.run()) {
+      result.get(0).asRawTensor().data().asFloats().read(probability, 0, candidates);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = 0; i < requestTensors.length; i++) {
+      if (requestTensors[i] != null) {
+        requestTensors[i].close();
+      }
+      if (candidateTensors[i] != null) {
+        candidateTensors[i].close();
+      }
+    }
+  }
+
+  private RequestTensors requestTensors(int size) {
+    int i = log2(size);
+    if (requestTensors[i] == null) {
+      requestTensors[i] = new RequestTensors(size);
+    }
+    return requestTensors[i];
+  }
+
+  private CandidateTensors candidateTensors(int size) {
+    int i = log2(size);
+    if (candidateTensors[i] == null) {
+      candidateTensors[i] = new CandidateTensors(size);
+    }
+    return candidateTensors[i];
+  }
+
+  /** The next power of two. */
+  private static int size(int rows) {
+    return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
+  }
+
+  private static int log2(int powerOfTwo) {
+    return Integer.numberOfTrailingZeros(powerOfTwo);
+  }
+
+  private final class RequestTensors {
+    private final int rows;
+    private final TInt32 ids;
+    private final TFloat32 floats;
+
+    RequestTensors(int rows) {
+      this.rows = rows;
+      ids = TInt32.tensorOf(Shape.of(rows, REQUEST_IDS));
+      floats = TFloat32.tensorOf(Shape.of(rows, REQUEST_FLOATS));
+    }
+
+    void write() {
+      ids.asRawTensor().data().asInts().write(requestIds, 0, rows * REQUEST_IDS);
+      floats.asRawTensor().data().asFloats().write(requestFloats, 0, rows * REQUEST_FLOATS);
+    }
+
+    void close() {
+      List.<Tensor>of(ids, floats).forEach(Tensor::close);
+    }
+  }
+
+  private final class CandidateTensors {
+    private final int rows;
+    private final TInt32 ids;
+    private final TFloat32 floats;
+    private final TInt32 index;
+
+    CandidateTensors(int rows) {
+      this.rows = rows;
+      ids = TInt32.tensorOf(Shape.of(rows, CANDIDATE_IDS));
+      floats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
+      index = TInt32.tensorOf(Shape.of(rows));
+    }
+
+    void write() {
+      ids.asRawTensor().data().asInts().write(candidateIds, 0, rows * CANDIDATE_IDS);
+      floats.asRawTensor().data().asFloats().write(candidateFloats, 0, rows * CANDIDATE_FLOATS);
+      index.asRawTensor().data().asInts().write(requestIndex, 0, rows);
+    }
+
+    void close() {
+      List.<Tensor>of(ids, floats, index).forEach(Tensor::close);
+    }
+  }
+}

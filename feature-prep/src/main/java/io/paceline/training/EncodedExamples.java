@@ -1,0 +1,132 @@
+package io.paceline.training;
+
+import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeatureSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of a log as the model sees them, in flat arrays that grow by doubling. */
+final class EncodedExamples {
+
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+  static final int REQUEST_IDS = SPEC.requestIdCount();
+  static final int REQUEST_FLOATS = SPEC.requestFloats().size();
+  static final int CANDIDATE_IDS = SPEC.candidateIdCount();
+  static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
+
+  private final FeatureEncoder encoder = new FeatureEncoder();
+  private final Map<String, Integer> campaignNumbers = new HashMap<>();
+  private final List<String> campaignIds = new ArrayList<>();
+
+  private int rows;
+  private int clicks;
+  private int[] requestIds = new int[1024 * REQUEST_IDS];
+  private float[] requestFloats = new float[1024 * REQUEST_FLOATS];
+  private int[] candidateIds = new int[1024 * CANDIDATE_IDS];
+  private float[] candidateFloats = new float[1024 * CANDIDATE_FLOATS];
+  private boolean[] clicked = new boolean[1024];
+  private int[] campaigns = new int[1024];
+
+  void add(TrainingExample example) {
+    if (rows == clicked.length) {
+      grow();
+    }
+    encoder.request(
+        example.request(),
+        example.impIndex(),
+        example.profile(),
+        example.campaignMillis(),
+        requestIds,
+        rows * REQUEST_IDS,
+        requestFloats,
+        rows * REQUEST_FLOATS);
+    encoder.candidate(
+        example.candidate(),
+        candidateIds,
+        rows * CANDIDATE_IDS,
+        candidateFloats,
+        rows * CANDIDATE_FLOATS);
+    clicked[rows] = example.clicked();
+    campaigns[rows] = number(example.candidate().campaignId());
+    clicks += example.clicked() ? 1 : 0;
+    rows++;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int clicks() {
+    return clicks;
+  }
+
+  boolean clicked(int row) {
+    return clicked[row];
+  }
+
+  String campaignId(int row) {
+    return campaignIds.get(campaigns[row]);
+  }
+
+  /** Copies one row into place {@code at} of a batch. */
+  void copy(int row, RowBatch batch, int at) {
+    System.arraycopy(
+        requestIds, row * REQUEST_IDS, batch.requestIds, at * REQUEST_IDS, REQUEST_IDS);
+    System.arraycopy(
+        requestFloats,
+        row * REQUEST_FLOATS,
+        batch.requestFloats,
+        at * REQUEST_FLOATS,
+        REQUEST_FLOATS);
+    System.arraycopy(
+        candidateIds, row * CANDIDATE_IDS, batch.candidateIds, at * CANDIDATE_IDS, CANDIDATE_IDS);
+    System.arraycopy(
+        candidateFloats,
+        row * CANDIDATE_FLOATS,
+        batch.candidateFloats,
+        at * CANDIDATE_FLOATS,
+        CANDIDATE_FLOATS);
+    batch.clicked[at] = clicked[row] ? 1f : 0f;
+  }
+
+  private int number(String campaignId) {
+    return campaignNumbers.computeIfAbsent(
+        campaignId,
+        id -> {
+          campaignIds.add(id);
+          return campaignIds.size() - 1;
+        });
+  }
+
+  private void grow() {
+    int capacity = 2 * clicked.length;
+    requestIds = Arrays.copyOf(requestIds, capacity * REQUEST_IDS);
+    requestFloats = Arrays.copyOf(requestFloats, capacity * REQUEST_FLOATS);
+    candidateIds = Arrays.copyOf(candidateIds, capacity * CANDIDATE_IDS);
+    candidateFloats = Arrays.copyOf(candidateFloats, capacity * CANDIDATE_FLOATS);
+    clicked = Arrays.copyOf(clicked, capacity);
+    campaigns = Arrays.copyOf(campaigns, capacity);
+  }
+
+  /** Arrays of a fixed number of rows, refilled for every step. */
+  static final class RowBatch {
+    final int rows;
+    final int[] requestIds;
+    final float[] requestFloats;
+    final int[] candidateIds;
+    final float[] candidateFloats;
+    final float[] clicked;
+
+    RowBatch(int rows) {
+      this.rows = rows;
+      requestIds = new int[rows * REQUEST_IDS];
+      requestFloats = new float[rows * REQUEST_FLOATS];
+      candidateIds = new int[rows * CANDIDATE_IDS];
+      candidateFloats = new float[rows * CANDIDATE_FLOATS];
+      clicked = new float[rows];
+    }
+  }
+}

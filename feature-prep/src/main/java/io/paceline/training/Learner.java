@@ -1,0 +1,233 @@
+package io.paceline.training;
+
+import static io.paceline.training.EncodedExamples.CANDIDATE_FLOATS;
+import static io.paceline.training.EncodedExamples.CANDIDATE_IDS;
+import static io.paceline.training.EncodedExamples.REQUEST_FLOATS;
+import static io.paceline.training.EncodedExamples.REQUEST_IDS;
+
+import io.paceline.features.FeatureSpec;
+import io.paceline.training.EncodedExamples.RowBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Unique;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The network with its loss and its updates, in a session of its own.
+ *
+ * <p>Adagrad (Duchi, Hazan, Singer 2011) on everything. The tables are updated sparsely: the loss
+ * is differentiated with respect to the rows read from them, gradients of one table row are summed
+ * over the batch, and only rows that occur are touched. A dense gradient over the whole table is
+ * many times slower.
+ *
+ * <p>The loss of a step is a sum over rows, not a mean: so a row seen once moves by its own
+ * gradient, whatever the batch size, and rare ids stay near 0.
+ */
+final class Learner implements AutoCloseable {
+
+  private static final float FIRST_ACCUMULATOR = 0.1f;
+  private static final float EPSILON = 1e-7f;
+
+  private final FeatureSpec spec;
+  private final Graph graph = new Graph();
+  private final ModelGraph model;
+  private final Session session;
+  private final Placeholder<TFloat32> clicked;
+  private final Operand<TFloat32> loss;
+  private final List<Op> updates = new ArrayList<>();
+  private final Feeds training;
+
+  Learner(FeatureSpec spec, ModelWeights first, int batchRows, double learningRate) {
+    this.spec = spec;
+    model = new ModelGraph(graph, spec);
+    Ops tf = model.tf;
+    clicked = tf.withName("clicked").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
+    // Sigmoid cross-entropy in the form that cannot overflow: softplus(logit) - clicked * logit.
+    loss =
+        tf.reduceSum(
+            tf.math.sub(tf.math.softplus(model.logit), tf.math.mul(clicked, model.logit)),
+            tf.constant(0));
+
+    List<Operand<?>> sources =
+        new ArrayList<>(
+            List.of(
+                model.requestEmbeddings,
+                model.candidateEmbeddings,
+                model.requestWeights,
+                model.candidateWeights));
+    ModelGraph.DENSE.forEach(name -> sources.add(model.variable(name)));
+    Gradients gradients = tf.gradients(loss, sources);
+    Operand<TFloat32> rate = tf.constant((float) learningRate);
+    Operand<TInt32> requestIds = flat(model.requestIds);
+    updates.add(
+        tableUpdate(
+            ModelGraph.EMBEDDING,
+            new int[] {-1, ModelGraph.EMBEDDING_SIZE},
+            rate,
+            List.of(requestIds, flat(model.candidateEmbeddingIds)),
+            List.of(gradients.dy(0), gradients.dy(1))));
+    updates.add(
+        tableUpdate(
+            ModelGraph.WEIGHT,
+            new int[] {-1},
+            rate,
+            List.of(requestIds, flat(model.candidateIds)),
+            List.of(gradients.dy(2), gradients.dy(3))));
+    for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
+      String name = ModelGraph.DENSE.get(i);
+      updates.add(
+          tf.train.applyAdagrad(
+              model.variable(name), accumulator(name), rate, gradients.dy(4 + i)));
+    }
+    session = new Session(graph);
+    for (Map.Entry<String, Shape> entry : ModelGraph.shapes(spec).entrySet()) {
+      float[] start = new float[(int) entry.getValue().size()];
+      Arrays.fill(start, FIRST_ACCUMULATOR);
+      model.assign(session, accumulatorName(entry.getKey()), start);
+    }
+    restore(first);
+    training = new Feeds(batchRows);
+  }
+
+  /** One step over the rows {@code order[from .. from + batch rows)}; returns their summed loss. */
+  double step(EncodedExamples examples, int[] order, int from) {
+    for (int i = 0; i < training.batch.rows; i++) {
+      examples.copy(order[from + i], training.batch, i);
+    }
+    Session.Runner runner = training.runner().fetch(loss);
+    updates.forEach(runner::addTarget);
+    try (Result result = runner.run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  /** Logits of the rows from {@code first} on, in the log's order. */
+  double[] logits(EncodedExamples examples, int first) {
+    double[] logits = new double[examples.rows() - first];
+    int step = Math.min(2048, logits.length);
+    float[] chunk = new float[step];
+    try (Feeds feeds = new Feeds(step)) {
+      for (int from = 0; from < logits.length; from += step) {
+        int rows = Math.min(step, logits.length - from);
+        for (int i = 0; i < rows; i++) {
+          examples.copy(first + from + i, feeds.batch, i);
+        }
+        // The last batch keeps rows of the one before behind its own; their logits are not read.
+        try (Result result = feeds.runner().fetch(model.logit).run()) {
+          result.get(0).asRawTensor().data().asFloats().read(chunk);
+        }
+        for (int i = 0; i < rows; i++) {
+          logits[from + i] = chunk[i];
+        }
+      }
+    }
+    return logits;
+  }
+
+  ModelWeights weights() {
+    return model.weights(session, spec);
+  }
+
+  void restore(ModelWeights weights) {
+    weights.values().forEach((name, values) -> model.assign(session, name, values));
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    session.close();
+    graph.close();
+  }
+
+  private Op tableUpdate(
+      String table,
+      int[] rowShape,
+      Operand<TFloat32> rate,
+      List<Operand<TInt32>> ids,
+      List<Output<TFloat32>> gradients) {
+    Ops tf = model.tf;
+    List<Operand<TFloat32>> flatGradients = new ArrayList<>();
+    for (Output<TFloat32> gradient : gradients) {
+      flatGradients.add(tf.reshape(gradient, tf.constant(rowShape)));
+    }
+    Unique<TInt32, TInt32> unique = tf.unique(tf.concat(ids, tf.constant(0)), tf.constant(0));
+    Operand<TFloat32> sums =
+        tf.math.unsortedSegmentSum(
+            tf.concat(flatGradients, tf.constant(0)), unique.idx(), tf.size(unique.y()));
+    return tf.train.sparseApplyAdagrad(
+        model.variable(table), accumulator(table), rate, tf.constant(EPSILON), sums, unique.y());
+  }
+
+  private Operand<TFloat32> accumulator(String name) {
+    return model.variable(accumulatorName(name), ModelGraph.shapes(spec).get(name));
+  }
+
+  private static String accumulatorName(String name) {
+    return name + "_accumulator";
+  }
+
+  private Operand<TInt32> flat(Operand<TInt32> ids) {
+    return model.tf.reshape(ids, model.tf.constant(new int[] {-1}));
+  }
+
+  /** Tensors of a fixed number of rows, each row its own request, and the arrays they are fed. */
+  private final class Feeds implements AutoCloseable {
+    final RowBatch batch;
+    private final TInt32 requestIds;
+    private final TFloat32 requestFloats;
+    private final TInt32 candidateIds;
+    private final TFloat32 candidateFloats;
+    private final TInt32 requestIndex;
+    private final TFloat32 clicks;
+
+    Feeds(int rows) {
+      batch = new RowBatch(rows);
+      requestIds = TInt32.tensorOf(Shape.of(rows, REQUEST_IDS));
+      requestFloats = TFloat32.tensorOf(Shape.of(rows, REQUEST_FLOATS));
+      candidateIds = TInt32.tensorOf(Shape.of(rows, CANDIDATE_IDS));
+      candidateFloats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
+      requestIndex = TInt32.tensorOf(Shape.of(rows));
+      clicks = TFloat32.tensorOf(Shape.of(rows));
+      int[] index = new int[rows];
+      Arrays.setAll(index, i -> i);
+      requestIndex.asRawTensor().data().asInts().write(index);
+    }
+
+    Session.Runner runner() {
+      requestIds.asRawTensor().data().asInts().write(batch.requestIds);
+      requestFloats.asRawTensor().data().asFloats().write(batch.requestFloats);
+      candidateIds.asRawTensor().data().asInts().write(batch.candidateIds);
+      candidateFloats.asRawTensor().data().asFloats().write(batch.candidateFloats);
+      clicks.asRawTensor().data().asFloats().write(batch.clicked);
+      return session
+          .runner()
+          .feed(model.requestIds, requestIds)
+          .feed(model.requestFloats, requestFloats)
+          .feed(model.candidateIds, candidateIds)
+          .feed(model.candidateFloats, candidateFloats)
+          .feed(model.requestIndex, requestIndex)
+          .feed(clicked, clicks);
+    }
+
+    @Override
+    public void close() {
+      List.<Tensor>of(
+              requestIds, requestFloats, candidateIds, candidateFloats, requestIndex, clicks)
+          .forEach(Tensor::close);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.paceline.training;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How good predictions are.
+ *
+ * @param auc area under the ROC curve, 0.5 for a guess; NaN never: 0.5 where only one outcome
+ *     occurs
+ * @param logLoss mean log-loss, natural logarithm
+ * @param calibrationRatio sum of predicted probabilities over observed clicks; 1 is perfect, 0
+ *     where nobody clicked
+ * @param rows rows of the whole log
+ * @param clicks clicks of the whole log
+ * @param heldOutRows rows the three figures above were measured on; neither training, early
+ *     stopping nor calibration saw them
+ */
+public record ModelQuality(
+    double auc, double logLoss, double calibrationRatio, long rows, long clicks, long heldOutRows) {
+
+  /** Mean of {@code -ln} of the probability given to what happened. */
+  static double logLoss(double[] probability, boolean[] clicked) {
+    double sum = 0.0;
+    for (int i = 0; i < probability.length; i++) {
+      sum -= Math.log(clicked[i] ? probability[i] : 1.0 - probability[i]);
+    }
+    return probability.length == 0 ? 0.0 : sum / probability.length;
+  }
+
+  /** Predicted over observed clicks. */
+  static double calibrationRatio(double[] probability, boolean[] clicked) {
+    double predicted = Arrays.stream(probability).sum();
+    int observed = clicks(clicked);
+    return observed == 0 ? 0.0 : predicted / observed;
+  }
+
+  /** Mann-Whitney's statistic by ranks, ties sharing their mean rank. */
+  static double auc(double[] score, boolean[] clicked) {
+    int rows = score.length;
+    int[] order =
+        IntStream.range(0, rows)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> score[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double rankSum = 0.0;
+    for (int from = 0; from < rows; ) {
+      int to = from + 1;
+      while (to < rows && score[order[to]] == score[order[from]]) {
+        to++;
+      }
+      double rank = (from + 1 + to) / 2.0;
+      for (int i = from; i < to; i++) {
+        rankSum += clicked[order[i]] ? rank : 0.0;
+      }
+      from = to;
+    }
+    double positives = clicks(clicked);
+    double negatives = rows - positives;
+    if (positives == 0 || negatives == 0) {
+      return 0.5;
+    }
+    return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
+  }
+
+  private static int clicks(boolean[] clicked) {
+    int clicks = 0;
+    for (boolean click : clicked) {
+      clicks += click ? 1 : 0;
+    }
+    return clicks;
+  }
+}

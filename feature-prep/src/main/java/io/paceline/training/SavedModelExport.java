@@ -1,0 +1,66 @@
+package io.paceline.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Writes a trained network as a TensorFlow SavedModel with the signature {@code serving_default}:
+ * inputs as {@link ModelGraph} names them, output {@value #PROBABILITY}, [N], calibrated.
+ */
+public final class SavedModelExport {
+
+  /** Name of the signature's output. */
+  public static final String PROBABILITY = "probability";
+
+  private static final String SLOPE = "calibration_slope";
+  private static final String INTERCEPT = "calibration_intercept";
+
+  private SavedModelExport() {}
+
+  /**
+   * Writes the model.
+   *
+   * @param folder made by this call
+   * @throws IOException where it cannot be written
+   */
+  public static void write(TrainedModel trained, Path folder) throws IOException {
+    try (Graph graph = new Graph()) {
+      ModelGraph model = new ModelGraph(graph, trained.features());
+      Ops tf = model.tf;
+      Operand<TFloat32> slope = model.variable(SLOPE, Shape.of(1));
+      Operand<TFloat32> intercept = model.variable(INTERCEPT, Shape.of(1));
+      Operand<TFloat32> bound = tf.constant((float) Calibration.LOGIT_BOUND);
+      Operand<TFloat32> calibrated = tf.math.add(tf.math.mul(model.logit, slope), intercept);
+      Operand<TFloat32> probability =
+          tf.withName(PROBABILITY)
+              .math
+              .sigmoid(tf.math.maximum(tf.math.neg(bound), tf.math.minimum(bound, calibrated)));
+      try (Session session = new Session(graph)) {
+        trained.weights().values().forEach((name, values) -> model.assign(session, name, values));
+        model.assign(session, SLOPE, new float[] {(float) trained.calibration().slope()});
+        model.assign(session, INTERCEPT, new float[] {(float) trained.calibration().intercept()});
+        Signature signature =
+            Signature.builder()
+                .input(ModelGraph.REQUEST_IDS, model.requestIds)
+                .input(ModelGraph.REQUEST_FLOATS, model.requestFloats)
+                .input(ModelGraph.CANDIDATE_IDS, model.candidateIds)
+                .input(ModelGraph.CANDIDATE_FLOATS, model.candidateFloats)
+                .input(ModelGraph.REQUEST_INDEX, model.requestIndex)
+                .output(PROBABILITY, probability)
+                .build();
+        SavedModelBundle.exporter(folder.toString())
+            .withFunction(SessionFunction.create(signature, session))
+            .export();
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.paceline.training;
+
+import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeatureSpec;
+import io.paceline.statistics.MarketCurves;
+import io.paceline.statistics.MeanProbabilities;
+import io.paceline.statistics.TrafficCount;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Trains a click model and the statistics beside it from a log.
+ *
+ * <p>The earlier 80 % of the rows train. Of the later 20 % every other row decides when to stop and
+ * calibrates; the rows between them are seen by nothing and measure the quality.
+ */
+public final class Trainer {
+
+  /** Clicks a log needs; with fewer a model learns noise. */
+  public static final int MIN_CLICKS = 200;
+
+  private static final double TRAINING_SHARE = 0.8;
+  private static final int GOLDEN_ROWS = 64;
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+
+  private Trainer() {}
+
+  /**
+   * Trains.
+   *
+   * @param examples the log in order of time; read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where the log has fewer than {@value #MIN_CLICKS} clicks, nothing
+   *     but clicks, or no price
+   * @throws IllegalArgumentException where a row is earlier than the row before it
+   */
+  public static TrainedModel train(
+      Iterable<TrainingExample> examples,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    TrafficCount traffic = new TrafficCount();
+    Map<String, LongStream.Builder> prices = new HashMap<>();
+    long previousMillis = Long.MIN_VALUE;
+    for (TrainingExample example : examples) {
+      if (example.campaignMillis() < previousMillis) {
+        throw new IllegalArgumentException("rows must come in order of time");
+      }
+      previousMillis = example.campaignMillis();
+      rows.add(example);
+      traffic.add(example.campaignMillis());
+      if (example.marketPriceMicros() > 0) {
+        prices
+            .computeIfAbsent(siteKey(example), key -> LongStream.builder())
+            .add(example.marketPriceMicros());
+      }
+    }
+    requireUsable(rows, prices);
+    Map<String, long[]> pricesBySite = new HashMap<>();
+    prices.forEach((site, builder) -> pricesBySite.put(site, builder.build().toArray()));
+    return learn(rows, options, progress, MarketCurves.fit(pricesBySite), traffic);
+  }
+
+  private static TrainedModel learn(
+      EncodedExamples rows,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress,
+      MarketCurves curves,
+      TrafficCount traffic) {
+    int trainingRows = (int) (TRAINING_SHARE * rows.rows());
+    int batchRows = Math.min(options.batchRows(), trainingRows);
+    try (Learner learner =
+        new Learner(SPEC, firstWeights(rows, options.seed()), batchRows, options.learningRate())) {
+      ModelWeights best = bestWeights(learner, rows, trainingRows, batchRows, options, progress);
+      learner.restore(best);
+      double[] logits = learner.logits(rows, 0);
+      HeldOut stopping = HeldOut.of(rows, logits, 0, trainingRows);
+      HeldOut judging = HeldOut.of(rows, logits, 0, trainingRows + 1);
+      Calibration calibration = Calibration.fit(stopping.logits, stopping.clicked);
+      double[] judged = judging.probabilities(calibration);
+      ModelQuality quality =
+          new ModelQuality(
+              ModelQuality.auc(judged, judging.clicked),
+              ModelQuality.logLoss(judged, judging.clicked),
+              ModelQuality.calibrationRatio(judged, judging.clicked),
+              rows.rows(),
+              rows.clicks(),
+              judged.length);
+      MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
+      for (int row = 0; row < rows.rows(); row++) {
+        sums.add(rows.campaignId(row), calibration.probability(logits[row]));
+      }
+      return new TrainedModel(
+          SPEC,
+          best,
+          calibration,
+          sums.means(),
+          curves,
+          traffic.curve(),
+          quality,
+          golden(rows, logits, calibration));
+    }
+  }
+
+  /** Trains until the held-out loss rises; returns the weights of the best epoch. */
+  private static ModelWeights bestWeights(
+      Learner learner,
+      EncodedExamples rows,
+      int trainingRows,
+      int batchRows,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    int[] order = new int[trainingRows];
+    Arrays.setAll(order, i -> i);
+    ModelWeights best = null;
+    double bestLoss = Double.POSITIVE_INFINITY;
+    for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
+      shuffle(order, random);
+      long startNanos = System.nanoTime();
+      double loss = 0.0;
+      int met = 0;
+      // Rows that fill no whole batch wait for the next epoch's order.
+      for (; met + batchRows <= trainingRows; met += batchRows) {
+        loss += learner.step(rows, order, met);
+      }
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      HeldOut heldOut =
+          HeldOut.of(rows, learner.logits(rows, trainingRows), trainingRows, trainingRows);
+      double[] probability = heldOut.probabilities(new Calibration(1.0, 0.0));
+      double heldOutLoss = ModelQuality.logLoss(probability, heldOut.clicked);
+      progress.accept(
+          new TrainingProgress(
+              epoch,
+              loss / met,
+              heldOutLoss,
+              ModelQuality.auc(probability, heldOut.clicked),
+              met / seconds));
+      if (heldOutLoss >= bestLoss) {
+        break;
+      }
+      bestLoss = heldOutLoss;
+      best = learner.weights();
+    }
+    return best;
+  }
+
+  private static void requireUsable(EncodedExamples rows, Map<String, ?> prices)
+      throws UnusableLogException {
+    if (rows.clicks() < MIN_CLICKS) {
+      throw new UnusableLogException(
+          String.format(
+              Locale.ROOT,
+              "the log has %d clicks in %d rows; training needs at least %d clicks",
+              rows.clicks(),
+              rows.rows(),
+              MIN_CLICKS));
+    }
+    if (rows.clicks() == rows.rows()) {
+      throw new UnusableLogException(
+          "every row of the log is a click; training needs impressions without a click as well");
+    }
+    if (prices.isEmpty()) {
+      throw new UnusableLogException(
+          "no row of the log has a market price; training needs prices for the market curves");
+    }
+  }
+
+  /**
+   * Tables start at 0, so that an id never seen in training adds nothing; the tower starts after
+   * Glorot and Bengio (2010); the bias is the log's own click rate.
+   */
+  private static ModelWeights firstWeights(EncodedExamples rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    ModelGraph.shapes(SPEC)
+        .forEach((name, shape) -> values.put(name, new float[(int) shape.size()]));
+    for (String name :
+        new String[] {
+          ModelGraph.HIDDEN_1_REQUEST,
+          ModelGraph.HIDDEN_1_CANDIDATE,
+          ModelGraph.HIDDEN_2,
+          ModelGraph.OUTPUT
+        }) {
+      Shape shape = ModelGraph.shapes(SPEC).get(name);
+      double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+      float[] array = values.get(name);
+      for (int i = 0; i < array.length; i++) {
+        array[i] = (float) (bound * (2.0 * random.nextDouble() - 1.0));
+      }
+    }
+    double rate = (double) rows.clicks() / rows.rows();
+    values.get(ModelGraph.BIAS)[0] = (float) Math.log(rate / (1.0 - rate));
+    return new ModelWeights(values);
+  }
+
+  private static GoldenBatch golden(
+      EncodedExamples rows, double[] logits, Calibration calibration) {
+    int count = Math.min(GOLDEN_ROWS, rows.rows());
+    EncodedExamples.RowBatch batch = new EncodedExamples.RowBatch(count);
+    float[] probability = new float[count];
+    for (int i = 0; i < count; i++) {
+      int row = (int) ((long) i * rows.rows() / count);
+      rows.copy(row, batch, i);
+      probability[i] = (float) calibration.probability(logits[row]);
+    }
+    return new GoldenBatch(
+        count,
+        batch.requestIds,
+        batch.requestFloats,
+        batch.candidateIds,
+        batch.candidateFloats,
+        probability);
+  }
+
+  private static String siteKey(TrainingExample example) {
+    return MarketCurves.siteKey(
+        example.request().exchange(),
+        example.request().site() == null ? null : example.request().site().domain());
+  }
+
+  /** Fisher and Yates. */
+  private static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  /** Every other row of the log from one on. */
+  private record HeldOut(double[] logits, boolean[] clicked) {
+
+    /**
+     * @param logits of the rows from {@code firstLogit} on
+     * @param first the first row taken
+     */
+    static HeldOut of(EncodedExamples rows, double[] logits, int firstLogit, int first) {
+      int count = (rows.rows() - first + 1) / 2;
+      double[] part = new double[count];
+      boolean[] clicked = new boolean[count];
+      for (int i = 0; i < count; i++) {
+        part[i] = logits[first + 2 * i - firstLogit];
+        clicked[i] = rows.clicked(first + 2 * i);
+      }
+      return new HeldOut(part, clicked);
+    }
+
+    double[] probabilities(Calibration calibration) {
+      return Arrays.stream(logits).map(calibration::probability).toArray();
+    }
+  }
+}
