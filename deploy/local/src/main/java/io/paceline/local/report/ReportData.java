@@ -1,0 +1,173 @@
+package io.paceline.local.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.local.report.RunHistory.CampaignSample;
+import io.paceline.local.report.RunHistory.Sample;
+import io.paceline.local.report.RunSummary.CampaignSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What the report's script draws: columns of numbers, in the units that the reader sees. */
+final class ReportData {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final double HOUR_MILLIS = 3_600_000.0;
+  private static final double MICROS_PER_CPM = 1_000.0;
+
+  private ReportData() {}
+
+  /** JSON that may stand inside a script element. */
+  static String toJson(RunSummary summary, RunHistory history) {
+    Page page = new Page(run(summary), campaigns(summary, history), day(history));
+    try {
+      return JSON.writeValueAsString(page).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("report data is always JSON", e);
+    }
+  }
+
+  private static Run run(RunSummary s) {
+    return new Run(
+        s.market(),
+        s.speed(),
+        s.parallelism(),
+        s.modelVersion(),
+        s.requests(),
+        s.imps(),
+        s.decisions(),
+        s.bids(),
+        s.wins(),
+        s.winRate(),
+        s.clicks(),
+        s.deadLetters(),
+        s.noBids(),
+        Amounts.money(s.spendMicros()),
+        Amounts.money(s.totalBudgetMicros()),
+        Amounts.money(s.overspendMicros()),
+        s.overspendMicros() == 0,
+        s.spendMicros() == s.exchangeSpendMicros(),
+        Amounts.money(s.exchangeSpendMicros()),
+        s.totalBudgetMicros() == 0 ? 0.0 : (double) s.spendMicros() / s.totalBudgetMicros(),
+        s.latencyMillis(),
+        s.throughputPerSecond(),
+        s.notes());
+  }
+
+  private static List<CampaignRow> campaigns(RunSummary summary, RunHistory history) {
+    List<CampaignRow> rows = new ArrayList<>();
+    for (CampaignSummary campaign : summary.campaigns()) {
+      Verdict verdict = Verdict.of(campaign);
+      int index = history.campaignIds().indexOf(campaign.id());
+      rows.add(
+          new CampaignRow(
+              campaign.id(),
+              index < 0 ? campaign.id() : history.campaignNames().get(index),
+              Amounts.money(campaign.budgetMicros()),
+              Amounts.money(campaign.spendMicros()),
+              Amounts.money(campaign.exchangeSpendMicros()),
+              campaign.spendShare(),
+              campaign.hindsightRatio(),
+              deviations(campaign),
+              verdict.words(),
+              verdict.mark().name().toLowerCase(Locale.ROOT),
+              column(history, index, CampaignSample::spendShare),
+              column(history, index, CampaignSample::planShare),
+              column(history, index, sample -> sample.multiplierMicros() / MICROS_PER_CPM)));
+    }
+    return rows;
+  }
+
+  private static double[] deviations(CampaignSummary campaign) {
+    double[] spent = campaign.spendShareAt().values();
+    double[] planned = campaign.planShareAt().values();
+    double[] deviations = new double[spent.length];
+    for (int i = 0; i < spent.length; i++) {
+      deviations[i] = spent[i] - planned[i];
+    }
+    return deviations;
+  }
+
+  private static Day day(RunHistory history) {
+    return new Day(
+        column(history, sample -> sample.offsetMillis() / HOUR_MILLIS),
+        column(history, Sample::requestsPerSecond),
+        column(history, Sample::winRate),
+        column(history, Sample::p50Millis),
+        column(history, Sample::p99Millis));
+  }
+
+  private static List<Double> column(RunHistory history, ToDoubleFunction<Sample> figure) {
+    List<Double> column = new ArrayList<>();
+    for (Sample sample : history.samples()) {
+      column.add(rounded(figure.applyAsDouble(sample)));
+    }
+    return column;
+  }
+
+  private static List<Double> column(
+      RunHistory history, int campaign, ToDoubleFunction<CampaignSample> figure) {
+    return campaign < 0
+        ? List.of()
+        : column(history, sample -> figure.applyAsDouble(sample.campaigns().get(campaign)));
+  }
+
+  /**
+   * Four decimals are finer than a pixel; null, JSON's word for a gap, where nothing was measured.
+   */
+  private static Double rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
+  }
+
+  private record Page(Run run, List<CampaignRow> campaigns, Day day) {}
+
+  private record Run(
+      String market,
+      double speed,
+      int parallelism,
+      String modelVersion,
+      long requests,
+      long imps,
+      long decisions,
+      long bids,
+      long wins,
+      double winRate,
+      long clicks,
+      long deadLetters,
+      Map<String, Long> noBids,
+      String spend,
+      String budget,
+      String overspend,
+      boolean nothingOverspent,
+      boolean booksEqual,
+      String exchangeSpend,
+      double spendShare,
+      RunSummary.Latency latencyMillis,
+      double throughputPerSecond,
+      List<String> notes) {}
+
+  private record CampaignRow(
+      String id,
+      String name,
+      String budget,
+      String spend,
+      String exchangeSpend,
+      double spendShare,
+      double hindsightRatio,
+      double[] deviations,
+      String verdict,
+      String mark,
+      List<Double> spendShares,
+      List<Double> planShares,
+      List<Double> multipliers) {}
+
+  private record Day(
+      List<Double> hours,
+      List<Double> requestsPerSecond,
+      List<Double> winRate,
+      List<Double> p50Millis,
+      List<Double> p99Millis) {}
+}

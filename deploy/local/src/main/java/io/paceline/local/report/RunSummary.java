@@ -1,0 +1,160 @@
+package io.paceline.local.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one played day went, as {@code summary.json} holds it. Counters run over the whole day, from
+ * its first request until the last window has closed; requests with {@code test=1} (the warm-up)
+ * are not in them. Money is in micros of Paceline's currency.
+ *
+ * @param market what was played, in words
+ * @param speed campaign milliseconds per wall millisecond
+ * @param parallelism subtasks of each operator of the job
+ * @param modelVersion the bundle that scored the last decision, null where none did
+ * @param requests bid requests sent
+ * @param imps impressions offered in them
+ * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was lost
+ * @param bids decisions that are bids
+ * @param wins bids that won their auction, by the exchange's books
+ * @param losses bids that did not
+ * @param clicks clicks on won impressions
+ * @param deadLetters records on the topic dead-letters
+ * @param noBids no-bids per reason; bids plus these are the decisions
+ * @param spendMicros what Paceline's ledgers say was billed
+ * @param exchangeSpendMicros what the exchange's own books say was billed
+ * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget)
+ * @param latencyMillis wall time from a request's scheduled send to its last response read, over
+ *     all requests of the day
+ * @param throughputPerSecond requests per wall second, from the first send to the last
+ * @param campaigns one per campaign of the market
+ * @param notes what a reader should know about this run, in words
+ */
+@JsonPropertyOrder({
+  "market",
+  "speed",
+  "parallelism",
+  "modelVersion",
+  "requests",
+  "imps",
+  "decisions",
+  "bids",
+  "wins",
+  "losses",
+  "clicks",
+  "deadLetters",
+  "noBids",
+  "spendMicros",
+  "exchangeSpendMicros",
+  "overspendMicros",
+  "latencyMillis",
+  "throughputPerSecond",
+  "campaigns",
+  "notes"
+})
+public record RunSummary(
+    String market,
+    double speed,
+    int parallelism,
+    String modelVersion,
+    long requests,
+    long imps,
+    long decisions,
+    long bids,
+    long wins,
+    long losses,
+    long clicks,
+    long deadLetters,
+    Map<String, Long> noBids,
+    long spendMicros,
+    long exchangeSpendMicros,
+    long overspendMicros,
+    Latency latencyMillis,
+    double throughputPerSecond,
+    List<CampaignSummary> campaigns,
+    List<String> notes) {
+
+  /** Sum of the campaigns' budgets, micros. */
+  public long totalBudgetMicros() {
+    return campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
+  }
+
+  /** Wins over bids, 0 to 1; 0 without a bid. */
+  public double winRate() {
+    return bids == 0 ? 0.0 : (double) wins / bids;
+  }
+
+  /**
+   * Percentiles of a latency.
+   *
+   * @param p50 milliseconds
+   * @param p95 milliseconds
+   * @param p99 milliseconds
+   */
+  public record Latency(double p50, double p95, double p99) {}
+
+  /**
+   * One campaign's day.
+   *
+   * @param id the campaign
+   * @param budgetMicros what it may spend in the day
+   * @param spendMicros billed, by its ledger
+   * @param exchangeSpendMicros billed, by the exchange's books
+   * @param hindsightSpendMicros what the maximum bid on every eligible imp, alone and without a
+   *     budget, would spend
+   * @param spendShareAt billed by then over the budget; 1 is all of it
+   * @param planShareAt what the plan wanted billed by then over the budget, 0 to 1
+   */
+  public record CampaignSummary(
+      String id,
+      long budgetMicros,
+      long spendMicros,
+      long exchangeSpendMicros,
+      long hindsightSpendMicros,
+      DayShares spendShareAt,
+      DayShares planShareAt) {
+
+    /** Spend over budget, 1 for all of it; 0 without a budget. */
+    public double spendShare() {
+      return budgetMicros == 0 ? 0.0 : (double) spendMicros / budgetMicros;
+    }
+
+    /** Hindsight over budget: above 3 money, not the market, is what limits the campaign. */
+    public double hindsightRatio() {
+      return budgetMicros == 0 ? 0.0 : (double) hindsightSpendMicros / budgetMicros;
+    }
+
+    /** Largest distance between spend and plan at the four hours, as a share of the budget. */
+    public double largestDeviation() {
+      double[] spent = spendShareAt.values();
+      double[] planned = planShareAt.values();
+      double largest = 0.0;
+      for (int i = 0; i < spent.length; i++) {
+        largest = Math.max(largest, Math.abs(spent[i] - planned[i]));
+      }
+      return largest;
+    }
+  }
+
+  /**
+   * Shares of a budget at four hours of the day.
+   *
+   * @param at6 at 06:00
+   * @param at12 at 12:00
+   * @param at18 at 18:00
+   * @param at24 at the day's end
+   */
+  public record DayShares(
+      @JsonProperty("6") double at6,
+      @JsonProperty("12") double at12,
+      @JsonProperty("18") double at18,
+      @JsonProperty("24") double at24) {
+
+    /** The four shares, in order of time. */
+    public double[] values() {
+      return new double[] {at6, at12, at18, at24};
+    }
+  }
+}
