@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param startWallMillis wall time of the start
  * @param speed campaign milliseconds per wall millisecond, positive
  */
-public record CampaignClock(long epochMillis, long startWallMillis, double speed) implements Serializable {
+public record CampaignClock(long epochMillis, long startWallMillis, double speed)
+    implements Serializable {
 
   /** Campaign time is wall time. */
   public static final CampaignClock REAL_TIME = new CampaignClock(0L, 0L, 1.0);

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param periods totals by the period's start, campaign time
  * @param forgotten what crashes may have forgotten and is still out
  * @param commitRate bound of gross commitments
- * @param expireOpenFromMillis wall time before which no open bid expires (windows restarted by a restore)
+ * @param expireOpenFromMillis wall time before which no open bid expires (windows restarted by a
+ *     restore)
  * @param expireWonFromMillis the same for wins
  * @param counters events counted
  */
@@ -46,8 +47,7 @@ public record Account(
 
   Account book(long periodStartMillis, long billed, long won, long held, long impressions) {
     Map<Long, PeriodTotals> changed = new HashMap<>(periods);
-    changed.put(
-        periodStartMillis, period(periodStartMillis).plus(billed, won, held, impressions));
+    changed.put(periodStartMillis, period(periodStartMillis).plus(billed, won, held, impressions));
     return new Account(
         Math.addExact(totalBilledMicros, billed),
         Math.addExact(totalHeldMicros, held),
@@ -61,31 +61,61 @@ public record Account(
 
   Account with(CommitRate rate) {
     return new Account(
-        totalBilledMicros, totalHeldMicros, periods, forgotten, rate, expireOpenFromMillis,
-        expireWonFromMillis, counters);
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        forgotten,
+        rate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters);
   }
 
   Account with(List<Forgotten> pots) {
     return new Account(
-        totalBilledMicros, totalHeldMicros, periods, pots, commitRate, expireOpenFromMillis,
-        expireWonFromMillis, counters);
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        pots,
+        commitRate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters);
   }
 
   Account withPeriods(Map<Long, PeriodTotals> kept) {
     return new Account(
-        totalBilledMicros, totalHeldMicros, kept, forgotten, commitRate, expireOpenFromMillis,
-        expireWonFromMillis, counters);
+        totalBilledMicros,
+        totalHeldMicros,
+        kept,
+        forgotten,
+        commitRate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters);
   }
 
   Account expiringFrom(long openMillis, long wonMillis) {
     return new Account(
-        totalBilledMicros, totalHeldMicros, periods, forgotten, commitRate, openMillis, wonMillis,
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        forgotten,
+        commitRate,
+        openMillis,
+        wonMillis,
         counters);
   }
 
   Account count(Counters.Event event) {
     return new Account(
-        totalBilledMicros, totalHeldMicros, periods, forgotten, commitRate, expireOpenFromMillis,
-        expireWonFromMillis, counters.plus(event));
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        forgotten,
+        commitRate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters.plus(event));
   }
 }

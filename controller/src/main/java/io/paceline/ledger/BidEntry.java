@@ -8,8 +8,8 @@ package io.paceline.ledger;
  * @param reservedMicros what it may cost at most, held until it is billed, lost or expired
  * @param priceMicros what it cost: 0 while OPEN
  * @param clicked whether a click was counted
- * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win for never billed, a billed one is
- *     not recognised as a duplicate any more
+ * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win
+ *     for never billed, a billed one is not recognised as a duplicate any more
  */
 public record BidEntry(
     Stage stage,

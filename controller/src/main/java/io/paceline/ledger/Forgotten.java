@@ -1,7 +1,8 @@
 package io.paceline.ledger;
 
 /**
- * Bids that a crash may have forgotten: counted as open until every notice about them must have been read.
+ * Bids that a crash may have forgotten: counted as open until every notice about them must have
+ * been read.
  *
  * @param micros the most that is still out
  * @param fromMillis wall time after which the forgotten bids were made (the barrier)
@@ -15,7 +16,6 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
   }
 
   Forgotten less(long settledMicros) {
-    return new Forgotten(
-        Math.max(0, micros - settledMicros), fromMillis, toMillis, untilMillis);
+    return new Forgotten(Math.max(0, micros - settledMicros), fromMillis, toMillis, untilMillis);
   }
 }

@@ -13,13 +13,18 @@ import java.util.Map;
 /**
  * The one owner of a budget's money. It keeps the budget promise by construction: at any time
  *
- * <pre>billed + held (open bids and unbilled wins, at what they may cost at most) + forgotten ≤ budget</pre>
+ * <pre>
+ * billed + held (open bids and unbilled wins, at what they may cost at most) + forgotten ≤ budget
+ * </pre>
  *
- * for the period and for the flight, or the bid is not made. A loss releases at once, silence after the auction's window, a win that is
- * never billed after the billing window. What a crash can forget is bounded by {@link CommitRate} and counted as open by {@link
- * #restore}. So if every notice is read within its window, spend never exceeds the budget, whatever the order, duplicates or crashes.
+ * for the period and for the flight, or the bid is not made. A loss releases at once, silence after
+ * the auction's window, a win that is never billed after the billing window. What a crash can
+ * forget is bounded by {@link CommitRate} and counted as open by {@link #restore}. So if every
+ * notice is read within its window, spend never exceeds the budget, whatever the order, duplicates
+ * or crashes.
  *
- * <p>Plain Java over a {@link LedgerStore}; instants are wall milliseconds given by the caller, except the periods' (campaign time).
+ * <p>Plain Java over a {@link LedgerStore}; instants are wall milliseconds given by the caller,
+ * except the periods' (campaign time).
  */
 public final class Ledger {
 
@@ -28,7 +33,10 @@ public final class Ledger {
 
   private static final long BILLED_SLOT_MILLIS = 3_600_000L;
 
-  /** A period's totals are forgotten when the running period started this much later (campaign time). */
+  /**
+   * A period's totals are forgotten when the running period started this much later (campaign
+   * time).
+   */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
   private final LedgerStore store;
@@ -122,7 +130,9 @@ public final class Ledger {
     }
   }
 
-  /** Books a notice; in any order, once. A notice of an unknown bid counts by what its token says. */
+  /**
+   * Books a notice; in any order, once. A notice of an unknown bid counts by what its token says.
+   */
   public Settlement settle(Notice notice, long nowMillis) {
     BidEntry entry = store.bid(notice.token().bidId());
     return switch (notice.type()) {
@@ -186,7 +196,8 @@ public final class Ledger {
   }
 
   private Settlement loss(Notice notice, BidEntry entry) {
-    // A repeated loss finds no entry, like the loss of a bid that a crash forgot: neither may release what is counted as forgotten.
+    // A repeated loss finds no entry, like the loss of a bid that a crash forgot: neither may
+    // release what is counted as forgotten.
     if (entry == null || entry.stage() != Stage.OPEN) {
       return Settlement.IGNORED;
     }
@@ -209,7 +220,8 @@ public final class Ledger {
   /**
    * Releases what has expired and forgets what is old.
    *
-   * @param runningPeriodMillis start of the running period, campaign time: it and what is younger is never forgotten
+   * @param runningPeriodMillis start of the running period, campaign time: it and what is younger
+   *     is never forgotten
    */
   public void tick(long nowMillis, long runningPeriodMillis) {
     for (String bidId : store.takeReminders(nowMillis)) {
@@ -258,8 +270,8 @@ public final class Ledger {
   }
 
   /**
-   * To be called once for every budget after a restore: counts as open what may have been committed after the checkpoint and restarts all
-   * windows, since notices could not be read meanwhile.
+   * To be called once for every budget after a restore: counts as open what may have been committed
+   * after the checkpoint and restarts all windows, since notices could not be read meanwhile.
    *
    * @param barrierMillis wall time of the checkpoint's barrier
    * @param nowMillis wall time of the restore
@@ -287,7 +299,10 @@ public final class Ledger {
     return Settlement.DUPLICATE;
   }
 
-  /** A bid that the ledger did not know has shown up: it is booked now, so the pot of forgotten bids holds that much less. */
+  /**
+   * A bid that the ledger did not know has shown up: it is booked now, so the pot of forgotten bids
+   * holds that much less.
+   */
   private static Account found(Account account, NoticeToken token) {
     List<Forgotten> pots = new ArrayList<>(account.forgotten());
     for (int i = 0; i < pots.size(); i++) {

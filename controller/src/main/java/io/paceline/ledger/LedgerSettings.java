@@ -6,7 +6,8 @@ import java.io.Serializable;
  * Windows of a ledger, wall milliseconds, all positive.
  *
  * @param auctionWindowMillis how long after a bid every notice about its auction has been read
- * @param billingWindowMillis how long after a win its billing notice has been read ({@code exp} and the exchange's delay)
+ * @param billingWindowMillis how long after a win its billing notice has been read ({@code exp} and
+ *     the exchange's delay)
  * @param duplicateWindowMillis how long a billed bid is remembered
  */
 public record LedgerSettings(

@@ -8,8 +8,7 @@ package io.paceline.ledger;
  * @param heldMicros reservations of open bids and of wins not yet billed
  * @param impressions billed, or won and not yet billed
  */
-public record PeriodTotals(
-    long billedMicros, long wonMicros, long heldMicros, long impressions) {
+public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, long impressions) {
 
   static final PeriodTotals EMPTY = new PeriodTotals(0, 0, 0, 0);
 

@@ -12,7 +12,11 @@ import io.paceline.pacing.PacingState;
  * @param recent how the last while's auctions went
  */
 public record BudgetState(
-    PacingState pacing, long periodStartMillis, double push, long tickedAtMillis, RecentAuctions recent) {
+    PacingState pacing,
+    long periodStartMillis,
+    double push,
+    long tickedAtMillis,
+    RecentAuctions recent) {
 
   /** Before the first tick. */
   public static final BudgetState NEW = new BudgetState(null, 0, 1.0, 0, RecentAuctions.NONE);

@@ -3,7 +3,8 @@ package io.paceline.spend;
 import io.paceline.ledger.Counters;
 
 /**
- * How the last while's auctions went: what tells a market that is too dear from one that is too small.
+ * How the last while's auctions went: what tells a market that is too dear from one that is too
+ * small.
  *
  * @param sinceMillis start of the running window, campaign time
  * @param answeredBefore bids answered before the running window

@@ -29,20 +29,24 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The spend controller of a budget: it prices proposed bids with the freshest multiplier, holds their money before they are sent, books the
- * notices, and moves the multiplier at every tick. One budget is one key; nothing is shared between budgets.
+ * The spend controller of a budget: it prices proposed bids with the freshest multiplier, holds
+ * their money before they are sent, books the notices, and moves the multiplier at every tick. One
+ * budget is one key; nothing is shared between budgets.
  *
  * <p>Plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, given by the caller.
  */
 public final class SpendController {
 
   /**
-   * Gross commitments may run this many times faster than even spend: room for a win rate of a few percent, for traffic peaks and for
-   * catching up. What a crash may forget grows with it.
+   * Gross commitments may run this many times faster than even spend: room for a win rate of a few
+   * percent, for traffic peaks and for catching up. What a crash may forget grows with it.
    */
   private static final long COMMIT_RATE_OVER_EVEN = 40;
 
-  /** And at least so many bids at the maximum bid per second, so that a small budget is not slowed by rounding. */
+  /**
+   * And at least so many bids at the maximum bid per second, so that a small budget is not slowed
+   * by rounding.
+   */
   private static final long COMMIT_RATE_BIDS_PER_SECOND = 10;
 
   private final CampaignClock clock;
@@ -86,7 +90,7 @@ public final class SpendController {
             Math.min(goalMicros, state.pacing().multiplierMicros() * proposed.normalisedScore()),
             proposed.curve(),
             proposed.floorMicros(),
-            (long) Math.min(goalMicros, Math.min(campaign.maxBidMicros(), available)));
+            Math.min((long) goalMicros, Math.min(campaign.maxBidMicros(), available)));
     if (price <= 0) {
       boolean broke = available < Math.max(1, proposed.floorMicros());
       return Pricing.refused(broke ? NoBidReason.BUDGET : NoBidReason.BID_TOO_LOW);
@@ -110,7 +114,10 @@ public final class SpendController {
     };
   }
 
-  /** What the impression's click probability is worth to the advertiser, micros; infinite where no goal value is set. */
+  /**
+   * What the impression's click probability is worth to the advertiser, micros; infinite where no
+   * goal value is set.
+   */
   private static double goalMicros(Campaign campaign, double probability) {
     return campaign.goalValueMicros() <= 0
         ? Double.POSITIVE_INFINITY
@@ -257,7 +264,8 @@ public final class SpendController {
 
   private static BudgetPeriod period(Campaign campaign, Account account, long now) {
     PeriodTotals running = account.period(BudgetPeriods.periodStart(campaign, now));
-    // Money still held for earlier periods counts as spent there: the running period never gets what may yet be billed.
+    // Money still held for earlier periods counts as spent there: the running period never gets
+    // what may yet be billed.
     long before =
         account.totalBilledMicros()
             + account.totalHeldMicros()
@@ -266,7 +274,10 @@ public final class SpendController {
     return BudgetPeriods.periodAt(campaign, now, before);
   }
 
-  /** Of several campaigns on one budget, the one whose plan the budget follows: in flight before others, then the newest edit. */
+  /**
+   * Of several campaigns on one budget, the one whose plan the budget follows: in flight before
+   * others, then the newest edit.
+   */
   private static Campaign leading(List<Campaign> campaigns, long now) {
     Campaign leading = null;
     for (Campaign campaign : campaigns) {

@@ -18,8 +18,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * A world around the ledger: an exchange with its own books, notices that come late, twice, out of order and through a log that is read
- * again after a crash, checkpoints that complete or do not, and crashes, twice on one checkpoint among them.
+ * A world around the ledger: an exchange with its own books, notices that come late, twice, out of
+ * order and through a log that is read again after a crash, checkpoints that complete or do not,
+ * and crashes, twice on one checkpoint among them.
  */
 class LedgerModelTest {
 
@@ -28,17 +29,20 @@ class LedgerModelTest {
   private static final LedgerSettings WINDOWS =
       new LedgerSettings(WINDOW, BILLING_WINDOW, 86_400_000);
 
-  /** Notices are in the log this long before their window ends; a tick and a slot of reminders lie between. */
+  /**
+   * Notices are in the log this long before their window ends; a tick and a slot of reminders lie
+   * between.
+   */
   private static final long MARGIN = 100;
 
   private static final long END = 60_000;
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void spendNeverExceedsTheBudgetWhateverHappens(@ForAll long seed) {
     new World(seed, true).run();
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void withoutCrashesTheWholeBudgetIsSpent(@ForAll long seed) {
     World world = new World(seed, false);
     world.run();
@@ -75,14 +79,14 @@ class LedgerModelTest {
       this.crashes = crashes;
       long budget = 1_000L + random.nextInt(200_000);
       this.period = new BudgetPeriod(0, END, budget);
-      this.rate = 1 + random.nextInt((int) budget);
+      this.rate = 1L + random.nextInt((int) budget);
     }
 
     void run() {
       ledger.requestCommitRate(crashes ? rate : 1_000_000, lastCheckpoint);
-      long crashAt = crashes ? 1 + random.nextInt(10_000) : Long.MAX_VALUE;
+      long crashAt = crashes ? 1L + random.nextInt(10_000) : Long.MAX_VALUE;
       while (now < END) {
-        now += 1 + random.nextInt(40);
+        now += 1L + random.nextInt(40);
         deliver();
         read();
         ledger.tick(now, 0);
@@ -99,18 +103,21 @@ class LedgerModelTest {
       settleAll();
     }
 
-    /** The exchange can bill at most what it was bid and has not decided against: that is the promise. */
+    /**
+     * The exchange can bill at most what it was bid and has not decided against: that is the
+     * promise.
+     */
     private void bid() {
-      long micros = 1 + random.nextInt(2_000);
+      long micros = 1L + random.nextInt(2_000);
       long wanted = Math.min(micros, ledger.availableMicros(period, 0));
       if (wanted <= 0) {
         return;
       }
       // Some requests are read again after a crash: their bids have the same id.
-      String bidId = "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
+      String bidId =
+          "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
       Reservation reservation =
-          ledger.reserve(
-              bidId, wanted, period, 0, now, completed == null ? 0 : completed.id());
+          ledger.reserve(bidId, wanted, period, 0, now, completed == null ? 0 : completed.id());
       if (reservation != Reservation.HELD) {
         return;
       }
@@ -125,12 +132,11 @@ class LedgerModelTest {
     }
 
     private void auction(String bidId, long micros) {
-      NoticeToken token =
-          new NoticeToken(bidId, "c", "c", 0, micros, now, "x", null, null, false);
+      NoticeToken token = new NoticeToken(bidId, "c", "c", 0, micros, now, "x", null, null, false);
       long lastAuctionWord = WINDOW - MARGIN - 400;
       int fate = random.nextInt(10);
       if (fate < 3) {
-        say(NoticeType.LOSS, token, 0, 1 + random.nextInt((int) lastAuctionWord));
+        say(NoticeType.LOSS, token, 0, 1L + random.nextInt((int) lastAuctionWord));
         return;
       }
       if (fate == 3) {
@@ -139,10 +145,10 @@ class LedgerModelTest {
         silentLosses.add(new Silent(now + WINDOW, bidId));
         return;
       }
-      long price = 1 + random.nextInt((int) micros);
+      long price = 1L + random.nextInt((int) micros);
       booksMicros += price;
       outstanding.put(bidId, 0L);
-      long win = 1 + random.nextInt((int) lastAuctionWord);
+      long win = 1L + random.nextInt((int) lastAuctionWord);
       say(NoticeType.WIN, token, price, win);
       say(NoticeType.BILLING, token, price, win / 2 + random.nextInt((int) lastAuctionWord));
       if (random.nextInt(20) == 0) {
