@@ -152,6 +152,8 @@ final class BidRequestCodecTest {
     assertThat(decode(with("\"regs\":{\"gdpr\":1}")).regs().gdpr()).isTrue();
     assertThat(decode(with("\"regs\":{\"ext\":{\"gdpr\":\"1\"}}")).regs().gdpr()).isTrue();
     assertThat(decode(with("\"regs\":{\"gdpr\":0,\"ext\":{\"gdpr\":1}}")).regs().gdpr()).isTrue();
+    assertThat(decode(with("\"regs\":{\"gdpr\":1,\"ext\":{\"gdpr\":0}}")).regs().gdpr()).isTrue();
+    assertThat(decode(with("\"regs\":{\"gdpr\":1,\"ext\":{}}")).regs().gdpr()).isTrue();
     assertThat(decode(with("\"regs\":{\"gdpr\":0,\"ext\":{}}")).regs().gdpr()).isFalse();
   }
 

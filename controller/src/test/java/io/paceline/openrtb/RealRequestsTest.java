@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * floor of every impression, or refused with the reason (its beginning). Skipped where the research
  * data is not beside the checkout.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealRequestsTest {
 
   private static final String PINS = "real-requests.txt";
@@ -32,7 +30,8 @@ final class RealRequestsTest {
       new BidRequestCodec(CurrencyTable.parse("USD", "EUR=1.08"), 100);
   private Path folder;
 
-  @BeforeAll
+  // Before each, since a skip before all of them would show up nowhere.
+  @BeforeEach
   void findData() {
     String data = System.getProperty("paceline.data", "../../shared/data");
     folder = Path.of(data, "openrtb");
