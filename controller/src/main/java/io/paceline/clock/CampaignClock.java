@@ -25,8 +25,13 @@ public record CampaignClock(long epochMillis, long startWallMillis, double speed
     return epochMillis + (long) (speed * (wallMillis - startWallMillis));
   }
 
-  /** Wall time at which campaign time reaches an instant, milliseconds. */
+  /**
+   * First wall time at which {@link #campaignMillis} has reached an instant, milliseconds; a timer
+   * set to it never sees the time before.
+   */
   public long wallMillis(long campaignMillis) {
-    return startWallMillis + (long) Math.ceil((campaignMillis - epochMillis) / speed);
+    long wallMillis = startWallMillis + (long) Math.ceil((campaignMillis - epochMillis) / speed);
+    // Dividing and multiplying by a speed like 480/11 may lose a millisecond on the way.
+    return campaignMillis(wallMillis) < campaignMillis ? wallMillis + 1 : wallMillis;
   }
 }

@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  */
 public record CurrencyTable(String base, Map<String, BigDecimal> rates) implements Serializable {
 
-  /** US dollars, OpenRTB's default currency, and no other. */
-  public static final CurrencyTable USD = new CurrencyTable("USD", Map.of());
-
   private static final BigDecimal MICROS_PER_CPM = BigDecimal.valueOf(1000);
 
   /** No honest price is higher; keeps arithmetic on hostile exponents cheap and sums in a long. */
@@ -37,6 +34,12 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
   private static final int CPM_DECIMALS = 12;
 
   private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+
+  /**
+   * US dollars, OpenRTB's default currency, and no other. Stands last: its constructor reads the
+   * constants.
+   */
+  public static final CurrencyTable USD = new CurrencyTable("USD", Map.of());
 
   /**
    * A table.

@@ -29,7 +29,7 @@ final class JsonObject {
   /** Longest text read as a number: enough for any amount, too short for an attack. */
   private static final int MAX_NUMBER_LENGTH = 64;
 
-  private static final int MAX_SHOWN = 120;
+  private static final int MAX_SHOWN = 80;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
