@@ -16,7 +16,7 @@ class CampaignCodecPropertyTest {
 
   private final CampaignCodec codec = new CampaignCodec();
 
-  @Property(tries = 500, seed = "42")
+  @Property(tries = 300, seed = "42")
   void whatWasWrittenIsReadBackEqual(@ForAll Random random) throws Exception {
     Campaign campaign = campaign(random);
 

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.paceline.openrtb.DeviceType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,5 +301,30 @@ class CampaignCodecTest {
         .contains("\"period\":\"PT24H\"")
         .doesNotContain("version")
         .doesNotContain("totalBudget");
+  }
+
+  @Test
+  void theDocumentedExampleIsValidAndEveryFieldIsDocumented() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "campaigns.md"));
+    String example = page.substring(page.indexOf("```json") + 7, page.indexOf("\n```\n"));
+
+    assertThat(codec.decodeFile(example)).singleElement().isNotNull();
+    Set<String> written = new TreeSet<>();
+    Campaign full =
+        decode(
+            with(
+                """
+                "version": 1, "cat": ["IAB1"], "totalBudget": 9, "clickValue": 1,
+                "targeting": {"countries": ["DEU"], "regions": ["BE"], "devices": ["phone"],
+                  "placement": "off-site", "domains": ["a.example"],
+                  "blockedDomains": ["b.example"], "categories": ["IAB1"], "hours": [0]},
+                "frequencyCap": {"impressions": 3, "period": "PT24H"}
+                """));
+    Matcher names = Pattern.compile("\"(\\w+)\":").matcher(new String(codec.encode(full), UTF_8));
+    while (names.find()) {
+      written.add("`" + names.group(1) + "`");
+    }
+    assertThat(written).hasSizeGreaterThan(25);
+    assertThat(page).contains(written);
   }
 }

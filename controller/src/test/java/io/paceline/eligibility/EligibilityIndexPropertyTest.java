@@ -21,7 +21,7 @@ class EligibilityIndexPropertyTest {
     RandomMarket market = new RandomMarket(random);
     Set<NoBidReason> seen = EnumSet.noneOf(NoBidReason.class);
     int bids = 0;
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 200; round++) {
       // Few campaigns make every reason the furthest one at times, many fill several words.
       int count = market.chance(2) ? random.nextInt(4) : random.nextInt(200);
       List<Campaign> campaigns = market.campaigns(count);
