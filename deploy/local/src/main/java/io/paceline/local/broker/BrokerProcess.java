@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -53,17 +54,19 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a broker on a free port and returns once it serves.
+   * Starts a broker and returns once it serves.
    *
+   * @param preferredPort where clients look for a broker by default; any free port is taken where
+   *     this one is in use, and for 0
    * @throws UserFacingException where it does not serve within {@link #START_LIMIT}; the message
    *     holds the last lines of its log
    */
-  public static BrokerProcess start() {
-    return start(BrokerClassPath.read(ProjectFolder.find()), START_LIMIT);
+  public static BrokerProcess start(int preferredPort) {
+    return start(BrokerClassPath.read(ProjectFolder.find()), preferredPort, START_LIMIT);
   }
 
-  static BrokerProcess start(String classPath, Duration limit) {
-    BrokerProcess broker = launch(classPath);
+  static BrokerProcess start(String classPath, int preferredPort, Duration limit) {
+    BrokerProcess broker = launch(classPath, preferredPort);
     try {
       broker.awaitReady(limit);
       return broker;
@@ -73,11 +76,11 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private static BrokerProcess launch(String classPath) {
+  private static BrokerProcess launch(String classPath, int preferredPort) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("paceline-broker-");
-      int port = freePort();
+      int port = freePort(preferredPort);
       Process process = new ProcessBuilder(command(classPath, port, folder)).start();
       return new BrokerProcess(process, folder, "127.0.0.1:" + port);
     } catch (IOException e) {
@@ -112,9 +115,14 @@ public final class BrokerProcess implements AutoCloseable {
         folder.toString());
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  private static int freePort(int preferred) throws IOException {
+    try (ServerSocket socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (BindException taken) {
+      if (preferred == 0) {
+        throw taken;
+      }
+      return freePort(0);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.local.UserFacingException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,13 @@ class BrokerProcessTest {
   @Test
   void aRecordComesBackAndNoProcessStays() throws Exception {
     long pid;
-    try (BrokerProcess broker = BrokerProcess.start()) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        BrokerProcess broker = BrokerProcess.start(other.getLocalPort())) {
       pid = broker.pid();
+      assertThat(broker.bootstrapServers())
+          .as("a taken port is left alone")
+          .startsWith("127.0.0.1:")
+          .doesNotEndWith(":" + other.getLocalPort());
       Topics.create(
           broker.bootstrapServers(),
           List.of(TopicSpec.log("bid-requests", 2), TopicSpec.compacted("campaigns", 1)));
@@ -44,7 +51,7 @@ class BrokerProcessTest {
 
   @Test
   void aBrokerThatEndsEarlyIsReportedWithItsLastLines() {
-    assertThatThrownBy(() -> BrokerProcess.start("/no/such/classes", Duration.ofSeconds(20)))
+    assertThatThrownBy(() -> BrokerProcess.start("/no/such/classes", 0, Duration.ofSeconds(20)))
         .isInstanceOf(UserFacingException.class)
         .hasMessageContaining("ended before it served")
         .hasMessageContaining("BrokerMain");

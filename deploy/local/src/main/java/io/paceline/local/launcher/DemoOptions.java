@@ -1,0 +1,74 @@
+package io.paceline.local.launcher;
+
+import io.paceline.openrtb.BidRequest;
+import java.nio.file.Path;
+
+/**
+ * What {@code ./paceline demo} was asked for; valid as it is.
+ *
+ * @param minutes wall time that the day takes, 0.1 to 1440
+ * @param headless true for scripts: plain progress lines, web UI on any free port
+ * @param port of the web UI, 0 for a free one
+ * @param parallelism subtasks of each operator, 1 to 64
+ * @param log an iPinYou log to play, null for the synthetic market
+ * @param garbage true to mix garbage into each input topic
+ * @param campaigns of the synthetic market, 1 to 1,000
+ * @param requestsPerSecond of the synthetic market, on average per wall second, 1 to 50,000
+ * @param seed of the synthetic market and of the notices' delays
+ * @param auction how the synthetic market's auctions are settled
+ * @param noticeDelayMillis longest delay of a notice, wall time, 0 to 1,000; each takes a random
+ *     part of it, so that they come in disorder
+ * @param duplicateShare share of notices that is sent twice, 0 to 1
+ * @param out folder of summary.json, report.html and paceline.log
+ */
+public record DemoOptions(
+    double minutes,
+    boolean headless,
+    int port,
+    int parallelism,
+    Path log,
+    boolean garbage,
+    int campaigns,
+    double requestsPerSecond,
+    long seed,
+    Auction auction,
+    long noticeDelayMillis,
+    double duplicateShare,
+    Path out) {
+
+  private static final double MINUTES_PER_DAY = 1440.0;
+
+  /** Campaign milliseconds per wall millisecond. */
+  public double speed() {
+    return MINUTES_PER_DAY / minutes;
+  }
+
+  /** Port to ask Flink for: a run for scripts takes any free one. */
+  public int webUiPort() {
+    return headless ? 0 : port;
+  }
+
+  /** Where warnings go. */
+  public Path logFile() {
+    return out.resolve("paceline.log");
+  }
+
+  /** How a winner's price is found. */
+  public enum Auction {
+    /** The winner pays its bid. */
+    FIRST(BidRequest.FIRST_PRICE),
+    /** The winner pays what the market would have. */
+    SECOND(BidRequest.SECOND_PRICE);
+
+    private final int at;
+
+    Auction(int at) {
+      this.at = at;
+    }
+
+    /** OpenRTB's auction type. */
+    public int at() {
+      return at;
+    }
+  }
+}

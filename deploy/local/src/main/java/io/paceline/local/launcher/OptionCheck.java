@@ -1,0 +1,60 @@
+package io.paceline.local.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of option values; each fault is one sentence that names the option and the mend. */
+final class OptionCheck {
+  private final CommandSpec spec;
+
+  OptionCheck(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Both bounds are allowed; NaN is not. */
+  void range(String option, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw fault(
+          option + " must be from " + plain(min) + " to " + plain(max) + ", got " + plain(value));
+    }
+  }
+
+  /** A file that is given must be there. */
+  void readableFile(String option, Path file) {
+    if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+      throw fault(option + ": there is no readable file " + file);
+    }
+  }
+
+  /** A folder may be missing, it is then made; a file of that name may not stand in its way. */
+  void folder(String option, Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw fault(option + ": " + folder + " is a file, not a folder");
+    }
+  }
+
+  /** Refuses two options that were both given on the command line. */
+  void notTogether(String one, String other, String why) {
+    if (given(one) && given(other)) {
+      throw fault(other + " cannot be used with " + one + ": " + why);
+    }
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException fault(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static String plain(double value) {
+    return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
+  }
+}

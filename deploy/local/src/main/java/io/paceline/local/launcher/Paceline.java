@@ -1,0 +1,114 @@
+package io.paceline.local.launcher;
+
+import io.paceline.local.UserFacingException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line. Exit codes: 0 for success, 1 where the work failed, 2 where the command line
+ * was wrong.
+ */
+@Command(
+    name = "./paceline",
+    header = "Decides, bids and paces advertising campaigns.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {"", "Each command explains itself: ./paceline COMMAND --help"})
+public final class Paceline implements Runnable {
+  private static final String VERBOSE = "--verbose";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = VERBOSE,
+      scope = CommandLine.ScopeType.INHERIT,
+      order = 99,
+      description = "Show stack traces of errors, and log more.")
+  private boolean verbose;
+
+  private Paceline() {}
+
+  /** Without a command: the help. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The command line with the given work behind its commands. */
+  static CommandLine commandLine(Work<DemoOptions> demo, Work<TrainOptions> train) {
+    Paceline root = new Paceline();
+    CommandLine commandLine = new CommandLine(root);
+    commandLine.getCommandSpec().addOption(help());
+    commandLine.addSubcommand(new DemoCommand(demo));
+    commandLine.addSubcommand(new TrainCommand(train));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler(Paceline::tellWrongUse);
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> tellFailure(failure, command, root.verbose));
+    commandLine.setExecutionStrategy(
+        (ParseResult parsed) -> {
+          if (root.verbose) {
+            LogSettings.verbose();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    return commandLine;
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(CommandLine.ScopeType.INHERIT)
+        .order(100)
+        .description("Show this help.")
+        .build();
+  }
+
+  private static int tellWrongUse(ParameterException fault, String[] args) {
+    CommandLine command = fault.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("paceline: " + fault.getMessage());
+    UnmatchedArgumentException.printSuggestions(fault, err);
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int tellFailure(Exception failure, CommandLine command, boolean verbose) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof UserFacingException) {
+      err.println("paceline: " + failure.getMessage());
+    } else {
+      err.println(
+          "paceline: internal error: "
+              + failure
+              + (verbose ? "" : " (" + VERBOSE + " tells more)"));
+    }
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  public static void main(String[] args) {
+    Work<DemoOptions> demo =
+        options -> {
+          throw new UserFacingException("this build has no demo yet");
+        };
+    Work<TrainOptions> train =
+        options -> {
+          throw new UserFacingException("this build has no training yet");
+        };
+    System.exit(commandLine(demo, train).execute(args));
+  }
+}

@@ -1,0 +1,185 @@
+package io.paceline.local.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.local.UserFacingException;
+import io.paceline.local.launcher.DemoOptions.Auction;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class PacelineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private DemoOptions demo;
+  private TrainOptions train;
+  private Exception failure;
+
+  @AfterEach
+  void forgetLogSettings() {
+    System.clearProperty("paceline.log");
+    System.clearProperty("paceline.log.level");
+  }
+
+  @Test
+  void aDemoWithoutOptionsHasTheDocumentedDefaults() {
+    assertThat(run("demo")).isZero();
+
+    assertThat(demo)
+        .isEqualTo(
+            new DemoOptions(
+                3.0,
+                false,
+                8081,
+                1,
+                null,
+                false,
+                30,
+                500.0,
+                1L,
+                Auction.SECOND,
+                200L,
+                0.01,
+                Path.of("target", "demo")));
+    assertThat(demo.speed()).isEqualTo(480.0);
+    assertThat(demo.webUiPort()).isEqualTo(8081);
+    assertThat(System.getProperty("paceline.log")).isEqualTo(demo.logFile().toString());
+  }
+
+  @Test
+  void everyOptionOfADemoIsRead(@TempDir Path folder) {
+    assertThat(
+            run(
+                "demo",
+                "--minutes",
+                "0.5",
+                "--headless",
+                "--parallelism",
+                "2",
+                "--campaigns",
+                "5",
+                "--rate",
+                "50.5",
+                "--auction",
+                "first",
+                "--seed",
+                "-7",
+                "--notice-delay",
+                "0",
+                "--duplicates",
+                "0.5",
+                "--garbage",
+                "--out",
+                folder.toString()))
+        .isZero();
+
+    assertThat(demo)
+        .isEqualTo(
+            new DemoOptions(
+                0.5, true, 8081, 2, null, true, 5, 50.5, -7L, Auction.FIRST, 0L, 0.5, folder));
+    assertThat(demo.auction().at()).isEqualTo(1);
+    assertThat(demo.webUiPort()).as("any free port").isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo --minutes 0, '--minutes must be from 0.1 to 1,440, got 0'",
+    "demo --minutes NaN, --minutes must be from 0.1 to 1",
+    "demo --minutes soon, Invalid value for option '--minutes'",
+    "demo --port 65536, '--port must be from 0 to 65,535, got 65,536'",
+    "demo --parallelism 0, --parallelism must be from 1 to 64",
+    "demo --campaigns 0, --campaigns must be from 1 to 1",
+    "demo --rate 0.5, --rate must be from 1 to 50",
+    "demo --notice-delay 1001, --notice-delay must be from 0 to 1",
+    "demo --duplicates 1.1, --duplicates must be from 0 to 1",
+    "demo --auction third, Invalid value for option '--auction'",
+    "demo --headless --port 9000, --port cannot be used with --headless",
+    "demo --log x --rate 9, --rate cannot be used with --log: it shapes the synthetic market only",
+    "demo --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "demo --out pom.xml, '--out: pom.xml is a file, not a folder'",
+    "demo --minuts 3, Unknown options: '--minuts'",
+    "train, Missing required option: '--log=FILE'",
+    "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "dmeo, Unmatched argument at index 0: 'dmeo'",
+  })
+  void aWrongCommandLineIsToldInOneSentence(String commandLine, String sentence) {
+    assertThat(run(commandLine.split(" ", -1))).isEqualTo(2);
+
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .startsWith("paceline: " + sentence);
+    assertThat(err.toString()).contains("--help").doesNotContain("\tat ");
+    assertThat(demo).isNull();
+    assertThat(train).isNull();
+  }
+
+  @Test
+  void trainingGetsItsFiles(@TempDir Path folder) throws Exception {
+    Path log = Files.createFile(folder.resolve("log.txt"));
+
+    assertThat(run("train", "--log", log.toString(), "--out", folder.resolve("m").toString()))
+        .isZero();
+
+    assertThat(train).isEqualTo(new TrainOptions(log, folder.resolve("m")));
+  }
+
+  @Test
+  void aFailureIsOneSentenceAndExitCodeOne() {
+    failure = new UserFacingException("port 8081 is taken: give another with --port");
+
+    assertThat(run("demo")).isEqualTo(1);
+
+    assertThat(err).hasToString("paceline: " + failure.getMessage() + System.lineSeparator());
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWhenAskedFor() {
+    failure = new IllegalStateException("a hole");
+
+    assertThat(run("demo")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("internal error", "a hole", "--verbose tells more")
+        .doesNotContain("\tat ");
+
+    assertThat(run("demo", "--verbose")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat ");
+    assertThat(System.getProperty("paceline.log.level")).isEqualTo("info");
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    assertThat(run()).isZero();
+    assertThat(out.toString()).contains("Commands:", "demo", "train");
+    assertThat(run("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString()).contains("--log=FILE");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private int run(String... args) {
+    CommandLine commandLine =
+        Paceline.commandLine(
+            options -> {
+              if (failure != null) {
+                throw failure;
+              }
+              demo = options;
+              return 0;
+            },
+            options -> {
+              train = options;
+              return 0;
+            });
+    return commandLine
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}
