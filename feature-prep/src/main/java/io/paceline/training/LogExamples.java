@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a log into training examples: in order of time, each with what the job would have known of the user at that moment. Users start
- * unknown, as they do for a job that starts with the log's first day.
+ * Turns a log into training examples: in order of time, each with what the job would have known of
+ * the user at that moment. Users start unknown, as they do for a job that starts with the log's
+ * first day.
  */
 public final class LogExamples {
 

@@ -39,7 +39,8 @@ public final class PacelineJob {
   /** Settings that belong to the job, wherever it runs. */
   public static Configuration settings(JobOptions options) {
     Configuration settings = new Configuration();
-    // Any fallback to Kryo and any operator without a permanent uid is a mistake that must show at once.
+    // Any fallback to Kryo and any operator without a permanent uid is a mistake that must show at
+    // once.
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);

@@ -13,15 +13,18 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The one gate for campaign edits, keyed by campaign: a newer version that may replace the known one goes on, an older one is left out, and
- * one that changes what may not change becomes a dead letter. So all readers behind it hold the same version.
+ * The one gate for campaign edits, keyed by campaign: a newer version that may replace the known
+ * one goes on, an older one is left out, and one that changes what may not change becomes a dead
+ * letter. So all readers behind it hold the same version.
  */
-public final class AcceptEdits
-    extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
+public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
 
   private static final long serialVersionUID = 1L;
 
-  /** A campaign that nobody edited for so long (wall time) is forgotten here; only its version is lost. */
+  /**
+   * A campaign that nobody edited for so long (wall time) is forgotten here; only its version is
+   * lost.
+   */
   private static final Duration MEMORY = Duration.ofDays(400);
 
   private transient ValueState<Campaign> accepted;

@@ -15,8 +15,8 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 
 /**
- * What every subtask knows of campaigns, budgets and the model: Flink's broadcast state, and beside it in plain memory what deciding needs
- * from it, kept in step.
+ * What every subtask knows of campaigns, budgets and the model: Flink's broadcast state, and beside
+ * it in plain memory what deciding needs from it, kept in step.
  */
 public final class ControlState implements Budgets {
 
@@ -32,7 +32,10 @@ public final class ControlState implements Budgets {
   public static final MapStateDescriptor<String, ModelAnnouncement> MODEL =
       new MapStateDescriptor<>("model", String.class, ModelAnnouncement.class);
 
-  /** Ended campaigns stay this long (campaign time), for late notices and for flights that are prolonged. */
+  /**
+   * Ended campaigns stay this long (campaign time), for late notices and for flights that are
+   * prolonged.
+   */
   private static final long ENDED_MEMORY_MILLIS = 7 * 86_400_000L;
 
   private static final String NEWEST = "newest";

@@ -8,7 +8,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Bytes to campaign edits; what cannot be read or is invalid becomes a dead letter, and the old version stays. */
+/**
+ * Bytes to campaign edits; what cannot be read or is invalid becomes a dead letter, and the old
+ * version stays.
+ */
 public final class DecodeCampaigns extends ProcessFunction<RawRecord, CampaignEdited> {
 
   private static final long serialVersionUID = 1L;

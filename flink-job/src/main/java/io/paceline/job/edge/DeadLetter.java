@@ -19,8 +19,8 @@ public record DeadLetter(RawRecord origin, String reason) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * The record of topic {@code dead-letters}: {@code topic, partition, offset, timestampMillis, exchange, reason, value}, the value as
-   * base64 of the raw bytes.
+   * The record of topic {@code dead-letters}: {@code topic, partition, offset, timestampMillis,
+   * exchange, reason, value}, the value as base64 of the raw bytes.
    */
   public static OutRecord toRecord(DeadLetter letter) {
     RawRecord origin = letter.origin();

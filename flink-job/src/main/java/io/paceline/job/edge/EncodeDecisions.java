@@ -15,7 +15,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Every decision leaves here as an OpenRTB response, and is counted: bids, no-bids by reason, time since the request came in. */
+/**
+ * Every decision leaves here as an OpenRTB response, and is counted: bids, no-bids by reason, time
+ * since the request came in.
+ */
 public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -45,14 +48,12 @@ public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> 
       noBids.put(reason, metrics.addGroup("noBids").counter(reason.name()));
     }
     latency =
-        metrics.histogram(
-            "latencyMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
+        metrics.histogram("latencyMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
   }
 
   @Override
   public void processElement(Decision decision, Context context, Collector<OutRecord> out) {
-    out.collect(
-        new OutRecord(decision.requestId(), decision.exchange(), codec.encode(decision)));
+    out.collect(new OutRecord(decision.requestId(), decision.exchange(), codec.encode(decision)));
     if (decision.bid() != null) {
       bids.inc();
     } else {

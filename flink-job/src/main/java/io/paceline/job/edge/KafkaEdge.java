@@ -37,8 +37,9 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * Where a first start begins; a restart goes on from its checkpoint. Control topics are the job's knowledge: from their beginning. Bid
-   * requests that waited before the first start are worth nothing any more; notices always are.
+   * Where a first start begins; a restart goes on from its checkpoint. Control topics are the job's
+   * knowledge: from their beginning. Bid requests that waited before the first start are worth
+   * nothing any more; notices always are.
    */
   private static OffsetsInitializer startingOffsets(Topic topic) {
     if (topic.isControl()) {
@@ -55,13 +56,11 @@ public final class KafkaEdge implements Sources, Sinks {
         KafkaSink.<OutRecord>builder()
             .setBootstrapServers(options.bootstrapServers())
             .setRecordSerializer(new RecordWriter(topic))
-            // A decision must not wait for a checkpoint: exactly-once sinks would hold it back until one completes.
+            // A decision must not wait for a checkpoint: exactly-once sinks would hold it back
+            // until one completes.
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("linger.ms", "0")
             .build();
-    records
-        .sinkTo(sink)
-        .name(topic.topicName())
-        .uid("sink-" + topic.topicName());
+    records.sinkTo(sink).name(topic.topicName()).uid("sink-" + topic.topicName());
   }
 }

@@ -19,7 +19,8 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
         header == null || header.value() == null
             ? RawRecord.DEFAULT_EXCHANGE
             : new String(header.value(), StandardCharsets.UTF_8);
-    // An empty value keeps a tombstone readable as "no bytes"; Flink's serializers do not take null arrays.
+    // An empty value keeps a tombstone readable as "no bytes"; Flink's serializers do not take null
+    // arrays.
     byte[] value = record.value() == null ? new byte[0] : record.value();
     out.collect(
         new RawRecord(

@@ -7,7 +7,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Writes {@link OutRecord}s to one topic. A named class: Flink cannot tell the type of a lambda here. */
+/**
+ * Writes {@link OutRecord}s to one topic. A named class: Flink cannot tell the type of a lambda
+ * here.
+ */
 final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -26,8 +29,7 @@ final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
             ? List.of()
             : List.of(
                 new RecordHeader(
-                    RawRecord.EXCHANGE_HEADER,
-                    record.exchange().getBytes(StandardCharsets.UTF_8)));
+                    RawRecord.EXCHANGE_HEADER, record.exchange().getBytes(StandardCharsets.UTF_8)));
     byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, null, null, key, record.value(), headers);
   }

@@ -32,7 +32,9 @@ public enum Topic {
     return topicName;
   }
 
-  /** True for topics whose whole content makes up the job's knowledge: read from their beginning. */
+  /**
+   * True for topics whose whole content makes up the job's knowledge: read from their beginning.
+   */
   public boolean isControl() {
     return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES;
   }

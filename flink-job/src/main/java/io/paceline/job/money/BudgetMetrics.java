@@ -10,12 +10,16 @@ import org.apache.flink.metrics.MetricGroup;
 /** What operators see of the budgets in Flink's web UI. */
 final class BudgetMetrics {
 
-  /** Gauges of more budgets than this would drown the web UI; the topic pacing-updates has them all. */
+  /**
+   * Gauges of more budgets than this would drown the web UI; the topic pacing-updates has them all.
+   */
   private static final int SHOWN_BUDGETS = 500;
 
   private final MetricGroup group;
+
   /** Written by the task, read by the metrics' reporters. */
   private final Map<String, PacingUpdate> shown = new ConcurrentHashMap<>();
+
   private final Counter booked;
   private final Counter duplicates;
   private final Counter ignored;
@@ -65,5 +69,4 @@ final class BudgetMetrics {
   private PacingUpdate latest(String budgetId) {
     return shown.get(budgetId);
   }
-
 }

@@ -13,7 +13,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Bytes to notices with a verified token; forged or unreadable ones become dead letters, never spend. */
+/**
+ * Bytes to notices with a verified token; forged or unreadable ones become dead letters, never
+ * spend.
+ */
 public final class DecodeNotices extends ProcessFunction<RawRecord, Notice> {
 
   private static final long serialVersionUID = 1L;

@@ -19,8 +19,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * A budget in Flink's keyed state. Everything in it ends: open bids and wins with their windows, billed bids with the duplicates' window,
- * the budget itself with {@link #clear} when its last campaign is long over.
+ * A budget in Flink's keyed state. Everything in it ends: open bids and wins with their windows,
+ * billed bids with the duplicates' window, the budget itself with {@link #clear} when its last
+ * campaign is long over.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
@@ -38,8 +39,7 @@ final class KeyedBudgetStore implements BudgetStore {
             new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(Types.STRING)));
     control = context.getState(new ValueStateDescriptor<>("control", BudgetState.class));
     campaigns =
-        context.getMapState(
-            new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
+        context.getMapState(new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
   }
 
   /** A state access, which only fails where the state backend does. */

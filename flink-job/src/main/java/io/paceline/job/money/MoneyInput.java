@@ -5,8 +5,7 @@ import io.paceline.campaign.Campaign;
 import io.paceline.notice.Notice;
 
 /** What concerns one budget; exactly one of the others is not null. */
-public record MoneyInput(
-    String budgetId, ProposedBid proposed, Notice notice, Campaign campaign) {
+public record MoneyInput(String budgetId, ProposedBid proposed, Notice notice, Campaign campaign) {
 
   /** A bid that wants money. */
   public static MoneyInput of(ProposedBid proposed) {

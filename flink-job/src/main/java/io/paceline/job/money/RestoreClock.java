@@ -7,8 +7,9 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
 /**
- * Knows which checkpoints were begun and completed, and when the barrier of the restored one passed: what the ledger needs to bound what a
- * crash forgets. Lives in operator state (one number a subtask, replaced at every checkpoint).
+ * Knows which checkpoints were begun and completed, and when the barrier of the restored one
+ * passed: what the ledger needs to bound what a crash forgets. Lives in operator state (one number
+ * a subtask, replaced at every checkpoint).
  */
 final class RestoreClock {
 

@@ -29,7 +29,10 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Fourth and fifth step of a decision, keyed by budget: price, hold the money, and learn from notices and ticks. */
+/**
+ * Fourth and fifth step of a decision, keyed by budget: price, hold the money, and learn from
+ * notices and ticks.
+ */
 public final class SpendControllerFunction
     extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
     implements CheckpointedFunction, CheckpointListener {
@@ -81,12 +84,10 @@ public final class SpendControllerFunction
 
   @Override
   public void open(OpenContext context) {
-    controller =
-        new SpendController(options.clock(), new DualMirrorDescent(), options.windows());
+    controller = new SpendController(options.clock(), new DualMirrorDescent(), options.windows());
     tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
     store = new KeyedBudgetStore(getRuntimeContext());
-    told =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("told", PacingUpdate.class));
+    told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", PacingUpdate.class));
     restoredEpoch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
@@ -123,8 +124,7 @@ public final class SpendControllerFunction
 
   private void decide(
       ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out) {
-    Pricing pricing =
-        controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+    Pricing pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
     if (pricing.reason() != null) {
       out.collect(decision(proposed, null, pricing.reason()));
       return;
@@ -182,7 +182,10 @@ public final class SpendControllerFunction
         reason);
   }
 
-  /** A budget without a tick gets one; ticks of many budgets are spread over the interval by their key. */
+  /**
+   * A budget without a tick gets one; ticks of many budgets are spread over the interval by their
+   * key.
+   */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     if (nextTick.value() == null && !store.campaigns().isEmpty()) {
       long spread = Math.floorMod((long) context.getCurrentKey().hashCode(), options.tickMillis());
@@ -216,7 +219,8 @@ public final class SpendControllerFunction
         context.output(UPDATES, update);
       }
     }
-    // From now on, not from the timer's time: after a restore the missed ticks must not all fire at once.
+    // From now on, not from the timer's time: after a restore the missed ticks must not all fire at
+    // once.
     tickAt(context, now + options.tickMillis());
   }
 

@@ -6,7 +6,8 @@ import io.paceline.allocation.ProposedBid;
 import io.paceline.job.edge.OutRecord;
 
 /**
- * One bid as it was decided (topic {@code training-log}); joined with its notices by {@code bidId} in the batch, not here.
+ * One bid as it was decided (topic {@code training-log}); joined with its notices by {@code bidId}
+ * in the batch, not here.
  *
  * @param bidId joins notices
  * @param bidAtMillis wall time of the bid

@@ -201,9 +201,25 @@ public record JobOptions(
   /** All options, for help and for the check of unknown keys. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
-          BOOTSTRAP_SERVERS, GROUP_ID, CLOCK_EPOCH, CLOCK_START, CLOCK_SPEED, TICK, AUCTION_WINDOW,
-          BILLING_WINDOW, DUPLICATE_WINDOW, DEFAULT_TMAX, CURRENCY, CURRENCY_RATES, OWN_DOMAINS,
-          NOTICE_URL, NOTICE_SECRET, SEAT, PROPORTIONAL, SCORE_TIMEOUT, SCORE_CAPACITY,
+          BOOTSTRAP_SERVERS,
+          GROUP_ID,
+          CLOCK_EPOCH,
+          CLOCK_START,
+          CLOCK_SPEED,
+          TICK,
+          AUCTION_WINDOW,
+          BILLING_WINDOW,
+          DUPLICATE_WINDOW,
+          DEFAULT_TMAX,
+          CURRENCY,
+          CURRENCY_RATES,
+          OWN_DOMAINS,
+          NOTICE_URL,
+          NOTICE_SECRET,
+          SEAT,
+          PROPORTIONAL,
+          SCORE_TIMEOUT,
+          SCORE_CAPACITY,
           CHECKPOINT_INTERVAL);
 
   /** Shortest accepted {@link #noticeSecret}, characters. */
@@ -212,7 +228,8 @@ public record JobOptions(
   /**
    * Reads {@code --key value} pairs.
    *
-   * @throws IllegalArgumentException with one clear sentence where a key is unknown or a value does not fit
+   * @throws IllegalArgumentException with one clear sentence where a key is unknown or a value does
+   *     not fit
    */
   public static JobOptions fromArguments(String... args) {
     if (args.length % 2 != 0) {
@@ -294,7 +311,9 @@ public record JobOptions(
       return Instant.parse(c.get(option)).toEpochMilli();
     } catch (java.time.format.DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "--" + option.key() + " must be an instant like 2026-03-01T00:00:00Z, got "
+          "--"
+              + option.key()
+              + " must be an instant like 2026-03-01T00:00:00Z, got "
               + c.get(option),
           e);
     }

@@ -25,7 +25,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** First step of a decision, keyed by user: the profile meets all campaigns. Notices and user events keep the profile. */
+/**
+ * First step of a decision, keyed by user: the profile meets all campaigns. Notices and user events
+ * keep the profile.
+ */
 public final class EligibilityFunction
     extends KeyedBroadcastProcessFunction<String, UserInput, ControlUpdate, ScoringInput> {
 
@@ -107,8 +110,7 @@ public final class EligibilityFunction
     for (int i = 0; i < request.imps().size(); i++) {
       imps.add(new EligibleImp(i, List.of(), NoBidReason.DEADLINE));
     }
-    return new EligibleRequest(
-        request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
+    return new EligibleRequest(request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
   }
 
   private void learn(Notice notice) throws Exception {
@@ -129,10 +131,7 @@ public final class EligibilityFunction
                   switch (notice.type()) {
                     case BILLING ->
                         Profiles.billed(
-                            user.profile(),
-                            campaignId,
-                            control.frequencyCap(campaignId),
-                            at);
+                            user.profile(), campaignId, control.frequencyCap(campaignId), at);
                     default -> Profiles.clicked(user.profile(), campaignId, at);
                   },
                   once));

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bids of this task that may become impressions but are not billed yet, per user and campaign: they count for frequency caps. Seconds old
- * and only in memory: after a restart a user may see an ad once more than the cap says, money is not at stake.
+ * Bids of this task that may become impressions but are not billed yet, per user and campaign: they
+ * count for frequency caps. Seconds old and only in memory: after a restart a user may see an ad
+ * once more than the cap says, money is not at stake.
  *
- * <p>The operators that look at it and that fill it are chained, so they run on one thread; the instance belongs to that thread. Were they
- * not chained, each would see its own, and caps would only count billed impressions.
+ * <p>The operators that look at it and that fill it are chained, so they run on one thread; the
+ * instance belongs to that thread. Were they not chained, each would see its own, and caps would
+ * only count billed impressions.
  */
 public final class InFlightBids implements InFlight {
 

@@ -11,7 +11,10 @@ public final class UserKeys {
 
   private UserKeys() {}
 
-  /** The user's key, or a throw-away key where the user may not be recognised: spread over subtasks, and no state is written. */
+  /**
+   * The user's key, or a throw-away key where the user may not be recognised: spread over subtasks,
+   * and no state is written.
+   */
   public static UserInput of(BidRequest request) {
     String key = UserKey.of(request);
     return new UserInput(key == null ? THROW_AWAY + request.id() : key, request, null, null);

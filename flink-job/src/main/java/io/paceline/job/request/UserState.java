@@ -8,7 +8,8 @@ import java.util.List;
  * What the job keeps of a user.
  *
  * @param profile impressions, clicks, last activity
- * @param recentNotices the latest notices that counted, newest last: one that comes twice counts once
+ * @param recentNotices the latest notices that counted, newest last: one that comes twice counts
+ *     once
  */
 public record UserState(UserProfile profile, List<String> recentNotices) {
 

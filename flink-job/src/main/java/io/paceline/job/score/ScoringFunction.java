@@ -9,7 +9,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
-/** Second step of a decision: the model scores all candidates, asynchronously, beside the operator's thread. */
+/**
+ * Second step of a decision: the model scores all candidates, asynchronously, beside the operator's
+ * thread.
+ */
 public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest> {
 
   private static final long serialVersionUID = 1L;
@@ -37,7 +40,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
     if (input.eligible().candidateCount() == 0) {
-      // Nothing to score, but the stamped bundle must be loaded before the first request that needs it.
+      // Nothing to score, but the stamped bundle must be loaded before the first request that needs
+      // it.
       result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
       return;
     }

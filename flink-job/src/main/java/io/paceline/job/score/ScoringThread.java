@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a subtask that calls the model. It takes whatever requests are waiting into one call: one when idle, many under load;
- * nothing waits for a batch to fill. A newer bundle is loaded beside and takes over when it is warm; one that cannot be loaded is refused
- * and the old one stays.
+ * The one thread of a subtask that calls the model. It takes whatever requests are waiting into one
+ * call: one when idle, many under load; nothing waits for a batch to fill. A newer bundle is loaded
+ * beside and takes over when it is warm; one that cannot be loaded is refused and the old one
+ * stays.
  */
 final class ScoringThread implements AutoCloseable {
 
@@ -109,8 +110,7 @@ final class ScoringThread implements AutoCloseable {
             LOG.info("bundle {} is loaded and warm", loaded.version());
             next = loaded;
           } catch (Exception | LinkageError e) {
-            LOG.error(
-                "bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
+            LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
           }
         });
   }

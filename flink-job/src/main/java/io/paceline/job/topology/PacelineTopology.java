@@ -42,8 +42,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of the data through the job, once, for production and tests alike. The graph has no cycle: both loops close through topics (bids
- * → exchange → notices, and pacing updates → broadcast).
+ * The way of the data through the job, once, for production and tests alike. The graph has no
+ * cycle: both loops close through topics (bids → exchange → notices, and pacing updates →
+ * broadcast).
  */
 public final class PacelineTopology {
 
@@ -161,7 +162,10 @@ public final class PacelineTopology {
                 .uid("events-by-user"));
   }
 
-  /** Eligible campaigns, scores, one campaign an impression: one chain, so that a user's requests stay on one thread. */
+  /**
+   * Eligible campaigns, scores, one campaign an impression: one chain, so that a user's requests
+   * stay on one thread.
+   */
   private SingleOutputStreamOperator<ProposedBid> propose(
       DataStream<UserInput> users, DataStream<ControlUpdate> control) {
     BroadcastStream<ControlUpdate> everywhere =
@@ -182,10 +186,7 @@ public final class PacelineTopology {
                 options.scoreCapacity())
             .name("2 score")
             .uid("score");
-    return scored
-        .process(new AllocateFunction(options))
-        .name("3 allocate")
-        .uid("allocate");
+    return scored.process(new AllocateFunction(options)).name("3 allocate").uid("allocate");
   }
 
   /** The controllers of all budgets. */
@@ -200,10 +201,7 @@ public final class PacelineTopology {
             .name("key proposals by budget")
             .uid("proposals-by-budget")
             .union(
-                notices
-                    .map(MoneyInput::of)
-                    .name("key notices by budget")
-                    .uid("notices-by-budget"),
+                notices.map(MoneyInput::of).name("key notices by budget").uid("notices-by-budget"),
                 campaigns
                     .map(update -> MoneyInput.of(update.campaign()))
                     .name("key campaigns by budget")

@@ -1,6 +1,5 @@
 package io.paceline.local.launcher;
 
-import io.paceline.local.launcher.DemoOptions.Auction;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,13 +73,6 @@ final class DemoCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
-      names = "--auction",
-      paramLabel = "first|second",
-      defaultValue = "second",
-      description = "Price of the synthetic market's auctions (default: ${DEFAULT-VALUE}).")
-  private Auction auction;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -99,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--duplicates",
       paramLabel = "SHARE",
-      defaultValue = "0.01",
+      defaultValue = "0.05",
       description = "Share of the notices that is sent twice (default: ${DEFAULT-VALUE}).")
   private double duplicateShare;
 
@@ -132,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
     check.range("--notice-delay", noticeDelayMillis, 0, 1_000);
     check.range("--duplicates", duplicateShare, 0, 1);
     check.notTogether("--headless", "--port", "a headless run takes any free port");
-    for (String synthetic : new String[] {"--campaigns", "--rate", "--auction"}) {
+    for (String synthetic : new String[] {"--campaigns", "--rate"}) {
       check.notTogether("--log", synthetic, "it shapes the synthetic market only");
     }
     check.readableFile("--log", log);
@@ -148,7 +140,6 @@ final class DemoCommand implements Callable<Integer> {
             campaigns,
             rate,
             seed,
-            auction,
             noticeDelayMillis,
             duplicateShare,
             out.normalize());

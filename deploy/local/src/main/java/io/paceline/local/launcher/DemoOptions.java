@@ -1,6 +1,5 @@
 package io.paceline.local.launcher;
 
-import io.paceline.openrtb.BidRequest;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +14,6 @@ import java.nio.file.Path;
  * @param campaigns of the synthetic market, 1 to 1,000
  * @param requestsPerSecond of the synthetic market, on average per wall second, 1 to 50,000
  * @param seed of the synthetic market and of the notices' delays
- * @param auction how the synthetic market's auctions are settled
  * @param noticeDelayMillis longest delay of a notice, wall time, 0 to 1,000; each takes a random
  *     part of it, so that they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
@@ -31,7 +29,6 @@ public record DemoOptions(
     int campaigns,
     double requestsPerSecond,
     long seed,
-    Auction auction,
     long noticeDelayMillis,
     double duplicateShare,
     Path out) {
@@ -51,24 +48,5 @@ public record DemoOptions(
   /** Where warnings go. */
   public Path logFile() {
     return out.resolve("paceline.log");
-  }
-
-  /** How a winner's price is found. */
-  public enum Auction {
-    /** The winner pays its bid. */
-    FIRST(BidRequest.FIRST_PRICE),
-    /** The winner pays what the market would have. */
-    SECOND(BidRequest.SECOND_PRICE);
-
-    private final int at;
-
-    Auction(int at) {
-      this.at = at;
-    }
-
-    /** OpenRTB's auction type. */
-    public int at() {
-      return at;
-    }
   }
 }

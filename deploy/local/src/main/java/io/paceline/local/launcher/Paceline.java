@@ -1,6 +1,13 @@
 package io.paceline.local.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.paceline.local.UserFacingException;
+import io.paceline.local.demo.Demo;
+import io.paceline.local.demo.Training;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,14 +108,8 @@ public final class Paceline implements Runnable {
   }
 
   public static void main(String[] args) {
-    Work<DemoOptions> demo =
-        options -> {
-          throw new UserFacingException("this build has no demo yet");
-        };
-    Work<TrainOptions> train =
-        options -> {
-          throw new UserFacingException("this build has no training yet");
-        };
-    System.exit(commandLine(demo, train).execute(args));
+    boolean terminal = Boolean.getBoolean("paceline.terminal");
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    System.exit(commandLine(new Demo(out, terminal), new Training(out)).execute(args));
   }
 }

@@ -1,0 +1,147 @@
+package io.paceline.local.demo;
+
+import io.paceline.auction.IpinyouLog;
+import io.paceline.auction.SyntheticMarket;
+import io.paceline.bundle.Bundle;
+import io.paceline.bundle.BundleWriter;
+import io.paceline.bundle.InvalidBundleException;
+import io.paceline.features.FeatureEncoder;
+import io.paceline.local.UserFacingException;
+import io.paceline.training.LogExamples;
+import io.paceline.training.ModelQuality;
+import io.paceline.training.TrainedModel;
+import io.paceline.training.Trainer;
+import io.paceline.training.TrainerOptions;
+import io.paceline.training.TrainingProgress;
+import io.paceline.training.UnusableLogException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Trains bundles from logs, once, and finds them again. */
+public final class ModelShelf {
+
+  /** Rows of the synthetic market's log that a model is trained from. */
+  private static final long SYNTHETIC_ROWS = 120_000;
+
+  private static final int SHOWN_FINGERPRINT = 8;
+
+  private final Path folder;
+  private final PrintStream out;
+
+  /** Keeps bundles below a folder and tells {@code out} what it does. */
+  public ModelShelf(Path folder, PrintStream out) {
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /** The bundle of a synthetic market, trained on the day before from the market's own log. */
+  Bundle synthetic(long seed, int campaigns) throws IOException {
+    String version =
+        String.format(
+            Locale.ROOT,
+            "synthetic-%d-%d-%s",
+            seed,
+            campaigns,
+            FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT));
+    Bundle known = find(version);
+    if (known != null) {
+      return known;
+    }
+    out.println("Training the model on the market's own log (first run)…");
+    Files.createDirectories(folder);
+    Path log = Files.createTempFile(folder, "market-", ".log.txt");
+    try {
+      new SyntheticMarket(
+              new SyntheticMarket.Settings(
+                  seed, campaigns, SYNTHETIC_ROWS, 0, SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
+          .writeLog(log, SYNTHETIC_ROWS);
+      return train(
+          IpinyouLog.read(log),
+          folder.resolve(version),
+          version,
+          "synthetic market, seed " + seed + ", the day before");
+    } catch (UnusableLogException e) {
+      throw new UserFacingException(
+          "the synthetic market with " + campaigns + " campaigns cannot be learned: "
+              + e.getMessage(),
+          e);
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+
+  /** The bundle of a log with enough clicks. */
+  Bundle ofLog(Path file, IpinyouLog log) throws IOException, UnusableLogException {
+    String version =
+        String.format(
+            Locale.ROOT,
+            "log-%s-%d-%s",
+            file.getFileName().toString().replaceAll("[^A-Za-z0-9.-]", "_"),
+            Files.size(file),
+            FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT));
+    Bundle known = find(version);
+    return known != null
+        ? known
+        : train(log, folder.resolve(version), version, file.getFileName().toString());
+  }
+
+  private Bundle find(String version) {
+    try {
+      return Files.isDirectory(folder.resolve(version))
+          ? Bundle.load(folder.resolve(version))
+          : null;
+    } catch (InvalidBundleException e) {
+      throw new UserFacingException(
+          "the model in " + folder.resolve(version) + " is unfit, delete that folder: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Trains on a log and writes the bundle.
+   *
+   * @throws UnusableLogException where the log has too little to learn from
+   */
+  public Bundle train(IpinyouLog log, Path target, String version, String trainedOn)
+      throws IOException, UnusableLogException {
+    TrainedModel model =
+        Trainer.train(LogExamples.of(log.impressions()), TrainerOptions.DEFAULT, this::tell);
+    BundleWriter.write(model, target, version, System.currentTimeMillis(), trainedOn);
+    try {
+      Bundle bundle = Bundle.load(target);
+      tell(version, bundle.quality());
+      return bundle;
+    } catch (InvalidBundleException e) {
+      throw new IllegalStateException("the bundle just written cannot be read", e);
+    }
+  }
+
+  private void tell(TrainingProgress progress) {
+    out.printf(
+        Locale.ROOT,
+        "  epoch %d  loss %.4f  held-out log-loss %.4f, AUC %.3f  %,.0f rows/s%n",
+        progress.epoch(),
+        progress.loss(),
+        progress.heldOutLogLoss(),
+        progress.heldOutAuc(),
+        progress.rowsPerSecond());
+  }
+
+  private void tell(String version, ModelQuality quality) {
+    out.printf(
+        Locale.ROOT,
+        "Model %s: %,d rows with %,d clicks; on %,d held-out rows AUC %.3f, log-loss %.4f,"
+            + " predicted clicks over observed %.2f%n",
+        version,
+        quality.rows(),
+        quality.clicks(),
+        quality.heldOutRows(),
+        quality.auc(),
+        quality.logLoss(),
+        quality.calibrationRatio());
+  }
+}

@@ -1,0 +1,47 @@
+package io.paceline.local.demo;
+
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PacingUpdateCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The latest word of every budget's controller, from topic {@code pacing-updates}. */
+final class PacingWatch {
+
+  private final Map<String, PacingUpdate> latest = new ConcurrentHashMap<>();
+
+  void read(ConsumerRecord<byte[], byte[]> record) {
+    PacingUpdate update;
+    try {
+      update = PacingUpdateCodec.decode(record.value());
+    } catch (IllegalArgumentException e) {
+      // Garbage that a test of the job mixes in; the job itself makes a dead letter of it.
+      return;
+    }
+    latest.put(update.budgetId(), update);
+  }
+
+  /** The latest update of a budget, or null. */
+  PacingUpdate of(String budgetId) {
+    return latest.get(budgetId);
+  }
+
+  /** Billed by all ledgers, micros. */
+  long spendMicros() {
+    return latest.values().stream().mapToLong(PacingUpdate::totalSpendMicros).sum();
+  }
+
+  /** What the plans want billed by now, micros. */
+  long planMicros() {
+    return latest.values().stream()
+        .mapToLong(update -> (long) (update.planShare() * update.budgetMicros()))
+        .sum();
+  }
+
+  /** True once no ledger holds money for anything open. */
+  boolean isSettled() {
+    return latest.values().stream()
+        .allMatch(update -> update.openMicros() == 0 && update.wonMicros() == 0);
+  }
+}

@@ -1,0 +1,101 @@
+package io.paceline.local.demo;
+
+import io.paceline.auction.IpinyouLog;
+import io.paceline.auction.IpinyouMarket;
+import io.paceline.auction.Market;
+import io.paceline.auction.SyntheticMarket;
+import io.paceline.auction.UnreadableLine;
+import io.paceline.bundle.Bundle;
+import io.paceline.local.UserFacingException;
+import io.paceline.local.launcher.DemoOptions;
+import io.paceline.training.Trainer;
+import io.paceline.training.UnusableLogException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a demo plays and scores with.
+ *
+ * @param market the day
+ * @param bundle the model
+ * @param notes what a reader of the summary should know
+ */
+record PlayedMarket(Market market, Bundle bundle, List<String> notes) {
+
+  /** How long the exchange waits for an answer, milliseconds of wall time. */
+  private static final int TMAX_MILLIS = 250;
+
+  /** Unreadable lines named in the output. */
+  private static final int NAMED_LINES = 3;
+
+  static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
+    return options.log() == null ? synthetic(options, shelf) : log(options, shelf);
+  }
+
+  private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf)
+      throws IOException {
+    long requests = Math.max(1, (long) (options.requestsPerSecond() * options.minutes() * 60));
+    SyntheticMarket market =
+        new SyntheticMarket(
+            new SyntheticMarket.Settings(
+                options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
+    return new PlayedMarket(
+        market, shelf.synthetic(options.seed(), options.campaigns()), List.of());
+  }
+
+  private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
+    IpinyouLog log;
+    try {
+      log = IpinyouLog.read(options.log());
+    } catch (IllegalArgumentException e) {
+      throw new UserFacingException(e.getMessage(), e);
+    }
+    List<String> notes = new ArrayList<>();
+    if (log.unreadableCount() > 0) {
+      notes.add(unreadable(log));
+    }
+    IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
+    if (market.campaigns(0).isEmpty()) {
+      throw new UserFacingException(
+          options.log() + " has no creative with a logged cost, so there is no campaign to play");
+    }
+    return new PlayedMarket(market, bundle(options, shelf, log, notes), notes);
+  }
+
+  private static Bundle bundle(
+      DemoOptions options, ModelShelf shelf, IpinyouLog log, List<String> notes)
+      throws IOException {
+    if (log.clicks() >= Trainer.MIN_CLICKS) {
+      try {
+        return shelf.ofLog(options.log(), log);
+      } catch (UnusableLogException e) {
+        notes.add("The log cannot be learned from: " + e.getMessage());
+      }
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "The log has %,d clicks, too few to learn from (%,d are needed): the synthetic market's"
+                + " model scores it.",
+            log.clicks(),
+            Trainer.MIN_CLICKS));
+    return shelf.synthetic(options.seed(), SyntheticMarket.Settings.DEFAULT.campaigns());
+  }
+
+  private static String unreadable(IpinyouLog log) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(Locale.ROOT, "%,d lines of the log are unreadable: ", log.unreadableCount()));
+    List<UnreadableLine> lines = log.unreadable();
+    for (int i = 0; i < Math.min(NAMED_LINES, lines.size()); i++) {
+      text.append(i == 0 ? "" : "; ")
+          .append("line ")
+          .append(lines.get(i).lineNumber())
+          .append(": ")
+          .append(lines.get(i).reason());
+    }
+    return text.toString();
+  }
+}

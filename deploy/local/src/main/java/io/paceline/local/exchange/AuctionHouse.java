@@ -1,0 +1,91 @@
+package io.paceline.local.exchange;
+
+import io.paceline.auction.AuctionResult;
+import io.paceline.auction.Exchange;
+import io.paceline.auction.ExchangeBooks;
+import io.paceline.auction.Market;
+import io.paceline.auction.Opportunity;
+import io.paceline.openrtb.BidResponse;
+import io.paceline.openrtb.BidResponseCodec;
+import io.paceline.openrtb.InvalidResponseException;
+import java.util.Map;
+
+/**
+ * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the notices. Used by one thread; the books are
+ * read by others once it has stopped.
+ */
+final class AuctionHouse {
+
+  /** OpenRTB loss reason 2: the impression's opportunity had expired. */
+  private static final int LOSS_EXPIRED = 2;
+
+  private final Market market;
+  private final Map<String, PendingRequest> pending;
+  private final DayFigures figures;
+  private final NoticeSender notices;
+  private final ExchangeBooks books = new ExchangeBooks();
+  private volatile String modelVersion;
+
+  AuctionHouse(
+      Market market,
+      Map<String, PendingRequest> pending,
+      DayFigures figures,
+      NoticeSender notices) {
+    this.market = market;
+    this.pending = pending;
+    this.figures = figures;
+    this.notices = notices;
+  }
+
+  /** Takes one record of topic bid-responses. */
+  void answer(byte[] value) throws InvalidResponseException {
+    BidResponse response = BidResponseCodec.decode(value);
+    PendingRequest request = pending.get(response.requestId());
+    int imp = request == null ? -1 : request.take(response.impId());
+    if (imp < 0) {
+      figures.repeat();
+      return;
+    }
+    long now = System.nanoTime();
+    if (request.isComplete()) {
+      pending.remove(response.requestId());
+      if (!request.isTest()) {
+        figures.answered(request.latencyNanos(now));
+      }
+    }
+    if (request.isTest()) {
+      if (response.isBid()) {
+        figures.testBid();
+      }
+    } else if (response.isBid()) {
+      auction(response, request, imp, now);
+    } else {
+      figures.noBid(response.reason());
+    }
+  }
+
+  private void auction(BidResponse bid, PendingRequest request, int imp, long now) {
+    Opportunity opportunity = request.opportunity();
+    boolean late = request.isExpired(now);
+    AuctionResult result =
+        late
+            ? new AuctionResult(false, 0, LOSS_EXPIRED, opportunity.marketPriceMicros()[imp])
+            : Exchange.auction(opportunity, imp, bid.priceMicros());
+    books.settle(bid.bidId(), bid.cid(), opportunity.offsetMillis(), result);
+    figures.bid(result.won(), late);
+    modelVersion = bid.modelVersion();
+    notices.tell(bid, result);
+    if (result.won() && market.clicked(opportunity, imp, bid.cid())) {
+      books.click(bid.bidId(), bid.cid());
+      notices.click(bid);
+    }
+  }
+
+  ExchangeBooks books() {
+    return books;
+  }
+
+  String modelVersion() {
+    return modelVersion;
+  }
+}

@@ -1,0 +1,103 @@
+package io.paceline.local.exchange;
+
+import io.paceline.auction.ExchangeBooks;
+import io.paceline.auction.Market;
+import io.paceline.job.edge.Topic;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** An exchange over Kafka that plays one day of a market: asks for bids, holds the auctions, sends the notices, keeps its own books. */
+public final class LocalExchange implements AutoCloseable {
+
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Market market;
+  private final ExchangeSettings settings;
+  private final Map<String, PendingRequest> pending = new ConcurrentHashMap<>();
+  private final DayFigures figures = new DayFigures();
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final NoticeSender notices;
+  private final AuctionHouse house;
+  private final TopicFollower responses;
+  private final RequestSender sender;
+  private final Thread thread;
+  private volatile boolean played;
+  private volatile RuntimeException failure;
+
+  /** Connects and begins with test traffic at once; the day begins when its clock starts. */
+  public LocalExchange(Market market, ExchangeSettings settings) {
+    this.market = market;
+    this.settings = settings;
+    Properties kafka = new Properties();
+    kafka.put("bootstrap.servers", settings.bootstrapServers());
+    kafka.put("linger.ms", "0");
+    // One record, one send time: the request's age is counted from it.
+    kafka.put("acks", "1");
+    producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+    notices = new NoticeSender(producer, settings);
+    house = new AuctionHouse(market, pending, figures, notices);
+    responses =
+        new TopicFollower(
+            settings.bootstrapServers(),
+            Topic.BID_RESPONSES.topicName(),
+            record -> house.answer(record.value()));
+    sender = new RequestSender(producer, pending, figures);
+    thread = new Thread(this::run, "exchange-requests");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      sender.warmUp(market, settings.clock());
+      pending.values().removeIf(PendingRequest::isTest);
+      sender.play(market, settings.clock());
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    played = true;
+  }
+
+  /** What was counted so far. */
+  public DayFigures figures() {
+    return figures;
+  }
+
+  /** True once the day's last request is sent. */
+  public boolean isPlayed() {
+    return played;
+  }
+
+  /** True once every request of the day is answered and every notice is sent. */
+  public boolean isSettled() {
+    return played && !notices.isBusy() && pending.values().stream().allMatch(PendingRequest::isTest);
+  }
+
+  /** Why the exchange stopped by itself, or null. */
+  public Exception failure() {
+    return failure == null ? responses.failure() : failure;
+  }
+
+  /** Ends all traffic and gives the books. */
+  public ExchangeBooks closeBooks() throws InterruptedException {
+    close();
+    return house.books();
+  }
+
+  /** The bundle behind the latest bid, or null. */
+  public String modelVersion() {
+    return house.modelVersion();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    sender.stop();
+    thread.join(STOP_MILLIS);
+    responses.close();
+    notices.close();
+    producer.close(java.time.Duration.ofMillis(STOP_MILLIS));
+  }
+}

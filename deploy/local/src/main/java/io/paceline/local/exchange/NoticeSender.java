@@ -1,0 +1,98 @@
+package io.paceline.local.exchange;
+
+import io.paceline.auction.AuctionResult;
+import io.paceline.job.edge.Topic;
+import io.paceline.notice.NoticeDecoder;
+import io.paceline.openrtb.BidResponse;
+import io.paceline.openrtb.CurrencyTable;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Calls the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section 4.4), late, out of order and some of them twice. A
+ * collector would write every call to topic {@code notices}; this writes what it would write.
+ */
+final class NoticeSender implements AutoCloseable {
+
+  private static final long STOP_SECONDS = 5;
+
+  private final Producer<byte[], byte[]> producer;
+  private final ScheduledExecutorService timer;
+  private final SplittableRandom random;
+  private final long delayMillis;
+  private final double duplicateShare;
+  private final LongAdder waiting = new LongAdder();
+
+  NoticeSender(Producer<byte[], byte[]> producer, ExchangeSettings settings) {
+    this.producer = producer;
+    this.random = new SplittableRandom(settings.seed());
+    this.delayMillis = settings.noticeDelayMillis();
+    this.duplicateShare = settings.duplicateShare();
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "exchange-notices");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Tells how the auction of a bid ended; called by one thread. */
+  void tell(BidResponse bid, AuctionResult result) {
+    if (result.won()) {
+      call(expanded(bid.nurl(), result), bid.bidId());
+      call(expanded(bid.burl(), result), bid.bidId());
+    } else {
+      call(expanded(bid.lurl(), result), bid.bidId());
+    }
+  }
+
+  /** The user clicks; called by one thread. */
+  void click(BidResponse bid) {
+    call(bid.clickUrl(), bid.bidId());
+  }
+
+  private static String expanded(String url, AuctionResult result) {
+    return url.replace(
+            "${AUCTION_PRICE}", CurrencyTable.cpm(result.priceMicros()).toPlainString())
+        .replace("${AUCTION_LOSS}", Integer.toString(result.lossReason()))
+        .replace(
+            "${AUCTION_MIN_TO_WIN}",
+            CurrencyTable.cpm(result.minimumToWinMicros()).toPlainString());
+  }
+
+  private void call(String url, String bidId) {
+    int times = random.nextDouble() < duplicateShare ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      long delay = delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
+      waiting.increment();
+      timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void send(String url, String bidId) {
+    producer.send(
+        new ProducerRecord<>(
+            Topic.NOTICES.topicName(),
+            bidId.getBytes(StandardCharsets.UTF_8),
+            NoticeDecoder.encode(url)));
+    waiting.decrement();
+  }
+
+  /** True while notices wait to be sent. */
+  boolean isBusy() {
+    return waiting.sum() > 0;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    timer.shutdownNow();
+    timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+}
