@@ -121,8 +121,7 @@ public final class IpinyouMarket implements Market {
     Set<Size> sizes = new LinkedHashSet<>();
     shown.forEach(row -> sizes.add(new Size(row.width(), row.height())));
     LoggedImpression any = shown.get(0);
-    String advertiser = any.advertiser() == null ? "0" : any.advertiser().toLowerCase(Locale.ROOT);
-    String adomain = "adv" + advertiser.replaceAll("[^a-z0-9]", "") + ".example";
+    String adomain = adomain(any.advertiser());
     List<Creative> creatives = new ArrayList<>();
     for (Size size : sizes) {
       creatives.add(banner(id, adomain, size));
@@ -148,9 +147,20 @@ public final class IpinyouMarket implements Market {
         null);
   }
 
+  /** Domain of an advertiser of a played market; {@code advertiser} may be null. */
+  static String adomain(String advertiser) {
+    String number = advertiser == null ? "0" : advertiser.toLowerCase(Locale.ROOT);
+    return "adv" + number.replaceAll("[^a-z0-9]", "") + ".example";
+  }
+
+  /** Id of a campaign's banner of one size. */
+  static String creativeId(String campaignId, Size size) {
+    return campaignId + "-" + size.w() + "x" + size.h();
+  }
+
   /** A market's banner of one size; its picture need not exist. */
   static Creative banner(String campaignId, String adomain, Size size) {
-    String id = campaignId + "-" + size.w() + "x" + size.h();
+    String id = creativeId(campaignId, size);
     return new Creative(
         id,
         size.w(),

@@ -1,5 +1,6 @@
 package io.paceline.auction;
 
+import io.paceline.eligibility.Candidate;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Device;
@@ -91,6 +92,17 @@ public final class LoggedRequests {
         List.of(),
         List.of(),
         false);
+  }
+
+  /** The campaign that a logged impression showed, as a played market books it. */
+  public static Candidate shown(LoggedImpression row) {
+    String campaignId = row.campaignId();
+    return new Candidate(
+        campaignId,
+        campaignId,
+        IpinyouMarket.creativeId(campaignId, new Size(row.width(), row.height())),
+        IpinyouMarket.adomain(row.advertiser()),
+        1.0);
   }
 
   /**

@@ -114,7 +114,7 @@ record SyntheticCampaign(
 
   /** The campaign as it is booked for one day. */
   Campaign campaign(long epochMillis, long maxBidMicros, long budgetMicros) {
-    String adomain = "adv" + advertiser + ".example";
+    String adomain = IpinyouMarket.adomain(advertiser);
     String word = SyntheticWorld.INTERESTS.get(interest);
     List<Creative> creatives = new ArrayList<>();
     for (Size size : sizes) {

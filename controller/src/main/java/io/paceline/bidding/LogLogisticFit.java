@@ -12,15 +12,17 @@ import java.util.Arrays;
  * </pre>
  *
  * is concave in (φ, η) (Burridge, "A Note on Maximum Likelihood Estimation for Regression Models
- * Using Grouped Data", JRSS B 1981), so Newton steps, halved until they climb, find the one
- * maximum. Then shape = φ and scale = exp(centre + η/φ). The shape is bounded to 0.1 … 20, which
- * also settles samples of one price, for which the likelihood has no maximum.
+ * Using Grouped Data", JRSS B 1981), so Newton steps of bounded length, halved until they climb,
+ * find the one maximum. Then shape = φ and scale = exp(centre + η/φ). The shape is bounded to 0.1 …
+ * 20, which also settles samples of one price, for which the likelihood has no maximum.
  */
 final class LogLogisticFit {
 
   private static final double LOWEST_SHAPE = 0.1;
   private static final double HIGHEST_SHAPE = 20;
-  private static final int MAX_STEPS = 60;
+  private static final double HIGHEST_PRICE_MICROS = 1e15;
+  private static final double LONGEST_STEP = 2;
+  private static final int MAX_STEPS = 100;
   private static final int MAX_HALVINGS = 40;
   private static final double ENOUGH = 1e-10;
 
@@ -51,8 +53,9 @@ final class LogLogisticFit {
     return Arrays.stream(micros)
         .peek(
             price -> {
-              if (!Double.isFinite(price)) {
-                throw new IllegalArgumentException("a price must be finite, not " + price);
+              if (!(price <= HIGHEST_PRICE_MICROS)) {
+                throw new IllegalArgumentException(
+                    "a price must be at most " + HIGHEST_PRICE_MICROS + " micros, not " + price);
               }
             })
         .map(price -> Math.log(Math.max(1, price)))
@@ -116,13 +119,18 @@ final class LogLogisticFit {
       etaEta += bend;
     }
     double determinant = phiPhi * etaEta - phiEta * phiEta;
-    if (!(determinant > 0)) {
-      return new double[] {gradPhi / phiPhi, 0};
+    double stepPhi = (etaEta * gradPhi - phiEta * gradEta) / determinant;
+    double stepEta = (phiPhi * gradEta - phiEta * gradPhi) / determinant;
+    boolean outwards =
+        (phi <= LOWEST_SHAPE && stepPhi < 0) || (phi >= HIGHEST_SHAPE && stepPhi > 0);
+    if (outwards || !(determinant > 0)) {
+      stepPhi = 0;
+      stepEta = gradEta / Math.max(etaEta, Double.MIN_NORMAL);
     }
-    return new double[] {
-      (etaEta * gradPhi - phiEta * gradEta) / determinant,
-      (phiPhi * gradEta - phiEta * gradPhi) / determinant
-    };
+    // Far from the maximum the curvature vanishes and a whole step would leave the numbers' range.
+    double shrink =
+        Math.max(1, Math.max(Math.abs(stepEta) / LONGEST_STEP, Math.abs(stepPhi) * 2 / phi));
+    return new double[] {stepPhi / shrink, stepEta / shrink};
   }
 
   private double logLikelihood(double phi, double eta) {

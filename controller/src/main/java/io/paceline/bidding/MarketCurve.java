@@ -38,7 +38,7 @@ public record MarketCurve(double scaleMicros, double shape) {
    * Maximum likelihood fit to market prices that were all observed.
    *
    * @param pricesMicros at least one; prices below one micro count as one
-   * @throws IllegalArgumentException where there is none or one is not finite
+   * @throws IllegalArgumentException where there is none, or one is no number or above 1e15
    */
   public static MarketCurve fit(double[] pricesMicros) {
     return LogLogisticFit.fit(pricesMicros, new double[0]);
@@ -50,7 +50,7 @@ public record MarketCurve(double scaleMicros, double shape) {
    *
    * @param wonPricesMicros prices paid, at least one
    * @param lostAtBidsMicros own bids that lost
-   * @throws IllegalArgumentException where no price is given or a number is not finite
+   * @throws IllegalArgumentException where no price is given, or one is no number or above 1e15
    */
   public static MarketCurve fitCensored(double[] wonPricesMicros, double[] lostAtBidsMicros) {
     return LogLogisticFit.fit(wonPricesMicros, lostAtBidsMicros);

@@ -186,11 +186,6 @@ final class CampaignReader {
     }
     if (maxBid == 0) {
       fields.fault("maxBidCpm", "must be positive, got 0");
-    } else if (budgetsRead && largest > 0 && maxBid > largest) {
-      fields.fault(
-          "maxBidCpm",
-          "one impression at this price (a thousandth of it) costs more than the budget; lower it"
-              + " or raise the budget");
     }
   }
 

@@ -14,7 +14,7 @@ class ClosedLoopTest {
 
   private static final int[] TICKS = {600, 1_800};
   private static final double[] HINDSIGHT = {3, 6, 20};
-  private static final int SEEDS = 4;
+  private static final int SEEDS = 2;
 
   @Test
   void budgetsOfHundredsOfImpressionsAreSpentOnPlan() {

@@ -27,7 +27,7 @@ record ToyMarket(
   private static final double MEDIAN_PRICE = 1_000;
   private static final double PRICE_SIGMA = 0.6;
   private static final double SCORE_SIGMA = 0.5;
-  private static final int SAMPLE = 10_000;
+  private static final int SAMPLE = 4_000;
 
   /**
    * What came of the day: spend and its distance from the plan at 6, 12, 18 and 24 h, as shares.
@@ -180,7 +180,7 @@ record ToyMarket(
     double low = 1;
     double high = 20 * MAX_BID;
     double meanPrice = 0;
-    for (int halving = 0; halving < 40; halving++) {
+    for (int halving = 0; halving < 25; halving++) {
       double middle = Math.sqrt(low * high);
       double spend = 0;
       int won = 0;

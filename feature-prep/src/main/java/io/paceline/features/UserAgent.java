@@ -63,8 +63,12 @@ final class UserAgent {
 
   private static boolean containsIgnoringCase(String text, String word) {
     int last = text.length() - word.length();
+    char first = word.charAt(0);
     for (int i = 0; i <= last; i++) {
-      if (text.regionMatches(true, i, word, 0, word.length())) {
+      char c = text.charAt(i);
+      // The words are lower case ASCII: one bit apart from upper case.
+      if ((c == first || (c | 0x20) == first)
+          && text.regionMatches(true, i, word, 0, word.length())) {
         return true;
       }
     }

@@ -164,7 +164,8 @@ final class Learner implements AutoCloseable {
     for (Output<TFloat32> gradient : gradients) {
       flatGradients.add(tf.reshape(gradient, tf.constant(rowShape)));
     }
-    Unique<TInt32, TInt32> unique = tf.unique(tf.concat(ids, tf.constant(0)), tf.constant(0));
+    Unique<TInt32, TInt32> unique =
+        tf.unique(tf.concat(ids, tf.constant(0)), tf.constant(new int[] {0}));
     Operand<TFloat32> sums =
         tf.math.unsortedSegmentSum(
             tf.concat(flatGradients, tf.constant(0)), unique.idx(), tf.size(unique.y()));

@@ -9,13 +9,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * The network, after "Wide &amp; Deep Learning for Recommender Systems" (Cheng et al. 2016): a
@@ -183,7 +183,7 @@ final class ModelGraph {
     Shape shape = variable(name).shape();
     try (TFloat32 tensor = TFloat32.tensorOf(shape)) {
       tensor.asRawTensor().data().asFloats().write(values);
-      run(session, assigns.get(name), newValues.get(name), tensor);
+      session.runner().feed(newValues.get(name), tensor).addTarget(assigns.get(name)).run().close();
     }
   }
 
@@ -200,13 +200,7 @@ final class ModelGraph {
     return new ModelWeights(values);
   }
 
-  private static void run(
-      Session session, Op target, Placeholder<TFloat32> input, TFloat32 tensor) {
-    session.runner().feed(input, tensor).addTarget(target).run().close();
-  }
-
-  private <T extends org.tensorflow.types.family.TType> Placeholder<T> input(
-      String name, Class<T> type, Shape shape) {
+  private <T extends TType> Placeholder<T> input(String name, Class<T> type, Shape shape) {
     return tf.withName(name).placeholder(type, Placeholder.shape(shape));
   }
 

@@ -122,8 +122,10 @@ public final class Trainer {
     SplittableRandom random = new SplittableRandom(options.seed());
     int[] order = new int[trainingRows];
     Arrays.setAll(order, i -> i);
-    ModelWeights best = null;
-    double bestLoss = Double.POSITIVE_INFINITY;
+    // The untrained network predicts about the log's click rate: what is worse than that is not
+    // kept.
+    ModelWeights best = learner.weights();
+    double bestLoss = HeldOut.later(rows, learner, trainingRows).logLoss();
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
       long startNanos = System.nanoTime();
@@ -134,18 +136,16 @@ public final class Trainer {
         loss += learner.step(rows, order, met);
       }
       double seconds = (System.nanoTime() - startNanos) / 1e9;
-      HeldOut heldOut =
-          HeldOut.of(rows, learner.logits(rows, trainingRows), trainingRows, trainingRows);
-      double[] probability = heldOut.probabilities(new Calibration(1.0, 0.0));
-      double heldOutLoss = ModelQuality.logLoss(probability, heldOut.clicked);
+      HeldOut heldOut = HeldOut.later(rows, learner, trainingRows);
+      double heldOutLoss = heldOut.logLoss();
       progress.accept(
           new TrainingProgress(
               epoch,
               loss / met,
               heldOutLoss,
-              ModelQuality.auc(probability, heldOut.clicked),
+              ModelQuality.auc(heldOut.logits, heldOut.clicked),
               met / seconds));
-      if (heldOutLoss >= bestLoss) {
+      if (!(heldOutLoss < bestLoss)) {
         break;
       }
       bestLoss = heldOutLoss;
@@ -254,6 +254,15 @@ public final class Trainer {
         clicked[i] = rows.clicked(first + 2 * i);
       }
       return new HeldOut(part, clicked);
+    }
+
+    /** Every other row from {@code first} on, as the learner sees them now. */
+    static HeldOut later(EncodedExamples rows, Learner learner, int first) {
+      return of(rows, learner.logits(rows, first), first, first);
+    }
+
+    double logLoss() {
+      return ModelQuality.logLoss(probabilities(new Calibration(1.0, 0.0)), clicked);
     }
 
     double[] probabilities(Calibration calibration) {

@@ -1,0 +1,70 @@
+package io.paceline.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paceline.scoring.ModelAnnouncement;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ModelAnnouncementCodecTest {
+
+  private static ModelAnnouncement announcement() {
+    double[] shares = new double[96];
+    Arrays.fill(shares, 1.0 / 96);
+    return new ModelAnnouncement("v7", "/models/v7", "abc", shares);
+  }
+
+  @Test
+  void whatIsEncodedIsDecoded() {
+    ModelAnnouncement decoded =
+        ModelAnnouncementCodec.decode(ModelAnnouncementCodec.encode(announcement()));
+
+    assertThat(decoded).usingRecursiveComparison().isEqualTo(announcement());
+  }
+
+  @Test
+  void unknownFieldsAreIgnored() {
+    String json = text().replace("{\"version\"", "{\"colour\":1,\"version\"");
+
+    assertThat(decode(json).version()).isEqualTo("v7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"v7\"        | \"\"   | lacks version",
+        "\"/models/v7\"| null   | lacks path",
+        "\"abc\"       | \" \"  | lacks fingerprint",
+        "[0.0104       | [1, 0.0104 | needs 96 trafficShares",
+        "[0.0104       | [0.5104 | must sum to 1",
+        "[0.0104       | [-0.0104 | must not be negative",
+        "{             | [      | not the expected JSON object",
+      })
+  void whatIsNoAnnouncementIsRefusedWithAReason(String from, String to, String reason) {
+    String json = text().replaceFirst(Pattern.quote(from), to);
+    assertThat(json).isNotEqualTo(text());
+
+    assertThatThrownBy(() -> decode(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void nullIsRefused() {
+    assertThatThrownBy(() -> decode("null")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String text() {
+    return new String(ModelAnnouncementCodec.encode(announcement()), StandardCharsets.UTF_8);
+  }
+
+  private static ModelAnnouncement decode(String json) {
+    return ModelAnnouncementCodec.decode(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,108 @@
+package io.paceline.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.paceline.bidding.MarketCurve;
+import io.paceline.pacing.TrafficCurve;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class StatisticsTest {
+
+  private static final long HOUR_MILLIS = 3_600_000L;
+
+  /** Draws from a log-logistic distribution by its inverse. */
+  private static long[] prices(double scale, double shape, int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] prices = new long[count];
+    for (int i = 0; i < count; i++) {
+      double u = random.nextDouble();
+      prices[i] = Math.max(1L, Math.round(scale * Math.pow(u / (1 - u), 1 / shape)));
+    }
+    return prices;
+  }
+
+  @Test
+  void aCurveFindsTheParametersItsPricesWereDrawnFrom() {
+    MarketCurve curve = MarketCurves.fit(prices(60_000, 2.5, 20_000, 1L));
+
+    assertThat(curve.scaleMicros()).isCloseTo(60_000, within(1_500.0));
+    assertThat(curve.shape()).isCloseTo(2.5, within(0.1));
+  }
+
+  @Test
+  void aSiteWithFewPricesTakesTheWholeMarketsCurve() {
+    Map<String, long[]> prices = new HashMap<>();
+    prices.put(MarketCurves.siteKey("x", "big.example"), prices(10_000, 3, 500, 2L));
+    prices.put(MarketCurves.siteKey("x", "small.example"), prices(90_000, 3, 29, 3L));
+
+    MarketCurves curves = MarketCurves.fit(prices);
+
+    assertThat(curves.curve("x", "big.example").scaleMicros()).isCloseTo(10_000, within(1_000.0));
+    assertThat(curves.curve("x", "small.example")).isEqualTo(curves.overall());
+    assertThat(curves.curve("y", "big.example")).isEqualTo(curves.overall());
+    assertThat(curves.curve("x", null)).isEqualTo(curves.overall());
+  }
+
+  @Test
+  void equalPricesGiveASteepCurveAndNoInfinity() {
+    long[] same = new long[100];
+    Arrays.fill(same, 5_000L);
+
+    assertThat(MarketCurves.fit(same)).isEqualTo(new MarketCurve(5_000.0, 10.0));
+    assertThatThrownBy(() -> MarketCurves.fit(new long[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void trafficSharesFollowTheCountsAndSumToOne() {
+    TrafficCount count = new TrafficCount();
+    for (int i = 0; i < 900; i++) {
+      count.add(3 * 24 * HOUR_MILLIS + 20 * HOUR_MILLIS + i);
+    }
+
+    double[] shares = count.curve().shares();
+
+    assertThat(shares).hasSize(TrafficCurve.SLOTS);
+    assertThat(Arrays.stream(shares).sum()).isCloseTo(1.0, within(1e-12));
+    assertThat(shares[80]).isCloseTo(301.0 / 996, within(1e-12));
+    assertThat(shares[79]).isCloseTo(201.0 / 996, within(1e-12));
+    assertThat(shares[10]).isCloseTo(1.0 / 996, within(1e-12));
+  }
+
+  @Test
+  void smoothingGoesRoundMidnight() {
+    TrafficCount count = new TrafficCount();
+    for (int i = 0; i < 900; i++) {
+      count.add(0L);
+    }
+
+    double[] shares = count.curve().shares();
+
+    assertThat(shares[95]).isCloseTo(201.0 / 996, within(1e-12));
+    assertThat(shares[1]).isCloseTo(shares[95], within(1e-12));
+  }
+
+  @Test
+  void aCampaignsMeanIsItsOwnAndAnUnknownOneTakesTheOverall() {
+    MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
+    for (int i = 0; i < 990; i++) {
+      sums.add("often", 0.01);
+    }
+    for (int i = 0; i < 10; i++) {
+      sums.add("rare", 0.11);
+    }
+
+    MeanProbabilities means = sums.means();
+
+    assertThat(means.overall()).isCloseTo(0.011, within(1e-12));
+    assertThat(means.mean("often")).isCloseTo(0.01, within(1e-4));
+    assertThat(means.mean("rare")).isCloseTo((1.1 + 0.11) / 20, within(1e-12));
+    assertThat(means.mean("new")).isEqualTo(means.overall());
+  }
+}
