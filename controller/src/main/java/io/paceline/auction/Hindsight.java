@@ -2,9 +2,9 @@ package io.paceline.auction;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.FrequencyCap;
-import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +17,8 @@ import java.util.Map;
  * is larger than this cannot spend it, however it is paced.
  */
 public final class Hindsight {
+
+  private static final int UNKNOWN_USER = -1;
 
   private Hindsight() {}
 
@@ -31,12 +33,18 @@ public final class Hindsight {
     for (Campaign campaign : market.campaigns(epochMillis)) {
       players.add(new Player(campaign, epochMillis));
     }
+    Map<String, Integer> userNumbers = new HashMap<>();
     Iterator<Opportunity> opportunities = market.opportunities();
     while (opportunities.hasNext()) {
       Opportunity opportunity = opportunities.next();
       if (!opportunity.request().test()) {
+        String user = MarketEligibility.userKey(opportunity.request());
+        int number =
+            user == null
+                ? UNKNOWN_USER
+                : userNumbers.computeIfAbsent(user, u -> userNumbers.size());
         for (Player player : players) {
-          player.play(opportunity);
+          player.play(opportunity, number);
         }
       }
     }
@@ -51,8 +59,10 @@ public final class Hindsight {
     private final Campaign campaign;
     private final MarketEligibility eligibility;
 
-    /** Start of the running cap period and impressions in it, by user. */
-    private final Map<String, long[]> shown = new HashMap<>();
+    /** By user: impressions in the running cap period, and the offset at which it began. */
+    private int[] shown = new int[0];
+
+    private int[] periodStart = new int[0];
 
     private long spendMicros;
 
@@ -61,48 +71,46 @@ public final class Hindsight {
       this.eligibility = new MarketEligibility(campaign, epochMillis);
     }
 
-    void play(Opportunity opportunity) {
+    void play(Opportunity opportunity, int user) {
       if (!eligibility.admits(opportunity)) {
         return;
       }
-      BidRequest request = opportunity.request();
-      List<Imp> imps = request.imps();
+      List<Imp> imps = opportunity.request().imps();
       for (int i = 0; i < imps.size(); i++) {
-        if (eligibility.fits(imps.get(i)) && !capMet(opportunity)) {
+        if (eligibility.fits(imps.get(i)) && !capMet(opportunity, user)) {
           AuctionResult result = Exchange.auction(opportunity, i, campaign.maxBidMicros());
           if (result.won()) {
             spendMicros += result.priceMicros();
-            countShown(opportunity);
+            countShown(opportunity, user);
           }
         }
       }
     }
 
-    private boolean capMet(Opportunity opportunity) {
+    private boolean capMet(Opportunity opportunity, int user) {
       FrequencyCap cap = campaign.frequencyCap();
-      if (cap == null) {
-        return false;
-      }
-      long[] period = shown.get(MarketEligibility.userKey(opportunity.request()));
-      return period != null
-          && opportunity.offsetMillis() < period[0] + cap.periodMillis()
-          && period[1] >= cap.impressions();
+      return cap != null
+          && user < shown.length
+          && opportunity.offsetMillis() < periodStart[user] + cap.periodMillis()
+          && shown[user] >= cap.impressions();
     }
 
-    private void countShown(Opportunity opportunity) {
+    private void countShown(Opportunity opportunity, int user) {
       FrequencyCap cap = campaign.frequencyCap();
       if (cap == null) {
         return;
       }
-      long[] period =
-          shown.computeIfAbsent(
-              MarketEligibility.userKey(opportunity.request()),
-              key -> new long[] {opportunity.offsetMillis(), 0L});
-      if (opportunity.offsetMillis() >= period[0] + cap.periodMillis()) {
-        period[0] = opportunity.offsetMillis();
-        period[1] = 0L;
+      if (user >= shown.length) {
+        int length = Math.max(1_024, Integer.highestOneBit(user) * 2);
+        shown = Arrays.copyOf(shown, length);
+        periodStart = Arrays.copyOf(periodStart, length);
       }
-      period[1]++;
+      boolean over = opportunity.offsetMillis() >= periodStart[user] + cap.periodMillis();
+      if (shown[user] == 0 || over) {
+        periodStart[user] = (int) opportunity.offsetMillis();
+        shown[user] = 0;
+      }
+      shown[user]++;
     }
   }
 }

@@ -57,6 +57,7 @@ public final class Paceline implements Runnable {
     commandLine.getCommandSpec().addOption(help());
     commandLine.addSubcommand(new DemoCommand(demo));
     commandLine.addSubcommand(new TrainCommand(train));
+    commandLine.addSubcommand(new CampaignsCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Paceline::tellWrongUse);

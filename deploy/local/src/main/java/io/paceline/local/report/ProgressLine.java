@@ -52,16 +52,20 @@ public final class ProgressLine {
   }
 
   private static String text(Progress p) {
+    // Short enough for 80 columns: a line that wraps cannot be written over.
     return String.format(
         Locale.ROOT,
-        "%s  %,.0f requests/s  win rate %s  spend %s of %s planned (%s of budgets)  p99 %s",
+        "%s  %,.0f requests/s  win rate %s  spend %s (plan %s)  p99 %s",
         Amounts.timeOfDay(p.offsetMillis()),
         p.requestsPerSecond(),
         Double.isNaN(p.winRate()) ? "–" : Amounts.percent(p.winRate()),
-        Amounts.money(p.spendMicros()),
-        Amounts.money(p.planMicros()),
-        p.budgetMicros() == 0 ? "–" : Amounts.percent((double) p.spendMicros() / p.budgetMicros()),
+        Amounts.percent(share(p.spendMicros(), p.budgetMicros())),
+        Amounts.percent(share(p.planMicros(), p.budgetMicros())),
         Double.isNaN(p.p99Millis()) ? "–" : String.format(Locale.ROOT, "%.0f ms", p.p99Millis()));
+  }
+
+  private static double share(long micros, long budgetMicros) {
+    return budgetMicros == 0 ? 0.0 : (double) micros / budgetMicros;
   }
 
   /**

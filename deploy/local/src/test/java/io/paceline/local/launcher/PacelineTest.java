@@ -6,6 +6,8 @@ import io.paceline.local.UserFacingException;
 import io.paceline.local.launcher.DemoOptions.Auction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,11 @@ class PacelineTest {
     "demo --minuts 3, Unknown options: '--minuts'",
     "train, Missing required option: '--log=FILE'",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "campaigns, 'campaigns needs one of: put FILE, pause ID, list'",
+    "campaigns put, Missing required parameter: 'FILE'",
+    "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
+    "campaigns pause, Missing required parameter: 'ID'",
+    "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, got nine'",
     "dmeo, Unmatched argument at index 0: 'dmeo'",
   })
   void aWrongCommandLineIsToldInOneSentence(String commandLine, String sentence) {
@@ -155,12 +162,26 @@ class PacelineTest {
   @Test
   void everyCommandExplainsItself() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("Commands:", "demo", "train");
+    assertThat(out.toString()).contains("Commands:", "demo", "train", "campaigns");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString()).contains("--log=FILE");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aMissingBrokerIsToldWithTheMend() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+
+    assertThat(run("campaigns", "list", "--bootstrap", "127.0.0.1:" + closed)).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("paceline: no Kafka broker answers at 127.0.0.1:" + closed)
+        .contains("--bootstrap");
   }
 
   private int run(String... args) {

@@ -1,0 +1,85 @@
+package io.paceline.local.campaigns;
+
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignEdit;
+import io.paceline.campaign.InvalidCampaignException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Which versions are to be written for what a user asked. Pure. */
+final class CampaignEdits {
+  private CampaignEdits() {}
+
+  /**
+   * The campaigns to write, each with its version set; one that changes nothing is left out.
+   *
+   * @param known what holds now, by id
+   * @param edits as the file has them; version 0 takes the next one
+   * @throws InvalidCampaignException with every fault; then nothing is to be written
+   */
+  static List<Campaign> toWrite(Map<String, Campaign> known, List<Campaign> edits)
+      throws InvalidCampaignException {
+    List<Campaign> changed = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (Campaign edit : edits) {
+      Campaign before = known.get(edit.id());
+      long version = before == null ? 0 : before.version();
+      if (before != null && isUnchanged(before, edit)) {
+        continue;
+      }
+      if (edit.version() != 0 && edit.version() <= version) {
+        faults.add(
+            edit.id()
+                + ": version: must be above "
+                + version
+                + ", got "
+                + edit.version()
+                + "; leave it out to take the next one");
+        continue;
+      }
+      Campaign next = edit.version() == 0 ? with(edit, version + 1, edit.paused()) : edit;
+      try {
+        changed.add(CampaignEdit.accept(before, next));
+      } catch (InvalidCampaignException e) {
+        e.faults().forEach(fault -> faults.add(edit.id() + ": " + fault));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidCampaignException(faults);
+    }
+    return changed;
+  }
+
+  /** The next version of a campaign, paused. */
+  static Campaign paused(Campaign known) {
+    return with(known, known.version() + 1, true);
+  }
+
+  private static boolean isUnchanged(Campaign known, Campaign edit) {
+    return (edit.version() == 0 || edit.version() == known.version())
+        && with(edit, known.version(), edit.paused()).equals(known);
+  }
+
+  private static Campaign with(Campaign campaign, long version, boolean paused) {
+    return new Campaign(
+        campaign.id(),
+        version,
+        campaign.name(),
+        paused,
+        campaign.adomain(),
+        campaign.cat(),
+        campaign.flightStartMillis(),
+        campaign.flightEndMillis(),
+        campaign.timeZone(),
+        campaign.budgetId(),
+        campaign.totalBudgetMicros(),
+        campaign.dailyBudgetMicros(),
+        campaign.pacingMode(),
+        campaign.maxBidMicros(),
+        campaign.goalValueMicros(),
+        campaign.creatives(),
+        campaign.targeting(),
+        campaign.frequencyCap());
+  }
+}
