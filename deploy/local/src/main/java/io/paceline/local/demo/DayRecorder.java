@@ -49,8 +49,7 @@ final class DayRecorder {
     long wins = figures.wins();
     latencies = figures.takeRecent();
     double rate = (requests - lastRequests) / seconds;
-    double winRate =
-        bids == lastBids ? Double.NaN : (double) (wins - lastWins) / (bids - lastBids);
+    double winRate = bids == lastBids ? Double.NaN : (double) (wins - lastWins) / (bids - lastBids);
     boolean silent = latencies.getTotalCount() == 0;
     double p99 = silent ? Double.NaN : latencies.getValueAtPercentile(TAIL) / 1_000.0;
     double p50 = silent ? Double.NaN : latencies.getValueAtPercentile(MEDIAN) / 1_000.0;

@@ -105,7 +105,10 @@ final class DaySummary {
             spent(campaign, account, 18),
             spent(campaign, account, 24)),
         new DayShares(
-            planned(campaign, 6), planned(campaign, 12), planned(campaign, 18), planned(campaign, 24)));
+            planned(campaign, 6),
+            planned(campaign, 12),
+            planned(campaign, 18),
+            planned(campaign, 24)));
   }
 
   private static double spent(Campaign campaign, ExchangeBooks.Account account, int hour) {

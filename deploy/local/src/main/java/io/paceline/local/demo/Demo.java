@@ -17,6 +17,7 @@ import io.paceline.local.cluster.LocalCluster;
 import io.paceline.local.cluster.RunningJob;
 import io.paceline.local.exchange.ExchangeSettings;
 import io.paceline.local.exchange.LocalExchange;
+import io.paceline.local.exchange.Outbox;
 import io.paceline.local.exchange.TopicFollower;
 import io.paceline.local.launcher.DemoOptions;
 import io.paceline.local.launcher.Work;
@@ -28,7 +29,6 @@ import io.paceline.local.report.SummaryTable;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,26 +37,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * {@code ./paceline demo}: a broker, the job on Flink and an exchange play one day together, compressed. Wall-time settings (tick, windows,
- * delays) are not divided by the speed; the ledger's windows are short because the local exchange is near.
+ * {@code ./paceline demo}: a broker, the job on Flink and an exchange play one day together,
+ * compressed. Wall-time settings (tick, windows, delays) are not divided by the speed; the ledger's
+ * windows are short because the local exchange is near.
  */
 public final class Demo implements Work<DemoOptions> {
 
   /** The day that every demo plays, in campaign time: a Monday. */
   private static final long EPOCH = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
 
+  /**
+   * Where {@code ./paceline campaigns} looks for a broker; another one is taken where this is in
+   * use.
+   */
+  private static final int KAFKA_PORT = 9092;
+
   private static final long DAY_MILLIS = 86_400_000L;
 
-  /** From submission to the day's start: deploy, load the model, take test traffic, complete a checkpoint. */
+  /**
+   * From submission to the day's start: deploy, load the model, take test traffic, complete a
+   * checkpoint.
+   */
   private static final long WARM_UP_MILLIS = 20_000;
 
   private static final long CHECKPOINT_MILLIS = 5_000;
@@ -110,12 +116,11 @@ public final class Demo implements Work<DemoOptions> {
     List<Campaign> campaigns = played.market().campaigns(EPOCH);
     LocalCluster cluster =
         running.add(
-            LocalCluster.start(
-                options.webUiPort(), options.parallelism(), options.logFile()));
-    BrokerProcess broker = running.add(BrokerProcess.start());
+            LocalCluster.start(options.webUiPort(), options.parallelism(), options.logFile()));
+    BrokerProcess broker = running.add(BrokerProcess.start(KAFKA_PORT));
     createTopics(broker.bootstrapServers(), options.parallelism());
-    KafkaProducer<byte[], byte[]> producer = running.add(producer(broker.bootstrapServers()));
-    announce(producer, campaigns, played.bundle().announcement());
+    Outbox outbox = running.add(new Outbox(broker.bootstrapServers()));
+    announce(outbox, campaigns, played.bundle().announcement());
 
     CampaignClock clock =
         new CampaignClock(EPOCH, System.currentTimeMillis() + WARM_UP_MILLIS, options.speed());
@@ -155,7 +160,7 @@ public final class Demo implements Work<DemoOptions> {
     Garbage garbage = options.garbage() ? new Garbage() : null;
     Day day = new Day(options, clock, submitted, exchange, recorder, pacing);
     day.warmUp();
-    day.play(garbage, producer);
+    day.play(garbage, outbox);
     day.drain();
 
     DaySummary summing =
@@ -246,31 +251,13 @@ public final class Demo implements Work<DemoOptions> {
     Topics.create(bootstrapServers, topics);
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
-    return new KafkaProducer<>(
-        settings, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
   private static void announce(
-      KafkaProducer<byte[], byte[]> producer,
-      List<Campaign> campaigns,
-      ModelAnnouncement announcement) {
+      Outbox outbox, List<Campaign> campaigns, ModelAnnouncement announcement) throws Exception {
     CampaignCodec codec = new CampaignCodec();
     for (Campaign campaign : campaigns) {
-      producer.send(
-          new ProducerRecord<>(
-              Topic.CAMPAIGNS.topicName(),
-              campaign.id().getBytes(StandardCharsets.UTF_8),
-              codec.encode(campaign)));
+      outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign));
     }
-    producer.send(
-        new ProducerRecord<>(
-            Topic.MODELS.topicName(),
-            "model".getBytes(StandardCharsets.UTF_8),
-            ModelAnnouncementCodec.encode(announcement)));
-    producer.flush();
+    outbox.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(announcement));
   }
 
   private static TopicFollower follow(
@@ -324,17 +311,18 @@ public final class Demo implements Work<DemoOptions> {
       recorder.sample(System.currentTimeMillis());
     }
 
-    void play(Garbage garbage, KafkaProducer<byte[], byte[]> producer) throws Exception {
+    void play(Garbage garbage, Outbox outbox) throws Exception {
       long dayMillis = (long) (DAY_MILLIS / options.speed());
       long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES_PER_DAY);
       long garbageAt = clock.startWallMillis() + dayMillis / 4;
       boolean mixed = garbage == null;
-      while (!exchange.isPlayed() || System.currentTimeMillis() < clock.startWallMillis() + dayMillis) {
+      while (!exchange.isPlayed()
+          || System.currentTimeMillis() < clock.startWallMillis() + dayMillis) {
         Thread.sleep(sampleMillis);
         check();
         long now = System.currentTimeMillis();
         if (!mixed && now >= garbageAt) {
-          garbage.mixIn(producer, options.seed());
+          garbage.mixIn(outbox, options.seed());
           mixed = true;
         }
         line.show(recorder.sample(now), now);
@@ -342,7 +330,10 @@ public final class Demo implements Work<DemoOptions> {
       line.end();
     }
 
-    /** Waits until the last window has closed: nothing is open any more, neither here nor in the ledgers. */
+    /**
+     * Waits until the last window has closed: nothing is open any more, neither here nor in the
+     * ledgers.
+     */
     void drain() throws Exception {
       long patience = AUCTION_WINDOW_MILLIS + BILLING_WINDOW_MILLIS;
       long end = System.currentTimeMillis() + 2 * patience;

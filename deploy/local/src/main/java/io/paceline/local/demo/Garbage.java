@@ -1,16 +1,18 @@
 package io.paceline.local.demo;
 
 import io.paceline.job.edge.Topic;
+import io.paceline.local.exchange.Outbox;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.EnumMap;
 import java.util.Random;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A page of what should never come, for every input topic, spread over the day. Each piece must end as a dead letter. */
+/**
+ * A page of what should never come, for every input topic, spread over the day. Each piece must end
+ * as a dead letter.
+ */
 final class Garbage {
 
   private static final List<Topic> INPUTS =
@@ -26,7 +28,10 @@ final class Garbage {
   private static final int RANDOM_PIECES = 10;
   private static final int RANDOM_BYTES = 300;
 
-  /** Wrong for every topic: not JSON, not an object, or an object without anything that the topic needs. */
+  /**
+   * Wrong for every topic: not JSON, not an object, or an object without anything that the topic
+   * needs.
+   */
   private static final List<String> EVERYWHERE =
       List.of(
           "",
@@ -84,27 +89,26 @@ final class Garbage {
   private final Map<Topic, Integer> sent = new EnumMap<>(Topic.class);
 
   /** Sends one page to each input topic. */
-  void mixIn(Producer<byte[], byte[]> producer, long seed) {
+  void mixIn(Outbox outbox, long seed) throws Exception {
     Random random = new Random(seed);
     for (Topic topic : INPUTS) {
       for (String piece : EVERYWHERE) {
-        send(producer, topic, piece.getBytes(StandardCharsets.UTF_8));
+        send(outbox, topic, piece.getBytes(StandardCharsets.UTF_8));
       }
       for (String piece : NEARLY.get(topic)) {
-        send(producer, topic, piece.getBytes(StandardCharsets.UTF_8));
+        send(outbox, topic, piece.getBytes(StandardCharsets.UTF_8));
       }
       for (int i = 0; i < RANDOM_PIECES; i++) {
         byte[] noise = new byte[1 + random.nextInt(RANDOM_BYTES)];
         random.nextBytes(noise);
-        send(producer, topic, noise);
+        send(outbox, topic, noise);
       }
     }
   }
 
-  private void send(Producer<byte[], byte[]> producer, Topic topic, byte[] value) {
+  private void send(Outbox outbox, Topic topic, byte[] value) throws Exception {
     String key = String.format(Locale.ROOT, "garbage-%d", sent.merge(topic, 1, Integer::sum));
-    producer.send(
-        new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value));
+    outbox.write(topic, key, value);
   }
 
   /** Pieces sent in all. */

@@ -56,7 +56,11 @@ public final class ModelShelf {
     try {
       new SyntheticMarket(
               new SyntheticMarket.Settings(
-                  seed, campaigns, SYNTHETIC_ROWS, 0, SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
+                  seed,
+                  campaigns,
+                  SYNTHETIC_ROWS,
+                  0,
+                  SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
           .writeLog(log, SYNTHETIC_ROWS);
       return train(
           IpinyouLog.read(log),
@@ -65,7 +69,9 @@ public final class ModelShelf {
           "synthetic market, seed " + seed + ", the day before");
     } catch (UnusableLogException e) {
       throw new UserFacingException(
-          "the synthetic market with " + campaigns + " campaigns cannot be learned: "
+          "the synthetic market with "
+              + campaigns
+              + " campaigns cannot be learned: "
               + e.getMessage(),
           e);
     } finally {
@@ -95,7 +101,9 @@ public final class ModelShelf {
           : null;
     } catch (InvalidBundleException e) {
       throw new UserFacingException(
-          "the model in " + folder.resolve(version) + " is unfit, delete that folder: "
+          "the model in "
+              + folder.resolve(version)
+              + " is unfit, delete that folder: "
               + e.getMessage(),
           e);
     }

@@ -34,8 +34,7 @@ record PlayedMarket(Market market, Bundle bundle, List<String> notes) {
     return options.log() == null ? synthetic(options, shelf) : log(options, shelf);
   }
 
-  private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf)
-      throws IOException {
+  private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf) throws IOException {
     long requests = Math.max(1, (long) (options.requestsPerSecond() * options.minutes() * 60));
     SyntheticMarket market =
         new SyntheticMarket(

@@ -5,7 +5,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that a demo has started, to be ended once, the youngest first, by whoever comes first: the end of the day or Ctrl-C. */
+/**
+ * Everything that a demo has started, to be ended once, the youngest first, by whoever comes first:
+ * the end of the day or Ctrl-C.
+ */
 final class Running implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);

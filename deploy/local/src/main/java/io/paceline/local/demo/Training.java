@@ -22,7 +22,8 @@ public final class Training implements Work<TrainOptions> {
   public int run(TrainOptions options) throws Exception {
     if (Files.exists(options.out().resolve("bundle.json"))) {
       throw new UserFacingException(
-          options.out() + " holds a bundle already, and bundles are never changed: give another"
+          options.out()
+              + " holds a bundle already, and bundles are never changed: give another"
               + " folder with --out");
     }
     IpinyouLog log;

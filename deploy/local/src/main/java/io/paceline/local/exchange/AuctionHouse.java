@@ -11,8 +11,8 @@ import io.paceline.openrtb.InvalidResponseException;
 import java.util.Map;
 
 /**
- * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the notices. Used by one thread; the books are
- * read by others once it has stopped.
+ * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the
+ * notices. Used by one thread; the books are read by others once it has stopped.
  */
 final class AuctionHouse {
 

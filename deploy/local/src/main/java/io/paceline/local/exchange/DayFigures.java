@@ -9,9 +9,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What the exchange counts of a day, test traffic left out. Written by the exchange's threads, read by whoever shows it.
+ * What the exchange counts of a day, test traffic left out. Written by the exchange's threads, read
+ * by whoever shows it.
  *
- * <p>Latency is wall time from a request's scheduled send to its last response read, microseconds inside, over the requests answered.
+ * <p>Latency is wall time from a request's scheduled send to its last response read, microseconds
+ * inside, over the requests answered.
  */
 public final class DayFigures {
 
@@ -97,7 +99,10 @@ public final class DayFigures {
     return late.sum();
   }
 
-  /** Responses to impressions that had been answered, for example read again after a restart; ignored. */
+  /**
+   * Responses to impressions that had been answered, for example read again after a restart;
+   * ignored.
+   */
   public long repeated() {
     return repeated.sum();
   }

@@ -7,7 +7,8 @@ import io.paceline.clock.CampaignClock;
  *
  * @param bootstrapServers Kafka brokers
  * @param clock when each request of the day is due
- * @param noticeDelayMillis longest delay of a notice, wall time; each takes a random part of it, so they come in disorder
+ * @param noticeDelayMillis longest delay of a notice, wall time; each takes a random part of it, so
+ *     they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
  * @param seed of delays and duplicates
  */

@@ -4,12 +4,12 @@ import io.paceline.auction.ExchangeBooks;
 import io.paceline.auction.Market;
 import io.paceline.job.edge.Topic;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** An exchange over Kafka that plays one day of a market: asks for bids, holds the auctions, sends the notices, keeps its own books. */
+/**
+ * An exchange over Kafka that plays one day of a market: asks for bids, holds the auctions, sends
+ * the notices, keeps its own books.
+ */
 public final class LocalExchange implements AutoCloseable {
 
   private static final long STOP_MILLIS = 5_000;
@@ -18,7 +18,7 @@ public final class LocalExchange implements AutoCloseable {
   private final ExchangeSettings settings;
   private final Map<String, PendingRequest> pending = new ConcurrentHashMap<>();
   private final DayFigures figures = new DayFigures();
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Outbox outbox;
   private final NoticeSender notices;
   private final AuctionHouse house;
   private final TopicFollower responses;
@@ -31,20 +31,15 @@ public final class LocalExchange implements AutoCloseable {
   public LocalExchange(Market market, ExchangeSettings settings) {
     this.market = market;
     this.settings = settings;
-    Properties kafka = new Properties();
-    kafka.put("bootstrap.servers", settings.bootstrapServers());
-    kafka.put("linger.ms", "0");
-    // One record, one send time: the request's age is counted from it.
-    kafka.put("acks", "1");
-    producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
-    notices = new NoticeSender(producer, settings);
+    outbox = new Outbox(settings.bootstrapServers());
+    notices = new NoticeSender(outbox, settings);
     house = new AuctionHouse(market, pending, figures, notices);
     responses =
         new TopicFollower(
             settings.bootstrapServers(),
             Topic.BID_RESPONSES.topicName(),
             record -> house.answer(record.value()));
-    sender = new RequestSender(producer, pending, figures);
+    sender = new RequestSender(outbox, pending, figures);
     thread = new Thread(this::run, "exchange-requests");
     thread.setDaemon(true);
     thread.start();
@@ -73,12 +68,17 @@ public final class LocalExchange implements AutoCloseable {
 
   /** True once every request of the day is answered and every notice is sent. */
   public boolean isSettled() {
-    return played && !notices.isBusy() && pending.values().stream().allMatch(PendingRequest::isTest);
+    return played
+        && !notices.isBusy()
+        && pending.values().stream().allMatch(PendingRequest::isTest);
   }
 
   /** Why the exchange stopped by itself, or null. */
   public Exception failure() {
-    return failure == null ? responses.failure() : failure;
+    if (failure != null) {
+      return failure;
+    }
+    return outbox.failure() == null ? responses.failure() : outbox.failure();
   }
 
   /** Ends all traffic and gives the books. */
@@ -98,6 +98,6 @@ public final class LocalExchange implements AutoCloseable {
     thread.join(STOP_MILLIS);
     responses.close();
     notices.close();
-    producer.close(java.time.Duration.ofMillis(STOP_MILLIS));
+    outbox.close();
   }
 }

@@ -5,32 +5,31 @@ import io.paceline.job.edge.Topic;
 import io.paceline.notice.NoticeDecoder;
 import io.paceline.openrtb.BidResponse;
 import io.paceline.openrtb.CurrencyTable;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Calls the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section 4.4), late, out of order and some of them twice. A
- * collector would write every call to topic {@code notices}; this writes what it would write.
+ * Calls the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section 4.4), late,
+ * out of order and some of them twice. A collector would write every call to topic {@code notices};
+ * this writes what it would write.
  */
 final class NoticeSender implements AutoCloseable {
 
   private static final long STOP_SECONDS = 5;
 
-  private final Producer<byte[], byte[]> producer;
+  private final Outbox outbox;
   private final ScheduledExecutorService timer;
   private final SplittableRandom random;
   private final long delayMillis;
   private final double duplicateShare;
   private final LongAdder waiting = new LongAdder();
 
-  NoticeSender(Producer<byte[], byte[]> producer, ExchangeSettings settings) {
-    this.producer = producer;
+  NoticeSender(Outbox outbox, ExchangeSettings settings) {
+    this.outbox = outbox;
     this.random = new SplittableRandom(settings.seed());
     this.delayMillis = settings.noticeDelayMillis();
     this.duplicateShare = settings.duplicateShare();
@@ -59,8 +58,7 @@ final class NoticeSender implements AutoCloseable {
   }
 
   private static String expanded(String url, AuctionResult result) {
-    return url.replace(
-            "${AUCTION_PRICE}", CurrencyTable.cpm(result.priceMicros()).toPlainString())
+    return url.replace("${AUCTION_PRICE}", CurrencyTable.cpm(result.priceMicros()).toPlainString())
         .replace("${AUCTION_LOSS}", Integer.toString(result.lossReason()))
         .replace(
             "${AUCTION_MIN_TO_WIN}",
@@ -72,16 +70,12 @@ final class NoticeSender implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       long delay = delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
       waiting.increment();
-      timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
     }
   }
 
   private void send(String url, String bidId) {
-    producer.send(
-        new ProducerRecord<>(
-            Topic.NOTICES.topicName(),
-            bidId.getBytes(StandardCharsets.UTF_8),
-            NoticeDecoder.encode(url)));
+    outbox.send(Topic.NOTICES, bidId, NoticeDecoder.encode(url));
     waiting.decrement();
   }
 

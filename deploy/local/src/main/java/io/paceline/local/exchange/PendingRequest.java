@@ -3,7 +3,10 @@ package io.paceline.local.exchange;
 import io.paceline.auction.Opportunity;
 import java.util.BitSet;
 
-/** A request on its way: who waits for what since when. Sent by one thread, answered by another, handed over by a concurrent map. */
+/**
+ * A request on its way: who waits for what since when. Sent by one thread, answered by another,
+ * handed over by a concurrent map.
+ */
 final class PendingRequest {
 
   private final Opportunity opportunity;
@@ -38,7 +41,10 @@ final class PendingRequest {
     return nowNanos - expiresNanos > 0;
   }
 
-  /** Position of an imp that is answered for the first time, -1 where it is unknown or answered already. */
+  /**
+   * Position of an imp that is answered for the first time, -1 where it is unknown or answered
+   * already.
+   */
   int take(String impId) {
     for (int i = 0; i < opportunity.request().imps().size(); i++) {
       if (opportunity.request().imps().get(i).id().equals(impId) && !answered.get(i)) {

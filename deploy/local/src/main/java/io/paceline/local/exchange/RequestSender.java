@@ -3,39 +3,31 @@ package io.paceline.local.exchange;
 import io.paceline.auction.Market;
 import io.paceline.auction.Opportunity;
 import io.paceline.clock.CampaignClock;
-import io.paceline.job.edge.RawRecord;
 import io.paceline.job.edge.Topic;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.BidRequestCodec;
 import io.paceline.openrtb.CurrencyTable;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Asks for bids when they are due, whether or not earlier ones are answered (an open loop: a slow bidder does not slow its exchange).
- * Before the day begins it sends test traffic, so that the job is warm.
+ * Asks for bids when they are due, whether or not earlier ones are answered (an open loop: a slow
+ * bidder does not slow its exchange). Before the day begins it sends test traffic, so that the job
+ * is warm.
  */
 final class RequestSender {
 
   private static final long WARM_UP_PER_SECOND = 400;
 
-  private final Producer<byte[], byte[]> producer;
+  private final Outbox outbox;
   private final Map<String, PendingRequest> pending;
   private final DayFigures figures;
   private final BidRequestCodec codec;
   private volatile boolean stopped;
 
-  RequestSender(
-      Producer<byte[], byte[]> producer,
-      Map<String, PendingRequest> pending,
-      DayFigures figures) {
-    this.producer = producer;
+  RequestSender(Outbox outbox, Map<String, PendingRequest> pending, DayFigures figures) {
+    this.outbox = outbox;
     this.pending = pending;
     this.figures = figures;
     this.codec = new BidRequestCodec(CurrencyTable.USD, 1_000);
@@ -64,8 +56,20 @@ final class RequestSender {
     BidRequest r = o.request();
     BidRequest test =
         new BidRequest(
-            id, r.exchange(), 0, r.imps(), r.site(), r.device(), r.user(), r.regs(), r.at(),
-            r.tmaxMillis(), r.cur(), r.bcat(), r.badv(), true);
+            id,
+            r.exchange(),
+            0,
+            r.imps(),
+            r.site(),
+            r.device(),
+            r.user(),
+            r.regs(),
+            r.at(),
+            r.tmaxMillis(),
+            r.cur(),
+            r.bcat(),
+            r.badv(),
+            true);
     return new Opportunity(o.offsetMillis(), test, o.marketPriceMicros());
   }
 
@@ -89,17 +93,7 @@ final class RequestSender {
     if (!request.test()) {
       figures.sent(request.imps().size(), now);
     }
-    producer.send(
-        new ProducerRecord<>(
-            Topic.BID_REQUESTS.topicName(),
-            null,
-            null,
-            request.id().getBytes(StandardCharsets.UTF_8),
-            codec.encode(request),
-            List.of(
-                new RecordHeader(
-                    RawRecord.EXCHANGE_HEADER,
-                    request.exchange().getBytes(StandardCharsets.UTF_8)))));
+    outbox.send(Topic.BID_REQUESTS, request.exchange(), request.id(), codec.encode(request));
   }
 
   private void waitUntil(long dueNanos) {

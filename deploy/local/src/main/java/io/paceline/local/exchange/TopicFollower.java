@@ -10,7 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning on a thread of its own and hands every record on, until it is closed. */
+/**
+ * Reads a topic from its beginning on a thread of its own and hands every record on, until it is
+ * closed.
+ */
 public final class TopicFollower implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
