@@ -121,13 +121,22 @@ public final class Ledger {
     return Reservation.HELD;
   }
 
-  /** Asks for a rate of gross commitments; see {@link CommitRate} for when it takes effect. */
-  public void requestCommitRate(long microsPerSecond, long lastCheckpoint) {
+  /**
+   * Asks for a rate of gross commitments and fills the bucket; see {@link CommitRate} for when a
+   * raise takes effect.
+   *
+   * @param lastCheckpoint id of the latest checkpoint that was begun: it does not hold the raise
+   * @param completedCheckpoint id of the latest completed checkpoint
+   */
+  public void requestCommitRate(
+      long microsPerSecond, long nowMillis, long lastCheckpoint, long completedCheckpoint) {
     Account account = store.account();
-    CommitRate asked = account.commitRate().request(microsPerSecond, lastCheckpoint);
-    if (!asked.equals(account.commitRate())) {
-      store.save(account.with(asked));
-    }
+    store.save(
+        account.with(
+            account
+                .commitRate()
+                .at(nowMillis, completedCheckpoint)
+                .request(microsPerSecond, lastCheckpoint)));
   }
 
   /**

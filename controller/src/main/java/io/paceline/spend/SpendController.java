@@ -142,10 +142,15 @@ public final class SpendController {
    *
    * @param traffic the expected traffic of a day
    * @param lastCheckpoint id of the latest checkpoint that was begun
+   * @param completedCheckpoint id of the latest completed checkpoint
    * @return what the world should know, or null where the budget has no campaign
    */
   public PacingUpdate tick(
-      BudgetStore store, TrafficCurve traffic, long nowMillis, long lastCheckpoint) {
+      BudgetStore store,
+      TrafficCurve traffic,
+      long nowMillis,
+      long lastCheckpoint,
+      long completedCheckpoint) {
     long now = clock.campaignMillis(nowMillis);
     Campaign campaign = leading(store.campaigns(), now);
     if (campaign == null) {
@@ -157,7 +162,8 @@ public final class SpendController {
     Account account = ledger.account();
     BudgetPeriod period = period(campaign, account, now);
     PeriodTotals totals = account.period(period.startMillis());
-    ledger.requestCommitRate(commitRate(campaign, period, account), lastCheckpoint);
+    ledger.requestCommitRate(
+        commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
     double planShare =
         SpendPlan.planShare(
             campaign.pacingMode(),

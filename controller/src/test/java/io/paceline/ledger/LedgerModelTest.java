@@ -83,7 +83,7 @@ class LedgerModelTest {
     }
 
     void run() {
-      ledger.requestCommitRate(crashes ? rate : 1_000_000, lastCheckpoint);
+      ledger.requestCommitRate(crashes ? rate : 1_000_000, now, lastCheckpoint, 0);
       long crashAt = crashes ? 1L + random.nextInt(10_000) : Long.MAX_VALUE;
       while (now < END) {
         now += 1L + random.nextInt(40);

@@ -24,9 +24,8 @@ class LedgerTest {
 
   @BeforeEach
   void aRateThatACompletedCheckpointHolds() {
-    ledger.requestCommitRate(1_000_000, 0);
-    // The first refill starts the clock, the second fills the bucket.
-    store.save(store.account().with(store.account().commitRate().at(NOON - 10_000, CHECKPOINT)));
+    ledger.requestCommitRate(1_000_000, NOON - 20_000, 0, 0);
+    ledger.requestCommitRate(1_000_000, NOON - 10_000, 0, CHECKPOINT);
   }
 
   private Reservation reserve(String bidId, long micros, long now) {
@@ -191,7 +190,7 @@ class LedgerTest {
   @Test
   void aNewBudgetBidsOnlyAfterACheckpointThatHoldsIt() {
     Ledger fresh = new Ledger(new MemoryLedgerStore(), WINDOWS);
-    fresh.requestCommitRate(1_000_000, 7);
+    fresh.requestCommitRate(1_000_000, NOON - 1, 7, 7);
 
     assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON, 7)).isEqualTo(Reservation.OVER_RATE);
     assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON + 1, 8))
@@ -201,7 +200,7 @@ class LedgerTest {
 
   @Test
   void commitmentsAreNoFasterThanTheRate() {
-    ledger.requestCommitRate(1_000, CHECKPOINT);
+    ledger.requestCommitRate(1_000, NOON, CHECKPOINT, CHECKPOINT);
 
     assertThat(reserve("a", 2_000, NOON)).isEqualTo(Reservation.HELD);
     assertThat(reserve("b", 1_000, NOON + 999)).isEqualTo(Reservation.OVER_RATE);
@@ -210,7 +209,7 @@ class LedgerTest {
 
   @Test
   void aRestoreCountsWhatTheCrashMayHaveForgottenAsOpen() {
-    ledger.requestCommitRate(1_000, CHECKPOINT);
+    ledger.requestCommitRate(1_000, NOON, CHECKPOINT, CHECKPOINT);
     reserve("a", 2_000, NOON);
 
     ledger.restore(NOON, NOON + 3_000);
@@ -225,7 +224,7 @@ class LedgerTest {
 
   @Test
   void aForgottenBidThatShowsUpIsNotCountedTwice() {
-    ledger.requestCommitRate(2_000, CHECKPOINT);
+    ledger.requestCommitRate(2_000, NOON, CHECKPOINT, CHECKPOINT);
     ledger.restore(NOON - 1, NOON + 3_000);
     long before = available();
 

@@ -133,6 +133,7 @@ public final class PlantedLog {
 
   /** A user with a past. */
   public static UserProfile profile() {
-    return new UserProfile(Map.of("c1", new CampaignHistory(3, 1, 0L, 1)), 7, 1, 10 * 3_600_000L);
+    return new UserProfile(
+        Map.of("c1", new CampaignHistory(3, 1, 0L, 1, 0L)), 7, 1, 10 * 3_600_000L);
   }
 }

@@ -211,7 +211,12 @@ public final class SpendControllerFunction
       return;
     }
     PacingUpdate update =
-        controller.tick(store, traffic(context), now, restoreClock.lastCheckpoint());
+        controller.tick(
+            store,
+            traffic(context),
+            now,
+            restoreClock.lastCheckpoint(),
+            restoreClock.completedCheckpoint());
     if (update != null) {
       metrics.update(update);
       if (update.isNewsAfter(told.value())) {

@@ -116,22 +116,24 @@ final class Garbage {
     return sent.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** One line a topic: pieces sent, dead letters found; null where they agree. */
-  String missing(DeadLetterWatch found) {
-    StringBuilder text = new StringBuilder();
+  /** Whether every piece became a dead letter, in one sentence; topics that differ are named. */
+  String verdict(DeadLetterWatch found) {
+    StringBuilder missing = new StringBuilder();
     sent.forEach(
         (topic, count) -> {
           long letters = found.count(topic.topicName());
           if (letters != count) {
-            text.append(
+            missing.append(
                 String.format(
                     Locale.ROOT,
-                    "%s: %d pieces sent, %d dead letters. ",
+                    " %s: %d pieces sent, %d dead letters.",
                     topic.topicName(),
                     count,
                     letters));
           }
         });
-    return text.isEmpty() ? null : text.toString();
+    return missing.isEmpty()
+        ? "All " + sent() + " pieces of garbage became dead letters."
+        : "Garbage and dead letters differ." + missing;
   }
 }

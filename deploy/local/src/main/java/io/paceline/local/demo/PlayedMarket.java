@@ -2,12 +2,16 @@ package io.paceline.local.demo;
 
 import io.paceline.auction.IpinyouLog;
 import io.paceline.auction.IpinyouMarket;
+import io.paceline.auction.LoggedImpression;
 import io.paceline.auction.Market;
 import io.paceline.auction.SyntheticMarket;
 import io.paceline.auction.UnreadableLine;
 import io.paceline.bundle.Bundle;
 import io.paceline.local.UserFacingException;
 import io.paceline.local.launcher.DemoOptions;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.statistics.TrafficCount;
 import io.paceline.training.Trainer;
 import io.paceline.training.UnusableLogException;
 import java.io.IOException;
@@ -19,10 +23,10 @@ import java.util.Locale;
  * What a demo plays and scores with.
  *
  * @param market the day
- * @param bundle the model
+ * @param announcement the model, with the traffic that plans expect
  * @param notes what a reader of the summary should know
  */
-record PlayedMarket(Market market, Bundle bundle, List<String> notes) {
+record PlayedMarket(Market market, ModelAnnouncement announcement, List<String> notes) {
 
   /** How long the exchange waits for an answer, milliseconds of wall time. */
   private static final int TMAX_MILLIS = 250;
@@ -41,7 +45,7 @@ record PlayedMarket(Market market, Bundle bundle, List<String> notes) {
             new SyntheticMarket.Settings(
                 options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
     return new PlayedMarket(
-        market, shelf.synthetic(options.seed(), options.campaigns()), List.of());
+        market, shelf.synthetic(options.seed(), options.campaigns()).announcement(), List.of());
   }
 
   private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
@@ -60,7 +64,22 @@ record PlayedMarket(Market market, Bundle bundle, List<String> notes) {
       throw new UserFacingException(
           options.log() + " has no creative with a logged cost, so there is no campaign to play");
     }
-    return new PlayedMarket(market, bundle(options, shelf, log, notes), notes);
+    ModelAnnouncement model = bundle(options, shelf, log, notes).announcement();
+    notes.add("Plans expect the log's own traffic by quarter hour.");
+    return new PlayedMarket(
+        market,
+        new ModelAnnouncement(
+            model.version(), model.path(), model.fingerprint(), traffic(log).shares()),
+        notes);
+  }
+
+  /** Another day's curve would tell little of a sparse log: its day may end in the afternoon. */
+  private static TrafficCurve traffic(IpinyouLog log) {
+    TrafficCount count = new TrafficCount();
+    for (LoggedImpression row : log.impressions()) {
+      count.add(row.timeOfDayMillis());
+    }
+    return count.curve();
   }
 
   private static Bundle bundle(

@@ -3,7 +3,6 @@ package io.paceline.local.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.local.UserFacingException;
-import io.paceline.local.launcher.DemoOptions.Auction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -46,9 +45,8 @@ class PacelineTest {
                 30,
                 500.0,
                 1L,
-                Auction.SECOND,
                 200L,
-                0.01,
+                0.05,
                 Path.of("target", "demo")));
     assertThat(demo.speed()).isEqualTo(480.0);
     assertThat(demo.webUiPort()).isEqualTo(8081);
@@ -69,8 +67,6 @@ class PacelineTest {
                 "5",
                 "--rate",
                 "50.5",
-                "--auction",
-                "first",
                 "--seed",
                 "-7",
                 "--notice-delay",
@@ -83,10 +79,7 @@ class PacelineTest {
         .isZero();
 
     assertThat(demo)
-        .isEqualTo(
-            new DemoOptions(
-                0.5, true, 8081, 2, null, true, 5, 50.5, -7L, Auction.FIRST, 0L, 0.5, folder));
-    assertThat(demo.auction().at()).isEqualTo(1);
+        .isEqualTo(new DemoOptions(0.5, true, 8081, 2, null, true, 5, 50.5, -7L, 0L, 0.5, folder));
     assertThat(demo.webUiPort()).as("any free port").isZero();
   }
 
@@ -101,7 +94,6 @@ class PacelineTest {
     "demo --rate 0.5, --rate must be from 1 to 50",
     "demo --notice-delay 1001, --notice-delay must be from 0 to 1",
     "demo --duplicates 1.1, --duplicates must be from 0 to 1",
-    "demo --auction third, Invalid value for option '--auction'",
     "demo --headless --port 9000, --port cannot be used with --headless",
     "demo --log x --rate 9, --rate cannot be used with --log: it shapes the synthetic market only",
     "demo --log nowhere.txt, '--log: there is no readable file nowhere.txt'",

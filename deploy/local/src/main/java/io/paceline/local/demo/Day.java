@@ -1,0 +1,86 @@
+package io.paceline.local.demo;
+
+import io.paceline.local.UserFacingException;
+import io.paceline.local.report.ProgressLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The day as the main thread lives through it: warm up, play, drain. */
+final class Day {
+
+  private static final long DAY_MILLIS = 86_400_000L;
+  private static final int SAMPLES = 240;
+  private static final long POLL_MILLIS = 250;
+
+  /** A sample shorter than this would be noise. */
+  private static final long SHORTEST_SAMPLE_MILLIS = 250;
+
+  private final Stage stage;
+  private final DayRecorder recorder;
+  private final ProgressLine line;
+  private final List<String> notes = new ArrayList<>();
+
+  Day(Stage stage, DayRecorder recorder, ProgressLine line) {
+    this.stage = stage;
+    this.recorder = recorder;
+    this.line = line;
+  }
+
+  /** What a reader of the summary should know. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Lets test traffic pass until the clock starts. */
+  void warmUp(Path logFile) throws Exception {
+    while (System.currentTimeMillis() < stage.clock().startWallMillis()) {
+      stage.check();
+      Thread.sleep(POLL_MILLIS);
+    }
+    if (stage.exchange().figures().testBids() == 0) {
+      throw new UserFacingException(
+          "the job answered no test request with a bid within "
+              + Stage.WARM_UP_MILLIS / 1_000
+              + " s; see "
+              + logFile);
+    }
+    recorder.sample(System.currentTimeMillis());
+  }
+
+  /** Lets the day pass; {@code garbage} (or null) comes in the morning. */
+  void play(Garbage garbage, long seed) throws Exception {
+    long dayMillis = (long) (DAY_MILLIS / stage.clock().speed());
+    long start = stage.clock().startWallMillis();
+    long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES);
+    boolean mixed = garbage == null;
+    while (!stage.exchange().isPlayed() || System.currentTimeMillis() < start + dayMillis) {
+      Thread.sleep(sampleMillis);
+      stage.check();
+      long now = System.currentTimeMillis();
+      if (!mixed && now >= start + dayMillis / 4) {
+        garbage.mixIn(stage.outbox(), seed);
+        mixed = true;
+      }
+      line.show(recorder.sample(now), now);
+    }
+    line.end();
+  }
+
+  /** Waits until the last window has closed. */
+  void drain() throws Exception {
+    long patience = 2 * (Stage.AUCTION_WINDOW_MILLIS + Stage.BILLING_WINDOW_MILLIS);
+    long end = System.currentTimeMillis() + patience;
+    long quietSince = System.currentTimeMillis();
+    while (System.currentTimeMillis() < end) {
+      stage.check();
+      if (!stage.isSettled()) {
+        quietSince = System.currentTimeMillis();
+      } else if (System.currentTimeMillis() - quietSince > Stage.AUCTION_WINDOW_MILLIS) {
+        return;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    notes.add("The day did not settle within " + patience / 1_000 + " s.");
+  }
+}

@@ -1,0 +1,212 @@
+package io.paceline.local.demo;
+
+import io.paceline.auction.Market;
+import io.paceline.bundle.ModelAnnouncementCodec;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignCodec;
+import io.paceline.clock.CampaignClock;
+import io.paceline.job.PacelineJob;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.options.JobOptions;
+import io.paceline.ledger.LedgerSettings;
+import io.paceline.local.UserFacingException;
+import io.paceline.local.broker.BrokerProcess;
+import io.paceline.local.broker.TopicSpec;
+import io.paceline.local.broker.Topics;
+import io.paceline.local.cluster.LocalCluster;
+import io.paceline.local.cluster.RunningJob;
+import io.paceline.local.exchange.ExchangeSettings;
+import io.paceline.local.exchange.LocalExchange;
+import io.paceline.local.exchange.Outbox;
+import io.paceline.local.exchange.TopicFollower;
+import io.paceline.scoring.ModelAnnouncement;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Everything that plays a day together, started and connected: broker, job on Flink, exchange, and
+ * those who watch the job's topics. Wall-time settings (tick, windows, delays) are not divided by
+ * the speed; the ledger's windows are short because the local exchange is near.
+ *
+ * @param clock the day's clock; it starts once the job is warm
+ * @param webUi address of Flink's web UI
+ * @param job the running job
+ * @param exchange plays the day, test traffic first
+ * @param outbox for what else is to be written to topics
+ * @param pacing latest word of every budget
+ * @param deadLetters what the job could not read
+ */
+record Stage(
+    CampaignClock clock,
+    URI webUi,
+    RunningJob job,
+    LocalExchange exchange,
+    Outbox outbox,
+    PacingWatch pacing,
+    DeadLetterWatch deadLetters) {
+
+  /** The day that every stage plays, in campaign time: a Monday. */
+  static final long EPOCH = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
+
+  /**
+   * From submission to the day's start: deploy, load the model, take test traffic, complete a
+   * checkpoint.
+   */
+  static final long WARM_UP_MILLIS = 25_000;
+
+  static final long AUCTION_WINDOW_MILLIS = 2_000;
+  static final long BILLING_WINDOW_MILLIS = 10_000;
+
+  private static final long CHECKPOINT_MILLIS = 5_000;
+  private static final long TICK_MILLIS = 100;
+  private static final int RESTARTS = 100;
+  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
+  private static final int SECRET_BYTES = 16;
+
+  /** Lays the job's topology; {@link PacelineJob#define} unless a test wants to disturb it. */
+  interface JobDefinition {
+    void define(StreamExecutionEnvironment env, JobOptions options);
+  }
+
+  /**
+   * How to set it.
+   *
+   * @param webUiPort port of the web UI, 0 for a free one
+   * @param kafkaPort preferred port of the broker, 0 for a free one
+   * @param parallelism subtasks of each operator
+   * @param speed campaign milliseconds per wall millisecond
+   * @param logFile what the web UI shows as log
+   * @param noticeDelayMillis longest delay of a notice
+   * @param duplicateShare share of notices sent twice
+   * @param seed of delays and duplicates
+   */
+  record Settings(
+      int webUiPort,
+      int kafkaPort,
+      int parallelism,
+      double speed,
+      Path logFile,
+      long noticeDelayMillis,
+      double duplicateShare,
+      long seed) {}
+
+  /** Starts everything; {@code running} takes charge of it at once, whatever happens here. */
+  static Stage set(
+      Running running,
+      Settings settings,
+      Market market,
+      ModelAnnouncement model,
+      JobDefinition definition)
+      throws Exception {
+    LocalCluster cluster =
+        running.add(
+            LocalCluster.start(settings.webUiPort(), settings.parallelism(), settings.logFile()));
+    BrokerProcess broker = running.add(BrokerProcess.start(settings.kafkaPort()));
+    String brokers = broker.bootstrapServers();
+    createTopics(brokers, settings.parallelism());
+    Outbox outbox = running.add(new Outbox(brokers));
+    announce(outbox, market.campaigns(EPOCH), model);
+
+    CampaignClock clock =
+        new CampaignClock(EPOCH, System.currentTimeMillis() + WARM_UP_MILLIS, settings.speed());
+    JobOptions options = jobOptions(brokers, clock);
+    RunningJob job =
+        cluster.submit(
+            "Paceline",
+            settings.parallelism(),
+            env -> {
+              env.configure(flinkSettings(options));
+              definition.define(env, options);
+            });
+    job.awaitRunning(Duration.ofMillis(WARM_UP_MILLIS));
+
+    PacingWatch pacing = new PacingWatch();
+    DeadLetterWatch deadLetters = new DeadLetterWatch();
+    running.add(new TopicFollower(brokers, Topic.PACING_UPDATES.topicName(), pacing::read));
+    running.add(new TopicFollower(brokers, Topic.DEAD_LETTERS.topicName(), deadLetters::read));
+    LocalExchange exchange =
+        running.add(
+            new LocalExchange(
+                market,
+                new ExchangeSettings(
+                    brokers,
+                    clock,
+                    settings.noticeDelayMillis(),
+                    settings.duplicateShare(),
+                    settings.seed())));
+    return new Stage(clock, cluster.webUi(), job, exchange, outbox, pacing, deadLetters);
+  }
+
+  private static Configuration flinkSettings(JobOptions options) {
+    Configuration settings = PacelineJob.settings(options);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
+    // Lives as long as this process, like the cluster itself.
+    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+    return settings;
+  }
+
+  private static JobOptions jobOptions(String bootstrapServers, CampaignClock clock) {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    Configuration c = new Configuration();
+    c.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    c.set(JobOptions.CLOCK_EPOCH, Instant.ofEpochMilli(clock.epochMillis()).toString());
+    c.set(JobOptions.CLOCK_START, Instant.ofEpochMilli(clock.startWallMillis()).toString());
+    c.set(JobOptions.CLOCK_SPEED, clock.speed());
+    c.set(JobOptions.TICK, Duration.ofMillis(TICK_MILLIS));
+    c.set(JobOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
+    c.set(JobOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
+    c.set(JobOptions.DUPLICATE_WINDOW, Duration.ofMillis(LedgerSettings.ONE_DAY_MILLIS));
+    c.set(JobOptions.NOTICE_SECRET, HexFormat.of().formatHex(secret));
+    c.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(CHECKPOINT_MILLIS));
+    return JobOptions.from(c);
+  }
+
+  private static void createTopics(String bootstrapServers, int parallelism) {
+    List<TopicSpec> topics = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      // Control topics are small and must be whole; one partition keeps their order.
+      topics.add(
+          topic.isControl()
+              ? TopicSpec.compacted(topic.topicName(), 1)
+              : TopicSpec.log(topic.topicName(), parallelism));
+    }
+    Topics.create(bootstrapServers, topics);
+  }
+
+  private static void announce(Outbox outbox, List<Campaign> campaigns, ModelAnnouncement model)
+      throws Exception {
+    CampaignCodec codec = new CampaignCodec();
+    for (Campaign campaign : campaigns) {
+      outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign));
+    }
+    outbox.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(model));
+  }
+
+  /** What stopped by itself, as an exception; nothing where all is well. */
+  void check() throws Exception {
+    if (exchange.failure() != null) {
+      throw new IllegalStateException("the exchange failed", exchange.failure());
+    }
+    if (job.status().isGloballyTerminalState()) {
+      throw new UserFacingException("the job ended: " + job.lastFailure());
+    }
+  }
+
+  /** True once nothing is open any more, neither at the exchange nor in a ledger. */
+  boolean isSettled() {
+    return exchange.isSettled() && pacing.isSettled();
+  }
+}

@@ -1,0 +1,129 @@
+package io.paceline.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.auction.ExchangeBooks;
+import io.paceline.auction.SyntheticMarket;
+import io.paceline.bundle.Bundle;
+import io.paceline.campaign.Campaign;
+import io.paceline.job.edge.KafkaEdge;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.edge.Sources;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.topology.PacelineTopology;
+import io.paceline.local.report.ProgressLine;
+import io.paceline.tensorflow.TensorFlowScorer;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real broker, a real cluster, a real model, and a job whose task dies twice in the middle of the
+ * day.
+ */
+class CrashTest {
+
+  private static final double MINUTES = 0.5;
+  private static final long REQUESTS = 6_000;
+  private static final int CAMPAIGNS = 10;
+  private static final long SEED = 7;
+
+  /** Lives outside of the job: a task that starts again must not fail again. */
+  private static final AtomicInteger DEATHS = new AtomicInteger();
+
+  /**
+   * Dies at a third of the day, and again, soon after its restart, on the same checkpoint or the
+   * next.
+   */
+  private static final class Mortal implements MapFunction<RawRecord, RawRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final long firstDeathMillis;
+    private final long secondDeathMillis;
+
+    Mortal(long startMillis) {
+      firstDeathMillis = startMillis + (long) (MINUTES * 20_000);
+      secondDeathMillis = firstDeathMillis + 3_000;
+    }
+
+    @Override
+    public RawRecord map(RawRecord record) {
+      long now = System.currentTimeMillis();
+      if ((now >= firstDeathMillis && DEATHS.compareAndSet(0, 1))
+          || (now >= secondDeathMillis && DEATHS.compareAndSet(1, 2))) {
+        throw new IllegalStateException("killed by the test");
+      }
+      return record;
+    }
+  }
+
+  private static void mortal(StreamExecutionEnvironment env, JobOptions options) {
+    KafkaEdge kafka = new KafkaEdge(options);
+    Sources dying =
+        (environment, topic) -> {
+          DataStream<RawRecord> records = kafka.open(environment, topic);
+          return topic == Topic.BID_REQUESTS
+              ? records
+                  .map(new Mortal(options.clock().startWallMillis()))
+                  .name("mortal")
+                  .uid("mortal")
+              : records;
+        };
+    new PacelineTopology(options, path -> TensorFlowScorer.load(Path.of(path)))
+        .define(env, dying, kafka);
+  }
+
+  @Test
+  void afterTwoCrashesLedgersAndBooksAgreeAndNothingIsOverspent(@TempDir Path folder)
+      throws Exception {
+    DEATHS.set(0);
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Bundle bundle = new ModelShelf(folder.resolve("models"), silent).synthetic(SEED, CAMPAIGNS);
+    SyntheticMarket market =
+        new SyntheticMarket(new SyntheticMarket.Settings(SEED, CAMPAIGNS, REQUESTS, 0, 250));
+    List<Campaign> campaigns = market.campaigns(Stage.EPOCH);
+    try (Running running = new Running()) {
+      Stage stage =
+          Stage.set(
+              running,
+              new Stage.Settings(
+                  0, 0, 2, 24 * 60 / MINUTES, folder.resolve("log"), 200, 0.05, SEED),
+              market,
+              bundle.announcement(),
+              CrashTest::mortal);
+      DayRecorder recorder =
+          new DayRecorder(campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
+      Day day = new Day(stage, recorder, new ProgressLine(silent, false));
+      day.warmUp(folder.resolve("log"));
+      day.play(null, SEED);
+      day.drain();
+
+      ExchangeBooks books = stage.exchange().closeBooks();
+      assertThat(day.notes()).isEmpty();
+      assertThat(DEATHS.get()).isEqualTo(2);
+      assertThat(books.total().spendMicros()).isPositive();
+      for (Campaign campaign : campaigns) {
+        long billed = books.account(campaign.id()).spendMicros();
+        assertThat(stage.pacing().of(campaign.budgetId()).totalSpendMicros())
+            .as("ledger of %s", campaign.id())
+            .isEqualTo(billed);
+        assertThat(billed)
+            .as("spend of %s", campaign.id())
+            .isLessThanOrEqualTo(campaign.dailyBudgetMicros());
+      }
+      assertThat(stage.exchange().figures().decisions())
+          .as("every impression is answered, those of the crash as too late")
+          .isEqualTo(stage.exchange().figures().imps());
+    }
+  }
+}
