@@ -41,9 +41,9 @@ class SqlPlanTest {
     assertThat(tables.explainSql(SqlScripts.query(report))).contains("TableSourceScan");
   }
 
-  static Stream<String> tablesAndViews() throws IOException {
+  static Stream<String> tablesAndViews() {
     // The table of what all have in common names no topic.
-    return Stream.of(SqlScripts.environment().listTables()).filter(name -> !name.equals("topics"));
+    return Stream.of(tables.listTables()).filter(name -> !name.equals("topics"));
   }
 
   @ParameterizedTest
