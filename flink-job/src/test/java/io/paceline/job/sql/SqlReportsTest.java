@@ -1,0 +1,400 @@
+package io.paceline.job.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignCodec;
+import io.paceline.campaign.Creative;
+import io.paceline.campaign.PacingMode;
+import io.paceline.campaign.Targeting;
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.money.TrainingRow;
+import io.paceline.notice.NoticeDecoder;
+import io.paceline.notice.NoticeUrls;
+import io.paceline.openrtb.Banner;
+import io.paceline.openrtb.Bid;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.BidRequestCodec;
+import io.paceline.openrtb.BidResponseCodec;
+import io.paceline.openrtb.CurrencyTable;
+import io.paceline.openrtb.Decision;
+import io.paceline.openrtb.Device;
+import io.paceline.openrtb.DeviceType;
+import io.paceline.openrtb.Imp;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.openrtb.Regs;
+import io.paceline.openrtb.Site;
+import io.paceline.openrtb.Size;
+import io.paceline.openrtb.User;
+import io.paceline.pacing.PacingStatus;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PacingUpdateCodec;
+import io.paceline.profile.UserEvent;
+import io.paceline.profile.UserEventCodec;
+import io.paceline.profile.UserEventType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The reports' figures over records that the job's own codecs wrote. Files take the place of Kafka:
+ * a file a topic, one record a line, and what Kafka tells of a record is a field of it.
+ */
+class SqlReportsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
+  private static final long MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+  private static final NoticeUrls NOTICES = new NoticeUrls("https://notices.example");
+  private static final BidResponseCodec RESPONSES = new BidResponseCodec("seat", "USD", NOTICES);
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(1)
+              .build());
+
+  @TempDir Path folder;
+  private TableEnvironment tables;
+  private long offset;
+
+  @BeforeEach
+  void emptyTopics() throws IOException {
+    for (Topic topic : Topic.values()) {
+      Files.createFile(folder.resolve(topic.topicName()));
+    }
+    tables = SqlScripts.environment(this::fromFiles);
+  }
+
+  @Test
+  void spendAndPaceTellsTheLatestWordOfEachBudgetTheFurthestBehindFirst() throws Exception {
+    campaign(campaign("shoes", 1, "shoes"));
+    campaign(campaign("socks", 1, "feet"));
+    campaign(campaign("boots", 1, "feet"));
+    campaign(campaign("hats", 1, "hats"));
+    pacing(update("shoes", NOON - 60_000, 10_000_000, 0.25, PacingStatus.BEHIND));
+    pacing(update("feet", NOON, 52_000_000, 0.52, PacingStatus.ON_PLAN));
+    pacing(update("shoes", NOON, 30_000_000, 0.30, PacingStatus.LIMITED_BY_PRICE));
+
+    List<Row> rows = report("spend_and_pace.sql");
+
+    assertThat(texts(rows, "budgetId")).containsExactly("shoes", "feet", "hats");
+    Row shoes = rows.get(0);
+    assertThat(text(shoes, "status")).isEqualTo("LIMITED_BY_PRICE");
+    assertThat(shoes.getField("asOf")).isEqualTo(Instant.ofEpochMilli(NOON));
+    assertThat(text(shoes, "budget")).isEqualTo("100.00");
+    assertThat(text(shoes, "spend")).isEqualTo("30.00");
+    assertThat(text(shoes, "plan")).isEqualTo("50.0");
+    assertThat(text(shoes, "spent")).isEqualTo("30.0");
+    assertThat(text(shoes, "behind")).isEqualTo("20.0");
+    assertThat(text(shoes, "billed")).isEqualTo("230.00");
+    assertThat(text(shoes, "cpm")).isEqualTo("2300.000");
+    assertThat(text(shoes, "bids")).isEqualTo("500");
+    assertThat(text(shoes, "winRate")).isEqualTo("30.0");
+    assertThat(text(rows.get(1), "campaigns").split(", "))
+        .containsExactlyInAnyOrder("socks", "boots");
+    assertThat(text(rows.get(1), "behind")).isEqualTo("-2.0");
+    assertThat(text(rows.get(2), "status")).isEqualTo("NO WORD YET");
+    assertThat(rows.get(2).getField("spend")).isNull();
+  }
+
+  @Test
+  void anEditedCampaignStandsInOneRowOnly() throws Exception {
+    campaign(campaign("shoes", 2, "shoes"));
+    campaign(campaign("shoes", 1, "shoes"));
+
+    assertThat(texts(report("spend_and_pace.sql"), "campaigns")).containsExactly("shoes");
+  }
+
+  @Test
+  void noBidsAreCountedByReasonTheMostFrequentFirst() throws Exception {
+    response(decision("r1", NoBidReason.TARGETING));
+    response(decision("r2", NoBidReason.FREQUENCY_CAP));
+    response(decision("r3", null));
+    response(decision("r4", NoBidReason.FREQUENCY_CAP));
+    response(decision("r5", null));
+
+    List<Row> rows = report("no_bids_by_reason.sql");
+
+    assertThat(rows).hasSize(2);
+    assertThat(text(rows.get(0), "reason")).isEqualTo("FREQUENCY_CAP");
+    assertThat(text(rows.get(0), "nbr")).isEqualTo("9");
+    assertThat(text(rows.get(0), "noBids")).isEqualTo("2");
+    assertThat(text(rows.get(0), "shareOfNoBids")).isEqualTo("66.7");
+    assertThat(text(rows.get(0), "shareOfImpressions")).isEqualTo("40.0");
+    assertThat(text(rows.get(1), "reason")).isEqualTo("TARGETING");
+    assertThat(text(rows.get(1), "shareOfImpressions")).isEqualTo("20.0");
+  }
+
+  @Test
+  void garbageInATopicIsLeftOut() throws Exception {
+    Files.writeString(
+        folder.resolve(Topic.BID_RESPONSES.topicName()),
+        "no JSON at all\n",
+        StandardCharsets.UTF_8);
+    response(decision("r1", NoBidReason.BLOCKED));
+
+    assertThat(texts(report("no_bids_by_reason.sql"), "reason")).containsExactly("BLOCKED");
+  }
+
+  @Test
+  void whatTheCodecsWriteFillsEveryColumn() throws Exception {
+    campaign(campaign("shoes", 1, "feet"));
+    pacing(update("feet", NOON, 1, 0.5, PacingStatus.ON_PLAN));
+    write(Topic.BID_REQUESTS, new BidRequestCodec(CurrencyTable.USD, 100).encode(request()));
+    write(Topic.NOTICES, NoticeDecoder.encode(NOTICES.win("token")));
+    write(
+        Topic.USER_EVENTS,
+        new UserEventCodec()
+            .encode(new UserEvent("9f86d081884c7d65", UserEventType.CLICK, "shoes", NOON)));
+    RawRecord garbage = new RawRecord("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
+    write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
+    response(decision("r1", NoBidReason.BLOCKED));
+    TrainingRow row =
+        new TrainingRow(
+            "b",
+            NOON,
+            NOON,
+            "acme",
+            "news.example",
+            "u",
+            "shoes",
+            "c",
+            300,
+            250,
+            1,
+            1,
+            2,
+            0.5,
+            1.5,
+            3.5,
+            4,
+            "v1");
+    write(Topic.TRAINING_LOG, TrainingRow.toRecord(row).value());
+
+    assertThat(emptyColumns())
+        .containsExactlyInAnyOrder(
+            "campaigns: ",
+            "campaigns_now: ",
+            "pacing_updates: ",
+            "budgets_now: ",
+            // The request is a site's, not an app's.
+            "bid_requests: app",
+            // The answer is a no-bid.
+            "bid_responses: seatbid, cur",
+            "notices: ",
+            "user_events: ",
+            "dead_letters: ",
+            "training_log: ");
+  }
+
+  @Test
+  void nestedColumnsAreFilledToo() throws Exception {
+    response(decision("r1", null));
+    write(Topic.BID_REQUESTS, new BidRequestCodec(CurrencyTable.USD, 100).encode(request()));
+
+    Row row =
+        run("""
+            SELECT a.exchange, a.seatbid[1].bid[1] AS bid, a.ext.paceline AS ext, r.imp[1] AS imp,
+              r.device, r.site
+            FROM bid_responses AS a JOIN bid_requests AS r ON r.id = a.id AND r.exchange = a.exchange
+            """)
+            .get(0);
+
+    assertThat(text(row, "exchange")).isEqualTo("acme");
+    assertThat(text(row, "bid"))
+        .isEqualTo("+I[bid-r1, 1, 1.500, shoes, c, [shoes.example], 300, 250]");
+    assertThat(text(row, "ext")).isEqualTo("+I[1, 1, null, v1]");
+    assertThat(text(row, "imp")).isEqualTo("+I[1, 0.500000, USD, slot]");
+    assertThat(text(row, "device")).isEqualTo("+I[agent, 4, +I[DEU, BE]]");
+    assertThat(text(row, "site")).isEqualTo("+I[s, news.example, https://news.example/a]");
+  }
+
+  /**
+   * One line a record: its table and the columns that are null. In one query, since each costs a
+   * job.
+   */
+  private List<String> emptyColumns() throws Exception {
+    List<String> queries = new ArrayList<>();
+    for (String table : tables.listTables()) {
+      if (!table.equals("topics")) {
+        String empty =
+            tables.from(table).getResolvedSchema().getColumnNames().stream()
+                .map(name -> "CASE WHEN `" + name + "` IS NULL THEN '" + name + "' END")
+                .collect(Collectors.joining(", "));
+        queries.add(
+            "SELECT '" + table + ": ' || CONCAT_WS(', ', " + empty + ") AS line FROM " + table);
+      }
+    }
+    return texts(run(String.join(" UNION ALL ", queries)), "line");
+  }
+
+  private List<Row> report(String file) throws Exception {
+    return run(SqlScripts.query(file));
+  }
+
+  private List<Row> run(String query) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    try (CloseableIterator<Row> results = tables.executeSql(query).collect()) {
+      results.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  private String fromFiles(String schema) {
+    return schema
+        .replace("'connector' = 'kafka'", "'connector' = 'filesystem'")
+        .replaceAll("\\s*'(properties|scan)\\.[^']+' = '[^']+',", "")
+        .replaceAll("'topic' = '([^']+)'", "'path' = '" + folder.toUri() + "$1'")
+        .replaceAll(" METADATA FROM '[^']+' VIRTUAL", "");
+  }
+
+  private void write(Topic topic, byte[] value) throws IOException {
+    ObjectNode record = (ObjectNode) JSON.readTree(value);
+    record.put("kafkaOffset", offset++);
+    record.put("kafkaTime", "2026-03-02 12:00:00Z");
+    record.putObject("kafkaHeaders").put("exchange", "acme".getBytes(StandardCharsets.UTF_8));
+    Files.writeString(
+        folder.resolve(topic.topicName()),
+        JSON.writeValueAsString(record) + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.APPEND);
+  }
+
+  private void campaign(Campaign campaign) throws IOException {
+    write(Topic.CAMPAIGNS, new CampaignCodec().encode(campaign));
+  }
+
+  private void pacing(PacingUpdate update) throws IOException {
+    write(Topic.PACING_UPDATES, PacingUpdateCodec.encode(update));
+  }
+
+  private void response(Decision decision) throws IOException {
+    write(Topic.BID_RESPONSES, RESPONSES.encode(decision));
+  }
+
+  private static String text(Row row, String column) {
+    return String.valueOf(row.getField(column));
+  }
+
+  private static List<String> texts(List<Row> rows, String column) {
+    return rows.stream().map(row -> text(row, column)).toList();
+  }
+
+  private static Campaign campaign(String id, long version, String budgetId) {
+    return new Campaign(
+        id,
+        version,
+        "Campaign " + id,
+        false,
+        "shoes.example",
+        List.of(),
+        MIDNIGHT,
+        MIDNIGHT + 86_400_000L,
+        "UTC",
+        budgetId,
+        100_000_000L,
+        100_000_000L,
+        PacingMode.EVEN,
+        5_000L,
+        1_000_000L,
+        List.of(
+            new Creative(
+                "c", 300, 250, List.of(), "https://cdn.example/c.png", "https://shoes.example")),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  /** A budget of 100 units, half of the period over, that spent 200 in periods before. */
+  private static PacingUpdate update(
+      String budgetId, long atMillis, long spendMicros, double spendShare, PacingStatus status) {
+    return new PacingUpdate(
+        budgetId,
+        atMillis,
+        MIDNIGHT,
+        100_000_000L,
+        spendMicros,
+        200_000_000L + spendMicros,
+        0,
+        0,
+        0.5,
+        spendShare,
+        2_000.0,
+        1.0,
+        true,
+        status,
+        500,
+        120,
+        100,
+        270,
+        10,
+        3);
+  }
+
+  private static Decision decision(String requestId, NoBidReason reason) {
+    Bid bid =
+        new Bid(
+            "bid-" + requestId,
+            1_500,
+            "shoes",
+            "c",
+            "shoes.example",
+            List.of(),
+            300,
+            250,
+            "https://shoes.example",
+            "https://cdn.example/c.png",
+            60,
+            "token",
+            "v1");
+    return new Decision(
+        requestId, "1", 1, "acme", NOON, false, reason == null ? bid : null, reason);
+  }
+
+  private static BidRequest request() {
+    return new BidRequest(
+        "r1",
+        "acme",
+        NOON,
+        List.of(
+            new Imp(
+                "1",
+                new Banner(List.of(new Size(300, 250)), List.of(), 0),
+                500,
+                "USD",
+                "slot",
+                false,
+                true)),
+        new Site("s", "news.example", "https://news.example/a", List.of(), "p", false),
+        new Device("agent", null, DeviceType.PHONE, null, "DEU", "BE", null, false),
+        new User("u", null, List.of()),
+        new Regs(false, false),
+        BidRequest.FIRST_PRICE,
+        100,
+        List.of("USD"),
+        List.of(),
+        List.of(),
+        true);
+  }
+}

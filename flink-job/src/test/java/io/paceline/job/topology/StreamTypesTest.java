@@ -1,0 +1,219 @@
+package io.paceline.job.topology;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.campaign.Campaign;
+import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.OutRecord;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.money.MoneyInput;
+import io.paceline.job.money.TrainingRow;
+import io.paceline.job.request.UserInput;
+import io.paceline.job.request.UserState;
+import io.paceline.job.score.ScoringInput;
+import io.paceline.ledger.Account;
+import io.paceline.ledger.BidEntry;
+import io.paceline.notice.Notice;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Decision;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.profile.UserEvent;
+import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.scoring.ScoredRequest;
+import io.paceline.spend.BudgetState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.EnumTypeInfo;
+import org.apache.flink.api.java.typeutils.ListTypeInfo;
+import org.apache.flink.api.java.typeutils.MapTypeInfo;
+import org.apache.flink.api.java.typeutils.ObjectArrayTypeInfo;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No stream and no state falls back to Kryo, and every record comes out of its serializer as it
+ * went in.
+ */
+class StreamTypesTest {
+
+  private static final long SEED = 20_260_302L;
+
+  /** Every record of a stream. A new one belongs here. */
+  private static final Set<Class<?>> STREAMS =
+      Set.of(
+          RawRecord.class,
+          BidRequest.class,
+          Notice.class,
+          UserEvent.class,
+          CampaignEdited.class,
+          ControlUpdate.class,
+          UserInput.class,
+          ScoringInput.class,
+          ScoredRequest.class,
+          ProposedBid.class,
+          MoneyInput.class,
+          Decision.class,
+          PacingUpdate.class,
+          TrainingRow.class,
+          DeadLetter.class,
+          OutRecord.class);
+
+  /**
+   * Every state by its operator's uid and its own name, both of which lead to it after an update:
+   * neither may change. A new one belongs here.
+   */
+  private static final Map<String, TypeInformation<?>> STATES =
+      Map.ofEntries(
+          entry("accept-edits/accepted", TypeInformation.of(Campaign.class)),
+          entry("eligibility/user", TypeInformation.of(UserState.class)),
+          entry("eligibility/campaigns", byText(Campaign.class)),
+          entry("eligibility/budgets", byText(PacingUpdate.class)),
+          entry("eligibility/model", byText(ModelAnnouncement.class)),
+          entry("spend-controller/account", TypeInformation.of(Account.class)),
+          entry("spend-controller/bids", byText(BidEntry.class)),
+          entry("spend-controller/reminders", Types.MAP(Types.LONG, Types.LIST(Types.STRING))),
+          entry("spend-controller/control", TypeInformation.of(BudgetState.class)),
+          entry("spend-controller/campaigns", byText(Campaign.class)),
+          entry("spend-controller/told", TypeInformation.of(PacingUpdate.class)),
+          entry("spend-controller/restored-epoch", Types.LONG),
+          entry("spend-controller/next-tick", Types.LONG),
+          entry("spend-controller/barrier-millis", Types.LIST(Types.LONG)),
+          entry("spend-controller/traffic", byText(ModelAnnouncement.class)));
+
+  /** Records that are in state and on no stream of their own. */
+  private static final Set<Class<?>> STATE_RECORDS =
+      Set.of(
+          Campaign.class,
+          UserState.class,
+          Account.class,
+          BudgetState.class,
+          ModelAnnouncement.class,
+          BidEntry.class);
+
+  private static TopologyTypes topology;
+
+  private static TypeInformation<?> byText(Class<?> value) {
+    return Types.MAP(Types.STRING, TypeInformation.of(value));
+  }
+
+  @BeforeAll
+  static void layTheTopology() throws Exception {
+    topology = TopologyTypes.discover();
+  }
+
+  @Test
+  void everyStreamOfTheTopologyIsListed() {
+    Set<Class<?>> found = new HashSet<>();
+    topology.streams().values().forEach(type -> found.add(type.getTypeClass()));
+    // What a sink hands to its committer; nothing is committed.
+    found.removeIf(type -> type.getName().startsWith("org.apache.flink."));
+
+    assertThat(found).isEqualTo(STREAMS);
+  }
+
+  @Test
+  void everyStateOfTheTopologyIsListed() {
+    assertThat(topology.states()).containsExactlyInAnyOrderEntriesOf(STATES);
+  }
+
+  @Test
+  void noStreamFallsBackToKryo() {
+    assertThat(strangers(topology.streams())).isEmpty();
+  }
+
+  @Test
+  void noStateFallsBackToKryo() {
+    assertThat(strangers(topology.states())).isEmpty();
+  }
+
+  @Test
+  void aTypeThatFallsBackToKryoIsNoticed() {
+    assertThat(strangers(Map.of("here", TypeInformation.of(WithDuration.class)))).hasSize(1);
+  }
+
+  /** What must not be on a stream. */
+  public record WithDuration(String name, List<Duration> durations) {}
+
+  static Stream<Class<?>> records() {
+    return Stream.concat(STREAMS.stream(), STATE_RECORDS.stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void aFilledRecordSurvives(Class<?> type) throws IOException {
+    assertSurvives(type, new RecordFiller(SEED).filled(type));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void absentComponentsSurvive(Class<?> type) throws IOException {
+    assertSurvives(type, new RecordFiller(SEED).sparse(type));
+  }
+
+  private static <T> void assertSurvives(Class<T> type, Object example) throws IOException {
+    T original = type.cast(example);
+    TypeSerializer<T> serializer =
+        TypeInformation.of(type).createSerializer(new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    serializer.serialize(original, out);
+
+    T read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(original);
+    assertThat(serializer.copy(original)).usingRecursiveComparison().isEqualTo(original);
+  }
+
+  private static Set<String> strangers(Map<String, TypeInformation<?>> types) {
+    Set<String> strangers = new TreeSet<>();
+    types.forEach(
+        (place, type) -> {
+          if (!type.getTypeClass().getName().startsWith("org.apache.flink.")) {
+            walk(place, type, strangers);
+          }
+        });
+    return strangers;
+  }
+
+  private static void walk(String path, TypeInformation<?> type, Set<String> strangers) {
+    if (type instanceof PojoTypeInfo<?> pojo) {
+      for (int i = 0; i < pojo.getArity(); i++) {
+        String name = pojo.getPojoFieldAt(i).getField().getName();
+        walk(path + "." + name, pojo.getPojoFieldAt(i).getTypeInformation(), strangers);
+      }
+    } else if (type instanceof ListTypeInfo<?> list) {
+      walk(path + "[]", list.getElementTypeInfo(), strangers);
+    } else if (type instanceof MapTypeInfo<?, ?> map) {
+      walk(path + "{key}", map.getKeyTypeInfo(), strangers);
+      walk(path + "{value}", map.getValueTypeInfo(), strangers);
+    } else if (type instanceof ObjectArrayTypeInfo<?, ?> array) {
+      walk(path + "[]", array.getComponentInfo(), strangers);
+    } else if (!(type instanceof BasicTypeInfo<?>
+        || type instanceof BasicArrayTypeInfo<?, ?>
+        || type instanceof PrimitiveArrayTypeInfo<?>
+        || type instanceof EnumTypeInfo<?>)) {
+      strangers.add(path + ": " + type);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.paceline.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.job.PacelineJob;
+import io.paceline.job.options.JobOptions;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The uids under which operators find their state again after an update: none may change or go
+ * unnoticed.
+ */
+class UidTest {
+
+  @Test
+  void uidsStayAsTheyAre() {
+    assertThat(nodes())
+        .extracting(StreamNode::getTransformationUID)
+        .containsExactlyInAnyOrder(
+            "source-bid-requests",
+            "source-notices",
+            "source-user-events",
+            "source-campaigns",
+            "source-models",
+            "source-pacing-updates",
+            "decode-requests",
+            "decode-notices",
+            "decode-user-events",
+            "decode-campaigns",
+            "accept-edits",
+            "decode-control",
+            "requests-by-user",
+            "notices-of-known-users",
+            "notices-by-user",
+            "events-by-user",
+            "eligibility",
+            "score",
+            "allocate",
+            "proposals-by-budget",
+            "notices-by-budget",
+            "campaigns-by-budget",
+            "spend-controller",
+            "encode-responses",
+            "encode-pacing-updates",
+            "encode-training-log",
+            "encode-dead-letters",
+            "sink-bid-responses",
+            "sink-pacing-updates",
+            "sink-training-log",
+            "sink-dead-letters",
+            // Flink lays a committer behind every Kafka sink, though at-least-once commits nothing.
+            "Sink Committer: sink-bid-responses",
+            "Sink Committer: sink-pacing-updates",
+            "Sink Committer: sink-training-log",
+            "Sink Committer: sink-dead-letters");
+  }
+
+  @Test
+  void everyOperatorHasANameOfItsOwn() {
+    assertThat(nodes()).extracting(StreamNode::getOperatorName).doesNotHaveDuplicates();
+  }
+
+  private static List<StreamNode> nodes() {
+    JobOptions options = JobOptions.fromArguments("--notice.secret", "0123456789abcdef");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(PacelineJob.settings(options));
+    PacelineJob.define(env, options);
+    return List.copyOf(env.getStreamGraph().getStreamNodes());
+  }
+}

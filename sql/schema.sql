@@ -1,0 +1,174 @@
+-- Paceline's topics as tables of Flink SQL. Load this file first, then a report; from the SQL client:
+--
+--   sql-client.sh -i sql/schema.sql -f sql/spend_and_pace.sql
+--
+-- Names of columns are the names of the JSON fields; only useful ones stand here, a reader ignores the rest.
+-- Names that end in Micros are millionths of Paceline's currency, prices per impression; names that end in Millis are
+-- milliseconds since 1970. Campaign time and wall time are told apart at each column.
+
+-- A report reads what the topics hold now, prints its table and ends.
+SET 'execution.runtime-mode' = 'batch';
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- What all tables share. THE BROKERS STAND HERE AND NOWHERE ELSE: put your own in place of 127.0.0.1:9092.
+CREATE TABLE topics (
+  kafkaOffset BIGINT METADATA FROM 'offset' VIRTUAL,
+  kafkaTime TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL   -- wall time at which the record entered the topic
+) WITH (
+  'connector' = 'kafka',
+  'properties.bootstrap.servers' = '127.0.0.1:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
+  'format' = 'json',
+  -- Garbage in a topic is the job's business (dead_letters); a report leaves it out.
+  'json.ignore-parse-errors' = 'true'
+);
+
+-- What exchanges ask: OpenRTB 2.6, several impressions a request.
+CREATE TABLE bid_requests (
+  kafkaHeaders MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  exchange AS COALESCE(CAST(kafkaHeaders['exchange'] AS STRING), 'default'),
+  id STRING,
+  imp ARRAY<ROW<id STRING, bidfloor DECIMAL(18, 6), bidfloorcur STRING, tagid STRING>>,
+  site ROW<id STRING, domain STRING, page STRING>,
+  app ROW<id STRING, bundle STRING, domain STRING>,
+  device ROW<ua STRING, devicetype INT, geo ROW<country STRING, region STRING>>,
+  `at` INT,      -- 1 first price, 2 second price
+  tmax INT,
+  test INT       -- 1: answered, never spend
+) WITH ('topic' = 'bid-requests') LIKE topics;
+
+-- What Paceline answers: one record an impression, a bid (seatbid) or a no-bid (nbr and ext.paceline.reason). At least
+-- once: after a restart the last requests are answered again, mostly with DEADLINE.
+CREATE TABLE bid_responses (
+  kafkaHeaders MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  exchange AS COALESCE(CAST(kafkaHeaders['exchange'] AS STRING), 'default'),
+  id STRING,     -- the request's id
+  seatbid ARRAY<ROW<
+    seat STRING,
+    bid ARRAY<ROW<
+      id STRING, impid STRING, price DECIMAL(18, 3), cid STRING, crid STRING, adomain ARRAY<STRING>, w INT, h INT>>>>,
+  cur STRING,
+  nbr INT,       -- OpenRTB's no-bid reason, 0 where it has none that fits
+  ext ROW<paceline ROW<impid STRING, impCount INT, reason STRING, modelVersion STRING>>
+) WITH ('topic' = 'bid-responses') LIKE topics;
+
+-- Win, billing, loss and click notices as they were called; the path's last part is the kind, the token is signed.
+CREATE TABLE notices (
+  url STRING,
+  kind AS REGEXP_EXTRACT(url, '/n/(win|billing|loss|click)(\?|$)', 1)
+) WITH ('topic' = 'notices') LIKE topics;
+
+-- What users do outside the auctions.
+CREATE TABLE user_events (
+  userKey STRING,
+  type STRING,   -- view, click, impression
+  campaign STRING,
+  `at` STRING    -- wall time, ISO-8601 or milliseconds
+) WITH ('topic' = 'user-events') LIKE topics;
+
+-- Campaigns as they were booked and edited (docs/campaigns.md); money in currency units, not micros.
+CREATE TABLE campaigns (
+  id STRING,
+  version BIGINT,
+  name STRING,
+  paused BOOLEAN,
+  adomain STRING,
+  timeZone STRING,
+  flightStart STRING,
+  flightEnd STRING,
+  budgetId STRING,
+  totalBudget DECIMAL(24, 6),
+  dailyBudget DECIMAL(24, 6),
+  pacing STRING,
+  maxBidCpm DECIMAL(18, 3),
+  clickValue DECIMAL(24, 6)
+) WITH ('topic' = 'campaigns') LIKE topics;
+
+-- What the controller of each budget tells, whenever something changed.
+CREATE TABLE pacing_updates (
+  budgetId STRING,
+  atMillis BIGINT,            -- campaign time
+  periodStartMillis BIGINT,   -- campaign time
+  budgetMicros BIGINT,        -- the running period's
+  periodSpendMicros BIGINT,   -- billed in the period
+  totalSpendMicros BIGINT,    -- billed ever
+  wonMicros BIGINT,           -- won, not yet billed
+  openMicros BIGINT,          -- bid, not yet answered
+  planShare DOUBLE,           -- share of the period's budget that the plan wants spent by now
+  spendShare DOUBLE,          -- share of it that is billed or won
+  multiplierMicros DOUBLE,
+  push DOUBLE,
+  canBid BOOLEAN,
+  status STRING,
+  bids BIGINT,                -- this and the following count from the budget's first bid
+  wins BIGINT,
+  billings BIGINT,
+  losses BIGINT,
+  expired BIGINT,
+  clicks BIGINT
+) WITH ('topic' = 'pacing-updates') LIKE topics;
+
+-- What could not be read, and why.
+CREATE TABLE dead_letters (
+  topic STRING,
+  `partition` INT,
+  `offset` BIGINT,
+  timestampMillis BIGINT,     -- wall time
+  exchange STRING,
+  reason STRING,
+  `value` BYTES               -- the record as it came
+) WITH ('topic' = 'dead-letters') LIKE topics;
+
+-- The chosen candidate of every bid, as it was scored; bidId joins its notices.
+CREATE TABLE training_log (
+  bidId STRING,
+  bidAtMillis BIGINT,         -- wall time
+  campaignMillis BIGINT,      -- campaign time
+  exchange STRING,
+  site STRING,
+  userKey STRING,
+  campaignId STRING,
+  creativeId STRING,
+  w INT,
+  h INT,
+  `at` INT,                   -- 1 first price, 2 second price
+  floorMicros BIGINT,
+  candidates INT,
+  probability DOUBLE,
+  normalisedScore DOUBLE,
+  multiplierMicros DOUBLE,
+  bidMicros BIGINT,
+  modelVersion STRING
+) WITH ('topic' = 'training-log') LIKE topics;
+
+-- Compaction keeps the latest record of a key, but older ones stay until it has run: these two views hold only what counts.
+
+-- The version of each campaign that holds: the highest one.
+CREATE VIEW campaigns_now AS
+SELECT id, name, paused, adomain, flightStart, flightEnd, budgetId, totalBudget, dailyBudget, pacing, maxBidCpm
+FROM (
+  SELECT
+    id,
+    COALESCE(name, id) AS name,
+    COALESCE(paused, FALSE) AS paused,
+    adomain, flightStart, flightEnd,
+    COALESCE(budgetId, id) AS budgetId,
+    totalBudget, dailyBudget, pacing, maxBidCpm,
+    ROW_NUMBER() OVER (PARTITION BY id ORDER BY COALESCE(version, 0) DESC, kafkaOffset ASC) AS newest
+  FROM campaigns
+  WHERE id IS NOT NULL
+)
+WHERE newest = 1;
+
+-- The last word of each budget's controller.
+CREATE VIEW budgets_now AS
+SELECT
+  budgetId, atMillis, periodStartMillis, budgetMicros, periodSpendMicros, totalSpendMicros, wonMicros, openMicros,
+  planShare, spendShare, multiplierMicros, push, canBid, status, bids, wins, billings, losses, expired, clicks
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY budgetId ORDER BY kafkaOffset DESC) AS newest
+  FROM pacing_updates
+  WHERE budgetId IS NOT NULL
+)
+WHERE newest = 1;

@@ -1,0 +1,32 @@
+-- Spend and pace: does every campaign spend its budget, and as evenly as planned? The budget furthest behind its plan comes first.
+--
+-- One row a budget; campaigns that share a budget stand in one row.
+--   status                 the controller's own word; NO WORD YET where it has said nothing (no campaign in flight, or the job is down)
+--   asOf                   campaign time of that word; it comes at least every 15 minutes of campaign time
+--   budget, spend          of the running period (a day, mostly), in currency units; spend is billed or won
+--   plan, spent            percent of the budget: what the plan wants spent by now, and what is
+--   behind                 plan less spent, in points: within 5 is on plan, negative is ahead
+--   billed                 since the budget's first bid, in currency units
+--   cpm                    what a thousand billed impressions cost so far
+--   bids, winRate          bids so far, and percent of the answered ones that won (an expired bid counts as lost)
+SELECT
+  c.budgetId,
+  c.campaigns,
+  COALESCE(b.status, 'NO WORD YET') AS status,
+  TO_TIMESTAMP_LTZ(b.atMillis, 3) AS asOf,
+  CAST(b.budgetMicros / 1e6 AS DECIMAL(18, 2)) AS budget,
+  CAST(b.spendShare * b.budgetMicros / 1e6 AS DECIMAL(18, 2)) AS spend,
+  CAST(100 * b.planShare AS DECIMAL(9, 1)) AS plan,
+  CAST(100 * b.spendShare AS DECIMAL(9, 1)) AS spent,
+  CAST(100 * (b.planShare - b.spendShare) AS DECIMAL(9, 1)) AS behind,
+  CAST(b.totalSpendMicros / 1e6 AS DECIMAL(18, 2)) AS billed,
+  CAST(b.totalSpendMicros / 1e3 / NULLIF(b.billings, 0) AS DECIMAL(18, 3)) AS cpm,
+  b.bids,
+  CAST(100e0 * b.wins / NULLIF(b.wins + b.losses + b.expired, 0) AS DECIMAL(9, 1)) AS winRate
+FROM (
+  SELECT budgetId, LISTAGG(id, ', ') AS campaigns
+  FROM campaigns_now
+  GROUP BY budgetId
+) AS c
+LEFT JOIN budgets_now AS b ON b.budgetId = c.budgetId
+ORDER BY behind DESC, budgetId;
