@@ -38,6 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * those who watch the job's topics. Wall-time settings (tick, windows, delays) are not divided by
  * the speed; the ledger's windows are short because the local exchange is near.
  *
+ * @param bootstrapServers the broker
  * @param clock the day's clock; it starts once the job is warm
  * @param webUi address of Flink's web UI
  * @param job the running job
@@ -47,6 +48,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param deadLetters what the job could not read
  */
 record Stage(
+    String bootstrapServers,
     CampaignClock clock,
     URI webUi,
     RunningJob job,
@@ -144,7 +146,7 @@ record Stage(
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
                     settings.seed())));
-    return new Stage(clock, cluster.webUi(), job, exchange, outbox, pacing, deadLetters);
+    return new Stage(brokers, clock, cluster.webUi(), job, exchange, outbox, pacing, deadLetters);
   }
 
   private static Configuration flinkSettings(JobOptions options) {
