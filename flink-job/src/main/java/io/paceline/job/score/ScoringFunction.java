@@ -37,7 +37,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
     if (input.eligible().candidateCount() == 0) {
-      // Nothing to score, but the stamped bundle must be loaded before the first request that needs it.
+      // Nothing to score, but the stamped bundle is to be warm before the first request that needs it.
+      thread.prepare(input.modelPath());
       result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
       return;
     }
