@@ -57,4 +57,23 @@ public final class Requests {
         List.of(),
         test);
   }
+
+  /** The same request with a whole minute to answer, for tests against the real clock. */
+  public static BidRequest patient(BidRequest request) {
+    return new BidRequest(
+        request.id(),
+        request.exchange(),
+        request.receivedAtMillis(),
+        request.imps(),
+        request.site(),
+        request.device(),
+        request.user(),
+        request.regs(),
+        request.at(),
+        60_000,
+        request.cur(),
+        request.bcat(),
+        request.badv(),
+        request.test());
+  }
 }
