@@ -228,6 +228,19 @@ class EligibilityFunctionTest {
   }
 
   @Test
+  void aWinCountsUntilItIsBilledOrNeverWillBe() throws Exception {
+    campaign(Campaigns.capped("shoes", 1));
+    model("v1");
+    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-1", START + 2_000);
+    notice(NoticeType.WIN, "bid-1", "shoes");
+
+    harness.setProcessingTime(START + TestOptions.BILLING_WINDOW - 1);
+    assertThat(ask("anna")).isEqualTo(NoBidReason.FREQUENCY_CAP);
+    harness.setProcessingTime(START + TestOptions.BILLING_WINDOW);
+    assertThat(ask("anna")).isNull();
+  }
+
+  @Test
   void aUserThatMayNotBeRecognisedWritesNoStateAndSeesNoCappedCampaign() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     model("v1");

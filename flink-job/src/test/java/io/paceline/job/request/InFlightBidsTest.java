@@ -45,4 +45,20 @@ class InFlightBidsTest {
     bids.expire(200);
     assertThat(bids.count("anna", "shoes")).isZero();
   }
+
+  @Test
+  void aWinCountsLongerThanABidOfWhichNothingIsHeard() {
+    bids.proposed("anna", "shoes", "1", 100);
+    bids.proposed("anna", "shoes", "2", 100);
+    bids.won("1", 500);
+    bids.won("1", 600);
+    bids.won("unknown", 600);
+
+    bids.expire(100);
+    assertThat(bids.count("anna", "shoes")).isEqualTo(1);
+    bids.expire(599);
+    assertThat(bids.count("anna", "shoes")).isEqualTo(1);
+    bids.expire(600);
+    assertThat(bids.count("anna", "shoes")).isZero();
+  }
 }
