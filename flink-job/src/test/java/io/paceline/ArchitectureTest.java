@@ -166,4 +166,8 @@ class ArchitectureTest {
           .accessField(System.class, "err")
           .orShould()
           .callMethod(Throwable.class, "printStackTrace");
+
+  @ArchTest
+  static final ArchRule arrowsBetweenTheJobsRoomsNeverRunBack =
+      slices().matching("io.paceline.job.(*)..").should().beFreeOfCycles();
 }

@@ -18,6 +18,8 @@ public final class PacelineJob {
   /** Upper bound of any later parallelism; can never change for a job with state. */
   private static final int MAX_PARALLELISM = 720;
 
+  private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
+
   private PacelineJob() {}
 
   /** Reads the options from the command line and runs the job. */
@@ -51,6 +53,8 @@ public final class PacelineJob {
       settings.set(
           CheckpointingOptions.CHECKPOINTING_INTERVAL,
           Duration.ofMillis(options.checkpointMillis()));
+      // A checkpoint that fails makes new budgets wait; it is no reason to stop deciding.
+      settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
     }
     return settings;
   }

@@ -4,6 +4,7 @@ import io.paceline.ledger.Settlement;
 import io.paceline.pacing.PacingUpdate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -51,22 +52,32 @@ final class BudgetMetrics {
 
   void update(PacingUpdate update) {
     String id = update.budgetId();
-    if (!shown.containsKey(id)) {
-      if (shown.size() >= SHOWN_BUDGETS) {
-        return;
-      }
-      MetricGroup budget = group.addGroup("budget", id);
-      budget.gauge("spendMicros", () -> latest(id).totalSpendMicros());
-      budget.gauge("multiplierMicros", () -> latest(id).multiplierMicros());
-      budget.gauge("spendShare", () -> latest(id).spendShare());
-      budget.gauge("planShare", () -> latest(id).planShare());
-      budget.gauge("openMicros", () -> latest(id).openMicros());
-      budget.gauge("status", () -> latest(id).status().name());
+    boolean known = shown.containsKey(id);
+    if (!known && shown.size() >= SHOWN_BUDGETS) {
+      return;
     }
     shown.put(id, update);
+    if (!known) {
+      MetricGroup budget = group.addGroup("budget", id);
+      budget.gauge("spendMicros", () -> latest(id, PacingUpdate::totalSpendMicros));
+      budget.gauge("multiplierMicros", () -> latest(id, PacingUpdate::multiplierMicros));
+      budget.gauge("spendShare", () -> latest(id, PacingUpdate::spendShare));
+      budget.gauge("planShare", () -> latest(id, PacingUpdate::planShare));
+      budget.gauge("openMicros", () -> latest(id, PacingUpdate::openMicros));
+      budget.gauge("status", () -> latest(id, last -> last.status().name()));
+    }
   }
 
-  private PacingUpdate latest(String budgetId) {
-    return shown.get(budgetId);
+  /**
+   * Makes room for another budget; Flink keeps the gauges until the task ends, they tell nothing
+   * then.
+   */
+  void forget(String budgetId) {
+    shown.remove(budgetId);
+  }
+
+  private <T> T latest(String budgetId, Function<PacingUpdate, T> component) {
+    PacingUpdate update = shown.get(budgetId);
+    return update == null ? null : component.apply(update);
   }
 }

@@ -1,6 +1,6 @@
 package io.paceline.job.money;
 
-import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.DecodeFunction;
 import io.paceline.job.edge.RawRecord;
 import io.paceline.job.options.JobOptions;
 import io.paceline.notice.InvalidNoticeException;
@@ -10,14 +10,12 @@ import io.paceline.notice.NoticeTokenCodec;
 import io.paceline.openrtb.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
 
 /**
  * Bytes to notices with a verified token; forged or unreadable ones become dead letters, never
  * spend.
  */
-public final class DecodeNotices extends ProcessFunction<RawRecord, Notice> {
+public final class DecodeNotices extends DecodeFunction<Notice> {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,11 +24,13 @@ public final class DecodeNotices extends ProcessFunction<RawRecord, Notice> {
 
   /** Verifies with the job's secret. */
   public DecodeNotices(JobOptions options) {
+    super("notices");
     this.options = options;
   }
 
   @Override
   public void open(OpenContext context) {
+    super.open(context);
     decoder =
         new NoticeDecoder(
             new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
@@ -38,11 +38,7 @@ public final class DecodeNotices extends ProcessFunction<RawRecord, Notice> {
   }
 
   @Override
-  public void processElement(RawRecord raw, Context context, Collector<Notice> out) {
-    try {
-      out.collect(decoder.decode(raw.value(), raw.timestampMillis()));
-    } catch (InvalidNoticeException e) {
-      context.output(DeadLetter.TAG, new DeadLetter(raw, e.getMessage()));
-    }
+  protected Notice decode(RawRecord raw) throws InvalidNoticeException {
+    return decoder.decode(raw.value(), raw.timestampMillis());
   }
 }

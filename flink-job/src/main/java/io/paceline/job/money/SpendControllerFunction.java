@@ -16,6 +16,7 @@ import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.spend.Pricing;
 import io.paceline.spend.SpendController;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -51,7 +52,16 @@ public final class SpendControllerFunction
 
   private static final String NEWEST = "newest";
 
+  /**
+   * Wall time where Flink's timer service is not at hand: when state is initialised and
+   * snapshotted.
+   */
+  interface WallClock extends Serializable {
+    long millis();
+  }
+
   private final JobOptions options;
+  private final WallClock wallClock;
   private transient RestoreClock restoreClock;
   private transient SpendController controller;
   private transient NoticeTokenCodec tokens;
@@ -63,18 +73,23 @@ public final class SpendControllerFunction
 
   /** Controls by the options' clock and windows. */
   public SpendControllerFunction(JobOptions options) {
+    this(options, System::currentTimeMillis);
+  }
+
+  SpendControllerFunction(JobOptions options, WallClock wallClock) {
     this.options = options;
+    this.wallClock = wallClock;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     restoreClock = new RestoreClock(options.checkpointMillis() > 0);
-    restoreClock.initialize(context, System.currentTimeMillis());
+    restoreClock.initialize(context, wallClock.millis());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    restoreClock.snapshot(context, System.currentTimeMillis());
+    restoreClock.snapshot(context, wallClock.millis());
   }
 
   @Override
@@ -97,7 +112,9 @@ public final class SpendControllerFunction
   @Override
   public void processElement(MoneyInput input, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
-    afterRestore();
+    // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
+    // clear it.
+    afterRestore(input.proposed() == null);
     long now = context.currentProcessingTime();
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
@@ -110,15 +127,22 @@ public final class SpendControllerFunction
     }
   }
 
-  /** The first touch of a budget after a restore counts what the crash may have forgotten. */
-  private void afterRestore() throws Exception {
+  /**
+   * The first touch of a budget after a restore counts what the crash may have forgotten.
+   *
+   * @param keeps whether this touch keeps something of a budget that is not known yet
+   */
+  private void afterRestore(boolean keeps) throws Exception {
     Long seen = restoredEpoch.value();
     if (seen != null && seen == restoreClock.epoch()) {
       return;
     }
-    restoredEpoch.update(restoreClock.epoch());
-    if (restoreClock.epoch() > 0 && !store.campaigns().isEmpty()) {
+    boolean known = !store.campaigns().isEmpty();
+    if (known && restoreClock.epoch() > 0) {
       controller.restore(store, restoreClock.barrierMillis(), restoreClock.restoredAtMillis());
+    }
+    if (known || keeps) {
+      restoredEpoch.update(restoreClock.epoch());
     }
   }
 
@@ -184,12 +208,19 @@ public final class SpendControllerFunction
 
   /**
    * A budget without a tick gets one; ticks of many budgets are spread over the interval by their
-   * key.
+   * key. Without a campaign (a notice before its campaign, or long after its end) there is nothing
+   * to tick: what was booked is kept while a duplicate would be recognised.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
-    if (nextTick.value() == null && !store.campaigns().isEmpty()) {
+    Long next = nextTick.value();
+    if (next != null && next <= now + options.tickMillis()) {
+      return;
+    }
+    if (!store.campaigns().isEmpty()) {
       long spread = Math.floorMod((long) context.getCurrentKey().hashCode(), options.tickMillis());
       tickAt(context, now + 1 + spread);
+    } else if (next == null) {
+      tickAt(context, now + options.windows().duplicateWindowMillis());
     }
   }
 
@@ -201,9 +232,15 @@ public final class SpendControllerFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Decision> out)
       throws Exception {
-    afterRestore();
+    Long due = nextTick.value();
+    if (due == null || due != timestamp) {
+      // An earlier tick took this one's place.
+      return;
+    }
+    afterRestore(true);
     long now = Math.max(timestamp, context.currentProcessingTime());
-    if (controller.isOver(store, now)) {
+    if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
+      metrics.forget(context.getCurrentKey());
       store.clear();
       told.clear();
       restoredEpoch.clear();

@@ -263,11 +263,18 @@ public record JobOptions(
     LedgerSettings windows =
         new LedgerSettings(
             millis(c, AUCTION_WINDOW), millis(c, BILLING_WINDOW), millis(c, DUPLICATE_WINDOW));
+    long tickMillis = millis(c, TICK);
+    long checkpointMillis = read(c, CHECKPOINT_INTERVAL).toMillis();
+    if (checkpointMillis > 0 && tickMillis > checkpointMillis) {
+      // A restore reaches every budget with its tick; a checkpoint before that would not hold it.
+      throw new IllegalArgumentException(
+          "--" + TICK.key() + " must not be longer than --" + CHECKPOINT_INTERVAL.key());
+    }
     return new JobOptions(
         c.get(BOOTSTRAP_SERVERS),
         c.get(GROUP_ID),
         clock,
-        millis(c, TICK),
+        tickMillis,
         windows,
         (int) Math.max(1, windows.billingWindowMillis() / 1_000),
         (int) positive(c, DEFAULT_TMAX),
@@ -280,7 +287,7 @@ public record JobOptions(
         c.get(PROPORTIONAL),
         millis(c, SCORE_TIMEOUT),
         (int) positive(c, SCORE_CAPACITY),
-        read(c, CHECKPOINT_INTERVAL).toMillis());
+        checkpointMillis);
   }
 
   /** What {@code --help} prints: one option a line with its default. */

@@ -6,7 +6,6 @@ import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.options.JobOptions;
-import io.paceline.job.score.ScoringInput;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.NoBidReason;
@@ -74,7 +73,7 @@ public final class EligibilityFunction
     if (input.request() != null) {
       decide(input.request(), input.key(), now, out);
     } else if (input.notice() != null) {
-      learn(input.notice());
+      learn(input.notice(), now);
     } else {
       learn(input.event());
     }
@@ -113,13 +112,12 @@ public final class EligibilityFunction
     return new EligibleRequest(request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
   }
 
-  private void learn(Notice notice) throws Exception {
+  private void learn(Notice notice, long now) throws Exception {
     String bidId = notice.token().bidId();
     String campaignId = notice.token().campaignId();
     switch (notice.type()) {
-      case WIN -> {
-        // Not yet an impression: the billing notice decides.
-      }
+      // Not yet an impression: the billing notice decides.
+      case WIN -> inFlight.won(bidId, now + options.windows().billingWindowMillis());
       case LOSS -> inFlight.settled(bidId);
       case BILLING, CLICK -> {
         UserState user = user();

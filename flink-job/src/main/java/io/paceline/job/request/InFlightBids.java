@@ -1,9 +1,11 @@
 package io.paceline.job.request;
 
+import static java.util.Comparator.comparingLong;
+
 import io.paceline.eligibility.InFlight;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Bids of this task that may become impressions but are not billed yet, per user and campaign: they
@@ -19,11 +21,13 @@ public final class InFlightBids implements InFlight {
   private static final ThreadLocal<InFlightBids> OF_TASK =
       ThreadLocal.withInitial(InFlightBids::new);
 
-  private record Proposed(String key, String bidId, long untilMillis) {}
+  private record Open(String key, long untilMillis) {}
+
+  private record Due(String bidId, long atMillis) {}
 
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, String> keyOfBid = new HashMap<>();
-  private final ArrayDeque<Proposed> byAge = new ArrayDeque<>();
+  private final Map<String, Open> openByBid = new HashMap<>();
+  private final PriorityQueue<Due> due = new PriorityQueue<>(comparingLong(Due::atMillis));
 
   /** The instance of the task that calls. */
   public static InFlightBids ofThisTask() {
@@ -33,31 +37,48 @@ public final class InFlightBids implements InFlight {
   /** Starts empty: a task thread may have served another job before. */
   public void clear() {
     counts.clear();
-    keyOfBid.clear();
-    byAge.clear();
+    openByBid.clear();
+    due.clear();
   }
 
-  /** Counts a proposed bid until it is settled or {@code untilMillis} (wall) has passed. */
+  /**
+   * Counts a proposed bid until it is settled or {@code untilMillis} (wall) has come. Many are
+   * never heard of: the controller refuses some, and not every exchange tells of losses.
+   */
   public void proposed(String userKey, String campaignId, String bidId, long untilMillis) {
     String key = key(userKey, campaignId);
-    if (keyOfBid.putIfAbsent(bidId, key) == null) {
+    if (openByBid.putIfAbsent(bidId, new Open(key, untilMillis)) == null) {
       counts.merge(key, 1, Integer::sum);
-      byAge.add(new Proposed(key, bidId, untilMillis));
+      due.add(new Due(bidId, untilMillis));
+    }
+  }
+
+  /**
+   * The auction was won: the bid counts until it is billed or {@code untilMillis} (wall) has come.
+   */
+  public void won(String bidId, long untilMillis) {
+    if (openByBid.computeIfPresent(bidId, (id, open) -> new Open(open.key(), untilMillis))
+        != null) {
+      due.add(new Due(bidId, untilMillis));
     }
   }
 
   /** The bid was billed or lost: the profile knows now, or there is nothing to know. */
   public void settled(String bidId) {
-    String key = keyOfBid.remove(bidId);
-    if (key != null) {
-      counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    Open open = openByBid.remove(bidId);
+    if (open != null) {
+      counts.computeIfPresent(open.key(), (key, count) -> count == 1 ? null : count - 1);
     }
   }
 
   /** Forgets what was never settled. */
   public void expire(long nowMillis) {
-    while (!byAge.isEmpty() && byAge.peek().untilMillis() <= nowMillis) {
-      settled(byAge.poll().bidId());
+    while (!due.isEmpty() && due.peek().atMillis() <= nowMillis) {
+      String bidId = due.poll().bidId();
+      Open open = openByBid.get(bidId);
+      if (open != null && open.untilMillis() <= nowMillis) {
+        settled(bidId);
+      }
     }
   }
 

@@ -29,8 +29,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   /** Allocates as the options say. */
   public AllocateFunction(JobOptions options) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
-    this.inFlightMillis =
-        options.windows().auctionWindowMillis() + options.windows().billingWindowMillis();
+    this.inFlightMillis = options.windows().auctionWindowMillis();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.paceline.job.score;
 
+import io.paceline.job.request.ScoringInput;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ScoredRequest;
 import java.util.List;
@@ -40,8 +41,9 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
     if (input.eligible().candidateCount() == 0) {
-      // Nothing to score, but the stamped bundle must be loaded before the first request that needs
+      // Nothing to score, but the stamped bundle is to be warm before the first request that needs
       // it.
+      thread.prepare(input.modelPath());
       result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
       return;
     }

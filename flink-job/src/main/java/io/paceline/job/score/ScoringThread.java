@@ -2,6 +2,7 @@ package io.paceline.job.score;
 
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.request.ScoringInput;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -41,7 +43,9 @@ final class ScoringThread implements AutoCloseable {
   private final ExecutorService loading;
   private final Thread thread;
 
-  private volatile Scorer next;
+  /** Warm and not yet in use. */
+  private final AtomicReference<Scorer> next = new AtomicReference<>();
+
   private volatile boolean running = true;
   private String asked = "";
 
@@ -64,9 +68,39 @@ final class ScoringThread implements AutoCloseable {
     return thread;
   }
 
-  /** Queues a request; the answer comes on the scoring thread. */
+  /**
+   * Queues a request; the answer comes on the scoring thread. Called by one thread, like {@link
+   * #prepare}.
+   */
   void score(ScoringInput input, Consumer<ScoredRequest> answer) {
+    prepare(input.modelPath());
     queue.add(new Waiting(input, answer));
+  }
+
+  /**
+   * Loads a bundle that was not asked for before; requests go on with what is there.
+   *
+   * @param path folder of the bundle, null for none
+   */
+  void prepare(String path) {
+    if (path == null || path.equals(asked)) {
+      return;
+    }
+    asked = path;
+    loading.execute(() -> load(path));
+  }
+
+  private void load(String path) {
+    try {
+      Scorer loaded = loader.load(path);
+      LOG.info("bundle {} is loaded and warm", loaded.version());
+      Scorer overtaken = next.getAndSet(loaded);
+      if (overtaken != null) {
+        overtaken.close();
+      }
+    } catch (Exception | LinkageError e) {
+      LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
+    }
   }
 
   private void run() {
@@ -77,13 +111,12 @@ final class ScoringThread implements AutoCloseable {
         batch.clear();
         batch.add(queue.take());
         queue.drainTo(batch, MAX_REQUESTS - 1);
-        askFor(batch.get(batch.size() - 1).input());
-        if (next != null) {
+        Scorer newer = next.getAndSet(null);
+        if (newer != null) {
           if (scorer != null) {
             scorer.close();
           }
-          scorer = next;
-          next = null;
+          scorer = newer;
         }
         answer(batch, scorer);
       }
@@ -94,25 +127,6 @@ final class ScoringThread implements AutoCloseable {
         scorer.close();
       }
     }
-  }
-
-  /** Loads a bundle that was not asked for before; requests go on with what is there. */
-  private void askFor(ScoringInput input) {
-    String path = input.modelPath();
-    if (path == null || path.equals(asked)) {
-      return;
-    }
-    asked = path;
-    loading.execute(
-        () -> {
-          try {
-            Scorer loaded = loader.load(path);
-            LOG.info("bundle {} is loaded and warm", loaded.version());
-            next = loaded;
-          } catch (Exception | LinkageError e) {
-            LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
-          }
-        });
   }
 
   private void answer(List<Waiting> batch, Scorer scorer) {
@@ -136,19 +150,24 @@ final class ScoringThread implements AutoCloseable {
   private void call(List<Waiting> batch, Scorer scorer) {
     List<EligibleRequest> requests =
         batch.stream().map(waiting -> waiting.input().eligible()).toList();
-    float[][] probabilities;
+    List<ScoredRequest> scored = new ArrayList<>(batch.size());
     try {
       long start = System.nanoTime();
-      probabilities = scorer.score(requests);
+      float[][] probabilities = scorer.score(requests);
       scoreNanos.accept(System.nanoTime() - start);
-    } catch (RuntimeException e) {
+      for (int i = 0; i < batch.size(); i++) {
+        scored.add(scored(requests.get(i), probabilities[i], scorer));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Whatever a model does wrong, the thread lives on: without it every later request would time
+      // out.
       LOG.warn("scoring of {} requests failed", batch.size(), e);
       batch.forEach(
           w -> w.answer().accept(failed(w.input().eligible(), NoBidReason.SCORING_FAILED)));
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).answer().accept(scored(requests.get(i), probabilities[i], scorer));
+      batch.get(i).answer().accept(scored.get(i));
     }
   }
 
@@ -185,7 +204,7 @@ final class ScoringThread implements AutoCloseable {
     thread.interrupt();
     thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     loading.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    Scorer unused = next;
+    Scorer unused = next.getAndSet(null);
     if (unused != null) {
       unused.close();
     }

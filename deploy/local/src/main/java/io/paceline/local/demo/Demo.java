@@ -78,6 +78,7 @@ public final class Demo implements Work<DemoOptions> {
                 options.parallelism(),
                 options.speed(),
                 options.logFile(),
+                running.add(new CheckpointFolder(options.out().resolve("checkpoints"))).path(),
                 options.noticeDelayMillis(),
                 options.duplicateShare(),
                 options.seed()),

@@ -88,6 +88,7 @@ record Stage(
    * @param parallelism subtasks of each operator
    * @param speed campaign milliseconds per wall millisecond
    * @param logFile what the web UI shows as log
+   * @param checkpoints folder of the job's checkpoints
    * @param noticeDelayMillis longest delay of a notice
    * @param duplicateShare share of notices sent twice
    * @param seed of delays and duplicates
@@ -98,6 +99,7 @@ record Stage(
       int parallelism,
       double speed,
       Path logFile,
+      Path checkpoints,
       long noticeDelayMillis,
       double duplicateShare,
       long seed) {}
@@ -127,7 +129,7 @@ record Stage(
             "Paceline",
             settings.parallelism(),
             env -> {
-              env.configure(flinkSettings(options));
+              env.configure(flinkSettings(options, settings.checkpoints()));
               definition.define(env, options);
             });
     job.awaitRunning(Duration.ofMillis(WARM_UP_MILLIS));
@@ -149,13 +151,14 @@ record Stage(
     return new Stage(brokers, clock, cluster.webUi(), job, exchange, outbox, pacing, deadLetters);
   }
 
-  private static Configuration flinkSettings(JobOptions options) {
+  private static Configuration flinkSettings(JobOptions options, Path checkpoints) {
     Configuration settings = PacelineJob.settings(options);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
-    // Lives as long as this process, like the cluster itself.
-    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+    settings.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        checkpoints.toAbsolutePath().toUri().toString());
     return settings;
   }
 

@@ -97,7 +97,15 @@ class CrashTest {
           Stage.set(
               running,
               new Stage.Settings(
-                  0, 0, 2, 24 * 60 / MINUTES, folder.resolve("log"), 200, 0.05, SEED),
+                  0,
+                  0,
+                  2,
+                  24 * 60 / MINUTES,
+                  folder.resolve("log"),
+                  folder.resolve("checkpoints"),
+                  200,
+                  0.05,
+                  SEED),
               market,
               bundle.announcement(),
               CrashTest::mortal);

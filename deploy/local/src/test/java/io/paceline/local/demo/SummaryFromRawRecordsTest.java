@@ -32,7 +32,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every number of a summary, computed once more from nothing but the records that the topics hold. */
+/**
+ * Every number of a summary, computed once more from nothing but the records that the topics hold.
+ */
 class SummaryFromRawRecordsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,15 +57,22 @@ class SummaryFromRawRecordsTest {
           Stage.set(
               running,
               new Stage.Settings(
-                  0, 0, 1, 24 * 60 / MINUTES, folder.resolve("log"), 200, 0.2, SEED),
+                  0,
+                  0,
+                  1,
+                  24 * 60 / MINUTES,
+                  folder.resolve("log"),
+                  folder.resolve("checkpoints"),
+                  200,
+                  0.2,
+                  SEED),
               market,
               bundle.announcement(),
               PacelineJob::define);
       Day day =
           new Day(
               stage,
-              new DayRecorder(
-                  campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
+              new DayRecorder(campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
               new ProgressLine(silent, false));
       Garbage garbage = new Garbage();
       day.warmUp(folder.resolve("log"));
@@ -190,7 +199,8 @@ class SummaryFromRawRecordsTest {
     for (CampaignSummary campaign : summary.campaigns()) {
       assertThat(campaign.spendMicros()).isEqualTo(latest.get(campaign.id()));
       assertThat(campaign.spendShareAt().at24())
-          .isCloseTo((double) campaign.exchangeSpendMicros() / campaign.budgetMicros(), within(1e-12));
+          .isCloseTo(
+              (double) campaign.exchangeSpendMicros() / campaign.budgetMicros(), within(1e-12));
     }
     assertThat(summary.spendMicros())
         .isEqualTo(latest.values().stream().mapToLong(micros -> micros).sum())

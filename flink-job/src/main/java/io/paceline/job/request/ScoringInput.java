@@ -1,4 +1,4 @@
-package io.paceline.job.score;
+package io.paceline.job.request;
 
 import io.paceline.eligibility.EligibleRequest;
 

@@ -1,0 +1,79 @@
+package io.paceline.job.request;
+
+import io.paceline.openrtb.Banner;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Device;
+import io.paceline.openrtb.DeviceType;
+import io.paceline.openrtb.Imp;
+import io.paceline.openrtb.Regs;
+import io.paceline.openrtb.Site;
+import io.paceline.openrtb.Size;
+import io.paceline.openrtb.User;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bid requests for tests: second price, 100 ms to answer, site {@code news.example}. */
+public final class Requests {
+
+  /** Exchange of all requests. */
+  public static final String EXCHANGE = "adx";
+
+  /** Time to answer. */
+  public static final int TMAX_MILLIS = 100;
+
+  private Requests() {}
+
+  /** A request of one 300 x 250 banner. */
+  public static BidRequest of(String id, String user, long receivedAtMillis) {
+    return of(id, user, receivedAtMillis, 1, false, new Regs(false, false));
+  }
+
+  /** The same as a test. */
+  public static BidRequest test(String id, String user, long receivedAtMillis) {
+    return of(id, user, receivedAtMillis, 1, true, new Regs(false, false));
+  }
+
+  /** A request of several banners. */
+  public static BidRequest of(
+      String id, String user, long receivedAtMillis, int imps, boolean test, Regs regs) {
+    List<Imp> offered = new ArrayList<>();
+    for (int i = 1; i <= imps; i++) {
+      Banner banner = new Banner(List.of(new Size(300, 250)), List.of(), 0);
+      offered.add(new Imp(Integer.toString(i), banner, 0, "USD", null, false, false));
+    }
+    return new BidRequest(
+        id,
+        EXCHANGE,
+        receivedAtMillis,
+        offered,
+        new Site("s", "news.example", "https://news.example/", List.of(), null, false),
+        new Device(null, null, DeviceType.DESKTOP, null, "DEU", null, null, false),
+        new User(user, null, List.of()),
+        regs,
+        BidRequest.SECOND_PRICE,
+        TMAX_MILLIS,
+        List.of(),
+        List.of(),
+        List.of(),
+        test);
+  }
+
+  /** The same request with a whole minute to answer, for tests against the real clock. */
+  public static BidRequest patient(BidRequest request) {
+    return new BidRequest(
+        request.id(),
+        request.exchange(),
+        request.receivedAtMillis(),
+        request.imps(),
+        request.site(),
+        request.device(),
+        request.user(),
+        request.regs(),
+        request.at(),
+        60_000,
+        request.cur(),
+        request.bcat(),
+        request.badv(),
+        request.test());
+  }
+}

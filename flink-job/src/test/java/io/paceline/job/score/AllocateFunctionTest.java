@@ -1,0 +1,153 @@
+package io.paceline.job.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.bidding.MarketCurve;
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.money.TestOptions;
+import io.paceline.job.request.InFlightBids;
+import io.paceline.openrtb.Decision;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.ImpScores;
+import io.paceline.scoring.ScoredRequest;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AllocateFunctionTest {
+
+  private static final long START = Campaigns.START;
+
+  private OneInputStreamOperatorTestHarness<ScoredRequest, ProposedBid> harness;
+
+  @BeforeEach
+  void start() throws Exception {
+    InFlightBids.ofThisTask().clear();
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(new AllocateFunction(TestOptions.with()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    harness.close();
+  }
+
+  private void allocate(EligibleRequest eligible, ImpScores... scores) throws Exception {
+    harness.processElement(
+        new StreamRecord<>(
+            new ScoredRequest(eligible, "v1", List.of(scores), MarketCurve.DEFAULT, null)));
+  }
+
+  private void failed(EligibleRequest eligible, NoBidReason reason) throws Exception {
+    harness.processElement(new StreamRecord<>(ScoringThread.failed(eligible, reason)));
+  }
+
+  private static ImpScores scores(double... normalised) {
+    double[] probability = new double[normalised.length];
+    for (int i = 0; i < normalised.length; i++) {
+      probability[i] = normalised[i] / 1_000;
+    }
+    return new ImpScores(probability, normalised);
+  }
+
+  private List<Decision> noBids() {
+    ConcurrentLinkedQueue<StreamRecord<Decision>> records =
+        harness.getSideOutput(AllocateFunction.NO_BIDS);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private static int open(String campaign) {
+    return InFlightBids.ofThisTask().count("anna", campaign);
+  }
+
+  @Test
+  void theBestCampaignIsProposedWithAllThatPricingNeeds() throws Exception {
+    allocate(Eligible.at(START, "r", false, List.of(List.of("hats", "shoes"))), scores(0.8, 1.6));
+
+    assertThat(harness.extractOutputValues())
+        .singleElement()
+        .satisfies(
+            proposed -> {
+              assertThat(proposed.campaignId()).isEqualTo("shoes");
+              assertThat(proposed.budgetId()).isEqualTo("shoes");
+              assertThat(proposed.normalisedScore()).isEqualTo(1.6);
+              assertThat(proposed.candidates()).isEqualTo(2);
+              assertThat(proposed.deadlineMillis()).isEqualTo(START + 100);
+              assertThat(proposed.site()).isEqualTo("news.example");
+            });
+    assertThat(noBids()).isEmpty();
+  }
+
+  @Test
+  void everyImpLeavesOnceAsAProposalOrAsANoBidWithItsReason() throws Exception {
+    EligibleRequest eligible =
+        Eligible.at(
+            START, "r", false, List.of(List.of("shoes"), List.of(), List.of("shoes"), List.of()));
+
+    allocate(eligible, scores(1), scores(), scores(1), scores());
+
+    assertThat(harness.extractOutputValues()).extracting(ProposedBid::impId).containsExactly("1");
+    assertThat(noBids())
+        .containsExactly(
+            new Decision("r", "2", 4, "adx", START, false, null, NoBidReason.TARGETING),
+            new Decision("r", "3", 4, "adx", START, false, null, NoBidReason.FREQUENCY_CAP),
+            new Decision("r", "4", 4, "adx", START, false, null, NoBidReason.TARGETING));
+  }
+
+  @Test
+  void aFailureOfTheModelIsTheReasonOfEveryImpThatHadCandidates() throws Exception {
+    failed(
+        Eligible.at(START, "r", true, List.of(List.of("shoes"), List.of())),
+        NoBidReason.SCORING_FAILED);
+
+    assertThat(noBids())
+        .containsExactly(
+            new Decision("r", "1", 2, "adx", START, true, null, NoBidReason.SCORING_FAILED),
+            new Decision("r", "2", 2, "adx", START, true, null, NoBidReason.TARGETING));
+  }
+
+  @Test
+  void aProposalIsInFlightUntilItIsSettledOrItsAuctionsWindowIsPast() throws Exception {
+    allocate(Eligible.at(START, "r1", false, List.of(List.of("shoes"))), scores(1));
+    allocate(Eligible.at(START, "r2", false, List.of(List.of("shoes"))), scores(1));
+    assertThat(open("shoes")).isEqualTo(2);
+
+    InFlightBids.ofThisTask().settled(harness.extractOutputValues().get(0).bidId());
+    assertThat(open("shoes")).isEqualTo(1);
+
+    InFlightBids.ofThisTask().expire(START + TestOptions.AUCTION_WINDOW - 1);
+    assertThat(open("shoes")).isEqualTo(1);
+    InFlightBids.ofThisTask().expire(START + TestOptions.AUCTION_WINDOW);
+    assertThat(open("shoes")).isZero();
+  }
+
+  @Test
+  void testTrafficIsNeverInFlight() throws Exception {
+    allocate(Eligible.at(START, "r", true, List.of(List.of("shoes"))), scores(1));
+
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(open("shoes")).isZero();
+  }
+
+  @Test
+  void theProportionalModeProposesOthersThanTheBestToo() throws Exception {
+    harness.close();
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new AllocateFunction(TestOptions.with("--allocation.proportional", "true")));
+    for (int i = 0; i < 200; i++) {
+      allocate(Eligible.at(START, "r" + i, false, List.of(List.of("hats", "shoes"))), scores(1, 3));
+    }
+
+    assertThat(harness.extractOutputValues())
+        .filteredOn(proposed -> proposed.campaignId().equals("hats"))
+        .hasSizeBetween(30, 70);
+  }
+}

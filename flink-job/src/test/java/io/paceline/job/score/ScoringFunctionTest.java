@@ -1,0 +1,134 @@
+package io.paceline.job.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.request.ScoringInput;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.ScoredRequest;
+import io.paceline.scoring.Scorer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ScoringFunctionTest {
+
+  private static final long TIMEOUT_MILLIS = 1_000;
+
+  /**
+   * Loads one bundle, which the operator closes. The harness serializes functions, so it is static.
+   */
+  private static final class Loader implements ScorerLoader {
+    private static final long serialVersionUID = 1L;
+
+    static volatile CountDownLatch loaded = new CountDownLatch(1);
+    static volatile FixedScorer scorer = new FixedScorer("v1", Map.of());
+
+    static void reset() {
+      loaded = new CountDownLatch(1);
+      scorer = new FixedScorer("v1", Map.of());
+    }
+
+    @Override
+    public Scorer load(String path) {
+      loaded.countDown();
+      return scorer;
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open()
+      throws Exception {
+    Loader.reset();
+    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new AsyncWaitOperatorFactory<>(
+                new ScoringFunction(new Loader()), TIMEOUT_MILLIS, 100, OutputMode.UNORDERED),
+            TypeInformation.of(ScoringInput.class).createSerializer(new SerializerConfigImpl()));
+    harness.open();
+    return harness;
+  }
+
+  private static void ask(
+      OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness,
+      EligibleRequest eligible)
+      throws Exception {
+    harness.processElement(new StreamRecord<>(new ScoringInput(eligible, "bundles/v1")));
+  }
+
+  @Test
+  void aRequestWithoutCandidatesPassesWithItsReasonsAndStillWarmsTheModel() throws Exception {
+    try (var harness = open()) {
+      EligibleRequest none = Eligible.at(Eligible.FAR_FUTURE, "r", false, List.of(List.of()));
+      ask(harness, none);
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              scored -> {
+                assertThat(scored.failure()).isNull();
+                assertThat(scored.eligible().imps()).isEqualTo(none.imps());
+              });
+    }
+    assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void everyRequestIsAnsweredOnceAndTheScorerIsClosedInTheEnd() throws Exception {
+    try (var harness = open()) {
+      for (int i = 0; i < 50; i++) {
+        ask(harness, Eligible.of("r" + i, "shoes"));
+      }
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .extracting(scored -> scored.eligible().request().id())
+          .doesNotHaveDuplicates()
+          .hasSize(50);
+    }
+    assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void aScoreThatDoesNotComeInTimeIsANoBidAndNoFailureOfTheJob() throws Exception {
+    try (var harness = open()) {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      Loader.scorer.before(
+          () -> {
+            entered.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      int asked = 0;
+      // The bundle takes over after some requests; the first one that it scores is held.
+      while (entered.getCount() > 0) {
+        ask(harness, Eligible.of("r" + asked++, "shoes"));
+        entered.await(1, TimeUnit.MILLISECONDS);
+      }
+      harness.setProcessingTime(TIMEOUT_MILLIS + 1);
+      goOn.countDown();
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues()).hasSize(asked);
+      assertThat(harness.extractOutputValues())
+          .extracting(ScoredRequest::failure)
+          .contains(NoBidReason.DEADLINE);
+      assertThat(harness.wasFailedExternally()).isFalse();
+    }
+  }
+}

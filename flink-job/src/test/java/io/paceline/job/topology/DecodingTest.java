@@ -1,0 +1,261 @@
+package io.paceline.job.topology;
+
+import static io.paceline.job.control.Campaigns.START;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.bundle.ModelAnnouncementCodec;
+import io.paceline.campaign.CampaignCodec;
+import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.DecodeCampaigns;
+import io.paceline.job.control.DecodeControl;
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.money.DecodeNotices;
+import io.paceline.job.money.TestOptions;
+import io.paceline.job.request.DecodeRequests;
+import io.paceline.job.request.DecodeUserEvents;
+import io.paceline.job.request.Requests;
+import io.paceline.notice.Notice;
+import io.paceline.notice.NoticeDecoder;
+import io.paceline.notice.NoticeToken;
+import io.paceline.notice.NoticeTokenCodec;
+import io.paceline.notice.NoticeType;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.BidRequestCodec;
+import io.paceline.openrtb.CurrencyTable;
+import io.paceline.pacing.PacingUpdateCodec;
+import io.paceline.profile.UserEvent;
+import io.paceline.profile.UserEventCodec;
+import io.paceline.profile.UserEventType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The five ways into the job: what is good goes on, anything else becomes a dead letter. */
+class DecodingTest {
+
+  private static final int DAMAGED = 3_000;
+
+  private static final NoticeToken TOKEN =
+      new NoticeToken(
+          "bid-1", "shoes", "shoes", START, 2_000, START, "adx", "news.example", "user", false);
+
+  /** A way in with a record that it reads. */
+  private record Way(String name, ProcessFunction<RawRecord, ?> decode, Topic topic, byte[] good) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Way> ways() {
+    BidRequestCodec requests = new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
+    return Stream.of(
+        new Way(
+            "bid requests",
+            new DecodeRequests(TestOptions.with()),
+            Topic.BID_REQUESTS,
+            requests.encode(Requests.of("r", "anna", START))),
+        new Way(
+            "notices",
+            new DecodeNotices(TestOptions.with()),
+            Topic.NOTICES,
+            notice(TestOptions.tokens(), "1.5")),
+        new Way(
+            "user events",
+            new DecodeUserEvents(),
+            Topic.USER_EVENTS,
+            new UserEventCodec()
+                .encode(new UserEvent("0123456789abcdef", UserEventType.CLICK, "shoes", START))),
+        new Way(
+            "campaigns",
+            new DecodeCampaigns(),
+            Topic.CAMPAIGNS,
+            new CampaignCodec().encode(Campaigns.capped("shoes", 3))),
+        new Way(
+            "models",
+            new DecodeControl(),
+            Topic.MODELS,
+            ModelAnnouncementCodec.encode(Campaigns.model("v1"))),
+        new Way(
+            "pacing updates",
+            new DecodeControl(),
+            Topic.PACING_UPDATES,
+            PacingUpdateCodec.encode(Campaigns.pacing("shoes", true, 1))));
+  }
+
+  private static byte[] notice(NoticeTokenCodec tokens, String cpm) {
+    return NoticeDecoder.encode("http://n.example/n/billing?t=" + tokens.sign(TOKEN) + "&p=" + cpm);
+  }
+
+  private static RawRecord record(Topic topic, byte[] value, long offset) {
+    return new RawRecord(topic.topicName(), 2, offset, START, "adx", value);
+  }
+
+  private static <T> OneInputStreamOperatorTestHarness<RawRecord, T> harness(
+      ProcessFunction<RawRecord, T> decode) throws Exception {
+    return ProcessFunctionTestHarnesses.forProcessFunction(decode);
+  }
+
+  private static List<DeadLetter> letters(OneInputStreamOperatorTestHarness<RawRecord, ?> harness) {
+    ConcurrentLinkedQueue<StreamRecord<DeadLetter>> records = harness.getSideOutput(DeadLetter.TAG);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void garbageBecomesADeadLetterWithItsBytesOriginAndReasonAndTheNextRecordIsRead(Way way)
+      throws Exception {
+    try (var harness = harness(way.decode())) {
+      List<byte[]> garbage =
+          List.of(
+              new byte[0],
+              "not json at all".getBytes(UTF_8),
+              "null".getBytes(UTF_8),
+              "[]".getBytes(UTF_8),
+              "{}".getBytes(UTF_8),
+              new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+      for (int i = 0; i < garbage.size(); i++) {
+        harness.processElement(record(way.topic(), garbage.get(i), i), START);
+      }
+      harness.processElement(record(way.topic(), way.good(), 99), START);
+
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      List<DeadLetter> letters = letters(harness);
+      assertThat(letters).hasSize(garbage.size());
+      for (int i = 0; i < garbage.size(); i++) {
+        assertThat(letters.get(i).origin())
+            .usingRecursiveComparison()
+            .isEqualTo(record(way.topic(), garbage.get(i), i));
+        assertThat(letters.get(i).reason()).isNotBlank();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void whateverIsDamagedIsReadOrRefusedAndTheJobLives(Way way) throws Exception {
+    Random random = new Random(1);
+    try (var harness = harness(way.decode())) {
+      for (int i = 0; i < DAMAGED; i++) {
+        byte[] value = damaged(way.good(), random);
+        harness.processElement(record(way.topic(), value, i), START);
+      }
+      assertThat(harness.extractOutputValues().size() + letters(harness).size()).isEqualTo(DAMAGED);
+      assertThat(letters(harness)).hasSizeGreaterThan(DAMAGED / 10);
+    }
+  }
+
+  /** One to three bytes replaced by JSON's own characters or by anything, or the end cut off. */
+  private static byte[] damaged(byte[] good, Random random) {
+    byte[] value = good.clone();
+    byte[] marks = "{}[]\",:0123456789-.enulltruefalse\\".getBytes(UTF_8);
+    for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+      value[random.nextInt(value.length)] =
+          random.nextBoolean() ? marks[random.nextInt(marks.length)] : (byte) random.nextInt(256);
+    }
+    return random.nextInt(10) == 0 ? Arrays.copyOf(value, random.nextInt(value.length)) : value;
+  }
+
+  @Test
+  void aRequestKeepsExchangeAndInstantOfItsRecordAndAllAreCounted() throws Exception {
+    BidRequest request = Requests.of("r", "anna", START);
+    byte[] json = new BidRequestCodec(CurrencyTable.parse("USD", ""), 100).encode(request);
+    InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    InterceptingTaskMetricGroup task =
+        new InterceptingTaskMetricGroup() {
+          @Override
+          public InternalOperatorMetricGroup getOrAddOperator(
+              OperatorID id, String name, Map<String, String> variables) {
+            return metrics;
+          }
+        };
+    try (MockEnvironment environment = new MockEnvironmentBuilder().setMetricGroup(task).build();
+        var harness =
+            new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new DecodeRequests(TestOptions.with())), environment)) {
+      harness.open();
+      harness.processElement(record(Topic.BID_REQUESTS, json, 1), START);
+      harness.processElement(record(Topic.BID_REQUESTS, new byte[] {'x'}, 2), START);
+      harness.processElement(record(Topic.BID_REQUESTS, new byte[] {'y'}, 3), START);
+
+      assertThat(harness.extractOutputValues()).containsExactly(request);
+      assertThat(((Counter) metrics.get("requests")).getCount()).isEqualTo(1);
+      assertThat(((Counter) metrics.get("deadLetters")).getCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aNoticeOfOursIsReadAndAForgedOneIsNot() throws Exception {
+    NoticeTokenCodec forger = new NoticeTokenCodec("another secret of 16".getBytes(UTF_8));
+    try (var harness = harness(new DecodeNotices(TestOptions.with()))) {
+      harness.processElement(record(Topic.NOTICES, notice(TestOptions.tokens(), "1.5"), 1), START);
+      harness.processElement(record(Topic.NOTICES, notice(forger, "1.5"), 2), START);
+      harness.processElement(
+          record(Topic.NOTICES, notice(TestOptions.tokens(), "2.001"), 3), START);
+
+      assertThat(harness.extractOutputValues())
+          .containsExactly(new Notice(NoticeType.BILLING, TOKEN, 1_500, 0, START));
+      assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(2L, 3L);
+      assertThat(letters(harness).get(0).reason()).contains("signature");
+    }
+  }
+
+  @Test
+  void aBadCampaignIsToldWithThePlaceOfItsFault() throws Exception {
+    String json = new String(new CampaignCodec().encode(Campaigns.asap("shoes", 10_000)), UTF_8);
+    String wrong = json.replace("\"w\":300", "\"w\":-300");
+    assertThat(wrong).isNotEqualTo(json);
+    try (var harness = harness(new DecodeCampaigns())) {
+      harness.processElement(record(Topic.CAMPAIGNS, wrong.getBytes(UTF_8), 1), START);
+      harness.processElement(record(Topic.CAMPAIGNS, new byte[0], 2), START);
+      harness.processElement(record(Topic.CAMPAIGNS, json.getBytes(UTF_8), 3), START);
+
+      assertThat(letters(harness).get(0).reason()).contains("creatives[0].w").contains("-300");
+      assertThat(letters(harness).get(1).reason()).contains("pause");
+      assertThat(harness.extractOutputValues())
+          .extracting(CampaignEdited::campaign)
+          .containsExactly(Campaigns.asap("shoes", 10_000));
+    }
+  }
+
+  @Test
+  void modelsAndPacingUpdatesAreToldApartByTheirTopic() throws Exception {
+    byte[] model = ModelAnnouncementCodec.encode(Campaigns.model("v1"));
+    byte[] pacing = PacingUpdateCodec.encode(Campaigns.pacing("shoes", true, 1));
+    try (var harness = harness(new DecodeControl())) {
+      harness.processElement(record(Topic.MODELS, model, 1), START);
+      harness.processElement(record(Topic.PACING_UPDATES, pacing, 2), START);
+      harness.processElement(record(Topic.MODELS, pacing, 3), START);
+      harness.processElement(record(Topic.PACING_UPDATES, model, 4), START);
+
+      List<ControlUpdate> read = harness.extractOutputValues();
+      assertThat(read).hasSize(2);
+      assertThat(read.get(0).model().version()).isEqualTo("v1");
+      assertThat(read.get(1).pacing()).isEqualTo(Campaigns.pacing("shoes", true, 1));
+      assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(3L, 4L);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.paceline.job.topology;
+
+import io.paceline.job.edge.OutRecord;
+import io.paceline.job.edge.RawRecord;
+import io.paceline.job.edge.Sinks;
+import io.paceline.job.edge.Sources;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.request.Requests;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Topics in memory. What a test sends before the job starts and then {@link #bounded} marks as all
+ * there is makes a job that ends by itself; otherwise the job waits for more, so that a test can
+ * answer what it reads, and is cancelled in the end.
+ */
+final class MemoryEdge implements Sources, Sinks {
+
+  private static final long PATIENCE_SECONDS = 60;
+  private static final AtomicLong EDGES = new AtomicLong();
+  private static final Map<String, BlockingQueue<RawRecord>> IN = new ConcurrentHashMap<>();
+  private static final Map<String, BlockingQueue<OutRecord>> OUT = new ConcurrentHashMap<>();
+
+  private final long edge = EDGES.incrementAndGet();
+  private final Map<Topic, AtomicLong> offsets = new ConcurrentHashMap<>();
+  private boolean bounded;
+
+  /** One a source subtask, as Kafka's would be: what was sent to one of them stays in order. */
+  private int partitions = 1;
+
+  private static BlockingQueue<RawRecord> in(String place) {
+    return IN.computeIfAbsent(place, p -> new LinkedBlockingQueue<>());
+  }
+
+  private static BlockingQueue<OutRecord> out(String place) {
+    return OUT.computeIfAbsent(place, p -> new LinkedBlockingQueue<>());
+  }
+
+  private String place(Topic topic) {
+    return edge + "/" + topic.topicName();
+  }
+
+  /** What was sent so far is all there will ever be; every topic needs a record. */
+  void bounded() {
+    bounded = true;
+  }
+
+  /** Puts a record into a topic and gives its offset. */
+  long send(Topic topic, byte[] value, long atMillis) {
+    long offset = offsets.computeIfAbsent(topic, t -> new AtomicLong()).getAndIncrement();
+    // Updates of one key must stay in order.
+    int partition = topic.isControl() ? 0 : (int) (offset % partitions);
+    in(place(topic) + "/" + partition)
+        .add(
+            new RawRecord(
+                topic.topicName(), partition, offset, atMillis, Requests.EXCHANGE, value));
+    return offset;
+  }
+
+  /** The next record that the job wrote to a topic, waiting for it. */
+  OutRecord receive(Topic topic) throws InterruptedException {
+    OutRecord record = out(place(topic)).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (record == null) {
+      throw new AssertionError("nothing in " + topic + " for " + PATIENCE_SECONDS + " s");
+    }
+    return record;
+  }
+
+  /** The next record that the job has written to a topic by now, or null. */
+  OutRecord poll(Topic topic) {
+    return out(place(topic)).poll();
+  }
+
+  @Override
+  public DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic) {
+    long count = bounded ? in(place(topic) + "/0").size() : Long.MAX_VALUE;
+    partitions = bounded ? 1 : env.getParallelism();
+    return env.fromSource(
+            new DataGeneratorSource<>(
+                new Taking(place(topic), partitions), count, TypeInformation.of(RawRecord.class)),
+            WatermarkStrategy.noWatermarks(),
+            topic.topicName())
+        .uid("source-" + topic.topicName());
+  }
+
+  @Override
+  public void drain(DataStream<OutRecord> records, Topic topic) {
+    records
+        .sinkTo(new Putting(place(topic)))
+        .name(topic.topicName())
+        .uid("sink-" + topic.topicName());
+  }
+
+  private static final class Taking implements GeneratorFunction<Long, RawRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final String place;
+    private final int partitions;
+    private transient BlockingQueue<RawRecord> partition;
+
+    Taking(String place, int partitions) {
+      this.place = place;
+      this.partitions = partitions;
+    }
+
+    @Override
+    public void open(SourceReaderContext context) {
+      partition = in(place + "/" + context.getIndexOfSubtask() % partitions);
+    }
+
+    @Override
+    public RawRecord map(Long index) throws InterruptedException {
+      return partition.take();
+    }
+  }
+
+  private record Putting(String place) implements Sink<OutRecord> {
+    @Override
+    public SinkWriter<OutRecord> createWriter(WriterInitContext context) {
+      return new Writer(place);
+    }
+  }
+
+  private record Writer(String place) implements SinkWriter<OutRecord> {
+    @Override
+    public void write(OutRecord record, Context context) {
+      out(place).add(record);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+      // Every record is there as soon as it is written.
+    }
+
+    @Override
+    public void close() {
+      // The test reads on.
+    }
+  }
+}

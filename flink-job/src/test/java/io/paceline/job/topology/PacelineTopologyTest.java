@@ -1,0 +1,349 @@
+package io.paceline.job.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paceline.bundle.ModelAnnouncementCodec;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignCodec;
+import io.paceline.job.PacelineJob;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.edge.OutRecord;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.money.TestOptions;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.request.Requests;
+import io.paceline.job.score.FixedScorer;
+import io.paceline.job.score.ScorerLoader;
+import io.paceline.notice.NoticeDecoder;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.BidRequestCodec;
+import io.paceline.openrtb.BidResponse;
+import io.paceline.openrtb.BidResponseCodec;
+import io.paceline.openrtb.CurrencyTable;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.openrtb.Regs;
+import io.paceline.pacing.PacingStatus;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PacingUpdateCodec;
+import io.paceline.profile.UserEvent;
+import io.paceline.profile.UserEventCodec;
+import io.paceline.profile.UserEventType;
+import io.paceline.scoring.Scorer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole job between topics in memory. */
+@Timeout(180)
+class PacelineTopologyTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final BidRequestCodec REQUESTS =
+      new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
+  private static final Regs CONSENT = new Regs(false, false);
+  private static final Regs GDPR = new Regs(false, true);
+  private static final Set<Topic> INPUTS =
+      Set.of(
+          Topic.BID_REQUESTS,
+          Topic.NOTICES,
+          Topic.USER_EVENTS,
+          Topic.CAMPAIGNS,
+          Topic.MODELS,
+          Topic.PACING_UPDATES);
+
+  /**
+   * Money for three impressions at the maximum bid; three times as likely to be clicked as usual.
+   */
+  private static final Campaign SHOES = Campaigns.asap("shoes", 3 * Campaigns.MAX_BID);
+
+  /** One impression a user; as likely to be clicked as usual. */
+  private static final Campaign HATS = Campaigns.capped("hats", 1);
+
+  /** A bundle that prefers shoes to hats. */
+  private static final class PreferShoes implements ScorerLoader {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Scorer load(String path) {
+      return new FixedScorer("v1", Map.of("shoes", 3 * FixedScorer.MEAN));
+    }
+  }
+
+  private final MemoryEdge topics = new MemoryEdge();
+  private int requests;
+
+  /** Campaign time begins at the tests' named instant when the test begins. */
+  private JobOptions options;
+
+  @BeforeEach
+  void startTheClock() {
+    options =
+        TestOptions.with(
+            "--clock.epoch", Instant.ofEpochMilli(Campaigns.START).toString(),
+            "--clock.start", Instant.now().toString(),
+            "--checkpoint.interval", "0 s",
+            // The machine may be slow; nothing here is about windows.
+            "--window.auction", "10 min",
+            "--score.timeout", "1 min");
+  }
+
+  private StreamExecutionEnvironment topology(int parallelism) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(PacelineJob.settings(options));
+    env.setParallelism(parallelism);
+    new PacelineTopology(options, new PreferShoes()).define(env, topics, topics);
+    return env;
+  }
+
+  private void sendControl() {
+    CampaignCodec campaigns = new CampaignCodec();
+    send(Topic.CAMPAIGNS, campaigns.encode(SHOES));
+    send(Topic.CAMPAIGNS, campaigns.encode(HATS));
+    send(Topic.MODELS, ModelAnnouncementCodec.encode(Campaigns.model("v1")));
+  }
+
+  private long send(Topic topic, byte[] value) {
+    return topics.send(topic, value, System.currentTimeMillis());
+  }
+
+  /** Garbage into every input; gives topic and offset of each as dead letters name them. */
+  private Set<String> sendGarbage() {
+    Set<String> sent = new TreeSet<>();
+    for (Topic topic : INPUTS) {
+      sent.add(topic.topicName() + " " + send(topic, ("garbage in " + topic).getBytes(UTF_8)));
+    }
+    return sent;
+  }
+
+  private BidRequest request(String user, int imps, boolean test, Regs regs) {
+    String id = "request-" + requests++;
+    return Requests.patient(Requests.of(id, user, System.currentTimeMillis(), imps, test, regs));
+  }
+
+  private void send(BidRequest request) {
+    topics.send(Topic.BID_REQUESTS, REQUESTS.encode(request), request.receivedAtMillis());
+  }
+
+  private static BidResponse response(OutRecord record) throws Exception {
+    BidResponse response = BidResponseCodec.decode(record.value());
+    assertThat(record.key()).isEqualTo(response.requestId());
+    assertThat(record.exchange()).isEqualTo(Requests.EXCHANGE);
+    return response;
+  }
+
+  /** Sends a request and reads its responses, one per imp. */
+  private List<BidResponse> askAll(BidRequest request) throws Exception {
+    send(request);
+    List<BidResponse> responses = new ArrayList<>();
+    Set<String> imps = new TreeSet<>();
+    for (int i = 0; i < request.imps().size(); i++) {
+      BidResponse response = response(topics.receive(Topic.BID_RESPONSES));
+      assertThat(response.requestId()).isEqualTo(request.id());
+      assertThat(response.impCount()).isEqualTo(request.imps().size());
+      imps.add(response.impId());
+      responses.add(response);
+    }
+    assertThat(imps).hasSameSizeAs(request.imps());
+    return responses;
+  }
+
+  private BidResponse ask(String user) throws Exception {
+    return askAll(request(user, 1, false, CONSENT)).get(0);
+  }
+
+  /**
+   * Asks with a new user each time until the answer is as wanted: broadcasts and budgets take their
+   * time.
+   */
+  private BidResponse askUntil(Predicate<BidResponse> wanted) throws Exception {
+    while (true) {
+      String user = "user-" + requests;
+      BidResponse response = ask(user);
+      if (wanted.test(response)) {
+        return response;
+      }
+    }
+  }
+
+  private void call(String url, String cpm) {
+    send(
+        Topic.NOTICES,
+        NoticeDecoder.encode(
+            url.replace("${AUCTION_PRICE}", cpm)
+                .replace("${AUCTION_LOSS}", "102")
+                .replace("${AUCTION_MIN_TO_WIN}", "")));
+  }
+
+  /** Reads pacing updates until one is as wanted; every one goes back into the job. */
+  private PacingUpdate loopUntil(Predicate<PacingUpdate> wanted) throws Exception {
+    while (true) {
+      OutRecord record = topics.receive(Topic.PACING_UPDATES);
+      send(Topic.PACING_UPDATES, record.value());
+      PacingUpdate update = PacingUpdateCodec.decode(record.value());
+      assertThat(record.key()).isEqualTo(update.budgetId());
+      if (wanted.test(update)) {
+        return update;
+      }
+    }
+  }
+
+  private static String originOf(OutRecord record) throws Exception {
+    JsonNode letter = JSON.readTree(record.value());
+    assertThat(letter.path("reason").textValue()).isNotBlank();
+    assertThat(new String(letter.path("value").binaryValue(), UTF_8)).startsWith("garbage in ");
+    return letter.path("topic").textValue() + " " + letter.path("offset").longValue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void everyImpressionIsAnsweredOnceAndGarbageIsToldWhateverComesFirst(int parallelism)
+      throws Exception {
+    sendControl();
+    send(Topic.PACING_UPDATES, PacingUpdateCodec.encode(Campaigns.pacing("hats", true, 1)));
+    UserEvent event =
+        new UserEvent("0123456789abcdef", UserEventType.VIEW, null, System.currentTimeMillis());
+    send(Topic.USER_EVENTS, new UserEventCodec().encode(event));
+    final Set<String> garbage = sendGarbage();
+    Set<String> offered = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      Regs regs = i % 5 == 0 ? GDPR : CONSENT;
+      BidRequest request = request("user-" + i % 7, 1 + i % 3, i % 4 == 0, regs);
+      send(request);
+      request.imps().forEach(imp -> offered.add(request.id() + "/" + imp.id()));
+    }
+    topics.bounded();
+
+    topology(parallelism).execute();
+
+    List<String> answered = new ArrayList<>();
+    for (OutRecord r = topics.poll(Topic.BID_RESPONSES);
+        r != null;
+        r = topics.poll(Topic.BID_RESPONSES)) {
+      BidResponse response = response(r);
+      assertThat(response.isBid()).isEqualTo(response.bidId() != null);
+      answered.add(response.requestId() + "/" + response.impId());
+    }
+    assertThat(answered).containsExactlyInAnyOrderElementsOf(offered);
+    Set<String> told = new TreeSet<>();
+    for (OutRecord r = topics.poll(Topic.DEAD_LETTERS);
+        r != null;
+        r = topics.poll(Topic.DEAD_LETTERS)) {
+      assertThat(told.add(originOf(r))).isTrue();
+    }
+    assertThat(told).isEqualTo(garbage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void bidsNoticesAndPacingUpdatesCloseTheLoops(int parallelism) throws Exception {
+    JobClient job = topology(parallelism).executeAsync();
+    try {
+      assertThat(ask("early").reason()).isEqualTo(NoBidReason.NOT_READY);
+      sendControl();
+      warmUp();
+      shoesBidUntilTheirBudgetIsHeld();
+      hatsTakeOverAndKeepTheirCap();
+      everyImpOfARequestIsAnswered();
+      Set<String> garbage = sendGarbage();
+      Set<String> told = new TreeSet<>();
+      while (told.size() < garbage.size()) {
+        told.add(originOf(topics.receive(Topic.DEAD_LETTERS)));
+      }
+      assertThat(told).isEqualTo(garbage);
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  /** Test traffic from many users until all subtasks know campaigns and model. */
+  private void warmUp() throws Exception {
+    int users = 16;
+    for (int bids = 0; bids < users; ) {
+      BidResponse response = askAll(request("user-" + bids, 1, true, CONSENT)).get(0);
+      bids = response.isBid() ? bids + 1 : 0;
+    }
+    assertThat(topics.poll(Topic.TRAINING_LOG)).as("test traffic is not logged").isNull();
+  }
+
+  private void shoesBidUntilTheirBudgetIsHeld() throws Exception {
+    List<BidResponse> bids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      BidResponse bid = askUntil(BidResponse::isBid);
+      assertThat(bid.cid()).isEqualTo("shoes");
+      assertThat(bid.priceMicros()).isEqualTo(Campaigns.MAX_BID);
+      bids.add(bid);
+      JsonNode row = JSON.readTree(topics.receive(Topic.TRAINING_LOG).value());
+      assertThat(row.path("bidId").textValue()).isEqualTo(bid.bidId());
+    }
+    assertThat(ask("one-too-many").reason()).isEqualTo(NoBidReason.BUDGET);
+
+    for (BidResponse bid : bids.subList(0, 2)) {
+      call(bid.nurl(), "1.5");
+      call(bid.burl(), "1.5");
+      call(bid.burl(), "1.5");
+      call(bid.nurl(), "1.5");
+    }
+    call(bids.get(2).lurl(), "");
+    PacingUpdate settled =
+        loopUntil(u -> u.budgetId().equals("shoes") && u.billings() == 2 && u.losses() == 1);
+    assertThat(settled.totalSpendMicros()).isEqualTo(3_000);
+    assertThat(settled.openMicros()).isZero();
+    assertThat(settled.wonMicros()).isZero();
+    assertThat(settled.wins()).isEqualTo(2);
+    assertThat(settled.bids()).isEqualTo(3);
+  }
+
+  /** Half of the budget is left: for a whole bid and half a one. */
+  private void hatsTakeOverAndKeepTheirCap() throws Exception {
+    BidResponse whole = askUntil(BidResponse::isBid);
+    BidResponse half = askUntil(BidResponse::isBid);
+    assertThat(whole.priceMicros()).isEqualTo(Campaigns.MAX_BID);
+    assertThat(half.priceMicros()).isEqualTo(Campaigns.MAX_BID / 2);
+    call(whole.burl(), "2");
+    call(half.burl(), "1");
+    PacingUpdate spent =
+        loopUntil(u -> u.budgetId().equals("shoes") && u.status() == PacingStatus.SPENT);
+    assertThat(spent.totalSpendMicros()).isEqualTo(SHOES.totalBudgetMicros());
+    assertThat(spent.canBid()).isFalse();
+
+    BidResponse hats = askUntil(response -> response.isBid() && response.cid().equals("hats"));
+    String sameUser = "user-" + hats.requestId().substring("request-".length());
+    assertThat(ask(sameUser).reason()).isEqualTo(NoBidReason.FREQUENCY_CAP);
+    assertThat(askAll(request(sameUser, 1, false, GDPR)).get(0).reason())
+        .isEqualTo(NoBidReason.USER_UNKNOWN);
+  }
+
+  private void everyImpOfARequestIsAnswered() throws Exception {
+    assertThat(askAll(request("many", 3, false, CONSENT)))
+        .filteredOn(response -> !response.isBid())
+        .extracting(BidResponse::reason)
+        .containsExactly(NoBidReason.FREQUENCY_CAP, NoBidReason.FREQUENCY_CAP);
+  }
+}
