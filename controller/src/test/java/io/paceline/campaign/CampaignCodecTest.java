@@ -221,11 +221,12 @@ class CampaignCodecTest {
   }
 
   @Test
-  void aBidMayNotCostMoreThanTheBudget() {
-    assertThat(faults(replacing("500.00", "0.0044")))
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("maxBidCpm: one impression at this price");
+  void aMaximumBidIsNeededAndMayBeAboveTheBudget() throws InvalidCampaignException {
     assertThat(faults(replacing("4.5", "0"))).containsExactly("maxBidCpm: must be positive, got 0");
+
+    Campaign tiny = codec.decode(replacing("500.00", "0.0044").getBytes(UTF_8));
+
+    assertThat(tiny.maxBidMicros()).isGreaterThan(tiny.dailyBudgetMicros());
   }
 
   @Test
