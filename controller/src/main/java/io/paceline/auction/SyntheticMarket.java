@@ -114,10 +114,18 @@ public final class SyntheticMarket implements Market {
    *
    * @param opportunity of any day of this market
    * @param impIndex position of the impression in the request
-   * @param campaignId one of this market's campaigns
+   * @param campaignId one of this market's campaigns; another one, booked while the day runs, is
+   *     clicked like the average of them
    */
   public double clickProbability(Opportunity opportunity, int impIndex, String campaignId) {
-    return world.clickProbability(opportunity, impIndex, world.campaign(campaignId));
+    SyntheticCampaign campaign = world.campaign(campaignId);
+    if (campaign != null) {
+      return world.clickProbability(opportunity, impIndex, campaign);
+    }
+    return world.campaigns().stream()
+        .mapToDouble(any -> world.clickProbability(opportunity, impIndex, any))
+        .average()
+        .orElse(0.0);
   }
 
   @Override

@@ -38,6 +38,15 @@ public final class CampaignEdit {
                   + edit.budgetId()
                   + "; to use another budget, pause this campaign and book a new one"));
     }
+    if (!edit.timeZone().equals(known.timeZone())) {
+      throw new InvalidCampaignException(
+          List.of(
+              "timeZone: must stay "
+                  + known.timeZone()
+                  + ", since the days already spent are counted in it, got "
+                  + edit.timeZone()
+                  + "; to use another zone, pause this campaign and book a new one"));
+    }
     return edit;
   }
 }

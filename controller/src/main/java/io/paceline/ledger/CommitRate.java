@@ -59,7 +59,12 @@ public record CommitRate(
     if (pendingMicrosPerSecond != rate && completedCheckpoint > pendingAfterCheckpoint) {
       rate = pendingMicrosPerSecond;
     }
-    return new CommitRate(rate, pendingMicrosPerSecond, pendingAfterCheckpoint, tokens, nowMillis);
+    return new CommitRate(
+        rate,
+        pendingMicrosPerSecond,
+        pendingAfterCheckpoint,
+        tokens,
+        Math.max(refilledAtMillis, nowMillis));
   }
 
   private long refilled(long rate, long elapsedMillis) {

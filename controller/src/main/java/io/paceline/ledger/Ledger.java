@@ -159,9 +159,11 @@ public final class Ledger {
     NoticeToken token = notice.token();
     Account account = store.account();
     long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
-    long reserved = entry == null ? token.bidMicros() : entry.reservedMicros();
+    // A request that was read again after a crash may hold less than the bid the exchange took.
+    long held = entry == null ? 0 : entry.reservedMicros();
+    long reserved = Math.max(held, token.bidMicros());
     if (entry == null) {
-      account = found(account, token).book(period, 0, 0, reserved, 0);
+      account = found(account, token);
     }
     remember(
         token.bidId(),
@@ -172,7 +174,7 @@ public final class Ledger {
             notice.priceMicros(),
             entry != null && entry.clicked(),
             nowMillis + settings.billingWindowMillis()));
-    store.save(account.book(period, 0, notice.priceMicros(), 0, 1).count(Event.WIN));
+    store.save(account.book(period, 0, notice.priceMicros(), reserved - held, 1).count(Event.WIN));
     return Settlement.BOOKED;
   }
 
@@ -256,8 +258,10 @@ public final class Ledger {
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
     if (nowMillis < expiresAt) {
-      // Two reminders can stand for one bid, and a restore moves them: ask again when it is time.
-      store.remind(slot(expiresAt, entry.stage()), bidId);
+      // A later stage has set a reminder of its own; only what a restore moved needs another one.
+      if (entry.expiresAtMillis() <= nowMillis) {
+        store.remind(slot(expiresAt, entry.stage()), bidId);
+      }
       return;
     }
     switch (entry.stage()) {

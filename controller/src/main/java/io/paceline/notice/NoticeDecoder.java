@@ -81,7 +81,7 @@ public final class NoticeDecoder {
     if (text == null || text.isEmpty()) {
       throw new InvalidNoticeException("the notice has no token (parameter t)");
     }
-    NoticeToken token = tokens.verify(text);
+    NoticeToken token = type == NoticeType.CLICK ? tokens.verifyClick(text) : tokens.verify(text);
     return switch (type) {
       case WIN, BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
       case LOSS -> new Notice(type, token, minToWin(query), lossReason(query), receivedAtMillis);

@@ -32,7 +32,13 @@ public final class NoticeTokenCodec {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
-  private static final byte VERSION = 1;
+
+  /** First byte of a token of win, billing and loss notices: format and purpose. */
+  private static final byte MONEY = 1;
+
+  /** First byte of a token of clicks. */
+  private static final byte CLICK = 2;
+
   private static final int MAX_TEXT_BYTES = 0xFFFF - 1;
 
   private final Mac mac;
@@ -64,8 +70,20 @@ public final class NoticeTokenCodec {
    * @throws IllegalArgumentException where a text is longer than 65,534 bytes
    */
   public String sign(NoticeToken token) {
+    return sign(token, MONEY);
+  }
+
+  /**
+   * A token for the click address, which stands on the page for everyone to read: it tells the same
+   * bid, but no win, billing or loss can be made of it.
+   */
+  public String signClick(NoticeToken token) {
+    return sign(token, CLICK);
+  }
+
+  private String sign(NoticeToken token, byte purpose) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    bytes.write(VERSION);
+    bytes.write(purpose);
     writeText(bytes, token.bidId());
     writeText(bytes, token.campaignId());
     writeText(bytes, token.budgetId());
@@ -88,6 +106,15 @@ public final class NoticeTokenCodec {
    * @throws InvalidNoticeException where the text is no token or its signature is wrong
    */
   public NoticeToken verify(String text) throws InvalidNoticeException {
+    return verify(text, MONEY);
+  }
+
+  /** The token behind a text that {@link #signClick} made, see {@link #verify(String)}. */
+  public NoticeToken verifyClick(String text) throws InvalidNoticeException {
+    return verify(text, CLICK);
+  }
+
+  private NoticeToken verify(String text, byte purpose) throws InvalidNoticeException {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
@@ -105,10 +132,12 @@ public final class NoticeTokenCodec {
       throw new InvalidNoticeException("the token's signature is wrong");
     }
     ByteBuffer payload = ByteBuffer.wrap(bytes, 0, end);
-    byte version = payload.get();
-    if (version != VERSION) {
+    byte signedFor = payload.get();
+    if (signedFor != purpose) {
       throw new InvalidNoticeException(
-          "the token has version " + version + ", this Paceline reads version " + VERSION);
+          signedFor == CLICK
+              ? "a click's token cannot tell of money"
+              : "the token is of another kind than this notice");
     }
     return new NoticeToken(
         readText(payload),

@@ -17,6 +17,7 @@ import java.util.List;
  * @param imageUrl address of the banner picture
  * @param expSeconds how long after the auction the exchange may still bill
  * @param token signed notice token (see {@code io.paceline.notice}), part of every notice URL
+ * @param clickToken the same for the click address, which everyone can read
  * @param modelVersion version of the bundle that scored it
  */
 public record Bid(
@@ -32,4 +33,5 @@ public record Bid(
     String imageUrl,
     int expSeconds,
     String token,
+    String clickToken,
     String modelVersion) {}

@@ -13,6 +13,11 @@ import java.util.Set;
 /** From JSON to {@link BidRequest}; {@link BidRequestCodec} states the rules. */
 final class BidRequestReader {
 
+  private static final int MAX_ID_LENGTH = 512;
+
+  /** No exchange waits longer; a request that lives on for ever could be answered twice. */
+  private static final int MAX_TMAX_MILLIS = 600_000;
+
   /** OpenRTB's default of {@code bidfloorcur}, whatever Paceline's own currency is. */
   private static final String DEFAULT_FLOOR_CURRENCY = "USD";
 
@@ -33,7 +38,7 @@ final class BidRequestReader {
 
   BidRequest read(JsonObject request, String exchange, long receivedAtMillis)
       throws InvalidJsonException {
-    String id = request.requiredText("id");
+    String id = shortId(request);
     int tmax = request.count("tmax");
     return new BidRequest(
         id,
@@ -45,11 +50,27 @@ final class BidRequestReader {
         user(request.object("user")),
         regs(request.object("regs")),
         request.code("at", BidRequest.SECOND_PRICE),
-        tmax == 0 ? defaultTmaxMillis : tmax,
+        tmax == 0 ? defaultTmaxMillis : Math.min(tmax, MAX_TMAX_MILLIS),
         currencyCodes(request.texts("cur")),
         request.texts("bcat"),
         domains(request.texts("badv")),
         request.flag("test"));
+  }
+
+  /**
+   * Ids travel in every answer, token and key: one of absurd length would break what carries it.
+   */
+  private static String shortId(JsonObject object) throws InvalidJsonException {
+    String id = object.requiredText("id");
+    if (id.length() > MAX_ID_LENGTH) {
+      throw new InvalidJsonException(
+          object.path("id")
+              + " must have at most "
+              + MAX_ID_LENGTH
+              + " characters, got "
+              + id.length());
+    }
+    return id;
   }
 
   private List<Imp> imps(JsonObject request) throws InvalidJsonException {
@@ -71,7 +92,7 @@ final class BidRequestReader {
   }
 
   private Imp imp(JsonObject imp) throws InvalidJsonException {
-    String id = imp.requiredText("id");
+    String id = shortId(imp);
     JsonObject banner = imp.object("banner");
     if (banner == null && !imp.has("video") && !imp.has("audio") && !imp.has("native")) {
       throw new InvalidJsonException(
@@ -180,7 +201,7 @@ final class BidRequestReader {
         app.text("id"),
         bundle == null
             ? DomainNames.normalised(app.text("domain"))
-            : bundle.toLowerCase(Locale.ROOT),
+            : DomainNames.orNull(bundle.toLowerCase(Locale.ROOT)),
         null,
         app.texts("cat"),
         publisherId(app),

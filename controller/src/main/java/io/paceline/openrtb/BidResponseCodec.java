@@ -79,7 +79,8 @@ public final class BidResponseCodec {
     json.writeNumberField("h", bid.h());
     json.writeNumberField("mtype", MTYPE_BANNER);
     json.writeNumberField("exp", bid.expSeconds());
-    json.writeStringField("adm", BannerMarkup.of(bid, links.click(token, bid.landingPage())));
+    json.writeStringField(
+        "adm", BannerMarkup.of(bid, links.click(bid.clickToken(), bid.landingPage())));
     json.writeStringField("nurl", links.win(token));
     json.writeStringField("burl", links.billing(token));
     json.writeStringField("lurl", links.loss(token));

@@ -10,6 +10,8 @@ public final class DomainNames {
   // Also the broken forms seen in the wild: "http:/a.com", "http: //a.com".
   private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:\\s*/+\\s*");
 
+  private static final int MAX_LENGTH = 253;
+
   private DomainNames() {}
 
   /**
@@ -41,7 +43,14 @@ public final class DomainNames {
     if (domain.endsWith(".")) {
       domain = domain.substring(0, domain.length() - 1);
     }
-    return domain.isEmpty() ? null : domain;
+    return orNull(domain);
+  }
+
+  /**
+   * Null for what is empty or longer than any domain (RFC 1035): nothing that could be targeted.
+   */
+  static String orNull(String domain) {
+    return domain.isEmpty() || domain.length() > MAX_LENGTH ? null : domain;
   }
 
   private static int endOfAuthority(String text) {

@@ -71,6 +71,21 @@ public final class BudgetPeriods {
     return Math.max(campaign.flightStartMillis(), dayStart);
   }
 
+  /**
+   * What a ledger books a period under: the local day's start, or 0 for a budget without days. Not
+   * the period's start, which an edit of the flight would move, and with it what is already spent.
+   */
+  public static long ledgerKey(Campaign campaign, long nowMillis) {
+    if (campaign.dailyBudgetMicros() <= 0) {
+      return 0;
+    }
+    ZoneId zone = ZoneId.of(campaign.timeZone());
+    return dayOf(periodStart(campaign, nowMillis), zone)
+        .atStartOfDay(zone)
+        .toInstant()
+        .toEpochMilli();
+  }
+
   private static long lastInstant(Campaign campaign) {
     return Math.max(campaign.flightStartMillis(), campaign.flightEndMillis() - 1);
   }

@@ -6,7 +6,7 @@ import io.paceline.pacing.PacingState;
  * What the spend controller remembers of a budget beside its ledger.
  *
  * @param pacing the law's state, null before the first tick of a flight
- * @param periodStartMillis period for which the law's state stands, campaign time
+ * @param periodStartMillis the ledger's key of the period for which the law's state stands
  * @param push allocation's push, 0.5 to 2
  * @param tickedAtMillis campaign time of the last tick
  * @param recent how the last while's auctions went

@@ -81,7 +81,12 @@ public final class SpendController {
       return Pricing.refused(NoBidReason.NOT_READY);
     }
     Ledger ledger = new Ledger(store, windows);
-    BudgetPeriod period = period(campaign, ledger.account(), campaignMillis);
+    if (campaign.creative(proposed.creativeId()) == null) {
+      // Edited away while the proposal was on its way.
+      return Pricing.refused(NoBidReason.NO_CREATIVE);
+    }
+    BudgetPeriod period =
+        booked(period(campaign, ledger.account(), campaignMillis), campaign, campaignMillis);
     long available = ledger.availableMicros(period, campaign.totalBudgetMicros());
     double goalMicros = goalMicros(campaign, proposed.probability());
     long price =
@@ -161,7 +166,8 @@ public final class SpendController {
     ledger.tick(nowMillis, state.periodStartMillis());
     Account account = ledger.account();
     BudgetPeriod period = period(campaign, account, now);
-    PeriodTotals totals = account.period(period.startMillis());
+    BudgetPeriod booked = booked(period, campaign, now);
+    PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
         commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
     double planShare =
@@ -175,17 +181,19 @@ public final class SpendController {
             campaign.targeting().hours());
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     PacingObservation seen = observation(campaign, period, totals, planShare, now);
-    BudgetState next = next(state, campaign, seen, spendShare, account.counters());
+    BudgetState next =
+        next(state, campaign, booked.startMillis(), seen, spendShare, account.counters());
     store.save(next);
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
-            && ledger.availableMicros(period, campaign.totalBudgetMicros()) > 0;
-    return update(campaign, seen, account, next, spendShare, canBid);
+            && ledger.availableMicros(booked, campaign.totalBudgetMicros()) > 0;
+    return update(campaign, seen, account, totals, next, spendShare, canBid);
   }
 
   private BudgetState next(
       BudgetState state,
       Campaign campaign,
+      long ledgerKey,
       PacingObservation seen,
       double spendShare,
       Counters counters) {
@@ -193,7 +201,15 @@ public final class SpendController {
     PacingState pacing;
     if (state.pacing() == null) {
       pacing = law.start(seen);
-    } else if (state.periodStartMillis() != seen.periodStartMillis()) {
+    } else if (!campaign.inFlight(seen.nowMillis())) {
+      // Whoever may not bid cannot lag behind: the multiplier waits where it is.
+      pacing =
+          new PacingState(
+              state.pacing().multiplierMicros(),
+              seen.planShare(),
+              seen.spendMicros(),
+              seen.nowMillis());
+    } else if (state.periodStartMillis() != ledgerKey) {
       pacing = law.roll(state.pacing(), seen);
     } else {
       pacing = law.next(state.pacing(), seen);
@@ -205,11 +221,7 @@ public final class SpendController {
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
     return new BudgetState(
-        pacing,
-        seen.periodStartMillis(),
-        push,
-        seen.nowMillis(),
-        state.recent().at(seen.nowMillis(), counters));
+        pacing, ledgerKey, push, seen.nowMillis(), state.recent().at(seen.nowMillis(), counters));
   }
 
   private static PacingObservation observation(
@@ -229,10 +241,10 @@ public final class SpendController {
       Campaign campaign,
       PacingObservation seen,
       Account account,
+      PeriodTotals totals,
       BudgetState state,
       double spendShare,
       boolean canBid) {
-    PeriodTotals totals = account.period(seen.periodStartMillis());
     double multiplierMicros = state.pacing().multiplierMicros();
     return new PacingUpdate(
         campaign.budgetId(),
@@ -269,7 +281,7 @@ public final class SpendController {
   }
 
   private static BudgetPeriod period(Campaign campaign, Account account, long now) {
-    PeriodTotals running = account.period(BudgetPeriods.periodStart(campaign, now));
+    PeriodTotals running = account.period(BudgetPeriods.ledgerKey(campaign, now));
     // Money still held for earlier periods counts as spent there: the running period never gets
     // what may yet be billed.
     long before =
@@ -278,6 +290,12 @@ public final class SpendController {
             - running.billedMicros()
             - running.heldMicros();
     return BudgetPeriods.periodAt(campaign, now, before);
+  }
+
+  /** The period as the ledger knows it. */
+  private static BudgetPeriod booked(BudgetPeriod period, Campaign campaign, long now) {
+    return new BudgetPeriod(
+        BudgetPeriods.ledgerKey(campaign, now), period.endMillis(), period.budgetMicros());
   }
 
   /**

@@ -244,4 +244,15 @@ class LedgerTest {
     ledger.tick(NOON + 62_400, TODAY);
     assertThat(store.bid("a")).isNull();
   }
+
+  @Test
+  void aWinHoldsWhatTheExchangeWasBidEvenIfTheRepeatedRequestHeldLess() {
+    reserve("a", 1_000, NOON);
+
+    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+
+    assertThat(available()).isEqualTo(6_000);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60);
+    assertThat(available()).isEqualTo(7_500);
+  }
 }

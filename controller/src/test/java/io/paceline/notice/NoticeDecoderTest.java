@@ -48,7 +48,10 @@ final class NoticeDecoderTest {
 
   @Test
   void aClickTellsItsBid() throws InvalidNoticeException {
-    assertThat(decode(urls.click(token, "https://shop.example/?t=other&p=x#top")))
+    assertThat(
+            decode(
+                urls.click(
+                    tokens.signClick(Tokens.bidAt1500()), "https://shop.example/?t=other&p=x#top")))
         .isEqualTo(new Notice(NoticeType.CLICK, Tokens.bidAt1500(), 0L, 0, NOW));
   }
 

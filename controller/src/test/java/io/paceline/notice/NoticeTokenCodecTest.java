@@ -123,4 +123,16 @@ final class NoticeTokenCodecTest {
                 new NoticeToken(
                     bid, campaign, budget, period, micros, at, exchange, site, bid, at % 2 == 0));
   }
+
+  @Test
+  void aClicksTokenTellsTheSameBidButNothingOfMoney() throws InvalidNoticeException {
+    String click = codec.signClick(Tokens.bidAt1500());
+
+    assertThat(codec.verifyClick(click)).isEqualTo(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verify(click))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageContaining("cannot tell of money");
+    assertThatThrownBy(() -> codec.verifyClick(codec.sign(Tokens.bidAt1500())))
+        .isInstanceOf(InvalidNoticeException.class);
+  }
 }

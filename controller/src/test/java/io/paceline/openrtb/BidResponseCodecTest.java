@@ -57,7 +57,7 @@ final class BidResponseCodecTest {
                        "id":"bid-1","impid":"imp-2","price":1.234,"cid":"c1","crid":"cr1",
                        "adomain":["shop.example"],"cat":["IAB22"],"w":300,"h":250,"mtype":1,
                        "exp":10,
-                       "adm":"<a href=\\"click/TOK?a=1&amp;r=https://shop.example/?q=&quot;x&quot;\\" target=\\"_blank\\" rel=\\"noopener\\"><img src=\\"https://cdn.example/1.png?a&amp;b\\" width=\\"300\\" height=\\"250\\" alt=\\"\\"></a>",
+                       "adm":"<a href=\\"click/CLICK?a=1&amp;r=https://shop.example/?q=&quot;x&quot;\\" target=\\"_blank\\" rel=\\"noopener\\"><img src=\\"https://cdn.example/1.png?a&amp;b\\" width=\\"300\\" height=\\"250\\" alt=\\"\\"></a>",
                        "nurl":"win/TOK?${AUCTION_PRICE}","burl":"billing/TOK","lurl":"loss/TOK"}]}],
                      "bidid":"bid-1","cur":"USD",
                      "ext":{"paceline":{"impid":"imp-2","impCount":3,"modelVersion":"m1"}}}
@@ -93,7 +93,7 @@ final class BidResponseCodecTest {
                 "win/TOK?${AUCTION_PRICE}",
                 "billing/TOK",
                 "loss/TOK",
-                "click/TOK?a=1&r=https://shop.example/?q=\"x\"",
+                "click/CLICK?a=1&r=https://shop.example/?q=\"x\"",
                 "m1"));
   }
 
@@ -188,6 +188,7 @@ final class BidResponseCodecTest {
         "https://cdn.example/1.png?a&b",
         10,
         "TOK",
+        "CLICK",
         "m1");
   }
 }

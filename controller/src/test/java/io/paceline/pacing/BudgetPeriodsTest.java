@@ -36,6 +36,20 @@ class BudgetPeriodsTest {
   }
 
   @Test
+  void anEditOfTheFlightDoesNotMoveWhatIsBookedForADay() {
+    Campaign noon = booked("2026-06-01T12:00", "2026-06-03T06:00", 0, 100);
+    Campaign evening = booked("2026-06-01T18:00", "2026-06-04T06:00", 0, 100);
+    long at = at("2026-06-01T20:00");
+    assertThat(BudgetPeriods.ledgerKey(noon, at))
+        .isEqualTo(BudgetPeriods.ledgerKey(evening, at))
+        .isEqualTo(at("2026-06-01T00:00"));
+    assertThat(BudgetPeriods.ledgerKey(noon, at("2026-06-02T01:00")))
+        .isEqualTo(at("2026-06-02T00:00"));
+    Campaign whole = booked("2026-06-01T12:00", "2026-06-03T06:00", 100, 0);
+    assertThat(BudgetPeriods.ledgerKey(whole, at)).isZero();
+  }
+
+  @Test
   void beforeAndAfterTheFlightItsFirstAndLastPeriodStand() {
     Campaign campaign = booked("2026-06-01T00:00", "2026-06-03T00:00", 0, 100);
     assertThat(BudgetPeriods.periodStart(campaign, at("2026-05-01T00:00")))

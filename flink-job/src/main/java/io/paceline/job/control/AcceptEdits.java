@@ -3,8 +3,10 @@ package io.paceline.job.control;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.CampaignEdit;
 import io.paceline.campaign.InvalidCampaignException;
+import io.paceline.clock.CampaignClock;
 import io.paceline.job.edge.DeadLetter;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,7 +29,13 @@ public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdit
    */
   private static final Duration MEMORY = Duration.ofDays(400);
 
+  private final CampaignClock clock;
   private transient ValueState<Campaign> accepted;
+
+  /** Judges flights by this clock. */
+  public AcceptEdits(CampaignClock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -42,7 +50,14 @@ public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdit
       throws Exception {
     Campaign known = accepted.value();
     try {
+      long now = clock.campaignMillis(context.timerService().currentProcessingTime());
       Campaign holds = CampaignEdit.accept(known, edit.campaign());
+      if (known != null && !holds.equals(known) && now >= known.flightEndMillis()) {
+        // Its ledger is closed or soon will be: a flight that rose again would spend its budget
+        // again.
+        throw new InvalidCampaignException(
+            List.of("flightEnd: the flight is over; book a new campaign with a budget of its own"));
+      }
       if (!holds.equals(known)) {
         accepted.update(holds);
         out.collect(ControlUpdate.of(holds));

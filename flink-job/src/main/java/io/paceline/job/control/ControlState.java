@@ -106,8 +106,11 @@ public final class ControlState implements Budgets {
     for (Campaign campaign : ended) {
       campaigns.remove(campaign.id());
       campaignState.remove(campaign.id());
-      budgets.remove(campaign.budgetId());
-      budgetState.remove(campaign.budgetId());
+      String budgetId = campaign.budgetId();
+      if (campaigns.values().stream().noneMatch(other -> other.budgetId().equals(budgetId))) {
+        budgets.remove(budgetId);
+        budgetState.remove(budgetId);
+      }
     }
   }
 

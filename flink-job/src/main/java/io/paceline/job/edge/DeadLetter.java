@@ -3,6 +3,7 @@ package io.paceline.job.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -16,11 +17,14 @@ public record DeadLetter(RawRecord origin, String reason) {
   /** Side output of every decoding operator. */
   public static final OutputTag<DeadLetter> TAG = new OutputTag<>("dead-letters") {};
 
+  /** A letter must fit into a Kafka record whatever it tells of; the origin names the whole. */
+  private static final int KEPT_BYTES = 65_536;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * The record of topic {@code dead-letters}: {@code topic, partition, offset, timestampMillis,
-   * exchange, reason, value}, the value as base64 of the raw bytes.
+   * exchange, reason, bytes, value}, the value as base64 of the first 65,536 raw bytes.
    */
   public static OutRecord toRecord(DeadLetter letter) {
     RawRecord origin = letter.origin();
@@ -31,7 +35,8 @@ public record DeadLetter(RawRecord origin, String reason) {
     json.put("timestampMillis", origin.timestampMillis());
     json.put("exchange", origin.exchange());
     json.put("reason", letter.reason());
-    json.put("value", origin.value());
+    json.put("bytes", origin.value().length);
+    json.put("value", Arrays.copyOf(origin.value(), Math.min(origin.value().length, KEPT_BYTES)));
     try {
       String key = origin.topic() + "-" + origin.partition() + "-" + origin.offset();
       return new OutRecord(key, null, JSON.writeValueAsBytes(json));

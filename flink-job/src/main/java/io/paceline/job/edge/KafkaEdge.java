@@ -42,12 +42,13 @@ public final class KafkaEdge implements Sources, Sinks {
    * nothing any more; notices always are.
    */
   private static OffsetsInitializer startingOffsets(Topic topic) {
-    if (topic.isControl()) {
-      return OffsetsInitializer.earliest();
-    }
-    return topic == Topic.BID_REQUESTS
-        ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST)
-        : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    return switch (topic) {
+      case BID_REQUESTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
+      case USER_EVENTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      // Without a checkpoint the ledgers start empty: every notice that is still there is booked
+      // again.
+      default -> OffsetsInitializer.earliest();
+    };
   }
 
   @Override

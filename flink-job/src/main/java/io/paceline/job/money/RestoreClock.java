@@ -21,7 +21,6 @@ final class RestoreClock {
   private long completedCheckpoint;
   private long epoch;
   private long barrierMillis;
-  private long restoredAtMillis;
 
   RestoreClock(boolean checkpointing) {
     this.checkpointing = checkpointing;
@@ -39,7 +38,6 @@ final class RestoreClock {
     lastCheckpoint = restored;
     completedCheckpoint = restored;
     epoch = restored;
-    restoredAtMillis = nowMillis;
     barrierMillis = nowMillis;
     for (long barrier : barriers.get()) {
       // Keys may come from any subtask of before: the earliest barrier is safe for all of them.
@@ -74,10 +72,5 @@ final class RestoreClock {
   /** Wall time of the restored checkpoint's barrier. */
   long barrierMillis() {
     return barrierMillis;
-  }
-
-  /** Wall time of the restore. */
-  long restoredAtMillis() {
-    return restoredAtMillis;
   }
 }

@@ -114,8 +114,8 @@ public final class SpendControllerFunction
       throws Exception {
     // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
     // clear it.
-    afterRestore(input.proposed() == null);
     long now = context.currentProcessingTime();
+    afterRestore(now, input.proposed() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
     } else if (input.notice() != null) {
@@ -132,14 +132,14 @@ public final class SpendControllerFunction
    *
    * @param keeps whether this touch keeps something of a budget that is not known yet
    */
-  private void afterRestore(boolean keeps) throws Exception {
+  private void afterRestore(long nowMillis, boolean keeps) throws Exception {
     Long seen = restoredEpoch.value();
     if (seen != null && seen == restoreClock.epoch()) {
       return;
     }
     boolean known = !store.campaigns().isEmpty();
     if (known && restoreClock.epoch() > 0) {
-      controller.restore(store, restoreClock.barrierMillis(), restoreClock.restoredAtMillis());
+      controller.restore(store, restoreClock.barrierMillis(), nowMillis);
     }
     if (known || keeps) {
       restoredEpoch.update(restoreClock.epoch());
@@ -165,19 +165,18 @@ public final class SpendControllerFunction
   private Bid bid(ProposedBid proposed, Pricing pricing, long now) {
     Campaign campaign = pricing.campaign();
     Creative creative = campaign.creative(proposed.creativeId());
-    String token =
-        tokens.sign(
-            new NoticeToken(
-                proposed.bidId(),
-                campaign.id(),
-                campaign.budgetId(),
-                pricing.periodStartMillis(),
-                pricing.priceMicros(),
-                now,
-                proposed.exchange(),
-                proposed.site(),
-                proposed.userKey(),
-                proposed.test()));
+    NoticeToken token =
+        new NoticeToken(
+            proposed.bidId(),
+            campaign.id(),
+            campaign.budgetId(),
+            pricing.periodStartMillis(),
+            pricing.priceMicros(),
+            now,
+            proposed.exchange(),
+            proposed.site(),
+            proposed.userKey(),
+            proposed.test());
     return new Bid(
         proposed.bidId(),
         pricing.priceMicros(),
@@ -185,12 +184,13 @@ public final class SpendControllerFunction
         proposed.creativeId(),
         campaign.adomain(),
         campaign.cat(),
-        creative == null ? proposed.w() : creative.w(),
-        creative == null ? proposed.h() : creative.h(),
-        creative == null ? "" : creative.landingPage(),
-        creative == null ? "" : creative.imageUrl(),
+        creative.w(),
+        creative.h(),
+        creative.landingPage(),
+        creative.imageUrl(),
         options.expSeconds(),
-        token,
+        tokens.sign(token),
+        tokens.signClick(token),
         proposed.modelVersion());
   }
 
@@ -237,8 +237,8 @@ public final class SpendControllerFunction
       // An earlier tick took this one's place.
       return;
     }
-    afterRestore(true);
     long now = Math.max(timestamp, context.currentProcessingTime());
+    afterRestore(now, true);
     if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
       metrics.forget(context.getCurrentKey());
       store.clear();

@@ -25,7 +25,8 @@ import org.apache.flink.configuration.Configuration;
  * @param clock wall time to campaign time
  * @param tickMillis wall time between two ticks of a budget
  * @param windows the ledger's windows
- * @param expSeconds how long after an auction an exchange may bill, written into every bid
+ * @param expSeconds how long after an auction an exchange may bill, written into every bid: the
+ *     billing window less an auction window for the notice's way
  * @param defaultTmaxMillis {@code tmax} of a request that has none
  * @param currency Paceline's own currency, in which budgets are booked and bids are made
  * @param currencyRates rates of other currencies, {@code EUR=1.08,CNY=0.14}, or empty
@@ -263,6 +264,15 @@ public record JobOptions(
     LedgerSettings windows =
         new LedgerSettings(
             millis(c, AUCTION_WINDOW), millis(c, BILLING_WINDOW), millis(c, DUPLICATE_WINDOW));
+    // What an exchange bills at the last moment still has its notice's way before it.
+    long expSeconds = (windows.billingWindowMillis() - windows.auctionWindowMillis()) / 1_000;
+    if (expSeconds < 1) {
+      throw new IllegalArgumentException(
+          "--"
+              + BILLING_WINDOW.key()
+              + " must be at least a second longer than --"
+              + AUCTION_WINDOW.key());
+    }
     long tickMillis = millis(c, TICK);
     long checkpointMillis = read(c, CHECKPOINT_INTERVAL).toMillis();
     if (checkpointMillis > 0 && tickMillis > checkpointMillis) {
@@ -276,7 +286,7 @@ public record JobOptions(
         clock,
         tickMillis,
         windows,
-        (int) Math.max(1, windows.billingWindowMillis() / 1_000),
+        (int) expSeconds,
         (int) positive(c, DEFAULT_TMAX),
         c.get(CURRENCY),
         c.get(CURRENCY_RATES),

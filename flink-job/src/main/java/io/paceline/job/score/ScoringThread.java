@@ -34,6 +34,7 @@ final class ScoringThread implements AutoCloseable {
   private static final int MAX_REQUESTS = 64;
 
   private static final long STOP_SECONDS = 10;
+  private static final long RETRY_NANOS = 30_000_000_000L;
 
   private record Waiting(ScoringInput input, Consumer<ScoredRequest> answer) {}
 
@@ -46,6 +47,10 @@ final class ScoringThread implements AutoCloseable {
   /** Warm and not yet in use. */
   private final AtomicReference<Scorer> next = new AtomicReference<>();
 
+  /** When a refused bundle is tried again (its folder may have been late), 0 for never. */
+  private volatile long retryAtNanos;
+
+  private volatile Throwable death;
   private volatile boolean running = true;
   private String asked = "";
 
@@ -73,6 +78,9 @@ final class ScoringThread implements AutoCloseable {
    * #prepare}.
    */
   void score(ScoringInput input, Consumer<ScoredRequest> answer) {
+    if (death != null) {
+      throw new IllegalStateException("the scoring thread has died", death);
+    }
     prepare(input.modelPath());
     queue.add(new Waiting(input, answer));
   }
@@ -83,10 +91,13 @@ final class ScoringThread implements AutoCloseable {
    * @param path folder of the bundle, null for none
    */
   void prepare(String path) {
-    if (path == null || path.equals(asked)) {
+    long retryAt = retryAtNanos;
+    boolean retry = retryAt != 0 && System.nanoTime() - retryAt > 0;
+    if (path == null || (path.equals(asked) && !retry)) {
       return;
     }
     asked = path;
+    retryAtNanos = 0;
     loading.execute(() -> load(path));
   }
 
@@ -99,6 +110,7 @@ final class ScoringThread implements AutoCloseable {
         overtaken.close();
       }
     } catch (Exception | LinkageError e) {
+      retryAtNanos = System.nanoTime() + RETRY_NANOS;
       LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
     }
   }
@@ -122,6 +134,9 @@ final class ScoringThread implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      death = e;
+      throw e;
     } finally {
       if (scorer != null) {
         scorer.close();

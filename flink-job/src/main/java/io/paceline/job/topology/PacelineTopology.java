@@ -86,7 +86,7 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<ControlUpdate> campaigns =
         edits
             .keyBy(CampaignEdited::campaignId)
-            .process(new AcceptEdits())
+            .process(new AcceptEdits(options.clock()))
             .name("accept campaign edits")
             .uid("accept-edits");
     SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =

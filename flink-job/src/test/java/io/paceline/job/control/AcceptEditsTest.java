@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.campaign.Campaign;
+import io.paceline.clock.CampaignClock;
 import io.paceline.job.edge.DeadLetter;
 import io.paceline.job.edge.RawRecord;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class AcceptEditsTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, ControlUpdate>
       harness() throws Exception {
     return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new AcceptEdits(), CampaignEdited::campaignId, Types.STRING);
+        new AcceptEdits(CampaignClock.REAL_TIME), CampaignEdited::campaignId, Types.STRING);
   }
 
   private static RawRecord origin(Campaign campaign) {
@@ -96,6 +97,18 @@ class AcceptEditsTest {
   }
 
   @Test
+  void aFlightThatIsOverCannotBeProlonged() throws Exception {
+    edit(SHOES);
+    harness.setProcessingTime(SHOES.flightEndMillis());
+    edit(Campaigns.prolonged(SHOES, SHOES.flightEndMillis() + 3_600_000));
+
+    assertThat(accepted()).containsExactly(SHOES);
+    assertThat(harness.getSideOutput(DeadLetter.TAG))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getValue().reason()).contains("flight is over"));
+  }
+
+  @Test
   void theAcceptedVersionOutlivesARestore() throws Exception {
     edit(SHOES.withVersion(2));
     OperatorSubtaskState state = harness.snapshot(1, START);
@@ -103,7 +116,7 @@ class AcceptEditsTest {
 
     KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, ControlUpdate> restored =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new AcceptEdits()),
+            new KeyedProcessOperator<>(new AcceptEdits(CampaignClock.REAL_TIME)),
             CampaignEdited::campaignId,
             Types.STRING);
     restored.setStateTtlProcessingTime(START);

@@ -60,8 +60,9 @@ class SpendControllerFunctionTest {
                     250,
                     "https://shoes.example/",
                     "https://cdn.example/shoes.png",
-                    10,
+                    (int) ((TestOptions.BILLING_WINDOW - TestOptions.AUCTION_WINDOW) / 1_000),
                     decision.bid().token(),
+                    decision.bid().clickToken(),
                     "v1"),
                 null));
     assertThat(SpendHarness.token(decision.bid()))
@@ -70,7 +71,7 @@ class SpendControllerFunctionTest {
                 "bid-1",
                 "shoes",
                 "shoes",
-                FLIGHT_START,
+                0L,
                 MAX_BID,
                 spend.now(),
                 "adx",

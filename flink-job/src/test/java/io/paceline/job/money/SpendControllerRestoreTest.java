@@ -119,6 +119,7 @@ class SpendControllerRestoreTest {
   void aSecondCrashOnTheSameCheckpointIsCoveredToo() throws Exception {
     Crashed crashed = crash();
     try (SpendHarness first = SpendHarness.restore(crashed.state(), 2, CRASH)) {
+      first.at(CRASH);
       first.at(CRASH + TestOptions.AUCTION_WINDOW + 300);
       first.bid("shoes", "after-the-first-crash");
     }
@@ -170,7 +171,7 @@ class SpendControllerRestoreTest {
     for (int subtask = 0; subtask < 2; subtask++) {
       OperatorSubtaskState part = SpendHarness.part(whole, 2, subtask);
       try (SpendHarness after = SpendHarness.restore(part, 2, CRASH, 2, subtask)) {
-        after.at(CRASH + TestOptions.TICK);
+        after.at(CRASH);
         List<PacingUpdate> updates = after.takeUpdates();
         assertThat(updates)
             .allSatisfy(

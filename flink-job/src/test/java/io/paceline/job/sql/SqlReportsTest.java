@@ -367,6 +367,7 @@ class SqlReportsTest {
             "https://cdn.example/c.png",
             60,
             "token",
+            "click",
             "v1");
     return new Decision(
         requestId, "1", 1, "acme", NOON, false, reason == null ? bid : null, reason);

@@ -110,6 +110,7 @@ class PacelineTopologyTest {
             "--checkpoint.interval", "0 s",
             // The machine may be slow; nothing here is about windows.
             "--window.auction", "10 min",
+            "--window.billing", "20 min",
             "--score.timeout", "1 min");
   }
 

@@ -38,7 +38,7 @@ final class CampaignEdits {
                 + "; leave it out to take the next one");
         continue;
       }
-      Campaign next = edit.version() == 0 ? with(edit, version + 1, edit.paused()) : edit;
+      Campaign next = edit.version() == 0 ? edit.withVersion(version + 1) : edit;
       try {
         changed.add(CampaignEdit.accept(before, next));
       } catch (InvalidCampaignException e) {
@@ -53,33 +53,11 @@ final class CampaignEdits {
 
   /** The next version of a campaign, paused. */
   static Campaign paused(Campaign known) {
-    return with(known, known.version() + 1, true);
+    return known.withVersion(known.version() + 1).withPaused(true);
   }
 
   private static boolean isUnchanged(Campaign known, Campaign edit) {
     return (edit.version() == 0 || edit.version() == known.version())
-        && with(edit, known.version(), edit.paused()).equals(known);
-  }
-
-  private static Campaign with(Campaign campaign, long version, boolean paused) {
-    return new Campaign(
-        campaign.id(),
-        version,
-        campaign.name(),
-        paused,
-        campaign.adomain(),
-        campaign.cat(),
-        campaign.flightStartMillis(),
-        campaign.flightEndMillis(),
-        campaign.timeZone(),
-        campaign.budgetId(),
-        campaign.totalBudgetMicros(),
-        campaign.dailyBudgetMicros(),
-        campaign.pacingMode(),
-        campaign.maxBidMicros(),
-        campaign.goalValueMicros(),
-        campaign.creatives(),
-        campaign.targeting(),
-        campaign.frequencyCap());
+        && edit.withVersion(known.version()).equals(known);
   }
 }

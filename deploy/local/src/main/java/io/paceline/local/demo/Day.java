@@ -5,6 +5,7 @@ import io.paceline.local.report.ProgressLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The day as the main thread lives through it: warm up, play, drain. */
 final class Day {
@@ -28,8 +29,27 @@ final class Day {
   }
 
   /** What a reader of the summary should know. */
-  List<String> notes() {
-    return notes;
+  List<String> notes() throws Exception {
+    List<String> all = new ArrayList<>(notes);
+    long late = stage.exchange().figures().late();
+    if (late > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT, "%,d bids came after their request's tmax and lost therefore.", late));
+    }
+    long repeated = stage.exchange().figures().repeated();
+    if (repeated > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "%,d impressions were answered more than once; the first counts.",
+              repeated));
+    }
+    String failure = stage.job().lastFailure();
+    if (failure != null) {
+      all.add("The job failed and was restarted, the last time because of: " + failure);
+    }
+    return all;
   }
 
   /** Lets test traffic pass until the clock starts. */

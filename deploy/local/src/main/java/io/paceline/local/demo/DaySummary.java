@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Sums a played day up: the ledger's word and the exchange's books side by side. */
@@ -23,7 +24,8 @@ final class DaySummary {
 
   private static final long HOUR_MILLIS = 3_600_000L;
 
-  private final List<Campaign> campaigns;
+  private final List<CampaignWatch.Booked> campaigns;
+  private final Set<String> played;
   private final long epochMillis;
   private final TrafficCurve traffic;
   private final ExchangeBooks books;
@@ -31,13 +33,15 @@ final class DaySummary {
   private final Map<String, Long> hindsight;
 
   DaySummary(
-      List<Campaign> campaigns,
+      CampaignWatch campaigns,
+      Set<String> played,
       long epochMillis,
       TrafficCurve traffic,
       ExchangeBooks books,
       PacingWatch ledgers,
       Map<String, Long> hindsight) {
-    this.campaigns = campaigns;
+    this.campaigns = campaigns.all();
+    this.played = Set.copyOf(played);
     this.epochMillis = epochMillis;
     this.traffic = traffic;
     this.books = books;
@@ -54,8 +58,8 @@ final class DaySummary {
       long deadLetters,
       List<String> notes) {
     List<CampaignSummary> rows = new ArrayList<>(campaigns.size());
-    for (Campaign campaign : campaigns) {
-      rows.add(row(campaign));
+    for (CampaignWatch.Booked booked : campaigns) {
+      rows.add(row(booked));
     }
     ExchangeBooks.Account total = books.total();
     Map<String, Long> noBids = new TreeMap<>();
@@ -78,7 +82,7 @@ final class DaySummary {
         total.clicks(),
         deadLetters,
         noBids,
-        rows.stream().mapToLong(CampaignSummary::spendMicros).sum(),
+        ledgers.spendMicros(),
         total.spendMicros(),
         rows.stream()
             .mapToLong(row -> Math.max(0, row.exchangeSpendMicros() - row.budgetMicros()))
@@ -90,29 +94,47 @@ final class DaySummary {
         notes);
   }
 
-  private CampaignSummary row(Campaign campaign) {
+  private CampaignSummary row(CampaignWatch.Booked booked) {
+    Campaign campaign = booked.campaign();
+    long budgetMicros = booked.highestBudgetMicros();
     ExchangeBooks.Account account = books.account(campaign.id());
-    PacingUpdate ledger = ledgers.of(campaign.budgetId());
     return new CampaignSummary(
         campaign.id(),
-        campaign.dailyBudgetMicros(),
-        ledger == null ? 0 : ledger.totalSpendMicros(),
+        budgetMicros,
+        ledgerSpendMicros(campaign),
         account.spendMicros(),
         hindsight.getOrDefault(campaign.id(), 0L),
         new DayShares(
-            spent(campaign, account, 6),
-            spent(campaign, account, 12),
-            spent(campaign, account, 18),
-            spent(campaign, account, 24)),
+            spent(account, 6, budgetMicros),
+            spent(account, 12, budgetMicros),
+            spent(account, 18, budgetMicros),
+            spent(account, 24, budgetMicros)),
         new DayShares(
             planned(campaign, 6),
             planned(campaign, 12),
             planned(campaign, 18),
-            planned(campaign, 24)));
+            planned(campaign, 24)),
+        account.wins(),
+        booked.versions() > 1 || !played.contains(campaign.id()));
   }
 
-  private static double spent(Campaign campaign, ExchangeBooks.Account account, int hour) {
-    return (double) account.spendBeforeMicros(hour) / campaign.dailyBudgetMicros();
+  /**
+   * What the ledger says the campaign spent. A ledger knows its budget only: where campaigns share
+   * one, their books are taken if they add up to it.
+   */
+  private long ledgerSpendMicros(Campaign campaign) {
+    PacingUpdate ledger = ledgers.of(campaign.budgetId());
+    long ledgerMicros = ledger == null ? 0 : ledger.totalSpendMicros();
+    long sharedMicros =
+        campaigns.stream()
+            .filter(other -> other.campaign().budgetId().equals(campaign.budgetId()))
+            .mapToLong(other -> books.account(other.campaign().id()).spendMicros())
+            .sum();
+    return sharedMicros == ledgerMicros ? books.account(campaign.id()).spendMicros() : ledgerMicros;
+  }
+
+  private static double spent(ExchangeBooks.Account account, int hour, long budgetMicros) {
+    return budgetMicros == 0 ? 0.0 : (double) account.spendBeforeMicros(hour) / budgetMicros;
   }
 
   private double planned(Campaign campaign, int hour) {

@@ -8,6 +8,7 @@ import io.paceline.local.launcher.Work;
 import io.paceline.local.report.HtmlReport;
 import io.paceline.local.report.ProgressLine;
 import io.paceline.local.report.RunSummary;
+import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.local.report.SummaryJson;
 import io.paceline.local.report.SummaryTable;
 import io.paceline.pacing.TrafficCurve;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code ./paceline demo}: a broker, the job on Flink and an exchange play one day together,
@@ -29,6 +31,9 @@ public final class Demo implements Work<DemoOptions> {
    * use.
    */
   private static final int KAFKA_PORT = 9092;
+
+  /** Exit code after Ctrl-C, as shells give it. */
+  private static final int INTERRUPTED = 130;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -60,6 +65,12 @@ public final class Demo implements Work<DemoOptions> {
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         return play(options, played, running);
+      } catch (Exception e) {
+        if (running.isClosing()) {
+          // Whatever was still at work noticed that its world ended.
+          return INTERRUPTED;
+        }
+        throw e;
       } finally {
         if (!running.isClosing()) {
           Runtime.getRuntime().removeShutdownHook(hook);
@@ -86,6 +97,12 @@ public final class Demo implements Work<DemoOptions> {
             played.announcement(),
             PacelineJob::define);
     out.println("Flink's web UI: " + stage.webUi());
+    out.printf(
+        "Kafka: %s (./paceline campaigns list%s)%n",
+        stage.bootstrapServers(),
+        stage.bootstrapServers().endsWith(":" + KAFKA_PORT)
+            ? ""
+            : " --bootstrap " + stage.bootstrapServers());
     out.println("Warming up with test traffic…");
     List<Campaign> campaigns = played.market().campaigns(Stage.EPOCH);
     DayRecorder recorder =
@@ -103,7 +120,8 @@ public final class Demo implements Work<DemoOptions> {
     }
     RunSummary summary =
         new DaySummary(
-                campaigns,
+                stage.campaigns(),
+                campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
                 Stage.EPOCH,
                 new TrafficCurve(played.announcement().trafficShares()),
                 stage.exchange().closeBooks(),
@@ -135,6 +153,11 @@ public final class Demo implements Work<DemoOptions> {
     if (summary.decisions() != summary.imps()) {
       broken.add(
           summary.imps() + " impressions were offered and " + summary.decisions() + " decided");
+    }
+    for (CampaignSummary campaign : summary.campaigns()) {
+      if (campaign.spendMicros() != campaign.exchangeSpendMicros()) {
+        broken.add("ledger and exchange differ on campaign " + campaign.id());
+      }
     }
     if (summary.spendMicros() != summary.exchangeSpendMicros()) {
       broken.add(

@@ -44,6 +44,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param job the running job
  * @param exchange plays the day, test traffic first
  * @param outbox for what else is to be written to topics
+ * @param campaigns all that is booked
  * @param pacing latest word of every budget
  * @param deadLetters what the job could not read
  */
@@ -54,6 +55,7 @@ record Stage(
     RunningJob job,
     LocalExchange exchange,
     Outbox outbox,
+    CampaignWatch campaigns,
     PacingWatch pacing,
     DeadLetterWatch deadLetters) {
 
@@ -73,6 +75,7 @@ record Stage(
   private static final long TICK_MILLIS = 100;
   private static final int RESTARTS = 100;
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
+  private static final Duration JOB_END = Duration.ofSeconds(5);
   private static final int SECRET_BYTES = 16;
 
   /** Lays the job's topology; {@link PacelineJob#define} unless a test wants to disturb it. */
@@ -132,10 +135,13 @@ record Stage(
               env.configure(flinkSettings(options, settings.checkpoints()));
               definition.define(env, options);
             });
+    running.add(() -> end(job));
     job.awaitRunning(Duration.ofMillis(WARM_UP_MILLIS));
 
+    CampaignWatch campaigns = new CampaignWatch();
     PacingWatch pacing = new PacingWatch();
     DeadLetterWatch deadLetters = new DeadLetterWatch();
+    running.add(new TopicFollower(brokers, Topic.CAMPAIGNS.topicName(), campaigns::read));
     running.add(new TopicFollower(brokers, Topic.PACING_UPDATES.topicName(), pacing::read));
     running.add(new TopicFollower(brokers, Topic.DEAD_LETTERS.topicName(), deadLetters::read));
     LocalExchange exchange =
@@ -148,7 +154,14 @@ record Stage(
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
                     settings.seed())));
-    return new Stage(brokers, clock, cluster.webUi(), job, exchange, outbox, pacing, deadLetters);
+    return new Stage(
+        brokers, clock, cluster.webUi(), job, exchange, outbox, campaigns, pacing, deadLetters);
+  }
+
+  /** The job ends before its broker does: it would only complain of a broker that is gone. */
+  private static void end(RunningJob job) throws Exception {
+    job.cancel();
+    job.awaitEnd(JOB_END);
   }
 
   private static Configuration flinkSettings(JobOptions options, Path checkpoints) {

@@ -43,7 +43,9 @@ final class AuctionHouse {
     PendingRequest request = pending.get(response.requestId());
     int imp = request == null ? -1 : request.take(response.impId());
     if (imp < 0) {
-      figures.repeat();
+      if (!RequestSender.isWarmUp(response.requestId())) {
+        figures.repeat();
+      }
       return;
     }
     long now = System.nanoTime();

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RequestSender {
 
+  private static final String WARM_UP = "warm-up-";
   private static final long WARM_UP_PER_SECOND = 400;
 
   private final Outbox outbox;
@@ -31,6 +32,10 @@ final class RequestSender {
     this.pending = pending;
     this.figures = figures;
     this.codec = new BidRequestCodec(CurrencyTable.USD, 1_000);
+  }
+
+  static boolean isWarmUp(String requestId) {
+    return requestId.startsWith(WARM_UP);
   }
 
   void stop() {
@@ -48,7 +53,7 @@ final class RequestSender {
       Opportunity opportunity = opportunities.next();
       long due = begin + i * 1_000_000_000L / WARM_UP_PER_SECOND;
       waitUntil(due);
-      send(asTest(opportunity, "warm-up-" + i), due);
+      send(asTest(opportunity, WARM_UP + i), due);
     }
   }
 

@@ -46,12 +46,14 @@ final class ReportData {
         s.deadLetters(),
         s.noBids(),
         Amounts.money(s.spendMicros()),
-        Amounts.money(s.totalBudgetMicros()),
         Amounts.money(s.overspendMicros()),
         s.overspendMicros() == 0,
         s.spendMicros() == s.exchangeSpendMicros(),
         Amounts.money(s.exchangeSpendMicros()),
-        s.totalBudgetMicros() == 0 ? 0.0 : (double) s.spendMicros() / s.totalBudgetMicros(),
+        RunSummary.spendShare(
+            s.campaigns().stream()
+                .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
+                .toList()),
         s.latencyMillis(),
         s.throughputPerSecond(),
         s.notes());
@@ -139,12 +141,11 @@ final class ReportData {
       long deadLetters,
       Map<String, Long> noBids,
       String spend,
-      String budget,
       String overspend,
       boolean nothingOverspent,
       boolean booksEqual,
       String exchangeSpend,
-      double spendShare,
+      double judgedSpendShare,
       RunSummary.Latency latencyMillis,
       double throughputPerSecond,
       List<String> notes) {}

@@ -81,6 +81,13 @@ public record RunSummary(
     return campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
   }
 
+  /** Spend over budget of some campaigns together, 1 for all of it; 0 without a budget. */
+  static double spendShare(List<CampaignSummary> campaigns) {
+    long budget = campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
+    long spend = campaigns.stream().mapToLong(CampaignSummary::spendMicros).sum();
+    return budget == 0 ? 0.0 : (double) spend / budget;
+  }
+
   /** Wins over bids, 0 to 1; 0 without a bid. */
   public double winRate() {
     return bids == 0 ? 0.0 : (double) wins / bids;
@@ -106,6 +113,9 @@ public record RunSummary(
    *     budget, would spend
    * @param spendShareAt billed by then over the budget; 1 is all of it
    * @param planShareAt what the plan wanted billed by then over the budget, 0 to 1
+   * @param wins impressions bought, by the exchange's books
+   * @param edited true where it was booked, edited or paused while the day ran; its budget is then
+   *     the highest it had
    */
   public record CampaignSummary(
       String id,
@@ -114,7 +124,9 @@ public record RunSummary(
       long exchangeSpendMicros,
       long hindsightSpendMicros,
       DayShares spendShareAt,
-      DayShares planShareAt) {
+      DayShares planShareAt,
+      long wins,
+      boolean edited) {
 
     /** Spend over budget, 1 for all of it; 0 without a budget. */
     public double spendShare() {
@@ -124,6 +136,16 @@ public record RunSummary(
     /** Hindsight over budget: above 3 money, not the market, is what limits the campaign. */
     public double hindsightRatio() {
       return budgetMicros == 0 ? 0.0 : (double) hindsightSpendMicros / budgetMicros;
+    }
+
+    /**
+     * How many impressions the budget buys at the mean price paid; infinite where nothing was
+     * bought.
+     */
+    public double affordableImpressions() {
+      return exchangeSpendMicros == 0
+          ? Double.POSITIVE_INFINITY
+          : (double) budgetMicros * wins / exchangeSpendMicros;
     }
 
     /** Largest distance between spend and plan at the four hours, as a share of the budget. */

@@ -1,6 +1,7 @@
 package io.paceline.local.report;
 
 import io.paceline.local.report.RunSummary.CampaignSummary;
+import io.paceline.openrtb.NoBidReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +116,18 @@ public final class SummaryTable {
         run.latencyMillis().p50(),
         run.latencyMillis().p95(),
         run.latencyMillis().p99());
+    List<CampaignSummary> judged =
+        run.campaigns().stream()
+            .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
+            .toList();
+    line(
+        text,
+        "%s of %s campaigns with an ample market on plan; they spent %s of their budgets",
+        judged.stream()
+            .filter(campaign -> Verdict.of(campaign).mark() == Verdict.Mark.GOOD)
+            .count(),
+        judged.size(),
+        Amounts.percent(RunSummary.spendShare(judged)));
     line(
         text,
         "spend %s of %s; exchange's books %s (%s); overspend %s",
@@ -125,7 +138,14 @@ public final class SummaryTable {
         Amounts.money(run.overspendMicros()));
     run.noBids().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(e -> line(text, "no bid: %s %s", Amounts.count(e.getValue()), e.getKey()));
+        .forEach(
+            e ->
+                line(
+                    text,
+                    "no bid: %s %s (%s)",
+                    Amounts.count(e.getValue()),
+                    NoBidReason.valueOf(e.getKey()).explanation(),
+                    e.getKey()));
     run.notes().forEach(note -> line(text, "note: %s", note));
   }
 

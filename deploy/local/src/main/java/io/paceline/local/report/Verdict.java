@@ -8,6 +8,10 @@ public enum Verdict {
   OVERSPENT("overspent", Mark.BAD),
   /** Ledger and exchange disagree on what was billed. */
   BOOKS_DIFFER("books differ", Mark.BAD),
+  /** Booked, edited or paused while the day ran: neither plan nor hindsight fit it. */
+  EDITED("edited meanwhile", Mark.NEUTRAL),
+  /** The budget buys so few impressions that each of them is a large step. */
+  FEW_IMPRESSIONS("few impressions", Mark.NEUTRAL),
   /** Less than 95 % spent although the market had three times the budget. */
   UNDERSPENT("underspent", Mark.BAD),
   /** At one of the four hours more than 10 % of the budget away from the plan. */
@@ -22,6 +26,9 @@ public enum Verdict {
 
   /** Share of the budget that has to be spent at the day's end. */
   public static final double FULL_SPEND = 0.95;
+
+  /** Impressions that a budget has to buy before its plan can be judged: one is 3 % of it then. */
+  public static final long ENOUGH_IMPRESSIONS = 30;
 
   /** Largest distance from the plan, as a share of the budget. */
   public static final double PLAN_TOLERANCE = 0.10;
@@ -42,8 +49,14 @@ public enum Verdict {
     if (campaign.spendMicros() != campaign.exchangeSpendMicros()) {
       return BOOKS_DIFFER;
     }
+    if (campaign.edited()) {
+      return EDITED;
+    }
     if (campaign.hindsightRatio() < AMPLE_MARKET) {
       return SMALL_MARKET;
+    }
+    if (campaign.affordableImpressions() < ENOUGH_IMPRESSIONS) {
+      return FEW_IMPRESSIONS;
     }
     if (campaign.spendShare() < FULL_SPEND) {
       return UNDERSPENT;

@@ -52,9 +52,9 @@ function tiles() {
   tile('Bids', count(run.bids), percent(run.decisions ? run.bids / run.decisions : 0) + ' of decisions');
   tile('Wins', count(run.wins), percent(run.winRate) + ' of bids');
   tile('Clicks', count(run.clicks), percent(run.wins ? run.clicks / run.wins : 0, 2) + ' of wins');
-  tile('Spend', run.spend, percent(run.spendShare) + ' of ' + run.budget);
-  tile('Latency p99', latency.p99.toFixed(1) + ' ms',
-    'p50 ' + latency.p50.toFixed(1) + ', p95 ' + latency.p95.toFixed(1) + ' ms');
+  tile('Spend', run.spend, percent(run.judgedSpendShare) + ' of ample markets\' budgets');
+  tile('Latency p99', Math.round(latency.p99) + ' ms',
+    'p50 ' + Math.round(latency.p50) + ', p95 ' + Math.round(latency.p95));
   tile('Dead letters', count(run.deadLetters), 'unreadable records');
   at('notes-section').hidden = run.notes.length === 0;
   run.notes.forEach((note) => at('notes').append(element('li', '', note)));
@@ -63,11 +63,11 @@ function tiles() {
 function detail() {
   const campaign = campaigns[selected];
   if (!campaign) return;
-  at('detail-title').textContent = campaign.name;
+  at('detail-title').textContent = campaign.name === campaign.id ? campaign.id : campaign.name + ' (' + campaign.id + ')';
   at('detail-mark').textContent = mark(campaign);
   at('detail-mark').className = 'mark ' + campaign.mark;
   at('detail-facts').textContent = 'spent ' + campaign.spend + ' of ' + campaign.budget + ' ('
-    + percent(campaign.spendShare) + '), hindsight ' + campaign.hindsightRatio.toFixed(1) + ' budgets';
+    + percent(campaign.spendShare) + '), market worth ' + campaign.hindsightRatio.toFixed(1) + '× the budget';
   overDay(at('detail-spend'), [
     line('billed', day.hours, campaign.spendShares, 'spend'),
     planLine(day.hours, campaign.planShares, 2),

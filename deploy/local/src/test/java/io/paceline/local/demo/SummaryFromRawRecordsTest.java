@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,8 @@ class SummaryFromRawRecordsTest {
       day.drain();
       RunSummary summary =
           new DaySummary(
-                  campaigns,
+                  stage.campaigns(),
+                  campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
                   Stage.EPOCH,
                   new TrafficCurve(bundle.announcement().trafficShares()),
                   stage.exchange().closeBooks(),

@@ -97,7 +97,9 @@ final class MadeUpRun {
         BUDGET_MICROS * (i % 7 == 6 ? 2 : 5),
         new DayShares(
             spendShare(i, 0.25), spendShare(i, 0.5), spendShare(i, 0.75), spendShare(i, 1)),
-        new DayShares(plan(0.25), plan(0.5), plan(0.75), plan(1.0)));
+        new DayShares(plan(0.25), plan(0.5), plan(0.75), plan(1.0)),
+        1_000,
+        false);
   }
 
   private static String id(int i) {

@@ -96,6 +96,6 @@ class RunSummaryTest {
   private static CampaignSummary campaign(
       long spendMicros, long exchangeSpendMicros, long hindsightMicros, DayShares spent) {
     return new CampaignSummary(
-        "c", 100, spendMicros, exchangeSpendMicros, hindsightMicros, spent, PLAN);
+        "c", 100, spendMicros, exchangeSpendMicros, hindsightMicros, spent, PLAN, 100, false);
   }
 }
