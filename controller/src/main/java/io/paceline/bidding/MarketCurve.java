@@ -33,26 +33,4 @@ public record MarketCurve(double scaleMicros, double shape) {
   public double winProbability(double bidMicros) {
     return bidMicros > 0 ? 1 / (1 + Math.pow(scaleMicros / bidMicros, shape)) : 0;
   }
-
-  /**
-   * Maximum likelihood fit to market prices that were all observed.
-   *
-   * @param pricesMicros at least one; prices below one micro count as one
-   * @throws IllegalArgumentException where there is none, or one is no number or above 1e15
-   */
-  public static MarketCurve fit(double[] pricesMicros) {
-    return LogLogisticFit.fit(pricesMicros, new double[0]);
-  }
-
-  /**
-   * Maximum likelihood fit to what a bidder sees in second-price auctions: the price of each
-   * auction it won, and of each lost one only that the price was above its bid.
-   *
-   * @param wonPricesMicros prices paid, at least one
-   * @param lostAtBidsMicros own bids that lost
-   * @throws IllegalArgumentException where no price is given, or one is no number or above 1e15
-   */
-  public static MarketCurve fitCensored(double[] wonPricesMicros, double[] lostAtBidsMicros) {
-    return LogLogisticFit.fit(wonPricesMicros, lostAtBidsMicros);
-  }
 }

@@ -8,6 +8,7 @@ import io.paceline.local.report.RunHistory;
 import io.paceline.local.report.RunHistory.CampaignSample;
 import io.paceline.local.report.RunHistory.Sample;
 import io.paceline.pacing.PacingUpdate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -17,54 +18,114 @@ final class DayRecorder {
 
   private static final double MEDIAN = 50;
   private static final double TAIL = 99;
+  private static final int DIGITS = 3;
+  private static final long LOOK_BACK_NANOS = 3_000_000_000L;
 
   private final List<Campaign> campaigns;
   private final CampaignClock clock;
   private final DayFigures figures;
   private final PacingWatch pacing;
-  private final long budgetMicros;
+  private final List<Campaign> steered;
   private final List<Sample> samples = new ArrayList<>();
-  private Histogram latencies = new Histogram(3);
-  private long lastNanos;
-  private long lastRequests;
-  private long lastBids;
-  private long lastWins;
 
+  /** What the progress line looks back on: one sample alone would flicker. */
+  private final ArrayDeque<Interval> recent = new ArrayDeque<>();
+
+  private Counts last;
+
+  private record Counts(long nanos, long requests, long bids, long wins) {}
+
+  private record Interval(Counts begin, Histogram latencies) {}
+
+  /**
+   * A recorder.
+   *
+   * @param campaigns all of the day's campaigns
+   * @param steered those whose spend and plan the progress sums up: what the market cannot satisfy
+   *     would hide how the others do
+   */
   DayRecorder(
-      List<Campaign> campaigns, CampaignClock clock, DayFigures figures, PacingWatch pacing) {
+      List<Campaign> campaigns,
+      List<Campaign> steered,
+      CampaignClock clock,
+      DayFigures figures,
+      PacingWatch pacing) {
     this.campaigns = campaigns;
+    this.steered = steered;
     this.clock = clock;
     this.figures = figures;
     this.pacing = pacing;
-    this.budgetMicros = campaigns.stream().mapToLong(Campaign::dailyBudgetMicros).sum();
-    this.lastNanos = System.nanoTime();
+    this.last = counts();
   }
 
-  /** Takes a sample of the moment and tells the progress since the last one. */
+  private Counts counts() {
+    return new Counts(System.nanoTime(), figures.requests(), figures.bids(), figures.wins());
+  }
+
+  /** Takes a sample of the moment and tells the progress of the last while. */
   Progress sample(long nowMillis) {
-    long nanos = System.nanoTime();
-    double seconds = Math.max(1e-3, (nanos - lastNanos) / 1e9);
-    long requests = figures.requests();
-    long bids = figures.bids();
-    long wins = figures.wins();
-    latencies = figures.takeRecent();
-    double rate = (requests - lastRequests) / seconds;
-    double winRate = bids == lastBids ? Double.NaN : (double) (wins - lastWins) / (bids - lastBids);
-    boolean silent = latencies.getTotalCount() == 0;
-    double p99 = silent ? Double.NaN : latencies.getValueAtPercentile(TAIL) / 1_000.0;
-    double p50 = silent ? Double.NaN : latencies.getValueAtPercentile(MEDIAN) / 1_000.0;
+    Counts now = counts();
+    Histogram latencies = figures.takeRecent();
     long offset = clock.campaignMillis(nowMillis) - clock.epochMillis();
-    List<CampaignSample> now = new ArrayList<>(campaigns.size());
+    List<CampaignSample> shares = new ArrayList<>(campaigns.size());
     for (Campaign campaign : campaigns) {
-      now.add(sample(pacing.of(campaign.budgetId())));
+      shares.add(sample(pacing.of(campaign.budgetId())));
     }
-    samples.add(new Sample(offset, rate, winRate, p50, p99, now));
-    lastNanos = nanos;
-    lastRequests = requests;
-    lastBids = bids;
-    lastWins = wins;
+    samples.add(
+        new Sample(
+            offset,
+            requestsPerSecond(last, now),
+            winRate(last, now),
+            percentile(latencies, MEDIAN),
+            percentile(latencies, TAIL),
+            shares));
+    recent.add(new Interval(last, latencies));
+    last = now;
+    return progress(offset, now);
+  }
+
+  private Progress progress(long offset, Counts now) {
+    while (recent.size() > 1 && now.nanos() - recent.peek().begin().nanos() > LOOK_BACK_NANOS) {
+      recent.poll();
+    }
+    Histogram latencies = new Histogram(DIGITS);
+    recent.forEach(interval -> latencies.add(interval.latencies()));
+    Counts begin = recent.peek().begin();
+    long spend = 0;
+    long plan = 0;
+    long budget = 0;
+    for (Campaign campaign : steered) {
+      budget += campaign.dailyBudgetMicros();
+      PacingUpdate update = pacing.of(campaign.budgetId());
+      if (update != null) {
+        spend += update.periodSpendMicros();
+        plan += (long) (update.planShare() * update.budgetMicros());
+      }
+    }
     return new Progress(
-        offset, rate, winRate, pacing.spendMicros(), pacing.planMicros(), budgetMicros, p99);
+        offset,
+        requestsPerSecond(begin, now),
+        winRate(begin, now),
+        spend,
+        plan,
+        budget,
+        percentile(latencies, TAIL));
+  }
+
+  private static double requestsPerSecond(Counts begin, Counts end) {
+    return (end.requests() - begin.requests())
+        / Math.max(1e-3, (end.nanos() - begin.nanos()) / 1e9);
+  }
+
+  private static double winRate(Counts begin, Counts end) {
+    long bids = end.bids() - begin.bids();
+    return bids == 0 ? Double.NaN : (double) (end.wins() - begin.wins()) / bids;
+  }
+
+  private static double percentile(Histogram micros, double percentile) {
+    return micros.getTotalCount() == 0
+        ? Double.NaN
+        : micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
   private static CampaignSample sample(PacingUpdate update) {

@@ -11,6 +11,7 @@ import io.paceline.local.report.RunSummary;
 import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.local.report.SummaryJson;
 import io.paceline.local.report.SummaryTable;
+import io.paceline.local.report.Verdict;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.tensorflow.TensorFlowScorer;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -79,7 +81,20 @@ public final class Demo implements Work<DemoOptions> {
     }
   }
 
+  /** Campaigns that money limits and not the market; all of them where there is none. */
+  private static List<Campaign> steered(List<Campaign> campaigns, Map<String, Long> hindsight) {
+    List<Campaign> ample =
+        campaigns.stream()
+            .filter(
+                campaign ->
+                    hindsight.get(campaign.id())
+                        >= Verdict.AMPLE_MARKET * campaign.dailyBudgetMicros())
+            .toList();
+    return ample.isEmpty() ? campaigns : ample;
+  }
+
   private int play(DemoOptions options, PlayedMarket played, Running running) throws Exception {
+    Map<String, Long> hindsight = Hindsight.spendMicros(played.market(), Stage.EPOCH);
     Stage stage =
         Stage.set(
             running,
@@ -106,7 +121,12 @@ public final class Demo implements Work<DemoOptions> {
     out.println("Warming up with test traffic…");
     List<Campaign> campaigns = played.market().campaigns(Stage.EPOCH);
     DayRecorder recorder =
-        new DayRecorder(campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
+        new DayRecorder(
+            campaigns,
+            steered(campaigns, hindsight),
+            stage.clock(),
+            stage.exchange().figures(),
+            stage.pacing());
     Garbage garbage = options.garbage() ? new Garbage() : null;
     Day day = new Day(stage, recorder, new ProgressLine(out, terminal && !options.headless()));
     day.warmUp(options.logFile());
@@ -126,7 +146,7 @@ public final class Demo implements Work<DemoOptions> {
                 new TrafficCurve(played.announcement().trafficShares()),
                 stage.exchange().closeBooks(),
                 stage.pacing(),
-                Hindsight.spendMicros(played.market(), Stage.EPOCH))
+                hindsight)
             .of(
                 played.market().name(),
                 options.speed(),

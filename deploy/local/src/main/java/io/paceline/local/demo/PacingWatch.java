@@ -32,13 +32,6 @@ final class PacingWatch {
     return latest.values().stream().mapToLong(PacingUpdate::totalSpendMicros).sum();
   }
 
-  /** What the plans want billed by now, micros. */
-  long planMicros() {
-    return latest.values().stream()
-        .mapToLong(update -> (long) (update.planShare() * update.budgetMicros()))
-        .sum();
-  }
-
   /** True once no ledger holds money for anything open. */
   boolean isSettled() {
     return latest.values().stream()

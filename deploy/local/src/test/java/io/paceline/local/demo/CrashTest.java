@@ -110,7 +110,8 @@ class CrashTest {
               bundle.announcement(),
               CrashTest::mortal);
       DayRecorder recorder =
-          new DayRecorder(campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
+          new DayRecorder(
+              campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
       Day day = new Day(stage, recorder, new ProgressLine(silent, false));
       day.warmUp(folder.resolve("log"));
       day.play(null, SEED);

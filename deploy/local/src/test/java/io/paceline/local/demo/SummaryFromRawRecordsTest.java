@@ -73,7 +73,8 @@ class SummaryFromRawRecordsTest {
       Day day =
           new Day(
               stage,
-              new DayRecorder(campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
+              new DayRecorder(
+                  campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
               new ProgressLine(silent, false));
       Garbage garbage = new Garbage();
       day.warmUp(folder.resolve("log"));
