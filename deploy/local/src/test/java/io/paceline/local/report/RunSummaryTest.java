@@ -54,7 +54,9 @@ class RunSummaryTest {
             "exchangeSpendMicros",
             "hindsightSpendMicros",
             "spendShareAt",
-            "planShareAt");
+            "planShareAt",
+            "wins",
+            "edited");
     assertThat(campaign.get("planShareAt").fieldNames())
         .toIterable()
         .containsExactly("6", "12", "18", "24");
@@ -78,6 +80,13 @@ class RunSummaryTest {
     assertThat(Verdict.of(campaign(94, 94, 299, SPENT))).isEqualTo(Verdict.SMALL_MARKET);
     assertThat(Verdict.of(campaign(98, 98, 300, new DayShares(0.2, 0.61, 0.8, 1.0))))
         .isEqualTo(Verdict.OFF_PLAN);
+    assertThat(Verdict.of(campaign(50, 50, 300, SPENT, 10, false)))
+        .as("money for 20 impressions")
+        .isEqualTo(Verdict.FEW_IMPRESSIONS);
+    assertThat(Verdict.of(campaign(0, 0, 300, SPENT, 0, false)))
+        .as("nothing bought in an ample market")
+        .isEqualTo(Verdict.UNDERSPENT);
+    assertThat(Verdict.of(campaign(50, 50, 300, SPENT, 100, true))).isEqualTo(Verdict.EDITED);
   }
 
   @Test
@@ -87,7 +96,7 @@ class RunSummaryTest {
     assertThat(text.lines().filter(line -> line.startsWith("✗"))).hasSize(3);
     assertThat(text)
         .contains("120,000 imps", "64,500 bids", "equal to the micro")
-        .contains("no bid: 31,000 BID_TOO_LOW")
+        .contains("no bid: 31,000 bid below floor (BID_TOO_LOW)")
         .contains("note: figures are made up by a test");
     String lagging = text.lines().filter(line -> line.contains(" c5 ")).findFirst().orElseThrow();
     assertThat(lagging).contains("40.00", "78.0 %", "-22.0", "underspent");
@@ -95,7 +104,17 @@ class RunSummaryTest {
 
   private static CampaignSummary campaign(
       long spendMicros, long exchangeSpendMicros, long hindsightMicros, DayShares spent) {
+    return campaign(spendMicros, exchangeSpendMicros, hindsightMicros, spent, 100, false);
+  }
+
+  private static CampaignSummary campaign(
+      long spendMicros,
+      long exchangeSpendMicros,
+      long hindsightMicros,
+      DayShares spent,
+      long wins,
+      boolean edited) {
     return new CampaignSummary(
-        "c", 100, spendMicros, exchangeSpendMicros, hindsightMicros, spent, PLAN, 100, false);
+        "c", 100, spendMicros, exchangeSpendMicros, hindsightMicros, spent, PLAN, wins, edited);
   }
 }
