@@ -1,13 +1,11 @@
 package io.paceline.local.demo;
 
-import io.paceline.local.UserFacingException;
 import io.paceline.local.report.ProgressLine;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The day as the main thread lives through it: warm up, play, drain. */
+/** The day as the main thread lives through it: play and drain. */
 final class Day {
 
   private static final long DAY_MILLIS = 86_400_000L;
@@ -52,24 +50,9 @@ final class Day {
     return all;
   }
 
-  /** Lets test traffic pass until the clock starts. */
-  void warmUp(Path logFile) throws Exception {
-    while (System.currentTimeMillis() < stage.clock().startWallMillis()) {
-      stage.check();
-      Thread.sleep(POLL_MILLIS);
-    }
-    if (stage.exchange().figures().testBids() == 0) {
-      throw new UserFacingException(
-          "the job answered no test request with a bid within "
-              + Stage.WARM_UP_MILLIS / 1_000
-              + " s; see "
-              + logFile);
-    }
-    recorder.sample(System.currentTimeMillis());
-  }
-
   /** Lets the day pass; {@code garbage} (or null) comes in the morning. */
   void play(Garbage garbage, long seed) throws Exception {
+    recorder.sample(System.currentTimeMillis());
     long dayMillis = (long) (DAY_MILLIS / stage.clock().speed());
     long start = stage.clock().startWallMillis();
     long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES);

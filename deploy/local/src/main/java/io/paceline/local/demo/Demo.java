@@ -110,15 +110,8 @@ public final class Demo implements Work<DemoOptions> {
                 options.seed()),
             played.market(),
             played.announcement(),
-            PacelineJob::define);
-    out.println("Flink's web UI: " + stage.webUi());
-    out.printf(
-        "Kafka: %s (./paceline campaigns list%s)%n",
-        stage.bootstrapServers(),
-        stage.bootstrapServers().endsWith(":" + KAFKA_PORT)
-            ? ""
-            : " --bootstrap " + stage.bootstrapServers());
-    out.println("Warming up with test traffic…");
+            PacelineJob::define,
+            out::println);
     List<Campaign> campaigns = played.market().campaigns(Stage.EPOCH);
     DayRecorder recorder =
         new DayRecorder(
@@ -129,7 +122,6 @@ public final class Demo implements Work<DemoOptions> {
             stage.pacing());
     Garbage garbage = options.garbage() ? new Garbage() : null;
     Day day = new Day(stage, recorder, new ProgressLine(out, terminal && !options.headless()));
-    day.warmUp(options.logFile());
     day.play(garbage, options.seed());
     day.drain();
 

@@ -20,7 +20,6 @@ import io.paceline.local.exchange.LocalExchange;
 import io.paceline.local.exchange.Outbox;
 import io.paceline.local.exchange.TopicFollower;
 import io.paceline.scoring.ModelAnnouncement;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -40,7 +40,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param bootstrapServers the broker
  * @param clock the day's clock; it starts once the job is warm
- * @param webUi address of Flink's web UI
  * @param job the running job
  * @param exchange plays the day, test traffic first
  * @param outbox for what else is to be written to topics
@@ -51,7 +50,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record Stage(
     String bootstrapServers,
     CampaignClock clock,
-    URI webUi,
     RunningJob job,
     LocalExchange exchange,
     Outbox outbox,
@@ -66,7 +64,10 @@ record Stage(
    * From submission to the day's start: deploy, load the model, take test traffic, complete a
    * checkpoint.
    */
-  static final long WARM_UP_MILLIS = 25_000;
+  private static final long WARM_UP_MILLIS = 25_000;
+
+  private static final long LONGEST_WARM_UP_MILLIS = 100_000;
+  private static final long POLL_MILLIS = 250;
 
   static final long AUCTION_WINDOW_MILLIS = 2_000;
   static final long BILLING_WINDOW_MILLIS = 10_000;
@@ -107,25 +108,71 @@ record Stage(
       double duplicateShare,
       long seed) {}
 
-  /** Starts everything; {@code running} takes charge of it at once, whatever happens here. */
+  /**
+   * Starts everything and lets test traffic pass until the day begins; {@code running} takes charge
+   * of all of it at once. On a machine that is too busy to be warm in time the job is submitted
+   * once more with twice the time: the start is part of its options.
+   *
+   * @param tell is told what takes so long
+   * @throws UserFacingException where the job does not get warm at all
+   */
   static Stage set(
       Running running,
       Settings settings,
       Market market,
       ModelAnnouncement model,
-      JobDefinition definition)
+      JobDefinition definition,
+      Consumer<String> tell)
       throws Exception {
     LocalCluster cluster =
         running.add(
             LocalCluster.start(settings.webUiPort(), settings.parallelism(), settings.logFile()));
     BrokerProcess broker = running.add(BrokerProcess.start(settings.kafkaPort()));
-    String brokers = broker.bootstrapServers();
-    createTopics(brokers, settings.parallelism());
-    Outbox outbox = running.add(new Outbox(brokers));
+    createTopics(broker.bootstrapServers(), settings.parallelism());
+    Outbox outbox = running.add(new Outbox(broker.bootstrapServers()));
     announce(outbox, market.campaigns(EPOCH), model);
+    tell.accept("Flink's web UI: " + cluster.webUi());
+    tell.accept("Kafka: " + broker.bootstrapServers());
+    for (long warmUpMillis = WARM_UP_MILLIS; ; warmUpMillis *= 2) {
+      tell.accept("Warming up with test traffic…");
+      Running attempt = running.add(new Running());
+      Stage stage =
+          submit(attempt, settings, market, definition, cluster, outbox, broker, warmUpMillis);
+      while (System.currentTimeMillis() < stage.clock().startWallMillis()) {
+        stage.check();
+        Thread.sleep(POLL_MILLIS);
+      }
+      if (stage.exchange().figures().testBids() > 0) {
+        return stage;
+      }
+      if (warmUpMillis >= LONGEST_WARM_UP_MILLIS) {
+        throw new UserFacingException(
+            "the job answered no test request with a bid within "
+                + warmUpMillis / 1_000
+                + " s; see "
+                + settings.logFile());
+      }
+      attempt.close();
+      tell.accept(
+          "The job was not warm after "
+              + warmUpMillis / 1_000
+              + " s (is the machine busy?): once more with twice the time.");
+    }
+  }
 
+  private static Stage submit(
+      Running running,
+      Settings settings,
+      Market market,
+      JobDefinition definition,
+      LocalCluster cluster,
+      Outbox outbox,
+      BrokerProcess broker,
+      long warmUpMillis)
+      throws Exception {
+    String brokers = broker.bootstrapServers();
     CampaignClock clock =
-        new CampaignClock(EPOCH, System.currentTimeMillis() + WARM_UP_MILLIS, settings.speed());
+        new CampaignClock(EPOCH, System.currentTimeMillis() + warmUpMillis, settings.speed());
     JobOptions options = jobOptions(brokers, clock);
     RunningJob job =
         cluster.submit(
@@ -136,8 +183,6 @@ record Stage(
               definition.define(env, options);
             });
     running.add(() -> end(job));
-    job.awaitRunning(Duration.ofMillis(WARM_UP_MILLIS));
-
     CampaignWatch campaigns = new CampaignWatch();
     PacingWatch pacing = new PacingWatch();
     DeadLetterWatch deadLetters = new DeadLetterWatch();
@@ -154,8 +199,7 @@ record Stage(
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
                     settings.seed())));
-    return new Stage(
-        brokers, clock, cluster.webUi(), job, exchange, outbox, campaigns, pacing, deadLetters);
+    return new Stage(brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
   }
 
   /** The job ends before its broker does: it would only complain of a broker that is gone. */

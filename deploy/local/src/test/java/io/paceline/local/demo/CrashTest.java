@@ -108,12 +108,12 @@ class CrashTest {
                   SEED),
               market,
               bundle.announcement(),
-              CrashTest::mortal);
+              CrashTest::mortal,
+              silent::println);
       DayRecorder recorder =
           new DayRecorder(
               campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
       Day day = new Day(stage, recorder, new ProgressLine(silent, false));
-      day.warmUp(folder.resolve("log"));
       day.play(null, SEED);
       day.drain();
 

@@ -69,7 +69,8 @@ class SummaryFromRawRecordsTest {
                   SEED),
               market,
               bundle.announcement(),
-              PacelineJob::define);
+              PacelineJob::define,
+              silent::println);
       Day day =
           new Day(
               stage,
@@ -77,7 +78,6 @@ class SummaryFromRawRecordsTest {
                   campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
               new ProgressLine(silent, false));
       Garbage garbage = new Garbage();
-      day.warmUp(folder.resolve("log"));
       day.play(garbage, SEED);
       day.drain();
       RunSummary summary =
