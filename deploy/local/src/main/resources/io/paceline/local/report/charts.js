@@ -86,9 +86,9 @@ function small(canvas, lines, axis) {
   });
 }
 
-function bars(canvas, labels, values, colours, format) {
+function bars(canvas, labels, values, colours, format, shares = true) {
   const total = values.reduce((sum, value) => sum + value, 0);
-  const reading = (value) => format(value) + (total ? '  (' + (100 * value / total).toFixed(1) + ' %)' : '');
+  const reading = (value) => format(value) + (shares && total ? '  (' + (100 * value / total).toFixed(1) + ' %)' : '');
   draw(canvas, {
     type: 'bar',
     data: { labels, datasets: [{ data: values, backgroundColor: colours, borderRadius: 3, maxBarThickness: 18 }] },
