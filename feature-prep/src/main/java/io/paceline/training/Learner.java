@@ -31,10 +31,14 @@ import org.tensorflow.types.family.TType;
 /**
  * The network with its loss and its updates, in a session of its own.
  *
- * <p>Adagrad (Duchi, Hazan, Singer 2011) on everything. The tables are updated sparsely: the loss
- * is differentiated with respect to the rows read from them, gradients of one table row are summed
- * over the batch, and only rows that occur are touched. A dense gradient over the whole table is
- * many times slower.
+ * <p>FTRL-proximal (McMahan et al., "Ad click prediction: a view from the trenches", 2013) on the
+ * linear weights: its L2 term is that of the whole log, not of a step, so it acts like a normal
+ * prior and draws rare ids to 0. Most crosses mean nothing, which an L1 term takes for granted
+ * until their gradients say otherwise. Adagrad (Duchi, Hazan, Singer 2011) on embeddings and tower.
+ *
+ * <p>The tables are updated sparsely: the loss is differentiated with respect to the rows read from
+ * them, gradients of one table row are summed over the batch, and only rows that occur are touched.
+ * A dense gradient over the whole table is many times slower.
  *
  * <p>The loss of a step is a sum over rows, not a mean: so a row seen once moves by its own
  * gradient, whatever the batch size, and rare ids stay near 0.
@@ -45,12 +49,9 @@ final class Learner implements AutoCloseable {
   private final float EPSILON = 1e-7f;
 
   private static final String GRADIENT_SUMS = "weight_gradient_sums";
-  private final float WEIGHT_RATE = Float.parseFloat(System.getProperty("fa", "0.1"));
-  private final float FTRL_POWER = -0.5f;
-  private final float MAIN_L1 = Float.parseFloat(System.getProperty("l1", "0"));
-  private final float MAIN_L2 = Float.parseFloat(System.getProperty("l2", "10"));
-  private final float CROSS_L1 = Float.parseFloat(System.getProperty("c1", "10"));
-  private final float CROSS_L2 = Float.parseFloat(System.getProperty("c2", "10"));
+  private static final float WEIGHT_RATE = 0.1f;
+  private static final float FTRL_POWER = -0.5f;
+  private static final float WEIGHT_L2 = 15f;
 
   private final FeatureSpec spec;
   private final Graph graph = new Graph();
@@ -62,7 +63,15 @@ final class Learner implements AutoCloseable {
   private final Map<String, Operand<TFloat32>> accumulators = new HashMap<>();
   private final Feeds training;
 
-  Learner(FeatureSpec spec, ModelWeights first, int batchRows, double learningRate) {
+  /**
+   * A learner.
+   *
+   * @param batchRows rows of a training step
+   * @param learningRate of Adagrad
+   * @param crossL1 what the sum of a cross's gradients must exceed for its weight to leave 0
+   */
+  Learner(
+      FeatureSpec spec, ModelWeights first, int batchRows, double learningRate, double crossL1) {
     this.spec = spec;
     model = new ModelGraph(graph, spec);
     Ops tf = model.tf;
@@ -106,15 +115,13 @@ final class Learner implements AutoCloseable {
                 List.of(
                     flatFloats(gradients.dy(2)), flatFloats(columns(weightGradients, 0, single))),
                 tf.constant(0)),
-            MAIN_L1,
-            MAIN_L2));
+            0f));
     updates.add(
         weightUpdate(
             sums,
             flat(columns(model.candidateIds, single, -1)),
             flatFloats(columns(weightGradients, single, -1)),
-            CROSS_L1,
-            CROSS_L2));
+            (float) crossL1));
     for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
       String name = ModelGraph.DENSE.get(i);
       updates.add(
@@ -216,11 +223,7 @@ final class Learner implements AutoCloseable {
 
   /** One step of FTRL-proximal over the rows of the table of weights that occur. */
   private Op weightUpdate(
-      Operand<TFloat32> gradientSums,
-      Operand<TInt32> ids,
-      Operand<TFloat32> gradients,
-      float l1,
-      float l2) {
+      Operand<TFloat32> gradientSums, Operand<TInt32> ids, Operand<TFloat32> gradients, float l1) {
     Ops tf = model.tf;
     Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
     return tf.train.sparseApplyFtrl(
@@ -231,7 +234,7 @@ final class Learner implements AutoCloseable {
         unique.y(),
         tf.constant(WEIGHT_RATE),
         tf.constant(l1),
-        tf.constant(l2),
+        tf.constant(WEIGHT_L2),
         tf.constant(0f),
         tf.constant(FTRL_POWER));
   }

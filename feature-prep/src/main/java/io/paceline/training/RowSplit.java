@@ -1,5 +1,6 @@
 package io.paceline.training;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -8,7 +9,8 @@ import java.util.stream.IntStream;
  * <p>Where the later fifth of the log is a whole day or more, it is held out: a model is used on
  * days after those it was trained on. A shorter log would then be judged by hours that training
  * never saw, and a model of the morning knows nothing of the evening; of such a log every tenth row
- * stops and the row after it judges. Held-out rows stop and judge by turns in both cases.
+ * stops and the row after it judges, or of a long one every twentieth and so on: beyond {@value
+ * #ENOUGH} rows each is better used to train.
  *
  * @param training row numbers, ascending
  * @param stopping likewise
@@ -18,7 +20,8 @@ record RowSplit(int[] training, int[] stopping, int[] judging) {
 
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int FIFTH = 5;
-  private static final int TURN = 10;
+  private static final int SHORTEST_TURN = 10;
+  private static final int ENOUGH = 50_000;
 
   /**
    * Splits.
@@ -34,9 +37,15 @@ record RowSplit(int[] training, int[] stopping, int[] judging) {
           IntStream.range(first, rows).filter(row -> (row - first) % 2 == 0).toArray(),
           IntStream.range(first, rows).filter(row -> (row - first) % 2 == 1).toArray());
     }
+    int turn = Math.max(SHORTEST_TURN, rows / ENOUGH);
     return new RowSplit(
-        IntStream.range(0, rows).filter(row -> row % TURN < TURN - 2).toArray(),
-        IntStream.range(0, rows).filter(row -> row % TURN == TURN - 2).toArray(),
-        IntStream.range(0, rows).filter(row -> row % TURN == TURN - 1).toArray());
+        IntStream.range(0, rows).filter(row -> row % turn < turn - 2).toArray(),
+        IntStream.range(0, rows).filter(row -> row % turn == turn - 2).toArray(),
+        IntStream.range(0, rows).filter(row -> row % turn == turn - 1).toArray());
+  }
+
+  /** All rows but the judging ones, training first. */
+  int[] fitted() {
+    return IntStream.concat(Arrays.stream(training), Arrays.stream(stopping)).toArray();
   }
 }

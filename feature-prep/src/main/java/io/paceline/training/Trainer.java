@@ -28,6 +28,13 @@ public final class Trainer {
   public static final int MIN_CLICKS = 200;
 
   private static final int GOLDEN_ROWS = 64;
+
+  /** Epochs without gain that end training; one alone is often chance. */
+  private static final int PATIENCE = 2;
+
+  /** The noise in the sum of a cross's gradients grows with the root of the clicks behind it. */
+  private static final double CROSS_L1 = 0.4;
+
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
 
   private Trainer() {}
@@ -88,7 +95,12 @@ public final class Trainer {
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
     try (Learner learner =
-        new Learner(SPEC, firstWeights(rows, options.seed()), batchRows, options.learningRate())) {
+        new Learner(
+            SPEC,
+            firstWeights(rows, options.seed()),
+            batchRows,
+            options.learningRate(),
+            CROSS_L1 * Math.sqrt(rows.clicks()))) {
       ModelWeights best =
           Centring.of(
               bestWeights(learner, rows, split, batchRows, options, progress),
@@ -96,11 +108,14 @@ public final class Trainer {
               rows,
               split.training());
       learner.restore(best);
-      int[] all = IntStream.range(0, rows.rows()).toArray();
-      double[] logits = learner.logits(rows, all);
-      Calibration calibration =
+      double[] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
+      int[] fitted = split.fitted();
+      Calibration spread =
           Calibration.fit(chosen(logits, split.stopping()), rows.clicked(split.stopping()))
-              .matching(logits, rows.clicked(all));
+              .matching(chosen(logits, fitted), rows.clicked(fitted));
+      ModelWeights levelled = CampaignLevels.shift(best, rows, logits, fitted, spread);
+      learner.restore(levelled);
+      Calibration calibration = spread.matching(chosen(logits, fitted), rows.clicked(fitted));
       double[] judged = probabilities(chosen(logits, split.judging()), calibration);
       boolean[] judgedClicks = rows.clicked(split.judging());
       MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
@@ -109,7 +124,7 @@ public final class Trainer {
       }
       return new TrainedModel(
           SPEC,
-          best,
+          levelled,
           calibration,
           sums.means(),
           curves,
@@ -123,7 +138,7 @@ public final class Trainer {
     }
   }
 
-  /** Trains until the held-out loss rises; returns the weights of the best epoch. */
+  /** Trains while the held-out loss falls; returns the weights of the best epoch. */
   private static ModelWeights bestWeights(
       Learner learner,
       EncodedExamples rows,
@@ -138,6 +153,7 @@ public final class Trainer {
     // kept.
     ModelWeights best = learner.weights();
     double bestLoss = logLoss(learner.logits(rows, split.stopping()), clicked);
+    int bestEpoch = 0;
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
       EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
@@ -151,11 +167,13 @@ public final class Trainer {
       double[] logits = learner.logits(rows, split.stopping());
       double heldOutLoss = logLoss(logits, clicked);
       progress.accept(clock.atEnd(heldOutLoss, ModelQuality.auc(logits, clicked)));
-      if (!(heldOutLoss < bestLoss)) {
+      if (heldOutLoss < bestLoss) {
+        bestLoss = heldOutLoss;
+        best = learner.weights();
+        bestEpoch = epoch;
+      } else if (epoch - bestEpoch == PATIENCE) {
         break;
       }
-      bestLoss = heldOutLoss;
-      best = learner.weights();
     }
     return best;
   }

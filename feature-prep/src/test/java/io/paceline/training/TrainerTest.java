@@ -35,7 +35,15 @@ final class TrainerTest {
 
   @Test
   void predictsAsManyClicksAsOccur() {
-    assertThat(MODEL.quality().calibrationRatio()).isCloseTo(1.0, within(0.1));
+    double expected = 0.0;
+    for (int row = 9; row < ROWS.size(); row += 10) {
+      expected += ROWS.get(row).probability();
+    }
+    assertThat(
+            MODEL.quality().campaigns().stream()
+                .mapToDouble(CampaignQuality::predictedClicks)
+                .sum())
+        .isCloseTo(expected, within(0.05 * expected));
     double clickRate = (double) MODEL.quality().clicks() / MODEL.quality().rows();
     assertThat(MODEL.means().overall()).isCloseTo(clickRate, within(0.1 * clickRate));
   }
