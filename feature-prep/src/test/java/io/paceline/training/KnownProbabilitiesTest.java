@@ -16,7 +16,7 @@ final class KnownProbabilitiesTest {
 
   private static final long SEED = 1L;
   private static final int CAMPAIGNS = 6;
-  private static final long LOGGED_REQUESTS = 1_000_000L;
+  private static final long LOGGED_REQUESTS = 1_200_000L;
   private static final long JUDGED_REQUESTS = 250_000L;
 
   @TempDir static Path folder;

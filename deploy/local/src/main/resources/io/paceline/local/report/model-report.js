@@ -88,9 +88,9 @@ function roc() {
 function importance() {
   const rows = figures.importance;
   at('importance-plot').style.height = 22 * rows.length + 12 + 'px';
-  const thousandths = rows.map((row) => Math.max(0, 1000 * row.aucLoss));
+  const thousandths = rows.map((row) => 1000 * row.aucLoss);
   bars(at('importance'), rows.map((row) => row.feature), thousandths, rows.map(() => colour('spend')),
-    (value) => value.toFixed(1), false);
+    (value) => value.toFixed(1).replace(/^-(0\.0)$/, '$1').replace('-', '−'), false);
 }
 
 function campaigns() {
