@@ -46,7 +46,7 @@ import org.tensorflow.types.family.TType;
 final class Learner implements AutoCloseable {
 
   private static final float FIRST_ACCUMULATOR = 0.1f;
-  private final float EPSILON = 1e-7f;
+  private static final float EPSILON = 1e-7f;
 
   private static final String GRADIENT_SUMS = "weight_gradient_sums";
   private static final float WEIGHT_RATE = 0.1f;

@@ -26,7 +26,7 @@ import java.util.Locale;
 public final class ModelShelf {
 
   /** Rows of the synthetic market's log that a model is trained from. */
-  private static final long SYNTHETIC_ROWS = 600_000;
+  private static final long SYNTHETIC_ROWS = 800_000;
 
   private static final int SHOWN_FINGERPRINT = 8;
 

@@ -106,7 +106,8 @@ function bars(canvas, labels, values, colours, format, shares = true) {
         context.fillStyle = colour('soft');
         context.font = '12px ' + Chart.defaults.font.family;
         context.textBaseline = 'middle';
-        chart.getDatasetMeta(0).data.forEach((bar, i) => context.fillText(reading(values[i]), bar.x + 6, bar.y));
+        chart.getDatasetMeta(0).data.forEach((bar, i) => context.fillText(
+          reading(values[i]), Math.max(bar.x, bar.base) + 6, bar.y));
       },
     }],
   });
