@@ -1,6 +1,7 @@
 package io.paceline.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
@@ -57,17 +58,19 @@ public record Bundle(
    */
   public static Bundle load(Path folder) throws InvalidBundleException {
     Path place = folder.toAbsolutePath().normalize();
-    BundleManifest manifest = read(place, BundleManifest.FILE, BundleManifest.class);
-    if (manifest.format() != BundleManifest.FORMAT) {
+    // Of another format nothing but its number can be counted on.
+    int format = read(place, BundleManifest.FILE, JsonNode.class).path("format").asInt();
+    if (format != BundleManifest.FORMAT) {
       throw new InvalidBundleException(
           "bundle "
               + place
               + " has format "
-              + manifest.format()
+              + format
               + ", this build reads format "
               + BundleManifest.FORMAT
               + "; train again");
     }
+    BundleManifest manifest = read(place, BundleManifest.FILE, BundleManifest.class);
     String expected = FeatureEncoder.SPEC.fingerprint();
     if (!expected.equals(manifest.fingerprint())) {
       throw new InvalidBundleException(

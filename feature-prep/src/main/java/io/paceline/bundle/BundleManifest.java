@@ -34,8 +34,8 @@ record BundleManifest(
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** The only format so far. */
-  static final int FORMAT = 1;
+  /** Format 2 has the quality per campaign. */
+  static final int FORMAT = 2;
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";

@@ -28,6 +28,7 @@ public final class FeatureEncoder {
 
   private static final int EXCHANGE = 64;
   private static final int DOMAIN = 16_384;
+  private static final int CATEGORY = 512;
   private static final int REGION = 1_024;
   private static final int CITY = 4_096;
   private static final int DEVICE_TYPE = 8;
@@ -47,11 +48,12 @@ public final class FeatureEncoder {
   /** What this encoder writes. */
   public static final FeatureSpec SPEC =
       new FeatureSpec(
-          1,
+          2,
           FeatureHash.NAME,
           List.of(
               new Feature("exchange", EXCHANGE, 1),
               new Feature("site.domain", DOMAIN, 1),
+              new Feature("site.category", CATEGORY, 1),
               new Feature("device.region", REGION, 1),
               new Feature("device.city", CITY, 1),
               new Feature("device.type", DEVICE_TYPE, 1),
@@ -69,6 +71,7 @@ public final class FeatureEncoder {
               new Feature("adomain", ADVERTISER, 1)),
           List.of(
               new Feature("campaign x site.domain", CROSS, 1),
+              new Feature("campaign x site.category", CROSS, 1),
               new Feature("campaign x user.segment", CROSS, SEGMENTS)),
           List.of(
               "ln(1 + floor CPM)",
@@ -86,6 +89,7 @@ public final class FeatureEncoder {
 
   private final long[] segments = new long[SEGMENTS];
   private long domain;
+  private long category;
   private UserProfile profile = UserProfile.UNKNOWN;
 
   /** Where the next id goes and which table rows its feature owns. */
@@ -121,6 +125,7 @@ public final class FeatureEncoder {
     tableStart = 0;
     hashed(ids, FeatureHash.of(request.exchange()), EXCHANGE);
     hashed(ids, domain, DOMAIN);
+    hashed(ids, category, CATEGORY);
     hashed(ids, FeatureHash.of(device.region()), REGION);
     hashed(ids, FeatureHash.of(device.city()), CITY);
     direct(ids, code(device.type()), DEVICE_TYPE);
@@ -157,6 +162,7 @@ public final class FeatureEncoder {
     hashed(ids, FeatureHash.pair(campaign, FeatureHash.of(candidate.creativeId())), CREATIVE);
     hashed(ids, FeatureHash.of(candidate.adomain()), ADVERTISER);
     hashed(ids, FeatureHash.pair(campaign, domain), CROSS);
+    hashed(ids, FeatureHash.pair(campaign, category), CROSS);
     for (long segment : segments) {
       ids[cursor++] = tableStart + FeatureHash.bucket(FeatureHash.pair(campaign, segment), CROSS);
     }
@@ -170,6 +176,7 @@ public final class FeatureEncoder {
     profile = knownProfile;
     Site site = request.site();
     domain = FeatureHash.of(site == null ? null : site.domain());
+    category = site == null || site.cat().isEmpty() ? 0L : FeatureHash.of(site.cat().get(0));
     List<String> known =
         request.regs().profilingAllowed() ? request.user().segments() : List.<String>of();
     for (int i = 0; i < SEGMENTS; i++) {

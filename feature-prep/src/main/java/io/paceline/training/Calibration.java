@@ -21,10 +21,43 @@ public record Calibration(double slope, double intercept) {
   private static final double SHIFT_PRIOR = 1.0;
   private static final double MIN_SLOPE = 0.1;
   private static final int NEWTON_STEPS = 30;
+  private static final double MATCHED = 1e-6;
 
   /** Probability of a logit, in (0, 1). */
   public double probability(double logit) {
     return sigmoid(slope * logit + intercept);
+  }
+
+  /**
+   * The same slope with the intercept at which as many clicks are predicted as occurred. The rows
+   * of training may be among these: a network that overfits spreads its predictions too far, which
+   * is the slope's affair, but their mean hardly depends on which rows it saw; and the more rows,
+   * the less the mean is left to chance.
+   *
+   * @param logits at least one
+   * @param clicked at least one row is, and one is not
+   */
+  Calibration matching(double[] logits, boolean[] clicked) {
+    double clicks = 0.0;
+    for (boolean click : clicked) {
+      clicks += click ? 1.0 : 0.0;
+    }
+    double matched = intercept;
+    for (int step = 0; step < NEWTON_STEPS; step++) {
+      double sum = 0.0;
+      double rise = 0.0;
+      for (double logit : logits) {
+        double p = sigmoid(slope * logit + matched);
+        sum += p;
+        rise += p * (1.0 - p);
+      }
+      double error = sum - clicks;
+      if (Math.abs(error) < MATCHED * clicks) {
+        break;
+      }
+      matched -= Math.max(-1.0, Math.min(1.0, error / rise));
+    }
+    return new Calibration(slope, matched);
   }
 
   /** A log-odds as a probability, bounded. */

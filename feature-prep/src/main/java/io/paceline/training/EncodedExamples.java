@@ -67,8 +67,26 @@ final class EncodedExamples {
     return clicked[row];
   }
 
+  boolean[] clicked(int[] chosen) {
+    boolean[] part = new boolean[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      part[i] = clicked[chosen[i]];
+    }
+    return part;
+  }
+
   String campaignId(int row) {
     return campaignIds.get(campaigns[row]);
+  }
+
+  /** One id of a row's request side. */
+  int requestId(int row, int slot) {
+    return requestIds[row * REQUEST_IDS + slot];
+  }
+
+  /** One id of a row's candidate side, crosses included. */
+  int candidateId(int row, int slot) {
+    return candidateIds[row * CANDIDATE_IDS + slot];
   }
 
   /** Copies one row into place {@code at} of a batch. */
@@ -92,6 +110,18 @@ final class EncodedExamples {
     batch.clicked[at] = clicked[row] ? 1f : 0f;
   }
 
+  /** Copies one column of a row into place {@code at} of a batch. */
+  void copy(int row, Column column, RowBatch batch, int at) {
+    switch (column.part()) {
+      case REQUEST_IDS -> column.copy(requestIds, row, batch.requestIds, at, REQUEST_IDS);
+      case CANDIDATE_IDS -> column.copy(candidateIds, row, batch.candidateIds, at, CANDIDATE_IDS);
+      case REQUEST_FLOATS ->
+          column.copy(requestFloats, row, batch.requestFloats, at, REQUEST_FLOATS);
+      case CANDIDATE_FLOATS ->
+          column.copy(candidateFloats, row, batch.candidateFloats, at, CANDIDATE_FLOATS);
+    }
+  }
+
   private int number(String campaignId) {
     return campaignNumbers.computeIfAbsent(
         campaignId,
@@ -109,6 +139,33 @@ final class EncodedExamples {
     candidateFloats = Arrays.copyOf(candidateFloats, capacity * CANDIDATE_FLOATS);
     clicked = Arrays.copyOf(clicked, capacity);
     campaigns = Arrays.copyOf(campaigns, capacity);
+  }
+
+  /** Which of a row's four arrays. */
+  enum Part {
+    REQUEST_IDS,
+    CANDIDATE_IDS,
+    REQUEST_FLOATS,
+    CANDIDATE_FLOATS
+  }
+
+  /**
+   * Where one feature stands.
+   *
+   * @param name of the feature
+   * @param part which array
+   * @param at first place in a row of it
+   * @param width places it takes
+   */
+  record Column(String name, Part part, int at, int width) {
+
+    /** No feature at all. */
+    static final Column NONE = new Column("", Part.REQUEST_IDS, 0, 0);
+
+    /** Both arrays are of {@code int} or of {@code float}. */
+    private void copy(Object from, int row, Object to, int toRow, int rowWidth) {
+      System.arraycopy(from, row * rowWidth + at, to, toRow * rowWidth + at, width);
+    }
   }
 
   /** Arrays of a fixed number of rows, refilled for every step. */

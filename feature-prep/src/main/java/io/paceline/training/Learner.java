@@ -9,6 +9,7 @@ import io.paceline.features.FeatureSpec;
 import io.paceline.training.EncodedExamples.RowBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -25,14 +26,19 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Unique;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * The network with its loss and its updates, in a session of its own.
  *
- * <p>Adagrad (Duchi, Hazan, Singer 2011) on everything. The tables are updated sparsely: the loss
- * is differentiated with respect to the rows read from them, gradients of one table row are summed
- * over the batch, and only rows that occur are touched. A dense gradient over the whole table is
- * many times slower.
+ * <p>FTRL-proximal (McMahan et al., "Ad click prediction: a view from the trenches", 2013) on the
+ * linear weights: its L2 term is that of the whole log, not of a step, so it acts like a normal
+ * prior and draws rare ids to 0. Most crosses mean nothing, which an L1 term takes for granted
+ * until their gradients say otherwise. Adagrad (Duchi, Hazan, Singer 2011) on embeddings and tower.
+ *
+ * <p>The tables are updated sparsely: the loss is differentiated with respect to the rows read from
+ * them, gradients of one table row are summed over the batch, and only rows that occur are touched.
+ * A dense gradient over the whole table is many times slower.
  *
  * <p>The loss of a step is a sum over rows, not a mean: so a row seen once moves by its own
  * gradient, whatever the batch size, and rare ids stay near 0.
@@ -42,6 +48,11 @@ final class Learner implements AutoCloseable {
   private static final float FIRST_ACCUMULATOR = 0.1f;
   private static final float EPSILON = 1e-7f;
 
+  private static final String GRADIENT_SUMS = "weight_gradient_sums";
+  private static final float WEIGHT_RATE = 0.1f;
+  private static final float FTRL_POWER = -0.5f;
+  private static final float WEIGHT_L2 = 15f;
+
   private final FeatureSpec spec;
   private final Graph graph = new Graph();
   private final ModelGraph model;
@@ -49,9 +60,18 @@ final class Learner implements AutoCloseable {
   private final Placeholder<TFloat32> clicked;
   private final Operand<TFloat32> loss;
   private final List<Op> updates = new ArrayList<>();
+  private final Map<String, Operand<TFloat32>> accumulators = new HashMap<>();
   private final Feeds training;
 
-  Learner(FeatureSpec spec, ModelWeights first, int batchRows, double learningRate) {
+  /**
+   * A learner.
+   *
+   * @param batchRows rows of a training step
+   * @param learningRate of Adagrad
+   * @param crossL1 what the sum of a cross's gradients must exceed for its weight to leave 0
+   */
+  Learner(
+      FeatureSpec spec, ModelWeights first, int batchRows, double learningRate, double crossL1) {
     this.spec = spec;
     model = new ModelGraph(graph, spec);
     Ops tf = model.tf;
@@ -70,6 +90,9 @@ final class Learner implements AutoCloseable {
                 model.requestWeights,
                 model.candidateWeights));
     ModelGraph.DENSE.forEach(name -> sources.add(model.variable(name)));
+    for (String name : ModelGraph.shapes(spec).keySet()) {
+      accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
+    }
     Gradients gradients = tf.gradients(loss, sources);
     Operand<TFloat32> rate = tf.constant((float) learningRate);
     Operand<TInt32> requestIds = flat(model.requestIds);
@@ -80,20 +103,33 @@ final class Learner implements AutoCloseable {
             rate,
             List.of(requestIds, flat(model.candidateEmbeddingIds)),
             List.of(gradients.dy(0), gradients.dy(1))));
+    Operand<TFloat32> sums = model.variable(GRADIENT_SUMS, shape(ModelGraph.WEIGHT));
+    int single = spec.candidateEmbeddingCount();
+    Operand<TFloat32> weightGradients = gradients.dy(3);
     updates.add(
-        tableUpdate(
-            ModelGraph.WEIGHT,
-            new int[] {-1},
-            rate,
-            List.of(requestIds, flat(model.candidateIds)),
-            List.of(gradients.dy(2), gradients.dy(3))));
+        weightUpdate(
+            sums,
+            tf.concat(
+                List.of(requestIds, flat(columns(model.candidateIds, 0, single))), tf.constant(0)),
+            tf.concat(
+                List.of(
+                    flatFloats(gradients.dy(2)), flatFloats(columns(weightGradients, 0, single))),
+                tf.constant(0)),
+            0f));
+    updates.add(
+        weightUpdate(
+            sums,
+            flat(columns(model.candidateIds, single, -1)),
+            flatFloats(columns(weightGradients, single, -1)),
+            (float) crossL1));
     for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
       String name = ModelGraph.DENSE.get(i);
       updates.add(
           tf.train.applyAdagrad(
-              model.variable(name), accumulator(name), rate, gradients.dy(4 + i)));
+              model.variable(name), accumulators.get(name), rate, gradients.dy(4 + i)));
     }
     session = new Session(graph);
+    model.assign(session, GRADIENT_SUMS, new float[(int) shape(ModelGraph.WEIGHT).size()]);
     for (Map.Entry<String, Shape> entry : ModelGraph.shapes(spec).entrySet()) {
       float[] start = new float[(int) entry.getValue().size()];
       Arrays.fill(start, FIRST_ACCUMULATOR);
@@ -115,16 +151,23 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  /** Logits of the rows from {@code first} on, in the log's order. */
-  double[] logits(EncodedExamples examples, int first) {
-    double[] logits = new double[examples.rows() - first];
+  /** Logits of the chosen rows. */
+  double[] logits(EncodedExamples examples, int[] chosen) {
+    return logits(examples, chosen, chosen, EncodedExamples.Column.NONE);
+  }
+
+  /** Logits of the chosen rows where each has one column of another row, its donor. */
+  double[] logits(
+      EncodedExamples examples, int[] chosen, int[] donors, EncodedExamples.Column column) {
+    double[] logits = new double[chosen.length];
     int step = Math.min(2048, logits.length);
     float[] chunk = new float[step];
     try (Feeds feeds = new Feeds(step)) {
       for (int from = 0; from < logits.length; from += step) {
         int rows = Math.min(step, logits.length - from);
         for (int i = 0; i < rows; i++) {
-          examples.copy(first + from + i, feeds.batch, i);
+          examples.copy(chosen[from + i], feeds.batch, i);
+          examples.copy(donors[from + i], column, feeds.batch, i);
         }
         // The last batch keeps rows of the one before behind its own; their logits are not read.
         try (Result result = feeds.runner().fetch(model.logit).run()) {
@@ -170,11 +213,44 @@ final class Learner implements AutoCloseable {
         tf.math.unsortedSegmentSum(
             tf.concat(flatGradients, tf.constant(0)), unique.idx(), tf.size(unique.y()));
     return tf.train.sparseApplyAdagrad(
-        model.variable(table), accumulator(table), rate, tf.constant(EPSILON), sums, unique.y());
+        model.variable(table),
+        accumulators.get(table),
+        rate,
+        tf.constant(EPSILON),
+        sums,
+        unique.y());
   }
 
-  private Operand<TFloat32> accumulator(String name) {
-    return model.variable(accumulatorName(name), ModelGraph.shapes(spec).get(name));
+  /** One step of FTRL-proximal over the rows of the table of weights that occur. */
+  private Op weightUpdate(
+      Operand<TFloat32> gradientSums, Operand<TInt32> ids, Operand<TFloat32> gradients, float l1) {
+    Ops tf = model.tf;
+    Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
+    return tf.train.sparseApplyFtrl(
+        model.variable(ModelGraph.WEIGHT),
+        accumulators.get(ModelGraph.WEIGHT),
+        gradientSums,
+        tf.math.unsortedSegmentSum(gradients, unique.idx(), tf.size(unique.y())),
+        unique.y(),
+        tf.constant(WEIGHT_RATE),
+        tf.constant(l1),
+        tf.constant(WEIGHT_L2),
+        tf.constant(0f),
+        tf.constant(FTRL_POWER));
+  }
+
+  private Shape shape(String name) {
+    return ModelGraph.shapes(spec).get(name);
+  }
+
+  /** Columns of a matrix; a count of -1 takes all that follow. */
+  private <T extends TType> Operand<T> columns(Operand<T> matrix, int from, int count) {
+    Ops tf = model.tf;
+    return tf.slice(matrix, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
+  }
+
+  private Operand<TFloat32> flatFloats(Operand<TFloat32> values) {
+    return model.tf.reshape(values, model.tf.constant(new int[] {-1}));
   }
 
   private static String accumulatorName(String name) {

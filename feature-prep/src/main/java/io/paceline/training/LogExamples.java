@@ -23,34 +23,37 @@ public final class LogExamples {
 
   private LogExamples() {}
 
-  /** The examples of a log's impressions, in order of time. */
-  public static List<TrainingExample> of(List<LoggedImpression> impressions) {
+  /**
+   * The examples of a log's impressions, in order of time. Each is made while it is asked for: all
+   * of them at once would take several times the log's own memory.
+   */
+  public static Iterable<TrainingExample> of(List<LoggedImpression> impressions) {
     List<LoggedImpression> inOrder = new ArrayList<>(impressions);
     inOrder.sort(Comparator.comparingLong(LoggedImpression::atMillis));
-    Map<String, UserProfile> profiles = new HashMap<>();
-    List<TrainingExample> examples = new ArrayList<>(inOrder.size());
-    for (LoggedImpression row : inOrder) {
-      BidRequest request = LoggedRequests.toRequest(row);
-      String userKey = UserKey.of(request);
-      UserProfile profile =
-          userKey == null
-              ? UserProfile.UNKNOWN
-              : profiles.getOrDefault(userKey, UserProfile.UNKNOWN);
-      boolean clicked = row.click() > 0;
-      examples.add(
-          new TrainingExample(
-              request,
-              profile,
-              row.atMillis(),
-              LoggedRequests.shown(row),
-              ONLY_IMP,
-              clicked,
-              row.marketPriceMicros()));
-      if (userKey != null) {
-        profiles.put(userKey, after(profile, row, clicked));
-      }
+    return () -> {
+      Map<String, UserProfile> profiles = new HashMap<>();
+      return inOrder.stream().map(row -> example(row, profiles)).iterator();
+    };
+  }
+
+  /** The example of the next row; its user's profile moves on. */
+  private static TrainingExample example(LoggedImpression row, Map<String, UserProfile> profiles) {
+    BidRequest request = LoggedRequests.toRequest(row);
+    String userKey = UserKey.of(request);
+    UserProfile profile =
+        userKey == null ? UserProfile.UNKNOWN : profiles.getOrDefault(userKey, UserProfile.UNKNOWN);
+    boolean clicked = row.click() > 0;
+    if (userKey != null) {
+      profiles.put(userKey, after(profile, row, clicked));
     }
-    return examples;
+    return new TrainingExample(
+        request,
+        profile,
+        row.atMillis(),
+        LoggedRequests.shown(row),
+        ONLY_IMP,
+        clicked,
+        row.marketPriceMicros());
   }
 
   private static UserProfile after(UserProfile profile, LoggedImpression row, boolean clicked) {

@@ -1,7 +1,12 @@
 package io.paceline.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +21,66 @@ import java.util.stream.IntStream;
  * @param clicks clicks of the whole log
  * @param heldOutRows rows the three figures above were measured on; neither training, early
  *     stopping nor calibration saw them
+ * @param campaigns the same per campaign, those with most clicks in the log first
  */
 public record ModelQuality(
-    double auc, double logLoss, double calibrationRatio, long rows, long clicks, long heldOutRows) {
+    double auc,
+    double logLoss,
+    double calibrationRatio,
+    long rows,
+    long clicks,
+    long heldOutRows,
+    List<CampaignQuality> campaigns) {
+
+  /** The list is copied. */
+  public ModelQuality {
+    campaigns = List.copyOf(campaigns);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param rows the whole log
+   * @param judging numbers of the held-out rows
+   * @param probability predicted for them, in their order
+   */
+  static ModelQuality of(EncodedExamples rows, int[] judging, double[] probability) {
+    boolean[] clicked = rows.clicked(judging);
+    Map<String, Long> logClicks = new HashMap<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      logClicks.merge(rows.campaignId(row), rows.clicked(row) ? 1L : 0L, Long::sum);
+    }
+    Map<String, List<Integer>> byCampaign = new TreeMap<>();
+    for (int i = 0; i < judging.length; i++) {
+      byCampaign.computeIfAbsent(rows.campaignId(judging[i]), id -> new ArrayList<>()).add(i);
+    }
+    List<CampaignQuality> campaigns = new ArrayList<>();
+    byCampaign.forEach(
+        (id, members) -> {
+          double[] own = members.stream().mapToDouble(i -> probability[i]).toArray();
+          boolean[] ownClicked = new boolean[own.length];
+          for (int i = 0; i < own.length; i++) {
+            ownClicked[i] = clicked[members.get(i)];
+          }
+          campaigns.add(
+              new CampaignQuality(
+                  id,
+                  logClicks.get(id),
+                  own.length,
+                  clicks(ownClicked),
+                  Arrays.stream(own).sum(),
+                  auc(own, ownClicked)));
+        });
+    campaigns.sort(Comparator.comparingLong(CampaignQuality::logClicks).reversed());
+    return new ModelQuality(
+        auc(probability, clicked),
+        logLoss(probability, clicked),
+        calibrationRatio(probability, clicked),
+        rows.rows(),
+        rows.clicks(),
+        judging.length,
+        campaigns);
+  }
 
   /** Mean of {@code -ln} of the probability given to what happened. */
   static double logLoss(double[] probability, boolean[] clicked) {

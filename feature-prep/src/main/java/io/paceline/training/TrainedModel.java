@@ -15,6 +15,7 @@ import io.paceline.statistics.MeanProbabilities;
  * @param curves market curves per site
  * @param traffic the expected day
  * @param quality on rows that training did not see
+ * @param figures of the same rows, for plots
  * @param golden rows to check a loaded model by
  */
 public record TrainedModel(
@@ -25,4 +26,5 @@ public record TrainedModel(
     MarketCurves curves,
     TrafficCurve traffic,
     ModelQuality quality,
+    HeldOutFigures figures,
     GoldenBatch golden) {}

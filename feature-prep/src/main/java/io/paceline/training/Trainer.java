@@ -12,22 +12,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
  * Trains a click model and the statistics beside it from a log.
  *
- * <p>The earlier 80 % of the rows train. Of the later 20 % every other row decides when to stop and
- * calibrates; the rows between them are seen by nothing and measure the quality.
+ * <p>Four fifths of the rows train, a tenth decides when to stop and calibrates, a tenth is seen by
+ * nothing and measures the quality; {@link RowSplit} says which.
  */
 public final class Trainer {
 
   /** Clicks a log needs; with fewer a model learns noise. */
   public static final int MIN_CLICKS = 200;
 
-  private static final double TRAINING_SHARE = 0.8;
   private static final int GOLDEN_ROWS = 64;
+
+  /** Epochs without gain that end training; one alone is often chance. */
+  private static final int PATIENCE = 2;
+
+  /** The noise in the sum of a cross's gradients grows with the root of the clicks behind it. */
+  private static final double CROSS_L1 = 0.4;
+
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
 
   private Trainer() {}
@@ -50,12 +57,14 @@ public final class Trainer {
     EncodedExamples rows = new EncodedExamples();
     TrafficCount traffic = new TrafficCount();
     Map<String, LongStream.Builder> prices = new HashMap<>();
+    long firstMillis = Long.MAX_VALUE;
     long previousMillis = Long.MIN_VALUE;
     for (TrainingExample example : examples) {
       if (example.campaignMillis() < previousMillis) {
         throw new IllegalArgumentException("rows must come in order of time");
       }
       previousMillis = example.campaignMillis();
+      firstMillis = Math.min(firstMillis, previousMillis);
       rows.add(example);
       traffic.add(example.campaignMillis());
       if (example.marketPriceMicros() > 0) {
@@ -67,89 +76,104 @@ public final class Trainer {
     requireUsable(rows, prices);
     Map<String, long[]> pricesBySite = new HashMap<>();
     prices.forEach((site, builder) -> pricesBySite.put(site, builder.build().toArray()));
-    return learn(rows, options, progress, MarketCurves.fit(pricesBySite), traffic);
+    return learn(
+        rows,
+        previousMillis - firstMillis,
+        options,
+        progress,
+        MarketCurves.fit(pricesBySite),
+        traffic);
   }
 
   private static TrainedModel learn(
       EncodedExamples rows,
+      long spanMillis,
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
       TrafficCount traffic) {
-    int trainingRows = (int) (TRAINING_SHARE * rows.rows());
-    int batchRows = Math.min(options.batchRows(), trainingRows);
+    RowSplit split = RowSplit.of(rows.rows(), spanMillis);
+    int batchRows = Math.min(options.batchRows(), split.training().length);
     try (Learner learner =
-        new Learner(SPEC, firstWeights(rows, options.seed()), batchRows, options.learningRate())) {
-      ModelWeights best = bestWeights(learner, rows, trainingRows, batchRows, options, progress);
+        new Learner(
+            SPEC,
+            firstWeights(rows, options.seed()),
+            batchRows,
+            options.learningRate(),
+            CROSS_L1 * Math.sqrt(rows.clicks()))) {
+      ModelWeights best =
+          Centring.of(
+              bestWeights(learner, rows, split, batchRows, options, progress),
+              SPEC,
+              rows,
+              split.training());
       learner.restore(best);
-      double[] logits = learner.logits(rows, 0);
-      HeldOut stopping = HeldOut.of(rows, logits, 0, trainingRows);
-      HeldOut judging = HeldOut.of(rows, logits, 0, trainingRows + 1);
-      Calibration calibration = Calibration.fit(stopping.logits, stopping.clicked);
-      double[] judged = judging.probabilities(calibration);
-      ModelQuality quality =
-          new ModelQuality(
-              ModelQuality.auc(judged, judging.clicked),
-              ModelQuality.logLoss(judged, judging.clicked),
-              ModelQuality.calibrationRatio(judged, judging.clicked),
-              rows.rows(),
-              rows.clicks(),
-              judged.length);
+      double[] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
+      int[] fitted = split.fitted();
+      Calibration spread =
+          Calibration.fit(chosen(logits, split.stopping()), rows.clicked(split.stopping()))
+              .matching(chosen(logits, fitted), rows.clicked(fitted));
+      ModelWeights levelled = CampaignLevels.shift(best, rows, logits, fitted, spread);
+      learner.restore(levelled);
+      Calibration calibration = spread.matching(chosen(logits, fitted), rows.clicked(fitted));
+      double[] judged = probabilities(chosen(logits, split.judging()), calibration);
+      boolean[] judgedClicks = rows.clicked(split.judging());
       MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
       for (int row = 0; row < rows.rows(); row++) {
         sums.add(rows.campaignId(row), calibration.probability(logits[row]));
       }
       return new TrainedModel(
           SPEC,
-          best,
+          levelled,
           calibration,
           sums.means(),
           curves,
           traffic.curve(),
-          quality,
+          ModelQuality.of(rows, split.judging(), judged),
+          new HeldOutFigures(
+              HeldOutFigures.deciles(judged, judgedClicks),
+              HeldOutFigures.roc(judged, judgedClicks),
+              FeatureImportance.of(learner, rows, split.judging(), SPEC, options.seed())),
           golden(rows, logits, calibration));
     }
   }
 
-  /** Trains until the held-out loss rises; returns the weights of the best epoch. */
+  /** Trains while the held-out loss falls; returns the weights of the best epoch. */
   private static ModelWeights bestWeights(
       Learner learner,
       EncodedExamples rows,
-      int trainingRows,
+      RowSplit split,
       int batchRows,
       TrainerOptions options,
       Consumer<TrainingProgress> progress) {
     SplittableRandom random = new SplittableRandom(options.seed());
-    int[] order = new int[trainingRows];
-    Arrays.setAll(order, i -> i);
+    int[] order = split.training().clone();
+    boolean[] clicked = rows.clicked(split.stopping());
     // The untrained network predicts about the log's click rate: what is worse than that is not
     // kept.
     ModelWeights best = learner.weights();
-    double bestLoss = HeldOut.later(rows, learner, trainingRows).logLoss();
+    double bestLoss = logLoss(learner.logits(rows, split.stopping()), clicked);
+    int bestEpoch = 0;
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
-      long startNanos = System.nanoTime();
-      double loss = 0.0;
-      int met = 0;
+      EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
       // Rows that fill no whole batch wait for the next epoch's order.
-      for (; met + batchRows <= trainingRows; met += batchRows) {
-        loss += learner.step(rows, order, met);
+      for (int met = 0; met + batchRows <= order.length; met += batchRows) {
+        double loss = learner.step(rows, order, met);
+        if (clock.met(batchRows, loss)) {
+          progress.accept(clock.underWay());
+        }
       }
-      double seconds = (System.nanoTime() - startNanos) / 1e9;
-      HeldOut heldOut = HeldOut.later(rows, learner, trainingRows);
-      double heldOutLoss = heldOut.logLoss();
-      progress.accept(
-          new TrainingProgress(
-              epoch,
-              loss / met,
-              heldOutLoss,
-              ModelQuality.auc(heldOut.logits, heldOut.clicked),
-              met / seconds));
-      if (!(heldOutLoss < bestLoss)) {
+      double[] logits = learner.logits(rows, split.stopping());
+      double heldOutLoss = logLoss(logits, clicked);
+      progress.accept(clock.atEnd(heldOutLoss, ModelQuality.auc(logits, clicked)));
+      if (heldOutLoss < bestLoss) {
+        bestLoss = heldOutLoss;
+        best = learner.weights();
+        bestEpoch = epoch;
+      } else if (epoch - bestEpoch == PATIENCE) {
         break;
       }
-      bestLoss = heldOutLoss;
-      best = learner.weights();
     }
     return best;
   }
@@ -229,7 +253,7 @@ public final class Trainer {
   }
 
   /** Fisher and Yates. */
-  private static void shuffle(int[] order, SplittableRandom random) {
+  static void shuffle(int[] order, SplittableRandom random) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];
@@ -238,35 +262,15 @@ public final class Trainer {
     }
   }
 
-  /** Every other row of the log from one on. */
-  private record HeldOut(double[] logits, boolean[] clicked) {
+  private static double[] chosen(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
 
-    /**
-     * @param logits of the rows from {@code firstLogit} on
-     * @param first the first row taken
-     */
-    static HeldOut of(EncodedExamples rows, double[] logits, int firstLogit, int first) {
-      int count = (rows.rows() - first + 1) / 2;
-      double[] part = new double[count];
-      boolean[] clicked = new boolean[count];
-      for (int i = 0; i < count; i++) {
-        part[i] = logits[first + 2 * i - firstLogit];
-        clicked[i] = rows.clicked(first + 2 * i);
-      }
-      return new HeldOut(part, clicked);
-    }
+  private static double[] probabilities(double[] logits, Calibration calibration) {
+    return Arrays.stream(logits).map(calibration::probability).toArray();
+  }
 
-    /** Every other row from {@code first} on, as the learner sees them now. */
-    static HeldOut later(EncodedExamples rows, Learner learner, int first) {
-      return of(rows, learner.logits(rows, first), first, first);
-    }
-
-    double logLoss() {
-      return ModelQuality.logLoss(probabilities(new Calibration(1.0, 0.0)), clicked);
-    }
-
-    double[] probabilities(Calibration calibration) {
-      return Arrays.stream(logits).map(calibration::probability).toArray();
-    }
+  private static double logLoss(double[] logits, boolean[] clicked) {
+    return ModelQuality.logLoss(probabilities(logits, new Calibration(1.0, 0.0)), clicked);
   }
 }

@@ -91,7 +91,7 @@ final class BundleTest {
 
   @Test
   void aManifestWithoutItsPartsIsRefused() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 1}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2}");
 
     assertRefused(bundle, "bundle.json is damaged");
   }
@@ -126,10 +126,17 @@ final class BundleTest {
   }
 
   @Test
-  void aLaterFormatIsRefused() throws IOException {
-    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 1", "\"format\" : 2");
+  void anEarlierFormatIsRefusedByItsNumberAndNotForWhatItLacks() throws IOException {
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 1, \"quality\": {}}");
 
-    assertRefused(bundle, "has format 2, this build reads format 1");
+    assertRefused(bundle, "has format 1, this build reads format 2; train again");
+  }
+
+  @Test
+  void aLaterFormatIsRefused() throws IOException {
+    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 2", "\"format\" : 3");
+
+    assertRefused(bundle, "has format 3, this build reads format 2");
   }
 
   private void truncate(String name) throws IOException {

@@ -39,10 +39,11 @@ final class FeatureEncoderTest {
 
     assertThat(requestIds)
         .containsExactly(
-            35, 8254, 17201, 20463, 21569, 21581, 21596, 21629, 21881, 21910, 21924, 30688, 38898,
-            38414, 38313, 38313, 38313);
+            35, 8254, 16448, 17713, 20975, 22081, 22093, 22108, 22141, 22393, 22422, 22436, 31200,
+            39410, 38926, 38825, 38825, 38825);
     assertThat(candidateIds)
-        .containsExactly(43962, 52392, 52683, 73576, 168651, 167839, 119209, 119209, 119209);
+        .containsExactly(
+            44474, 52904, 53195, 74088, 119721, 234699, 233887, 185257, 185257, 185257);
     assertThat(requestFloats)
         .containsExactly(
             (float) Math.log(6.0),
@@ -118,10 +119,11 @@ final class FeatureEncoderTest {
 
     int domainCross = SPEC.candidateEmbeddingCount();
     assertThat(candidateIds[domainCross]).isNotEqualTo(first[domainCross]);
-    assertThat(candidateIds[domainCross + 1]).isNotEqualTo(first[domainCross + 1]);
-    assertThat(candidateIds[domainCross + 3])
+    assertThat(candidateIds[domainCross + 1]).as("no category").isEqualTo(first[domainCross + 1]);
+    assertThat(candidateIds[domainCross + 2]).isNotEqualTo(first[domainCross + 2]);
+    assertThat(candidateIds[domainCross + 4])
         .as("no third segment")
-        .isEqualTo(first[domainCross + 3]);
+        .isEqualTo(first[domainCross + 4]);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.paceline.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +68,55 @@ final class QualityAndCalibrationTest {
 
     assertThat((float) identity.probability(-1e6)).isPositive();
     assertThat((float) identity.probability(1e6)).isLessThan(1f);
+  }
+
+  @Test
+  void matchingPredictsExactlyAsManyClicksAsOccurred() {
+    double[] logits = new double[10_000];
+    boolean[] clicked = new boolean[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = -4.0 + 3.0 * i / logits.length;
+      clicked[i] = i % 50 == 0;
+    }
+
+    Calibration matched = new Calibration(0.7, 2.0).matching(logits, clicked);
+
+    assertThat(matched.slope()).isEqualTo(0.7);
+    double predicted = 0.0;
+    for (double logit : logits) {
+      predicted += matched.probability(logit);
+    }
+    assertThat(predicted).isCloseTo(200.0, within(0.01));
+  }
+
+  @Test
+  void decilesHoldATenthEachByRisingPrediction() {
+    double[] probability = new double[105];
+    boolean[] clicked = new boolean[probability.length];
+    for (int i = 0; i < probability.length; i++) {
+      probability[i] = (105.0 - i) / 200.0;
+      clicked[i] = i < 3;
+    }
+
+    List<HeldOutFigures.Decile> deciles = HeldOutFigures.deciles(probability, clicked);
+
+    assertThat(deciles).hasSize(10);
+    assertThat(deciles.stream().mapToLong(HeldOutFigures.Decile::rows).sum()).isEqualTo(105);
+    assertThat(deciles)
+        .isSortedAccordingTo(Comparator.comparingDouble(HeldOutFigures.Decile::predicted));
+    assertThat(deciles.get(9).clicks()).isEqualTo(3);
+    assertThat(deciles.get(9).observed()).isEqualTo(3.0 / 11);
+  }
+
+  @Test
+  void theRocCurveRunsFromNothingToAll() {
+    double[] probability = {0.1, 0.9, 0.2, 0.8};
+    boolean[] clicked = {false, true, false, true};
+
+    List<HeldOutFigures.RocPoint> roc = HeldOutFigures.roc(probability, clicked);
+
+    assertThat(roc.get(0)).isEqualTo(new HeldOutFigures.RocPoint(0.0, 0.0));
+    assertThat(roc).contains(new HeldOutFigures.RocPoint(0.0, 1.0));
+    assertThat(roc.get(roc.size() - 1)).isEqualTo(new HeldOutFigures.RocPoint(1.0, 1.0));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.paceline.features.FeatureEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +18,13 @@ final class TrainerTest {
 
   @Test
   void learnsThePlantedSignal() {
-    // What knowing the law itself would reach on the rows held out.
-    int first = (int) (0.8 * ROWS.size()) + 1;
+    // What knowing the law itself would reach on the rows held out: every tenth of a short log.
     int count = (int) MODEL.quality().heldOutRows();
     double[] law = new double[count];
     boolean[] clicked = new boolean[count];
     for (int i = 0; i < count; i++) {
-      law[i] = ROWS.get(first + 2 * i).probability();
-      clicked[i] = ROWS.get(first + 2 * i).example().clicked();
+      law[i] = ROWS.get(10 * i + 9).probability();
+      clicked[i] = ROWS.get(10 * i + 9).example().clicked();
     }
     double bestAuc = ModelQuality.auc(law, clicked);
 
@@ -35,7 +35,15 @@ final class TrainerTest {
 
   @Test
   void predictsAsManyClicksAsOccur() {
-    assertThat(MODEL.quality().calibrationRatio()).isCloseTo(1.0, within(0.1));
+    double expected = 0.0;
+    for (int row = 9; row < ROWS.size(); row += 10) {
+      expected += ROWS.get(row).probability();
+    }
+    assertThat(
+            MODEL.quality().campaigns().stream()
+                .mapToDouble(CampaignQuality::predictedClicks)
+                .sum())
+        .isCloseTo(expected, within(0.05 * expected));
     double clickRate = (double) MODEL.quality().clicks() / MODEL.quality().rows();
     assertThat(MODEL.means().overall()).isCloseTo(clickRate, within(0.1 * clickRate));
   }
@@ -55,11 +63,74 @@ final class TrainerTest {
   }
 
   @Test
-  void tellsHowEachEpochWent() {
-    assertThat(TrainedFixture.PROGRESS).hasSizeBetween(1, 5);
-    assertThat(TrainedFixture.PROGRESS.get(0).epoch()).isEqualTo(1);
-    assertThat(TrainedFixture.PROGRESS.get(0).rowsPerSecond()).isPositive();
-    assertThat(MODEL.curves().sites()).hasSize(40);
+  void tellsHowEachEpochWentAndHowLongTheRestTakes() {
+    List<TrainingProgress> ends =
+        TrainedFixture.PROGRESS.stream().filter(TrainingProgress::isEpochsEnd).toList();
+
+    assertThat(ends).hasSizeBetween(1, TrainerOptions.DEFAULT.maxEpochs());
+    assertThat(ends.get(0).epoch()).isEqualTo(1);
+    assertThat(ends.get(0).rowsPerSecond()).isPositive();
+    assertThat(ends).allMatch(end -> end.heldOutLogLoss() > 0.0 && end.heldOutAuc() > 0.5);
+    assertThat(TrainedFixture.PROGRESS.size()).isGreaterThan(10 * ends.size());
+    TrainingProgress first = TrainedFixture.PROGRESS.get(0);
+    assertThat(first.epochShare()).isBetween(0.04, 0.1);
+    assertThat(first.secondsLeft())
+        .isCloseTo(
+            (TrainerOptions.DEFAULT.maxEpochs() - first.epochShare())
+                * 0.8
+                * ROWS.size()
+                / first.rowsPerSecond(),
+            within(1e-6));
+  }
+
+  @Test
+  void measuresEveryCampaignOnRowsHeldOut() {
+    List<CampaignQuality> campaigns = MODEL.quality().campaigns();
+
+    assertThat(campaigns).hasSize(PlantedLog.CAMPAIGNS);
+    assertThat(campaigns.stream().mapToLong(CampaignQuality::rows).sum())
+        .isEqualTo(MODEL.quality().heldOutRows());
+    assertThat(campaigns.stream().mapToLong(CampaignQuality::logClicks).sum())
+        .isEqualTo(MODEL.quality().clicks());
+    assertThat(campaigns)
+        .isSortedAccordingTo(Comparator.comparingLong(CampaignQuality::logClicks).reversed());
+    assertThat(campaigns.get(0).calibrationRatio()).isCloseTo(1.0, within(0.3));
+  }
+
+  @Test
+  void findsTheFeaturesThatMatter() {
+    List<String> ranked =
+        MODEL.figures().importance().stream().map(HeldOutFigures.Importance::feature).toList();
+
+    assertThat(ranked.get(0)).isEqualTo("campaign x user.segment");
+    assertThat(ranked).contains("device.region", "ln(1 + floor CPM)", "ln(1 + campaign clicks)");
+    assertThat(
+            MODEL.figures().importance().stream()
+                .filter(importance -> importance.feature().equals("device.region"))
+                .findFirst()
+                .orElseThrow()
+                .aucLoss())
+        .as("all rows have one region")
+        .isZero();
+  }
+
+  @Test
+  void zeroStandsForTheAverageValueOfAFeature() {
+    EncodedExamples rows = new EncodedExamples();
+    PlantedLog.examples(ROWS).forEach(rows::add);
+    float[] weights = MODEL.weights().get(ModelGraph.WEIGHT);
+    int domain = 1;
+    double sum = 0.0;
+    double spread = 0.0;
+    for (int row : RowSplit.of(rows.rows(), 0L).training()) {
+      float weight = weights[rows.requestId(row, domain)];
+      sum += weight;
+      spread += Math.abs(weight);
+    }
+
+    assertThat(FeatureEncoder.SPEC.request().get(domain).name()).isEqualTo("site.domain");
+    assertThat(spread).isGreaterThan(10.0);
+    assertThat(sum).isCloseTo(0.0, within(1e-4 * spread));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.paceline.bundle.BundleWriter;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.local.UserFacingException;
+import io.paceline.local.report.HtmlReport;
+import io.paceline.local.report.ProgressLine;
 import io.paceline.training.LogExamples;
 import io.paceline.training.ModelQuality;
 import io.paceline.training.TrainedModel;
@@ -24,17 +26,28 @@ import java.util.Locale;
 public final class ModelShelf {
 
   /** Rows of the synthetic market's log that a model is trained from. */
-  private static final long SYNTHETIC_ROWS = 120_000;
+  private static final long SYNTHETIC_ROWS = 800_000;
 
   private static final int SHOWN_FINGERPRINT = 8;
 
   private final Path folder;
   private final PrintStream out;
+  private final ProgressLine line;
 
-  /** Keeps bundles below a folder and tells {@code out} what it does. */
+  /** Keeps bundles below a folder and tells {@code out}, no terminal, what it does. */
   public ModelShelf(Path folder, PrintStream out) {
+    this(folder, out, false);
+  }
+
+  /**
+   * Keeps bundles below a folder and tells {@code out} what it does.
+   *
+   * @param terminal true where a carriage return goes back to the line's start
+   */
+  public ModelShelf(Path folder, PrintStream out, boolean terminal) {
     this.folder = folder;
     this.out = out;
+    this.line = new ProgressLine(out, terminal);
   }
 
   /** The bundle of a synthetic market, trained on the day before from the market's own log. */
@@ -119,6 +132,7 @@ public final class ModelShelf {
     TrainedModel model =
         Trainer.train(LogExamples.of(log.impressions()), TrainerOptions.DEFAULT, this::tell);
     BundleWriter.write(model, target, version, System.currentTimeMillis(), trainedOn);
+    HtmlReport.write(reportOf(target), version, trainedOn, model.quality(), model.figures());
     try {
       Bundle bundle = Bundle.load(target);
       tell(version, bundle.quality());
@@ -128,15 +142,36 @@ public final class ModelShelf {
     }
   }
 
+  /** Beside {@code bundle.json}; the bundle counts as whole without it. */
+  static Path reportOf(Path bundle) {
+    return bundle.resolve("model-report.html");
+  }
+
   private void tell(TrainingProgress progress) {
-    out.printf(
-        Locale.ROOT,
-        "  epoch %d  loss %.4f  held-out log-loss %.4f, AUC %.3f  %,.0f rows/s%n",
-        progress.epoch(),
-        progress.loss(),
-        progress.heldOutLogLoss(),
-        progress.heldOutAuc(),
-        progress.rowsPerSecond());
+    if (progress.isEpochsEnd()) {
+      line.keep(
+          String.format(
+              Locale.ROOT,
+              "  epoch %d of at most %d  loss %.4f  held-out log-loss %.4f, AUC %.3f  %,.0f rows/s",
+              progress.epoch(),
+              progress.maxEpochs(),
+              progress.loss(),
+              progress.heldOutLogLoss(),
+              progress.heldOutAuc(),
+              progress.rowsPerSecond()));
+    } else {
+      line.show(
+          String.format(
+              Locale.ROOT,
+              "  epoch %d of at most %d  %2.0f %%  loss %.4f  %,.0f rows/s  at most %.0f s left",
+              progress.epoch(),
+              progress.maxEpochs(),
+              100.0 * progress.epochShare(),
+              progress.loss(),
+              progress.rowsPerSecond(),
+              Math.ceil(progress.secondsLeft())),
+          System.currentTimeMillis());
+    }
   }
 
   private void tell(String version, ModelQuality quality) {

@@ -12,10 +12,16 @@ import java.nio.file.Files;
 public final class Training implements Work<TrainOptions> {
 
   private final PrintStream out;
+  private final boolean terminal;
 
-  /** Prints to {@code out}. */
-  public Training(PrintStream out) {
+  /**
+   * Prints to {@code out}.
+   *
+   * @param terminal true where a carriage return goes back to the line's start
+   */
+  public Training(PrintStream out, boolean terminal) {
     this.out = out;
+    this.terminal = terminal;
   }
 
   @Override
@@ -36,7 +42,7 @@ public final class Training implements Work<TrainOptions> {
         "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
         options.log(), log.impressions().size(), log.clicks(), log.unreadableCount());
     try {
-      new ModelShelf(options.out().toAbsolutePath().getParent(), out)
+      new ModelShelf(options.out().toAbsolutePath().getParent(), out, terminal)
           .train(
               log,
               options.out(),
@@ -46,6 +52,7 @@ public final class Training implements Work<TrainOptions> {
       throw new UserFacingException(e.getMessage(), e);
     }
     out.println("Written: " + options.out());
+    out.println("Report:  " + ModelShelf.reportOf(options.out()));
     return 0;
   }
 }

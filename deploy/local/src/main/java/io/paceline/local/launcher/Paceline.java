@@ -111,6 +111,6 @@ public final class Paceline implements Runnable {
   public static void main(String[] args) {
     boolean terminal = Boolean.getBoolean("paceline.terminal");
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    System.exit(commandLine(new Demo(out, terminal), new Training(out)).execute(args));
+    System.exit(commandLine(new Demo(out, terminal), new Training(out, terminal)).execute(args));
   }
 }

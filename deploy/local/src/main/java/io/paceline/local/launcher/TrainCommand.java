@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "The bundle holds the model with its statistics, traffic and market curves, the feature"
-          + " specification and the quality on held-out rows.",
+          + " specification and the quality on held-out rows; model-report.html shows that quality.",
       ""
     })
 final class TrainCommand implements Callable<Integer> {

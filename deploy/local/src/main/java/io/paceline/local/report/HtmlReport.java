@@ -1,5 +1,10 @@
 package io.paceline.local.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.training.HeldOutFigures;
+import io.paceline.training.ModelQuality;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,38 +16,73 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes {@code report.html}: one file with figures, plots and a table of a played day. Chart.js
- * (from its webjar), style and data are inside, so it reads without a network.
+ * Writes reports of one file each: a played day's figures, plots and table, and a model's quality.
+ * Chart.js (from its webjar), style and data are inside, so they read without a network.
  */
 public final class HtmlReport {
   private static final String CHART_JS =
       "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js";
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
   private HtmlReport() {}
 
-  /** Writes the file and, where missing, its folder. */
+  /** Writes a played day's file and, where missing, its folder. */
   public static void write(Path file, RunSummary summary, RunHistory history) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, render(summary, history), StandardCharsets.UTF_8);
+    write(file, render(summary, history));
   }
 
-  /** The whole page. */
+  /**
+   * Writes a model's file and, where missing, its folder.
+   *
+   * @param version of the bundle
+   * @param trainedOn what it was trained on, for people
+   */
+  public static void write(
+      Path file, String version, String trainedOn, ModelQuality quality, HeldOutFigures figures)
+      throws IOException {
+    write(
+        file,
+        page(
+            "model-report",
+            "Paceline: model " + version,
+            json(new ModelPage(version, trainedOn, quality, figures))));
+  }
+
+  private static void write(Path file, String page) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, page, StandardCharsets.UTF_8);
+  }
+
+  /** The whole page of a played day. */
   static String render(RunSummary summary, RunHistory history) {
+    return page("report", "Paceline: " + summary.market(), json(ReportData.of(summary, history)));
+  }
+
+  private static String page(String name, String title, String data) {
     Map<String, String> parts =
         Map.of(
-            "title", escape("Paceline: " + summary.market()),
+            "title", escape(title),
             "style", resource("report.css"),
             // The map lies beside the original; a browser would look for it in vain.
             "chartJs", SOURCE_MAP.matcher(resource(CHART_JS)).replaceAll(""),
-            "data", ReportData.toJson(summary, history),
+            "data", data,
             "chartsScript", resource("charts.js"),
-            "script", resource("report.js"));
+            "script", resource(name + ".js"));
     // One pass: what is filled in is never searched for placeholders again.
     return PLACEHOLDER
-        .matcher(resource("report.html"))
+        .matcher(resource(name + ".html"))
         .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
+  }
+
+  /** JSON that may stand inside a script element. */
+  private static String json(Object data) {
+    try {
+      return JSON.writeValueAsString(data).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("report data is always JSON", e);
+    }
   }
 
   private static String escape(String text) {
@@ -59,4 +99,7 @@ public final class HtmlReport {
       throw new UncheckedIOException(e);
     }
   }
+
+  private record ModelPage(
+      String version, String trainedOn, ModelQuality quality, HeldOutFigures figures) {}
 }

@@ -31,7 +31,15 @@ public final class ProgressLine {
    * @param nowMillis wall time; it spaces the plain lines
    */
   public void show(Progress progress, long nowMillis) {
-    String line = text(progress);
+    show(text(progress), nowMillis);
+  }
+
+  /**
+   * Shows a line of at most 79 characters.
+   *
+   * @param nowMillis wall time; it spaces the plain lines
+   */
+  public void show(String line, long nowMillis) {
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
       out.flush();
@@ -49,6 +57,13 @@ public final class ProgressLine {
       out.println();
       lastLength = 0;
     }
+  }
+
+  /** Writes a line that stays, in place of the one shown last. */
+  public void keep(String line) {
+    out.println(
+        (terminal ? "\r" : "") + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    lastLength = 0;
   }
 
   private static String text(Progress p) {

@@ -1,8 +1,5 @@
 package io.paceline.local.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.local.report.RunHistory.CampaignSample;
 import io.paceline.local.report.RunHistory.Sample;
 import io.paceline.local.report.RunSummary.CampaignSummary;
@@ -14,20 +11,14 @@ import java.util.function.ToDoubleFunction;
 
 /** What the report's script draws: columns of numbers, in the units that the reader sees. */
 final class ReportData {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final double HOUR_MILLIS = 3_600_000.0;
   private static final double MICROS_PER_CPM = 1_000.0;
 
   private ReportData() {}
 
-  /** JSON that may stand inside a script element. */
-  static String toJson(RunSummary summary, RunHistory history) {
-    Page page = new Page(run(summary), campaigns(summary, history), day(history));
-    try {
-      return JSON.writeValueAsString(page).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("report data is always JSON", e);
-    }
+  /** What becomes the page's block of JSON. */
+  static Object of(RunSummary summary, RunHistory history) {
+    return new Page(run(summary), campaigns(summary, history), day(history));
   }
 
   private static Run run(RunSummary s) {

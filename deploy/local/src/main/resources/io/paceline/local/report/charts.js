@@ -86,9 +86,9 @@ function small(canvas, lines, axis) {
   });
 }
 
-function bars(canvas, labels, values, colours, format) {
+function bars(canvas, labels, values, colours, format, shares = true) {
   const total = values.reduce((sum, value) => sum + value, 0);
-  const reading = (value) => format(value) + (total ? '  (' + (100 * value / total).toFixed(1) + ' %)' : '');
+  const reading = (value) => format(value) + (shares && total ? '  (' + (100 * value / total).toFixed(1) + ' %)' : '');
   draw(canvas, {
     type: 'bar',
     data: { labels, datasets: [{ data: values, backgroundColor: colours, borderRadius: 3, maxBarThickness: 18 }] },
@@ -106,7 +106,8 @@ function bars(canvas, labels, values, colours, format) {
         context.fillStyle = colour('soft');
         context.font = '12px ' + Chart.defaults.font.family;
         context.textBaseline = 'middle';
-        chart.getDatasetMeta(0).data.forEach((bar, i) => context.fillText(reading(values[i]), bar.x + 6, bar.y));
+        chart.getDatasetMeta(0).data.forEach((bar, i) => context.fillText(
+          reading(values[i]), Math.max(bar.x, bar.base) + 6, bar.y));
       },
     }],
   });

@@ -1,0 +1,125 @@
+// Fills the model's page from the data block.
+const { version, trainedOn, quality, figures } = JSON.parse(document.getElementById('data').textContent);
+const at = (id) => document.getElementById(id);
+const count = (n) => n.toLocaleString('en');
+const chance = (predicted) => 2 * Math.sqrt(Math.max(1, predicted));
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function header() {
+  at('version').textContent = version;
+  at('meta').textContent = 'Trained on ' + trainedOn;
+}
+
+function tiles() {
+  const tile = (name, figure, aside) => {
+    const box = element('div');
+    box.append(element('dt', '', name), element('dd', 'figure', figure), element('dd', 'aside', aside));
+    at('tiles').append(box);
+  };
+  tile('Log', count(quality.rows), 'imps with ' + count(quality.clicks) + ' clicks');
+  tile('Click rate', (100 * quality.clicks / quality.rows).toFixed(2) + ' %', 'of the log');
+  tile('Held out', count(quality.heldOutRows), 'imps, on which all below is measured');
+  tile('AUC', quality.auc.toFixed(3), '0.5 is a guess');
+  tile('Log-loss', quality.logLoss.toFixed(4), 'natural logarithm, per imp');
+  tile('Predicted / observed', quality.calibrationRatio.toFixed(3), 'clicks; 1 is perfect');
+}
+
+function linearAxis(format, more) {
+  return valueAxis(format, Object.assign({ type: 'linear' }, more));
+}
+
+function scatter(canvas, datasets, axes, reading) {
+  draw(canvas, {
+    type: 'scatter',
+    data: { datasets },
+    options: {
+      scales: { x: axes, y: axes },
+      plugins: {
+        legend: { display: false },
+        tooltip: { filter: (item) => item.dataset.label !== undefined, callbacks: { label: reading } },
+      },
+    },
+  });
+}
+
+function diagonal(top) {
+  return {
+    data: [{ x: 0, y: 0 }, { x: top, y: top }], showLine: true, pointRadius: 0, pointHitRadius: 0,
+    borderColor: colour('plan'), borderDash: [5, 4], borderWidth: 1.5,
+  };
+}
+
+function calibration() {
+  const deciles = figures.deciles.filter((d) => d.rows > 0);
+  const mille = (value) => 1000 * value;
+  const error = (d) => mille(Math.sqrt(Math.max(1, d.clicks)) / d.rows);
+  const top = 1.05 * Math.max(...deciles.map((d) => Math.max(mille(d.predicted), mille(d.observed) + 2 * error(d))));
+  const bars = deciles.map((d) => ({
+    data: [
+      { x: mille(d.predicted), y: Math.max(0, mille(d.observed) - 2 * error(d)) },
+      { x: mille(d.predicted), y: mille(d.observed) + 2 * error(d) },
+    ],
+    showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour('spend'), borderWidth: 1.5,
+  }));
+  scatter(at('calibration'), [diagonal(top), ...bars, {
+    label: 'deciles', backgroundColor: colour('spend'), borderColor: colour('spend'), pointRadius: 4.5, pointHitRadius: 8,
+    data: deciles.map((d) => ({ x: mille(d.predicted), y: mille(d.observed), of: d })),
+  }], linearAxis((value) => value.toFixed(0), { min: 0, max: top, ticks: {
+    color: colour('soft'), maxTicksLimit: 7, includeBounds: false, callback: (value) => value.toFixed(0) } }),
+  (item) => ' predicted ' + item.raw.x.toFixed(1) + ', observed ' + item.raw.y.toFixed(1)
+    + ' (' + count(item.raw.of.clicks) + ' clicks in ' + count(item.raw.of.rows) + ' imps)');
+}
+
+function roc() {
+  scatter(at('roc'), [diagonal(100), {
+    label: 'ROC', showLine: true, pointRadius: 0, pointHitRadius: 8, borderColor: colour('spend'), borderWidth: 2,
+    backgroundColor: colour('spend'),
+    data: figures.roc.map((p) => ({ x: 100 * p.falsePositiveRate, y: 100 * p.truePositiveRate })),
+  }], linearAxis((value) => value + ' %', { min: 0, max: 100 }),
+  (item) => ' ' + item.raw.y.toFixed(0) + ' % of clicks in ' + item.raw.x.toFixed(0) + ' % of other imps');
+}
+
+function importance() {
+  const rows = figures.importance;
+  at('importance-plot').style.height = 22 * rows.length + 12 + 'px';
+  const thousandths = rows.map((row) => 1000 * row.aucLoss);
+  bars(at('importance'), rows.map((row) => row.feature), thousandths, rows.map(() => colour('spend')),
+    (value) => value.toFixed(1).replace(/^-(0\.0)$/, '$1').replace('-', '−'), false);
+}
+
+function campaigns() {
+  quality.campaigns.forEach((c) => {
+    const row = element('tr');
+    const number = (text) => row.append(element('td', 'number', text));
+    row.append(element('td', '', c.campaignId));
+    number(count(c.logClicks));
+    number(count(c.rows));
+    number(count(c.clicks));
+    number(c.predictedClicks.toFixed(1));
+    number(c.clicks === 0 ? '–' : (c.predictedClicks / c.clicks).toFixed(2));
+    const within = Math.abs(c.predictedClicks - c.clicks) <= chance(c.predictedClicks);
+    const cell = element('td');
+    cell.append(element('span', 'mark ' + (within ? 'good' : 'neutral'), within ? '✓ yes' : '· no'));
+    row.append(cell);
+    number(c.clicks === 0 ? '–' : c.auc.toFixed(3));
+    at('rows').append(row);
+  });
+}
+
+function all() {
+  calibration();
+  roc();
+  importance();
+}
+
+header();
+tiles();
+campaigns();
+all();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all);

@@ -1,0 +1,112 @@
+package io.paceline.training;
+
+import io.paceline.auction.IpinyouLog;
+import io.paceline.auction.LoggedImpression;
+import io.paceline.auction.Opportunity;
+import io.paceline.auction.SyntheticMarket;
+import io.paceline.features.FeatureEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A day of the synthetic market, random campaigns shown, with the probability that decided each
+ * click: a model is judged by what it should have predicted.
+ */
+final class KnownDay {
+
+  private static final int DECILES = 10;
+
+  private final EncodedExamples rows = new EncodedExamples();
+  private final double[] truth;
+
+  /**
+   * What a model is worth on the day.
+   *
+   * @param auc of the model
+   * @param lawAuc of the probabilities that decided the clicks, on the same clicks
+   * @param calibrationError mean over deciles of prediction of |mean predicted - mean true|, over
+   *     the mean true probability
+   * @param bias per campaign: mean predicted over mean true, minus 1
+   */
+  record Judgement(double auc, double lawAuc, double calibrationError, Map<String, Double> bias) {}
+
+  /**
+   * Day 0 of the market of that seed; its training log is of the day before.
+   *
+   * @param file receives the day's log
+   */
+  KnownDay(long seed, int campaigns, long requests, Path file) throws IOException {
+    market(seed, campaigns, requests, 1).writeLog(file, requests);
+    List<LoggedImpression> log = IpinyouLog.read(file).impressions();
+    SyntheticMarket market = market(seed, campaigns, requests, 0);
+    Iterator<Opportunity> opportunities = market.opportunities();
+    Opportunity opportunity = opportunities.next();
+    truth = new double[log.size()];
+    for (int i = 0; i < truth.length; i++) {
+      // A log row's bid id is the request's id, a dash and the imp's number from 1.
+      String bidId = log.get(i).bidId();
+      int dash = bidId.lastIndexOf('-');
+      while (!opportunity.request().id().equals(bidId.substring(0, dash))) {
+        opportunity = opportunities.next();
+      }
+      int imp = Integer.parseInt(bidId.substring(dash + 1)) - 1;
+      truth[i] = market.clickProbability(opportunity, imp, log.get(i).campaignId());
+    }
+    LogExamples.of(log).forEach(rows::add);
+  }
+
+  static SyntheticMarket market(long seed, int campaigns, long requests, int day) {
+    return new SyntheticMarket(
+        new SyntheticMarket.Settings(
+            seed, campaigns, requests, day, SyntheticMarket.Settings.DEFAULT.tmaxMillis()));
+  }
+
+  Judgement judge(TrainedModel model) {
+    int[] all = IntStream.range(0, truth.length).toArray();
+    double[] predicted;
+    try (Learner learner = new Learner(FeatureEncoder.SPEC, model.weights(), 1, 1.0, 0.0)) {
+      predicted =
+          Arrays.stream(learner.logits(rows, all)).map(model.calibration()::probability).toArray();
+    }
+    boolean[] clicked = rows.clicked(all);
+    Map<String, double[]> sums = new HashMap<>();
+    for (int i = 0; i < truth.length; i++) {
+      double[] sum = sums.computeIfAbsent(rows.campaignId(i), id -> new double[2]);
+      sum[0] += predicted[i];
+      sum[1] += truth[i];
+    }
+    Map<String, Double> bias = new HashMap<>();
+    sums.forEach((id, sum) -> bias.put(id, sum[0] / sum[1] - 1.0));
+    return new Judgement(
+        ModelQuality.auc(predicted, clicked),
+        ModelQuality.auc(truth, clicked),
+        calibrationError(predicted),
+        bias);
+  }
+
+  private double calibrationError(double[] predicted) {
+    int[] order =
+        IntStream.range(0, predicted.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> predicted[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double error = 0.0;
+    for (int decile = 0; decile < DECILES; decile++) {
+      double difference = 0.0;
+      int to = (int) ((decile + 1L) * order.length / DECILES);
+      for (int i = (int) ((long) decile * order.length / DECILES); i < to; i++) {
+        difference += predicted[order[i]] - truth[order[i]];
+      }
+      error += Math.abs(difference);
+    }
+    return error / Arrays.stream(truth).sum();
+  }
+}
