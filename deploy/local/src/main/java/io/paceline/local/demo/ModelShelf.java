@@ -25,8 +25,8 @@ import java.util.Locale;
 /** Trains bundles from logs, once, and finds them again. */
 public final class ModelShelf {
 
-  /** Rows of the synthetic market's log that a model is trained from. */
-  private static final long SYNTHETIC_ROWS = 800_000;
+  /** Requests of the synthetic market's day that a demo's model is trained from. */
+  static final long SYNTHETIC_REQUESTS = 800_000;
 
   private static final int SHOWN_FINGERPRINT = 8;
 
@@ -50,14 +50,19 @@ public final class ModelShelf {
     this.line = new ProgressLine(out, terminal);
   }
 
-  /** The bundle of a synthetic market, trained on the day before from the market's own log. */
-  Bundle synthetic(long seed, int campaigns) throws IOException {
+  /**
+   * The bundle of a synthetic market, trained on the day before from the market's own log.
+   *
+   * @param requests how many requests that day had: more make a better model and take longer
+   */
+  Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
     String version =
         String.format(
             Locale.ROOT,
-            "synthetic-%d-%d-%s",
+            "synthetic-%d-%d-%d-%s",
             seed,
             campaigns,
+            requests,
             FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT));
     Bundle known = find(version);
     if (known != null) {
@@ -69,12 +74,8 @@ public final class ModelShelf {
     try {
       new SyntheticMarket(
               new SyntheticMarket.Settings(
-                  seed,
-                  campaigns,
-                  SYNTHETIC_ROWS,
-                  0,
-                  SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
-          .writeLog(log, SYNTHETIC_ROWS);
+                  seed, campaigns, requests, 0, SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
+          .writeLog(log, requests);
       return train(
           IpinyouLog.read(log),
           folder.resolve(version),

@@ -45,7 +45,11 @@ record PlayedMarket(Market market, ModelAnnouncement announcement, List<String> 
             new SyntheticMarket.Settings(
                 options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
     return new PlayedMarket(
-        market, shelf.synthetic(options.seed(), options.campaigns()).announcement(), List.of());
+        market,
+        shelf
+            .synthetic(options.seed(), options.campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
+            .announcement(),
+        List.of());
   }
 
   private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
@@ -99,7 +103,10 @@ record PlayedMarket(Market market, ModelAnnouncement announcement, List<String> 
                 + " model scores it.",
             log.clicks(),
             Trainer.MIN_CLICKS));
-    return shelf.synthetic(options.seed(), SyntheticMarket.Settings.DEFAULT.campaigns());
+    return shelf.synthetic(
+        options.seed(),
+        SyntheticMarket.Settings.DEFAULT.campaigns(),
+        ModelShelf.SYNTHETIC_REQUESTS);
   }
 
   private static String unreadable(IpinyouLog log) {

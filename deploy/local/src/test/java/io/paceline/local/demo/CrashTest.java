@@ -88,7 +88,8 @@ class CrashTest {
     DEATHS.set(0);
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Bundle bundle = new ModelShelf(folder.resolve("models"), silent).synthetic(SEED, CAMPAIGNS);
+    Bundle bundle =
+        new ModelShelf(folder.resolve("models"), silent).synthetic(SEED, CAMPAIGNS, 60_000);
     SyntheticMarket market =
         new SyntheticMarket(new SyntheticMarket.Settings(SEED, CAMPAIGNS, REQUESTS, 0, 250));
     List<Campaign> campaigns = market.campaigns(Stage.EPOCH);

@@ -49,7 +49,8 @@ class SummaryFromRawRecordsTest {
   void everyNumberComesOutOfTheTopics(@TempDir Path folder) throws Exception {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Bundle bundle = new ModelShelf(folder.resolve("models"), silent).synthetic(SEED, CAMPAIGNS);
+    Bundle bundle =
+        new ModelShelf(folder.resolve("models"), silent).synthetic(SEED, CAMPAIGNS, 60_000);
     SyntheticMarket market =
         new SyntheticMarket(new SyntheticMarket.Settings(SEED, CAMPAIGNS, REQUESTS, 0, 250));
     List<Campaign> campaigns = market.campaigns(Stage.EPOCH);
