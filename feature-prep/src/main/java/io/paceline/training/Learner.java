@@ -59,6 +59,7 @@ final class Learner implements AutoCloseable {
   private final Session session;
   private final Placeholder<TFloat32> clicked;
   private final Operand<TFloat32> loss;
+  private final Ops updateTf;
   private final List<Op> updates = new ArrayList<>();
   private final Map<String, Operand<TFloat32>> accumulators = new HashMap<>();
   private final Feeds training;
@@ -94,6 +95,9 @@ final class Learner implements AutoCloseable {
       accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
     }
     Gradients gradients = tf.gradients(loss, sources);
+    // A gradient reads variables, some of them late: without this order an update could change one
+    // before the last gradient has read it, and two trainings of one log would differ.
+    updateTf = tf.withControlDependencies(gradientOps(gradients, sources.size()));
     Operand<TFloat32> rate = tf.constant((float) learningRate);
     Operand<TInt32> requestIds = flat(model.requestIds);
     updates.add(
@@ -125,7 +129,7 @@ final class Learner implements AutoCloseable {
     for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
       String name = ModelGraph.DENSE.get(i);
       updates.add(
-          tf.train.applyAdagrad(
+          updateTf.train.applyAdagrad(
               model.variable(name), accumulators.get(name), rate, gradients.dy(4 + i)));
     }
     session = new Session(graph);
@@ -196,6 +200,14 @@ final class Learner implements AutoCloseable {
     graph.close();
   }
 
+  private static List<Op> gradientOps(Gradients gradients, int count) {
+    List<Op> ops = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ops.add(gradients.dy(i));
+    }
+    return ops;
+  }
+
   private Op tableUpdate(
       String table,
       int[] rowShape,
@@ -212,7 +224,7 @@ final class Learner implements AutoCloseable {
     Operand<TFloat32> sums =
         tf.math.unsortedSegmentSum(
             tf.concat(flatGradients, tf.constant(0)), unique.idx(), tf.size(unique.y()));
-    return tf.train.sparseApplyAdagrad(
+    return updateTf.train.sparseApplyAdagrad(
         model.variable(table),
         accumulators.get(table),
         rate,
@@ -226,7 +238,7 @@ final class Learner implements AutoCloseable {
       Operand<TFloat32> gradientSums, Operand<TInt32> ids, Operand<TFloat32> gradients, float l1) {
     Ops tf = model.tf;
     Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
-    return tf.train.sparseApplyFtrl(
+    return updateTf.train.sparseApplyFtrl(
         model.variable(ModelGraph.WEIGHT),
         accumulators.get(ModelGraph.WEIGHT),
         gradientSums,
