@@ -46,7 +46,8 @@ class ArchitectureTest {
     "io.paceline.statistics..",
     "io.paceline.training..",
     "io.paceline.bundle..",
-    "io.paceline.tensorflow.."
+    "io.paceline.tensorflow..",
+    "io.paceline.oracle.."
   };
 
   /** {@code Instant.now()}, {@code Clock.systemUTC()} and their like. */

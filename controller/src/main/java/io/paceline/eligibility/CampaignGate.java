@@ -55,7 +55,8 @@ final class CampaignGate {
     return null;
   }
 
-  private static boolean disjoint(List<Integer> attr, List<Integer> battr) {
+  /** True where the slot blocks none of the creative's attributes. */
+  static boolean disjoint(List<Integer> attr, List<Integer> battr) {
     return attr.isEmpty() || battr.isEmpty() || Collections.disjoint(attr, battr);
   }
 

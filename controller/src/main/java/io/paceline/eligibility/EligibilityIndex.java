@@ -37,6 +37,7 @@ public final class EligibilityIndex {
   private final String currency;
   private final FlightIndex flights;
   private final Postings<Size> sizes = new Postings<>();
+  private final CreativeIndex creatives;
   private final TargetingIndex targeting;
 
   /**
@@ -51,6 +52,7 @@ public final class EligibilityIndex {
     this.campaigns = campaigns.stream().sorted(BY_ID).toList();
     this.currency = currency;
     this.flights = new FlightIndex(this.campaigns);
+    this.creatives = new CreativeIndex(this.campaigns);
     this.targeting = new TargetingIndex(this.campaigns, ownDomains);
     for (int i = 0; i < this.campaigns.size(); i++) {
       Campaign campaign = this.campaigns.get(i);
@@ -160,12 +162,13 @@ public final class EligibilityIndex {
       BitSet sized = sizes.naming(banner.sizes());
       sized.and(flying);
       NoBidReason furthest = NoBidReason.NO_ACTIVE_CAMPAIGN;
-      List<Candidate> candidates = new ArrayList<>();
       BitSet remaining = copy(sized);
       remaining.and(admitted);
+      CreativeIndex.ForSlot fitting = creatives.fitting(banner);
+      List<Candidate> candidates = new ArrayList<>(remaining.cardinality());
       for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
         Campaign campaign = campaigns.get(i);
-        Creative creative = CampaignGate.creative(campaign, banner);
+        Creative creative = fitting.of(i);
         NoBidReason reason = gate.beforeTargeting(campaign, creative);
         if (reason == null) {
           reason = gate.afterTargeting(campaign, imp);

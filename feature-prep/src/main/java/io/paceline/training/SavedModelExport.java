@@ -21,8 +21,8 @@ public final class SavedModelExport {
   /** Name of the signature's output. */
   public static final String PROBABILITY = "probability";
 
-  private static final String SLOPE = "calibration_slope";
-  private static final String INTERCEPT = "calibration_intercept";
+  static final String SLOPE = "calibration_slope";
+  static final String INTERCEPT = "calibration_intercept";
 
   private SavedModelExport() {}
 

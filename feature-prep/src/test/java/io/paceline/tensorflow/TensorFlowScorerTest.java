@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.bundle.Bundle;
 import io.paceline.bundle.BundleFixture;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.eligibility.Candidate;
@@ -14,8 +15,8 @@ import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.openrtb.Size;
+import io.paceline.oracle.PlainScorer;
 import io.paceline.profile.UserProfile;
-import io.paceline.training.OracleModel;
 import io.paceline.training.PlantedLog;
 import io.paceline.training.TrainedFixture;
 import java.nio.file.Files;
@@ -34,11 +35,13 @@ final class TensorFlowScorerTest {
   @TempDir static Path shared;
   private static Path bundle;
   private static TensorFlowScorer scorer;
+  private static PlainScorer oracle;
 
   @BeforeAll
   static void load() throws Exception {
     bundle = BundleFixture.write(shared);
     scorer = TensorFlowScorer.load(bundle);
+    oracle = PlainScorer.of(Bundle.load(bundle));
   }
 
   @AfterAll
@@ -97,21 +100,7 @@ final class TensorFlowScorerTest {
   }
 
   private static void assertAsOracle(EligibleRequest request, float[] scores) {
-    OracleModel oracle = new OracleModel(TrainedFixture.MODEL);
-    int at = 0;
-    for (EligibleImp imp : request.imps()) {
-      for (Candidate candidate : imp.candidates()) {
-        double expected =
-            oracle.probability(
-                request.request(),
-                imp.impIndex(),
-                request.profile(),
-                request.campaignMillis(),
-                candidate);
-        assertThat((double) scores[at++]).isCloseTo(expected, within(1e-5));
-      }
-    }
-    assertThat(scores).hasSize(at);
+    assertThat(scores).containsExactly(oracle.score(List.of(request))[0], within(1e-5f));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.paceline.job.edge;
 
 import io.paceline.job.options.JobOptions;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -14,10 +16,21 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaEdge implements Sources, Sinks {
 
   private final JobOptions options;
+  private final Properties consumerSettings = new Properties();
 
   /** Reads from and writes to the brokers that the options name. */
   public KafkaEdge(JobOptions options) {
+    this(options, Map.of());
+  }
+
+  /**
+   * The same with more settings of Kafka's consumers, for example {@code isolation.level}.
+   *
+   * @param consumerSettings by Kafka's own names
+   */
+  public KafkaEdge(JobOptions options, Map<String, String> consumerSettings) {
     this.options = options;
+    this.consumerSettings.putAll(consumerSettings);
   }
 
   @Override
@@ -29,6 +42,7 @@ public final class KafkaEdge implements Sources, Sinks {
             .setGroupId(options.groupId())
             .setStartingOffsets(startingOffsets(topic))
             .setDeserializer(new RecordReader())
+            .setProperties(consumerSettings)
             .setProperty("fetch.min.bytes", "1")
             .setProperty("client.id.prefix", options.groupId() + "-" + topic.topicName())
             .build();

@@ -21,11 +21,13 @@ public final class InFlightBids implements InFlight {
   private static final ThreadLocal<InFlightBids> OF_TASK =
       ThreadLocal.withInitial(InFlightBids::new);
 
-  private record Open(String key, long untilMillis) {}
+  private record Open(String userKey, String campaignId, long untilMillis) {}
 
   private record Due(String bidId, long atMillis) {}
 
-  private final Map<String, Integer> counts = new HashMap<>();
+  /** By user and campaign: most users have no open bid, and are asked about many campaigns. */
+  private final Map<String, Map<String, Integer>> counts = new HashMap<>();
+
   private final Map<String, Open> openByBid = new HashMap<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(comparingLong(Due::atMillis));
 
@@ -46,9 +48,8 @@ public final class InFlightBids implements InFlight {
    * never heard of: the controller refuses some, and not every exchange tells of losses.
    */
   public void proposed(String userKey, String campaignId, String bidId, long untilMillis) {
-    String key = key(userKey, campaignId);
-    if (openByBid.putIfAbsent(bidId, new Open(key, untilMillis)) == null) {
-      counts.merge(key, 1, Integer::sum);
+    if (openByBid.putIfAbsent(bidId, new Open(userKey, campaignId, untilMillis)) == null) {
+      counts.computeIfAbsent(userKey, user -> new HashMap<>()).merge(campaignId, 1, Integer::sum);
       due.add(new Due(bidId, untilMillis));
     }
   }
@@ -57,7 +58,8 @@ public final class InFlightBids implements InFlight {
    * The auction was won: the bid counts until it is billed or {@code untilMillis} (wall) has come.
    */
   public void won(String bidId, long untilMillis) {
-    if (openByBid.computeIfPresent(bidId, (id, open) -> new Open(open.key(), untilMillis))
+    if (openByBid.computeIfPresent(
+            bidId, (id, open) -> new Open(open.userKey(), open.campaignId(), untilMillis))
         != null) {
       due.add(new Due(bidId, untilMillis));
     }
@@ -67,8 +69,14 @@ public final class InFlightBids implements InFlight {
   public void settled(String bidId) {
     Open open = openByBid.remove(bidId);
     if (open != null) {
-      counts.computeIfPresent(open.key(), (key, count) -> count == 1 ? null : count - 1);
+      counts.computeIfPresent(open.userKey(), (user, byCampaign) -> without(byCampaign, open));
     }
+  }
+
+  /** One less; null where that was the user's last. */
+  private static Map<String, Integer> without(Map<String, Integer> byCampaign, Open open) {
+    byCampaign.computeIfPresent(open.campaignId(), (id, count) -> count == 1 ? null : count - 1);
+    return byCampaign.isEmpty() ? null : byCampaign;
   }
 
   /** Forgets what was never settled. */
@@ -84,10 +92,7 @@ public final class InFlightBids implements InFlight {
 
   @Override
   public int count(String userKey, String campaignId) {
-    return counts.getOrDefault(key(userKey, campaignId), 0);
-  }
-
-  private static String key(String userKey, String campaignId) {
-    return userKey + "/" + campaignId;
+    Map<String, Integer> byCampaign = counts.get(userKey);
+    return byCampaign == null ? 0 : byCampaign.getOrDefault(campaignId, 0);
   }
 }

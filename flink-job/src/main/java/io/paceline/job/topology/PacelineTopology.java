@@ -22,6 +22,7 @@ import io.paceline.job.request.DecodeRequests;
 import io.paceline.job.request.DecodeUserEvents;
 import io.paceline.job.request.EligibilityFunction;
 import io.paceline.job.request.ScoringInput;
+import io.paceline.job.request.SharedTypeInfo;
 import io.paceline.job.request.UserInput;
 import io.paceline.job.request.UserKeys;
 import io.paceline.job.score.AllocateFunction;
@@ -175,6 +176,7 @@ public final class PacelineTopology {
             .keyBy(UserInput::key)
             .connect(everywhere)
             .process(new EligibilityFunction(options))
+            .returns(SharedTypeInfo.of(ScoringInput.class))
             .name("1 eligible campaigns")
             .uid("eligibility");
     SingleOutputStreamOperator<ScoredRequest> scored =

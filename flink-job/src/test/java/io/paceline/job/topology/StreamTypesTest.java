@@ -13,6 +13,7 @@ import io.paceline.job.edge.RawRecord;
 import io.paceline.job.money.MoneyInput;
 import io.paceline.job.money.TrainingRow;
 import io.paceline.job.request.ScoringInput;
+import io.paceline.job.request.SharedTypeInfo;
 import io.paceline.job.request.UserInput;
 import io.paceline.job.request.UserState;
 import io.paceline.ledger.Account;
@@ -40,6 +41,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.java.typeutils.EnumTypeInfo;
 import org.apache.flink.api.java.typeutils.ListTypeInfo;
 import org.apache.flink.api.java.typeutils.MapTypeInfo;
@@ -185,6 +187,30 @@ class StreamTypesTest {
     assertThat(serializer.copy(original)).usingRecursiveComparison().isEqualTo(original);
   }
 
+  @Test
+  void whatWaitsForTheModelIsSharedInMemoryAndSurvivesACheckpoint() throws IOException {
+    TypeSerializer<ScoringInput> serializer =
+        SharedTypeInfo.of(ScoringInput.class).createSerializer(new SerializerConfigImpl());
+    ScoringInput waiting =
+        ScoringInput.class.cast(new RecordFiller(SEED).filled(ScoringInput.class));
+    DataOutputSerializer description = new DataOutputSerializer(256);
+    TypeSerializerSnapshot.writeVersionedSnapshot(description, serializer.snapshotConfiguration());
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    serializer.serialize(waiting, out);
+
+    TypeSerializer<ScoringInput> restored =
+        TypeSerializerSnapshot.<ScoringInput>readVersionedSnapshot(
+                new DataInputDeserializer(description.getCopyOfBuffer()),
+                getClass().getClassLoader())
+            .restoreSerializer();
+
+    assertThat(serializer.copy(waiting)).isSameAs(waiting);
+    assertThat(restored).isEqualTo(serializer);
+    assertThat(restored.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+        .usingRecursiveComparison()
+        .isEqualTo(waiting);
+  }
+
   private static Set<String> strangers(Map<String, TypeInformation<?>> types) {
     Set<String> strangers = new TreeSet<>();
     types.forEach(
@@ -202,6 +228,8 @@ class StreamTypesTest {
         String name = pojo.getPojoFieldAt(i).getField().getName();
         walk(path + "." + name, pojo.getPojoFieldAt(i).getTypeInformation(), strangers);
       }
+    } else if (type instanceof SharedTypeInfo<?> shared) {
+      walk(path, shared.plain(), strangers);
     } else if (type instanceof ListTypeInfo<?> list) {
       walk(path + "[]", list.getElementTypeInfo(), strangers);
     } else if (type instanceof MapTypeInfo<?, ?> map) {

@@ -1,19 +1,26 @@
 package io.paceline.local.broker;
 
 import io.paceline.local.UserFacingException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates topics through Kafka's admin client. */
+/** Creates and empties topics through Kafka's admin client. */
 public final class Topics {
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
+
+  /** Kafka's word for the end of what every reader may see. */
+  private static final long TO_THE_END = -1;
 
   private Topics() {}
 
@@ -25,12 +32,7 @@ public final class Topics {
    */
   public static void create(String bootstrapServers, List<TopicSpec> topics) {
     List<NewTopic> newTopics = topics.stream().map(Topics::newTopic).toList();
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = admin(bootstrapServers)) {
       admin.createTopics(newTopics).all().get();
       awaitKnown(admin, topics.stream().map(TopicSpec::name).toList());
     } catch (ExecutionException e) {
@@ -40,6 +42,48 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     }
+  }
+
+  /**
+   * Forgets every record of the topics; their offsets go on. Deleting and creating them again would
+   * be the same to a reader, but a broker now and then does not serve a topic that is created while
+   * its namesake is still being removed.
+   *
+   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @throws UserFacingException where the broker does not answer
+   */
+  public static void empty(String bootstrapServers, Collection<String> names) {
+    try (Admin admin = admin(bootstrapServers)) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      admin
+          .describeTopics(names)
+          .allTopicNames()
+          .get()
+          .forEach(
+              (name, topic) ->
+                  topic
+                      .partitions()
+                      .forEach(
+                          partition ->
+                              all.put(
+                                  new TopicPartition(name, partition.partition()),
+                                  RecordsToDelete.beforeOffset(TO_THE_END))));
+      admin.deleteRecords(all).all().get();
+    } catch (ExecutionException e) {
+      throw new UserFacingException(
+          "cannot empty the topics at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while emptying topics", e);
+    }
+  }
+
+  private static Admin admin(String bootstrapServers) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS));
   }
 
   /** The controller has the topics at once, the broker a moment later. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -88,6 +89,11 @@ public final class RunningJob {
       subtasks++;
     }
     return subtasks > 0;
+  }
+
+  /** Makes a checkpoint now, beside those that the job makes by itself, and waits for it. */
+  public void checkpoint() throws Exception {
+    long unused = answer(cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED));
   }
 
   /** Asks the job to end and returns at once where it has ended already. */

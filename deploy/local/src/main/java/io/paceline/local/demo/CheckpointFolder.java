@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 /**
  * A folder of checkpoints that lives as long as its run: nothing of it is of use to the next one.
  */
-record CheckpointFolder(Path path) implements AutoCloseable {
+public record CheckpointFolder(Path path) implements AutoCloseable {
 
-  CheckpointFolder {
+  /** Deletes what an earlier run left there. */
+  public CheckpointFolder {
     delete(path);
   }
 

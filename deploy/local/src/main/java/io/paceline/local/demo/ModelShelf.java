@@ -26,7 +26,7 @@ import java.util.Locale;
 public final class ModelShelf {
 
   /** Requests of the synthetic market's day that a demo's model is trained from. */
-  static final long SYNTHETIC_REQUESTS = 800_000;
+  public static final long SYNTHETIC_REQUESTS = 800_000;
 
   private static final int SHOWN_FINGERPRINT = 8;
 
@@ -55,7 +55,7 @@ public final class ModelShelf {
    *
    * @param requests how many requests that day had: more make a better model and take longer
    */
-  Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
+  public Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
     String version =
         String.format(
             Locale.ROOT,

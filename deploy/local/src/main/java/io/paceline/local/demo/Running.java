@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that a demo has started, to be ended once, the youngest first, by whoever comes first:
- * the end of the day or Ctrl-C.
+ * Everything that a demo or a benchmark has started, to be ended once, the youngest first, by
+ * whoever comes first: the end of the run or Ctrl-C.
  */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
@@ -17,7 +17,7 @@ final class Running implements AutoCloseable {
   private volatile boolean closing;
 
   /** Takes charge of something; ends it at once where the end has begun. */
-  <T extends AutoCloseable> T add(T resource) throws Exception {
+  public <T extends AutoCloseable> T add(T resource) throws Exception {
     synchronized (started) {
       if (!closing) {
         started.push(resource);
@@ -25,10 +25,11 @@ final class Running implements AutoCloseable {
       }
     }
     resource.close();
-    throw new InterruptedException("the demo is ending");
+    throw new InterruptedException("the run is ending");
   }
 
-  boolean isClosing() {
+  /** True once the end has begun. */
+  public boolean isClosing() {
     return closing;
   }
 

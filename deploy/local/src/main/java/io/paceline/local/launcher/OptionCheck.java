@@ -38,6 +38,13 @@ final class OptionCheck {
     }
   }
 
+  /** A file that will be written; a folder of that name may not stand in its way. */
+  void file(String option, Path file) {
+    if (file != null && Files.isDirectory(file)) {
+      throw fault(option + ": " + file + " is a folder, not a file");
+    }
+  }
+
   /** Refuses two options that were both given on the command line. */
   void notTogether(String one, String other, String why) {
     if (given(one) && given(other)) {

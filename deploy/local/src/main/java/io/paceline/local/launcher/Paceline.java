@@ -3,6 +3,7 @@ package io.paceline.local.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paceline.local.UserFacingException;
+import io.paceline.local.bench.Bench;
 import io.paceline.local.demo.Demo;
 import io.paceline.local.demo.Training;
 import java.io.FileDescriptor;
@@ -51,13 +52,15 @@ public final class Paceline implements Runnable {
   }
 
   /** The command line with the given work behind its commands. */
-  static CommandLine commandLine(Work<DemoOptions> demo, Work<TrainOptions> train) {
+  static CommandLine commandLine(
+      Work<DemoOptions> demo, Work<TrainOptions> train, Work<BenchOptions> bench) {
     Paceline root = new Paceline();
     CommandLine commandLine = new CommandLine(root);
     commandLine.getCommandSpec().addOption(help());
     commandLine.addSubcommand(new DemoCommand(demo));
     commandLine.addSubcommand(new TrainCommand(train));
     commandLine.addSubcommand(new CampaignsCommand());
+    commandLine.addSubcommand(new BenchCommand(bench));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Paceline::tellWrongUse);
@@ -111,6 +114,8 @@ public final class Paceline implements Runnable {
   public static void main(String[] args) {
     boolean terminal = Boolean.getBoolean("paceline.terminal");
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    System.exit(commandLine(new Demo(out, terminal), new Training(out, terminal)).execute(args));
+    System.exit(
+        commandLine(new Demo(out, terminal), new Training(out, terminal), new Bench(out))
+            .execute(args));
   }
 }

@@ -21,6 +21,7 @@ class PacelineTest {
   private final StringWriter err = new StringWriter();
   private DemoOptions demo;
   private TrainOptions train;
+  private BenchOptions bench;
   private Exception failure;
 
   @AfterEach
@@ -101,6 +102,14 @@ class PacelineTest {
     "demo --minuts 3, Unknown options: '--minuts'",
     "train, Missing required option: '--log=FILE'",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "bench fast, Invalid value for positional parameter at index 0 (BENCHMARK)",
+    "bench --rounds 0, '--rounds must be from 1 to 99, got 0'",
+    "bench --campaigns 0, --campaigns must be from 1 to 10",
+    "bench --eligible 0, --eligible must be from 1 to 10",
+    "bench --rate 0, --rate must be from 1 to 20",
+    "bench --parallelism 65, '--parallelism must be from 1 to 64, got 65'",
+    "bench --json src, '--json: src is a folder, not a file'",
+    "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
     "campaigns, 'campaigns needs one of: put FILE, pause ID, list'",
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
@@ -116,6 +125,56 @@ class PacelineTest {
     assertThat(err.toString()).contains("--help").doesNotContain("\tat ");
     assertThat(demo).isNull();
     assertThat(train).isNull();
+    assertThat(bench).isNull();
+  }
+
+  @Test
+  void aBenchWithoutOptionsMeasuresEverythingInFiveRounds() {
+    assertThat(run("bench")).isZero();
+
+    assertThat(bench)
+        .isEqualTo(
+            new BenchOptions(
+                BenchOptions.Benchmark.ALL,
+                null,
+                5,
+                null,
+                50,
+                2_000.0,
+                1,
+                Path.of("target", "bench")));
+    assertThat(bench.benchmark().includes(BenchOptions.Benchmark.LATENCY)).isTrue();
+    assertThat(System.getProperty("paceline.log")).isEqualTo(bench.logFile().toString());
+  }
+
+  @Test
+  void everyOptionOfABenchIsRead(@TempDir Path folder) {
+    Path json = folder.resolve("rows.json");
+
+    assertThat(
+            run(
+                "bench",
+                "latency",
+                "--json",
+                json.toString(),
+                "--rounds",
+                "3",
+                "--campaigns",
+                "3000",
+                "--eligible",
+                "40",
+                "--rate",
+                "500",
+                "--parallelism",
+                "2",
+                "--out",
+                folder.toString()))
+        .isZero();
+
+    assertThat(bench)
+        .isEqualTo(
+            new BenchOptions(BenchOptions.Benchmark.LATENCY, json, 3, 3_000, 40, 500.0, 2, folder));
+    assertThat(bench.benchmark().includes(BenchOptions.Benchmark.THROUGHPUT)).isFalse();
   }
 
   @Test
@@ -154,7 +213,7 @@ class PacelineTest {
   @Test
   void everyCommandExplainsItself() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("Commands:", "demo", "train", "campaigns");
+    assertThat(out.toString()).contains("Commands:", "demo", "train", "bench", "campaigns");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
@@ -188,6 +247,10 @@ class PacelineTest {
             },
             options -> {
               train = options;
+              return 0;
+            },
+            options -> {
+              bench = options;
               return 0;
             });
     return commandLine

@@ -1,0 +1,82 @@
+package io.paceline.local.bench;
+
+import io.paceline.bundle.Bundle;
+import io.paceline.local.demo.ModelShelf;
+import io.paceline.local.demo.Running;
+import io.paceline.local.launcher.BenchOptions;
+import io.paceline.local.launcher.BenchOptions.Benchmark;
+import io.paceline.local.launcher.Work;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./paceline bench}: measures, prints a table and writes the rows. */
+public final class Bench implements Work<BenchOptions> {
+
+  private static final int CAMPAIGNS = 300;
+  private static final int MANY_CAMPAIGNS = 3_000;
+
+  private final PrintStream out;
+
+  /** Prints to {@code out}. */
+  public Bench(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public int run(BenchOptions options) throws Exception {
+    Files.createDirectories(options.out());
+    Bundle bundle =
+        new ModelShelf(options.out().resolveSibling("models"), out)
+            .synthetic(BenchTraffic.SEED, CAMPAIGNS, ModelShelf.SYNTHETIC_REQUESTS);
+    List<BenchRow> rows = new ArrayList<>();
+    if (options.benchmark().includes(Benchmark.SCORING)) {
+      rows.addAll(new ScoringBench(bundle, out).run(options.rounds()));
+    }
+    if (options.benchmark() != Benchmark.SCORING) {
+      rows.addAll(onTheWholeLoop(options, bundle));
+    }
+    rows.forEach(row -> out.println(row.text()));
+    if (options.json() != null) {
+      RowsJson.write(options.json(), rows);
+      out.println("Written: " + options.json());
+    }
+    return 0;
+  }
+
+  private List<BenchRow> onTheWholeLoop(BenchOptions options, Bundle bundle) throws Exception {
+    List<BenchRow> rows = new ArrayList<>();
+    try (Running running = new Running()) {
+      // Ctrl-C ends the JVM, not this method: whatever was started is ended from here.
+      Thread hook = new Thread(running::close, "bench-end");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        Arena arena = new Arena(running, options, bundle.announcement());
+        if (options.benchmark().includes(Benchmark.THROUGHPUT)) {
+          rows.addAll(new ThroughputBench(arena, out).run(sets(options), options.rounds()));
+        }
+        if (options.benchmark().includes(Benchmark.LATENCY)) {
+          rows.add(
+              new LatencyBench(arena, out)
+                  .run(sets(options).get(0), options.rate(), options.rounds()));
+        }
+      } finally {
+        if (!running.isClosing()) {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<BenchCampaigns> sets(BenchOptions options) {
+    if (options.campaigns() != null) {
+      return List.of(BenchCampaigns.of(options.campaigns(), options.eligible()));
+    }
+    return List.of(
+        BenchCampaigns.of(CAMPAIGNS, options.eligible()),
+        BenchCampaigns.of(MANY_CAMPAIGNS, options.eligible()),
+        BenchCampaigns.of(CAMPAIGNS, CAMPAIGNS));
+  }
+}

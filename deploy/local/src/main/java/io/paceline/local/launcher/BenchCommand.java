@@ -1,0 +1,110 @@
+package io.paceline.local.launcher;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline bench}: reads and checks the options. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    header = "Measures scoring, throughput and latency.",
+    description = {
+      "",
+      "Variants of one benchmark take turns within a call, and a figure is the median of its"
+          + " rounds. Throughput and latency run the whole job on Flink with a Kafka broker on the"
+          + " same machine, beside a pass-through of the same topology without decisions and, for"
+          + " latency, a plain Java echo. Leave the machine alone meanwhile.",
+      ""
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "BENCHMARK",
+      defaultValue = "ALL",
+      description = "scoring, throughput, latency or all (default: all).")
+  private BenchOptions.Benchmark benchmark;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "File that receives the rows, one JSON object a line.")
+  private Path json;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Measured rounds of each variant (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--campaigns",
+      paramLabel = "N",
+      description =
+          "Campaigns of the job (default: 300; throughput measures 300 and 3,000, and 300 that are"
+              + " all eligible).")
+  private Integer campaigns;
+
+  @Option(
+      names = "--eligible",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "Campaigns eligible for a request on average; as many as there are campaigns means all"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int eligible;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "2000",
+      description = "Requests per second of the latency benchmark (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "${sys:paceline.home:-.}/target/bench",
+      description = "Folder of bench.log and checkpoints (default: target/bench of the checkout).")
+  private Path out;
+
+  private final Work<BenchOptions> work;
+
+  BenchCommand(Work<BenchOptions> work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OptionCheck check = new OptionCheck(spec);
+    check.range("--rounds", rounds, 1, 99);
+    if (campaigns != null) {
+      check.range("--campaigns", campaigns, 1, 10_000);
+    }
+    check.range("--eligible", eligible, 1, 10_000);
+    check.range("--rate", rate, 1, 20_000);
+    check.range("--parallelism", parallelism, 1, 64);
+    check.file("--json", json);
+    check.folder("--out", out);
+    BenchOptions options =
+        new BenchOptions(
+            benchmark, json, rounds, campaigns, eligible, rate, parallelism, out.normalize());
+    LogSettings.writeTo(options.logFile());
+    return work.run(options);
+  }
+}

@@ -1,0 +1,49 @@
+package io.paceline.local.launcher;
+
+import java.nio.file.Path;
+
+/**
+ * What {@code ./paceline bench} was asked for; valid as it is.
+ *
+ * @param benchmark which one
+ * @param json file that receives one JSON object a line, null for none
+ * @param rounds measured rounds of each variant, 1 to 99; one more goes before as warm-up
+ * @param campaigns how many the job knows, 1 to 10,000; null for the benchmark's own set
+ * @param eligible how many of them may be shown in a request on average, at least 1; more than
+ *     there are means all
+ * @param rate requests per second of the latency benchmark, 1 to 20,000
+ * @param parallelism subtasks of each operator, 1 to 64
+ * @param out folder of checkpoints and bench.log
+ */
+public record BenchOptions(
+    Benchmark benchmark,
+    Path json,
+    int rounds,
+    Integer campaigns,
+    int eligible,
+    double rate,
+    int parallelism,
+    Path out) {
+
+  /** What can be measured. */
+  public enum Benchmark {
+    /** One model call by number of candidates. */
+    SCORING,
+    /** A backlog drained by the whole job. */
+    THROUGHPUT,
+    /** Time to the answer at a given rate. */
+    LATENCY,
+    /** The three of them, one after the other. */
+    ALL;
+
+    /** True where this one was asked for, by its name or by {@link #ALL}. */
+    public boolean includes(Benchmark other) {
+      return this == ALL || this == other;
+    }
+  }
+
+  /** Where warnings go. */
+  public Path logFile() {
+    return out.resolve("bench.log");
+  }
+}

@@ -1,0 +1,89 @@
+package io.paceline.oracle;
+
+import io.paceline.bidding.MarketCurve;
+import io.paceline.bundle.Bundle;
+import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.EligibleImp;
+import io.paceline.eligibility.EligibleRequest;
+import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeatureSpec;
+import io.paceline.scoring.Scorer;
+import io.paceline.training.PlainModel;
+import java.util.List;
+
+/**
+ * Scores a bundle's model row by row in plain Java: the oracle of tests, and the naive loop that
+ * benchmarks name beside TensorFlow. Not thread-safe.
+ */
+public final class PlainScorer implements Scorer {
+
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+
+  private final Bundle bundle;
+  private final PlainModel model;
+  private final FeatureEncoder encoder = new FeatureEncoder();
+  private final int[] requestIds = new int[SPEC.requestIdCount()];
+  private final float[] requestFloats = new float[SPEC.requestFloats().size()];
+  private final int[] candidateIds = new int[SPEC.candidateIdCount()];
+  private final float[] candidateFloats = new float[SPEC.candidateFloats().size()];
+
+  private PlainScorer(Bundle bundle, PlainModel model) {
+    this.bundle = bundle;
+    this.model = model;
+  }
+
+  /** A scorer with the numbers of the bundle's SavedModel. */
+  public static PlainScorer of(Bundle bundle) {
+    return new PlainScorer(bundle, PlainModel.read(bundle.modelFolder()));
+  }
+
+  @Override
+  public String version() {
+    return bundle.version();
+  }
+
+  @Override
+  public float[][] score(List<EligibleRequest> requests) {
+    float[][] scores = new float[requests.size()][];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = score(requests.get(i));
+    }
+    return scores;
+  }
+
+  private float[] score(EligibleRequest request) {
+    float[] scores = new float[request.candidateCount()];
+    int row = 0;
+    for (EligibleImp imp : request.imps()) {
+      for (Candidate candidate : imp.candidates()) {
+        encoder.request(
+            request.request(),
+            imp.impIndex(),
+            request.profile(),
+            request.campaignMillis(),
+            requestIds,
+            0,
+            requestFloats,
+            0);
+        encoder.candidate(candidate, candidateIds, 0, candidateFloats, 0);
+        scores[row++] =
+            (float) model.probability(requestIds, requestFloats, candidateIds, candidateFloats);
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public double meanProbability(String campaignId) {
+    return bundle.means().mean(campaignId);
+  }
+
+  @Override
+  public MarketCurve marketCurve(String exchange, String domain) {
+    return bundle.curves().curve(exchange, domain);
+  }
+
+  /** Nothing to free: all of it is on the heap. */
+  @Override
+  public void close() {}
+}
