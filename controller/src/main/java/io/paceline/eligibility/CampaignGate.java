@@ -88,15 +88,10 @@ final class CampaignGate {
   }
 
   /** Makes a candidate of a campaign that passed. */
-  Candidate candidate(Campaign campaign, Creative creative) {
+  Candidate candidate(Campaign campaign, Offer offer) {
     if (campaign.frequencyCap() != null) {
       offered.merge(campaign.id(), 1, Integer::sum);
     }
-    return new Candidate(
-        campaign.id(),
-        campaign.budgetId(),
-        creative.id(),
-        campaign.adomain(),
-        budgets.push(campaign.budgetId()));
+    return new Candidate(offer, budgets.push(campaign.budgetId()));
   }
 }

@@ -174,7 +174,7 @@ public final class EligibilityIndex {
           reason = gate.afterTargeting(campaign, imp);
         }
         if (reason == null) {
-          candidates.add(gate.candidate(campaign, creative));
+          candidates.add(gate.candidate(campaign, creatives.offer(i, creative)));
         } else {
           furthest = later(furthest, reason);
         }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * User events as JSON, one object a message of the topic {@code user-events}:
  *
  * <pre>{@code
- * {"userKey": "9f86d081884c7d65", "type": "view", "at": "2026-03-01T12:30:00Z"}
+ * {"userKey": "9f86d081884c7d65", "type": "view", "category": "IAB18", "at": "2026-03-01T12:30:00Z"}
  * {"userKey": "9f86d081884c7d65", "type": "click", "campaign": "shoes", "at": 1772368200000}
  * }</pre>
  *
@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  *       requests keep the user's profile; never a raw id
  *   <li>{@code type}: {@code view}, {@code click} or {@code impression}
  *   <li>{@code campaign}: its id; needed for clicks and impressions, without effect on views
+ *   <li>{@code category}: IAB category of the page viewed or of what was clicked; may be left out
  *   <li>{@code at}: wall time, ISO-8601 with zone or milliseconds since 1970
  * </ul>
  *
@@ -36,6 +37,7 @@ public final class UserEventCodec {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
+  private static final Pattern CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
   private static final Pattern USER_KEY = Pattern.compile("[0-9a-f]{16}");
 
   /**
@@ -67,7 +69,8 @@ public final class UserEventCodec {
       throw new InvalidUserEventException(
           "campaign: must be the id of the campaign for type " + written(type));
     }
-    return new UserEvent(userKey, type, campaignId, atMillis(event.path("at")));
+    return new UserEvent(
+        userKey, type, campaignId, category(event.path("category")), atMillis(event.path("at")));
   }
 
   private static UserEventType type(String typed) throws InvalidUserEventException {
@@ -78,6 +81,18 @@ public final class UserEventCodec {
     }
     throw new InvalidUserEventException(
         "type: must be view, click or impression, got \"" + typed + '"');
+  }
+
+  private static String category(JsonNode category) throws InvalidUserEventException {
+    if (category.isMissingNode() || category.isNull()) {
+      return null;
+    }
+    String code = category.asText("");
+    if (!CATEGORY.matcher(code).matches()) {
+      throw new InvalidUserEventException(
+          "category: must be an IAB category such as IAB18-2, got " + category);
+    }
+    return code;
   }
 
   private static long atMillis(JsonNode at) throws InvalidUserEventException {
@@ -102,6 +117,9 @@ public final class UserEventCodec {
     json.put("type", written(event.type()));
     if (event.campaignId() != null) {
       json.put("campaign", event.campaignId());
+    }
+    if (event.category() != null) {
+      json.put("category", event.category());
     }
     json.put("at", Instant.ofEpochMilli(event.atMillis()).toString());
     try {

@@ -138,13 +138,16 @@ class EligibilityIndexTest {
 
   @Test
   void candidatesComeInTheOrderOfTheirIdsWithAllThatLaterStepsNeed() {
-    assertThat(only(request(imp(1_000L, RECTANGLE)), campaign("b"), campaign("a")))
+    Campaign a = campaign("a");
+    Campaign b = campaign("b");
+
+    assertThat(only(request(imp(1_000L, RECTANGLE)), b, a))
         .isEqualTo(
             new EligibleImp(
                 0,
                 List.of(
-                    new Candidate("a", "b-a", "a", "shop.example", 1.5),
-                    new Candidate("b", "b-b", "a", "shop.example", 1.5)),
+                    new Candidate(Offer.of(a, a.creatives().get(0)), 1.5),
+                    new Candidate(Offer.of(b, b.creatives().get(0)), 1.5)),
                 null));
   }
 

@@ -64,12 +64,7 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
             reason = NoBidReason.FLOOR;
           } else {
             candidates.add(
-                new Candidate(
-                    campaign.id(),
-                    campaign.budgetId(),
-                    creative.id(),
-                    campaign.adomain(),
-                    budgets.push(campaign.budgetId())));
+                new Candidate(Offer.of(campaign, creative), budgets.push(campaign.budgetId())));
             continue;
           }
           furthest = furthest.compareTo(reason) < 0 ? reason : furthest;

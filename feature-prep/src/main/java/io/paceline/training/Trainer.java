@@ -27,6 +27,9 @@ public final class Trainer {
   /** Clicks a log needs; with fewer a model learns noise. */
   public static final int MIN_CLICKS = 200;
 
+  /** Each hour of the week twice: with one, it would be told apart from its hour by chance only. */
+  private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
+
   private static final int GOLDEN_ROWS = 64;
 
   /** Epochs without gain that end training; one alone is often chance. */
@@ -74,6 +77,9 @@ public final class Trainer {
       }
     }
     requireUsable(rows, prices);
+    if (previousMillis - firstMillis < HOURS_OF_WEEK_MILLIS) {
+      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    }
     Map<String, long[]> pricesBySite = new HashMap<>();
     prices.forEach((site, builder) -> pricesBySite.put(site, builder.build().toArray()));
     return learn(

@@ -133,6 +133,12 @@ public final class ControlState implements Budgets {
     return campaign == null ? null : campaign.frequencyCap();
   }
 
+  /** What the campaign is about; nothing where it is not known. */
+  public List<String> categories(String campaignId) {
+    Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
+    return campaign == null ? List.of() : campaign.cat();
+  }
+
   @Override
   public boolean canBid(String budgetId) {
     // Unknown is not refused: the budget's controller has the last word on every bid.
