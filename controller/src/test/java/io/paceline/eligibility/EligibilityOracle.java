@@ -43,7 +43,8 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
         for (Campaign campaign :
             campaigns.stream().sorted(Comparator.comparing(Campaign::id)).toList()) {
           int open =
-              inFlight.count(userKey, campaign.id()) + offered.getOrDefault(campaign.id(), 0);
+              inFlight.of(userKey).getOrDefault(campaign.id(), 0)
+                  + offered.getOrDefault(campaign.id(), 0);
           Creative creative = creative(campaign, imp);
           NoBidReason reason;
           if (!campaign.inFlight(campaignMillis)) {

@@ -102,7 +102,7 @@ public final class EligibilityFunction
                 profile,
                 campaignMillis,
                 model == null ? null : model.version(),
-                control,
+                control.board(),
                 inFlight);
     out.collect(new ScoringInput(eligible, model == null ? null : model.path()));
   }
