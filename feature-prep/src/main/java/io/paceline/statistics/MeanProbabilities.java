@@ -44,6 +44,18 @@ public record MeanProbabilities(Map<String, Double> campaigns, double overall) {
       rows++;
     }
 
+    /** Adds all that the other one gathered. */
+    public void merge(Sums other) {
+      other.sumAndRows.forEach(
+          (id, more) -> {
+            double[] entry = sumAndRows.computeIfAbsent(id, unseen -> new double[2]);
+            entry[0] += more[0];
+            entry[1] += more[1];
+          });
+      sum += other.sum;
+      rows += other.rows;
+    }
+
     /** The means; a campaign with few rows is drawn towards the overall mean. */
     public MeanProbabilities means() {
       double overall = sum / rows;

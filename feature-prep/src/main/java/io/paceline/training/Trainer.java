@@ -4,6 +4,7 @@ import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
+import io.paceline.statistics.PriceCounts;
 import io.paceline.statistics.TrafficCount;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -59,7 +59,7 @@ public final class Trainer {
       throws UnusableLogException {
     EncodedExamples rows = new EncodedExamples();
     TrafficCount traffic = new TrafficCount();
-    Map<String, LongStream.Builder> prices = new HashMap<>();
+    Map<String, PriceCounts> prices = new HashMap<>();
     long firstMillis = Long.MAX_VALUE;
     long previousMillis = Long.MIN_VALUE;
     for (TrainingExample example : examples) {
@@ -72,23 +72,16 @@ public final class Trainer {
       traffic.add(example.campaignMillis());
       if (example.marketPriceMicros() > 0) {
         prices
-            .computeIfAbsent(siteKey(example), key -> LongStream.builder())
-            .add(example.marketPriceMicros());
+            .computeIfAbsent(siteKey(example), key -> new PriceCounts())
+            .add(PriceCounts.Told.PRICE, example.marketPriceMicros());
       }
     }
     requireUsable(rows, prices);
     if (previousMillis - firstMillis < HOURS_OF_WEEK_MILLIS) {
       rows.forget(FeatureEncoder.HOUR_OF_WEEK);
     }
-    Map<String, long[]> pricesBySite = new HashMap<>();
-    prices.forEach((site, builder) -> pricesBySite.put(site, builder.build().toArray()));
     return learn(
-        rows,
-        previousMillis - firstMillis,
-        options,
-        progress,
-        MarketCurves.fit(pricesBySite),
-        traffic);
+        rows, previousMillis - firstMillis, options, progress, MarketCurves.fit(prices), traffic);
   }
 
   private static TrainedModel learn(
