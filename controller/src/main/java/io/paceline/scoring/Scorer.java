@@ -2,6 +2,7 @@ package io.paceline.scoring;
 
 import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import java.util.List;
 
 /**
@@ -13,19 +14,14 @@ public interface Scorer extends AutoCloseable {
   /** Version of the bundle behind this scorer. */
   String version();
 
-  /**
-   * Scores every candidate.
-   *
-   * @return for each request, in order: calibrated click probabilities in (0, 1), request by
-   *     request, imp by imp, candidate by candidate
-   */
-  float[][] score(List<EligibleRequest> requests);
+  /** Scores every candidate. */
+  Scores score(List<EligibleRequest> requests);
 
   /**
-   * The campaign's mean probability over the training log's eligible rows; an unknown campaign
-   * takes the objective's. In (0, 1).
+   * Mean over the training log's rows of what {@link Scores#objective} is of the offer's campaign;
+   * an unknown campaign takes that of all. In (0, 1).
    */
-  double meanProbability(String campaignId);
+  double meanProbability(Offer offer);
 
   /** What the market charges on a site, with fallback to the whole market for unknown sites. */
   MarketCurve marketCurve(String exchange, String domain);

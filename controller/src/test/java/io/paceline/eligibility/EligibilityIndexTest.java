@@ -2,6 +2,7 @@ package io.paceline.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.Creative;
@@ -348,7 +349,8 @@ class EligibilityIndexTest {
                 .imps()
                 .get(0)
                 .candidates())
-        .containsExactly(new Candidate("b", "b-b", "a", "shop.example", 0.7));
+        .extracting(Candidate::budgetId, Candidate::push)
+        .containsExactly(tuple("b-b", 0.7));
   }
 
   @Test

@@ -2,16 +2,20 @@ package io.paceline.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paceline.bundle.InvalidBundleException.Kind;
+import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
 import io.paceline.training.GoldenBatch;
+import io.paceline.training.Head;
 import io.paceline.training.ModelQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,10 +26,10 @@ import java.util.Map;
  * @param createdAtMillis wall time of its making
  * @param trainedOn what it was trained on, for people
  * @param fingerprint of the feature specification, the one of this build
- * @param means mean click probabilities
+ * @param heads what the model predicts, clicks first
  * @param curves market curves
  * @param traffic the expected day
- * @param quality on rows that training did not see
+ * @param quality of clicks on rows that training did not see
  * @param golden rows to check the loaded model by
  */
 public record Bundle(
@@ -34,11 +38,33 @@ public record Bundle(
     long createdAtMillis,
     String trainedOn,
     String fingerprint,
-    MeanProbabilities means,
+    List<Head> heads,
     MarketCurves curves,
     TrafficCurve traffic,
     ModelQuality quality,
     GoldenBatch golden) {
+
+  /** The list is copied. */
+  public Bundle {
+    heads = List.copyOf(heads);
+  }
+
+  /**
+   * Place of the head for an objective; where the bundle has none, that of the head for clicks, 0.
+   */
+  public int head(Objective objective) {
+    for (int h = 1; h < heads.size(); h++) {
+      if (heads.get(h).objective() == objective) {
+        return h;
+      }
+    }
+    return 0;
+  }
+
+  /** Mean probabilities of a head's objective per impression. */
+  public MeanProbabilities means(int head) {
+    return heads.get(head).means();
+  }
 
   /** The SavedModel's folder. */
   public Path modelFolder() {
@@ -62,6 +88,7 @@ public record Bundle(
     int format = read(place, BundleManifest.FILE, JsonNode.class).path("format").asInt();
     if (format != BundleManifest.FORMAT) {
       throw new InvalidBundleException(
+          Kind.OTHER_FORMAT,
           "bundle "
               + place
               + " has format "
@@ -74,6 +101,7 @@ public record Bundle(
     String expected = FeatureEncoder.SPEC.fingerprint();
     if (!expected.equals(manifest.fingerprint())) {
       throw new InvalidBundleException(
+          Kind.OTHER_FEATURES,
           "bundle "
               + place
               + " was trained with other features (fingerprint "
@@ -84,6 +112,7 @@ public record Bundle(
     }
     if (manifest.trafficShares().length != TrafficCurve.SLOTS) {
       throw new InvalidBundleException(
+          Kind.DAMAGED,
           "bundle "
               + place
               + " has "
@@ -102,7 +131,7 @@ public record Bundle(
         manifest.createdAtMillis(),
         manifest.trainedOn(),
         manifest.fingerprint(),
-        manifest.meanProbabilities(),
+        manifest.heads(),
         manifest.marketCurves(),
         new TrafficCurve(manifest.trafficShares()),
         manifest.quality(),
@@ -114,16 +143,18 @@ public record Bundle(
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidBundleException(
+          Kind.MISSING,
           "bundle " + folder + " lacks " + name + "; copy the bundle again or train again");
     }
     BundleManifest.FileCheck found;
     try {
       found = BundleFiles.check(file);
     } catch (IOException e) {
-      throw new InvalidBundleException("bundle file " + file + " cannot be read", e);
+      throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
     }
     if (found.bytes() != expected.bytes()) {
       throw new InvalidBundleException(
+          Kind.DAMAGED,
           "bundle file "
               + file
               + " has "
@@ -134,6 +165,7 @@ public record Bundle(
     }
     if (!found.sha256().equals(expected.sha256())) {
       throw new InvalidBundleException(
+          Kind.DAMAGED,
           "bundle file " + file + " was changed after training; copy the bundle again");
     }
   }
@@ -142,6 +174,7 @@ public record Bundle(
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidBundleException(
+          Kind.MISSING,
           folder + " is no bundle: it lacks " + name + "; give the folder that training wrote");
     }
     try {
@@ -149,9 +182,11 @@ public record Bundle(
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
       throw new InvalidBundleException(
-          "bundle file " + file + " is damaged" + place + "; copy the bundle again", e);
+          Kind.DAMAGED,
+          "bundle file " + file + " is damaged" + place + "; copy the bundle again",
+          e);
     } catch (IOException e) {
-      throw new InvalidBundleException("bundle file " + file + " cannot be read", e);
+      throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
     }
   }
 

@@ -2,8 +2,9 @@ package io.paceline.bundle;
 
 import io.paceline.features.FeatureSpec;
 import io.paceline.statistics.MarketCurves;
-import io.paceline.statistics.MeanProbabilities;
+import io.paceline.training.Head;
 import io.paceline.training.ModelQuality;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,10 +16,11 @@ import java.util.Map;
  * @param trainedOn what it was trained on, for people
  * @param fingerprint of the feature specification
  * @param features the feature specification, for people; the fingerprint decides
- * @param meanProbabilities mean click probabilities per campaign and overall
+ * @param heads what the model predicts, clicks first, with calibration, mean probabilities per
+ *     campaign and quality; what the log had too few examples of is left out
  * @param marketCurves market curves per site ({@code exchange|domain}) and overall
  * @param trafficShares 96 shares of a day
- * @param quality on rows that training did not see
+ * @param quality of clicks on rows that training did not see
  * @param files every other file of the bundle by its path, {@code /} between folders
  */
 record BundleManifest(
@@ -28,14 +30,14 @@ record BundleManifest(
     String trainedOn,
     String fingerprint,
     FeatureSpec features,
-    MeanProbabilities meanProbabilities,
+    List<Head> heads,
     MarketCurves marketCurves,
     double[] trafficShares,
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** Format 2 has the quality per campaign. */
-  static final int FORMAT = 2;
+  /** Format 3 has several heads and statistics inside the model. */
+  static final int FORMAT = 3;
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";

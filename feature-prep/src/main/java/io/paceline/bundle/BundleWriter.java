@@ -53,7 +53,7 @@ public final class BundleWriter {
               trainedOn,
               trained.features().fingerprint(),
               trained.features(),
-              trained.means(),
+              trained.heads(),
               trained.curves(),
               trained.traffic().shares(),
               trained.quality(),

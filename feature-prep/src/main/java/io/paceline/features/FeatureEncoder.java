@@ -38,6 +38,9 @@ public final class FeatureEncoder {
   /** The page's domain. */
   public static final String SITE = "site.domain";
 
+  /** The page's main category. */
+  public static final String SITE_CATEGORY = "site.category";
+
   /** Needs a log of weeks. */
   public static final String HOUR_OF_WEEK = "time.hour-of-week";
 
@@ -54,7 +57,7 @@ public final class FeatureEncoder {
           List.of(
               new Feature("exchange", 64, 1),
               new Feature(SITE, 16_384, 1),
-              new Feature("site.category", CATEGORY_BUCKETS, 1),
+              new Feature(SITE_CATEGORY, CATEGORY_BUCKETS, 1),
               new Feature("device.region", 1_024, 1),
               new Feature("device.city", 4_096, 1),
               new Feature("device.type", 8, 1),

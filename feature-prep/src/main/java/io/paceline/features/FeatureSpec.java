@@ -3,6 +3,7 @@ package io.paceline.features;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -42,6 +43,39 @@ public record FeatureSpec(
       }
       several = feature.slots() > 1;
     }
+  }
+
+  /** Where every feature stands, in the order of the table. */
+  public List<FeaturePlace> places() {
+    List<FeaturePlace> places = new ArrayList<>();
+    int row = 0;
+    int slot = 0;
+    for (Feature feature : request) {
+      places.add(new FeaturePlace(feature, true, slot, row));
+      slot += feature.slots();
+      row += feature.buckets();
+    }
+    slot = 0;
+    for (List<Feature> side : List.of(candidate, cross)) {
+      for (Feature feature : side) {
+        places.add(new FeaturePlace(feature, false, slot, row));
+        slot += feature.slots();
+        row += feature.buckets();
+      }
+    }
+    return places;
+  }
+
+  /**
+   * Where a feature stands.
+   *
+   * @throws IllegalArgumentException where there is none of that name
+   */
+  public FeaturePlace place(String name) {
+    return places().stream()
+        .filter(place -> place.feature().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no feature " + name));
   }
 
   /** How many request features have one id each; they come first. */

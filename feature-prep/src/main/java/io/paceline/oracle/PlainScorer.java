@@ -5,9 +5,11 @@ import io.paceline.bundle.Bundle;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
 import io.paceline.scoring.Scorer;
+import io.paceline.scoring.Scores;
 import io.paceline.training.PlainModel;
 import java.util.List;
 
@@ -34,7 +36,7 @@ public final class PlainScorer implements Scorer {
 
   /** A scorer with the numbers of the bundle's SavedModel. */
   public static PlainScorer of(Bundle bundle) {
-    return new PlainScorer(bundle, PlainModel.read(bundle.modelFolder()));
+    return new PlainScorer(bundle, PlainModel.read(bundle.modelFolder(), bundle.heads().size()));
   }
 
   @Override
@@ -43,16 +45,18 @@ public final class PlainScorer implements Scorer {
   }
 
   @Override
-  public float[][] score(List<EligibleRequest> requests) {
-    float[][] scores = new float[requests.size()][];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = score(requests.get(i));
+  public Scores score(List<EligibleRequest> requests) {
+    float[][] click = new float[requests.size()][];
+    float[][] objective = new float[requests.size()][];
+    for (int i = 0; i < click.length; i++) {
+      click[i] = new float[requests.get(i).candidateCount()];
+      objective[i] = new float[click[i].length];
+      score(requests.get(i), click[i], objective[i]);
     }
-    return scores;
+    return new Scores(click, objective);
   }
 
-  private float[] score(EligibleRequest request) {
-    float[] scores = new float[request.candidateCount()];
+  private void score(EligibleRequest request, float[] click, float[] objective) {
     int row = 0;
     for (EligibleImp imp : request.imps()) {
       for (Candidate candidate : imp.candidates()) {
@@ -66,16 +70,18 @@ public final class PlainScorer implements Scorer {
             requestFloats,
             0);
         encoder.candidate(candidate, candidateIds, 0, candidateFloats, 0);
-        scores[row++] =
-            (float) model.probability(requestIds, requestFloats, candidateIds, candidateFloats);
+        double[] heads =
+            model.probabilities(requestIds, requestFloats, candidateIds, candidateFloats);
+        int head = bundle.head(candidate.offer().objective());
+        click[row] = (float) heads[0];
+        objective[row++] = (float) (head == 0 ? heads[0] : heads[0] * heads[head]);
       }
     }
-    return scores;
   }
 
   @Override
-  public double meanProbability(String campaignId) {
-    return bundle.means().mean(campaignId);
+  public double meanProbability(Offer offer) {
+    return bundle.means(bundle.head(offer.objective())).mean(offer.campaignId());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.paceline.tensorflow;
 
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.InvalidBundleException;
+import io.paceline.bundle.InvalidBundleException.Kind;
 import io.paceline.training.SavedModelExport;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,9 @@ final class LoadedModel {
       return new LoadedModel(frozen, signature.getInputs(), output);
     } catch (RuntimeException e) {
       throw new InvalidBundleException(
-          "TensorFlow cannot load the model of bundle " + bundle.folder() + "; train again", e);
+          Kind.DAMAGED,
+          "TensorFlow cannot load the model of bundle " + bundle.folder() + "; train again",
+          e);
     }
   }
 

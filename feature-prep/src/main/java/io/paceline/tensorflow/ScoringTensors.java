@@ -1,6 +1,7 @@
 package io.paceline.tensorflow;
 
 import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Input tensors of one scorer, made once per size and refilled for every call. Sizes are powers of
- * two; what a call does not fill is zero, a valid row that nothing reads the result of.
+ * two; what a call does not fill is a row of zeros of the unknown site or campaign, valid, and
+ * nothing reads its result.
  */
 final class ScoringTensors implements AutoCloseable {
 
@@ -22,6 +24,8 @@ final class ScoringTensors implements AutoCloseable {
 
   private static final int SMALLEST_CANDIDATE_SIZE = 8;
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+  private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
+  private static final FeaturePlace CAMPAIGN = SPEC.place(FeatureEncoder.CAMPAIGN);
   static final int REQUEST_IDS = SPEC.requestIdCount();
   static final int REQUEST_FLOATS = SPEC.requestFloats().size();
   static final int CANDIDATE_IDS = SPEC.candidateIdCount();
@@ -35,15 +39,19 @@ final class ScoringTensors implements AutoCloseable {
   final float[] candidateFloats = new float[MAX_ROWS * CANDIDATE_FLOATS];
   final int[] requestIndex = new int[MAX_ROWS];
 
-  /** Probabilities of the last call. */
-  final float[] probability = new float[MAX_ROWS];
+  /** Probabilities of the last call, per row those of all heads. */
+  final float[] probability;
 
   private final LoadedModel model;
   private final RequestTensors[] requestTensors = new RequestTensors[log2(MAX_ROWS) + 1];
   private final CandidateTensors[] candidateTensors = new CandidateTensors[log2(MAX_ROWS) + 1];
 
-  ScoringTensors(LoadedModel model) {
+  private final int heads;
+
+  ScoringTensors(LoadedModel model, int heads) {
     this.model = model;
+    this.heads = heads;
+    this.probability = new float[MAX_ROWS * heads];
   }
 
   /**
@@ -55,9 +63,9 @@ final class ScoringTensors implements AutoCloseable {
   void run(int requests, int candidates) {
     int requestSize = size(requests);
     int candidateSize = candidates == 1 ? 1 : Math.max(SMALLEST_CANDIDATE_SIZE, size(candidates));
-    Arrays.fill(requestIds, requests * REQUEST_IDS, requestSize * REQUEST_IDS, 0);
+    pad(requestIds, requests, requestSize, REQUEST_IDS, SITE);
     Arrays.fill(requestFloats, requests * REQUEST_FLOATS, requestSize * REQUEST_FLOATS, 0f);
-    Arrays.fill(candidateIds, candidates * CANDIDATE_IDS, candidateSize * CANDIDATE_IDS, 0);
+    pad(candidateIds, candidates, candidateSize, CANDIDATE_IDS, CAMPAIGN);
     Arrays.fill(
         candidateFloats, candidates * CANDIDATE_FLOATS, candidateSize * CANDIDATE_FLOATS, 0f);
     Arrays.fill(requestIndex, candidates, candidateSize, 0);
@@ -77,7 +85,14 @@ final class ScoringTensors implements AutoCloseable {
             .fetch(model.probability)
             .setOptions(LoadedModel.ON_CALLERS_THREAD);
     try (Result result = runner.run()) {
-      result.get(0).asRawTensor().data().asFloats().read(probability, 0, candidates);
+      result.get(0).asRawTensor().data().asFloats().read(probability, 0, candidates * heads);
+    }
+  }
+
+  private static void pad(int[] ids, int from, int to, int width, FeaturePlace lookedUp) {
+    Arrays.fill(ids, from * width, to * width, 0);
+    for (int row = from; row < to; row++) {
+      ids[row * width + lookedUp.slot()] = lookedUp.firstRow();
     }
   }
 

@@ -3,15 +3,16 @@ package io.paceline.tensorflow;
 import io.paceline.bidding.MarketCurve;
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.InvalidBundleException;
+import io.paceline.bundle.InvalidBundleException.Kind;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.scoring.Scorer;
-import io.paceline.training.GoldenBatch;
+import io.paceline.scoring.Scores;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Scores with the SavedModel of a bundle. All candidates of all requests given go into one model
@@ -22,15 +23,15 @@ import java.util.Locale;
  */
 public final class TensorFlowScorer implements Scorer {
 
-  /** Largest difference from the trained model's probability that is put down to rounding. */
-  private static final double GOLDEN_TOLERANCE = 1e-5;
-
-  private static final int WARM_UP_CALLS = 50;
-
   private final Bundle bundle;
   private final LoadedModel model;
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
+  private final int heads;
+
+  /** Which head each row of the call in preparation is asked for. */
+  private final int[] rowHeads = new int[ScoringTensors.MAX_ROWS];
+
   private boolean closed;
 
   /** Rows of the call in preparation. */
@@ -46,29 +47,39 @@ public final class TensorFlowScorer implements Scorer {
   private TensorFlowScorer(Bundle bundle, LoadedModel model) {
     this.bundle = bundle;
     this.model = model;
-    tensors = new ScoringTensors(model);
+    this.heads = bundle.heads().size();
+    tensors = new ScoringTensors(model, bundle.heads().size());
   }
 
   /**
-   * Loads a bundle, checks it on its golden batch and warms it, so that the first real call is
-   * fast.
+   * Loads a bundle, checks it on its golden batch, warms it, so that the first real call is fast,
+   * and times it.
    *
    * @param bundle the bundle's folder
-   * @throws InvalidBundleException where the bundle is damaged, was trained with other features, or
-   *     computes something else than the trained model did
+   * @throws InvalidBundleException where the bundle is missing or damaged, was trained with other
+   *     features, computes something else than the trained model did, or is slower than {@link
+   *     SpeedLimit#DEFAULT} allows
    */
   public static TensorFlowScorer load(Path bundle) throws InvalidBundleException {
+    return load(bundle, SpeedLimit.DEFAULT);
+  }
+
+  static TensorFlowScorer load(Path bundle, SpeedLimit limit) throws InvalidBundleException {
     Bundle read = Bundle.load(bundle);
     TensorFlowScorer scorer = new TensorFlowScorer(read, LoadedModel.load(read));
     try {
-      scorer.requireGolden();
+      GoldenCheck check = new GoldenCheck(read, scorer.tensors);
+      check.requireSameResults();
+      check.requireSpeed(limit);
     } catch (InvalidBundleException e) {
       scorer.close();
       throw e;
     } catch (RuntimeException e) {
       scorer.close();
       throw new InvalidBundleException(
-          "the model of bundle " + read.folder() + " fails on its golden batch; train again", e);
+          Kind.OTHER_RESULTS,
+          "the model of bundle " + read.folder() + " fails on its golden batch; train again",
+          e);
     }
     return scorer;
   }
@@ -89,8 +100,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   @Override
-  public double meanProbability(String campaignId) {
-    return bundle.means().mean(campaignId);
+  public double meanProbability(Offer offer) {
+    return bundle.means(bundle.head(offer.objective())).mean(offer.campaignId());
   }
 
   @Override
@@ -99,14 +110,19 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   @Override
-  public float[][] score(List<EligibleRequest> requests) {
+  public Scores score(List<EligibleRequest> requests) {
     if (closed) {
       throw new IllegalStateException("the scorer is closed");
     }
-    float[][] scores = new float[requests.size()][];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = new float[requests.get(i).candidateCount()];
+    float[][] click = new float[requests.size()][];
+    float[][] objective = heads == 1 ? click : new float[requests.size()][];
+    for (int i = 0; i < click.length; i++) {
+      click[i] = new float[requests.get(i).candidateCount()];
+      if (heads > 1) {
+        objective[i] = new float[click[i].length];
+      }
     }
+    Scores scores = new Scores(click, objective);
     requestRows = 0;
     candidateRows = 0;
     firstRequest = 0;
@@ -120,7 +136,7 @@ public final class TensorFlowScorer implements Scorer {
     return scores;
   }
 
-  private void add(EligibleRequest request, EligibleImp imp, float[][] scores) {
+  private void add(EligibleRequest request, EligibleImp imp, Scores scores) {
     List<Candidate> candidates = imp.candidates();
     for (int i = 0; i < candidates.size(); i++) {
       if (candidateRows == ScoringTensors.MAX_ROWS) {
@@ -146,61 +162,44 @@ public final class TensorFlowScorer implements Scorer {
           tensors.candidateFloats,
           candidateRows * ScoringTensors.CANDIDATE_FLOATS);
       tensors.requestIndex[candidateRows] = requestRows - 1;
+      if (heads > 1) {
+        rowHeads[candidateRows] = bundle.head(candidates.get(i).offer().objective());
+      }
       candidateRows++;
     }
   }
 
   /** Runs the prepared rows and hands their probabilities out, from where the last call ended. */
-  private void flush(float[][] scores) {
+  private void flush(Scores scores) {
     if (candidateRows == 0) {
       return;
     }
     tensors.run(requestRows, candidateRows);
     for (int row = 0; row < candidateRows; ) {
-      int free = scores[firstRequest].length - firstScore;
-      int count = Math.min(free, candidateRows - row);
-      System.arraycopy(tensors.probability, row, scores[firstRequest], firstScore, count);
+      float[] click = scores.click()[firstRequest];
+      int count = Math.min(click.length - firstScore, candidateRows - row);
+      if (heads == 1) {
+        System.arraycopy(tensors.probability, row, click, firstScore, count);
+      } else {
+        float[] objective = scores.objective()[firstRequest];
+        for (int i = 0; i < count; i++) {
+          int at = (row + i) * heads;
+          int head = rowHeads[row + i];
+          float clicked = tensors.probability[at];
+          click[firstScore + i] = clicked;
+          objective[firstScore + i] =
+              head == 0 ? clicked : clicked * tensors.probability[at + head];
+        }
+      }
       row += count;
       firstScore += count;
-      if (firstScore == scores[firstRequest].length) {
+      if (firstScore == click.length) {
         firstRequest++;
         firstScore = 0;
       }
     }
     requestRows = 0;
     candidateRows = 0;
-  }
-
-  private void requireGolden() throws InvalidBundleException {
-    GoldenBatch golden = bundle.golden();
-    System.arraycopy(golden.requestIds(), 0, tensors.requestIds, 0, golden.requestIds().length);
-    System.arraycopy(
-        golden.requestFloats(), 0, tensors.requestFloats, 0, golden.requestFloats().length);
-    System.arraycopy(
-        golden.candidateIds(), 0, tensors.candidateIds, 0, golden.candidateIds().length);
-    System.arraycopy(
-        golden.candidateFloats(), 0, tensors.candidateFloats, 0, golden.candidateFloats().length);
-    for (int row = 0; row < golden.rows(); row++) {
-      tensors.requestIndex[row] = row;
-    }
-    // The same call over and over warms TensorFlow and the Java code around it.
-    for (int call = 0; call < WARM_UP_CALLS; call++) {
-      tensors.run(golden.rows(), golden.rows());
-    }
-    for (int row = 0; row < golden.rows(); row++) {
-      double difference = Math.abs(tensors.probability[row] - golden.probability()[row]);
-      if (!(difference <= GOLDEN_TOLERANCE)) {
-        throw new InvalidBundleException(
-            String.format(
-                Locale.ROOT,
-                "the model of bundle %s gives %.6f on golden row %d where training gave %.6f;"
-                    + " train again",
-                bundle.folder(),
-                tensors.probability[row],
-                row,
-                golden.probability()[row]));
-      }
-    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.paceline.training;
 
-import io.paceline.features.Feature;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,9 +14,11 @@ import java.util.Map;
  * showed (its weight is 0) would score too low or too high: tomorrow's weekday where the log has
  * one day, a new site, a new campaign. Afterwards the weights and embeddings of each feature have
  * mean 0 over the training rows, so 0 stands for the average value. No prediction for values that
- * occur in training changes, rounding aside.
+ * occur in training changes, rounding aside. Where {@link IdDropout} has taught bucket 0 what an
+ * unknown value is worth, all values that training has not met get that instead.
  *
- * <p>Features of several values at once are left as they are: how many of them a row has varies.
+ * <p>Features of several values at once are left as they are: how many of them a row has varies. So
+ * are crosses that some row lacks: what is missing weighs nothing in them.
  */
 final class Centring {
 
@@ -48,25 +50,18 @@ final class Centring {
   static ModelWeights of(
       ModelWeights weights, FeatureSpec spec, EncodedExamples rows, int[] training) {
     Centring centring = new Centring(weights, rows, training);
-    float[] requestHalf = weights.get(ModelGraph.HIDDEN_1_REQUEST);
-    float[] candidateHalf = weights.get(ModelGraph.HIDDEN_1_CANDIDATE);
-    int start = 0;
-    int slot = 0;
-    for (Feature feature : spec.request()) {
-      centring.feature(feature, start, slot, true, requestHalf);
-      start += feature.buckets();
-      slot += feature.slots();
-    }
-    slot = 0;
-    for (Feature feature : spec.candidate()) {
-      centring.feature(feature, start, slot, false, candidateHalf);
-      start += feature.buckets();
-      slot += feature.slots();
-    }
-    for (Feature feature : spec.cross()) {
-      centring.feature(feature, start, slot, false, null);
-      start += feature.buckets();
-      slot += feature.slots();
+    for (FeaturePlace place : spec.places()) {
+      if (place.feature().slots() > 1) {
+        continue;
+      }
+      if (spec.cross().contains(place.feature())) {
+        centring.cross(place);
+      } else {
+        centring.feature(
+            place,
+            weights.get(
+                place.ofRequest() ? ModelGraph.HIDDEN_1_REQUEST : ModelGraph.HIDDEN_1_CANDIDATE));
+      }
     }
     return centring.result(weights);
   }
@@ -74,41 +69,66 @@ final class Centring {
   /**
    * One feature.
    *
-   * @param start its first table row
-   * @param slot its place among the ids of its side
-   * @param half first layer's matrix of that side, null where the feature has no embedding
+   * @param half first layer's matrix of its side
    */
-  private void feature(Feature feature, int start, int slot, boolean ofRequest, float[] half) {
-    if (feature.slots() > 1) {
-      return;
-    }
-    int[] counts = new int[feature.buckets()];
-    for (int row : training) {
-      counts[(ofRequest ? rows.requestId(row, slot) : rows.candidateId(row, slot)) - start]++;
-    }
+  private void feature(FeaturePlace place, float[] half) {
+    int start = place.firstRow();
+    int slot = place.slot();
+    boolean filled = IdDropout.fills(place);
+    int[] counts = counts(place);
     double mean = 0.0;
     double[] meanEmbedding = new double[E];
     for (int i = 0; i < counts.length; i++) {
       double share = (double) counts[i] / training.length;
       mean += share * weight[start + i];
-      for (int e = 0; half != null && e < E; e++) {
+      for (int e = 0; e < E; e++) {
         meanEmbedding[e] += share * embedding[(start + i) * E + e];
       }
     }
     for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
+      if (counts[i] > 0 || (filled && i == 0)) {
         weight[start + i] -= (float) mean;
-        for (int e = 0; half != null && e < E; e++) {
+        for (int e = 0; e < E; e++) {
           embedding[(start + i) * E + e] -= (float) meanEmbedding[e];
         }
+      } else if (filled) {
+        weight[start + i] = weight[start];
+        System.arraycopy(embedding, start * E, embedding, (start + i) * E, E);
       }
     }
     shift += mean;
-    for (int e = 0; half != null && e < E; e++) {
+    for (int e = 0; e < E; e++) {
       for (int h = 0; h < H; h++) {
         hiddenShift[h] += meanEmbedding[e] * half[(slot * E + e) * H + h];
       }
     }
+  }
+
+  /** A cross that is missing in no row: there it has to weigh nothing. */
+  private void cross(FeaturePlace place) {
+    int[] counts = counts(place);
+    if (counts[0] > 0) {
+      return;
+    }
+    double mean = 0.0;
+    for (int i = 0; i < counts.length; i++) {
+      mean += (double) counts[i] / training.length * weight[place.firstRow() + i];
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        weight[place.firstRow() + i] -= (float) mean;
+      }
+    }
+    shift += mean;
+  }
+
+  /** Training rows by bucket. */
+  private int[] counts(FeaturePlace place) {
+    int[] counts = new int[place.feature().buckets()];
+    for (int row : training) {
+      counts[rows.bucket(row, place)]++;
+    }
+    return counts;
   }
 
   private ModelWeights result(ModelWeights weights) {
@@ -120,7 +140,9 @@ final class Centring {
     values.put(ModelGraph.WEIGHT, weight);
     values.put(ModelGraph.EMBEDDING, embedding);
     values.put(ModelGraph.HIDDEN_1_BIAS, hiddenBias);
-    values.put(ModelGraph.BIAS, new float[] {(float) (weights.get(ModelGraph.BIAS)[0] + shift)});
+    float[] bias = weights.get(ModelGraph.BIAS).clone();
+    bias[0] += (float) shift;
+    values.put(ModelGraph.BIAS, bias);
     return new ModelWeights(values);
   }
 }

@@ -1,7 +1,8 @@
 package io.paceline.training;
 
-import io.paceline.features.Feature;
+import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ final class EncodedExamples {
   static final int CANDIDATE_IDS = SPEC.candidateIdCount();
   static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
 
+  /** Where the campaign's id stands. */
+  static final FeaturePlace CAMPAIGN = SPEC.place(FeatureEncoder.CAMPAIGN);
+
   private final FeatureEncoder encoder = new FeatureEncoder();
   private final Map<String, Integer> campaignNumbers = new HashMap<>();
   private final List<String> campaignIds = new ArrayList<>();
@@ -28,11 +32,15 @@ final class EncodedExamples {
   private float[] requestFloats = new float[1024 * REQUEST_FLOATS];
   private int[] candidateIds = new int[1024 * CANDIDATE_IDS];
   private float[] candidateFloats = new float[1024 * CANDIDATE_FLOATS];
-  private boolean[] clicked = new boolean[1024];
+
+  /** What came of a click, a bit per objective. */
+  private byte[] outcomes = new byte[1024];
+
+  private long[] prices = new long[1024];
   private int[] campaigns = new int[1024];
 
   void add(TrainingExample example) {
-    if (rows == clicked.length) {
+    if (rows == campaigns.length) {
       grow();
     }
     encoder.request(
@@ -50,7 +58,10 @@ final class EncodedExamples {
         rows * CANDIDATE_IDS,
         candidateFloats,
         rows * CANDIDATE_FLOATS);
-    clicked[rows] = example.clicked();
+    for (Objective reached : example.outcomes()) {
+      outcomes[rows] |= bit(reached);
+    }
+    prices[rows] = example.marketPriceMicros();
     campaigns[rows] = number(example.candidate().campaignId());
     clicks += example.clicked() ? 1 : 0;
     rows++;
@@ -58,19 +69,37 @@ final class EncodedExamples {
 
   /** Takes a request feature of one id out of all rows: it is bucket 0 from now on, "missing". */
   void forget(String name) {
-    int slot = 0;
-    int start = 0;
-    for (Feature feature : SPEC.request()) {
-      if (feature.name().equals(name)) {
-        for (int row = 0; row < rows; row++) {
-          requestIds[row * REQUEST_IDS + slot] = start;
-        }
-        return;
-      }
-      slot += feature.slots();
-      start += feature.buckets();
+    FeaturePlace place = SPEC.place(name);
+    for (int row = 0; row < rows; row++) {
+      requestIds[row * REQUEST_IDS + place.slot()] = place.firstRow();
     }
-    throw new IllegalArgumentException("no request feature " + name);
+  }
+
+  /** Whether a row came to that. */
+  boolean reached(Objective objective, int row) {
+    return (outcomes[row] & bit(objective)) != 0;
+  }
+
+  /** The same of several rows. */
+  boolean[] reached(Objective objective, int[] chosen) {
+    boolean[] part = new boolean[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      part[i] = reached(objective, chosen[i]);
+    }
+    return part;
+  }
+
+  /** Market price of a row, micros per impression, 0 where unknown. */
+  long priceMicros(int row) {
+    return prices[row];
+  }
+
+  private static byte bit(Objective objective) {
+    return switch (objective) {
+      case CLICK -> 1;
+      case CONVERSION -> 2;
+      case LAST_CLICK -> 4;
+    };
   }
 
   int rows() {
@@ -82,15 +111,11 @@ final class EncodedExamples {
   }
 
   boolean clicked(int row) {
-    return clicked[row];
+    return reached(Objective.CLICK, row);
   }
 
   boolean[] clicked(int[] chosen) {
-    boolean[] part = new boolean[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      part[i] = clicked[chosen[i]];
-    }
-    return part;
+    return reached(Objective.CLICK, chosen);
   }
 
   String campaignId(int row) {
@@ -105,6 +130,22 @@ final class EncodedExamples {
   /** One id of a row's candidate side, crosses included. */
   int candidateId(int row, int slot) {
     return candidateIds[row * CANDIDATE_IDS + slot];
+  }
+
+  /** A row's bucket of a feature of one id. */
+  int bucket(int row, FeaturePlace place) {
+    int id = place.ofRequest() ? requestId(row, place.slot()) : candidateId(row, place.slot());
+    return id - place.firstRow();
+  }
+
+  /** One number of a row's request side. */
+  float requestFloat(int row, int number) {
+    return requestFloats[row * REQUEST_FLOATS + number];
+  }
+
+  /** One number of a row's candidate side. */
+  float candidateFloat(int row, int number) {
+    return candidateFloats[row * CANDIDATE_FLOATS + number];
   }
 
   /** Copies one row into place {@code at} of a batch. */
@@ -125,7 +166,13 @@ final class EncodedExamples {
         batch.candidateFloats,
         at * CANDIDATE_FLOATS,
         CANDIDATE_FLOATS);
-    batch.clicked[at] = clicked[row] ? 1f : 0f;
+    for (int h = 0; h < batch.heads.size(); h++) {
+      Objective objective = batch.heads.get(h);
+      int place = at * batch.heads.size() + h;
+      batch.reached[place] = reached(objective, row) ? 1f : 0f;
+      // What follows a click is learned from clicks.
+      batch.counted[place] = objective == Objective.CLICK || clicked(row) ? 1f : 0f;
+    }
   }
 
   /** Copies one column of a row into place {@code at} of a batch. */
@@ -150,12 +197,13 @@ final class EncodedExamples {
   }
 
   private void grow() {
-    int capacity = 2 * clicked.length;
+    int capacity = 2 * campaigns.length;
     requestIds = Arrays.copyOf(requestIds, capacity * REQUEST_IDS);
     requestFloats = Arrays.copyOf(requestFloats, capacity * REQUEST_FLOATS);
     candidateIds = Arrays.copyOf(candidateIds, capacity * CANDIDATE_IDS);
     candidateFloats = Arrays.copyOf(candidateFloats, capacity * CANDIDATE_FLOATS);
-    clicked = Arrays.copyOf(clicked, capacity);
+    outcomes = Arrays.copyOf(outcomes, capacity);
+    prices = Arrays.copyOf(prices, capacity);
     campaigns = Arrays.copyOf(campaigns, capacity);
   }
 
@@ -177,9 +225,6 @@ final class EncodedExamples {
    */
   record Column(String name, Part part, int at, int width) {
 
-    /** No feature at all. */
-    static final Column NONE = new Column("", Part.REQUEST_IDS, 0, 0);
-
     /** Both arrays are of {@code int} or of {@code float}. */
     private void copy(Object from, int row, Object to, int toRow, int rowWidth) {
       System.arraycopy(from, row * rowWidth + at, to, toRow * rowWidth + at, width);
@@ -193,15 +238,26 @@ final class EncodedExamples {
     final float[] requestFloats;
     final int[] candidateIds;
     final float[] candidateFloats;
-    final float[] clicked;
+    final float[] siteLevels;
+    final float[] campaignLevels;
+    final List<Objective> heads;
 
-    RowBatch(int rows) {
+    /** Per row and head: 1 where the row came to it, and 1 where it counts for the head. */
+    final float[] reached;
+
+    final float[] counted;
+
+    RowBatch(int rows, List<Objective> heads) {
       this.rows = rows;
+      this.heads = heads;
       requestIds = new int[rows * REQUEST_IDS];
       requestFloats = new float[rows * REQUEST_FLOATS];
       candidateIds = new int[rows * CANDIDATE_IDS];
       candidateFloats = new float[rows * CANDIDATE_FLOATS];
-      clicked = new float[rows];
+      siteLevels = new float[rows * LevelTables.SITE_WIDTH];
+      campaignLevels = new float[rows * LevelTables.CAMPAIGN_WIDTH];
+      reached = new float[rows * heads.size()];
+      counted = new float[rows * heads.size()];
     }
   }
 }

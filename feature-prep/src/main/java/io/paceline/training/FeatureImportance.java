@@ -1,6 +1,6 @@
 package io.paceline.training;
 
-import io.paceline.features.Feature;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,11 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Permutation importance of every feature, crosses and numbers included. */
+/**
+ * Permutation importance of every feature for clicks, crosses and numbers included. What the graph
+ * knows of a site or a campaign goes with its id.
+ */
 final class FeatureImportance {
 
   /** More rows would take longer and hardly change the order. */
   private static final int MOST_ROWS = 100_000;
+
+  /** The head for clicks. */
+  private static final int CLICK = 0;
 
   private FeatureImportance() {}
 
@@ -28,10 +34,18 @@ final class FeatureImportance {
     boolean[] clicked = rows.clicked(chosen);
     int[] donors = chosen.clone();
     Trainer.shuffle(donors, new SplittableRandom(seed));
-    double auc = ModelQuality.auc(learner.logits(rows, chosen), clicked);
+    double auc = ModelQuality.auc(learner.logits(rows, chosen)[CLICK], clicked);
     List<HeldOutFigures.Importance> all = new ArrayList<>();
     for (EncodedExamples.Column column : columns(spec)) {
-      double without = ModelQuality.auc(learner.logits(rows, chosen, donors, column), clicked);
+      double without =
+          ModelQuality.auc(
+              learner
+                  .logits(
+                      rows,
+                      chosen,
+                      (batch, at, position) -> rows.copy(donors[position], column, batch, at))[
+                  CLICK],
+              clicked);
       all.add(new HeldOutFigures.Importance(column.name(), auc - without));
     }
     all.sort(Comparator.comparingDouble(HeldOutFigures.Importance::aucLoss).reversed());
@@ -47,21 +61,15 @@ final class FeatureImportance {
 
   private static List<EncodedExamples.Column> columns(FeatureSpec spec) {
     List<EncodedExamples.Column> columns = new ArrayList<>();
-    int at = 0;
-    for (Feature feature : spec.request()) {
+    for (FeaturePlace place : spec.places()) {
       columns.add(
           new EncodedExamples.Column(
-              feature.name(), EncodedExamples.Part.REQUEST_IDS, at, feature.slots()));
-      at += feature.slots();
-    }
-    at = 0;
-    for (List<Feature> side : List.of(spec.candidate(), spec.cross())) {
-      for (Feature feature : side) {
-        columns.add(
-            new EncodedExamples.Column(
-                feature.name(), EncodedExamples.Part.CANDIDATE_IDS, at, feature.slots()));
-        at += feature.slots();
-      }
+              place.feature().name(),
+              place.ofRequest()
+                  ? EncodedExamples.Part.REQUEST_IDS
+                  : EncodedExamples.Part.CANDIDATE_IDS,
+              place.slot(),
+              place.feature().slots()));
     }
     for (int i = 0; i < spec.requestFloats().size(); i++) {
       columns.add(

@@ -10,7 +10,7 @@ package io.paceline.training;
  * @param requestFloats numbers of the request's side
  * @param candidateIds table rows of the candidate's side
  * @param candidateFloats numbers of the candidate's side
- * @param probability calibrated click probability
+ * @param probability calibrated, per row those of all heads
  */
 public record GoldenBatch(
     int rows,

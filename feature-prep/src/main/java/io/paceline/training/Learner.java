@@ -5,6 +5,7 @@ import static io.paceline.training.EncodedExamples.CANDIDATE_IDS;
 import static io.paceline.training.EncodedExamples.REQUEST_FLOATS;
 import static io.paceline.training.EncodedExamples.REQUEST_IDS;
 
+import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureSpec;
 import io.paceline.training.EncodedExamples.RowBatch;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -57,7 +59,9 @@ final class Learner implements AutoCloseable {
   private final Graph graph = new Graph();
   private final ModelGraph model;
   private final Session session;
-  private final Placeholder<TFloat32> clicked;
+  private final List<Objective> heads;
+  private final Placeholder<TFloat32> reached;
+  private final Placeholder<TFloat32> counted;
   private final Operand<TFloat32> loss;
   private final Ops updateTf;
   private final List<Op> updates = new ArrayList<>();
@@ -67,21 +71,32 @@ final class Learner implements AutoCloseable {
   /**
    * A learner.
    *
+   * @param heads what there is to learn, clicks first
    * @param batchRows rows of a training step
    * @param learningRate of Adagrad
    * @param crossL1 what the sum of a cross's gradients must exceed for its weight to leave 0
    */
   Learner(
-      FeatureSpec spec, ModelWeights first, int batchRows, double learningRate, double crossL1) {
+      FeatureSpec spec,
+      List<Objective> heads,
+      ModelWeights first,
+      int batchRows,
+      double learningRate,
+      double crossL1) {
     this.spec = spec;
-    model = new ModelGraph(graph, spec);
+    this.heads = List.copyOf(heads);
+    model = new ModelGraph(graph, spec, heads.size());
     Ops tf = model.tf;
-    clicked = tf.withName("clicked").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
-    // Sigmoid cross-entropy in the form that cannot overflow: softplus(logit) - clicked * logit.
+    Placeholder.Options perHead = Placeholder.shape(Shape.of(-1, heads.size()));
+    reached = tf.withName("reached").placeholder(TFloat32.class, perHead);
+    counted = tf.withName("counted").placeholder(TFloat32.class, perHead);
+    // Sigmoid cross-entropy in the form that cannot overflow: softplus(logit) - reached * logit.
     loss =
         tf.reduceSum(
-            tf.math.sub(tf.math.softplus(model.logit), tf.math.mul(clicked, model.logit)),
-            tf.constant(0));
+            tf.math.mul(
+                counted,
+                tf.math.sub(tf.math.softplus(model.logits), tf.math.mul(reached, model.logits))),
+            tf.constant(new int[] {0, 1}));
 
     List<Operand<?>> sources =
         new ArrayList<>(
@@ -91,7 +106,7 @@ final class Learner implements AutoCloseable {
                 model.requestWeights,
                 model.candidateWeights));
     ModelGraph.DENSE.forEach(name -> sources.add(model.variable(name)));
-    for (String name : ModelGraph.shapes(spec).keySet()) {
+    for (String name : learned()) {
       accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
     }
     Gradients gradients = tf.gradients(loss, sources);
@@ -120,11 +135,16 @@ final class Learner implements AutoCloseable {
                     flatFloats(gradients.dy(2)), flatFloats(columns(weightGradients, 0, single))),
                 tf.constant(0)),
             0f));
+    Operand<TInt32> crosses = columns(model.candidateIds, single, -1);
+    // Whatever is missing or unknown weighs nothing in a cross: there it is no value of its own.
+    Operand<TFloat32> known =
+        tf.dtypes.cast(
+            tf.math.notEqual(crosses, tf.constant(new int[][] {firstCrossRows()})), TFloat32.class);
     updates.add(
         weightUpdate(
             sums,
-            flat(columns(model.candidateIds, single, -1)),
-            flatFloats(columns(weightGradients, single, -1)),
+            flat(crosses),
+            flatFloats(tf.math.mul(columns(weightGradients, single, -1), known)),
             (float) crossL1));
     for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
       String name = ModelGraph.DENSE.get(i);
@@ -134,51 +154,72 @@ final class Learner implements AutoCloseable {
     }
     session = new Session(graph);
     model.assign(session, GRADIENT_SUMS, new float[(int) shape(ModelGraph.WEIGHT).size()]);
-    for (Map.Entry<String, Shape> entry : ModelGraph.shapes(spec).entrySet()) {
-      float[] start = new float[(int) entry.getValue().size()];
+    for (String name : learned()) {
+      float[] start = new float[(int) shape(name).size()];
       Arrays.fill(start, FIRST_ACCUMULATOR);
-      model.assign(session, accumulatorName(entry.getKey()), start);
+      model.assign(session, accumulatorName(name), start);
     }
     restore(first);
     training = new Feeds(batchRows);
   }
 
-  /** One step over the rows {@code order[from .. from + batch rows)}; returns their summed loss. */
-  double step(EncodedExamples examples, int[] order, int from) {
+  /**
+   * One step over the rows {@code order[from .. from + batch rows)}; returns their summed loss.
+   *
+   * @param levels what is known of each row's site and campaign as of the rows before it
+   * @param dropout takes the ids of some rows away
+   */
+  double step(
+      EncodedExamples examples, int[] order, int from, LevelTables levels, IdDropout dropout) {
     for (int i = 0; i < training.batch.rows; i++) {
       examples.copy(order[from + i], training.batch, i);
+      levels.copyBefore(order[from + i], training.batch, i);
     }
-    Session.Runner runner = training.runner().fetch(loss);
+    dropout.apply(training.batch);
+    Session.Runner runner = training.trainingRunner().fetch(loss);
     updates.forEach(runner::addTarget);
     try (Result result = runner.run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
   }
 
-  /** Logits of the chosen rows. */
-  double[] logits(EncodedExamples examples, int[] chosen) {
-    return logits(examples, chosen, chosen, EncodedExamples.Column.NONE);
+  /** Changes a row before it is fed. */
+  interface Edit {
+    /**
+     * Changes it.
+     *
+     * @param batch to be fed
+     * @param at its place there
+     * @param position its position among the chosen rows
+     */
+    void edit(RowBatch batch, int at, int position);
   }
 
-  /** Logits of the chosen rows where each has one column of another row, its donor. */
-  double[] logits(
-      EncodedExamples examples, int[] chosen, int[] donors, EncodedExamples.Column column) {
-    double[] logits = new double[chosen.length];
-    int step = Math.min(2048, logits.length);
-    float[] chunk = new float[step];
+  /** Logits of the chosen rows, by head. */
+  double[][] logits(EncodedExamples examples, int[] chosen) {
+    return logits(examples, chosen, (batch, at, position) -> {});
+  }
+
+  /** Logits of the chosen rows, by head, each changed before. */
+  double[][] logits(EncodedExamples examples, int[] chosen, Edit edit) {
+    double[][] logits = new double[heads.size()][chosen.length];
+    int step = Math.min(2048, chosen.length);
+    float[] chunk = new float[step * heads.size()];
     try (Feeds feeds = new Feeds(step)) {
-      for (int from = 0; from < logits.length; from += step) {
-        int rows = Math.min(step, logits.length - from);
+      for (int from = 0; from < chosen.length; from += step) {
+        int rows = Math.min(step, chosen.length - from);
         for (int i = 0; i < rows; i++) {
           examples.copy(chosen[from + i], feeds.batch, i);
-          examples.copy(donors[from + i], column, feeds.batch, i);
+          edit.edit(feeds.batch, i, from + i);
         }
         // The last batch keeps rows of the one before behind its own; their logits are not read.
-        try (Result result = feeds.runner().fetch(model.logit).run()) {
+        try (Result result = feeds.runner().fetch(model.logits).run()) {
           result.get(0).asRawTensor().data().asFloats().read(chunk);
         }
         for (int i = 0; i < rows; i++) {
-          logits[from + i] = chunk[i];
+          for (int h = 0; h < logits.length; h++) {
+            logits[h][from + i] = chunk[i * logits.length + h];
+          }
         }
       }
     }
@@ -252,7 +293,22 @@ final class Learner implements AutoCloseable {
   }
 
   private Shape shape(String name) {
-    return ModelGraph.shapes(spec).get(name);
+    return ModelGraph.shapes(spec, heads.size()).get(name);
+  }
+
+  /** Variables that steps change. */
+  private List<String> learned() {
+    return ModelGraph.shapes(spec, heads.size()).keySet().stream()
+        .filter(name -> !ModelGraph.CONSTANT.contains(name))
+        .toList();
+  }
+
+  /** The row of bucket 0 of each cross id, in their order. */
+  private int[] firstCrossRows() {
+    return spec.places().stream()
+        .filter(place -> spec.cross().contains(place.feature()))
+        .flatMapToInt(place -> IntStream.generate(place::firstRow).limit(place.feature().slots()))
+        .toArray();
   }
 
   /** Columns of a matrix; a count of -1 takes all that follow. */
@@ -281,16 +337,22 @@ final class Learner implements AutoCloseable {
     private final TInt32 candidateIds;
     private final TFloat32 candidateFloats;
     private final TInt32 requestIndex;
-    private final TFloat32 clicks;
+    private final TFloat32 siteLevels;
+    private final TFloat32 campaignLevels;
+    private final TFloat32 reachedRows;
+    private final TFloat32 countedRows;
 
     Feeds(int rows) {
-      batch = new RowBatch(rows);
+      batch = new RowBatch(rows, heads);
       requestIds = TInt32.tensorOf(Shape.of(rows, REQUEST_IDS));
       requestFloats = TFloat32.tensorOf(Shape.of(rows, REQUEST_FLOATS));
       candidateIds = TInt32.tensorOf(Shape.of(rows, CANDIDATE_IDS));
       candidateFloats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
       requestIndex = TInt32.tensorOf(Shape.of(rows));
-      clicks = TFloat32.tensorOf(Shape.of(rows));
+      siteLevels = TFloat32.tensorOf(Shape.of(rows, LevelTables.SITE_WIDTH));
+      campaignLevels = TFloat32.tensorOf(Shape.of(rows, LevelTables.CAMPAIGN_WIDTH));
+      reachedRows = TFloat32.tensorOf(Shape.of(rows, heads.size()));
+      countedRows = TFloat32.tensorOf(Shape.of(rows, heads.size()));
       int[] index = new int[rows];
       Arrays.setAll(index, i -> i);
       requestIndex.asRawTensor().data().asInts().write(index);
@@ -301,21 +363,40 @@ final class Learner implements AutoCloseable {
       requestFloats.asRawTensor().data().asFloats().write(batch.requestFloats);
       candidateIds.asRawTensor().data().asInts().write(batch.candidateIds);
       candidateFloats.asRawTensor().data().asFloats().write(batch.candidateFloats);
-      clicks.asRawTensor().data().asFloats().write(batch.clicked);
       return session
           .runner()
           .feed(model.requestIds, requestIds)
           .feed(model.requestFloats, requestFloats)
           .feed(model.candidateIds, candidateIds)
           .feed(model.candidateFloats, candidateFloats)
-          .feed(model.requestIndex, requestIndex)
-          .feed(clicked, clicks);
+          .feed(model.requestIndex, requestIndex);
+    }
+
+    /** With what rows came to, and levels instead of those that the tables hold. */
+    Session.Runner trainingRunner() {
+      siteLevels.asRawTensor().data().asFloats().write(batch.siteLevels);
+      campaignLevels.asRawTensor().data().asFloats().write(batch.campaignLevels);
+      reachedRows.asRawTensor().data().asFloats().write(batch.reached);
+      countedRows.asRawTensor().data().asFloats().write(batch.counted);
+      return runner()
+          .feed(model.siteLevels, siteLevels)
+          .feed(model.campaignLevels, campaignLevels)
+          .feed(reached, reachedRows)
+          .feed(counted, countedRows);
     }
 
     @Override
     public void close() {
       List.<Tensor>of(
-              requestIds, requestFloats, candidateIds, candidateFloats, requestIndex, clicks)
+              requestIds,
+              requestFloats,
+              candidateIds,
+              candidateFloats,
+              requestIndex,
+              siteLevels,
+              campaignLevels,
+              reachedRows,
+              countedRows)
           .forEach(Tensor::close);
     }
   }

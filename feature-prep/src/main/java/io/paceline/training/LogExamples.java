@@ -2,6 +2,7 @@ package io.paceline.training;
 
 import io.paceline.auction.LoggedImpression;
 import io.paceline.auction.LoggedRequests;
+import io.paceline.campaign.Objective;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.BidRequest;
@@ -10,10 +11,13 @@ import io.paceline.openrtb.UserKey;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserProfile;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Turns a log into training examples: in order of time, each with what the job would have known of
@@ -24,6 +28,9 @@ public final class LogExamples {
 
   private static final int ONLY_IMP = 0;
   private static final double NO_PUSH = 1.0;
+
+  /** How long a click may lie back that a conversion is put down to. */
+  private static final long ATTRIBUTION_MILLIS = 7 * 86_400_000L;
 
   private final Map<String, UserProfile> profiles = new HashMap<>();
   private final Map<String, Long> firstShown = new HashMap<>();
@@ -40,14 +47,49 @@ public final class LogExamples {
   public static Iterable<TrainingExample> of(List<LoggedImpression> impressions) {
     List<LoggedImpression> inOrder = new ArrayList<>(impressions);
     inOrder.sort(Comparator.comparingLong(LoggedImpression::atMillis));
+    BitSet overtaken = overtaken(inOrder);
     return () -> {
       LogExamples examples = new LogExamples();
-      return inOrder.stream().map(examples::next).iterator();
+      return IntStream.range(0, inOrder.size())
+          .mapToObj(i -> examples.next(inOrder.get(i), overtaken.get(i)))
+          .iterator();
     };
   }
 
+  /**
+   * Which rows' clicks the same user follows with another one on the same advertiser's ads within
+   * seven days. The log does not tell when a conversion happened, so it is taken to come after all
+   * clicks of these days: its last click is the one that no other overtakes.
+   */
+  private static BitSet overtaken(List<LoggedImpression> inOrder) {
+    BitSet overtaken = new BitSet();
+    Map<List<String>, Long> laterClick = new HashMap<>();
+    for (int i = inOrder.size() - 1; i >= 0; i--) {
+      LoggedImpression row = inOrder.get(i);
+      if (row.click() > 0 && row.ipinyouId() != null) {
+        Long later =
+            laterClick.put(
+                List.of(row.ipinyouId(), String.valueOf(row.advertiser())), row.atMillis());
+        overtaken.set(i, later != null && later - row.atMillis() <= ATTRIBUTION_MILLIS);
+      }
+    }
+    return overtaken;
+  }
+
+  private static Set<Objective> outcomes(LoggedImpression row, boolean overtaken) {
+    if (row.click() == 0) {
+      return Set.of();
+    }
+    if (row.conversions() == 0) {
+      return Set.of(Objective.CLICK);
+    }
+    return overtaken
+        ? Set.of(Objective.CLICK, Objective.CONVERSION)
+        : Set.of(Objective.CLICK, Objective.CONVERSION, Objective.LAST_CLICK);
+  }
+
   /** The example of the next row; its user's profile moves on. */
-  private TrainingExample next(LoggedImpression row) {
+  private TrainingExample next(LoggedImpression row, boolean overtaken) {
     BidRequest request = LoggedRequests.toRequest(row);
     String userKey = UserKey.of(request);
     UserProfile profile =
@@ -63,7 +105,7 @@ public final class LogExamples {
         row.atMillis(),
         new Candidate(offer, NO_PUSH),
         ONLY_IMP,
-        clicked,
+        outcomes(row, overtaken),
         row.marketPriceMicros());
   }
 

@@ -1,11 +1,14 @@
 package io.paceline.training;
 
 import io.paceline.features.Feature;
+import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -14,6 +17,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -21,22 +25,27 @@ import org.tensorflow.types.family.TType;
 
 /**
  * The network, after "Wide &amp; Deep Learning for Recommender Systems" (Cheng et al. 2016): a
- * linear weight per id, crosses included, plus a small tower over embeddings.
+ * linear weight per id, crosses included, plus a small tower over embeddings. The tower is shared
+ * by several heads: first the click, for which the linear weights are, then what follows a click.
  *
  * <p>It is split by side: each request goes through its half of the first layer once, however many
  * candidates it has. With R requests, N candidates, embedding size E, hidden sizes H1 and H2:
  *
  * <pre>
- * xr = [embeddings of single ids | a sum of embeddings per feature of several ids | floats]  [R, ·]
- * xc = [embeddings of candidate ids | floats]                                          [N, ·]
+ * nr = ([floats | site_statistics[site]] - mean) · scale                               [R, ·]
+ * nc = ([floats | campaign_statistics[campaign]] - mean) · scale                       [N, ·]
+ * xr = [embeddings of single ids | a sum of embeddings per feature of several ids | nr]  [R, ·]
+ * xc = [embeddings of candidate ids | nc]                                              [N, ·]
  * h1 = relu(gather(xr · w1r, request_index) + xc · w1c + b1)                           [N, H1]
  * h2 = relu(h1 · w2 + b2)                                                              [N, H2]
- * logit = h2 · w3 + bias + gather(Σ request weights) + Σ candidate weights             [N]
+ * logits = h2 · w3 + bias + head_levels[campaign]                                      [N, heads]
+ * logits[:, 0] += gather(Σ request weights) + Σ candidate weights
  * </pre>
  *
  * <p>Inputs, in the terms of {@link FeatureSpec}: {@code request_ids} [R, ids], {@code
  * request_floats} [R, floats], {@code candidate_ids} [N, ids], {@code candidate_floats} [N,
- * floats], {@code request_index} [N], the request row of each candidate.
+ * floats], {@code request_index} [N], the request row of each candidate. Site and campaign are read
+ * from the ids; statistics and normalisation are constants of the graph.
  */
 final class ModelGraph {
 
@@ -55,6 +64,13 @@ final class ModelGraph {
   static final String HIDDEN_2_BIAS = "hidden2_bias";
   static final String OUTPUT = "output";
   static final String BIAS = "bias";
+  static final String SITE_STATISTICS = "site_statistics";
+  static final String CAMPAIGN_STATISTICS = "campaign_statistics";
+  static final String REQUEST_MEAN = "request_mean";
+  static final String REQUEST_SCALE = "request_scale";
+  static final String CANDIDATE_MEAN = "candidate_mean";
+  static final String CANDIDATE_SCALE = "candidate_scale";
+  static final String HEAD_LEVELS = "head_levels";
 
   static final int EMBEDDING_SIZE = 8;
   static final int HIDDEN_1_SIZE = 32;
@@ -70,6 +86,17 @@ final class ModelGraph {
           HIDDEN_2_BIAS,
           OUTPUT,
           BIAS);
+
+  /** What training computes beside the network and steps do not change. */
+  static final Set<String> CONSTANT =
+      Set.of(
+          SITE_STATISTICS,
+          CAMPAIGN_STATISTICS,
+          REQUEST_MEAN,
+          REQUEST_SCALE,
+          CANDIDATE_MEAN,
+          CANDIDATE_SCALE,
+          HEAD_LEVELS);
 
   final Ops tf;
   final Placeholder<TInt32> requestIds;
@@ -88,14 +115,27 @@ final class ModelGraph {
   final Operand<TFloat32> requestWeights;
   final Operand<TFloat32> candidateWeights;
 
-  /** Log-odds before calibration, [N]. */
-  final Operand<TFloat32> logit;
+  /** What is known of each row's site and campaign; training feeds other numbers here. */
+  final Operand<TFloat32> siteLevels;
+
+  final Operand<TFloat32> campaignLevels;
+
+  /** Log-odds before calibration, [N, heads]. */
+  final Operand<TFloat32> logits;
 
   private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
   private final Map<String, Placeholder<TFloat32>> newValues = new LinkedHashMap<>();
   private final Map<String, Assign<TFloat32>> assigns = new LinkedHashMap<>();
 
-  ModelGraph(Graph graph, FeatureSpec spec) {
+  private final int heads;
+
+  /**
+   * Lays the network into a graph.
+   *
+   * @param heads how many, at least the one for clicks
+   */
+  ModelGraph(Graph graph, FeatureSpec spec, int heads) {
+    this.heads = heads;
     tf = Ops.create(graph);
     int requestIdCount = spec.requestIdCount();
     requestIds = input(REQUEST_IDS, TInt32.class, Shape.of(-1, requestIdCount));
@@ -105,7 +145,7 @@ final class ModelGraph {
     candidateFloats =
         input(CANDIDATE_FLOATS, TFloat32.class, Shape.of(-1, spec.candidateFloats().size()));
     requestIndex = input(REQUEST_INDEX, TInt32.class, Shape.of(-1));
-    shapes(spec).forEach(this::variable);
+    shapes(spec, heads).forEach(this::variable);
 
     Operand<TInt32> rows = tf.constant(0);
     candidateEmbeddingIds = columns(candidateIds, 0, spec.candidateEmbeddingCount());
@@ -114,6 +154,11 @@ final class ModelGraph {
     requestWeights = tf.gather(variable(WEIGHT), requestIds, rows);
     candidateWeights = tf.gather(variable(WEIGHT), candidateIds, rows);
 
+    FeaturePlace site = spec.place(FeatureEncoder.SITE);
+    FeaturePlace campaign = spec.place(FeatureEncoder.CAMPAIGN);
+    siteLevels = tf.gather(variable(SITE_STATISTICS), buckets(requestIds, site), rows);
+    Operand<TInt32> campaigns = buckets(candidateIds, campaign);
+    campaignLevels = tf.gather(variable(CAMPAIGN_STATISTICS), campaigns, rows);
     List<Operand<TFloat32>> requestParts = new ArrayList<>();
     int single = spec.singleRequestIds();
     requestParts.add(flat(idColumns(requestEmbeddings, 0, single), single));
@@ -123,11 +168,13 @@ final class ModelGraph {
           tf.reduceSum(idColumns(requestEmbeddings, slot, feature.slots()), tf.constant(1)));
       slot += feature.slots();
     }
-    requestParts.add(requestFloats);
+    requestParts.add(normalised(requestFloats, siteLevels, REQUEST_MEAN, REQUEST_SCALE));
     Operand<TFloat32> requestInput = tf.concat(requestParts, tf.constant(1));
     Operand<TFloat32> candidateInput =
         tf.concat(
-            List.of(flat(candidateEmbeddings, spec.candidateEmbeddingCount()), candidateFloats),
+            List.of(
+                flat(candidateEmbeddings, spec.candidateEmbeddingCount()),
+                normalised(candidateFloats, campaignLevels, CANDIDATE_MEAN, CANDIDATE_SCALE)),
             tf.constant(1));
     Operand<TFloat32> requestHalf = tf.linalg.matMul(requestInput, variable(HIDDEN_1_REQUEST));
     Operand<TFloat32> candidateHalf =
@@ -141,20 +188,49 @@ final class ModelGraph {
         tf.nn.relu(
             tf.math.add(tf.linalg.matMul(hidden1, variable(HIDDEN_2)), variable(HIDDEN_2_BIAS)));
     Operand<TFloat32> tower =
-        tf.reshape(tf.linalg.matMul(hidden2, variable(OUTPUT)), tf.constant(new int[] {-1}));
-    Operand<TFloat32> requestSum = tf.reduceSum(requestWeights, tf.constant(1));
-    Operand<TFloat32> candidateSum = tf.reduceSum(candidateWeights, tf.constant(1));
-    Operand<TFloat32> linear = tf.math.add(tf.gather(requestSum, requestIndex, rows), candidateSum);
-    logit = tf.math.add(tf.math.add(tower, linear), variable(BIAS));
+        tf.math.add(tf.linalg.matMul(hidden2, variable(OUTPUT)), variable(BIAS));
+    Operand<TFloat32> linear =
+        tf.math.add(tf.gather(sum(requestWeights), requestIndex, rows), sum(candidateWeights));
+    logits =
+        heads == 1
+            ? tf.math.add(tower, linear)
+            : tf.math.add(
+                tf.math.add(tower, tf.gather(variable(HEAD_LEVELS), campaigns, rows)),
+                tf.math.mul(linear, tf.constant(new float[][] {onlyFirst(heads)})));
+  }
+
+  private static float[] onlyFirst(int heads) {
+    float[] mask = new float[heads];
+    mask[0] = 1f;
+    return mask;
+  }
+
+  private Operand<TFloat32> sum(Operand<TFloat32> weights) {
+    return tf.reduceSum(weights, tf.constant(1), ReduceSum.keepDims(true));
+  }
+
+  private Operand<TInt32> buckets(Operand<TInt32> ids, FeaturePlace place) {
+    return tf.math.sub(
+        tf.gather(ids, tf.constant(place.slot()), tf.constant(1)), tf.constant(place.firstRow()));
+  }
+
+  private Operand<TFloat32> normalised(
+      Operand<TFloat32> floats, Operand<TFloat32> levels, String mean, String scale) {
+    return tf.math.mul(
+        tf.math.sub(tf.concat(List.of(floats, levels), tf.constant(1)), variable(mean)),
+        variable(scale));
   }
 
   /** Every variable's shape, by name. */
-  static Map<String, Shape> shapes(FeatureSpec spec) {
+  static Map<String, Shape> shapes(FeatureSpec spec, int heads) {
+    int requestNumbers = spec.requestFloats().size() + LevelTables.SITE_WIDTH;
+    int candidateNumbers = spec.candidateFloats().size() + LevelTables.CAMPAIGN_WIDTH;
+    int sites = spec.place(FeatureEncoder.SITE).feature().buckets();
+    int campaigns = spec.place(FeatureEncoder.CAMPAIGN).feature().buckets();
     int requestInput =
         (spec.singleRequestIds() + spec.severalRequestIds().size()) * EMBEDDING_SIZE
-            + spec.requestFloats().size();
-    int candidateInput =
-        spec.candidateEmbeddingCount() * EMBEDDING_SIZE + spec.candidateFloats().size();
+            + requestNumbers;
+    int candidateInput = spec.candidateEmbeddingCount() * EMBEDDING_SIZE + candidateNumbers;
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put(EMBEDDING, Shape.of(spec.embeddingRows(), EMBEDDING_SIZE));
     shapes.put(WEIGHT, Shape.of(spec.weightRows()));
@@ -163,8 +239,17 @@ final class ModelGraph {
     shapes.put(HIDDEN_1_BIAS, Shape.of(HIDDEN_1_SIZE));
     shapes.put(HIDDEN_2, Shape.of(HIDDEN_1_SIZE, HIDDEN_2_SIZE));
     shapes.put(HIDDEN_2_BIAS, Shape.of(HIDDEN_2_SIZE));
-    shapes.put(OUTPUT, Shape.of(HIDDEN_2_SIZE, 1));
-    shapes.put(BIAS, Shape.of(1));
+    shapes.put(OUTPUT, Shape.of(HIDDEN_2_SIZE, heads));
+    shapes.put(BIAS, Shape.of(heads));
+    shapes.put(SITE_STATISTICS, Shape.of(sites, LevelTables.SITE_WIDTH));
+    shapes.put(CAMPAIGN_STATISTICS, Shape.of(campaigns, LevelTables.CAMPAIGN_WIDTH));
+    shapes.put(REQUEST_MEAN, Shape.of(requestNumbers));
+    shapes.put(REQUEST_SCALE, Shape.of(requestNumbers));
+    shapes.put(CANDIDATE_MEAN, Shape.of(candidateNumbers));
+    shapes.put(CANDIDATE_SCALE, Shape.of(candidateNumbers));
+    if (heads > 1) {
+      shapes.put(HEAD_LEVELS, Shape.of(campaigns, heads));
+    }
     return shapes;
   }
 
@@ -195,7 +280,7 @@ final class ModelGraph {
   /** Reads the network's variables from a session. */
   ModelWeights weights(Session session, FeatureSpec spec) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    for (Map.Entry<String, Shape> entry : shapes(spec).entrySet()) {
+    for (Map.Entry<String, Shape> entry : shapes(spec, heads).entrySet()) {
       float[] array = new float[(int) entry.getValue().size()];
       try (Result result = session.runner().fetch(variable(entry.getKey())).run()) {
         result.get(0).asRawTensor().data().asFloats().read(array);

@@ -1,9 +1,12 @@
 package io.paceline.training;
 
 import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -14,34 +17,39 @@ import org.tensorflow.SavedModelBundle;
  * against.
  *
  * @param weights the network's numbers
- * @param calibration from logit to probability
+ * @param calibrations from logit to probability, by head
  */
-public record PlainModel(ModelWeights weights, Calibration calibration) {
+public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+  private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
+  private static final FeaturePlace CAMPAIGN = SPEC.place(FeatureEncoder.CAMPAIGN);
   private static final int E = ModelGraph.EMBEDDING_SIZE;
 
   /** The same numbers as a trained model's. */
   public static PlainModel of(TrainedModel model) {
-    return new PlainModel(model.weights(), model.calibration());
+    return new PlainModel(model.weights(), model.heads().stream().map(Head::calibration).toList());
   }
 
   /**
    * Reads the numbers back from a SavedModel that {@link SavedModelExport} wrote.
    *
    * @param savedModel its folder
+   * @param heads how many it has
    * @throws IllegalArgumentException where it holds another network
    */
-  public static PlainModel read(Path savedModel) {
+  public static PlainModel read(Path savedModel, int heads) {
     try (SavedModelBundle model = SavedModelBundle.load(savedModel.toString())) {
       Map<String, float[]> values = new HashMap<>();
-      ModelGraph.shapes(SPEC)
+      ModelGraph.shapes(SPEC, heads)
           .forEach((name, shape) -> values.put(name, array(model, name, shape.size())));
-      return new PlainModel(
-          new ModelWeights(values),
-          new Calibration(
-              array(model, SavedModelExport.SLOPE, 1)[0],
-              array(model, SavedModelExport.INTERCEPT, 1)[0]));
+      float[] slopes = array(model, SavedModelExport.SLOPE, heads);
+      float[] intercepts = array(model, SavedModelExport.INTERCEPT, heads);
+      List<Calibration> calibrations = new ArrayList<>();
+      for (int h = 0; h < heads; h++) {
+        calibrations.add(new Calibration(slopes[h], intercepts[h]));
+      }
+      return new PlainModel(new ModelWeights(values), calibrations);
     }
   }
 
@@ -57,14 +65,14 @@ public record PlainModel(ModelWeights weights, Calibration calibration) {
   }
 
   /**
-   * Calibrated click probability of one row, as {@link FeatureEncoder} wrote it.
+   * Calibrated probabilities of one row by head, as {@link FeatureEncoder} wrote it.
    *
    * @param requestIds as many as {@link FeatureSpec#requestIdCount}
    * @param requestFloats as many as {@link FeatureSpec#requestFloats} names
    * @param candidateIds as many as {@link FeatureSpec#candidateIdCount}
    * @param candidateFloats as many as {@link FeatureSpec#candidateFloats} names
    */
-  public double probability(
+  public double[] probabilities(
       int[] requestIds, float[] requestFloats, int[] candidateIds, float[] candidateFloats) {
     double[] h1 = new double[ModelGraph.HIDDEN_1_SIZE];
     addProduct(
@@ -77,7 +85,15 @@ public record PlainModel(ModelWeights weights, Calibration calibration) {
     double[] h2 = new double[ModelGraph.HIDDEN_2_SIZE];
     addProduct(h2, h1, weights.get(ModelGraph.HIDDEN_2));
     relu(h2, weights.get(ModelGraph.HIDDEN_2_BIAS));
-    double[] logit = {weights.get(ModelGraph.BIAS)[0]};
+    int heads = calibrations.size();
+    double[] logit = new double[heads];
+    int campaign = candidateIds[CAMPAIGN.slot()] - CAMPAIGN.firstRow();
+    for (int h = 0; h < heads; h++) {
+      logit[h] = weights.get(ModelGraph.BIAS)[h];
+      if (heads > 1) {
+        logit[h] += weights.get(ModelGraph.HEAD_LEVELS)[campaign * heads + h];
+      }
+    }
     addProduct(logit, h2, weights.get(ModelGraph.OUTPUT));
     for (int id : requestIds) {
       logit[0] += weights.get(ModelGraph.WEIGHT)[id];
@@ -85,12 +101,24 @@ public record PlainModel(ModelWeights weights, Calibration calibration) {
     for (int id : candidateIds) {
       logit[0] += weights.get(ModelGraph.WEIGHT)[id];
     }
-    return calibration.probability(logit[0]);
+    for (int h = 0; h < heads; h++) {
+      logit[h] = calibrations.get(h).probability(logit[h]);
+    }
+    return logit;
   }
 
   private double[] requestInput(int[] ids, float[] floats) {
     float[] embedding = weights.get(ModelGraph.EMBEDDING);
-    double[] x = new double[SPEC.request().size() * E + floats.length];
+    int site = ids[SITE.slot()] - SITE.firstRow();
+    double[] numbers =
+        normalised(
+            floats,
+            weights.get(ModelGraph.SITE_STATISTICS),
+            site,
+            LevelTables.SITE_WIDTH,
+            weights.get(ModelGraph.REQUEST_MEAN),
+            weights.get(ModelGraph.REQUEST_SCALE));
+    double[] x = new double[SPEC.request().size() * E + numbers.length];
     int id = 0;
     for (int feature = 0; feature < SPEC.request().size(); feature++) {
       // A feature of several ids has their sum in its place.
@@ -101,24 +129,42 @@ public record PlainModel(ModelWeights weights, Calibration calibration) {
         id++;
       }
     }
-    append(x, floats);
+    append(x, numbers);
     return x;
   }
 
   private double[] candidateInput(int[] ids, float[] floats) {
     float[] embedding = weights.get(ModelGraph.EMBEDDING);
-    double[] x = new double[SPEC.candidateEmbeddingCount() * E + floats.length];
+    int campaign = ids[CAMPAIGN.slot()] - CAMPAIGN.firstRow();
+    double[] numbers =
+        normalised(
+            floats,
+            weights.get(ModelGraph.CAMPAIGN_STATISTICS),
+            campaign,
+            LevelTables.CAMPAIGN_WIDTH,
+            weights.get(ModelGraph.CANDIDATE_MEAN),
+            weights.get(ModelGraph.CANDIDATE_SCALE));
+    double[] x = new double[SPEC.candidateEmbeddingCount() * E + numbers.length];
     for (int i = 0; i < SPEC.candidateEmbeddingCount() * E; i++) {
       x[i] = embedding[ids[i / E] * E + i % E];
     }
-    append(x, floats);
+    append(x, numbers);
     return x;
   }
 
-  private static void append(double[] x, float[] floats) {
-    for (int i = 0; i < floats.length; i++) {
-      x[x.length - floats.length + i] = floats[i];
+  /** Numbers fed and looked up, each less its mean and times its scale. */
+  private static double[] normalised(
+      float[] fed, float[] table, int bucket, int width, float[] mean, float[] scale) {
+    double[] numbers = new double[fed.length + width];
+    for (int i = 0; i < numbers.length; i++) {
+      double number = i < fed.length ? fed[i] : table[bucket * width + i - fed.length];
+      numbers[i] = (number - mean[i]) * scale[i];
     }
+    return numbers;
+  }
+
+  private static void append(double[] x, double[] numbers) {
+    System.arraycopy(numbers, 0, x, x.length - numbers.length, numbers.length);
   }
 
   private static void addProduct(double[] to, double[] x, float[] matrix) {

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Writes a trained network as a TensorFlow SavedModel with the signature {@code serving_default}:
- * inputs as {@link ModelGraph} names them, output {@value #PROBABILITY}, [N], calibrated.
+ * inputs as {@link ModelGraph} names them, output {@value #PROBABILITY}, [N, heads], calibrated.
  */
 public final class SavedModelExport {
 
@@ -34,20 +34,26 @@ public final class SavedModelExport {
    */
   public static void write(TrainedModel trained, Path folder) throws IOException {
     try (Graph graph = new Graph()) {
-      ModelGraph model = new ModelGraph(graph, trained.features());
+      ModelGraph model = new ModelGraph(graph, trained.features(), trained.heads().size());
       Ops tf = model.tf;
-      Operand<TFloat32> slope = model.variable(SLOPE, Shape.of(1));
-      Operand<TFloat32> intercept = model.variable(INTERCEPT, Shape.of(1));
+      Operand<TFloat32> slope = model.variable(SLOPE, Shape.of(trained.heads().size()));
+      Operand<TFloat32> intercept = model.variable(INTERCEPT, Shape.of(trained.heads().size()));
       Operand<TFloat32> bound = tf.constant((float) Calibration.LOGIT_BOUND);
-      Operand<TFloat32> calibrated = tf.math.add(tf.math.mul(model.logit, slope), intercept);
+      Operand<TFloat32> calibrated = tf.math.add(tf.math.mul(model.logits, slope), intercept);
       Operand<TFloat32> probability =
           tf.withName(PROBABILITY)
               .math
               .sigmoid(tf.math.maximum(tf.math.neg(bound), tf.math.minimum(bound, calibrated)));
       try (Session session = new Session(graph)) {
         trained.weights().values().forEach((name, values) -> model.assign(session, name, values));
-        model.assign(session, SLOPE, new float[] {(float) trained.calibration().slope()});
-        model.assign(session, INTERCEPT, new float[] {(float) trained.calibration().intercept()});
+        float[] slopes = new float[trained.heads().size()];
+        float[] intercepts = new float[slopes.length];
+        for (int h = 0; h < slopes.length; h++) {
+          slopes[h] = (float) trained.heads().get(h).calibration().slope();
+          intercepts[h] = (float) trained.heads().get(h).calibration().intercept();
+        }
+        model.assign(session, SLOPE, slopes);
+        model.assign(session, INTERCEPT, intercepts);
         Signature signature =
             Signature.builder()
                 .input(ModelGraph.REQUEST_IDS, model.requestIds)

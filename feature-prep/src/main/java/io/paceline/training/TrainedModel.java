@@ -1,30 +1,51 @@
 package io.paceline.training;
 
+import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureSpec;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
+import java.util.List;
 
 /**
  * All that training brings forth, ready to be written as a bundle.
  *
  * @param features what the model is fed
  * @param weights the network's numbers
- * @param calibration from logit to probability
- * @param means mean probabilities per campaign
+ * @param heads what it predicts, clicks first
  * @param curves market curves per site
  * @param traffic the expected day
- * @param quality on rows that training did not see
+ * @param quality of clicks on rows that training did not see
  * @param figures of the same rows, for plots
  * @param golden rows to check a loaded model by
  */
 public record TrainedModel(
     FeatureSpec features,
     ModelWeights weights,
-    Calibration calibration,
-    MeanProbabilities means,
+    List<Head> heads,
     MarketCurves curves,
     TrafficCurve traffic,
     ModelQuality quality,
     HeldOutFigures figures,
-    GoldenBatch golden) {}
+    GoldenBatch golden) {
+
+  /** The list is copied. */
+  public TrainedModel {
+    heads = List.copyOf(heads);
+  }
+
+  /** What the heads predict. */
+  public List<Objective> objectives() {
+    return heads.stream().map(Head::objective).toList();
+  }
+
+  /** From logit to click probability. */
+  public Calibration calibration() {
+    return heads.get(0).calibration();
+  }
+
+  /** Mean click probabilities per campaign. */
+  public MeanProbabilities means() {
+    return heads.get(0).means();
+  }
+}

@@ -1,14 +1,15 @@
 package io.paceline.training;
 
+import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
 import io.paceline.statistics.MarketCurves;
-import io.paceline.statistics.MeanProbabilities;
 import io.paceline.statistics.PriceCounts;
 import io.paceline.statistics.TrafficCount;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,9 @@ public final class Trainer {
 
   /** Each hour of the week twice: with one, it would be told apart from its hour by chance only. */
   private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
+
+  /** The first head. */
+  private static final int CLICK = 0;
 
   private static final int GOLDEN_ROWS = 64;
 
@@ -93,39 +97,37 @@ public final class Trainer {
       TrafficCount traffic) {
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
+    List<Objective> objectives = HeadFit.objectives(rows, split);
+    LevelTables levels = LevelTables.of(rows, split.training(), SPEC);
     try (Learner learner =
         new Learner(
             SPEC,
-            firstWeights(rows, options.seed()),
+            objectives,
+            firstWeights(rows, split, objectives, levels, options.seed()),
             batchRows,
             options.learningRate(),
             CROSS_L1 * Math.sqrt(rows.clicks()))) {
       ModelWeights best =
           Centring.of(
-              bestWeights(learner, rows, split, batchRows, options, progress),
+              bestWeights(learner, rows, split, levels, batchRows, options, progress),
               SPEC,
               rows,
               split.training());
       learner.restore(best);
-      double[] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
-      int[] fitted = split.fitted();
-      Calibration spread =
-          Calibration.fit(chosen(logits, split.stopping()), rows.clicked(split.stopping()))
-              .matching(chosen(logits, fitted), rows.clicked(fitted));
-      ModelWeights levelled = CampaignLevels.shift(best, rows, logits, fitted, spread);
-      learner.restore(levelled);
-      Calibration calibration = spread.matching(chosen(logits, fitted), rows.clicked(fitted));
-      double[] judged = probabilities(chosen(logits, split.judging()), calibration);
+      best =
+          UnknownLevels.matched(
+              learner, rows, split.training(), new IdDropout(SPEC, levels, options.seed()), best);
+      learner.restore(best);
+      double[][] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
+      HeadFit fit = new HeadFit(rows, split, objectives, logits, best);
+      learner.restore(fit.weights());
+      Calibration calibration = fit.heads().get(CLICK).calibration();
+      double[] judged = probabilities(chosen(logits[CLICK], split.judging()), calibration);
       boolean[] judgedClicks = rows.clicked(split.judging());
-      MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
-      for (int row = 0; row < rows.rows(); row++) {
-        sums.add(rows.campaignId(row), calibration.probability(logits[row]));
-      }
       return new TrainedModel(
           SPEC,
-          levelled,
-          calibration,
-          sums.means(),
+          fit.weights(),
+          fit.heads(),
           curves,
           traffic.curve(),
           ModelQuality.of(rows, split.judging(), judged),
@@ -133,7 +135,7 @@ public final class Trainer {
               HeldOutFigures.deciles(judged, judgedClicks),
               HeldOutFigures.roc(judged, judgedClicks),
               FeatureImportance.of(learner, rows, split.judging(), SPEC, options.seed())),
-          golden(rows, logits, calibration));
+          golden(rows, logits, fit.heads()));
     }
   }
 
@@ -142,28 +144,30 @@ public final class Trainer {
       Learner learner,
       EncodedExamples rows,
       RowSplit split,
+      LevelTables levels,
       int batchRows,
       TrainerOptions options,
       Consumer<TrainingProgress> progress) {
     SplittableRandom random = new SplittableRandom(options.seed());
+    IdDropout dropout = new IdDropout(SPEC, levels, random.nextLong());
     int[] order = split.training().clone();
     boolean[] clicked = rows.clicked(split.stopping());
     // The untrained network predicts about the log's click rate: what is worse than that is not
     // kept.
     ModelWeights best = learner.weights();
-    double bestLoss = logLoss(learner.logits(rows, split.stopping()), clicked);
+    double bestLoss = logLoss(learner.logits(rows, split.stopping())[CLICK], clicked);
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
       EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
       // Rows that fill no whole batch wait for the next epoch's order.
       for (int met = 0; met + batchRows <= order.length; met += batchRows) {
-        double loss = learner.step(rows, order, met);
+        double loss = learner.step(rows, order, met, levels, dropout);
         if (clock.met(batchRows, loss)) {
           progress.accept(clock.underWay());
         }
       }
-      double[] logits = learner.logits(rows, split.stopping());
+      double[] logits = learner.logits(rows, split.stopping())[CLICK];
       double heldOutLoss = logLoss(logits, clicked);
       progress.accept(clock.atEnd(heldOutLoss, ModelQuality.auc(logits, clicked)));
       if (heldOutLoss < bestLoss) {
@@ -200,13 +204,18 @@ public final class Trainer {
 
   /**
    * Tables start at 0, so that an id never seen in training adds nothing; the tower starts after
-   * Glorot and Bengio (2010); the bias is the log's own click rate.
+   * Glorot and Bengio (2010); the bias is the log's own rate.
    */
-  private static ModelWeights firstWeights(EncodedExamples rows, long seed) {
+  private static ModelWeights firstWeights(
+      EncodedExamples rows,
+      RowSplit split,
+      List<Objective> objectives,
+      LevelTables levels,
+      long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, float[]> values = new LinkedHashMap<>();
-    ModelGraph.shapes(SPEC)
-        .forEach((name, shape) -> values.put(name, new float[(int) shape.size()]));
+    Map<String, Shape> shapes = ModelGraph.shapes(SPEC, objectives.size());
+    shapes.forEach((name, shape) -> values.put(name, new float[(int) shape.size()]));
     for (String name :
         new String[] {
           ModelGraph.HIDDEN_1_REQUEST,
@@ -214,27 +223,35 @@ public final class Trainer {
           ModelGraph.HIDDEN_2,
           ModelGraph.OUTPUT
         }) {
-      Shape shape = ModelGraph.shapes(SPEC).get(name);
+      Shape shape = shapes.get(name);
       double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
       float[] array = values.get(name);
       for (int i = 0; i < array.length; i++) {
         array[i] = (float) (bound * (2.0 * random.nextDouble() - 1.0));
       }
     }
-    double rate = (double) rows.clicks() / rows.rows();
-    values.get(ModelGraph.BIAS)[0] = (float) Math.log(rate / (1.0 - rate));
+    values.put(ModelGraph.SITE_STATISTICS, levels.sites());
+    values.put(ModelGraph.CAMPAIGN_STATISTICS, levels.campaigns());
+    Normalisation.add(values, rows, split.training(), levels);
+    float[] bias = values.get(ModelGraph.BIAS);
+    for (int h = 0; h < bias.length; h++) {
+      double rate = HeadFit.rate(rows, objectives.get(h), split.fitted());
+      bias[h] = (float) Math.log(rate / (1.0 - rate));
+    }
     return new ModelWeights(values);
   }
 
-  private static GoldenBatch golden(
-      EncodedExamples rows, double[] logits, Calibration calibration) {
+  private static GoldenBatch golden(EncodedExamples rows, double[][] logits, List<Head> heads) {
     int count = Math.min(GOLDEN_ROWS, rows.rows());
-    EncodedExamples.RowBatch batch = new EncodedExamples.RowBatch(count);
-    float[] probability = new float[count];
+    EncodedExamples.RowBatch batch = new EncodedExamples.RowBatch(count, List.of());
+    float[] probability = new float[count * heads.size()];
     for (int i = 0; i < count; i++) {
       int row = (int) ((long) i * rows.rows() / count);
       rows.copy(row, batch, i);
-      probability[i] = (float) calibration.probability(logits[row]);
+      for (int h = 0; h < heads.size(); h++) {
+        probability[i * heads.size() + h] =
+            (float) heads.get(h).calibration().probability(logits[h][row]);
+      }
     }
     return new GoldenBatch(
         count,

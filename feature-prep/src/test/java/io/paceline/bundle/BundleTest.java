@@ -44,7 +44,7 @@ final class BundleTest {
     assertThat(read.version()).isEqualTo("v1");
     assertThat(read.createdAtMillis()).isEqualTo(1_700_000_000_000L);
     assertThat(read.trainedOn()).isEqualTo("planted log");
-    assertThat(read.means()).isEqualTo(model.means());
+    assertThat(read.heads()).isEqualTo(model.heads());
     assertThat(read.curves()).isEqualTo(model.curves());
     assertThat(read.traffic().shares()).isEqualTo(model.traffic().shares());
     assertThat(read.quality()).isEqualTo(model.quality());
@@ -91,7 +91,7 @@ final class BundleTest {
 
   @Test
   void aManifestWithoutItsPartsIsRefused() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 3}");
 
     assertRefused(bundle, "bundle.json is damaged");
   }
@@ -127,16 +127,16 @@ final class BundleTest {
 
   @Test
   void anEarlierFormatIsRefusedByItsNumberAndNotForWhatItLacks() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 1, \"quality\": {}}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2, \"quality\": {}}");
 
-    assertRefused(bundle, "has format 1, this build reads format 2; train again");
+    assertRefused(bundle, "has format 2, this build reads format 3; train again");
   }
 
   @Test
   void aLaterFormatIsRefused() throws IOException {
-    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 2", "\"format\" : 3");
+    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 3", "\"format\" : 4");
 
-    assertRefused(bundle, "has format 3, this build reads format 2");
+    assertRefused(bundle, "has format 4, this build reads format 3");
   }
 
   private void truncate(String name) throws IOException {

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +24,10 @@ import java.util.stream.IntStream;
 final class KnownDay {
 
   private static final int DECILES = 10;
+  private static final int PAIRS = 100_000;
 
   private final EncodedExamples rows = new EncodedExamples();
+  private final List<LoggedImpression> log;
   private final double[] truth;
 
   /**
@@ -44,7 +48,7 @@ final class KnownDay {
    */
   KnownDay(long seed, int campaigns, long requests, Path file) throws IOException {
     market(seed, campaigns, requests, 1).writeLog(file, requests);
-    List<LoggedImpression> log = IpinyouLog.read(file).impressions();
+    log = IpinyouLog.read(file).impressions();
     SyntheticMarket market = market(seed, campaigns, requests, 0);
     Iterator<Opportunity> opportunities = market.opportunities();
     Opportunity opportunity = opportunities.next();
@@ -68,13 +72,49 @@ final class KnownDay {
             seed, campaigns, requests, day, SyntheticMarket.Settings.DEFAULT.tmaxMillis()));
   }
 
+  /**
+   * What a model is worth on some rows of the day.
+   *
+   * @param rows how many
+   * @param meanPredicted mean predicted probability
+   * @param meanTrue mean of the probabilities that decide the clicks
+   * @param concordance share of pairs of rows that the model puts in their true order
+   */
+  record Part(int rows, double meanPredicted, double meanTrue, double concordance) {}
+
+  /** Judges the rows that meet a condition. */
+  Part judge(TrainedModel model, Predicate<LoggedImpression> condition) {
+    int[] chosen =
+        IntStream.range(0, truth.length).filter(i -> condition.test(log.get(i))).toArray();
+    double[] predicted = predicted(model, chosen);
+    SplittableRandom random = new SplittableRandom(1L);
+    int concordant = 0;
+    for (int pair = 0; pair < PAIRS; pair++) {
+      int one = random.nextInt(chosen.length);
+      int other = random.nextInt(chosen.length);
+      double order =
+          (truth[chosen[one]] - truth[chosen[other]]) * (predicted[one] - predicted[other]);
+      concordant += order > 0 ? 1 : 0;
+    }
+    return new Part(
+        chosen.length,
+        Arrays.stream(predicted).average().orElseThrow(),
+        Arrays.stream(chosen).mapToDouble(i -> truth[i]).average().orElseThrow(),
+        (double) concordant / PAIRS);
+  }
+
+  private double[] predicted(TrainedModel model, int[] chosen) {
+    try (Learner learner =
+        new Learner(FeatureEncoder.SPEC, model.objectives(), model.weights(), 1, 1.0, 0.0)) {
+      return Arrays.stream(learner.logits(rows, chosen)[0])
+          .map(model.calibration()::probability)
+          .toArray();
+    }
+  }
+
   Judgement judge(TrainedModel model) {
     int[] all = IntStream.range(0, truth.length).toArray();
-    double[] predicted;
-    try (Learner learner = new Learner(FeatureEncoder.SPEC, model.weights(), 1, 1.0, 0.0)) {
-      predicted =
-          Arrays.stream(learner.logits(rows, all)).map(model.calibration()::probability).toArray();
-    }
+    double[] predicted = predicted(model, all);
     boolean[] clicked = rows.clicked(all);
     Map<String, double[]> sums = new HashMap<>();
     for (int i = 0; i < truth.length; i++) {

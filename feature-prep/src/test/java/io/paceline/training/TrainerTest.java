@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.features.FeatureEncoder;
+import io.paceline.features.FeaturePlace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -147,12 +148,42 @@ final class TrainerTest {
   @Test
   void anIdThatTheLogNeverShowedAddsNothing() {
     float[] weights = MODEL.weights().get(ModelGraph.WEIGHT);
-    int unseen = 0;
-    for (float weight : weights) {
-      unseen += weight == 0f ? 1 : 0;
-    }
     assertThat(weights).hasSize(FeatureEncoder.SPEC.weightRows());
-    assertThat(unseen).isGreaterThan(weights.length - 2_000);
+    for (FeaturePlace place : FeatureEncoder.SPEC.places()) {
+      if (!IdDropout.fills(place)) {
+        int used = 0;
+        for (int i = 0; i < place.feature().buckets(); i++) {
+          used += weights[place.firstRow() + i] == 0f ? 0 : 1;
+        }
+        assertThat(used).as(place.feature().name()).isLessThan(500);
+      }
+    }
+  }
+
+  @Test
+  void aNewCampaignOrSiteHasTheWorthThatTrainingLearnedForUnknownOnes() {
+    float[] weights = MODEL.weights().get(ModelGraph.WEIGHT);
+    for (String name : List.of(FeatureEncoder.CAMPAIGN, FeatureEncoder.SITE)) {
+      FeaturePlace place = FeatureEncoder.SPEC.place(name);
+      float unknown = weights[place.firstRow()];
+      int alike = 0;
+      for (int i = 1; i < place.feature().buckets(); i++) {
+        alike += weights[place.firstRow() + i] == unknown ? 1 : 0;
+      }
+
+      assertThat(unknown).as(name).isNotZero();
+      assertThat(alike).as(name).isGreaterThan(place.feature().buckets() - 50);
+    }
+  }
+
+  @Test
+  void aCrossWithSomethingUnknownWeighsNothing() {
+    float[] weights = MODEL.weights().get(ModelGraph.WEIGHT);
+    for (FeaturePlace place : FeatureEncoder.SPEC.places()) {
+      if (FeatureEncoder.SPEC.cross().contains(place.feature())) {
+        assertThat(weights[place.firstRow()]).as(place.feature().name()).isZero();
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
 import io.paceline.scoring.Scorer;
+import io.paceline.scoring.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -168,10 +169,10 @@ final class ScoringThread implements AutoCloseable {
     List<ScoredRequest> scored = new ArrayList<>(batch.size());
     try {
       long start = System.nanoTime();
-      float[][] probabilities = scorer.score(requests);
+      Scores scores = scorer.score(requests);
       scoreNanos.accept(System.nanoTime() - start);
       for (int i = 0; i < batch.size(); i++) {
-        scored.add(scored(requests.get(i), probabilities[i], scorer));
+        scored.add(scored(requests.get(i), scores.click()[i], scores.objective()[i], scorer));
       }
     } catch (RuntimeException | LinkageError e) {
       // Whatever a model does wrong, the thread lives on: without it every later request would time
@@ -186,16 +187,16 @@ final class ScoringThread implements AutoCloseable {
     }
   }
 
-  private static ScoredRequest scored(EligibleRequest eligible, float[] rows, Scorer scorer) {
+  private static ScoredRequest scored(
+      EligibleRequest eligible, float[] click, float[] objective, Scorer scorer) {
     List<ImpScores> scores = new ArrayList<>(eligible.imps().size());
     int row = 0;
     for (EligibleImp imp : eligible.imps()) {
       double[] probability = new double[imp.candidates().size()];
       double[] normalised = new double[probability.length];
       for (int i = 0; i < probability.length; i++) {
-        probability[i] = rows[row++];
-        normalised[i] =
-            probability[i] / scorer.meanProbability(imp.candidates().get(i).campaignId());
+        probability[i] = click[row];
+        normalised[i] = objective[row++] / scorer.meanProbability(imp.candidates().get(i).offer());
       }
       scores.add(new ImpScores(probability, normalised));
     }

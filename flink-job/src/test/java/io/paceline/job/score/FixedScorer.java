@@ -4,7 +4,9 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import io.paceline.scoring.Scorer;
+import io.paceline.scoring.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public final class FixedScorer implements Scorer {
   }
 
   @Override
-  public float[][] score(List<EligibleRequest> requests) {
+  public Scores score(List<EligibleRequest> requests) {
     if (closed.getCount() == 0) {
       throw new IllegalStateException("bundle " + version + " is closed");
     }
@@ -79,11 +81,12 @@ public final class FixedScorer implements Scorer {
     Runnable last = after;
     after = () -> {};
     last.run();
-    return all.toArray(new float[0][]);
+    float[][] scores = all.toArray(new float[0][]);
+    return new Scores(scores, scores);
   }
 
   @Override
-  public double meanProbability(String campaignId) {
+  public double meanProbability(Offer offer) {
     return MEAN;
   }
 

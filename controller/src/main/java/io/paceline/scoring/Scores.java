@@ -1,0 +1,11 @@
+package io.paceline.scoring;
+
+/**
+ * Calibrated probabilities of all candidates of several requests: for each request, in order, one
+ * per candidate, imp by imp. In (0, 1).
+ *
+ * @param click of a click
+ * @param objective of what the candidate's campaign wants, per impression; that of a click where
+ *     the model has not learned it; the same array as {@code click} where all want clicks
+ */
+public record Scores(float[][] click, float[][] objective) {}

@@ -1,0 +1,28 @@
+package io.paceline.training;
+
+/**
+ * How good a head is on the held-out rows that count for it: all for clicks, the clicked ones for
+ * what follows a click.
+ *
+ * @param positives of the whole log
+ * @param heldOutRows rows measured on
+ * @param heldOutPositives of them
+ * @param auc area under the ROC curve, 0.5 where only one outcome occurs
+ * @param calibrationRatio predicted over observed positives, 0 where there are none
+ */
+public record HeadQuality(
+    long positives, long heldOutRows, long heldOutPositives, double auc, double calibrationRatio) {
+
+  static HeadQuality of(long positives, double[] probability, boolean[] reached) {
+    long found = 0;
+    for (boolean each : reached) {
+      found += each ? 1 : 0;
+    }
+    return new HeadQuality(
+        positives,
+        reached.length,
+        found,
+        ModelQuality.auc(probability, reached),
+        ModelQuality.calibrationRatio(probability, reached));
+  }
+}

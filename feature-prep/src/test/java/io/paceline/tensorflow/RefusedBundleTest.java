@@ -1,0 +1,111 @@
+package io.paceline.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.paceline.bundle.BundleFixture;
+import io.paceline.bundle.InvalidBundleException;
+import io.paceline.bundle.InvalidBundleException.Kind;
+import io.paceline.features.FeatureEncoder;
+import io.paceline.training.TrainedFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bad bundle is refused with a sentence of its own kind. */
+final class RefusedBundleTest {
+
+  private static final String VARIABLES = "model/variables/variables.data-00000-of-00001";
+
+  @TempDir static Path shared;
+  @TempDir Path own;
+  private static Path good;
+  private Path bundle;
+
+  @BeforeAll
+  static void write() throws Exception {
+    good = BundleFixture.write(shared);
+  }
+
+  @BeforeEach
+  void copy() throws Exception {
+    bundle = BundleFixture.copy(good, own.resolve("copy"));
+  }
+
+  private static InvalidBundleException refusal(Path folder, SpeedLimit limit) {
+    return catchThrowableOfType(
+        InvalidBundleException.class, () -> TensorFlowScorer.load(folder, limit).close());
+  }
+
+  private InvalidBundleException refusal() {
+    return refusal(bundle, SpeedLimit.DEFAULT);
+  }
+
+  @Test
+  void aTruncatedOne() throws Exception {
+    byte[] bytes = Files.readAllBytes(bundle.resolve(VARIABLES));
+    Files.write(bundle.resolve(VARIABLES), Arrays.copyOf(bytes, bytes.length - 1));
+
+    assertThat(refusal().kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refusal())
+        .hasMessageContaining(VARIABLES + " has " + (bytes.length - 1) + " bytes instead of");
+  }
+
+  @Test
+  void aMissingOne() {
+    InvalidBundleException refusal = refusal(own.resolve("nowhere"), SpeedLimit.DEFAULT);
+
+    assertThat(refusal.kind()).isEqualTo(Kind.MISSING);
+    assertThat(refusal).hasMessageContaining("nowhere is no bundle: it lacks bundle.json");
+  }
+
+  @Test
+  void oneOfOtherFeatures() throws Exception {
+    BundleFixture.edit(
+        bundle.resolve("bundle.json"), FeatureEncoder.SPEC.fingerprint(), "0123456789abcdef");
+
+    assertThat(refusal().kind()).isEqualTo(Kind.OTHER_FEATURES);
+    assertThat(refusal()).hasMessageContaining("was trained with other features");
+  }
+
+  @Test
+  void oneThatComputesSomethingElse() throws Exception {
+    float first = TrainedFixture.MODEL.golden().probability()[0];
+    BundleFixture.edit(
+        bundle.resolve("golden.json"), "\"probability\" : [ " + first, "\"probability\" : [ 0.75");
+    BundleFixture.bless(bundle, "golden.json");
+
+    assertThat(refusal().kind()).isEqualTo(Kind.OTHER_RESULTS);
+    assertThat(refusal()).hasMessageContaining("on golden row 0 (click) where training gave 0.75");
+  }
+
+  @Test
+  void oneThatIsTooSlow() {
+    InvalidBundleException refusal = refusal(bundle, new SpeedLimit(60_000_000.0, -60_000_000.0));
+
+    assertThat(refusal.kind()).isEqualTo(Kind.TOO_SLOW);
+    assertThat(refusal)
+        .hasMessageMatching(
+            "the model of bundle .*copy takes [0-9,]+ µs for 1 candidates \\(median of 21 calls\\),"
+                + " at most 0 are allowed; train a smaller one or relieve the machine");
+  }
+
+  @Test
+  void whatIsFastEnoughIsNotRefused() {
+    assertThat(refusal(bundle, new SpeedLimit(60_000_000.0, 0.0))).isNull();
+    assertThat(SpeedLimit.DEFAULT.micros(50)).isEqualTo(1_500.0);
+    assertThat(SpeedLimit.DEFAULT.micros(1_000)).isEqualTo(11_000.0);
+  }
+
+  @Test
+  void anEarlierBuildsOne() throws Exception {
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2}");
+
+    assertThat(refusal().kind()).isEqualTo(Kind.OTHER_FORMAT);
+    assertThat(refusal()).hasMessageContaining("has format 2, this build reads format 3");
+  }
+}
