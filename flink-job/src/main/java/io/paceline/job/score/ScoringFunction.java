@@ -1,7 +1,6 @@
 package io.paceline.job.score;
 
 import io.paceline.job.request.ScoringInput;
-import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ScoredRequest;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -21,11 +20,18 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   private static final int HISTOGRAM_SAMPLES = 2_000;
 
   private final ScorerLoader loader;
+  private final long timeoutMillis;
   private transient ScoringThread thread;
+  private transient WaitingScores waiting;
 
-  /** Loads bundles with this loader. */
-  public ScoringFunction(ScorerLoader loader) {
+  /**
+   * Loads bundles with this loader.
+   *
+   * @param timeoutMillis how long a request may wait for the model before it is a no-bid
+   */
+  public ScoringFunction(ScorerLoader loader, long timeoutMillis) {
     this.loader = loader;
+    this.timeoutMillis = timeoutMillis;
   }
 
   @Override
@@ -36,6 +42,7 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
             .histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     thread = new ScoringThread("scoring-" + subtask, loader, nanos -> micros.update(nanos / 1_000));
+    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis);
   }
 
   @Override
@@ -47,17 +54,14 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
       result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
       return;
     }
-    thread.score(input, scored -> result.complete(List.of(scored)));
-  }
-
-  @Override
-  public void timeout(ScoringInput input, ResultFuture<ScoredRequest> result) {
-    // The default fails the job: a late score is a no-bid.
-    result.complete(List.of(ScoringThread.failed(input.eligible(), NoBidReason.DEADLINE)));
+    thread.score(input, waiting.add(input.eligible(), result, System.nanoTime())::answer);
   }
 
   @Override
   public void close() throws Exception {
+    if (waiting != null) {
+      waiting.close();
+    }
     if (thread != null) {
       thread.close();
     }
