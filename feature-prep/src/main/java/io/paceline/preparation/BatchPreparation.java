@@ -60,7 +60,9 @@ public final class BatchPreparation {
   public static PreparedManifest run(
       StreamExecutionEnvironment env, Inputs inputs, Path folder, long nowMillis) throws Exception {
     Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(PreparedFolder.MANIFEST));
+    for (String file : PreparedFolder.FILES) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
     lay(env, inputs, folder);
     JobExecutionResult result = env.execute("Paceline: preparation");
     Map<String, Long> counts = new TreeMap<>();

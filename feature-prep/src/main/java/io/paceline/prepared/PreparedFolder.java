@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 
@@ -55,6 +56,20 @@ public final class PreparedFolder {
   public static final String PROFILES = "profiles.jsonl";
   public static final String USER_EVENTS = "user-events.jsonl";
   public static final String REJECTED = "rejected.jsonl";
+
+  /** All files; the manifest first, since without it nothing counts. */
+  public static final List<String> FILES =
+      List.of(
+          MANIFEST,
+          SITES,
+          CAMPAIGNS,
+          TRAFFIC,
+          CURVES,
+          MEANS,
+          EXAMPLES,
+          PROFILES,
+          USER_EVENTS,
+          REJECTED);
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

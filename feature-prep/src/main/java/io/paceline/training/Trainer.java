@@ -2,6 +2,9 @@ package io.paceline.training;
 
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.prepared.PreparedExample;
+import io.paceline.prepared.PreparedFolder;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
 import io.paceline.statistics.PriceCounts;
@@ -73,9 +76,45 @@ public final class Trainer {
             .add(PriceCounts.Told.PRICE, example.marketPriceMicros());
       }
     }
-    requireUsable(rows, prices);
+    requireUsable(rows);
+    if (prices.isEmpty()) {
+      throw new UnusableLogException(
+          "no row of the log has a market price; training needs prices for the market curves");
+    }
     return learn(
-        rows, previousMillis - firstMillis, options, progress, MarketCurves.fit(prices), traffic);
+        rows,
+        previousMillis - firstMillis,
+        options,
+        progress,
+        MarketCurves.fit(prices),
+        traffic.curve());
+  }
+
+  /**
+   * Trains from what a preparation wrote: its examples, and its market and traffic curves, which
+   * know of bids that were lost as well.
+   *
+   * @param prepared examples are read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where there are fewer than {@value #MIN_CLICKS} clicks or nothing
+   *     but clicks
+   * @throws IllegalArgumentException with one sentence for people where a file is damaged
+   */
+  public static TrainedModel train(
+      PreparedFolder prepared, TrainerOptions options, Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    long firstMillis = Long.MAX_VALUE;
+    long lastMillis = 0;
+    for (PreparedExample example : prepared.examples()) {
+      rows.add(example);
+      firstMillis = Math.min(firstMillis, example.campaignMillis());
+      lastMillis = example.campaignMillis();
+    }
+    requireUsable(rows);
+    return learn(
+        rows, lastMillis - firstMillis, options, progress, prepared.curves(), prepared.traffic());
   }
 
   private static TrainedModel learn(
@@ -84,7 +123,7 @@ public final class Trainer {
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
-      TrafficCount traffic) {
+      TrafficCurve traffic) {
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
     try (Learner learner =
@@ -121,7 +160,7 @@ public final class Trainer {
           calibration,
           sums.means(),
           curves,
-          traffic.curve(),
+          traffic,
           ModelQuality.of(rows, split.judging(), judged),
           new HeldOutFigures(
               HeldOutFigures.deciles(judged, judgedClicks),
@@ -171,8 +210,7 @@ public final class Trainer {
     return best;
   }
 
-  private static void requireUsable(EncodedExamples rows, Map<String, ?> prices)
-      throws UnusableLogException {
+  private static void requireUsable(EncodedExamples rows) throws UnusableLogException {
     if (rows.clicks() < MIN_CLICKS) {
       throw new UnusableLogException(
           String.format(
@@ -185,10 +223,6 @@ public final class Trainer {
     if (rows.clicks() == rows.rows()) {
       throw new UnusableLogException(
           "every row of the log is a click; training needs impressions without a click as well");
-    }
-    if (prices.isEmpty()) {
-      throw new UnusableLogException(
-          "no row of the log has a market price; training needs prices for the market curves");
     }
   }
 
