@@ -82,7 +82,7 @@ public final class Profiles {
     return switch (event.type()) {
       case IMPRESSION -> billed(profile, event.campaignId(), capOrNull, campaignMillis);
       case CLICK -> clicked(profile, event.campaignId(), campaignMillis);
-      case VIEW -> visited(profile, campaignMillis);
+      case VIEW, CONVERSION -> visited(profile, campaignMillis);
     };
   }
 

@@ -122,6 +122,8 @@ public final class BatchPreparation {
     sources.add(
         "user events", inputs.userEvents(), LineReaders::userEvents, UserEvent.class, events);
 
+    sources.decode("conversions", LineReaders::conversions, BidFacts.class, facts);
+
     DataStream<Outcome> outcomes = outcomes(union(facts));
     statistics(outcomes, folder);
     examples(outcomes, folder);
@@ -134,11 +136,13 @@ public final class BatchPreparation {
   private static final class Sources {
     private final StreamExecutionEnvironment env;
     private final List<DataStream<RejectedLine>> rejected = new ArrayList<>();
+    private DataStream<Line> lines;
 
     Sources(StreamExecutionEnvironment env) {
       this.env = env;
     }
 
+    /** Reads files of one kind; {@code streams} gets what they tell. */
     <T> void add(
         String name,
         List<Path> files,
@@ -146,19 +150,30 @@ public final class BatchPreparation {
         Class<T> type,
         List<DataStream<T>> streams) {
       if (files.isEmpty()) {
+        lines = null;
         return;
       }
-      SingleOutputStreamOperator<Line> lines =
+      SingleOutputStreamOperator<Line> read =
           env.fromData(Types.STRING, files.stream().map(ReadLines::path).toArray(String[]::new))
               .rebalance()
               .process(new ReadLines())
               .name("read " + name);
+      rejected.add(read.getSideOutput(REJECTED));
+      lines = read;
+      decode(name, reader, type, streams);
+    }
+
+    /** Takes more from the files read last. */
+    <T> void decode(
+        String name, LineReader.Factory<T> reader, Class<T> type, List<DataStream<T>> streams) {
+      if (lines == null) {
+        return;
+      }
       SingleOutputStreamOperator<T> decoded =
           lines
               .rebalance()
               .process(new DecodeLine<>(reader), TypeInformation.of(type))
               .name("decode " + name);
-      rejected.add(lines.getSideOutput(REJECTED));
       rejected.add(decoded.getSideOutput(REJECTED));
       streams.add(decoded);
     }

@@ -78,6 +78,11 @@ public record BidFacts(
         lost ? notice.priceMicros() : 0);
   }
 
+  /** A conversion. */
+  static BidFacts ofConversion(String bidId) {
+    return new BidFacts(bidId, null, null, 0, false, false, false, 0, false, 1, 0, 0);
+  }
+
   /** Both together. */
   BidFacts plus(BidFacts other) {
     return new BidFacts(

@@ -17,7 +17,9 @@ import io.paceline.openrtb.CurrencyTable;
 import io.paceline.profile.InvalidUserEventException;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserEventCodec;
+import io.paceline.profile.UserEventType;
 import io.paceline.scoring.EncodedRow;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +38,16 @@ final class LineReaders {
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
   private static final String FINGERPRINT = SPEC.fingerprint();
 
+  private static final ObjectReader CONVERSION =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(Conversion.class);
+
   private LineReaders() {}
+
+  /** What is read of a conversion beside the event itself. */
+  private record Conversion(String bid) {}
 
   /** What is read of a message of topic {@code training-log}. */
   private record TrainingLine(
@@ -157,6 +168,28 @@ final class LineReaders {
         return codec.decode(line.getBytes(StandardCharsets.UTF_8));
       } catch (InvalidUserEventException e) {
         throw new UnusableLineException(e.getMessage());
+      }
+    };
+  }
+
+  /**
+   * Conversions among the messages of topic {@code user-events}, by the bid that they name; what is
+   * none, or cannot be used, is left to {@link #userEvents}.
+   */
+  static LineReader<BidFacts> conversions() {
+    UserEventCodec codec = new UserEventCodec();
+    return line -> {
+      byte[] json = line.getBytes(StandardCharsets.UTF_8);
+      try {
+        if (codec.decode(json).type() != UserEventType.CONVERSION) {
+          return null;
+        }
+        String bidId = CONVERSION.<Conversion>readValue(json).bid();
+        return bidId == null || bidId.isBlank() ? null : BidFacts.ofConversion(bidId);
+      } catch (InvalidUserEventException e) {
+        return null;
+      } catch (IOException e) {
+        throw new UnusableLineException("its bid is no text");
       }
     };
   }

@@ -240,6 +240,29 @@ final class TrainingLogPreparationTest {
   }
 
   @Test
+  void aConversionJoinsTheBidItNames() throws Exception {
+    rows.add(row("b1", 2, 2_000).toString());
+    billed("b1", 2_000, "1.5");
+    clicked("b1", 2_000);
+    rows.add(row("b2", 2, 2_000).toString());
+    billed("b2", 2_000, "1.5");
+    String conversion =
+        "{\"userKey\": \"%s\", \"type\": \"conversion\", \"campaign\": \"shoes\", \"bid\": %s,"
+            + " \"at\": 1772452899000}";
+    events.add(conversion.formatted(ANNA, "\"b1\""));
+    events.add(conversion.formatted(ANNA, "null"));
+    events.add(conversion.formatted(ANNA, "[]"));
+
+    PreparedManifest manifest = prepare();
+
+    assertThat(manifest.count("conversions")).isEqualTo(1);
+    assertThat(manifest.count("rejected")).as("a bid that is no text").isEqualTo(1);
+    assertThat(examples())
+        .extracting(PreparedExample::bidId, PreparedExample::conversions)
+        .containsExactly(tuple("b1", 1), tuple("b2", 0));
+  }
+
+  @Test
   void winsOfFirstPriceAuctionsAloneTellNoPriceAndAreRefusedInOneSentence() {
     rows.add(row("b1", 1, 2_000).toString());
     billed("b1", 2_000, "2");
