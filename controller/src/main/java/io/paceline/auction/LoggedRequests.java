@@ -101,11 +101,10 @@ public final class LoggedRequests {
   }
 
   /**
-   * What a logged impression showed, as a played market books it.
-   *
-   * @param firstShownMillis when the campaign began, as far as the log can tell
+   * What a logged impression showed, as a played market books it. When the campaign began the log
+   * does not tell: its first day may not be the campaign's.
    */
-  public static Offer shown(LoggedImpression row, long firstShownMillis) {
+  public static Offer shown(LoggedImpression row) {
     String campaignId = row.campaignId();
     return new Offer(
         campaignId,
@@ -115,7 +114,7 @@ public final class LoggedRequests {
         row.adCategory() == null ? List.of() : List.of(row.adCategory()),
         row.width(),
         row.height(),
-        firstShownMillis,
+        0L,
         Objective.CLICK);
   }
 

@@ -82,6 +82,7 @@ class ProfilesTest {
     assertThat(after(known, UserEventType.VIEW)).isEqualTo(Profiles.visited(known, null, 5L));
     assertThat(after(known, UserEventType.CLICK))
         .isEqualTo(Profiles.clicked(known, "shoes", List.of(), 5L));
+    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, null, 5L));
     assertThat(after(known, UserEventType.IMPRESSION))
         .isEqualTo(Profiles.billed(known, "shoes", TWO_AN_HOUR, null, 5L));
   }

@@ -72,8 +72,11 @@ public final class PriceCounts {
     return of(told);
   }
 
-  /** True where these auctions suffice for a curve of their own. */
-  boolean suffice(long auctions) {
+  /**
+   * True where these auctions suffice for a curve of their own: enough told the price, or enough
+   * were won and enough lost.
+   */
+  public boolean suffice(long auctions) {
     return prices() >= auctions || Math.min(sum(above), sum(below)) >= auctions;
   }
 

@@ -4,11 +4,15 @@ import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeaturePlace;
 import io.paceline.features.FeatureSpec;
+import io.paceline.prepared.PreparedExample;
+import io.paceline.scoring.EncodedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Rows of a log as the model sees them, in flat arrays that grow by doubling. */
 final class EncodedExamples {
@@ -58,12 +62,40 @@ final class EncodedExamples {
         rows * CANDIDATE_IDS,
         candidateFloats,
         rows * CANDIDATE_FLOATS);
-    for (Objective reached : example.outcomes()) {
-      outcomes[rows] |= bit(reached);
+    met(example.candidate().campaignId(), example.marketPriceMicros(), example.outcomes());
+  }
+
+  /**
+   * A row that was encoded before. A conversion that followed counts as one; whether the click was
+   * the last one is not told.
+   */
+  void add(PreparedExample example) {
+    if (rows == campaigns.length) {
+      grow();
     }
-    prices[rows] = example.marketPriceMicros();
-    campaigns[rows] = number(example.candidate().campaignId());
-    clicks += example.clicked() ? 1 : 0;
+    EncodedRow row = example.row();
+    System.arraycopy(row.requestIds(), 0, requestIds, rows * REQUEST_IDS, REQUEST_IDS);
+    System.arraycopy(row.requestFloats(), 0, requestFloats, rows * REQUEST_FLOATS, REQUEST_FLOATS);
+    System.arraycopy(row.candidateIds(), 0, candidateIds, rows * CANDIDATE_IDS, CANDIDATE_IDS);
+    System.arraycopy(
+        row.candidateFloats(), 0, candidateFloats, rows * CANDIDATE_FLOATS, CANDIDATE_FLOATS);
+    Set<Objective> outcomes = EnumSet.noneOf(Objective.class);
+    if (example.clicked()) {
+      outcomes.add(Objective.CLICK);
+      if (example.conversions() > 0) {
+        outcomes.add(Objective.CONVERSION);
+      }
+    }
+    met(example.campaignId(), example.marketPriceMicros(), outcomes);
+  }
+
+  private void met(String campaignId, long priceMicros, Set<Objective> reached) {
+    for (Objective objective : reached) {
+      outcomes[rows] |= bit(objective);
+    }
+    prices[rows] = priceMicros;
+    campaigns[rows] = number(campaignId);
+    clicks += reached.contains(Objective.CLICK) ? 1 : 0;
     rows++;
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * Turns a log into training examples: in order of time, each with what the job would have known of
  * the user at that moment. Users start unknown, as they do for a job that starts with the log's
- * first day, and a campaign begins with its first impression.
+ * first day.
  */
 public final class LogExamples {
 
@@ -33,7 +33,6 @@ public final class LogExamples {
   private static final long ATTRIBUTION_MILLIS = 7 * 86_400_000L;
 
   private final Map<String, UserProfile> profiles = new HashMap<>();
-  private final Map<String, Long> firstShown = new HashMap<>();
 
   /** By creative: the same object for all its rows, as in the job. */
   private final Map<String, Offer> offers = new HashMap<>();
@@ -110,14 +109,17 @@ public final class LogExamples {
   }
 
   private Offer offer(LoggedImpression row) {
-    String campaignId = row.campaignId();
-    long first = firstShown.computeIfAbsent(campaignId, id -> row.atMillis());
-    Offer shown = LoggedRequests.shown(row, first);
+    Offer shown = LoggedRequests.shown(row);
     Offer known = offers.putIfAbsent(shown.creativeId(), shown);
     return known != null && known.equals(shown) ? known : shown;
   }
 
-  private static UserProfile after(
+  /**
+   * The user's profile after an impression that was shown.
+   *
+   * @param site of the page, or null
+   */
+  public static UserProfile after(
       UserProfile profile, Site site, Offer offer, long atMillis, boolean clicked) {
     String pageCategory = site == null || site.cat().isEmpty() ? null : site.cat().get(0);
     UserProfile billed = Profiles.billed(profile, offer.campaignId(), null, pageCategory, atMillis);

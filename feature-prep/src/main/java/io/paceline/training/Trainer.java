@@ -3,6 +3,9 @@ package io.paceline.training;
 import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.prepared.PreparedExample;
+import io.paceline.prepared.PreparedFolder;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.PriceCounts;
 import io.paceline.statistics.TrafficCount;
@@ -80,12 +83,45 @@ public final class Trainer {
             .add(PriceCounts.Told.PRICE, example.marketPriceMicros());
       }
     }
-    requireUsable(rows, prices);
-    if (previousMillis - firstMillis < HOURS_OF_WEEK_MILLIS) {
-      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    requireUsable(rows);
+    if (prices.isEmpty()) {
+      throw new UnusableLogException(
+          "no row of the log has a market price; training needs prices for the market curves");
     }
     return learn(
-        rows, previousMillis - firstMillis, options, progress, MarketCurves.fit(prices), traffic);
+        rows,
+        previousMillis - firstMillis,
+        options,
+        progress,
+        MarketCurves.fit(prices),
+        traffic.curve());
+  }
+
+  /**
+   * Trains from what a preparation wrote: its examples, and its market and traffic curves, which
+   * know of bids that were lost as well.
+   *
+   * @param prepared examples are read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where there are fewer than {@value #MIN_CLICKS} clicks or nothing
+   *     but clicks
+   * @throws IllegalArgumentException with one sentence for people where a file is damaged
+   */
+  public static TrainedModel train(
+      PreparedFolder prepared, TrainerOptions options, Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    long firstMillis = Long.MAX_VALUE;
+    long lastMillis = 0;
+    for (PreparedExample example : prepared.examples()) {
+      rows.add(example);
+      firstMillis = Math.min(firstMillis, example.campaignMillis());
+      lastMillis = example.campaignMillis();
+    }
+    requireUsable(rows);
+    return learn(
+        rows, lastMillis - firstMillis, options, progress, prepared.curves(), prepared.traffic());
   }
 
   private static TrainedModel learn(
@@ -94,7 +130,10 @@ public final class Trainer {
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
-      TrafficCount traffic) {
+      TrafficCurve traffic) {
+    if (spanMillis < HOURS_OF_WEEK_MILLIS) {
+      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    }
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
     List<Objective> objectives = HeadFit.objectives(rows, split);
@@ -129,7 +168,7 @@ public final class Trainer {
           fit.weights(),
           fit.heads(),
           curves,
-          traffic.curve(),
+          traffic,
           ModelQuality.of(rows, split.judging(), judged),
           new HeldOutFigures(
               HeldOutFigures.deciles(judged, judgedClicks),
@@ -181,8 +220,7 @@ public final class Trainer {
     return best;
   }
 
-  private static void requireUsable(EncodedExamples rows, Map<String, ?> prices)
-      throws UnusableLogException {
+  private static void requireUsable(EncodedExamples rows) throws UnusableLogException {
     if (rows.clicks() < MIN_CLICKS) {
       throw new UnusableLogException(
           String.format(
@@ -195,10 +233,6 @@ public final class Trainer {
     if (rows.clicks() == rows.rows()) {
       throw new UnusableLogException(
           "every row of the log is a click; training needs impressions without a click as well");
-    }
-    if (prices.isEmpty()) {
-      throw new UnusableLogException(
-          "no row of the log has a market price; training needs prices for the market curves");
     }
   }
 

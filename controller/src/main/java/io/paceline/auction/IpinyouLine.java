@@ -1,0 +1,61 @@
+package io.paceline.auction;
+
+import java.util.Map;
+
+/**
+ * One line of an iPinYou log by itself, for readers that join a bid's lines on their own; {@link
+ * IpinyouLog} tells the forms and joins them in memory.
+ *
+ * @param bidId of the bid that the line speaks of
+ * @param impression what was shown, with the click that stands in the same line; null for a line
+ *     that tells a click or a conversion of an impression elsewhere
+ * @param clicked whether the line tells a click
+ * @param conversions how many it tells
+ */
+public record IpinyouLine(
+    String bidId, LoggedImpression impression, boolean clicked, int conversions) {
+
+  /** Tabs of the longest form, which ends in the number of conversions. */
+  private static final int LONGEST_COLUMNS = 29;
+
+  /** True for a line that holds no row: empty, or names of columns. */
+  public static boolean isNoRow(String line) {
+    return line.isBlank() || IpinyouRow.isHeader(line);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param strings texts seen before, filled on the way: a log repeats few of them many times
+   * @throws UnreadableLineException saying what is wrong with it
+   */
+  public static IpinyouLine parse(String line, Map<String, String> strings)
+      throws UnreadableLineException {
+    try {
+      IpinyouRow row = IpinyouRow.split(line);
+      return switch (row.logType()) {
+        case IpinyouRow.CLICK -> new IpinyouLine(row.bidId(), null, true, 0);
+        case IpinyouRow.CONVERSION -> new IpinyouLine(row.bidId(), null, false, 1);
+        default -> {
+          LoggedImpression impression = row.impression(strings);
+          yield new IpinyouLine(
+              impression.bidId(), impression, impression.click() > 0, conversions(line));
+        }
+      };
+    } catch (IpinyouRow.Unreadable e) {
+      throw new UnreadableLineException(e.getMessage());
+    }
+  }
+
+  private static int conversions(String line) throws UnreadableLineException {
+    String[] cells = line.indexOf('\t') >= 0 ? line.split("\t", -1) : line.strip().split(" +", -1);
+    String last = cells[cells.length - 1].strip();
+    if (cells.length != LONGEST_COLUMNS || last.isEmpty() || last.equalsIgnoreCase("null")) {
+      return 0;
+    }
+    if (!last.matches("\\d{1,6}")) {
+      throw new UnreadableLineException("its nconv is no whole number from 0 up");
+    }
+    return Integer.parseInt(last);
+  }
+}
