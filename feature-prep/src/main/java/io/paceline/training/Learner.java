@@ -183,15 +183,8 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  /** Changes a row before it is fed. */
+  /** Changes a row before it is fed: its place in the batch, and among the chosen rows. */
   interface Edit {
-    /**
-     * Changes it.
-     *
-     * @param batch to be fed
-     * @param at its place there
-     * @param position its position among the chosen rows
-     */
     void edit(RowBatch batch, int at, int position);
   }
 
