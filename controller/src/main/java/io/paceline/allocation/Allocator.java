@@ -34,7 +34,7 @@ public final class Allocator {
     PROPORTIONAL
   }
 
-  private record Weighed(Candidate candidate, double weight, double probability, double score) {}
+  private record Weighed(int index, String campaignId, double weight) {}
 
   private Allocator() {}
 
@@ -64,60 +64,66 @@ public final class Allocator {
   }
 
   private static ImpDecision decide(
-      ScoredRequest scored, EligibleImp imp, ImpScores scores, Mode mode, Set<String> taken) {
-    List<Weighed> weighed = weigh(imp, scores);
-    if (weighed.isEmpty()) {
-      return new ImpDecision(null, NoBidReason.SCORING_FAILED);
-    }
-    weighed.removeIf(each -> taken.contains(each.candidate().campaignId()));
-    if (weighed.isEmpty()) {
-      return new ImpDecision(null, NoBidReason.FREQUENCY_CAP);
-    }
-    BidRequest request = scored.eligible().request();
-    Weighed chosen =
-        mode == Mode.BEST
-            ? weighed.get(0)
-            : draw(weighed, request, request.imps().get(imp.impIndex()));
-    taken.add(chosen.candidate().campaignId());
-    return new ImpDecision(propose(scored, imp, chosen), null);
-  }
-
-  /** Candidates with a usable score, heaviest first. */
-  private static List<Weighed> weigh(EligibleImp imp, ImpScores scores) {
-    List<Weighed> weighed = new ArrayList<>(imp.candidates().size());
+      ScoredRequest of, EligibleImp imp, ImpScores scores, Mode mode, Set<String> taken) {
     int count = scores == null ? 0 : Math.min(imp.candidates().size(), scores.normalised().length);
+    boolean scored = false;
+    List<Weighed> free = mode == Mode.BEST ? null : new ArrayList<>(count);
+    int best = -1;
+    double bestWeight = 0;
     for (int i = 0; i < count; i++) {
       Candidate candidate = imp.candidates().get(i);
       double weight = scores.normalised()[i] * candidate.push();
-      if (weight > 0 && Double.isFinite(weight)) {
-        weighed.add(
-            new Weighed(candidate, weight, scores.probability()[i], scores.normalised()[i]));
+      if (!(weight > 0 && Double.isFinite(weight))) {
+        continue;
+      }
+      scored = true;
+      if (taken.contains(candidate.campaignId())) {
+        continue;
+      }
+      if (free != null) {
+        free.add(new Weighed(i, candidate.campaignId(), weight));
+      }
+      if (best < 0
+          || weight > bestWeight
+          || (weight == bestWeight
+              && candidate.campaignId().compareTo(imp.candidates().get(best).campaignId()) < 0)) {
+        best = i;
+        bestWeight = weight;
       }
     }
-    weighed.sort(
-        Comparator.comparingDouble(Weighed::weight)
-            .reversed()
-            .thenComparing(each -> each.candidate().campaignId()));
-    return weighed;
+    if (best < 0) {
+      return new ImpDecision(null, scored ? NoBidReason.FREQUENCY_CAP : NoBidReason.SCORING_FAILED);
+    }
+    if (free != null) {
+      BidRequest request = of.eligible().request();
+      best = draw(free, request, request.imps().get(imp.impIndex()));
+    }
+    taken.add(imp.candidates().get(best).campaignId());
+    return new ImpDecision(
+        propose(of, imp, best, scores.probability()[best], scores.normalised()[best]), null);
   }
 
-  private static Weighed draw(List<Weighed> weighed, BidRequest request, Imp imp) {
+  /** Heaviest first, so that the order of the candidates does not matter. */
+  private static int draw(List<Weighed> weighed, BidRequest request, Imp imp) {
+    weighed.sort(
+        Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::campaignId));
     double sum = weighed.stream().mapToDouble(Weighed::weight).sum();
     double left = BidIds.uniform(request.exchange(), request.id(), imp.id()) * sum;
     for (Weighed each : weighed) {
       left -= each.weight();
       if (left < 0) {
-        return each;
+        return each.index();
       }
     }
-    return weighed.get(weighed.size() - 1);
+    return weighed.get(weighed.size() - 1).index();
   }
 
-  private static ProposedBid propose(ScoredRequest scored, EligibleImp eligible, Weighed chosen) {
+  private static ProposedBid propose(
+      ScoredRequest scored, EligibleImp eligible, int chosen, double probability, double score) {
     EligibleRequest decided = scored.eligible();
     BidRequest request = decided.request();
     Imp imp = request.imps().get(eligible.impIndex());
-    Candidate candidate = chosen.candidate();
+    Candidate candidate = eligible.candidates().get(chosen);
     return new ProposedBid(
         BidIds.bidId(request.exchange(), request.id(), imp.id(), candidate.campaignId()),
         request.id(),
@@ -131,8 +137,8 @@ public final class Allocator {
         candidate.budgetId(),
         candidate.creativeId(),
         decided.userKey(),
-        chosen.probability(),
-        chosen.score(),
+        probability,
+        score,
         scored.curve(),
         scored.modelVersion(),
         eligible.candidates().size(),

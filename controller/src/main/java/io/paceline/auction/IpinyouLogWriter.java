@@ -65,7 +65,7 @@ public final class IpinyouLogWriter implements Closeable {
     cell(row.creative());
     cell(Long.toString(row.bidPriceCpm()));
     cell(Long.toString(row.payPriceCpm()));
-    cell(null); // key page
+    cell(row.adCategory()); // in place of the key page
     cell(row.advertiser());
     cell(row.userTags().isEmpty() ? null : String.join(",", row.userTags()));
     out.append(line).append('\n');

@@ -132,7 +132,7 @@ public final class IpinyouMarket implements Market {
         "Creative " + any.creative(),
         false,
         adomain,
-        List.of(),
+        any.adCategory() == null ? List.of() : List.of(any.adCategory()),
         epochMillis,
         epochMillis + LoggedImpression.DAY_MILLIS,
         "UTC",

@@ -104,7 +104,18 @@ final class IpinyouRow {
         number(19, "bidprice"),
         number(20, "payprice"),
         once(text(22), strings),
-        tags(strings));
+        tags(strings),
+        cells.length == BEFORE + PUBLISHED + BEHIND
+            ? (int) parse(cells[cells.length - 1], "nconv")
+            : 0,
+        category(text(21), strings));
+  }
+
+  /** The published files have the hash of a landing page where a category may stand. */
+  private static String category(String keyPage, Map<String, String> strings) {
+    return keyPage != null && LoggedRequests.CATEGORY.matcher(keyPage).matches()
+        ? once(keyPage, strings)
+        : null;
   }
 
   private List<String> tags(Map<String, String> strings) {

@@ -31,6 +31,9 @@ import java.util.List;
  * @param payPriceCpm what was paid, fen per thousand impressions
  * @param advertiser number of the advertiser, or null
  * @param userTags the user's interests, never null
+ * @param conversions how often this impression led to one, 0 where the log does not say
+ * @param adCategory IAB category of what was shown; null in the published files, the synthetic
+ *     market's log has it in place of the key page
  */
 public record LoggedImpression(
     int click,
@@ -54,7 +57,60 @@ public record LoggedImpression(
     long bidPriceCpm,
     long payPriceCpm,
     String advertiser,
-    List<String> userTags) {
+    List<String> userTags,
+    int conversions,
+    String adCategory) {
+
+  /** An impression of a log that knows neither conversions nor what ads are about. */
+  public LoggedImpression(
+      int click,
+      long atMillis,
+      String bidId,
+      String ipinyouId,
+      String userAgent,
+      String region,
+      String city,
+      String adExchange,
+      String domain,
+      String url,
+      String urlId,
+      String slotId,
+      int width,
+      int height,
+      String visibility,
+      String format,
+      long floorCpm,
+      String creative,
+      long bidPriceCpm,
+      long payPriceCpm,
+      String advertiser,
+      List<String> userTags) {
+    this(
+        click,
+        atMillis,
+        bidId,
+        ipinyouId,
+        userAgent,
+        region,
+        city,
+        adExchange,
+        domain,
+        url,
+        urlId,
+        slotId,
+        width,
+        height,
+        visibility,
+        format,
+        floorCpm,
+        creative,
+        bidPriceCpm,
+        payPriceCpm,
+        advertiser,
+        userTags,
+        0,
+        null);
+  }
 
   /** Milliseconds of a day. */
   static final long DAY_MILLIS = 86_400_000L;
@@ -112,6 +168,8 @@ public record LoggedImpression(
         bidPriceCpm,
         payPriceCpm,
         advertiser,
-        userTags);
+        userTags,
+        conversions,
+        adCategory);
   }
 }

@@ -1,6 +1,7 @@
 package io.paceline.auction;
 
-import io.paceline.eligibility.Candidate;
+import io.paceline.campaign.Objective;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Device;
@@ -13,6 +14,7 @@ import io.paceline.openrtb.User;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How a logged impression reads as a bid request, and back. Serving and training both come through
@@ -35,6 +37,7 @@ import java.util.Set;
  * <tr><td>slotid</td><td>{@code imp.tagid}; width and height: the only size</td></tr>
  * <tr><td>slotvisibility</td><td>{@code imp.banner.pos}: {@code FirstView} or 1 is 1 (above the
  *     fold), the second to tenth view 3 (below), everything else 0 (unknown)</td></tr>
+ * <tr><td>keypage</td><td>where it is an IAB category, that of the campaign ({@link #shown})</td></tr>
  * <tr><td>slotprice</td><td>{@code imp.bidfloor} in {@link #CURRENCY}, one CPM being
  *     {@value #MICROS_PER_CPM} micros per impression</td></tr>
  * </table>
@@ -51,6 +54,9 @@ public final class LoggedRequests {
 
   /** Where nobody waits for the answer. */
   private static final int NO_TMAX = 0;
+
+  /** How an IAB category is written. */
+  static final Pattern CATEGORY = Pattern.compile("IAB\\d+(-\\d+)?");
 
   private static final int ABOVE_THE_FOLD = 1;
   private static final int BELOW_THE_FOLD = 3;
@@ -94,15 +100,23 @@ public final class LoggedRequests {
         false);
   }
 
-  /** The campaign that a logged impression showed, as a played market books it. */
-  public static Candidate shown(LoggedImpression row) {
+  /**
+   * What a logged impression showed, as a played market books it.
+   *
+   * @param firstShownMillis when the campaign began, as far as the log can tell
+   */
+  public static Offer shown(LoggedImpression row, long firstShownMillis) {
     String campaignId = row.campaignId();
-    return new Candidate(
+    return new Offer(
         campaignId,
         campaignId,
         IpinyouMarket.creativeId(campaignId, new Size(row.width(), row.height())),
         IpinyouMarket.adomain(row.advertiser()),
-        1.0);
+        row.adCategory() == null ? List.of() : List.of(row.adCategory()),
+        row.width(),
+        row.height(),
+        firstShownMillis,
+        Objective.CLICK);
   }
 
   /**
@@ -113,6 +127,7 @@ public final class LoggedRequests {
    * @param dayStartMillis the log's local midnight, as in {@link LoggedImpression#atMillis}
    * @param campaignId {@code c} and the creative's id, see {@link LoggedImpression#campaignId}
    * @param advertiser number of the advertiser
+   * @param adCategory what the campaign is about, or null
    * @param bidPriceCpm what was bid, currency units per thousand impressions
    * @param clicked whether the user clicked
    */
@@ -122,6 +137,7 @@ public final class LoggedRequests {
       long dayStartMillis,
       String campaignId,
       String advertiser,
+      String adCategory,
       long bidPriceCpm,
       boolean clicked) {
     BidRequest request = opportunity.request();
@@ -156,7 +172,9 @@ public final class LoggedRequests {
         bidPriceCpm,
         opportunity.marketPriceMicros()[impIndex] / MICROS_PER_CPM,
         advertiser,
-        known ? request.user().segments() : List.of());
+        known ? request.user().segments() : List.of(),
+        0,
+        adCategory);
   }
 
   /** The device that a logged user agent and place stand for. */
@@ -175,7 +193,7 @@ public final class LoggedRequests {
   }
 
   private static Site site(LoggedImpression row) {
-    boolean category = row.urlId() != null && row.urlId().matches("IAB\\d+(-\\d+)?");
+    boolean category = row.urlId() != null && CATEGORY.matcher(row.urlId()).matches();
     if (row.domain() == null && row.url() == null && !category) {
       return null;
     }

@@ -170,6 +170,7 @@ public final class SyntheticMarket implements Market {
                   midnight,
                   shown.id(),
                   shown.advertiser(),
+                  SyntheticWorld.category(shown.interest()),
                   SyntheticDay.MAX_PRICE_CPM,
                   clicked(opportunity, impIndex, shown.id())));
           rows++;

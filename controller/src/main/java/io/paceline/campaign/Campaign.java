@@ -26,6 +26,7 @@ import java.util.List;
  * @param creatives at least one
  * @param targeting never null
  * @param frequencyCap or null
+ * @param objective what its scores are probabilities of; null counts as a click
  */
 public record Campaign(
     String id,
@@ -45,7 +46,55 @@ public record Campaign(
     long goalValueMicros,
     List<Creative> creatives,
     Targeting targeting,
-    FrequencyCap frequencyCap) {
+    FrequencyCap frequencyCap,
+    Objective objective) {
+
+  /** Campaigns stored before there were objectives have none: they want clicks. */
+  public Campaign {
+    objective = objective == null ? Objective.CLICK : objective;
+  }
+
+  /** A campaign for clicks. */
+  public Campaign(
+      String id,
+      long version,
+      String name,
+      boolean paused,
+      String adomain,
+      List<String> cat,
+      long flightStartMillis,
+      long flightEndMillis,
+      String timeZone,
+      String budgetId,
+      long totalBudgetMicros,
+      long dailyBudgetMicros,
+      PacingMode pacingMode,
+      long maxBidMicros,
+      long goalValueMicros,
+      List<Creative> creatives,
+      Targeting targeting,
+      FrequencyCap frequencyCap) {
+    this(
+        id,
+        version,
+        name,
+        paused,
+        adomain,
+        cat,
+        flightStartMillis,
+        flightEndMillis,
+        timeZone,
+        budgetId,
+        totalBudgetMicros,
+        dailyBudgetMicros,
+        pacingMode,
+        maxBidMicros,
+        goalValueMicros,
+        creatives,
+        targeting,
+        frequencyCap,
+        Objective.CLICK);
+  }
 
   /** True where the campaign may bid at this instant of campaign time, budget aside. */
   public boolean inFlight(long campaignMillis) {
@@ -82,7 +131,8 @@ public record Campaign(
         goalValueMicros,
         creatives,
         targeting,
-        frequencyCap);
+        frequencyCap,
+        objective);
   }
 
   /** The same campaign, paused or running. */
@@ -105,6 +155,7 @@ public record Campaign(
         goalValueMicros,
         creatives,
         targeting,
-        frequencyCap);
+        frequencyCap,
+        objective);
   }
 }

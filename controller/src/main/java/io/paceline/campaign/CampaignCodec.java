@@ -145,6 +145,9 @@ public final class CampaignCodec {
     putMoney(json, "totalBudget", campaign.totalBudgetMicros(), CampaignReader.UNIT_DECIMALS);
     putMoney(json, "dailyBudget", campaign.dailyBudgetMicros(), CampaignReader.UNIT_DECIMALS);
     json.put("pacing", FieldReader.writtenName(campaign.pacingMode()));
+    if (campaign.objective() != Objective.CLICK) {
+      json.put("objective", FieldReader.writtenName(campaign.objective()));
+    }
     putMoney(json, "maxBidCpm", campaign.maxBidMicros(), CampaignReader.CPM_DECIMALS);
     putMoney(json, "clickValue", campaign.goalValueMicros(), CampaignReader.UNIT_DECIMALS);
     ArrayNode creatives = json.putArray("creatives");

@@ -86,6 +86,7 @@ final class CampaignReader {
     List<Creative> creatives = creatives();
     Targeting targeting = targeting();
     FrequencyCap cap = frequencyCap();
+    Objective objective = fields.constant("objective", fields.value("objective"), Objective.class);
     fields.refuseUnknown();
     if (!faults.isEmpty()) {
       return null;
@@ -109,7 +110,8 @@ final class CampaignReader {
         orZero(clickValue),
         creatives,
         targeting,
-        cap);
+        cap,
+        objective);
   }
 
   private static long orZero(Long value) {

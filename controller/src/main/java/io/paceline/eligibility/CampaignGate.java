@@ -16,12 +16,11 @@ import java.util.Map;
 
 /** What has to be asked campaign by campaign, for one request, in {@link NoBidReason}'s order. */
 final class CampaignGate {
-  private final String userKey;
   private final boolean recognised;
   private final UserProfile profile;
   private final long campaignMillis;
-  private final Budgets budgets;
-  private final InFlight inFlight;
+  private final BudgetBoard budgets;
+  private final Map<String, Integer> inFlight;
 
   /** Impressions of this request in which a capped campaign is a candidate already. */
   private final Map<String, Integer> offered = new HashMap<>();
@@ -31,14 +30,13 @@ final class CampaignGate {
       String userKey,
       UserProfile profile,
       long campaignMillis,
-      Budgets budgets,
+      BudgetBoard budgets,
       InFlight inFlight) {
-    this.userKey = userKey;
     this.recognised = userKey != null && request.regs().profilingAllowed();
     this.profile = profile;
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
-    this.inFlight = inFlight;
+    this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
   }
 
   /** The first creative that fits, by the slot's order of sizes, or null. */
@@ -63,11 +61,12 @@ final class CampaignGate {
   /**
    * What a campaign in flight meets before its targeting is asked.
    *
+   * @param number of the campaign in its index
    * @param creative as {@link #creative} found it
    * @return why it drops out, or null
    */
-  NoBidReason beforeTargeting(Campaign campaign, Creative creative) {
-    if (!budgets.canBid(campaign.budgetId())) {
+  NoBidReason beforeTargeting(int number, Creative creative) {
+    if (budgets.isSpent(number)) {
       return NoBidReason.BUDGET_SPENT;
     }
     return creative == null ? NoBidReason.NO_CREATIVE : null;
@@ -79,7 +78,7 @@ final class CampaignGate {
       if (!recognised) {
         return NoBidReason.USER_UNKNOWN;
       }
-      int open = inFlight.count(userKey, campaign.id()) + offered.getOrDefault(campaign.id(), 0);
+      int open = inFlight.getOrDefault(campaign.id(), 0) + offered.getOrDefault(campaign.id(), 0);
       if (Profiles.capReached(profile, campaign, open, campaignMillis)) {
         return NoBidReason.FREQUENCY_CAP;
       }
@@ -88,15 +87,10 @@ final class CampaignGate {
   }
 
   /** Makes a candidate of a campaign that passed. */
-  Candidate candidate(Campaign campaign, Creative creative) {
+  Candidate candidate(int number, Campaign campaign, Offer offer) {
     if (campaign.frequencyCap() != null) {
       offered.merge(campaign.id(), 1, Integer::sum);
     }
-    return new Candidate(
-        campaign.id(),
-        campaign.budgetId(),
-        creative.id(),
-        campaign.adomain(),
-        budgets.push(campaign.budgetId()));
+    return new Candidate(offer, budgets.push(number));
   }
 }

@@ -18,13 +18,22 @@ final class CreativeIndex {
   private final List<Campaign> campaigns;
   private final Map<Size, Creative[]> firstOfSize = new HashMap<>();
 
+  /** By campaign, in the order of its creatives. */
+  private final Offer[][] offers;
+
   /**
    * @param campaigns a campaign's number is its position
    */
   CreativeIndex(List<Campaign> campaigns) {
     this.campaigns = campaigns;
+    this.offers = new Offer[campaigns.size()][];
     for (int i = 0; i < campaigns.size(); i++) {
-      for (Creative creative : campaigns.get(i).creatives()) {
+      Campaign campaign = campaigns.get(i);
+      offers[i] =
+          campaign.creatives().stream()
+              .map(creative -> Offer.of(campaign, creative))
+              .toArray(Offer[]::new);
+      for (Creative creative : campaign.creatives()) {
         Creative[] first =
             firstOfSize.computeIfAbsent(
                 new Size(creative.w(), creative.h()), size -> new Creative[campaigns.size()]);
@@ -33,6 +42,16 @@ final class CreativeIndex {
         }
       }
     }
+  }
+
+  /** What the campaign of that number offers with one of its creatives; the same object always. */
+  Offer offer(int campaign, Creative creative) {
+    for (Offer offer : offers[campaign]) {
+      if (offer.creativeId().equals(creative.id())) {
+        return offer;
+      }
+    }
+    throw new IllegalArgumentException("campaign " + campaign + " has no such creative");
   }
 
   /** What fits one slot. */

@@ -81,6 +81,11 @@ public final class EligibilityIndex {
     return new EligibilityIndex(campaigns, ownDomains, currency);
   }
 
+  /** A board of budgets for {@link #eligible}, filled by asking {@code budgets}. */
+  public BudgetBoard board(Budgets budgets) {
+    return new BudgetBoard(campaigns, budgets);
+  }
+
   /**
    * Finds the candidates of every impression, in the order of their ids. A creative is chosen per
    * candidate: of the slot's sizes, in the slot's order, the first for which the campaign has a
@@ -94,6 +99,8 @@ public final class EligibilityIndex {
    * @param profile what is known of the user, {@link UserProfile#UNKNOWN} for none
    * @param campaignMillis campaign time of the decision
    * @param modelVersion the bundle to score with, null where none is announced yet
+   * @param budgets a {@link #board} of this index
+   * @throws IllegalArgumentException where the board is of an index of other campaigns
    */
   public EligibleRequest eligible(
       BidRequest request,
@@ -101,8 +108,11 @@ public final class EligibilityIndex {
       UserProfile profile,
       long campaignMillis,
       String modelVersion,
-      Budgets budgets,
+      BudgetBoard budgets,
       InFlight inFlight) {
+    if (budgets.size() != campaigns.size()) {
+      throw new IllegalArgumentException("the board of budgets belongs to another index");
+    }
     List<EligibleImp> imps = new ArrayList<>(request.imps().size());
     NoBidReason early = reasonForAll(request, modelVersion);
     Matching matching = null;
@@ -169,12 +179,12 @@ public final class EligibilityIndex {
       for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
         Campaign campaign = campaigns.get(i);
         Creative creative = fitting.of(i);
-        NoBidReason reason = gate.beforeTargeting(campaign, creative);
+        NoBidReason reason = gate.beforeTargeting(i, creative);
         if (reason == null) {
           reason = gate.afterTargeting(campaign, imp);
         }
         if (reason == null) {
-          candidates.add(gate.candidate(campaign, creative));
+          candidates.add(gate.candidate(i, campaign, creatives.offer(i, creative)));
         } else {
           furthest = later(furthest, reason);
         }
@@ -206,8 +216,7 @@ public final class EligibilityIndex {
           i >= 0 && furthest.compareTo(own) < 0;
           i = dropped.nextSetBit(i + 1)) {
         Campaign campaign = campaigns.get(i);
-        NoBidReason reason =
-            gate.beforeTargeting(campaign, CampaignGate.creative(campaign, banner));
+        NoBidReason reason = gate.beforeTargeting(i, CampaignGate.creative(campaign, banner));
         furthest = later(furthest, reason == null ? own : reason);
       }
       return furthest;

@@ -1,8 +1,10 @@
 package io.paceline.eligibility;
 
+import java.util.Map;
+
 /** Bids whose outcome is not known yet. */
 public interface InFlight {
 
-  /** How many bids of the campaign for the user are open. */
-  int count(String userKey, String campaignId);
+  /** How many bids for the user are open, by campaign; only campaigns that have one are in it. */
+  Map<String, Integer> of(String userKey);
 }

@@ -3,6 +3,7 @@ package io.paceline.profile;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.FrequencyCap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,9 +25,14 @@ public final class Profiles {
    *
    * @param capOrNull the campaign's cap; without one the running period does not end, so that a cap
    *     booked later finds what was shown recently
+   * @param pageCategory category of the page it was shown on, null where unknown
    */
   public static UserProfile billed(
-      UserProfile profile, String campaignId, FrequencyCap capOrNull, long campaignMillis) {
+      UserProfile profile,
+      String campaignId,
+      FrequencyCap capOrNull,
+      String pageCategory,
+      long campaignMillis) {
     CampaignHistory before = history(profile, campaignId);
     boolean opens =
         before.periodImpressions() == 0
@@ -42,11 +48,17 @@ public final class Profiles {
         remembering(profile.campaigns(), campaignId, after),
         increased(profile.impressions()),
         profile.clicks(),
-        Math.max(profile.lastActivityMillis(), campaignMillis));
+        Math.max(profile.lastActivityMillis(), campaignMillis),
+        Affinities.with(profile.affinities(), pageCategory, Affinities.PAGE, campaignMillis));
   }
 
-  /** After one more click on a campaign's ad. */
-  public static UserProfile clicked(UserProfile profile, String campaignId, long campaignMillis) {
+  /**
+   * After one more click on a campaign's ad.
+   *
+   * @param categories what the ad is about, perhaps nothing
+   */
+  public static UserProfile clicked(
+      UserProfile profile, String campaignId, List<String> categories, long campaignMillis) {
     CampaignHistory before = history(profile, campaignId);
     CampaignHistory after =
         new CampaignHistory(
@@ -55,34 +67,52 @@ public final class Profiles {
             before.periodStartMillis(),
             before.periodImpressions(),
             Math.max(before.lastMillis(), campaignMillis));
+    List<CategoryAffinity> affinities = profile.affinities();
+    for (String category : categories) {
+      affinities = Affinities.with(affinities, category, Affinities.CLICK, campaignMillis);
+    }
     return new UserProfile(
         remembering(profile.campaigns(), campaignId, after),
         profile.impressions(),
         increased(profile.clicks()),
-        Math.max(profile.lastActivityMillis(), campaignMillis));
+        Math.max(profile.lastActivityMillis(), campaignMillis),
+        affinities);
   }
 
-  /** After the user was seen without seeing or clicking an ad. */
-  public static UserProfile visited(UserProfile profile, long campaignMillis) {
+  /**
+   * After the user was seen without seeing or clicking an ad.
+   *
+   * @param pageCategory category of the page, null where unknown
+   */
+  public static UserProfile visited(UserProfile profile, String pageCategory, long campaignMillis) {
     return new UserProfile(
         profile.campaigns(),
         profile.impressions(),
         profile.clicks(),
-        Math.max(profile.lastActivityMillis(), campaignMillis));
+        Math.max(profile.lastActivityMillis(), campaignMillis),
+        Affinities.with(profile.affinities(), pageCategory, Affinities.PAGE, campaignMillis));
   }
 
   /**
    * After a user event.
    *
    * @param capOrNull the cap of the event's campaign
+   * @param categories of the event's campaign; for a click an event's own category goes before
    * @param campaignMillis campaign time of the event
    */
   public static UserProfile after(
-      UserProfile profile, UserEvent event, FrequencyCap capOrNull, long campaignMillis) {
+      UserProfile profile,
+      UserEvent event,
+      FrequencyCap capOrNull,
+      List<String> categories,
+      long campaignMillis) {
+    String own = event.category();
     return switch (event.type()) {
-      case IMPRESSION -> billed(profile, event.campaignId(), capOrNull, campaignMillis);
-      case CLICK -> clicked(profile, event.campaignId(), campaignMillis);
-      case VIEW, CONVERSION -> visited(profile, campaignMillis);
+      case IMPRESSION -> billed(profile, event.campaignId(), capOrNull, own, campaignMillis);
+      case CLICK ->
+          clicked(
+              profile, event.campaignId(), own == null ? categories : List.of(own), campaignMillis);
+      case VIEW, CONVERSION -> visited(profile, own, campaignMillis);
     };
   }
 

@@ -6,6 +6,8 @@ package io.paceline.profile;
  * @param userKey hashed key of the user, as in {@link io.paceline.notice.NoticeToken#userKey}
  * @param type what happened
  * @param campaignId the campaign seen or clicked, null where none was
+ * @param category IAB category of the page viewed or of what was clicked, null where unknown
  * @param atMillis wall time of the event
  */
-public record UserEvent(String userKey, UserEventType type, String campaignId, long atMillis) {}
+public record UserEvent(
+    String userKey, UserEventType type, String campaignId, String category, long atMillis) {}

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * User events as JSON, one object a message of the topic {@code user-events}:
  *
  * <pre>{@code
- * {"userKey": "9f86d081884c7d65", "type": "view", "at": "2026-03-01T12:30:00Z"}
+ * {"userKey": "9f86d081884c7d65", "type": "view", "category": "IAB18", "at": "2026-03-01T12:30:00Z"}
  * {"userKey": "9f86d081884c7d65", "type": "click", "campaign": "shoes", "at": 1772368200000}
  * {"userKey": "9f86d081884c7d65", "type": "conversion", "campaign": "shoes", "bid": "5f…", "at": 1772368200000}
  * }</pre>
@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  *   <li>{@code campaign}: its id; needed for all but views, on which it is without effect
  *   <li>{@code bid}: of a conversion, id of the bid whose ad was clicked; not read here, but where
  *       a training log is prepared, to join the two
+ *   <li>{@code category}: IAB category of the page viewed or of what was clicked; may be left out
  *   <li>{@code at}: wall time, ISO-8601 with zone or milliseconds since 1970
  * </ul>
  *
@@ -39,6 +40,7 @@ public final class UserEventCodec {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
+  private static final Pattern CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
   private static final Pattern USER_KEY = Pattern.compile("[0-9a-f]{16}");
 
   /**
@@ -70,7 +72,8 @@ public final class UserEventCodec {
       throw new InvalidUserEventException(
           "campaign: must be the id of the campaign for type " + written(type));
     }
-    return new UserEvent(userKey, type, campaignId, atMillis(event.path("at")));
+    return new UserEvent(
+        userKey, type, campaignId, category(event.path("category")), atMillis(event.path("at")));
   }
 
   private static UserEventType type(String typed) throws InvalidUserEventException {
@@ -81,6 +84,18 @@ public final class UserEventCodec {
     }
     throw new InvalidUserEventException(
         "type: must be view, click, impression or conversion, got \"" + typed + '"');
+  }
+
+  private static String category(JsonNode category) throws InvalidUserEventException {
+    if (category.isMissingNode() || category.isNull()) {
+      return null;
+    }
+    String code = category.asText("");
+    if (!CATEGORY.matcher(code).matches()) {
+      throw new InvalidUserEventException(
+          "category: must be an IAB category such as IAB18-2, got " + category);
+    }
+    return code;
   }
 
   private static long atMillis(JsonNode at) throws InvalidUserEventException {
@@ -105,6 +120,9 @@ public final class UserEventCodec {
     json.put("type", written(event.type()));
     if (event.campaignId() != null) {
       json.put("campaign", event.campaignId());
+    }
+    if (event.category() != null) {
+      json.put("category", event.category());
     }
     json.put("at", Instant.ofEpochMilli(event.atMillis()).toString());
     try {

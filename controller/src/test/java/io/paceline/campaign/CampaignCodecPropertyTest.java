@@ -60,7 +60,8 @@ class CampaignCodecPropertyTest {
         targeting(random),
         random.nextBoolean()
             ? null
-            : new FrequencyCap(1 + random.nextInt(9), 1 + random.nextLong(9_000_000_000L)));
+            : new FrequencyCap(1 + random.nextInt(9), 1 + random.nextLong(9_000_000_000L)),
+        one(random, Objective.values()));
   }
 
   private static Targeting targeting(Random random) {

@@ -93,7 +93,7 @@ class CampaignCodecTest {
                 """
                 "version": 7, "name": "Spring shoes", "paused": true, "cat": ["IAB18"],
                 "timeZone": "Europe/Berlin", "budgetId": "spring", "totalBudget": "12000.5",
-                "pacing": "front-loaded", "clickValue": 0.80,
+                "pacing": "front-loaded", "objective": "last-click", "clickValue": 0.80,
                 "targeting": {"countries": ["deu"], "regions": ["BE"], "devices": ["phone"],
                   "placement": "off-site", "domains": ["News.example"],
                   "blockedDomains": ["forum.news.example"], "categories": ["IAB1"],
@@ -107,6 +107,7 @@ class CampaignCodecTest {
     assertThat(campaign.budgetId()).isEqualTo("spring");
     assertThat(campaign.totalBudgetMicros()).isEqualTo(12_000_500_000L);
     assertThat(campaign.pacingMode()).isEqualTo(PacingMode.FRONT_LOADED);
+    assertThat(campaign.objective()).isEqualTo(Objective.LAST_CLICK);
     assertThat(campaign.goalValueMicros()).isEqualTo(800_000L);
     assertThat(campaign.targeting())
         .isEqualTo(
@@ -187,6 +188,7 @@ class CampaignCodecTest {
           "totalBudget": 9223372036854.775808 | totalBudget: must be at most 9223372036854.775807, got 9223372036854.775808
           "totalBudget": 0.0000005         | totalBudget: must have at most 6 decimals, got 5E-7
           "clickValue": true               | clickValue: must be an amount such as 12.50, got true
+          "objective": "sales"             | objective: must be one of click, conversion, last-click, got "sales"
           "pacing": "fast"                 | pacing: must be one of even, traffic, front-loaded, asap, got "fast"
           "cat": "IAB1"                    | cat: must be a list in [ ], got "IAB1"
           "cat": ["iab1"]                  | cat[0]: must be a category such as IAB18-2, got "iab1"

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EligibilityIndexPropertyTest {
@@ -28,7 +29,18 @@ class EligibilityIndexPropertyTest {
       EligibilityIndex index = EligibilityIndex.of(campaigns, OWN);
       EligibilityOracle oracle = new EligibilityOracle(campaigns, Set.of("shop.example"), "USD");
       Budgets budgets = budgets(random.nextInt(21));
-      InFlight inFlight = (user, campaign) -> (user + campaign).hashCode() & 1;
+      // What the board first heard is overtaken by what it hears later.
+      BudgetBoard board = index.board(budgets(random.nextInt(21)));
+      for (Campaign campaign : campaigns) {
+        String budgetId = campaign.budgetId();
+        board.update(budgetId, budgets.canBid(budgetId), budgets.push(budgetId));
+      }
+      InFlight inFlight =
+          user ->
+              campaigns.stream()
+                  .map(Campaign::id)
+                  .filter(campaign -> ((user + campaign).hashCode() & 1) == 1)
+                  .collect(Collectors.toMap(campaign -> campaign, campaign -> 1));
       for (int i = 0; i < 50; i++) {
         BidRequest request = market.request();
         long now = random.nextLong(2 * RandomMarket.DAY);
@@ -37,7 +49,7 @@ class EligibilityIndexPropertyTest {
         String model = market.chance(20) ? null : "m1";
 
         EligibleRequest found =
-            index.eligible(request, userKey, profile, now, model, budgets, inFlight);
+            index.eligible(request, userKey, profile, now, model, board, inFlight);
 
         assertThat(found)
             .isEqualTo(oracle.eligible(request, userKey, profile, now, model, budgets, inFlight));

@@ -1,6 +1,7 @@
 package io.paceline.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.Creative;
@@ -20,8 +21,8 @@ import io.paceline.openrtb.Size;
 import io.paceline.openrtb.User;
 import io.paceline.profile.UserProfile;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class EligibilityIndexTest {
   private static final long FLIGHT_END = Instant.parse("2026-04-01T00:00:00Z").toEpochMilli();
   private static final long NOON = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
   private static final FrequencyCap TWICE = new FrequencyCap(2, 86_400_000L);
-  private static final InFlight NOTHING_OPEN = (user, campaign) -> 0;
+  private static final InFlight NOTHING_OPEN = user -> Map.of();
 
   private static Creative creative(String id, Size size, Integer... attr) {
     return new Creative(id, size.w(), size.h(), List.of(attr), "https://a.example", "");
@@ -105,18 +106,15 @@ class EligibilityIndexTest {
     return request(new Regs(false, false), List.of(), List.of(), List.of(), imps);
   }
 
-  /** Notes which budgets were asked for; all but {@code spent} have money. */
-  private static final class AskedBudgets implements Budgets {
-    private final List<String> asked = new ArrayList<>();
-    private final Set<String> spent;
+  /** All budgets but {@code spent} have money. */
+  private record BudgetsWithout(Set<String> spent) implements Budgets {
 
-    AskedBudgets(String... spent) {
-      this.spent = Set.of(spent);
+    BudgetsWithout(String... spent) {
+      this(Set.of(spent));
     }
 
     @Override
     public boolean canBid(String budgetId) {
-      asked.add(budgetId);
       return !spent.contains(budgetId);
     }
 
@@ -127,8 +125,16 @@ class EligibilityIndexTest {
   }
 
   private static List<EligibleImp> imps(BidRequest request, long now, Campaign... campaigns) {
-    return EligibilityIndex.of(List.of(campaigns), Set.of("own.example"))
-        .eligible(request, "u", UserProfile.UNKNOWN, now, "m1", new AskedBudgets(), NOTHING_OPEN)
+    EligibilityIndex index = EligibilityIndex.of(List.of(campaigns), Set.of("own.example"));
+    return index
+        .eligible(
+            request,
+            "u",
+            UserProfile.UNKNOWN,
+            now,
+            "m1",
+            index.board(new BudgetsWithout()),
+            NOTHING_OPEN)
         .imps();
   }
 
@@ -138,13 +144,16 @@ class EligibilityIndexTest {
 
   @Test
   void candidatesComeInTheOrderOfTheirIdsWithAllThatLaterStepsNeed() {
-    assertThat(only(request(imp(1_000L, RECTANGLE)), campaign("b"), campaign("a")))
+    Campaign a = campaign("a");
+    Campaign b = campaign("b");
+
+    assertThat(only(request(imp(1_000L, RECTANGLE)), b, a))
         .isEqualTo(
             new EligibleImp(
                 0,
                 List.of(
-                    new Candidate("a", "b-a", "a", "shop.example", 1.5),
-                    new Candidate("b", "b-b", "a", "shop.example", 1.5)),
+                    new Candidate(Offer.of(a, a.creatives().get(0)), 1.5),
+                    new Candidate(Offer.of(b, b.creatives().get(0)), 1.5)),
                 null));
   }
 
@@ -231,9 +240,9 @@ class EligibilityIndexTest {
     EligibilityIndex index = EligibilityIndex.of(List.of(campaign("a"), campaign("b")), Set.of());
     BidRequest request = request(imp(1_001L, RECTANGLE));
 
-    assertThat(reason(index, request, "u", "m1", new AskedBudgets("b-a", "b-b"), NOTHING_OPEN))
+    assertThat(reason(index, request, "u", "m1", new BudgetsWithout("b-a", "b-b"), NOTHING_OPEN))
         .isEqualTo(NoBidReason.BUDGET_SPENT);
-    assertThat(reason(index, request, "u", "m1", new AskedBudgets("b-a"), NOTHING_OPEN))
+    assertThat(reason(index, request, "u", "m1", new BudgetsWithout("b-a"), NOTHING_OPEN))
         .isEqualTo(NoBidReason.FLOOR);
   }
 
@@ -245,7 +254,8 @@ class EligibilityIndexTest {
       Budgets budgets,
       InFlight inFlight) {
     return index
-        .eligible(request, userKey, UserProfile.UNKNOWN, NOON, model, budgets, inFlight)
+        .eligible(
+            request, userKey, UserProfile.UNKNOWN, NOON, model, index.board(budgets), inFlight)
         .imps()
         .get(0)
         .reason();
@@ -258,7 +268,7 @@ class EligibilityIndexTest {
     BidRequest open = request(imp(0L, RECTANGLE));
     BidRequest gdpr =
         request(new Regs(false, true), List.of(), List.of(), List.of(), imp(0L, RECTANGLE));
-    Budgets budgets = new AskedBudgets();
+    Budgets budgets = new BudgetsWithout();
 
     assertThat(reason(index, open, "u", "m1", budgets, NOTHING_OPEN)).isNull();
     assertThat(reason(index, open, null, "m1", budgets, NOTHING_OPEN))
@@ -266,7 +276,7 @@ class EligibilityIndexTest {
     assertThat(reason(index, gdpr, "u", "m1", budgets, NOTHING_OPEN))
         .isEqualTo(NoBidReason.USER_UNKNOWN);
     assertThat(only(gdpr, campaign("b")).reason()).isNull();
-    assertThat(reason(index, open, "u", "m1", budgets, (user, campaign) -> 2))
+    assertThat(reason(index, open, "u", "m1", budgets, user -> Map.of("a", 2)))
         .isEqualTo(NoBidReason.FREQUENCY_CAP);
   }
 
@@ -286,9 +296,9 @@ class EligibilityIndexTest {
     EligibilityIndex none = EligibilityIndex.of(List.of(), Set.of());
     EligibilityIndex one = EligibilityIndex.of(List.of(campaign("a")), Set.of());
 
-    assertThat(reason(none, request, "u", "m1", new AskedBudgets(), NOTHING_OPEN))
+    assertThat(reason(none, request, "u", "m1", new BudgetsWithout(), NOTHING_OPEN))
         .isEqualTo(NoBidReason.NOT_READY);
-    assertThat(reason(one, request, "u", null, new AskedBudgets(), NOTHING_OPEN))
+    assertThat(reason(one, request, "u", null, new BudgetsWithout(), NOTHING_OPEN))
         .isEqualTo(NoBidReason.NOT_READY);
   }
 
@@ -311,32 +321,52 @@ class EligibilityIndexTest {
                 euros,
                 "u",
                 "m1",
-                new AskedBudgets(),
+                new BudgetsWithout(),
                 NOTHING_OPEN))
         .isNull();
   }
 
   @Test
-  void onlyCampaignsThatFitAreAskedForTheirBudget() {
-    List<Campaign> campaigns = new ArrayList<>();
-    campaigns.add(campaign("fits"));
-    for (int i = 0; i < 1_000; i++) {
-      campaigns.add(campaign("late" + i, hours(3), null, creative("a", RECTANGLE)));
-      campaigns.add(campaign("small" + i, Targeting.EVERYWHERE, null, creative("a", LEADERBOARD)));
-      campaigns.add(campaign("paused" + i).withPaused(true));
-    }
-    AskedBudgets budgets = new AskedBudgets();
+  void theLatestWordOnABudgetHoldsForAllItsCampaigns() {
+    EligibilityIndex index = EligibilityIndex.of(List.of(campaign("a"), campaign("b")), Set.of());
+    BudgetBoard board = index.board(new BudgetsWithout());
 
-    EligibilityIndex.of(campaigns, Set.of())
-        .eligible(
-            request(imp(0L, RECTANGLE)),
-            "u",
-            UserProfile.UNKNOWN,
-            NOON,
-            "m1",
-            budgets,
-            NOTHING_OPEN);
+    board.update("b-a", false, 1.0);
+    board.update("b-b", true, 0.7);
+    board.update("nobody's", true, 0.7);
 
-    assertThat(budgets.asked).containsExactly("b-fits");
+    assertThat(
+            index
+                .eligible(
+                    request(imp(0L, RECTANGLE)),
+                    "u",
+                    UserProfile.UNKNOWN,
+                    NOON,
+                    "m1",
+                    board,
+                    NOTHING_OPEN)
+                .imps()
+                .get(0)
+                .candidates())
+        .containsExactly(new Candidate("b", "b-b", "a", "shop.example", 0.7));
+  }
+
+  @Test
+  void aBoardOfOtherCampaignsIsRefused() {
+    EligibilityIndex two = EligibilityIndex.of(List.of(campaign("a"), campaign("b")), Set.of());
+    EligibilityIndex one = EligibilityIndex.of(List.of(campaign("a")), Set.of());
+
+    assertThatThrownBy(
+            () ->
+                one.eligible(
+                    request(imp(0L, RECTANGLE)),
+                    "u",
+                    UserProfile.UNKNOWN,
+                    NOON,
+                    "m1",
+                    two.board(new BudgetsWithout()),
+                    NOTHING_OPEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("another index");
   }
 }

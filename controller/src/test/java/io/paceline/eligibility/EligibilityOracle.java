@@ -43,7 +43,8 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
         for (Campaign campaign :
             campaigns.stream().sorted(Comparator.comparing(Campaign::id)).toList()) {
           int open =
-              inFlight.count(userKey, campaign.id()) + offered.getOrDefault(campaign.id(), 0);
+              inFlight.of(userKey).getOrDefault(campaign.id(), 0)
+                  + offered.getOrDefault(campaign.id(), 0);
           Creative creative = creative(campaign, imp);
           NoBidReason reason;
           if (!campaign.inFlight(campaignMillis)) {
@@ -64,12 +65,7 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
             reason = NoBidReason.FLOOR;
           } else {
             candidates.add(
-                new Candidate(
-                    campaign.id(),
-                    campaign.budgetId(),
-                    creative.id(),
-                    campaign.adomain(),
-                    budgets.push(campaign.budgetId())));
+                new Candidate(Offer.of(campaign, creative), budgets.push(campaign.budgetId())));
             continue;
           }
           furthest = furthest.compareTo(reason) < 0 ? reason : furthest;

@@ -128,7 +128,7 @@ final class RandomMarket {
       histories.put(
           campaign.id(), new CampaignHistory(1, 0, start, random.nextInt(4), campaignMillis));
     }
-    return new UserProfile(histories, 0, 0, 0L);
+    return new UserProfile(histories, 0, 0, 0L, List.of());
   }
 
   boolean chance(int oneIn) {

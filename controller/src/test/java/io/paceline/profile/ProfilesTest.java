@@ -19,7 +19,7 @@ class ProfilesTest {
   private static UserProfile shownAt(long... instants) {
     UserProfile profile = UserProfile.UNKNOWN;
     for (long instant : instants) {
-      profile = Profiles.billed(profile, "shoes", TWO_AN_HOUR, instant);
+      profile = Profiles.billed(profile, "shoes", TWO_AN_HOUR, null, instant);
     }
     return profile;
   }
@@ -53,8 +53,8 @@ class ProfilesTest {
   @Test
   void impressionsAndClicksAreCounted() {
     UserProfile profile = shownAt(NINE_O_CLOCK, NINE_O_CLOCK + 5);
-    profile = Profiles.clicked(profile, "shoes", NINE_O_CLOCK + 7);
-    profile = Profiles.clicked(profile, "hats", NINE_O_CLOCK + 6);
+    profile = Profiles.clicked(profile, "shoes", List.of(), NINE_O_CLOCK + 7);
+    profile = Profiles.clicked(profile, "hats", List.of(), NINE_O_CLOCK + 6);
 
     assertThat(profile)
         .isEqualTo(
@@ -64,29 +64,32 @@ class ProfilesTest {
                     "hats", new CampaignHistory(0, 1, 0L, 0, NINE_O_CLOCK + 6)),
                 2,
                 2,
-                NINE_O_CLOCK + 7));
+                NINE_O_CLOCK + 7,
+                List.of()));
   }
 
   @Test
   void aVisitIsActivityOnly() {
-    assertThat(Profiles.visited(UserProfile.UNKNOWN, 5L))
-        .isEqualTo(new UserProfile(Map.of(), 0, 0, 5L));
-    assertThat(Profiles.visited(shownAt(9L), 5L)).isEqualTo(shownAt(9L));
+    assertThat(Profiles.visited(UserProfile.UNKNOWN, null, 5L))
+        .isEqualTo(new UserProfile(Map.of(), 0, 0, 5L, List.of()));
+    assertThat(Profiles.visited(shownAt(9L), null, 5L)).isEqualTo(shownAt(9L));
   }
 
   @Test
   void aUserEventDoesWhatItsTypeSays() {
     UserProfile known = shownAt(NINE_O_CLOCK);
 
-    assertThat(after(known, UserEventType.VIEW)).isEqualTo(Profiles.visited(known, 5L));
-    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, 5L));
-    assertThat(after(known, UserEventType.CLICK)).isEqualTo(Profiles.clicked(known, "shoes", 5L));
+    assertThat(after(known, UserEventType.VIEW)).isEqualTo(Profiles.visited(known, null, 5L));
+    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, null, 5L));
+    assertThat(after(known, UserEventType.CLICK))
+        .isEqualTo(Profiles.clicked(known, "shoes", List.of(), 5L));
     assertThat(after(known, UserEventType.IMPRESSION))
-        .isEqualTo(Profiles.billed(known, "shoes", TWO_AN_HOUR, 5L));
+        .isEqualTo(Profiles.billed(known, "shoes", TWO_AN_HOUR, null, 5L));
   }
 
   private static UserProfile after(UserProfile profile, UserEventType type) {
-    return Profiles.after(profile, new UserEvent("key", type, "shoes", 99L), TWO_AN_HOUR, 5L);
+    return Profiles.after(
+        profile, new UserEvent("key", type, "shoes", null, 99L), TWO_AN_HOUR, List.of(), 5L);
   }
 
   @Test
@@ -125,7 +128,7 @@ class ProfilesTest {
   void withoutACapNothingIsReachedButImpressionsAreKeptForOneBookedLater() {
     UserProfile profile = UserProfile.UNKNOWN;
     for (int i = 0; i < 3; i++) {
-      profile = Profiles.billed(profile, "shoes", null, NINE_O_CLOCK + i);
+      profile = Profiles.billed(profile, "shoes", null, null, NINE_O_CLOCK + i);
     }
 
     assertThat(Profiles.capReached(profile, campaign(null), 9, NINE_O_CLOCK)).isFalse();
@@ -136,10 +139,10 @@ class ProfilesTest {
   void theCampaignLongestInactiveIsForgotten() {
     UserProfile profile = UserProfile.UNKNOWN;
     for (int i = 0; i < Profiles.MAX_CAMPAIGNS; i++) {
-      profile = Profiles.billed(profile, "c" + i, null, NINE_O_CLOCK + i);
+      profile = Profiles.billed(profile, "c" + i, null, null, NINE_O_CLOCK + i);
     }
-    profile = Profiles.clicked(profile, "c0", NINE_O_CLOCK + HOUR);
-    profile = Profiles.billed(profile, "new", null, NINE_O_CLOCK);
+    profile = Profiles.clicked(profile, "c0", List.of(), NINE_O_CLOCK + HOUR);
+    profile = Profiles.billed(profile, "new", null, null, NINE_O_CLOCK);
 
     assertThat(profile.campaigns())
         .hasSize(Profiles.MAX_CAMPAIGNS)
@@ -153,10 +156,11 @@ class ProfilesTest {
     Map<String, CampaignHistory> full = new HashMap<>();
     int most = Integer.MAX_VALUE;
     full.put("shoes", new CampaignHistory(most, most, NINE_O_CLOCK, most, NINE_O_CLOCK));
-    UserProfile profile = new UserProfile(full, most, most, NINE_O_CLOCK);
+    UserProfile profile = new UserProfile(full, most, most, NINE_O_CLOCK, List.of());
 
-    assertThat(Profiles.billed(profile, "shoes", TWO_AN_HOUR, NINE_O_CLOCK)).isEqualTo(profile);
-    assertThat(Profiles.clicked(profile, "shoes", NINE_O_CLOCK)).isEqualTo(profile);
+    assertThat(Profiles.billed(profile, "shoes", TWO_AN_HOUR, null, NINE_O_CLOCK))
+        .isEqualTo(profile);
+    assertThat(Profiles.clicked(profile, "shoes", List.of(), NINE_O_CLOCK)).isEqualTo(profile);
     assertThat(reached(profile, 1, NINE_O_CLOCK)).isTrue();
   }
 }

@@ -21,7 +21,7 @@ class UserEventCodecTest {
 
   @Test
   void timesAreWrittenInEitherForm() throws Exception {
-    UserEvent view = new UserEvent(KEY, UserEventType.VIEW, null, NOON);
+    UserEvent view = new UserEvent(KEY, UserEventType.VIEW, null, null, NOON);
     String start = "{\"userKey\": \"" + KEY + "\", \"type\": \"view\", \"shop\": 7, \"at\": ";
 
     assertThat(decode(start + NOON + "}")).isEqualTo(view);
@@ -32,7 +32,7 @@ class UserEventCodecTest {
   @ParameterizedTest
   @EnumSource
   void whatWasWrittenIsReadBackEqual(UserEventType type) throws Exception {
-    UserEvent event = new UserEvent(KEY, type, "shoes", NOON + 7);
+    UserEvent event = new UserEvent(KEY, type, "shoes", "IAB18-2", NOON + 7);
 
     assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
   }
@@ -50,6 +50,7 @@ class UserEventCodecTest {
           {"userKey": "joe@mail.example", "type": "view", "at": 1} | userKey: must be the user's hashed key
           {"userKey": "9f86d081884c7d65", "type": "seen", "at": 1} | type: must be view, click, impression or conversion, got "seen"
           {"userKey": "9f86d081884c7d65", "type": "click", "at": 1} | campaign: must be the id of the campaign for type click
+          {"userKey": "9f86d081884c7d65", "type": "view", "category": "shoes", "at": 1} | category: must be an IAB category such as IAB18-2, got "shoes"
           {"userKey": "9f86d081884c7d65", "type": "view"} | at: must be a time such as
           {"userKey": "9f86d081884c7d65", "type": "view", "at": "noon"} | at: must be a time such as
           {"userKey": "9f86d081884c7d65", "type": "view", "at": -1} | at: must be a time such as

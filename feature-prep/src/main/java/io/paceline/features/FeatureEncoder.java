@@ -1,6 +1,7 @@
 package io.paceline.features;
 
 import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Device;
 import io.paceline.openrtb.DeviceType;
@@ -9,92 +10,126 @@ import io.paceline.openrtb.Site;
 import io.paceline.openrtb.Size;
 import io.paceline.profile.CampaignHistory;
 import io.paceline.profile.UserProfile;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
  * The one definition of what the model sees, used by training and serving alike. Writes into the
- * caller's arrays and allocates nothing.
+ * caller's arrays and allocates nothing, but for an offer it has not met before: what an offer
+ * fixes is computed once and found again by the offer's identity.
  *
  * <p>First {@link #request} for an impression, then {@link #candidate} for each of its candidates:
  * crosses need the impression's values, which the encoder remembers. So one encoder a thread.
  *
  * <p>Hour and weekday are those of campaign time in UTC. Segments are read only where the request's
- * legal signals allow profiling.
+ * legal signals allow profiling. Whatever is missing has bucket 0 of its feature, or the number 0.
  */
 public final class FeatureEncoder {
 
   /** Segments of a user that are looked at; further ones are ignored. */
   static final int SEGMENTS = 5;
 
-  private static final int EXCHANGE = 64;
-  private static final int DOMAIN = 16_384;
-  private static final int CATEGORY = 512;
-  private static final int REGION = 1_024;
-  private static final int CITY = 4_096;
-  private static final int DEVICE_TYPE = 8;
-  private static final int SYSTEM = 16;
-  private static final int BROWSER = 32;
-  private static final int SIZE = 256;
-  private static final int POSITION = 16;
-  private static final int HOUR = 25;
-  private static final int WEEKDAY = 8;
-  private static final int SLOT = 16_384;
-  private static final int SEGMENT = 4_096;
-  private static final int CAMPAIGN = 2_048;
-  private static final int CREATIVE = 8_192;
-  private static final int ADVERTISER = 1_024;
-  private static final int CROSS = 65_536;
+  /** Categories of a user that are looked at by themselves, the strongest ones. */
+  static final int INTERESTS = 3;
+
+  /** Names by which training finds the ids that a new campaign or site has not got yet. */
+  public static final String CAMPAIGN = "campaign";
+
+  /** The page's domain. */
+  public static final String SITE = "site.domain";
+
+  /** Needs a log of weeks. */
+  public static final String HOUR_OF_WEEK = "time.hour-of-week";
+
+  private static final int SEGMENT_BUCKETS = 4_096;
+  private static final int CATEGORY_BUCKETS = 512;
+  private static final int CROSS_BUCKETS = 65_536;
+  private static final int AGE_BUCKETS = 16;
 
   /** What this encoder writes. */
   public static final FeatureSpec SPEC =
       new FeatureSpec(
-          2,
+          3,
           FeatureHash.NAME,
           List.of(
-              new Feature("exchange", EXCHANGE, 1),
-              new Feature("site.domain", DOMAIN, 1),
-              new Feature("site.category", CATEGORY, 1),
-              new Feature("device.region", REGION, 1),
-              new Feature("device.city", CITY, 1),
-              new Feature("device.type", DEVICE_TYPE, 1),
-              new Feature("device.os", SYSTEM, 1),
-              new Feature("device.browser", BROWSER, 1),
-              new Feature("imp.size", SIZE, 1),
-              new Feature("imp.position", POSITION, 1),
-              new Feature("time.hour", HOUR, 1),
-              new Feature("time.weekday", WEEKDAY, 1),
-              new Feature("imp.tagid", SLOT, 1),
-              new Feature("user.segment", SEGMENT, SEGMENTS)),
+              new Feature("exchange", 64, 1),
+              new Feature(SITE, 16_384, 1),
+              new Feature("site.category", CATEGORY_BUCKETS, 1),
+              new Feature("device.region", 1_024, 1),
+              new Feature("device.city", 4_096, 1),
+              new Feature("device.type", 8, 1),
+              new Feature("device.os", 16, 1),
+              new Feature("device.browser", 32, 1),
+              new Feature("imp.size", 256, 1),
+              new Feature("imp.position", 16, 1),
+              new Feature("time.hour", 25, 1),
+              new Feature("time.weekday", 8, 1),
+              new Feature(HOUR_OF_WEEK, 169, 1),
+              new Feature("imp.tagid", 16_384, 1),
+              new Feature("user.affinity", CATEGORY_BUCKETS, INTERESTS),
+              new Feature("user.segment", SEGMENT_BUCKETS, SEGMENTS)),
           List.of(
-              new Feature("campaign", CAMPAIGN, 1),
-              new Feature("creative", CREATIVE, 1),
-              new Feature("adomain", ADVERTISER, 1)),
+              new Feature(CAMPAIGN, 8_192, 1),
+              new Feature("creative", 8_192, 1),
+              new Feature("adomain", 2_048, 1),
+              new Feature("campaign.category", CATEGORY_BUCKETS, 1),
+              new Feature("creative.size", 256, 1),
+              new Feature("campaign.age", AGE_BUCKETS, 1)),
           List.of(
-              new Feature("campaign x site.domain", CROSS, 1),
-              new Feature("campaign x site.category", CROSS, 1),
-              new Feature("campaign x user.segment", CROSS, SEGMENTS)),
+              new Feature("campaign x site.domain", CROSS_BUCKETS, 1),
+              new Feature("campaign x site.category", CROSS_BUCKETS, 1),
+              new Feature("campaign x user.segment", CROSS_BUCKETS, SEGMENTS),
+              new Feature("campaign.category x site.category", CROSS_BUCKETS, 1),
+              new Feature("campaign.category x user.segment", CROSS_BUCKETS, SEGMENTS)),
           List.of(
               "ln(1 + floor CPM)",
               "ln(1 + user impressions)",
               "ln(1 + user clicks)",
-              "1 / (1 + hours since last activity)"),
-          List.of("ln(1 + campaign impressions)", "ln(1 + campaign clicks)"));
+              "1 / (1 + hours since last activity)",
+              "ln(1 + affinity to all categories)",
+              "affinity to the page's category"),
+          List.of(
+              "ln(1 + campaign impressions)",
+              "ln(1 + campaign clicks)",
+              "affinity to the campaign's categories"));
 
-  private static final int REQUEST_ROWS = SPEC.request().stream().mapToInt(Feature::buckets).sum();
+  private static final List<Feature> REQUEST = SPEC.request();
+  private static final int REQUEST_ROWS = rows(SPEC.request());
+
+  /** Table row of the first bucket of the campaign's age, the last feature of its side. */
+  private static final int AGE_START = REQUEST_ROWS + rows(SPEC.candidate()) - AGE_BUCKETS;
+
+  private static final int CROSS_START = AGE_START + AGE_BUCKETS;
+
+  /** Offers remembered; a job has some thousands, whatever comes and goes. */
+  private static final int MAX_OFFERS = 65_536;
 
   private static final double MICROS_PER_CPM = 1_000.0;
   private static final double MILLIS_PER_HOUR = 3_600_000.0;
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long HOUR_MILLIS = 3_600_000L;
 
+  /** {@code ln(1 + n)} of the counts that nearly all users have. */
+  private static final float[] LOG_ONE_PLUS = new float[256];
+
+  static {
+    for (int i = 0; i < LOG_ONE_PLUS.length; i++) {
+      LOG_ONE_PLUS[i] = (float) Math.log1p(i);
+    }
+  }
+
+  private final IdentityHashMap<Offer, OfferIds> offers = new IdentityHashMap<>();
   private final long[] segments = new long[SEGMENTS];
+  private final Interests interests = new Interests();
   private long domain;
   private long category;
+  private long campaignMillis;
   private UserProfile profile = UserProfile.UNKNOWN;
 
-  /** Where the next id goes and which table rows its feature owns. */
+  /** Where the next id goes, of which feature it is, and which table rows that one owns. */
   private int cursor;
 
+  private int feature;
   private int tableStart;
 
   /**
@@ -118,31 +153,41 @@ public final class FeatureEncoder {
       int idsAt,
       float[] floats,
       int floatsAt) {
-    remember(request, profile);
+    remember(request, profile, campaignMillis);
     Imp imp = request.imps().get(impIndex);
     Device device = request.device();
+    int hour = (int) (Math.floorMod(campaignMillis, DAY_MILLIS) / HOUR_MILLIS);
+    int weekday = (int) Math.floorMod(Math.floorDiv(campaignMillis, DAY_MILLIS), 7L);
     cursor = idsAt;
+    feature = 0;
     tableStart = 0;
-    hashed(ids, FeatureHash.of(request.exchange()), EXCHANGE);
-    hashed(ids, domain, DOMAIN);
-    hashed(ids, category, CATEGORY);
-    hashed(ids, FeatureHash.of(device.region()), REGION);
-    hashed(ids, FeatureHash.of(device.city()), CITY);
-    direct(ids, code(device.type()), DEVICE_TYPE);
-    hashed(ids, FeatureHash.of(UserAgent.system(device.os(), device.ua())), SYSTEM);
-    hashed(ids, FeatureHash.of(UserAgent.browser(device.ua())), BROWSER);
-    hashed(ids, size(imp), SIZE);
-    direct(ids, imp.banner() == null ? 0 : imp.banner().pos(), POSITION);
-    direct(ids, 1 + (int) (Math.floorMod(campaignMillis, DAY_MILLIS) / HOUR_MILLIS), HOUR);
-    direct(ids, 1 + (int) Math.floorMod(Math.floorDiv(campaignMillis, DAY_MILLIS), 7L), WEEKDAY);
-    hashed(ids, FeatureHash.of(imp.tagid()), SLOT);
-    for (long segment : segments) {
-      ids[cursor++] = tableStart + FeatureHash.bucket(segment, SEGMENT);
+    hashed(ids, FeatureHash.of(request.exchange()));
+    hashed(ids, domain);
+    hashed(ids, category);
+    hashed(ids, FeatureHash.of(device.region()));
+    hashed(ids, FeatureHash.of(device.city()));
+    direct(ids, code(device.type()));
+    hashed(ids, FeatureHash.of(UserAgent.system(device.os(), device.ua())));
+    hashed(ids, FeatureHash.of(UserAgent.browser(device.ua())));
+    hashed(ids, size(imp));
+    direct(ids, imp.banner() == null ? 0 : imp.banner().pos());
+    direct(ids, 1 + hour);
+    direct(ids, 1 + weekday);
+    direct(ids, 1 + 24 * weekday + hour);
+    hashed(ids, FeatureHash.of(imp.tagid()));
+    for (int rank = 0; rank < INTERESTS; rank++) {
+      ids[cursor++] = tableStart + FeatureHash.bucket(interests.category(rank), CATEGORY_BUCKETS);
     }
-    floats[floatsAt] = logOnePlus(imp.bidfloorMicros() / MICROS_PER_CPM);
+    tableStart += CATEGORY_BUCKETS;
+    for (long segment : segments) {
+      ids[cursor++] = tableStart + FeatureHash.bucket(segment, SEGMENT_BUCKETS);
+    }
+    floats[floatsAt] = (float) Math.log1p(Math.max(0.0, imp.bidfloorMicros() / MICROS_PER_CPM));
     floats[floatsAt + 1] = logOnePlus(profile.impressions());
     floats[floatsAt + 2] = logOnePlus(profile.clicks());
     floats[floatsAt + 3] = recency(profile.lastActivityMillis(), campaignMillis);
+    floats[floatsAt + 4] = (float) Math.log1p(interests.total());
+    floats[floatsAt + 5] = (float) interests.share(category);
   }
 
   /**
@@ -155,25 +200,58 @@ public final class FeatureEncoder {
    * @param floatsAt where they begin
    */
   public void candidate(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    long campaign = FeatureHash.of(candidate.campaignId());
-    cursor = idsAt;
-    tableStart = REQUEST_ROWS;
-    hashed(ids, campaign, CAMPAIGN);
-    hashed(ids, FeatureHash.pair(campaign, FeatureHash.of(candidate.creativeId())), CREATIVE);
-    hashed(ids, FeatureHash.of(candidate.adomain()), ADVERTISER);
-    hashed(ids, FeatureHash.pair(campaign, domain), CROSS);
-    hashed(ids, FeatureHash.pair(campaign, category), CROSS);
-    for (long segment : segments) {
-      ids[cursor++] = tableStart + FeatureHash.bucket(FeatureHash.pair(campaign, segment), CROSS);
+    Offer offer = candidate.offer();
+    OfferIds known = known(offer);
+    int at = idsAt;
+    for (int id : known.ids()) {
+      ids[at++] = id;
     }
+    ids[at++] = AGE_START + age(offer.flightStartMillis());
+    int start = CROSS_START;
+    long campaign = known.campaignOpening();
+    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, domain), CROSS_BUCKETS);
+    start += CROSS_BUCKETS;
+    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, category), CROSS_BUCKETS);
+    start += CROSS_BUCKETS;
+    at = crossed(campaign, start, ids, at);
+    start += CROSS_BUCKETS;
+    long about = known.categoryOpening();
+    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(about, category), CROSS_BUCKETS);
+    start += CROSS_BUCKETS;
+    crossed(about, start, ids, at);
     CampaignHistory history =
-        profile.campaigns().getOrDefault(candidate.campaignId(), CampaignHistory.NONE);
+        profile.campaigns().isEmpty()
+            ? CampaignHistory.NONE
+            : profile.campaigns().getOrDefault(offer.campaignId(), CampaignHistory.NONE);
     floats[floatsAt] = logOnePlus(history.impressions());
     floats[floatsAt + 1] = logOnePlus(history.clicks());
+    floats[floatsAt + 2] = (float) interests.share(known.categories());
   }
 
-  private void remember(BidRequest request, UserProfile knownProfile) {
+  /** Crosses with every segment; returns where the next id goes. */
+  private int crossed(long opening, int start, int[] ids, int from) {
+    int at = from;
+    for (long segment : segments) {
+      ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segment), CROSS_BUCKETS);
+    }
+    return at;
+  }
+
+  private OfferIds known(Offer offer) {
+    OfferIds known = offers.get(offer);
+    if (known == null) {
+      if (offers.size() == MAX_OFFERS) {
+        offers.clear();
+      }
+      known = OfferIds.of(offer, SPEC.candidate(), REQUEST_ROWS);
+      offers.put(offer, known);
+    }
+    return known;
+  }
+
+  private void remember(BidRequest request, UserProfile knownProfile, long millis) {
     profile = knownProfile;
+    campaignMillis = millis;
     Site site = request.site();
     domain = FeatureHash.of(site == null ? null : site.domain());
     category = site == null || site.cat().isEmpty() ? 0L : FeatureHash.of(site.cat().get(0));
@@ -182,16 +260,28 @@ public final class FeatureEncoder {
     for (int i = 0; i < SEGMENTS; i++) {
       segments[i] = i < known.size() ? FeatureHash.of(known.get(i)) : 0L;
     }
+    interests.read(knownProfile.affinities(), millis);
   }
 
-  private void hashed(int[] ids, long hash, int buckets) {
+  private void hashed(int[] ids, long hash) {
+    int buckets = REQUEST.get(feature++).buckets();
     ids[cursor++] = tableStart + FeatureHash.bucket(hash, buckets);
     tableStart += buckets;
   }
 
-  private void direct(int[] ids, int value, int buckets) {
+  private void direct(int[] ids, int value) {
+    int buckets = REQUEST.get(feature++).buckets();
     ids[cursor++] = tableStart + Math.max(0, Math.min(value, buckets - 1));
     tableStart += buckets;
+  }
+
+  /** 0 where unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on. */
+  private int age(long flightStartMillis) {
+    if (flightStartMillis == 0L) {
+      return 0;
+    }
+    long days = Math.max(0L, campaignMillis - flightStartMillis) / DAY_MILLIS;
+    return Math.min(AGE_BUCKETS - 1, 1 + Long.SIZE - Long.numberOfLeadingZeros(days));
   }
 
   /** Codes of its own, so that the order of the constants does not matter. */
@@ -216,8 +306,8 @@ public final class FeatureEncoder {
     return ((long) first.w() << 32) | first.h();
   }
 
-  private static float logOnePlus(double value) {
-    return (float) Math.log1p(Math.max(0.0, value));
+  private static float logOnePlus(int count) {
+    return count < LOG_ONE_PLUS.length ? LOG_ONE_PLUS[count] : (float) Math.log1p(count);
   }
 
   private static float recency(long lastActivityMillis, long campaignMillis) {
@@ -226,5 +316,9 @@ public final class FeatureEncoder {
     }
     double hours = Math.max(0L, campaignMillis - lastActivityMillis) / MILLIS_PER_HOUR;
     return (float) (1.0 / (1.0 + hours));
+  }
+
+  private static int rows(List<Feature> features) {
+    return features.stream().mapToInt(Feature::buckets).sum();
   }
 }

@@ -7,12 +7,13 @@ package io.paceline.features;
  * <p>Strings: 64-bit FNV-1a (Fowler, Noll, Vo) over the UTF-16 code units, low byte first, offset
  * basis {@code 0xcbf29ce484222325}, prime {@code 0x100000001b3}. FNV alone spreads its high bits
  * badly, so a bucket is taken from its value after MurmurHash3's 64-bit finalizer ({@code fmix64},
- * Appleby).
+ * Appleby), by multiplication instead of division (Lemire, "Fast random integer generation in an
+ * interval", 2019): dividing took half of a candidate's time.
  */
 final class FeatureHash {
 
   /** How {@link FeatureSpec#hash} names it. */
-  static final String NAME = "fnv1a-64 utf-16le, fmix64, 1 + unsigned mod (buckets - 1)";
+  static final String NAME = "fnv1a-64 utf-16le, fmix64, 1 + (high 32 bits * (buckets - 1) >> 32)";
 
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
@@ -35,16 +36,26 @@ final class FeatureHash {
 
   /** Hash of an ordered pair; 0 where either is missing. */
   static long pair(long first, long second) {
-    if (first == 0L || second == 0L) {
+    return join(opening(first), second);
+  }
+
+  /** The half of {@link #pair} that depends on the first hash only; 0 where that is missing. */
+  static long opening(long first) {
+    return finish(first) * PRIME;
+  }
+
+  /** The other half of {@link #pair}. */
+  static long join(long opening, long second) {
+    if (opening == 0L || second == 0L) {
       return 0L;
     }
-    long hash = finish(first) * PRIME ^ second;
+    long hash = opening ^ second;
     return hash == 0L ? 1L : hash;
   }
 
   /** The bucket of a hash, 1 to buckets - 1; 0 for a missing value. */
   static int bucket(long hash, int buckets) {
-    return hash == 0L ? 0 : 1 + (int) Long.remainderUnsigned(finish(hash), buckets - 1L);
+    return hash == 0L ? 0 : 1 + (int) (((finish(hash) >>> 32) * (buckets - 1L)) >>> 32);
   }
 
   private static long finish(long hash) {

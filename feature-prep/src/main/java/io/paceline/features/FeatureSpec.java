@@ -35,6 +35,23 @@ public record FeatureSpec(
     cross = List.copyOf(cross);
     requestFloats = List.copyOf(requestFloats);
     candidateFloats = List.copyOf(candidateFloats);
+    boolean several = false;
+    for (Feature feature : request) {
+      if (several && feature.slots() == 1) {
+        throw new IllegalArgumentException("features of several ids come last: " + feature.name());
+      }
+      several = feature.slots() > 1;
+    }
+  }
+
+  /** How many request features have one id each; they come first. */
+  public int singleRequestIds() {
+    return request.size() - severalRequestIds().size();
+  }
+
+  /** The request features of several ids each, whose embeddings are summed per feature. */
+  public List<Feature> severalRequestIds() {
+    return request.stream().filter(feature -> feature.slots() > 1).toList();
   }
 
   /** Ids of one request row. */

@@ -3,6 +3,7 @@ package io.paceline.preparation;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserProfile;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -29,7 +30,7 @@ final class FoldProfiles extends KeyedProcessFunction<String, UserEvent, KnownUs
   public void processElement(UserEvent event, Context context, Collector<KnownUser> out)
       throws Exception {
     UserProfile known = profile.value() == null ? UserProfile.UNKNOWN : profile.value();
-    profile.update(Profiles.after(known, event, null, event.atMillis()));
+    profile.update(Profiles.after(known, event, null, List.of(), event.atMillis()));
     context.timerService().registerEventTimeTimer(END);
   }
 

@@ -1,5 +1,6 @@
 package io.paceline.training;
 
+import io.paceline.features.Feature;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
 import io.paceline.prepared.PreparedExample;
@@ -73,6 +74,23 @@ final class EncodedExamples {
     campaigns[rows] = number(campaignId);
     clicks += click ? 1 : 0;
     rows++;
+  }
+
+  /** Takes a request feature of one id out of all rows: it is bucket 0 from now on, "missing". */
+  void forget(String name) {
+    int slot = 0;
+    int start = 0;
+    for (Feature feature : SPEC.request()) {
+      if (feature.name().equals(name)) {
+        for (int row = 0; row < rows; row++) {
+          requestIds[row * REQUEST_IDS + slot] = start;
+        }
+        return;
+      }
+      slot += feature.slots();
+      start += feature.buckets();
+    }
+    throw new IllegalArgumentException("no request feature " + name);
   }
 
   int rows() {

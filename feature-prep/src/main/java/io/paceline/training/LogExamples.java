@@ -2,7 +2,10 @@ package io.paceline.training;
 
 import io.paceline.auction.LoggedImpression;
 import io.paceline.auction.LoggedRequests;
+import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.Site;
 import io.paceline.openrtb.UserKey;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserProfile;
@@ -15,11 +18,18 @@ import java.util.Map;
 /**
  * Turns a log into training examples: in order of time, each with what the job would have known of
  * the user at that moment. Users start unknown, as they do for a job that starts with the log's
- * first day.
+ * first day, and a campaign begins with its first impression.
  */
 public final class LogExamples {
 
   private static final int ONLY_IMP = 0;
+  private static final double NO_PUSH = 1.0;
+
+  private final Map<String, UserProfile> profiles = new HashMap<>();
+  private final Map<String, Long> firstShown = new HashMap<>();
+
+  /** By creative: the same object for all its rows, as in the job. */
+  private final Map<String, Offer> offers = new HashMap<>();
 
   private LogExamples() {}
 
@@ -31,33 +41,47 @@ public final class LogExamples {
     List<LoggedImpression> inOrder = new ArrayList<>(impressions);
     inOrder.sort(Comparator.comparingLong(LoggedImpression::atMillis));
     return () -> {
-      Map<String, UserProfile> profiles = new HashMap<>();
-      return inOrder.stream().map(row -> example(row, profiles)).iterator();
+      LogExamples examples = new LogExamples();
+      return inOrder.stream().map(examples::next).iterator();
     };
   }
 
   /** The example of the next row; its user's profile moves on. */
-  private static TrainingExample example(LoggedImpression row, Map<String, UserProfile> profiles) {
+  private TrainingExample next(LoggedImpression row) {
     BidRequest request = LoggedRequests.toRequest(row);
     String userKey = UserKey.of(request);
     UserProfile profile =
         userKey == null ? UserProfile.UNKNOWN : profiles.getOrDefault(userKey, UserProfile.UNKNOWN);
     boolean clicked = row.click() > 0;
+    Offer offer = offer(row);
     if (userKey != null) {
-      profiles.put(userKey, after(profile, row, clicked));
+      profiles.put(userKey, after(profile, request.site(), offer, row.atMillis(), clicked));
     }
     return new TrainingExample(
         request,
         profile,
         row.atMillis(),
-        LoggedRequests.shown(row),
+        new Candidate(offer, NO_PUSH),
         ONLY_IMP,
         clicked,
         row.marketPriceMicros());
   }
 
-  private static UserProfile after(UserProfile profile, LoggedImpression row, boolean clicked) {
-    UserProfile billed = Profiles.billed(profile, row.campaignId(), null, row.atMillis());
-    return clicked ? Profiles.clicked(billed, row.campaignId(), row.atMillis()) : billed;
+  private Offer offer(LoggedImpression row) {
+    String campaignId = row.campaignId();
+    long first = firstShown.computeIfAbsent(campaignId, id -> row.atMillis());
+    Offer shown = LoggedRequests.shown(row, first);
+    Offer known = offers.putIfAbsent(shown.creativeId(), shown);
+    return known != null && known.equals(shown) ? known : shown;
+  }
+
+  /** What is known of a user after an impression, and a click where there was one. */
+  public static UserProfile after(
+      UserProfile profile, Site site, Offer offer, long atMillis, boolean clicked) {
+    String pageCategory = site == null || site.cat().isEmpty() ? null : site.cat().get(0);
+    UserProfile billed = Profiles.billed(profile, offer.campaignId(), null, pageCategory, atMillis);
+    return clicked
+        ? Profiles.clicked(billed, offer.campaignId(), offer.categories(), atMillis)
+        : billed;
   }
 }

@@ -1,6 +1,8 @@
 package io.paceline.training;
 
+import io.paceline.features.Feature;
 import io.paceline.features.FeatureSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.tensorflow.types.family.TType;
  * candidates it has. With R requests, N candidates, embedding size E, hidden sizes H1 and H2:
  *
  * <pre>
- * xr = [embeddings of single request ids | sum of the segments' embeddings | floats]   [R, ·]
+ * xr = [embeddings of single ids | a sum of embeddings per feature of several ids | floats]  [R, ·]
  * xc = [embeddings of candidate ids | floats]                                          [N, ·]
  * h1 = relu(gather(xr · w1r, request_index) + xc · w1c + b1)                           [N, H1]
  * h2 = relu(h1 · w2 + b2)                                                              [N, H2]
@@ -112,15 +114,17 @@ final class ModelGraph {
     requestWeights = tf.gather(variable(WEIGHT), requestIds, rows);
     candidateWeights = tf.gather(variable(WEIGHT), candidateIds, rows);
 
-    int single = singleIds(spec);
-    Operand<TFloat32> requestInput =
-        tf.concat(
-            List.of(
-                flat(idColumns(requestEmbeddings, 0, single), single),
-                tf.reduceSum(
-                    idColumns(requestEmbeddings, single, requestIdCount - single), tf.constant(1)),
-                requestFloats),
-            tf.constant(1));
+    List<Operand<TFloat32>> requestParts = new ArrayList<>();
+    int single = spec.singleRequestIds();
+    requestParts.add(flat(idColumns(requestEmbeddings, 0, single), single));
+    int slot = single;
+    for (Feature feature : spec.severalRequestIds()) {
+      requestParts.add(
+          tf.reduceSum(idColumns(requestEmbeddings, slot, feature.slots()), tf.constant(1)));
+      slot += feature.slots();
+    }
+    requestParts.add(requestFloats);
+    Operand<TFloat32> requestInput = tf.concat(requestParts, tf.constant(1));
     Operand<TFloat32> candidateInput =
         tf.concat(
             List.of(flat(candidateEmbeddings, spec.candidateEmbeddingCount()), candidateFloats),
@@ -146,8 +150,9 @@ final class ModelGraph {
 
   /** Every variable's shape, by name. */
   static Map<String, Shape> shapes(FeatureSpec spec) {
-    int single = singleIds(spec);
-    int requestInput = (single + 1) * EMBEDDING_SIZE + spec.requestFloats().size();
+    int requestInput =
+        (spec.singleRequestIds() + spec.severalRequestIds().size()) * EMBEDDING_SIZE
+            + spec.requestFloats().size();
     int candidateInput =
         spec.candidateEmbeddingCount() * EMBEDDING_SIZE + spec.candidateFloats().size();
     Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -202,12 +207,6 @@ final class ModelGraph {
 
   private <T extends TType> Placeholder<T> input(String name, Class<T> type, Shape shape) {
     return tf.withName(name).placeholder(type, Placeholder.shape(shape));
-  }
-
-  /** Request ids of one value each; those of the last feature, the segments, are summed. */
-  private static int singleIds(FeatureSpec spec) {
-    int last = spec.request().get(spec.request().size() - 1).slots();
-    return spec.requestIdCount() - last;
   }
 
   private Operand<TInt32> columns(Operand<TInt32> matrix, int from, int count) {

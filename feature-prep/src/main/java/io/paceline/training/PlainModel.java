@@ -90,13 +90,15 @@ public record PlainModel(ModelWeights weights, Calibration calibration) {
 
   private double[] requestInput(int[] ids, float[] floats) {
     float[] embedding = weights.get(ModelGraph.EMBEDDING);
-    int single = ids.length - SPEC.request().get(SPEC.request().size() - 1).slots();
-    double[] x = new double[(single + 1) * E + floats.length];
-    for (int i = 0; i < ids.length; i++) {
-      // The segments, which come last, are summed in one place.
-      int place = Math.min(i, single) * E;
-      for (int e = 0; e < E; e++) {
-        x[place + e] += embedding[ids[i] * E + e];
+    double[] x = new double[SPEC.request().size() * E + floats.length];
+    int id = 0;
+    for (int feature = 0; feature < SPEC.request().size(); feature++) {
+      // A feature of several ids has their sum in its place.
+      for (int slot = 0; slot < SPEC.request().get(feature).slots(); slot++) {
+        for (int e = 0; e < E; e++) {
+          x[feature * E + e] += embedding[ids[id] * E + e];
+        }
+        id++;
       }
     }
     append(x, floats);

@@ -30,6 +30,9 @@ public final class Trainer {
   /** Clicks a log needs; with fewer a model learns noise. */
   public static final int MIN_CLICKS = 200;
 
+  /** Each hour of the week twice: with one, it would be told apart from its hour by chance only. */
+  private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
+
   private static final int GOLDEN_ROWS = 64;
 
   /** Epochs without gain that end training; one alone is often chance. */
@@ -124,6 +127,9 @@ public final class Trainer {
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
       TrafficCurve traffic) {
+    if (spanMillis < HOURS_OF_WEEK_MILLIS) {
+      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    }
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
     try (Learner learner =

@@ -1,17 +1,22 @@
 package io.paceline.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.campaign.Objective;
 import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Device;
 import io.paceline.openrtb.Imp;
 import io.paceline.openrtb.Regs;
 import io.paceline.openrtb.User;
+import io.paceline.profile.CategoryAffinity;
 import io.paceline.profile.UserProfile;
 import io.paceline.training.PlantedLog;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FeatureEncoderTest {
@@ -35,22 +40,28 @@ final class FeatureEncoderTest {
   /** If this fails, ids changed: raise the version of the specification and pin the new ids. */
   @Test
   void idsOfAFixedRequestNeverChange() {
-    encode(REQUEST, PlantedLog.profile(), PlantedLog.candidate(1));
+    encode(REQUEST, PlantedLog.profile(), new Candidate(offer(1L, "IAB17"), 1.0));
 
     assertThat(requestIds)
         .containsExactly(
-            35, 8254, 16448, 17713, 20975, 22081, 22093, 22108, 22141, 22393, 22422, 22436, 31200,
-            39410, 38926, 38825, 38825, 38825);
+            60, 5386, 16448, 17689, 19114, 22081, 22089, 22124, 22239, 22393, 22422, 22436, 22503,
+            28176, 39256, 38994, 38994, 41017, 40023, 39506, 39506, 39506);
     assertThat(candidateIds)
         .containsExactly(
-            44474, 52904, 53195, 74088, 119721, 234699, 233887, 185257, 185257, 185257);
+            49962, 56909, 60287, 62296, 62649, 62805, 96072, 128354, 211426, 197827, 193890, 193890,
+            193890, 259426, 356466, 335120, 324962, 324962, 324962);
+    double interest = 2.0 * Math.pow(0.5, 61.5 / 168.0);
     assertThat(requestFloats)
         .containsExactly(
             (float) Math.log(6.0),
             (float) Math.log(8.0),
             (float) Math.log(2.0),
-            (float) (1 / (1 + 51.5)));
-    assertThat(candidateFloats).containsExactly((float) Math.log(4.0), (float) Math.log(2.0));
+            (float) (1 / (1 + 51.5)),
+            (float) Math.log(1.0 + interest),
+            0f);
+    assertThat(candidateFloats)
+        .containsExactly(
+            (float) Math.log(4.0), (float) Math.log(2.0), (float) (interest / (1.0 + interest)));
   }
 
   @Test
@@ -168,7 +179,133 @@ final class FeatureEncoderTest {
         .request(REQUEST, 0, UserProfile.UNKNOWN, THIRD_DAY_13_30, ids, 2, floats, 2);
 
     assertThat(Arrays.stream(ids).filter(id -> id == -1)).hasSize(4);
-    assertThat(new float[] {floats[0], floats[1], floats[6], floats[7]}).containsOnly(-1f);
+    int end = floats.length;
+    assertThat(new float[] {floats[0], floats[1], floats[end - 2], floats[end - 1]})
+        .containsOnly(-1f);
+  }
+
+  private static Offer offer(long flightStartMillis, String... categories) {
+    return new Offer(
+        "c1",
+        "c1",
+        "banner",
+        "advertiser1.example",
+        List.of(categories),
+        300,
+        250,
+        flightStartMillis,
+        Objective.CLICK);
+  }
+
+  private int candidateId(String name) {
+    int slot = 0;
+    for (Feature feature : SPEC.candidate()) {
+      if (feature.name().equals(name)) {
+        return candidateIds[slot];
+      }
+      slot += feature.slots();
+    }
+    throw new AssertionError(name);
+  }
+
+  @Test
+  void whatAnOfferLacksIsBucketZero() {
+    encode(REQUEST, UserProfile.UNKNOWN, PlantedLog.candidate(1));
+    int[] bare = {
+      candidateId("campaign.category"), candidateId("creative.size"), candidateId("campaign.age")
+    };
+    int start = SPEC.request().stream().mapToInt(Feature::buckets).sum();
+    for (Feature feature : SPEC.candidate()) {
+      if (feature.name().equals("campaign.category")) {
+        assertThat(bare[0]).isEqualTo(start);
+      } else if (feature.name().equals("creative.size")) {
+        assertThat(bare[1]).isEqualTo(start);
+      } else if (feature.name().equals("campaign.age")) {
+        assertThat(bare[2]).isEqualTo(start);
+      }
+      start += feature.buckets();
+    }
+
+    encode(REQUEST, UserProfile.UNKNOWN, new Candidate(offer(1L, "IAB17"), 1.0));
+
+    assertThat(candidateId("campaign.category")).isNotEqualTo(bare[0]);
+    assertThat(candidateId("creative.size")).isNotEqualTo(bare[1]);
+    assertThat(candidateId("campaign.age")).isNotEqualTo(bare[2]);
+  }
+
+  @Test
+  void aCampaignsAgeIsToldInDoublingDays() {
+    long[] begun = {0L, 1L, 2L, 3L, 4L, 7L, 8L, 1_000_000L};
+    int[] ages = new int[begun.length];
+    for (int i = 0; i < begun.length; i++) {
+      Offer old = offer(THIRD_DAY_13_30 - begun[i] * 86_400_000L);
+      encode(REQUEST, UserProfile.UNKNOWN, new Candidate(old, 1.0));
+      ages[i] = candidateId("campaign.age");
+    }
+    encode(REQUEST, UserProfile.UNKNOWN, new Candidate(offer(0L), 1.0));
+    int unknown = candidateId("campaign.age");
+
+    assertThat(ages)
+        .containsExactly(
+            unknown + 1,
+            unknown + 2,
+            unknown + 3,
+            unknown + 3,
+            unknown + 4,
+            unknown + 4,
+            unknown + 5,
+            unknown + 15);
+  }
+
+  @Test
+  void interestsReachThePageAndTheProduct() {
+    UserProfile profile =
+        new UserProfile(
+            Map.of(),
+            0,
+            0,
+            0L,
+            List.of(
+                new CategoryAffinity("IAB2", 1.0, THIRD_DAY_13_30),
+                new CategoryAffinity("IAB17", 6.0, THIRD_DAY_13_30 - 7 * 86_400_000L)));
+    encode(REQUEST, profile, new Candidate(offer(0L, "IAB9", "IAB17", "IAB2"), 1.0));
+
+    assertThat(requestFloats[4]).isEqualTo((float) Math.log(5.0));
+    assertThat(candidateFloats[2]).as("6 halved and 1, of 1 + 4").isCloseTo(0.8f, within(1e-6f));
+
+    encode(REQUEST, profile, new Candidate(offer(0L, "IAB9"), 1.0));
+
+    assertThat(candidateFloats[2]).isZero();
+  }
+
+  @Test
+  void theStrongestInterestComesFirst() {
+    List<CategoryAffinity> affinities =
+        List.of(new CategoryAffinity("IAB2", 1.0, 0L), new CategoryAffinity("IAB17", 6.0, 0L));
+    int slot = SPEC.singleRequestIds();
+    encode(REQUEST, new UserProfile(Map.of(), 0, 0, 0L, affinities), PlantedLog.candidate(1));
+    int[] both = Arrays.copyOfRange(requestIds, slot, slot + FeatureEncoder.INTERESTS);
+    encode(
+        REQUEST,
+        new UserProfile(Map.of(), 0, 0, 0L, affinities.subList(1, 2)),
+        PlantedLog.candidate(1));
+
+    assertThat(requestIds[slot]).isEqualTo(both[0]);
+    assertThat(requestIds[slot + 1]).isNotEqualTo(both[1]).isEqualTo(both[2]);
+  }
+
+  @Test
+  void anOfferIsToldFromAnEqualOneWithAnotherFate() {
+    FeatureEncoder encoder = new FeatureEncoder();
+    encoder.request(
+        REQUEST, 0, UserProfile.UNKNOWN, THIRD_DAY_13_30, requestIds, 0, requestFloats, 0);
+    encoder.candidate(new Candidate(offer(1L, "IAB17"), 1.0), candidateIds, 0, candidateFloats, 0);
+    int[] first = candidateIds.clone();
+
+    encoder.candidate(new Candidate(offer(1L, "IAB2"), 1.0), candidateIds, 0, candidateFloats, 0);
+    assertThat(candidateIds).isNotEqualTo(first);
+    encoder.candidate(new Candidate(offer(1L, "IAB17"), 1.0), candidateIds, 0, candidateFloats, 0);
+    assertThat(candidateIds).isEqualTo(first);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class FeatureSpecTest {
   /** If this fails, bundles trained before are refused: meant to be so where features changed. */
   @Test
   void theEncodersFingerprintIsPinned() {
-    assertThat(FeatureEncoder.SPEC.fingerprint()).startsWith("4d613c75c3c40360");
+    assertThat(FeatureEncoder.SPEC.fingerprint()).startsWith("51e14d5c5701f8ed");
   }
 
   @Test
@@ -57,6 +57,18 @@ final class FeatureSpecTest {
     assertThat(BASE.weightRows()).isEqualTo(28);
     assertThat(BASE.candidateIdCount()).isEqualTo(3);
     assertThat(BASE.candidateEmbeddingCount()).isEqualTo(1);
+  }
+
+  @Test
+  void featuresOfSeveralIdsComeLast() {
+    List<Feature> mixed = List.of(new Feature("segment", 8, 3), new Feature("site", 8, 1));
+
+    assertThatThrownBy(
+            () ->
+                new FeatureSpec(
+                    1, "hash", mixed, List.of(), List.of(), List.<String>of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("site");
   }
 
   @Test

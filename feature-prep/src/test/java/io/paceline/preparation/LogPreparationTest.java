@@ -281,10 +281,16 @@ final class LogPreparationTest {
       String user = UserKey.of(LoggedRequests.toRequest(row));
       if (user != null) {
         UserProfile before = profiles.getOrDefault(user, UserProfile.UNKNOWN);
-        UserProfile after = Profiles.billed(before, row.campaignId(), null, row.atMillis());
+        UserProfile after =
+            Profiles.billed(before, row.campaignId(), null, category(row), row.atMillis());
         events++;
         if (row.click() > 0) {
-          after = Profiles.clicked(after, row.campaignId(), row.atMillis());
+          after =
+              Profiles.clicked(
+                  after,
+                  row.campaignId(),
+                  row.adCategory() == null ? List.of() : List.of(row.adCategory()),
+                  row.atMillis());
           events++;
         }
         profiles.put(user, after);

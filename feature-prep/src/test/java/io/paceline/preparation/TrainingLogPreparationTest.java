@@ -219,7 +219,7 @@ final class TrainingLogPreparationTest {
     billed("b1", 2_000, "1.5");
     clicked("b1", 2_000);
     UserEventCodec codec = new UserEventCodec();
-    UserEvent view = new UserEvent(ANNA, UserEventType.VIEW, null, START + 90_000);
+    UserEvent view = new UserEvent(ANNA, UserEventType.VIEW, null, "IAB18", START + 90_000);
     events.add(new String(codec.encode(view), StandardCharsets.UTF_8));
 
     prepare();
@@ -230,8 +230,8 @@ final class TrainingLogPreparationTest {
     }
     assertThat(written)
         .containsExactly(
-            new UserEvent(ANNA, UserEventType.IMPRESSION, "shoes", START + 5),
-            new UserEvent(ANNA, UserEventType.CLICK, "shoes", START + 5),
+            new UserEvent(ANNA, UserEventType.IMPRESSION, "shoes", "IAB12", START + 5),
+            new UserEvent(ANNA, UserEventType.CLICK, "shoes", null, START + 5),
             view);
     JsonNode profile = Prepared.lines(folder(), PreparedFolder.PROFILES).get(0).path("profile");
     assertThat(profile.path("impressions").intValue()).isEqualTo(1);

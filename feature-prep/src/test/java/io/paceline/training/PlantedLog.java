@@ -11,6 +11,7 @@ import io.paceline.openrtb.Site;
 import io.paceline.openrtb.Size;
 import io.paceline.openrtb.User;
 import io.paceline.profile.CampaignHistory;
+import io.paceline.profile.CategoryAffinity;
 import io.paceline.profile.UserProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,10 @@ public final class PlantedLog {
   /** A user with a past. */
   public static UserProfile profile() {
     return new UserProfile(
-        Map.of("c1", new CampaignHistory(3, 1, 0L, 1, 0L)), 7, 1, 10 * 3_600_000L);
+        Map.of("c1", new CampaignHistory(3, 1, 0L, 1, 0L)),
+        7,
+        1,
+        10 * 3_600_000L,
+        List.of(new CategoryAffinity("IAB17", 2.0, 0L)));
   }
 }

@@ -2,6 +2,7 @@ package io.paceline.job.control;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.FrequencyCap;
+import io.paceline.eligibility.BudgetBoard;
 import io.paceline.eligibility.Budgets;
 import io.paceline.eligibility.EligibilityIndex;
 import io.paceline.pacing.PacingUpdate;
@@ -46,6 +47,7 @@ public final class ControlState implements Budgets {
   private final Map<String, PacingUpdate> budgets = new HashMap<>();
   private ModelAnnouncement model;
   private EligibilityIndex index;
+  private BudgetBoard board;
   private boolean loaded;
 
   /** Empty until {@link #load} or the first {@link #apply}. */
@@ -87,12 +89,16 @@ public final class ControlState implements Budgets {
       campaignState.put(update.campaign().id(), update.campaign());
       forgetEnded(campaignState, budgetState, campaignMillis - ENDED_MEMORY_MILLIS);
       index = null;
+      board = null;
     } else if (update.model() != null) {
       model = update.model();
       modelState.put(NEWEST, model);
     } else {
       budgets.put(update.pacing().budgetId(), update.pacing());
       budgetState.put(update.pacing().budgetId(), update.pacing());
+      if (board != null) {
+        board.update(update.pacing().budgetId(), update.pacing().canBid(), update.pacing().push());
+      }
     }
   }
 
@@ -122,6 +128,14 @@ public final class ControlState implements Budgets {
     return index;
   }
 
+  /** The latest word on every budget, for {@link #index}. */
+  public BudgetBoard board() {
+    if (board == null) {
+      board = index().board(this);
+    }
+    return board;
+  }
+
   /** The newest announced bundle, or null. */
   public ModelAnnouncement model() {
     return model;
@@ -131,6 +145,12 @@ public final class ControlState implements Budgets {
   public FrequencyCap frequencyCap(String campaignId) {
     Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
     return campaign == null ? null : campaign.frequencyCap();
+  }
+
+  /** What the campaign is about; nothing where it is not known. */
+  public List<String> categories(String campaignId) {
+    Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
+    return campaign == null ? List.of() : campaign.cat();
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   @Override
-  public void drain(DataStream<OutRecord> records, Topic topic) {
+  public void drain(DataStream<OutRecord> records, Topic topic, String stream) {
     KafkaSink<OutRecord> sink =
         KafkaSink.<OutRecord>builder()
             .setBootstrapServers(options.bootstrapServers())
@@ -74,8 +74,20 @@ public final class KafkaEdge implements Sources, Sinks {
             // A decision must not wait for a checkpoint: exactly-once sinks would hold it back
             // until one completes.
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-            .setProperty("linger.ms", "0")
+            .setProperty("linger.ms", lingerMillis(topic))
             .build();
-    records.sinkTo(sink).name(topic.topicName()).uid("sink-" + topic.topicName());
+    records.sinkTo(sink).name(stream).uid("sink-" + stream);
+  }
+
+  /**
+   * An exchange waits for its answer, and budgets for their latest word. What people read later
+   * goes in larger batches: a record on its own costs the broker more than the decision it tells
+   * of.
+   */
+  private static String lingerMillis(Topic topic) {
+    return switch (topic) {
+      case TRAINING_LOG, DEAD_LETTERS -> "100";
+      default -> "0";
+    };
   }
 }

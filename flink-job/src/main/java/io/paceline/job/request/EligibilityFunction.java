@@ -41,6 +41,7 @@ public final class EligibilityFunction
   private transient ValueState<UserState> users;
   private transient ControlState control;
   private transient InFlightBids inFlight;
+  private transient SiteCategories siteCategories;
 
   /** Decides by these options' clock. */
   public EligibilityFunction(JobOptions options) {
@@ -60,6 +61,7 @@ public final class EligibilityFunction
     control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());
     inFlight = InFlightBids.ofThisTask();
     inFlight.clear();
+    siteCategories = new SiteCategories();
   }
 
   @Override
@@ -90,6 +92,7 @@ public final class EligibilityFunction
       return;
     }
     inFlight.expire(now);
+    siteCategories.note(request.site());
     EligibleRequest eligible =
         control
             .index()
@@ -99,7 +102,7 @@ public final class EligibilityFunction
                 profile,
                 campaignMillis,
                 model == null ? null : model.version(),
-                control,
+                control.board(),
                 inFlight);
     out.collect(new ScoringInput(eligible, model == null ? null : model.path()));
   }
@@ -129,8 +132,14 @@ public final class EligibilityFunction
                   switch (notice.type()) {
                     case BILLING ->
                         Profiles.billed(
-                            user.profile(), campaignId, control.frequencyCap(campaignId), at);
-                    default -> Profiles.clicked(user.profile(), campaignId, at);
+                            user.profile(),
+                            campaignId,
+                            control.frequencyCap(campaignId),
+                            siteCategories.of(notice.token().site()),
+                            at);
+                    default ->
+                        Profiles.clicked(
+                            user.profile(), campaignId, control.categories(campaignId), at);
                   },
                   once));
         }
@@ -144,7 +153,12 @@ public final class EligibilityFunction
     long at = clock.campaignMillis(event.atMillis());
     users.update(
         user.with(
-            Profiles.after(user.profile(), event, control.frequencyCap(event.campaignId()), at)));
+            Profiles.after(
+                user.profile(),
+                event,
+                control.frequencyCap(event.campaignId()),
+                control.categories(event.campaignId()),
+                at)));
   }
 
   private UserState user() throws Exception {

@@ -91,8 +91,7 @@ public final class InFlightBids implements InFlight {
   }
 
   @Override
-  public int count(String userKey, String campaignId) {
-    Map<String, Integer> byCampaign = counts.get(userKey);
-    return byCampaign == null ? 0 : byCampaign.getOrDefault(campaignId, 0);
+  public Map<String, Integer> of(String userKey) {
+    return counts.getOrDefault(userKey, Map.of());
   }
 }

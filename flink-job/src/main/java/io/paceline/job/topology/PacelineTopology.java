@@ -104,27 +104,39 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<Decision> decided =
         spend(proposals, notices, campaigns, modelsAndPacing);
 
+    // Two encoders, each chained to what it encodes for: a common one would send every decision
+    // over one more edge between tasks.
     sinks.drain(
         decided
-            .union(proposals.getSideOutput(AllocateFunction.NO_BIDS))
             .process(new EncodeDecisions(options))
             .name("encode bid responses")
             .uid("encode-responses"),
-        Topic.BID_RESPONSES);
+        Topic.BID_RESPONSES,
+        "bid-responses");
+    sinks.drain(
+        proposals
+            .getSideOutput(AllocateFunction.NO_BIDS)
+            .process(new EncodeDecisions(options))
+            .name("encode early no-bids")
+            .uid("encode-early-no-bids"),
+        Topic.BID_RESPONSES,
+        "early-no-bids");
     sinks.drain(
         decided
             .getSideOutput(SpendControllerFunction.UPDATES)
             .map(PacelineTopology::toRecord)
             .name("encode pacing updates")
             .uid("encode-pacing-updates"),
-        Topic.PACING_UPDATES);
+        Topic.PACING_UPDATES,
+        "pacing-updates");
     sinks.drain(
         decided
             .getSideOutput(SpendControllerFunction.TRAINING)
             .map(TrainingRow::toRecord)
             .name("encode training log")
             .uid("encode-training-log"),
-        Topic.TRAINING_LOG);
+        Topic.TRAINING_LOG,
+        "training-log");
     sinks.drain(
         requests
             .getSideOutput(DeadLetter.TAG)
@@ -137,7 +149,8 @@ public final class PacelineTopology {
             .map(DeadLetter::toRecord)
             .name("encode dead letters")
             .uid("encode-dead-letters"),
-        Topic.DEAD_LETTERS);
+        Topic.DEAD_LETTERS,
+        "dead-letters");
   }
 
   /** All that concerns users, in one stream. */

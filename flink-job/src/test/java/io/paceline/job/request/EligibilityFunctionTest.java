@@ -2,10 +2,12 @@ package io.paceline.job.request;
 
 import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
+import io.paceline.eligibility.Offer;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
@@ -17,6 +19,7 @@ import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.openrtb.Regs;
 import io.paceline.openrtb.UserKey;
+import io.paceline.profile.CategoryAffinity;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserEventType;
 import io.paceline.profile.UserProfile;
@@ -98,14 +101,15 @@ class EligibilityFunctionTest {
   private void notice(NoticeType type, String bidId, String campaignId) throws Exception {
     long now = harness.getProcessingTime();
     NoticeToken token =
-        new NoticeToken(bidId, campaignId, campaignId, START, 2_000, now, "adx", null, ANNA, false);
+        new NoticeToken(
+            bidId, campaignId, campaignId, START, 2_000, now, "adx", Requests.DOMAIN, ANNA, false);
     harness.processElement(
         new StreamRecord<>(
             new UserInput(ANNA, null, new Notice(type, token, 1_000, 0, now), null)));
   }
 
   private void event(UserEventType type, String campaignId) throws Exception {
-    UserEvent event = new UserEvent(ANNA, type, campaignId, harness.getProcessingTime());
+    UserEvent event = new UserEvent(ANNA, type, campaignId, null, harness.getProcessingTime());
     harness.processElement(new StreamRecord<>(new UserInput(ANNA, null, null, event)));
   }
 
@@ -137,7 +141,25 @@ class EligibilityFunctionTest {
     assertThat(asked.eligible().userKey()).isEqualTo(ANNA);
     assertThat(asked.eligible().campaignMillis()).isEqualTo(START);
     assertThat(asked.eligible().imps().get(0).candidates())
-        .containsExactly(new Candidate("shoes", "shoes", "banner", "shoes.example", 1.5));
+        .containsExactly(candidate(Campaigns.asap("shoes", 10_000), 1.5));
+  }
+
+  private static Candidate candidate(Campaign campaign, double push) {
+    return new Candidate(Offer.of(campaign, campaign.creatives().get(0)), push);
+  }
+
+  @Test
+  void interestsAreThoseOfThePageShownOnAndOfTheAdClicked() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    ask(Requests.onPageOf("IAB17", "r1", "anna", START));
+    notice(NoticeType.BILLING, "bid-1", "shoes");
+    notice(NoticeType.BILLING, "bid-1", "shoes");
+    notice(NoticeType.CLICK, "bid-1", "shoes");
+
+    assertThat(ask(Requests.of("r2", "anna", START)).eligible().profile().affinities())
+        .containsExactlyInAnyOrder(
+            new CategoryAffinity("IAB17", 1.0, START), new CategoryAffinity("IAB18", 3.0, START));
   }
 
   @Test
@@ -302,7 +324,8 @@ class EligibilityFunctionTest {
     assertThat(anna.eligible().profile().impressions()).isEqualTo(1);
     assertThat(anna.eligible().imps().get(0).candidates())
         .as("shoes are capped for her")
-        .containsExactly(new Candidate("hats", "hats", "banner", "hats.example", 2));
+        .extracting(Candidate::campaignId, Candidate::push)
+        .containsExactly(tuple("hats", 2.0));
     assertThat(ask(Requests.of("r", "anna", START)).eligible().profile().impressions())
         .as("the notice was known before the restore")
         .isEqualTo(1);

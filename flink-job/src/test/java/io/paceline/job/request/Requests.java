@@ -18,6 +18,9 @@ public final class Requests {
   /** Exchange of all requests. */
   public static final String EXCHANGE = "adx";
 
+  /** The page's site. */
+  public static final String DOMAIN = "news.example";
+
   /** Time to answer. */
   public static final int TMAX_MILLIS = 100;
 
@@ -33,9 +36,26 @@ public final class Requests {
     return of(id, user, receivedAtMillis, 1, true, new Regs(false, false));
   }
 
+  /** A request of one banner on a page of a category. */
+  public static BidRequest onPageOf(
+      String category, String id, String user, long receivedAtMillis) {
+    return of(id, user, receivedAtMillis, 1, false, new Regs(false, false), List.of(category));
+  }
+
   /** A request of several banners. */
   public static BidRequest of(
       String id, String user, long receivedAtMillis, int imps, boolean test, Regs regs) {
+    return of(id, user, receivedAtMillis, imps, test, regs, List.of());
+  }
+
+  private static BidRequest of(
+      String id,
+      String user,
+      long receivedAtMillis,
+      int imps,
+      boolean test,
+      Regs regs,
+      List<String> categories) {
     List<Imp> offered = new ArrayList<>();
     for (int i = 1; i <= imps; i++) {
       Banner banner = new Banner(List.of(new Size(300, 250)), List.of(), 0);
@@ -46,7 +66,7 @@ public final class Requests {
         EXCHANGE,
         receivedAtMillis,
         offered,
-        new Site("s", "news.example", "https://news.example/", List.of(), null, false),
+        new Site("s", DOMAIN, "https://" + DOMAIN + "/", categories, null, false),
         new Device(null, null, DeviceType.DESKTOP, null, "DEU", null, null, false),
         new User(user, null, List.of()),
         regs,

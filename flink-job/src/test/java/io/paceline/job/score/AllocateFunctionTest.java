@@ -66,7 +66,7 @@ class AllocateFunctionTest {
   }
 
   private static int open(String campaign) {
-    return InFlightBids.ofThisTask().count("anna", campaign);
+    return InFlightBids.ofThisTask().of("anna").getOrDefault(campaign, 0);
   }
 
   @Test

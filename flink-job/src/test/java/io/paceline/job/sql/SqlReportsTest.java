@@ -167,7 +167,7 @@ class SqlReportsTest {
     write(
         Topic.USER_EVENTS,
         new UserEventCodec()
-            .encode(new UserEvent("9f86d081884c7d65", UserEventType.CLICK, "shoes", NOON)));
+            .encode(new UserEvent("9f86d081884c7d65", UserEventType.CLICK, "shoes", null, NOON)));
     RawRecord garbage = new RawRecord("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
     write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
     response(decision("r1", NoBidReason.BLOCKED));

@@ -88,7 +88,8 @@ class DecodingTest {
             new DecodeUserEvents(),
             Topic.USER_EVENTS,
             new UserEventCodec()
-                .encode(new UserEvent("0123456789abcdef", UserEventType.CLICK, "shoes", START))),
+                .encode(
+                    new UserEvent("0123456789abcdef", UserEventType.CLICK, "shoes", null, START))),
         new Way(
             "campaigns",
             new DecodeCampaigns(),

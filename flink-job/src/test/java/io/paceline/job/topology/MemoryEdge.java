@@ -98,11 +98,8 @@ final class MemoryEdge implements Sources, Sinks {
   }
 
   @Override
-  public void drain(DataStream<OutRecord> records, Topic topic) {
-    records
-        .sinkTo(new Putting(place(topic)))
-        .name(topic.topicName())
-        .uid("sink-" + topic.topicName());
+  public void drain(DataStream<OutRecord> records, Topic topic, String stream) {
+    records.sinkTo(new Putting(place(topic))).name(stream).uid("sink-" + stream);
   }
 
   private static final class Taking implements GeneratorFunction<Long, RawRecord> {

@@ -229,7 +229,8 @@ class PacelineTopologyTest {
     sendControl();
     send(Topic.PACING_UPDATES, PacingUpdateCodec.encode(Campaigns.pacing("hats", true, 1)));
     UserEvent event =
-        new UserEvent("0123456789abcdef", UserEventType.VIEW, null, System.currentTimeMillis());
+        new UserEvent(
+            "0123456789abcdef", UserEventType.VIEW, null, null, System.currentTimeMillis());
     send(Topic.USER_EVENTS, new UserEventCodec().encode(event));
     final Set<String> garbage = sendGarbage();
     Set<String> offered = new HashSet<>();

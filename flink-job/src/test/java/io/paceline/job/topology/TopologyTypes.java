@@ -77,8 +77,8 @@ final class TopologyTypes {
     return new RawRecord(topic.topicName(), 0, 0, 0, RawRecord.DEFAULT_EXCHANGE, new byte[0]);
   }
 
-  private static void discard(DataStream<OutRecord> records, Topic topic) {
-    records.sinkTo(new DiscardingSink<>()).uid("sink-" + topic.topicName());
+  private static void discard(DataStream<OutRecord> records, Topic topic, String stream) {
+    records.sinkTo(new DiscardingSink<>()).uid("sink-" + stream);
   }
 
   /** Types of all streams, side outputs included, by a place that a person finds. */

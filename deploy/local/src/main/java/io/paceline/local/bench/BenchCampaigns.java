@@ -112,8 +112,8 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
         UserProfile.UNKNOWN,
         NOON,
         "benchmark",
-        PLENTY,
-        (userKey, campaignId) -> 0);
+        index.board(PLENTY),
+        userKey -> Map.of());
   }
 
   private static double average(List<Campaign> campaigns, List<BidRequest> sample) {

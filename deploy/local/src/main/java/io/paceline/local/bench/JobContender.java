@@ -68,7 +68,7 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
         writer.write(
             Topic.USER_EVENTS,
             userKey,
-            codec.encode(new UserEvent(userKey, UserEventType.IMPRESSION, campaign, now)));
+            codec.encode(new UserEvent(userKey, UserEventType.IMPRESSION, campaign, null, now)));
       }
     }
   }

@@ -62,7 +62,8 @@ final class PassThroughTopology {
             .process(new EncodeDecisions(options))
             .name("encode bid responses")
             .uid("encode-responses"),
-        Topic.BID_RESPONSES);
+        Topic.BID_RESPONSES,
+        "bid-responses");
   }
 
   private static String token(JobOptions options) {
