@@ -28,6 +28,9 @@ import org.apache.flink.configuration.Configuration;
  * @param expSeconds how long after an auction an exchange may bill, written into every bid: the
  *     billing window less an auction window for the notice's way
  * @param defaultTmaxMillis {@code tmax} of a request that has none
+ * @param marginMillis what must be left of {@code tmax} at a request's first step, beside the time
+ *     that scoring takes now, but no more than half of it: time to bid and answer. A request with
+ *     less is refused before it costs anything
  * @param currency Paceline's own currency, in which budgets are booked and bids are made
  * @param currencyRates rates of other currencies, {@code EUR=1.08,CNY=0.14}, or empty
  * @param ownDomains domains of the retailer's own pages (on-site)
@@ -48,6 +51,7 @@ public record JobOptions(
     LedgerSettings windows,
     int expSeconds,
     int defaultTmaxMillis,
+    long marginMillis,
     String currency,
     String currencyRates,
     List<String> ownDomains,
@@ -187,6 +191,13 @@ public record JobOptions(
           .defaultValue(1.0)
           .withDescription("Share of bids that the training log samples, by bid id, 0 to 1.");
 
+  /** See {@link #marginMillis}. */
+  public static final ConfigOption<Duration> MARGIN =
+      key("deadline.margin")
+          .durationType()
+          .defaultValue(Duration.ofMillis(10))
+          .withDescription("What must be left of tmax when the job first looks at a request.");
+
   /** See {@link #scoreTimeoutMillis}. */
   public static final ConfigOption<Duration> SCORE_TIMEOUT =
       key("score.timeout")
@@ -198,7 +209,7 @@ public record JobOptions(
   public static final ConfigOption<Integer> SCORE_CAPACITY =
       key("score.capacity")
           .intType()
-          .defaultValue(1_000)
+          .defaultValue(128)
           .withDescription("How many requests may wait for the model in one subtask.");
 
   /** See {@link #checkpointMillis}. */
@@ -229,6 +240,7 @@ public record JobOptions(
           SEAT,
           PROPORTIONAL,
           TRAINING_SAMPLE,
+          MARGIN,
           SCORE_TIMEOUT,
           SCORE_CAPACITY,
           CHECKPOINT_INTERVAL);
@@ -298,6 +310,7 @@ public record JobOptions(
         windows,
         (int) expSeconds,
         (int) positive(c, DEFAULT_TMAX),
+        read(c, MARGIN).toMillis(),
         c.get(CURRENCY),
         c.get(CURRENCY_RATES),
         list(c.get(OWN_DOMAINS)),

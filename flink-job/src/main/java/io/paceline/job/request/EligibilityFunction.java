@@ -41,6 +41,7 @@ public final class EligibilityFunction
   private transient ValueState<UserState> users;
   private transient ControlState control;
   private transient InFlightBids inFlight;
+  private transient ScoringDelay scoringDelay;
   private transient SiteCategories siteCategories;
 
   /** Decides by these options' clock. */
@@ -61,6 +62,8 @@ public final class EligibilityFunction
     control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());
     inFlight = InFlightBids.ofThisTask();
     inFlight.clear();
+    scoringDelay = ScoringDelay.ofThisTask();
+    scoringDelay.clear();
     siteCategories = new SiteCategories();
   }
 
@@ -87,7 +90,9 @@ public final class EligibilityFunction
     UserProfile profile = userKey == null ? UserProfile.UNKNOWN : user().profile();
     long campaignMillis = clock.campaignMillis(now);
     ModelAnnouncement model = control.model();
-    if (now > request.deadlineMillis()) {
+    if (now > request.deadlineMillis() - margin(request)) {
+      // Refused before it costs anything: an answer that would come too late helps nobody, and
+      // under more load than the machine carries it would make the next ones late as well.
       out.collect(new ScoringInput(late(request, userKey, campaignMillis), null));
       return;
     }
@@ -105,6 +110,12 @@ public final class EligibilityFunction
                 control.board(),
                 inFlight);
     out.collect(new ScoringInput(eligible, model == null ? null : model.path()));
+  }
+
+  /** Half of a short {@code tmax} at most: whoever asks for haste is not refused for it. */
+  private long margin(BidRequest request) {
+    long tmax = request.deadlineMillis() - request.receivedAtMillis();
+    return Math.min(options.marginMillis() + scoringDelay.millis(), tmax / 2);
   }
 
   private static EligibleRequest late(BidRequest request, String userKey, long campaignMillis) {

@@ -49,6 +49,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class PacelineTopology {
 
+  /** Flink's word for no timer a request; the function answers late ones itself. */
+  private static final long NO_TIMERS = 0;
+
   private final JobOptions options;
   private final ScorerLoader scorers;
 
@@ -195,8 +198,8 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<ScoredRequest> scored =
         AsyncDataStream.unorderedWait(
                 eligible,
-                new ScoringFunction(scorers),
-                options.scoreTimeoutMillis(),
+                new ScoringFunction(scorers, options.scoreTimeoutMillis()),
+                NO_TIMERS,
                 TimeUnit.MILLISECONDS,
                 options.scoreCapacity())
             .name("2 score")

@@ -21,6 +21,9 @@ public final class TestOptions {
   /** Duplicates' window. */
   public static final long DUPLICATE_WINDOW = 60_000;
 
+  /** What must be left of {@code tmax}. */
+  public static final long MARGIN = 10;
+
   private static final String SECRET = "0123456789abcdef";
 
   private TestOptions() {}
@@ -34,7 +37,8 @@ public final class TestOptions {
                 "--tick", TICK + " ms",
                 "--window.auction", AUCTION_WINDOW + " ms",
                 "--window.billing", BILLING_WINDOW + " ms",
-                "--window.duplicates", DUPLICATE_WINDOW + " ms"));
+                "--window.duplicates", DUPLICATE_WINDOW + " ms",
+                "--deadline.margin", MARGIN + " ms"));
     arguments.addAll(List.of(more));
     return JobOptions.fromArguments(arguments.toArray(new String[0]));
   }

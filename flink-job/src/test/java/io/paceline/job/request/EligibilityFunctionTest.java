@@ -287,10 +287,10 @@ class EligibilityFunctionTest {
   }
 
   @Test
-  void aRequestPastItsDeadlineIsNotScoredAnyMore() throws Exception {
+  void aRequestWithTooLittleTimeLeftForAnAnswerIsNotScored() throws Exception {
     campaign(Campaigns.asap("shoes", 10_000));
     model("v1");
-    long received = START - Requests.TMAX_MILLIS;
+    long received = START - Requests.TMAX_MILLIS + TestOptions.MARGIN;
 
     ScoringInput inTime = ask(Requests.of("r1", "anna", received));
     ScoringInput late =
@@ -301,6 +301,23 @@ class EligibilityFunctionTest {
     assertThat(late.eligible().imps())
         .extracting(EligibleImp::reason)
         .containsExactly(NoBidReason.DEADLINE, NoBidReason.DEADLINE);
+  }
+
+  @Test
+  void theTimeThatScoringTakesNowIsKeptFreeAsWellButNeverMoreThanHalfOfTmax() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    long half = START - Requests.TMAX_MILLIS / 2;
+    long oldest = START - Requests.TMAX_MILLIS + TestOptions.MARGIN;
+    assertThat(ask(Requests.of("r1", "anna", oldest)).eligible().candidateCount()).isEqualTo(1);
+
+    ScoringDelay.ofThisTask().waited(20_000_000);
+
+    assertThat(ask(Requests.of("r2", "anna", oldest)).eligible().imps().get(0).reason())
+        .isEqualTo(NoBidReason.DEADLINE);
+    assertThat(ask(Requests.of("r3", "anna", oldest + 5)).eligible().candidateCount()).isEqualTo(1);
+    ScoringDelay.ofThisTask().waited(10_000_000_000L);
+    assertThat(ask(Requests.of("r4", "anna", half)).eligible().candidateCount()).isEqualTo(1);
   }
 
   @Test

@@ -17,6 +17,9 @@ public final class Bench implements Work<BenchOptions> {
   private static final int CAMPAIGNS = 300;
   private static final int MANY_CAMPAIGNS = 3_000;
 
+  /** Another model than the one in use is enough. */
+  private static final long NEXT_MODEL_REQUESTS = 200_000;
+
   private final PrintStream out;
 
   /** Prints to {@code out}. */
@@ -28,8 +31,7 @@ public final class Bench implements Work<BenchOptions> {
   public int run(BenchOptions options) throws Exception {
     Files.createDirectories(options.out());
     Bundle bundle =
-        new ModelShelf(options.out().resolveSibling("models"), out)
-            .synthetic(BenchTraffic.SEED, CAMPAIGNS, ModelShelf.SYNTHETIC_REQUESTS);
+        shelf(options).synthetic(BenchTraffic.SEED, CAMPAIGNS, ModelShelf.SYNTHETIC_REQUESTS);
     List<BenchRow> rows = new ArrayList<>();
     if (options.benchmark().includes(Benchmark.SCORING)) {
       rows.addAll(new ScoringBench(bundle, out).run(options.rounds()));
@@ -61,6 +63,7 @@ public final class Bench implements Work<BenchOptions> {
               new LatencyBench(arena, out)
                   .run(sets(options).get(0), options.rate(), options.rounds()));
         }
+        rows.addAll(onDemand(options, arena));
       } finally {
         if (!running.isClosing()) {
           Runtime.getRuntime().removeShutdownHook(hook);
@@ -68,6 +71,28 @@ public final class Bench implements Work<BenchOptions> {
       }
     }
     return rows;
+  }
+
+  /** What is measured only where it is asked for by name. */
+  private List<BenchRow> onDemand(BenchOptions options, Arena arena) throws Exception {
+    BenchCampaigns set = sets(options).get(0);
+    return switch (options.benchmark()) {
+      case SWAP -> {
+        Bundle next =
+            shelf(options).synthetic(BenchTraffic.SEED + 1, CAMPAIGNS, NEXT_MODEL_REQUESTS);
+        yield List.of(new SwapBench(arena, out).run(set, options.rate(), options.rounds(), next));
+      }
+      case BURST ->
+          List.of(
+              new BurstBench(arena, out)
+                  .run(set, options.rate(), options.burstRate(), options.rounds()));
+      case MEMORY -> List.of(new MemoryBench(arena, out).run(set));
+      default -> List.of();
+    };
+  }
+
+  private ModelShelf shelf(BenchOptions options) {
+    return new ModelShelf(options.out().resolveSibling("models"), out);
   }
 
   private static List<BenchCampaigns> sets(BenchOptions options) {

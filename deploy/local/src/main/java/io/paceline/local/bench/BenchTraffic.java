@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Requests of the synthetic market, without end: the first impression of each, so that a request is
- * a decision, and a deadline that never passes, so that none is refused unseen. Ids count up from
- * 0.
+ * a decision; by default with a deadline that never passes, so that none is refused unseen. Ids
+ * count up from 0.
  */
 final class BenchTraffic {
 
@@ -24,8 +24,14 @@ final class BenchTraffic {
   private final SyntheticMarket market =
       new SyntheticMarket(new SyntheticMarket.Settings(SEED, 1, DAY_REQUESTS, 0, NEVER_MILLIS));
   private final BidRequestCodec codec = new BidRequestCodec(CurrencyTable.USD, NEVER_MILLIS);
+  private int tmaxMillis = NEVER_MILLIS;
   private Iterator<Opportunity> day = market.opportunities();
   private long next;
+
+  /** From now on requests are to be answered within so many milliseconds. */
+  void hurry(int millis) {
+    tmaxMillis = millis;
+  }
 
   /** A request as it lies in the topic. */
   record Sent(String id, String exchange, byte[] json) {}
@@ -46,7 +52,7 @@ final class BenchTraffic {
         r.user(),
         r.regs(),
         r.at(),
-        NEVER_MILLIS,
+        tmaxMillis,
         r.cur(),
         r.bcat(),
         r.badv(),

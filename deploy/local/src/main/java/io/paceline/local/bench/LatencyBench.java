@@ -1,12 +1,17 @@
 package io.paceline.local.bench;
 
+import io.paceline.local.UserFacingException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Times answers under an open loop: the job, the pass-through, the echo. */
 final class LatencyBench {
+
+  private static final double WARM_UP_SECONDS = 3;
+  private static final double MEASURED_SECONDS = 6;
 
   private final Arena arena;
   private final PrintStream out;
@@ -52,7 +57,17 @@ final class LatencyBench {
   private Percentiles time(Contender contender, double rate) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     try (Contender.Started runs = arena.start(contender, traffic)) {
-      return new OpenLoop(arena.bootstrapServers(), rate).run(traffic, runs);
+      long[] warmUp = OpenLoop.evenly(new long[0], rate, WARM_UP_SECONDS);
+      long[] due = OpenLoop.evenly(warmUp, rate, MEASURED_SECONDS);
+      Replies replies =
+          new OpenLoop(arena.bootstrapServers(), due).run(traffic, answer -> 0, Map.of());
+      if (replies.unanswered() > 0) {
+        throw new UserFacingException(
+            replies.unanswered()
+                + " requests were not answered; the last failure: "
+                + runs.failure());
+      }
+      return replies.percentiles(warmUp.length, due.length);
     }
   }
 }

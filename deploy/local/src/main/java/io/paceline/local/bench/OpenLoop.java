@@ -1,13 +1,14 @@
 package io.paceline.local.bench;
 
-import io.paceline.local.UserFacingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,37 +18,64 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class OpenLoop {
 
-  private static final double WARM_UP_SECONDS = 3;
-  private static final double MEASURED_SECONDS = 6;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long LATE_NANOS = 15_000_000_000L;
-  private static final long MAX_MICROS = 60_000_000L;
-  private static final int DIGITS = 3;
 
   private final String bootstrapServers;
-  private final double rate;
+  private final long[] dueNanos;
 
-  OpenLoop(String bootstrapServers, double rate) {
+  /**
+   * A loop over one schedule.
+   *
+   * @param dueNanos when each request is due, from the start, rising
+   */
+  OpenLoop(String bootstrapServers, long[] dueNanos) {
     this.bootstrapServers = bootstrapServers;
-    this.rate = rate;
+    this.dueNanos = dueNanos.clone();
   }
 
-  /** One round: latencies of the requests after the warm-up. */
-  Percentiles run(BenchTraffic traffic, Contender.Started runs) throws Exception {
-    int warmUp = (int) Math.ceil(rate * WARM_UP_SECONDS);
+  /** Instants of an even rate, after those of {@code before}. */
+  static long[] evenly(long[] before, double perSecond, double seconds) {
+    int count = (int) Math.ceil(perSecond * seconds);
+    long[] due = Arrays.copyOf(before, before.length + count);
+    // The next instant of the rate, not the last one once more.
+    long start = before.length == 0 ? 0 : before[before.length - 1] + (long) (1e9 / perSecond);
+    for (int i = 0; i < count; i++) {
+      due[before.length + i] = start + (long) (i / perSecond * 1e9);
+    }
+    return due;
+  }
+
+  /** Something to do on the way; it must not take long. */
+  interface Event {
+    void run();
+  }
+
+  /**
+   * Runs it; what is not answered 15 s after the last request was sent stays unanswered.
+   *
+   * @param kind what to keep of an answer
+   * @param events by the number of the request before which they happen
+   */
+  Replies run(BenchTraffic traffic, ToIntFunction<byte[]> kind, Map<Integer, Event> events)
+      throws Exception {
     // Encoded beforehand: the sender shares the machine with what it measures.
-    List<BenchTraffic.Sent> requests = new ArrayList<>();
-    for (int i = 0; i < warmUp + Math.ceil(rate * MEASURED_SECONDS); i++) {
+    List<BenchTraffic.Sent> requests = new ArrayList<>(dueNanos.length);
+    for (int i = 0; i < dueNanos.length; i++) {
       requests.add(traffic.send());
     }
-    try (Receiver receiver = new Receiver(bootstrapServers, requests, warmUp, rate);
+    try (Receiver receiver = new Receiver(requests, kind);
         RequestWriter writer = new RequestWriter(bootstrapServers)) {
       receiver.start();
       for (int i = 0; i < requests.size(); i++) {
-        waitUntil(receiver.dueNanos(i));
+        waitUntil(receiver.startNanos + dueNanos[i]);
+        Event event = events.get(i);
+        if (event != null) {
+          event.run();
+        }
         writer.send(requests.get(i));
       }
-      return Percentiles.of(receiver.finish(runs));
+      return receiver.finish();
     }
   }
 
@@ -59,36 +87,28 @@ final class OpenLoop {
     }
   }
 
-  private static final class Receiver implements AutoCloseable {
+  private final class Receiver implements AutoCloseable {
 
-    private final Answers answers;
+    private final Answers answers = new Answers(bootstrapServers);
+    private final ToIntFunction<byte[]> kind;
     private final long firstId;
-    private final boolean[] answered;
-    private final int warmUp;
-    private final double rate;
-    private final Histogram micros = new Histogram(MAX_MICROS, DIGITS);
+    private final long[] latencyNanos = new long[dueNanos.length];
+    private final int[] kinds = new int[dueNanos.length];
     private final Thread thread = new Thread(this::receive, "bench-receiver");
     private long startNanos;
-    private int missing;
+    private int missing = dueNanos.length;
     private volatile boolean stopped;
 
-    Receiver(String bootstrapServers, List<BenchTraffic.Sent> requests, int warmUp, double rate) {
-      this.answers = new Answers(bootstrapServers);
-      this.firstId = Long.parseLong(requests.get(0).id());
-      this.answered = new boolean[requests.size()];
-      this.missing = requests.size();
-      this.warmUp = warmUp;
-      this.rate = rate;
+    Receiver(List<BenchTraffic.Sent> requests, ToIntFunction<byte[]> kind) {
+      this.kind = kind;
+      firstId = Long.parseLong(requests.get(0).id());
+      Arrays.fill(latencyNanos, -1);
       thread.setDaemon(true);
     }
 
     void start() {
       startNanos = System.nanoTime();
       thread.start();
-    }
-
-    long dueNanos(int request) {
-      return startNanos + (long) (request / rate * 1e9);
     }
 
     private void receive() {
@@ -103,25 +123,19 @@ final class OpenLoop {
       long now = System.nanoTime();
       int request =
           (int) (Long.parseLong(new String(answer.key(), StandardCharsets.UTF_8)) - firstId);
-      if (request < 0 || answered[request]) {
-        return;
-      }
-      answered[request] = true;
-      missing--;
-      if (request >= warmUp) {
-        micros.recordValue(Math.min(MAX_MICROS, (now - dueNanos(request)) / 1_000));
+      if (request >= 0 && latencyNanos[request] < 0) {
+        latencyNanos[request] = now - startNanos - dueNanos[request];
+        kinds[request] = kind.applyAsInt(answer.value());
+        missing--;
       }
     }
 
     /** Waits for the answers that are still on their way. */
-    Histogram finish(Contender.Started runs) throws Exception {
+    Replies finish() throws InterruptedException {
       thread.join(TimeUnit.NANOSECONDS.toMillis(LATE_NANOS));
-      if (thread.isAlive()) {
-        close();
-        throw new UserFacingException(
-            missing + " requests were not answered; the last failure: " + runs.failure());
-      }
-      return micros;
+      stopped = true;
+      thread.join();
+      return new Replies(dueNanos, latencyNanos, kinds);
     }
 
     @Override

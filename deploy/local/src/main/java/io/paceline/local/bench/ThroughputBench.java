@@ -1,15 +1,10 @@
 package io.paceline.local.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.paceline.local.UserFacingException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** Drains a backlog with the job, for several sets of campaigns, and with the pass-through. */
 final class ThroughputBench {
@@ -20,19 +15,6 @@ final class ThroughputBench {
 
   /** What a measured drain is made to last, by the warm-up's rate. */
   private static final double DRAIN_SECONDS = 4;
-
-  private static final double NANOS_PER_MICRO = 1_000.0;
-  private static final long POLL_MILLIS = 20;
-  private static final long STALL_NANOS = 30_000_000_000L;
-
-  /**
-   * A drain.
-   *
-   * @param perSecond answers a second of wall time
-   * @param cpuMicros CPU time of this process, broker aside, a request; tells more than the rate
-   *     where the machine has other work
-   */
-  private record Drained(double perSecond, double cpuMicros) {}
 
   private final Arena arena;
   private final PrintStream out;
@@ -52,7 +34,7 @@ final class ThroughputBench {
     double[][] perSecond = new double[contenders.size()][rounds];
     for (int round = 0; round <= rounds; round++) {
       for (int c = 0; c < requests.length; c++) {
-        Drained drained = drain(contenders.get(c), requests[c]);
+        Backlog.Drained drained = drain(contenders.get(c), requests[c]);
         double rate = drained.perSecond();
         out.printf(
             Locale.ROOT,
@@ -81,43 +63,10 @@ final class ThroughputBench {
     return rows;
   }
 
-  private Drained drain(Contender contender, int requests) throws Exception {
+  private Backlog.Drained drain(Contender contender, int requests) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
-    try (Contender.Started runs = arena.start(contender, traffic);
-        Answers answers = new Answers(arena.bootstrapServers())) {
-      Map<TopicPartition, Long> before = answers.ends();
-      RequestWriter.backlog(arena.bootstrapServers(), traffic, requests);
-      long cpuNanos = cpuNanos();
-      long answered = 0;
-      long progressAt = System.nanoTime();
-      while (answered < requests) {
-        Thread.sleep(POLL_MILLIS);
-        long now = answers.countSince(before);
-        if (now > answered) {
-          progressAt = System.nanoTime();
-        } else if (System.nanoTime() - progressAt > STALL_NANOS) {
-          throw new UserFacingException(
-              contender.name()
-                  + " stands still after "
-                  + answered
-                  + " of "
-                  + requests
-                  + " requests; its last failure: "
-                  + runs.failure());
-        }
-        answered = now;
-      }
-      cpuNanos = cpuNanos() - cpuNanos;
-      return new Drained(
-          requests * 1e3 / Math.max(1, answers.spanMillisSince(before)),
-          cpuNanos / NANOS_PER_MICRO / requests);
+    try (Contender.Started runs = arena.start(contender, traffic)) {
+      return new Backlog(arena.bootstrapServers(), traffic).drain(runs, requests);
     }
-  }
-
-  /** CPU time of this process so far, all threads; 0 where the system does not tell. */
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? Math.max(0, system.getProcessCpuTime())
-        : 0;
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     sortOptions = false,
-    header = "Measures scoring, throughput and latency.",
+    header = "Measures scoring, throughput, latency and what disturbs them.",
     description = {
       "",
       "Variants of one benchmark take turns within a call, and a figure is the median of its"
@@ -29,7 +29,10 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "BENCHMARK",
       defaultValue = "ALL",
-      description = "scoring, throughput, latency or all (default: all).")
+      description =
+          "scoring, throughput, latency or all of these (default: all); and by name only: swap (a"
+              + " new model under load), burst (more load than the machine carries), memory (a"
+              + " million decisions).")
   private BenchOptions.Benchmark benchmark;
 
   @Option(
@@ -66,8 +69,15 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "R",
       defaultValue = "2000",
-      description = "Requests per second of the latency benchmark (default: ${DEFAULT-VALUE}).")
+      description = "Requests per second of latency, swap and burst (default: ${DEFAULT-VALUE}).")
   private double rate;
+
+  @Option(
+      names = "--burst-rate",
+      paramLabel = "R",
+      defaultValue = "30000",
+      description = "Requests per second in the burst (default: ${DEFAULT-VALUE}).")
+  private double burstRate;
 
   @Option(
       names = "--parallelism",
@@ -98,12 +108,21 @@ final class BenchCommand implements Callable<Integer> {
     }
     check.range("--eligible", eligible, 1, 10_000);
     check.range("--rate", rate, 1, 20_000);
+    check.range("--burst-rate", burstRate, 1, 100_000);
     check.range("--parallelism", parallelism, 1, 64);
     check.file("--json", json);
     check.folder("--out", out);
     BenchOptions options =
         new BenchOptions(
-            benchmark, json, rounds, campaigns, eligible, rate, parallelism, out.normalize());
+            benchmark,
+            json,
+            rounds,
+            campaigns,
+            eligible,
+            rate,
+            burstRate,
+            parallelism,
+            out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param eligible how many of them may be shown in a request on average, at least 1; more than
  *     there are means all
  * @param rate requests per second of the latency benchmark, 1 to 20,000
+ * @param burstRate requests per second while the burst lasts, 1 to 100,000
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder of checkpoints and bench.log
  */
@@ -22,6 +23,7 @@ public record BenchOptions(
     Integer campaigns,
     int eligible,
     double rate,
+    double burstRate,
     int parallelism,
     Path out) {
 
@@ -33,12 +35,18 @@ public record BenchOptions(
     THROUGHPUT,
     /** Time to the answer at a given rate. */
     LATENCY,
-    /** The three of them, one after the other. */
+    /** A new bundle that takes over while requests come. */
+    SWAP,
+    /** More load than the machine carries for some seconds. */
+    BURST,
+    /** What a million decisions leave in memory. */
+    MEMORY,
+    /** The first three, one after the other. */
     ALL;
 
     /** True where this one was asked for, by its name or by {@link #ALL}. */
     public boolean includes(Benchmark other) {
-      return this == ALL || this == other;
+      return this == other || (this == ALL && other.compareTo(LATENCY) <= 0);
     }
   }
 

@@ -116,6 +116,7 @@ class PacelineTest {
     "bench --campaigns 0, --campaigns must be from 1 to 10",
     "bench --eligible 0, --eligible must be from 1 to 10",
     "bench --rate 0, --rate must be from 1 to 20",
+    "bench --burst-rate 0, --burst-rate must be from 1 to 100",
     "bench --parallelism 65, '--parallelism must be from 1 to 64, got 65'",
     "bench --json src, '--json: src is a folder, not a file'",
     "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
@@ -151,9 +152,13 @@ class PacelineTest {
                 null,
                 50,
                 2_000.0,
+                30_000.0,
                 1,
                 Path.of("target", "bench")));
     assertThat(bench.benchmark().includes(BenchOptions.Benchmark.LATENCY)).isTrue();
+    assertThat(bench.benchmark().includes(BenchOptions.Benchmark.SWAP))
+        .as("what disturbs is measured by name only")
+        .isFalse();
     assertThat(System.getProperty("paceline.log")).isEqualTo(bench.logFile().toString());
   }
 
@@ -175,6 +180,8 @@ class PacelineTest {
                 "40",
                 "--rate",
                 "500",
+                "--burst-rate",
+                "9000",
                 "--parallelism",
                 "2",
                 "--out",
@@ -183,7 +190,8 @@ class PacelineTest {
 
     assertThat(bench)
         .isEqualTo(
-            new BenchOptions(BenchOptions.Benchmark.LATENCY, json, 3, 3_000, 40, 500.0, 2, folder));
+            new BenchOptions(
+                BenchOptions.Benchmark.LATENCY, json, 3, 3_000, 40, 500.0, 9_000.0, 2, folder));
     assertThat(bench.benchmark().includes(BenchOptions.Benchmark.THROUGHPUT)).isFalse();
   }
 

@@ -1,0 +1,37 @@
+package io.paceline.local.bench;
+
+import java.util.Locale;
+
+/**
+ * What the process of the job keeps while it decides. Taken after a full collection, once when a
+ * tenth of the decisions is done and once when all are. Each request offers one impression.
+ *
+ * @param benchmark always {@code memory}
+ * @param decisions between the two looks
+ * @param heapStartMegabytes Java heap in use at the first look, 2^20 bytes
+ * @param heapEndMegabytes at the second
+ * @param offHeapStartMegabytes resident memory of the process less the heap's committed part:
+ *     TensorFlow, buffers, code, stacks; 0 where the system does not tell
+ * @param offHeapEndMegabytes at the second look
+ */
+public record MemoryRow(
+    String benchmark,
+    long decisions,
+    double heapStartMegabytes,
+    double heapEndMegabytes,
+    double offHeapStartMegabytes,
+    double offHeapEndMegabytes)
+    implements BenchRow {
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "memory      %,d decisions   heap %.0f to %.0f MB   off heap %.0f to %.0f MB",
+        decisions,
+        heapStartMegabytes,
+        heapEndMegabytes,
+        offHeapStartMegabytes,
+        offHeapEndMegabytes);
+  }
+}
