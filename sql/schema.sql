@@ -120,13 +120,14 @@ CREATE TABLE dead_letters (
   `value` BYTES               -- the record as it came
 ) WITH ('topic' = 'dead-letters') LIKE topics;
 
--- The chosen candidate of every bid, as it was scored; bidId joins its notices.
+-- The chosen candidate of every sampled bid, as it was scored; bidId joins its notices.
 CREATE TABLE training_log (
   bidId STRING,
   bidAtMillis BIGINT,         -- wall time
   campaignMillis BIGINT,      -- campaign time
   exchange STRING,
   site STRING,
+  category STRING,
   userKey STRING,
   campaignId STRING,
   creativeId STRING,
@@ -139,7 +140,12 @@ CREATE TABLE training_log (
   normalisedScore DOUBLE,
   multiplierMicros DOUBLE,
   bidMicros BIGINT,
-  modelVersion STRING
+  modelVersion STRING,
+  fingerprint STRING,         -- of the features below
+  requestIds ARRAY<INT>,
+  requestFloats ARRAY<FLOAT>,
+  candidateIds ARRAY<INT>,
+  candidateFloats ARRAY<FLOAT>
 ) WITH ('topic' = 'training-log') LIKE topics;
 
 -- Compaction keeps the latest record of a key, but older ones stay until it has run: these two views hold only what counts.

@@ -44,6 +44,8 @@ class ArchitectureTest {
   private static final String[] FEATURE_PREP = {
     "io.paceline.features..",
     "io.paceline.statistics..",
+    "io.paceline.prepared..",
+    "io.paceline.preparation..",
     "io.paceline.training..",
     "io.paceline.bundle..",
     "io.paceline.tensorflow..",
@@ -110,6 +112,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..");
+
+  /** Features, statistics, training and the scorer are plain Java; one room runs them on Flink. */
+  @ArchTest
+  static final ArchRule ofFeaturePrepOnlyThePreparationKnowsFlink =
+      noClasses()
+          .that(
+              resideInAnyPackage(FEATURE_PREP)
+                  .and(DescribedPredicate.not(resideInAPackage("io.paceline.preparation.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
 
   @ArchTest
   static final ArchRule preparationKnowsNoJob =

@@ -6,7 +6,6 @@ import io.paceline.eligibility.EligibleRequest;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
 import io.paceline.openrtb.NoBidReason;
-import io.paceline.openrtb.Size;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
 import java.util.ArrayList;
@@ -125,8 +124,6 @@ public final class Allocator {
     BidRequest request = decided.request();
     Imp imp = request.imps().get(eligible.impIndex());
     Candidate candidate = eligible.candidates().get(chosen);
-    boolean sized = imp.banner() != null && !imp.banner().sizes().isEmpty();
-    Size size = sized ? imp.banner().sizes().get(0) : null;
     return new ProposedBid(
         BidIds.bidId(request.exchange(), request.id(), imp.id(), candidate.campaignId()),
         request.id(),
@@ -136,8 +133,6 @@ public final class Allocator {
         request.site() == null ? null : request.site().domain(),
         request.at(),
         imp.bidfloorMicros(),
-        size == null ? 0 : size.w(),
-        size == null ? 0 : size.h(),
         candidate.campaignId(),
         candidate.budgetId(),
         candidate.creativeId(),
@@ -150,6 +145,7 @@ public final class Allocator {
         request.receivedAtMillis(),
         request.deadlineMillis(),
         decided.campaignMillis(),
-        request.test());
+        request.test(),
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package io.paceline.allocation;
 
 import io.paceline.bidding.MarketCurve;
+import io.paceline.scoring.EncodedRow;
 
 /**
  * The campaign chosen for an impression, on its way to the controller of its budget; carries all
@@ -14,8 +15,6 @@ import io.paceline.bidding.MarketCurve;
  * @param site domain of the page, or null
  * @param at auction type, 1 first price, 2 second price
  * @param floorMicros lowest accepted bid
- * @param w width of the slot as the creative fills it
- * @param h height of the slot
  * @param campaignId chosen campaign
  * @param budgetId key of its budget
  * @param creativeId chosen creative
@@ -29,6 +28,7 @@ import io.paceline.bidding.MarketCurve;
  * @param deadlineMillis wall time after which the answer is worth nothing
  * @param campaignMillis campaign time of the decision
  * @param test never spend
+ * @param row what was scored, or null where the training log does not sample this bid
  */
 public record ProposedBid(
     String bidId,
@@ -39,8 +39,6 @@ public record ProposedBid(
     String site,
     int at,
     long floorMicros,
-    int w,
-    int h,
     String campaignId,
     String budgetId,
     String creativeId,
@@ -53,4 +51,33 @@ public record ProposedBid(
     long receivedAtMillis,
     long deadlineMillis,
     long campaignMillis,
-    boolean test) {}
+    boolean test,
+    EncodedRow row) {
+
+  /** The same proposal with the row that was scored. */
+  public ProposedBid withRow(EncodedRow scored) {
+    return new ProposedBid(
+        bidId,
+        requestId,
+        impId,
+        impCount,
+        exchange,
+        site,
+        at,
+        floorMicros,
+        campaignId,
+        budgetId,
+        creativeId,
+        userKey,
+        probability,
+        normalisedScore,
+        curve,
+        modelVersion,
+        candidates,
+        receivedAtMillis,
+        deadlineMillis,
+        campaignMillis,
+        test,
+        scored);
+  }
+}

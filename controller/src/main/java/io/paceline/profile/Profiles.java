@@ -112,7 +112,7 @@ public final class Profiles {
       case CLICK ->
           clicked(
               profile, event.campaignId(), own == null ? categories : List.of(own), campaignMillis);
-      case VIEW -> visited(profile, own, campaignMillis);
+      case VIEW, CONVERSION -> visited(profile, own, campaignMillis);
     };
   }
 

@@ -20,13 +20,16 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * {"userKey": "9f86d081884c7d65", "type": "view", "category": "IAB18", "at": "2026-03-01T12:30:00Z"}
  * {"userKey": "9f86d081884c7d65", "type": "click", "campaign": "shoes", "at": 1772368200000}
+ * {"userKey": "9f86d081884c7d65", "type": "conversion", "campaign": "shoes", "bid": "5f…", "at": 1772368200000}
  * }</pre>
  *
  * <ul>
  *   <li>{@code userKey}: sixteen lower-case hexadecimal digits, the hashed key under which bid
  *       requests keep the user's profile; never a raw id
- *   <li>{@code type}: {@code view}, {@code click} or {@code impression}
- *   <li>{@code campaign}: its id; needed for clicks and impressions, without effect on views
+ *   <li>{@code type}: {@code view}, {@code click}, {@code impression} or {@code conversion}
+ *   <li>{@code campaign}: its id; needed for all but views, on which it is without effect
+ *   <li>{@code bid}: of a conversion, id of the bid whose ad was clicked; not read here, but where
+ *       a training log is prepared, to join the two
  *   <li>{@code category}: IAB category of the page viewed or of what was clicked; may be left out
  *   <li>{@code at}: wall time, ISO-8601 with zone or milliseconds since 1970
  * </ul>
@@ -80,7 +83,7 @@ public final class UserEventCodec {
       }
     }
     throw new InvalidUserEventException(
-        "type: must be view, click or impression, got \"" + typed + '"');
+        "type: must be view, click, impression or conversion, got \"" + typed + '"');
   }
 
   private static String category(JsonNode category) throws InvalidUserEventException {

@@ -10,5 +10,7 @@ public enum UserEventType {
   /** Clicked such an ad. */
   CLICK,
   /** Viewed a page of the retailer. */
-  VIEW
+  VIEW,
+  /** Bought; activity like a view, and joined with its bid where examples are prepared. */
+  CONVERSION
 }

@@ -120,8 +120,6 @@ class AllocatorTest {
                 "news.example",
                 2,
                 70,
-                300,
-                250,
                 "shoes",
                 "budget-shoes",
                 "creative-shoes",
@@ -134,7 +132,8 @@ class AllocatorTest {
                 1_000,
                 1_120,
                 9_000,
-                false));
+                false,
+                null));
   }
 
   @Test

@@ -80,6 +80,7 @@ class ProfilesTest {
     UserProfile known = shownAt(NINE_O_CLOCK);
 
     assertThat(after(known, UserEventType.VIEW)).isEqualTo(Profiles.visited(known, null, 5L));
+    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, null, 5L));
     assertThat(after(known, UserEventType.CLICK))
         .isEqualTo(Profiles.clicked(known, "shoes", List.of(), 5L));
     assertThat(after(known, UserEventType.IMPRESSION))

@@ -48,7 +48,7 @@ class UserEventCodecTest {
           []                           | a user event must be an object in { }
           {"type": "view", "at": 1}    | userKey: must be the user's hashed key
           {"userKey": "joe@mail.example", "type": "view", "at": 1} | userKey: must be the user's hashed key
-          {"userKey": "9f86d081884c7d65", "type": "seen", "at": 1} | type: must be view, click or impression, got "seen"
+          {"userKey": "9f86d081884c7d65", "type": "seen", "at": 1} | type: must be view, click, impression or conversion, got "seen"
           {"userKey": "9f86d081884c7d65", "type": "click", "at": 1} | campaign: must be the id of the campaign for type click
           {"userKey": "9f86d081884c7d65", "type": "view", "category": "shoes", "at": 1} | category: must be an IAB category such as IAB18-2, got "shoes"
           {"userKey": "9f86d081884c7d65", "type": "view"} | at: must be a time such as

@@ -37,11 +37,28 @@ public record MeanProbabilities(Map<String, Double> campaigns, double overall) {
 
     /** One scored row. */
     public void add(String campaignId, double probability) {
+      add(campaignId, probability, 1);
+    }
+
+    /** Several rows of one campaign, by the sum of their probabilities. */
+    public void add(String campaignId, double probabilitySum, long scoredRows) {
       double[] entry = sumAndRows.computeIfAbsent(campaignId, id -> new double[2]);
-      entry[0] += probability;
-      entry[1] += 1.0;
-      sum += probability;
-      rows++;
+      entry[0] += probabilitySum;
+      entry[1] += scoredRows;
+      sum += probabilitySum;
+      rows += scoredRows;
+    }
+
+    /** Adds all that the other one gathered. */
+    public void merge(Sums other) {
+      other.sumAndRows.forEach(
+          (id, more) -> {
+            double[] entry = sumAndRows.computeIfAbsent(id, unseen -> new double[2]);
+            entry[0] += more[0];
+            entry[1] += more[1];
+          });
+      sum += other.sum;
+      rows += other.rows;
     }
 
     /** The means; a campaign with few rows is drawn towards the overall mean. */

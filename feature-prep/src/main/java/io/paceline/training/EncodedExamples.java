@@ -3,6 +3,8 @@ package io.paceline.training;
 import io.paceline.features.Feature;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
+import io.paceline.prepared.PreparedExample;
+import io.paceline.scoring.EncodedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,9 +52,27 @@ final class EncodedExamples {
         rows * CANDIDATE_IDS,
         candidateFloats,
         rows * CANDIDATE_FLOATS);
-    clicked[rows] = example.clicked();
-    campaigns[rows] = number(example.candidate().campaignId());
-    clicks += example.clicked() ? 1 : 0;
+    met(example.candidate().campaignId(), example.clicked());
+  }
+
+  /** A row that was encoded before. */
+  void add(PreparedExample example) {
+    if (rows == clicked.length) {
+      grow();
+    }
+    EncodedRow row = example.row();
+    System.arraycopy(row.requestIds(), 0, requestIds, rows * REQUEST_IDS, REQUEST_IDS);
+    System.arraycopy(row.requestFloats(), 0, requestFloats, rows * REQUEST_FLOATS, REQUEST_FLOATS);
+    System.arraycopy(row.candidateIds(), 0, candidateIds, rows * CANDIDATE_IDS, CANDIDATE_IDS);
+    System.arraycopy(
+        row.candidateFloats(), 0, candidateFloats, rows * CANDIDATE_FLOATS, CANDIDATE_FLOATS);
+    met(example.campaignId(), example.clicked());
+  }
+
+  private void met(String campaignId, boolean click) {
+    clicked[rows] = click;
+    campaigns[rows] = number(campaignId);
+    clicks += click ? 1 : 0;
     rows++;
   }
 

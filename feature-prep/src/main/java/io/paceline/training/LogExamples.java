@@ -75,7 +75,8 @@ public final class LogExamples {
     return known != null && known.equals(shown) ? known : shown;
   }
 
-  private static UserProfile after(
+  /** What is known of a user after an impression, and a click where there was one. */
+  public static UserProfile after(
       UserProfile profile, Site site, Offer offer, long atMillis, boolean clicked) {
     String pageCategory = site == null || site.cat().isEmpty() ? null : site.cat().get(0);
     UserProfile billed = Profiles.billed(profile, offer.campaignId(), null, pageCategory, atMillis);

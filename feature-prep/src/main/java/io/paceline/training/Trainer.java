@@ -2,8 +2,12 @@ package io.paceline.training;
 
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
+import io.paceline.pacing.TrafficCurve;
+import io.paceline.prepared.PreparedExample;
+import io.paceline.prepared.PreparedFolder;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
+import io.paceline.statistics.PriceCounts;
 import io.paceline.statistics.TrafficCount;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +17,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -59,7 +62,7 @@ public final class Trainer {
       throws UnusableLogException {
     EncodedExamples rows = new EncodedExamples();
     TrafficCount traffic = new TrafficCount();
-    Map<String, LongStream.Builder> prices = new HashMap<>();
+    Map<String, PriceCounts> prices = new HashMap<>();
     long firstMillis = Long.MAX_VALUE;
     long previousMillis = Long.MIN_VALUE;
     for (TrainingExample example : examples) {
@@ -72,23 +75,49 @@ public final class Trainer {
       traffic.add(example.campaignMillis());
       if (example.marketPriceMicros() > 0) {
         prices
-            .computeIfAbsent(siteKey(example), key -> LongStream.builder())
-            .add(example.marketPriceMicros());
+            .computeIfAbsent(siteKey(example), key -> new PriceCounts())
+            .add(PriceCounts.Told.PRICE, example.marketPriceMicros());
       }
     }
-    requireUsable(rows, prices);
-    if (previousMillis - firstMillis < HOURS_OF_WEEK_MILLIS) {
-      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    requireUsable(rows);
+    if (prices.isEmpty()) {
+      throw new UnusableLogException(
+          "no row of the log has a market price; training needs prices for the market curves");
     }
-    Map<String, long[]> pricesBySite = new HashMap<>();
-    prices.forEach((site, builder) -> pricesBySite.put(site, builder.build().toArray()));
     return learn(
         rows,
         previousMillis - firstMillis,
         options,
         progress,
-        MarketCurves.fit(pricesBySite),
-        traffic);
+        MarketCurves.fit(prices),
+        traffic.curve());
+  }
+
+  /**
+   * Trains from what a preparation wrote: its examples, and its market and traffic curves, which
+   * know of bids that were lost as well.
+   *
+   * @param prepared examples are read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where there are fewer than {@value #MIN_CLICKS} clicks or nothing
+   *     but clicks
+   * @throws IllegalArgumentException with one sentence for people where a file is damaged
+   */
+  public static TrainedModel train(
+      PreparedFolder prepared, TrainerOptions options, Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    long firstMillis = Long.MAX_VALUE;
+    long lastMillis = 0;
+    for (PreparedExample example : prepared.examples()) {
+      rows.add(example);
+      firstMillis = Math.min(firstMillis, example.campaignMillis());
+      lastMillis = example.campaignMillis();
+    }
+    requireUsable(rows);
+    return learn(
+        rows, lastMillis - firstMillis, options, progress, prepared.curves(), prepared.traffic());
   }
 
   private static TrainedModel learn(
@@ -97,7 +126,10 @@ public final class Trainer {
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
-      TrafficCount traffic) {
+      TrafficCurve traffic) {
+    if (spanMillis < HOURS_OF_WEEK_MILLIS) {
+      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    }
     RowSplit split = RowSplit.of(rows.rows(), spanMillis);
     int batchRows = Math.min(options.batchRows(), split.training().length);
     try (Learner learner =
@@ -134,7 +166,7 @@ public final class Trainer {
           calibration,
           sums.means(),
           curves,
-          traffic.curve(),
+          traffic,
           ModelQuality.of(rows, split.judging(), judged),
           new HeldOutFigures(
               HeldOutFigures.deciles(judged, judgedClicks),
@@ -184,8 +216,7 @@ public final class Trainer {
     return best;
   }
 
-  private static void requireUsable(EncodedExamples rows, Map<String, ?> prices)
-      throws UnusableLogException {
+  private static void requireUsable(EncodedExamples rows) throws UnusableLogException {
     if (rows.clicks() < MIN_CLICKS) {
       throw new UnusableLogException(
           String.format(
@@ -198,10 +229,6 @@ public final class Trainer {
     if (rows.clicks() == rows.rows()) {
       throw new UnusableLogException(
           "every row of the log is a click; training needs impressions without a click as well");
-    }
-    if (prices.isEmpty()) {
-      throw new UnusableLogException(
-          "no row of the log has a market price; training needs prices for the market curves");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.bidding.MarketCurve;
 import io.paceline.pacing.TrafficCurve;
+import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,12 +18,13 @@ final class StatisticsTest {
   private static final long HOUR_MILLIS = 3_600_000L;
 
   /** Draws from a log-logistic distribution by its inverse. */
-  private static long[] prices(double scale, double shape, int count, long seed) {
+  private static PriceCounts prices(double scale, double shape, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    long[] prices = new long[count];
+    PriceCounts prices = new PriceCounts();
     for (int i = 0; i < count; i++) {
       double u = random.nextDouble();
-      prices[i] = Math.max(1L, Math.round(scale * Math.pow(u / (1 - u), 1 / shape)));
+      long price = Math.max(1L, Math.round(scale * Math.pow(u / (1 - u), 1 / shape)));
+      prices.add(PriceCounts.Told.PRICE, price);
     }
     return prices;
   }
@@ -37,7 +39,7 @@ final class StatisticsTest {
 
   @Test
   void aSiteWithFewPricesTakesTheWholeMarketsCurve() {
-    Map<String, long[]> prices = new HashMap<>();
+    Map<String, PriceCounts> prices = new HashMap<>();
     prices.put(MarketCurves.siteKey("x", "big.example"), prices(10_000, 3, 500, 2L));
     prices.put(MarketCurves.siteKey("x", "small.example"), prices(90_000, 3, 29, 3L));
 
@@ -51,11 +53,11 @@ final class StatisticsTest {
 
   @Test
   void equalPricesGiveASteepCurveAndNoInfinity() {
-    long[] same = new long[100];
-    Arrays.fill(same, 5_000L);
+    PriceCounts same = new PriceCounts();
+    same.add(PriceCounts.Told.PRICE, 5_000L, 100);
 
     assertThat(MarketCurves.fit(same)).isEqualTo(new MarketCurve(5_000.0, 10.0));
-    assertThatThrownBy(() -> MarketCurves.fit(new long[0]))
+    assertThatThrownBy(() -> MarketCurves.fit(new PriceCounts()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -86,6 +88,40 @@ final class StatisticsTest {
 
     assertThat(shares[95]).isCloseTo(201.0 / 996, within(1e-12));
     assertThat(shares[1]).isCloseTo(shares[95], within(1e-12));
+  }
+
+  @Test
+  void aWeekdayKeepsItsOwnHoursAsFarAsItWasCounted() {
+    TrafficCount count = new TrafficCount();
+    long mondayMorning = 4 * 24 * HOUR_MILLIS + 8 * HOUR_MILLIS;
+    long tuesdayEvening = 5 * 24 * HOUR_MILLIS + 20 * HOUR_MILLIS;
+    count.add(TrafficCount.slotOfWeek(mondayMorning), 1_000_000);
+    TrafficCount other = new TrafficCount();
+    for (int i = 0; i < 1_000; i++) {
+      other.add(tuesdayEvening);
+    }
+    count.merge(other);
+
+    assertThat(count.requests(DayOfWeek.MONDAY)).isEqualTo(1_000_000);
+    assertThat(count.requests(DayOfWeek.TUESDAY)).isEqualTo(1_000);
+    assertThat(count.curve(DayOfWeek.MONDAY).shares()[32]).isGreaterThan(0.99);
+    assertThat(count.curve(DayOfWeek.TUESDAY).shares()[80])
+        .isCloseTo((1_000 + 10_000 * count.curve().shares()[80]) / 11_000, within(1e-9));
+    assertThat(count.curve(DayOfWeek.SUNDAY).shares()[32])
+        .isCloseTo(count.curve().shares()[32], within(1e-9));
+  }
+
+  @Test
+  void mergedMeansAreThoseOfAllRows() {
+    MeanProbabilities.Sums one = new MeanProbabilities.Sums();
+    MeanProbabilities.Sums two = new MeanProbabilities.Sums();
+    one.add("a", 0.01);
+    two.add("a", 0.03);
+    two.add("b", 0.05);
+    one.merge(two);
+
+    assertThat(one.means().overall()).isCloseTo(0.03, within(1e-12));
+    assertThat(one.means().mean("a")).isCloseTo((0.04 + 0.3) / 12, within(1e-12));
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class SpendControllerFunction
   /** What the controllers tell the world. */
   public static final OutputTag<PacingUpdate> UPDATES = new OutputTag<>("pacing-updates") {};
 
-  /** The chosen candidate of every bid. */
+  /** The chosen candidate of every sampled bid. */
   public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
 
   /** The announced traffic curve, under one key; lives until the next bundle. */
@@ -154,11 +154,15 @@ public final class SpendControllerFunction
       return;
     }
     out.collect(decision(proposed, bid(proposed, pricing, now), null));
-    if (!proposed.test()) {
+    if (proposed.row() != null) {
       context.output(
           TRAINING,
           TrainingRow.of(
-              proposed, pricing.priceMicros(), store.state().pacing().multiplierMicros(), now));
+              proposed,
+              pricing.campaign().creative(proposed.creativeId()),
+              pricing.priceMicros(),
+              store.state().pacing().multiplierMicros(),
+              now));
     }
   }
 

@@ -3,22 +3,26 @@ package io.paceline.job.money;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paceline.allocation.ProposedBid;
+import io.paceline.campaign.Creative;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.job.edge.OutRecord;
+import io.paceline.scoring.EncodedRow;
 
 /**
- * One bid as it was decided (topic {@code training-log}); joined with its notices by {@code bidId}
- * in the batch, not here.
+ * One sampled bid as it was decided (topic {@code training-log}); joined with its notices by {@code
+ * bidId} in the batch, not here.
  *
  * @param bidId joins notices
  * @param bidAtMillis wall time of the bid
  * @param campaignMillis campaign time of the decision
  * @param exchange where it was made
  * @param site domain of the page, or null
+ * @param category first category of the site, or null
  * @param userKey hashed user key, or null
  * @param campaignId the chosen campaign
  * @param creativeId the chosen creative
- * @param w slot width
- * @param h slot height
+ * @param w width of the creative, and so of the slot it fills
+ * @param h height of it
  * @param at auction type
  * @param floorMicros lowest accepted bid
  * @param candidates how many campaigns competed
@@ -27,6 +31,11 @@ import io.paceline.job.edge.OutRecord;
  * @param multiplierMicros pacing multiplier at the bid
  * @param bidMicros the bid
  * @param modelVersion the bundle that scored it
+ * @param fingerprint of the feature specification that the following are encoded by
+ * @param requestIds ids of the request's side, as scored
+ * @param requestFloats numbers of it
+ * @param candidateIds ids of the chosen candidate's side, as scored
+ * @param candidateFloats numbers of it
  */
 public record TrainingRow(
     String bidId,
@@ -34,6 +43,7 @@ public record TrainingRow(
     long campaignMillis,
     String exchange,
     String site,
+    String category,
     String userKey,
     String campaignId,
     String creativeId,
@@ -46,23 +56,40 @@ public record TrainingRow(
     double normalisedScore,
     double multiplierMicros,
     long bidMicros,
-    String modelVersion) {
+    String modelVersion,
+    String fingerprint,
+    int[] requestIds,
+    float[] requestFloats,
+    int[] candidateIds,
+    float[] candidateFloats) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FINGERPRINT = FeatureEncoder.SPEC.fingerprint();
 
+  /**
+   * The row of a sampled bid.
+   *
+   * @param creative the chosen one
+   */
   static TrainingRow of(
-      ProposedBid bid, long bidMicros, double multiplierMicros, long bidAtMillis) {
+      ProposedBid bid,
+      Creative creative,
+      long bidMicros,
+      double multiplierMicros,
+      long bidAtMillis) {
+    EncodedRow row = bid.row();
     return new TrainingRow(
         bid.bidId(),
         bidAtMillis,
         bid.campaignMillis(),
         bid.exchange(),
         bid.site(),
+        row.siteCategory(),
         bid.userKey(),
         bid.campaignId(),
         bid.creativeId(),
-        bid.w(),
-        bid.h(),
+        creative.w(),
+        creative.h(),
         bid.at(),
         bid.floorMicros(),
         bid.candidates(),
@@ -70,7 +97,12 @@ public record TrainingRow(
         bid.normalisedScore(),
         multiplierMicros,
         bidMicros,
-        bid.modelVersion());
+        bid.modelVersion(),
+        FINGERPRINT,
+        row.requestIds(),
+        row.requestFloats(),
+        row.candidateIds(),
+        row.candidateFloats());
   }
 
   /** The record of topic {@code training-log}, JSON with the components' names. */

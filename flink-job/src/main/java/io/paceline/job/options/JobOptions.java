@@ -38,6 +38,7 @@ import org.apache.flink.configuration.Configuration;
  * @param noticeSecret key of the notice tokens' signatures
  * @param seat buyer seat written into responses
  * @param proportional true to draw a campaign in proportion to its score instead of taking the best
+ * @param trainingShare share of all bids that the training log samples, 0 to 1
  * @param scoreTimeoutMillis how long a request may wait for the model
  * @param scoreCapacity how many requests may wait for the model in one subtask
  * @param checkpointMillis wall time between checkpoints, 0 for none
@@ -58,6 +59,7 @@ public record JobOptions(
     String noticeSecret,
     String seat,
     boolean proportional,
+    double trainingShare,
     long scoreTimeoutMillis,
     int scoreCapacity,
     long checkpointMillis)
@@ -182,6 +184,13 @@ public record JobOptions(
           .defaultValue(false)
           .withDescription("Draw a campaign in proportion to its score instead of the best one.");
 
+  /** See {@link #trainingShare}. */
+  public static final ConfigOption<Double> TRAINING_SAMPLE =
+      key("training.sample")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription("Share of bids that the training log samples, by bid id, 0 to 1.");
+
   /** See {@link #marginMillis}. */
   public static final ConfigOption<Duration> MARGIN =
       key("deadline.margin")
@@ -230,6 +239,7 @@ public record JobOptions(
           NOTICE_SECRET,
           SEAT,
           PROPORTIONAL,
+          TRAINING_SAMPLE,
           MARGIN,
           SCORE_TIMEOUT,
           SCORE_CAPACITY,
@@ -308,6 +318,7 @@ public record JobOptions(
         secret,
         c.get(SEAT),
         c.get(PROPORTIONAL),
+        share(c, TRAINING_SAMPLE),
         millis(c, SCORE_TIMEOUT),
         (int) positive(c, SCORE_CAPACITY),
         checkpointMillis);
@@ -361,6 +372,15 @@ public record JobOptions(
     double value = read(c, option).doubleValue();
     if (!(value > 0)) {
       throw new IllegalArgumentException("--" + option.key() + " must be positive, got " + value);
+    }
+    return value;
+  }
+
+  private static double share(Configuration c, ConfigOption<Double> option) {
+    double value = read(c, option);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be from 0 to 1, got " + value);
     }
     return value;
   }

@@ -23,18 +23,22 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private static final long serialVersionUID = 1L;
 
   private final Allocator.Mode mode;
+  private final double trainingShare;
   private final long inFlightMillis;
   private transient InFlightBids inFlight;
+  private transient RowSampler sampler;
 
   /** Allocates as the options say. */
   public AllocateFunction(JobOptions options) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
+    this.trainingShare = options.trainingShare();
     this.inFlightMillis = options.windows().auctionWindowMillis();
   }
 
   @Override
   public void open(OpenContext context) {
     inFlight = InFlightBids.ofThisTask();
+    sampler = new RowSampler(trainingShare);
   }
 
   @Override
@@ -65,7 +69,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
             proposal.bidId(),
             request.receivedAtMillis() + inFlightMillis);
       }
-      out.collect(proposal);
+      out.collect(sampler.sample(proposal, scored.eligible(), scored.eligible().imps().get(i)));
     }
   }
 }

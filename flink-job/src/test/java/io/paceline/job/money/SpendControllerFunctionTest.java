@@ -6,6 +6,7 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.campaign.PacingMode;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.job.control.Campaigns;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeType;
@@ -96,7 +97,23 @@ class SpendControllerFunctionTest {
               assertThat(row.multiplierMicros()).isEqualTo(MAX_BID);
               assertThat(row.bidAtMillis()).isEqualTo(spend.now());
               assertThat(row.candidates()).isEqualTo(3);
+              assertThat(row.w()).as("the creative's size").isEqualTo(300);
+              assertThat(row.h()).isEqualTo(250);
+              assertThat(row.category()).isEqualTo("IAB12");
+              assertThat(row.fingerprint()).isEqualTo(FeatureEncoder.SPEC.fingerprint());
+              assertThat(row.requestIds()).isEqualTo(SpendHarness.ROW.requestIds());
+              assertThat(row.candidateFloats()).isEqualTo(SpendHarness.ROW.candidateFloats());
             });
+  }
+
+  @Test
+  void aBidThatWasNotSampledIsBidAndNotLogged() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 2_000));
+
+    assertThat(spend.propose(spend.proposed("shoes", "bid-1", false).withRow(null)).bid())
+        .isNotNull();
+
+    assertThat(spend.takeTraining()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.paceline.openrtb.Bid;
 import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.scoring.EncodedRow;
 import io.paceline.scoring.ModelAnnouncement;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -147,6 +148,11 @@ final class SpendHarness implements AutoCloseable {
     return propose(campaignId, bidId).reason();
   }
 
+  /** What every proposal says was scored. */
+  static final EncodedRow ROW =
+      new EncodedRow(
+          "IAB12", new int[] {3, 5}, new float[] {0.5f}, new int[] {7}, new float[] {0.1f});
+
   ProposedBid proposed(String campaignId, String bidId, boolean test) {
     return new ProposedBid(
         bidId,
@@ -157,8 +163,6 @@ final class SpendHarness implements AutoCloseable {
         "news.example",
         2,
         0,
-        300,
-        250,
         campaignId,
         campaignId,
         "banner",
@@ -171,7 +175,8 @@ final class SpendHarness implements AutoCloseable {
         now(),
         now() + Requests.TMAX_MILLIS,
         now(),
-        test);
+        test,
+        test ? null : ROW);
   }
 
   /** Tells what became of a bid. */

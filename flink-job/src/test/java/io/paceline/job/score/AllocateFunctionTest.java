@@ -1,10 +1,12 @@
 package io.paceline.job.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.allocation.ProposedBid;
 import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.money.TestOptions;
 import io.paceline.job.request.InFlightBids;
@@ -134,6 +136,55 @@ class AllocateFunctionTest {
 
     assertThat(harness.extractOutputValues()).hasSize(1);
     assertThat(open("shoes")).isZero();
+  }
+
+  @Test
+  void aSampledProposalCarriesTheRowThatTheModelWasFed() throws Exception {
+    EligibleRequest eligible =
+        Eligible.at(START, "r", false, List.of(List.of("hats"), List.of("hats", "shoes")));
+
+    allocate(eligible, scores(1), scores(2, 1));
+
+    ProposedBid proposed = harness.extractOutputValues().get(1);
+    FeatureEncoder encoder = new FeatureEncoder();
+    int[] requestIds = new int[FeatureEncoder.SPEC.requestIdCount()];
+    float[] requestFloats = new float[FeatureEncoder.SPEC.requestFloats().size()];
+    int[] candidateIds = new int[FeatureEncoder.SPEC.candidateIdCount()];
+    float[] candidateFloats = new float[FeatureEncoder.SPEC.candidateFloats().size()];
+    encoder.request(
+        eligible.request(), 1, eligible.profile(), START, requestIds, 0, requestFloats, 0);
+    encoder.candidate(
+        eligible.imps().get(1).candidates().get(1), candidateIds, 0, candidateFloats, 0);
+    assertThat(proposed.campaignId()).isEqualTo("shoes");
+    assertThat(proposed.row().requestIds()).isEqualTo(requestIds);
+    assertThat(proposed.row().requestFloats()).isEqualTo(requestFloats);
+    assertThat(proposed.row().candidateIds()).isEqualTo(candidateIds);
+    assertThat(proposed.row().candidateFloats()).isEqualTo(candidateFloats);
+  }
+
+  @Test
+  void theTrainingLogSamplesByBidIdAndNeverATest() throws Exception {
+    harness.close();
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new AllocateFunction(TestOptions.with("--training.sample", "0.25")));
+    for (int i = 0; i < 400; i++) {
+      allocate(Eligible.at(START, "r" + i, false, List.of(List.of("shoes"))), scores(1));
+      allocate(Eligible.at(START, "t" + i, true, List.of(List.of("shoes"))), scores(1));
+    }
+
+    assertThat(harness.extractOutputValues())
+        .filteredOn(proposed -> proposed.row() != null)
+        .hasSizeBetween(70, 130)
+        .allSatisfy(
+            proposed -> {
+              assertThat(proposed.test()).isFalse();
+              assertThat(RowSampler.isSampled(proposed.bidId(), 0.25)).isTrue();
+            });
+    assertThat(RowSampler.isSampled("ffffffff0000", 1.0)).isTrue();
+    assertThat(RowSampler.isSampled("000000000000", 0.0)).isFalse();
+    assertThatThrownBy(() -> TestOptions.with("--training.sample", "1.5"))
+        .hasMessage("--training.sample must be from 0 to 1, got 1.5");
   }
 
   @Test

@@ -178,6 +178,7 @@ class SqlReportsTest {
             NOON,
             "acme",
             "news.example",
+            "IAB12",
             "u",
             "shoes",
             "c",
@@ -190,7 +191,12 @@ class SqlReportsTest {
             1.5,
             3.5,
             4,
-            "v1");
+            "v1",
+            "f",
+            new int[] {1, 2},
+            new float[] {0.25f},
+            new int[] {3},
+            new float[] {0.5f});
     write(Topic.TRAINING_LOG, TrainingRow.toRecord(row).value());
 
     assertThat(emptyColumns())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paceline.bundle.ModelAnnouncementCodec;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.CampaignCodec;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.job.PacelineJob;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.edge.OutRecord;
@@ -303,6 +304,7 @@ class PacelineTopologyTest {
       bids.add(bid);
       JsonNode row = JSON.readTree(topics.receive(Topic.TRAINING_LOG).value());
       assertThat(row.path("bidId").textValue()).isEqualTo(bid.bidId());
+      assertThat(row.path("requestIds")).hasSize(FeatureEncoder.SPEC.requestIdCount());
     }
     assertThat(ask("one-too-many").reason()).isEqualTo(NoBidReason.BUDGET);
 

@@ -84,6 +84,9 @@ final class RecordFiller {
     if (type == long.class || type == Long.class) {
       return 1 + (random.nextLong() >>> 1);
     }
+    if (type == float.class) {
+      return 1 + random.nextFloat();
+    }
     if (type == double.class) {
       return 1 + random.nextDouble();
     }

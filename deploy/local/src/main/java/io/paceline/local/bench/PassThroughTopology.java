@@ -17,7 +17,6 @@ import io.paceline.openrtb.Bid;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.Imp;
-import io.paceline.openrtb.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -89,7 +88,6 @@ final class PassThroughTopology {
     public ProposedBid map(UserInput input) {
       BidRequest request = input.request();
       Imp imp = request.imps().get(0);
-      Size size = imp.banner().sizes().get(0);
       String campaign = "c" + (100 + Math.floorMod(request.id().hashCode(), budgets));
       return new ProposedBid(
           request.id(),
@@ -100,8 +98,6 @@ final class PassThroughTopology {
           request.site().domain(),
           request.at(),
           imp.bidfloorMicros(),
-          size.w(),
-          size.h(),
           campaign,
           campaign,
           campaign,
@@ -114,7 +110,8 @@ final class PassThroughTopology {
           request.receivedAtMillis(),
           request.deadlineMillis(),
           0L,
-          request.test());
+          request.test(),
+          null);
     }
   }
 
@@ -137,8 +134,8 @@ final class PassThroughTopology {
               proposed.creativeId(),
               "advertiser.example",
               List.of("IAB1"),
-              proposed.w(),
-              proposed.h(),
+              300,
+              250,
               "https://advertiser.example/landing",
               "https://advertiser.example/banner.png",
               1,

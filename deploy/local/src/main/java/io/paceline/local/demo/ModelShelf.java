@@ -9,6 +9,7 @@ import io.paceline.features.FeatureEncoder;
 import io.paceline.local.UserFacingException;
 import io.paceline.local.report.HtmlReport;
 import io.paceline.local.report.ProgressLine;
+import io.paceline.prepared.PreparedFolder;
 import io.paceline.training.LogExamples;
 import io.paceline.training.ModelQuality;
 import io.paceline.training.TrainedModel;
@@ -130,8 +131,26 @@ public final class ModelShelf {
    */
   public Bundle train(IpinyouLog log, Path target, String version, String trainedOn)
       throws IOException, UnusableLogException {
-    TrainedModel model =
-        Trainer.train(LogExamples.of(log.impressions()), TrainerOptions.DEFAULT, this::tell);
+    return keep(
+        Trainer.train(LogExamples.of(log.impressions()), TrainerOptions.DEFAULT, this::tell),
+        target,
+        version,
+        trainedOn);
+  }
+
+  /**
+   * Trains from a prepared folder and writes the bundle.
+   *
+   * @throws UnusableLogException where it has too little to learn from
+   */
+  Bundle train(PreparedFolder prepared, Path target, String version, String trainedOn)
+      throws IOException, UnusableLogException {
+    return keep(
+        Trainer.train(prepared, TrainerOptions.DEFAULT, this::tell), target, version, trainedOn);
+  }
+
+  private Bundle keep(TrainedModel model, Path target, String version, String trainedOn)
+      throws IOException {
     BundleWriter.write(model, target, version, System.currentTimeMillis(), trainedOn);
     HtmlReport.write(reportOf(target), version, trainedOn, model.quality(), model.figures());
     try {

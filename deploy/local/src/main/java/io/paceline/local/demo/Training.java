@@ -1,14 +1,17 @@
 package io.paceline.local.demo;
 
 import io.paceline.auction.IpinyouLog;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.local.UserFacingException;
 import io.paceline.local.launcher.TrainOptions;
 import io.paceline.local.launcher.Work;
+import io.paceline.prepared.PreparedFolder;
 import io.paceline.training.UnusableLogException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 
-/** {@code ./paceline train}: a bundle from a log. */
+/** {@code ./paceline train}: a bundle from a log or a prepared folder. */
 public final class Training implements Work<TrainOptions> {
 
   private final PrintStream out;
@@ -32,27 +35,41 @@ public final class Training implements Work<TrainOptions> {
               + " holds a bundle already, and bundles are never changed: give another"
               + " folder with --out");
     }
-    IpinyouLog log;
+    ModelShelf shelf = new ModelShelf(options.out().toAbsolutePath().getParent(), out, terminal);
+    String version = options.out().getFileName().toString();
     try {
-      log = IpinyouLog.read(options.log());
-    } catch (IllegalArgumentException e) {
-      throw new UserFacingException(e.getMessage(), e);
-    }
-    out.printf(
-        "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
-        options.log(), log.impressions().size(), log.clicks(), log.unreadableCount());
-    try {
-      new ModelShelf(options.out().toAbsolutePath().getParent(), out, terminal)
-          .train(
-              log,
-              options.out(),
-              options.out().getFileName().toString(),
-              options.log().getFileName().toString());
-    } catch (UnusableLogException e) {
+      if (options.prepared() != null) {
+        trainPrepared(shelf, options, version);
+      } else {
+        trainLog(shelf, options, version);
+      }
+    } catch (UnusableLogException | IllegalArgumentException e) {
       throw new UserFacingException(e.getMessage(), e);
     }
     out.println("Written: " + options.out());
     out.println("Report:  " + ModelShelf.reportOf(options.out()));
     return 0;
+  }
+
+  private void trainLog(ModelShelf shelf, TrainOptions options, String version)
+      throws IOException, UnusableLogException {
+    IpinyouLog log = IpinyouLog.read(options.log());
+    out.printf(
+        "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
+        options.log(), log.impressions().size(), log.clicks(), log.unreadableCount());
+    shelf.train(log, options.out(), version, options.log().getFileName().toString());
+  }
+
+  private void trainPrepared(ModelShelf shelf, TrainOptions options, String version)
+      throws IOException, UnusableLogException {
+    PreparedFolder prepared =
+        PreparedFolder.open(options.prepared(), FeatureEncoder.SPEC.fingerprint());
+    out.printf(
+        "%s: %,d impressions, %,d clicks, of %s%n",
+        options.prepared(),
+        prepared.manifest().count("shown"),
+        prepared.manifest().count("clicks"),
+        String.join(", ", prepared.manifest().inputs()));
+    shelf.train(prepared, options.out(), version, String.join(", ", prepared.manifest().inputs()));
   }
 }

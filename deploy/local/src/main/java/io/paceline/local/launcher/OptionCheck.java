@@ -45,6 +45,20 @@ final class OptionCheck {
     }
   }
 
+  /** Refuses a command line that lacks something. */
+  void that(boolean holds, String otherwise) {
+    if (!holds) {
+      throw fault(otherwise);
+    }
+  }
+
+  /** A folder that is given must be there. */
+  void existingFolder(String option, Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw fault(option + ": there is no folder " + folder);
+    }
+  }
+
   /** Refuses two options that were both given on the command line. */
   void notTogether(String one, String other, String why) {
     if (given(one) && given(other)) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     sortOptions = false,
-    header = "Trains the click model from a log and writes a bundle.",
+    header = "Trains the click model from a log or a prepared folder and writes a bundle.",
     description = {
       "",
       "The bundle holds the model with its statistics, traffic and market curves, the feature"
@@ -21,12 +21,14 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      required = true,
-      description = "The iPinYou log to learn from.")
+  @Option(names = "--log", paramLabel = "FILE", description = "The iPinYou log to learn from.")
   private Path log;
+
+  @Option(
+      names = "--prepared",
+      paramLabel = "DIR",
+      description = "The folder to learn from, written by ./paceline prepare.")
+  private Path prepared;
 
   @Option(
       names = "--out",
@@ -44,8 +46,11 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OptionCheck check = new OptionCheck(spec);
+    check.notTogether("--log", "--prepared", "a model learns from one of them");
+    check.that(log != null || prepared != null, "train needs --log FILE or --prepared DIR");
     check.readableFile("--log", log);
+    check.existingFolder("--prepared", prepared);
     check.folder("--out", out);
-    return work.run(new TrainOptions(log, out.normalize()));
+    return work.run(new TrainOptions(log, prepared, out.normalize()));
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class PacelineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private DemoOptions demo;
+  private PrepareOptions prepare;
   private TrainOptions train;
   private BenchOptions bench;
   private Exception failure;
@@ -100,7 +102,14 @@ class PacelineTest {
     "demo --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
     "demo --out pom.xml, '--out: pom.xml is a file, not a folder'",
     "demo --minuts 3, Unknown options: '--minuts'",
-    "train, Missing required option: '--log=FILE'",
+    "train, train needs --log FILE or --prepared DIR",
+    "train --prepared nowhere, '--prepared: there is no folder nowhere'",
+    "train --log pom.xml --prepared src, '--prepared cannot be used with --log'",
+    "prepare, 'prepare needs --log FILE, or --training-log FILE with --notices FILE'",
+    "prepare --log pom.xml nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "prepare --training-log pom.xml, --training-log and --notices go together",
+    "prepare --training-log pom.xml --notices pom.xml, --notices needs --notice-secret",
+    "prepare --log pom.xml --parallelism 0, --parallelism must be from 1 to 64",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
     "bench fast, Invalid value for positional parameter at index 0 (BENCHMARK)",
     "bench --rounds 0, '--rounds must be from 1 to 99, got 0'",
@@ -125,6 +134,7 @@ class PacelineTest {
         .startsWith("paceline: " + sentence);
     assertThat(err.toString()).contains("--help").doesNotContain("\tat ");
     assertThat(demo).isNull();
+    assertThat(prepare).isNull();
     assertThat(train).isNull();
     assertThat(bench).isNull();
   }
@@ -192,7 +202,29 @@ class PacelineTest {
     assertThat(run("train", "--log", log.toString(), "--out", folder.resolve("m").toString()))
         .isZero();
 
-    assertThat(train).isEqualTo(new TrainOptions(log, folder.resolve("m")));
+    assertThat(train).isEqualTo(new TrainOptions(log, null, folder.resolve("m")));
+    assertThat(run("train", "--prepared", folder.toString(), "--out", "m")).isZero();
+    assertThat(train).isEqualTo(new TrainOptions(null, folder, Path.of("m")));
+  }
+
+  @Test
+  void aPreparationGetsAllItsFiles(@TempDir Path folder) throws Exception {
+    Path one = Files.createFile(folder.resolve("1"));
+    Path two = Files.createFile(folder.resolve("2"));
+
+    assertThat(
+            run(
+                ("prepare --training-log %1$s %2$s --notices %2$s --user-events %1$s --log %1$s"
+                        + " --notice-secret key --out %3$s")
+                    .formatted(one, two, folder)
+                    .split(" ", -1)))
+        .isZero();
+
+    assertThat(prepare)
+        .isEqualTo(
+            new PrepareOptions(
+                List.of(one), List.of(one, two), List.of(two), List.of(one), "key", 2, folder));
+    assertThat(System.getProperty("paceline.log")).isEqualTo(prepare.logFile().toString());
   }
 
   @Test
@@ -221,7 +253,8 @@ class PacelineTest {
   @Test
   void everyCommandExplainsItself() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("Commands:", "demo", "train", "bench", "campaigns");
+    assertThat(out.toString())
+        .contains("Commands:", "demo", "prepare", "train", "bench", "campaigns");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
@@ -251,6 +284,10 @@ class PacelineTest {
                 throw failure;
               }
               demo = options;
+              return 0;
+            },
+            options -> {
+              prepare = options;
               return 0;
             },
             options -> {
