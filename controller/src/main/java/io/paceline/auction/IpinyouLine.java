@@ -15,9 +15,6 @@ import java.util.Map;
 public record IpinyouLine(
     String bidId, LoggedImpression impression, boolean clicked, int conversions) {
 
-  /** Tabs of the longest form, which ends in the number of conversions. */
-  private static final int LONGEST_COLUMNS = 29;
-
   /** True for a line that holds no row: empty, or names of columns. */
   public static boolean isNoRow(String line) {
     return line.isBlank() || IpinyouRow.isHeader(line);
@@ -39,23 +36,11 @@ public record IpinyouLine(
         default -> {
           LoggedImpression impression = row.impression(strings);
           yield new IpinyouLine(
-              impression.bidId(), impression, impression.click() > 0, conversions(line));
+              impression.bidId(), impression, impression.click() > 0, impression.conversions());
         }
       };
     } catch (IpinyouRow.Unreadable e) {
       throw new UnreadableLineException(e.getMessage());
     }
-  }
-
-  private static int conversions(String line) throws UnreadableLineException {
-    String[] cells = line.indexOf('\t') >= 0 ? line.split("\t", -1) : line.strip().split(" +", -1);
-    String last = cells[cells.length - 1].strip();
-    if (cells.length != LONGEST_COLUMNS || last.isEmpty() || last.equalsIgnoreCase("null")) {
-      return 0;
-    }
-    if (!last.matches("\\d{1,6}")) {
-      throw new UnreadableLineException("its nconv is no whole number from 0 up");
-    }
-    return Integer.parseInt(last);
   }
 }

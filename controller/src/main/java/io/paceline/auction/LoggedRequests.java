@@ -101,10 +101,11 @@ public final class LoggedRequests {
   }
 
   /**
-   * What a logged impression showed, as a played market books it. When the campaign began the log
-   * does not tell: its first day may not be the campaign's.
+   * What a logged impression showed, as a played market books it.
+   *
+   * @param firstShownMillis when the campaign began, as far as the log can tell
    */
-  public static Offer shown(LoggedImpression row) {
+  public static Offer shown(LoggedImpression row, long firstShownMillis) {
     String campaignId = row.campaignId();
     return new Offer(
         campaignId,
@@ -114,7 +115,7 @@ public final class LoggedRequests {
         row.adCategory() == null ? List.of() : List.of(row.adCategory()),
         row.width(),
         row.height(),
-        0L,
+        firstShownMillis,
         Objective.CLICK);
   }
 

@@ -80,9 +80,9 @@ class ProfilesTest {
     UserProfile known = shownAt(NINE_O_CLOCK);
 
     assertThat(after(known, UserEventType.VIEW)).isEqualTo(Profiles.visited(known, null, 5L));
+    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, null, 5L));
     assertThat(after(known, UserEventType.CLICK))
         .isEqualTo(Profiles.clicked(known, "shoes", List.of(), 5L));
-    assertThat(after(known, UserEventType.CONVERSION)).isEqualTo(Profiles.visited(known, null, 5L));
     assertThat(after(known, UserEventType.IMPRESSION))
         .isEqualTo(Profiles.billed(known, "shoes", TWO_AN_HOUR, null, 5L));
   }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -45,6 +46,9 @@ public final class BatchPreparation {
 
   /** Lines that could not be used. */
   static final OutputTag<RejectedLine> REJECTED = new OutputTag<>("rejected") {};
+
+  /** What {@link UserEventCodec} takes; exchanges name other categories, too. */
+  private static final Pattern EVENT_CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
 
   private BatchPreparation() {}
 
@@ -196,6 +200,10 @@ public final class BatchPreparation {
         joined
             .filter(each -> each.bid() == null)
             .assignTimestampsAndWatermarks(at(each -> each.impression().atMillis()))
+            .keyBy(each -> each.impression().campaignId())
+            .process(new FollowCampaigns())
+            .name("impressions, campaign by campaign")
+            .assignTimestampsAndWatermarks(at(Impression::atMillis))
             .keyBy(FollowUsers::userOf)
             .process(new FollowUsers())
             .name("impressions, encoded user by user");
@@ -264,26 +272,24 @@ public final class BatchPreparation {
         (outcome, out) -> {
           LoggedBid bid = outcome.bid();
           if (outcome.shown() && bid.userKey() != null) {
-            out.collect(event(bid, UserEventType.IMPRESSION));
+            out.collect(event(bid, UserEventType.IMPRESSION, bid.category()));
             if (outcome.clicked()) {
-              out.collect(event(bid, UserEventType.CLICK));
+              out.collect(event(bid, UserEventType.CLICK, bid.adCategory()));
             }
           }
         };
     return outcomes.flatMap(events).returns(UserEvent.class).name("what users saw and clicked");
   }
 
-  private static UserEvent event(LoggedBid bid, UserEventType type) {
+  /** Of an impression the page's category, of a click the ad's; a job knows its campaigns' own. */
+  private static UserEvent event(LoggedBid bid, UserEventType type, String category) {
+    boolean taken = category != null && EVENT_CATEGORY.matcher(category).matches();
     return new UserEvent(
-        bid.userKey(),
-        type,
-        bid.campaignId(),
-        type == UserEventType.IMPRESSION ? bid.category() : null,
-        bid.bidAtMillis());
+        bid.userKey(), type, bid.campaignId(), taken ? category : null, bid.bidAtMillis());
   }
 
   private static void users(DataStream<UserEvent> events, Path folder) {
-    DataStream<UserEvent> timed = events.assignTimestampsAndWatermarks(at(UserEvent::atMillis));
+    DataStream<UserEvent> timed = events.assignTimestampsAndWatermarks(at(BatchPreparation::rank));
     write(
         timed.keyBy(UserEvent::userKey).process(new FoldProfiles()).name("profiles"),
         "starting profiles",
@@ -304,6 +310,17 @@ public final class BatchPreparation {
                     .thenComparing(UserEvent::type)
                     .thenComparing(
                         UserEvent::campaignId, Comparator.nullsFirst(Comparator.naturalOrder()))));
+  }
+
+  /** By this order an impression goes before its click, although a log has one instant for both. */
+  private static long rank(UserEvent event) {
+    return 4 * event.atMillis()
+        + switch (event.type()) {
+          case IMPRESSION -> 0;
+          case CLICK -> 1;
+          case VIEW -> 2;
+          case CONVERSION -> 3;
+        };
   }
 
   private static void rejected(DataStream<RejectedLine> lines, Path folder) {

@@ -18,9 +18,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Encodes the impressions of an iPinYou log, a user's in order of time, with what a job would have
- * known of the user at that moment, as {@link io.paceline.training.LogExamples} does.
+ * known of the user at that moment, as {@link LogExamples} does.
  */
-final class FollowUsers extends KeyedProcessFunction<String, BidFacts, Outcome> {
+final class FollowUsers extends KeyedProcessFunction<String, Impression, Outcome> {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,8 @@ final class FollowUsers extends KeyedProcessFunction<String, BidFacts, Outcome> 
   private transient RowEncoder encoder;
 
   /** Key of the impressions of one user; without a user every impression has its own. */
-  static String userOf(BidFacts facts) {
+  static String userOf(Impression impression) {
+    BidFacts facts = impression.facts();
     String userKey = UserKey.of(LoggedRequests.toRequest(facts.impression()));
     return userKey == null ? "bid " + facts.bidId() : userKey;
   }
@@ -44,18 +45,19 @@ final class FollowUsers extends KeyedProcessFunction<String, BidFacts, Outcome> 
   }
 
   @Override
-  public void processElement(BidFacts facts, Context context, Collector<Outcome> out)
+  public void processElement(Impression impression, Context context, Collector<Outcome> out)
       throws Exception {
+    BidFacts facts = impression.facts();
     LoggedImpression row = facts.impression();
     BidRequest request = LoggedRequests.toRequest(row);
     String userKey = UserKey.of(request);
-    Offer shown = LoggedRequests.shown(row);
     UserProfile known = profile.value() == null ? UserProfile.UNKNOWN : profile.value();
-    if (userKey != null) {
-      profile.update(
-          LogExamples.after(known, request.site(), shown, row.atMillis(), facts.clicked()));
-    }
+    Offer offer = LoggedRequests.shown(row, impression.campaignSinceMillis());
     Site site = request.site();
+    String category = site == null || site.cat().isEmpty() ? null : site.cat().get(0);
+    if (userKey != null) {
+      profile.update(LogExamples.after(known, site, offer, row.atMillis(), facts.clicked()));
+    }
     out.collect(
         Outcome.of(
             facts,
@@ -64,13 +66,14 @@ final class FollowUsers extends KeyedProcessFunction<String, BidFacts, Outcome> 
                 row.atMillis(),
                 request.exchange(),
                 site == null ? null : site.domain(),
-                site == null || site.cat().isEmpty() ? null : site.cat().get(0),
+                category,
                 userKey,
                 row.campaignId(),
+                row.adCategory(),
                 false,
                 row.bidPriceCpm() * LoggedRequests.MICROS_PER_CPM,
                 0.0,
                 encoder.encode(
-                    request, ONLY_IMP, known, row.atMillis(), new Candidate(shown, NO_PUSH)))));
+                    request, ONLY_IMP, known, row.atMillis(), new Candidate(offer, NO_PUSH)))));
   }
 }

@@ -113,6 +113,7 @@ final class LineReaders {
               row.category(),
               row.userKey(),
               row.campaignId(),
+              null,
               row.at() == BidRequest.FIRST_PRICE,
               row.bidMicros(),
               row.probability(),

@@ -12,6 +12,7 @@ import io.paceline.scoring.EncodedRow;
  * @param category of the site, or null
  * @param userKey hashed user key, or null
  * @param campaignId the campaign
+ * @param adCategory what the ad is about, or null where the log does not say
  * @param firstPrice true where the winner pays its own bid
  * @param bidMicros the bid
  * @param probability as scored, 0 where no model scored it
@@ -25,6 +26,7 @@ public record LoggedBid(
     String category,
     String userKey,
     String campaignId,
+    String adCategory,
     boolean firstPrice,
     long bidMicros,
     double probability,

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * Turns a log into training examples: in order of time, each with what the job would have known of
  * the user at that moment. Users start unknown, as they do for a job that starts with the log's
- * first day.
+ * first day, and a campaign begins with its first impression.
  */
 public final class LogExamples {
 
@@ -33,6 +33,8 @@ public final class LogExamples {
   private static final long ATTRIBUTION_MILLIS = 7 * 86_400_000L;
 
   private final Map<String, UserProfile> profiles = new HashMap<>();
+
+  private final Map<String, Long> firstShown = new HashMap<>();
 
   /** By creative: the same object for all its rows, as in the job. */
   private final Map<String, Offer> offers = new HashMap<>();
@@ -109,7 +111,8 @@ public final class LogExamples {
   }
 
   private Offer offer(LoggedImpression row) {
-    Offer shown = LoggedRequests.shown(row);
+    long first = firstShown.computeIfAbsent(row.campaignId(), id -> row.atMillis());
+    Offer shown = LoggedRequests.shown(row, first);
     Offer known = offers.putIfAbsent(shown.creativeId(), shown);
     return known != null && known.equals(shown) ? known : shown;
   }

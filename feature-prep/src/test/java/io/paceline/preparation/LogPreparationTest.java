@@ -1,7 +1,6 @@
 package io.paceline.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,10 +280,15 @@ final class LogPreparationTest {
       if (user != null) {
         UserProfile before = profiles.getOrDefault(user, UserProfile.UNKNOWN);
         UserProfile after =
-            Profiles.billed(before, row.campaignId(), null, row.urlId(), row.atMillis());
+            Profiles.billed(before, row.campaignId(), null, category(row), row.atMillis());
         events++;
         if (row.click() > 0) {
-          after = Profiles.clicked(after, row.campaignId(), List.of(), row.atMillis());
+          after =
+              Profiles.clicked(
+                  after,
+                  row.campaignId(),
+                  row.adCategory() == null ? List.of() : List.of(row.adCategory()),
+                  row.atMillis());
           events++;
         }
         profiles.put(user, after);
@@ -323,74 +326,5 @@ final class LogPreparationTest {
             PreparedFolder.REJECTED)) {
       assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve(file));
     }
-  }
-
-  @Test
-  void clicksAndConversionsInLinesOfTheirOwnFindTheirImpression() throws Exception {
-    Path log = temp.resolve("published.txt.gz");
-    StringBuilder text = new StringBuilder();
-    text.append(published("b1", 2)).append(published("b1", 1)).append(published("b2", 1));
-    text.append(published("b1", 3)).append(published("lost", 2));
-    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    PreparedManifest counted =
-        Prepared.run(
-            new Inputs(List.of(log), List.of(), List.of(), List.of(), null),
-            temp.resolve("published"));
-
-    assertThat(counted.count("shown")).isEqualTo(2);
-    assertThat(counted.count("clicks")).isEqualTo(1);
-    assertThat(counted.count("conversions")).isEqualTo(1);
-    assertThat(counted.count("outcomesWithoutRow")).isEqualTo(1);
-    assertThat(counted.count("rejected")).isZero();
-  }
-
-  private static String published(String bidId, int logType) {
-    return String.join(
-            "\t",
-            bidId,
-            "20130606000104008",
-            Integer.toString(logType),
-            "user" + bidId,
-            "Mozilla/5.0",
-            "1.2.3.*",
-            "1",
-            "2",
-            "3",
-            "news.example",
-            "url",
-            "null",
-            "slot",
-            "300",
-            "250",
-            "FirstView",
-            "Fixed",
-            "5",
-            "creative",
-            "300",
-            "70",
-            "null",
-            "2259",
-            "10063")
-        + "\n";
-  }
-
-  @Test
-  void inputsWithoutAnImpressionAreRefusedInOneSentence() throws Exception {
-    Path log = temp.resolve("garbage.txt");
-    Files.writeString(log, "one\ntwo\n");
-
-    assertThatThrownBy(
-            () ->
-                Prepared.run(
-                    new Inputs(List.of(log), List.of(), List.of(), List.of(), null),
-                    temp.resolve("none")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hold no impression that was shown (2 lines, 2 of them rejected");
-    assertThatThrownBy(
-            () -> PreparedFolder.open(temp.resolve("none"), FeatureEncoder.SPEC.fingerprint()))
-        .hasMessageContaining("holds no whole preparation");
   }
 }

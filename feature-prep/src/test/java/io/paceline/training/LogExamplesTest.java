@@ -80,12 +80,12 @@ final class LogExamplesTest {
   }
 
   @Test
-  void aCampaignIsOneOfferWithoutAnAge() {
+  void aCampaignBeginsWithItsFirstImpressionAndIsOneOffer() {
     List<TrainingExample> examples =
         examples(row(MONDAY, "anna", 0, 0), row(MONDAY + DAY, "ben", 0, 0));
 
     assertThat(examples.get(1).candidate().offer()).isSameAs(examples.get(0).candidate().offer());
-    assertThat(examples.get(1).candidate().offer().flightStartMillis()).isZero();
+    assertThat(examples.get(1).candidate().offer().flightStartMillis()).isEqualTo(MONDAY);
     assertThat(examples.get(1).candidate().offer().categories()).containsExactly("IAB18");
   }
 }

@@ -28,8 +28,9 @@ import org.apache.flink.configuration.Configuration;
  * @param expSeconds how long after an auction an exchange may bill, written into every bid: the
  *     billing window less an auction window for the notice's way
  * @param defaultTmaxMillis {@code tmax} of a request that has none
- * @param marginMillis what must be left of {@code tmax}, or half of it, at a request's first step:
- *     time to score, bid and answer; a request with less is refused before it costs anything
+ * @param marginMillis what must be left of {@code tmax} at a request's first step, beside the time
+ *     that scoring takes now, but no more than half of it: time to bid and answer. A request with
+ *     less is refused before it costs anything
  * @param currency Paceline's own currency, in which budgets are booked and bids are made
  * @param currencyRates rates of other currencies, {@code EUR=1.08,CNY=0.14}, or empty
  * @param ownDomains domains of the retailer's own pages (on-site)

@@ -41,6 +41,7 @@ public final class EligibilityFunction
   private transient ValueState<UserState> users;
   private transient ControlState control;
   private transient InFlightBids inFlight;
+  private transient ScoringDelay scoringDelay;
   private transient SiteCategories siteCategories;
 
   /** Decides by these options' clock. */
@@ -61,6 +62,8 @@ public final class EligibilityFunction
     control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());
     inFlight = InFlightBids.ofThisTask();
     inFlight.clear();
+    scoringDelay = ScoringDelay.ofThisTask();
+    scoringDelay.clear();
     siteCategories = new SiteCategories();
   }
 
@@ -112,7 +115,7 @@ public final class EligibilityFunction
   /** Half of a short {@code tmax} at most: whoever asks for haste is not refused for it. */
   private long margin(BidRequest request) {
     long tmax = request.deadlineMillis() - request.receivedAtMillis();
-    return Math.min(options.marginMillis(), tmax / 2);
+    return Math.min(options.marginMillis() + scoringDelay.millis(), tmax / 2);
   }
 
   private static EligibleRequest late(BidRequest request, String userKey, long campaignMillis) {

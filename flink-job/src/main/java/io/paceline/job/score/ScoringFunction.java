@@ -1,10 +1,12 @@
 package io.paceline.job.score;
 
+import io.paceline.job.request.ScoringDelay;
 import io.paceline.job.request.ScoringInput;
 import io.paceline.scoring.ScoredRequest;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -36,13 +38,15 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void open(OpenContext context) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
     Histogram micros =
-        getRuntimeContext()
-            .getMetricGroup()
-            .histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
+        metrics.histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     thread = new ScoringThread("scoring-" + subtask, loader, nanos -> micros.update(nanos / 1_000));
-    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis);
+    metrics.gauge("modelVersion", thread::version);
+    metrics.gauge("modelRefusals", thread::refusals);
+    metrics.gauge("lastModelRefusal", thread::lastRefusal);
+    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis, ScoringDelay.ofThisTask());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -50,6 +51,12 @@ final class ScoringThread implements AutoCloseable {
 
   /** When a refused bundle is tried again (its folder may have been late), 0 for never. */
   private volatile long retryAtNanos;
+
+  /** The bundle in use, "none" before the first. */
+  private volatile String version = "none";
+
+  private final AtomicLong refusals = new AtomicLong();
+  private volatile String lastRefusal = "none";
 
   private volatile Throwable death;
   private volatile boolean running = true;
@@ -112,8 +119,25 @@ final class ScoringThread implements AutoCloseable {
       }
     } catch (Exception | LinkageError e) {
       retryAtNanos = System.nanoTime() + RETRY_NANOS;
+      lastRefusal = e.getMessage();
+      refusals.incrementAndGet();
       LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
     }
+  }
+
+  /** Version of the bundle in use. */
+  String version() {
+    return version;
+  }
+
+  /** How many bundles were refused; one that is tried again counts again. */
+  long refusals() {
+    return refusals.get();
+  }
+
+  /** Why the last of them was. */
+  String lastRefusal() {
+    return lastRefusal;
   }
 
   private void run() {
@@ -130,6 +154,7 @@ final class ScoringThread implements AutoCloseable {
             scorer.close();
           }
           scorer = newer;
+          version = newer.version();
         }
         answer(batch, scorer);
       }

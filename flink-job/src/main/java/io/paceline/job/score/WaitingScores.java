@@ -1,6 +1,7 @@
 package io.paceline.job.score;
 
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.request.ScoringDelay;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ScoredRequest;
 import java.util.List;
@@ -22,11 +23,13 @@ final class WaitingScores implements AutoCloseable {
   private static final int LOOKS_PER_TIMEOUT = 4;
 
   private final long timeoutNanos;
+  private final ScoringDelay delay;
   private final Queue<Waiting> inOrder = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock;
 
   /** Looks for late ones until it is closed. */
-  WaitingScores(String name, long timeoutMillis) {
+  WaitingScores(String name, long timeoutMillis, ScoringDelay delay) {
+    this.delay = delay;
     timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -42,7 +45,7 @@ final class WaitingScores implements AutoCloseable {
   }
 
   /** One request; the first of its answers counts. */
-  static final class Waiting {
+  final class Waiting {
     private final EligibleRequest eligible;
     private final ResultFuture<ScoredRequest> result;
     private final long dueNanos;
@@ -56,6 +59,7 @@ final class WaitingScores implements AutoCloseable {
 
     void answer(ScoredRequest scored) {
       answered = true;
+      delay.waited(System.nanoTime() - dueNanos + timeoutNanos);
       result.complete(List.of(scored));
     }
   }

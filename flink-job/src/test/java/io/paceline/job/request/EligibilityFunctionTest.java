@@ -304,6 +304,23 @@ class EligibilityFunctionTest {
   }
 
   @Test
+  void theTimeThatScoringTakesNowIsKeptFreeAsWellButNeverMoreThanHalfOfTmax() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    long half = START - Requests.TMAX_MILLIS / 2;
+    long oldest = START - Requests.TMAX_MILLIS + TestOptions.MARGIN;
+    assertThat(ask(Requests.of("r1", "anna", oldest)).eligible().candidateCount()).isEqualTo(1);
+
+    ScoringDelay.ofThisTask().waited(20_000_000);
+
+    assertThat(ask(Requests.of("r2", "anna", oldest)).eligible().imps().get(0).reason())
+        .isEqualTo(NoBidReason.DEADLINE);
+    assertThat(ask(Requests.of("r3", "anna", oldest + 5)).eligible().candidateCount()).isEqualTo(1);
+    ScoringDelay.ofThisTask().waited(10_000_000_000L);
+    assertThat(ask(Requests.of("r4", "anna", half)).eligible().candidateCount()).isEqualTo(1);
+  }
+
+  @Test
   void aRestoreBringsBackCampaignsBudgetsModelAndUsers() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     campaign(Campaigns.asap("hats", 10_000));

@@ -111,6 +111,7 @@ class ScoringThreadTest {
         .isEqualTo(NoBidReason.NOT_READY);
     assertThat(get(ask("v1", Eligible.of("r", "shoes"))).failure())
         .isEqualTo(NoBidReason.NOT_READY);
+    assertThat(thread.version()).isEqualTo("none");
 
     mayLoad.countDown();
 
@@ -232,6 +233,9 @@ class ScoringThreadTest {
         });
 
     assertThat(asked).containsExactly("v1", "broken", "v2");
+    assertThat(thread.version()).isEqualTo("v2");
+    assertThat(thread.refusals()).isEqualTo(1);
+    assertThat(thread.lastRefusal()).isEqualTo("no bundle in broken");
     await(bundle("v1").closed());
   }
 

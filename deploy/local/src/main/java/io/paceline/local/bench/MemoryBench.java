@@ -14,6 +14,7 @@ final class MemoryBench {
   private static final int PART = 100_000;
   private static final int PARTS = 10;
   private static final double MEGABYTE = 1 << 20;
+  private static final long SETTLE_MILLIS = 1_000;
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
@@ -55,8 +56,12 @@ final class MemoryBench {
     }
   }
 
-  private static Look look() throws IOException {
+  private static Look look() throws IOException, InterruptedException {
     ManagementFactory.getMemoryMXBean().gc();
+    // The collector gives memory back to the system a moment after it has freed it.
+    Thread.sleep(SETTLE_MILLIS);
+    ManagementFactory.getMemoryMXBean().gc();
+    Thread.sleep(SETTLE_MILLIS);
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     double resident = residentBytes();
     return new Look(
