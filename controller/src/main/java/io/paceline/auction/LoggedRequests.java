@@ -116,7 +116,8 @@ public final class LoggedRequests {
         row.width(),
         row.height(),
         firstShownMillis,
-        Objective.CLICK);
+        Objective.CLICK,
+        Offer.NO_NUMBER);
   }
 
   /**

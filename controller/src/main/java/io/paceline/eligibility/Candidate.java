@@ -15,7 +15,17 @@ public record Candidate(Offer offer, double push) {
   public Candidate(
       String campaignId, String budgetId, String creativeId, String adomain, double push) {
     this(
-        new Offer(campaignId, budgetId, creativeId, adomain, List.of(), 0, 0, 0L, Objective.CLICK),
+        new Offer(
+            campaignId,
+            budgetId,
+            creativeId,
+            adomain,
+            List.of(),
+            0,
+            0,
+            0L,
+            Objective.CLICK,
+            Offer.NO_NUMBER),
         push);
   }
 

@@ -27,12 +27,13 @@ final class CreativeIndex {
   CreativeIndex(List<Campaign> campaigns) {
     this.campaigns = campaigns;
     this.offers = new Offer[campaigns.size()][];
+    int count = 0;
     for (int i = 0; i < campaigns.size(); i++) {
       Campaign campaign = campaigns.get(i);
-      offers[i] =
-          campaign.creatives().stream()
-              .map(creative -> Offer.of(campaign, creative))
-              .toArray(Offer[]::new);
+      offers[i] = new Offer[campaign.creatives().size()];
+      for (int c = 0; c < offers[i].length; c++) {
+        offers[i][c] = Offer.of(campaign, campaign.creatives().get(c), count++);
+      }
       for (Creative creative : campaign.creatives()) {
         Creative[] first =
             firstOfSize.computeIfAbsent(

@@ -19,6 +19,8 @@ import java.util.List;
  * @param h its height, likewise
  * @param flightStartMillis campaign time at which the campaign began, 0 where unknown
  * @param objective what the campaign wants
+ * @param number its place among the offers of its {@link EligibilityIndex}, {@link #NO_NUMBER}
+ *     where it belongs to none
  */
 public record Offer(
     String campaignId,
@@ -29,10 +31,14 @@ public record Offer(
     int w,
     int h,
     long flightStartMillis,
-    Objective objective) {
+    Objective objective,
+    int number) {
+
+  /** Of an offer that belongs to no index. */
+  public static final int NO_NUMBER = -1;
 
   /** What the campaign offers with that creative. */
-  public static Offer of(Campaign campaign, Creative creative) {
+  public static Offer of(Campaign campaign, Creative creative, int number) {
     return new Offer(
         campaign.id(),
         campaign.budgetId(),
@@ -42,6 +48,7 @@ public record Offer(
         creative.w(),
         creative.h(),
         campaign.flightStartMillis(),
-        campaign.objective());
+        campaign.objective(),
+        number);
   }
 }

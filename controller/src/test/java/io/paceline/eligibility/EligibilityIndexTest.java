@@ -153,8 +153,8 @@ class EligibilityIndexTest {
             new EligibleImp(
                 0,
                 List.of(
-                    new Candidate(Offer.of(a, a.creatives().get(0)), 1.5),
-                    new Candidate(Offer.of(b, b.creatives().get(0)), 1.5)),
+                    new Candidate(Offer.of(a, a.creatives().get(0), 0), 1.5),
+                    new Candidate(Offer.of(b, b.creatives().get(0), 1), 1.5)),
                 null));
   }
 

@@ -65,7 +65,9 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
             reason = NoBidReason.FLOOR;
           } else {
             candidates.add(
-                new Candidate(Offer.of(campaign, creative), budgets.push(campaign.budgetId())));
+                new Candidate(
+                    Offer.of(campaign, creative, number(campaign, creative)),
+                    budgets.push(campaign.budgetId())));
             continue;
           }
           furthest = furthest.compareTo(reason) < 0 ? reason : furthest;
@@ -75,6 +77,15 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
       imps.add(new EligibleImp(imps.size(), candidates, candidates.isEmpty() ? furthest : null));
     }
     return new EligibleRequest(request, userKey, profile, campaignMillis, modelVersion, imps);
+  }
+
+  /** Creatives of the campaigns before, and those before in its own. */
+  private int number(Campaign campaign, Creative creative) {
+    return campaigns.stream()
+            .filter(other -> other.id().compareTo(campaign.id()) < 0)
+            .mapToInt(other -> other.creatives().size())
+            .sum()
+        + campaign.creatives().indexOf(creative);
   }
 
   private NoBidReason requestReason(BidRequest request, Imp imp, String modelVersion) {

@@ -2,6 +2,7 @@ package io.paceline.features;
 
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.Offer;
+import io.paceline.eligibility.OfferCache;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Device;
 import io.paceline.openrtb.DeviceType;
@@ -10,7 +11,6 @@ import io.paceline.openrtb.Site;
 import io.paceline.openrtb.Size;
 import io.paceline.profile.CampaignHistory;
 import io.paceline.profile.UserProfile;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -104,9 +104,6 @@ public final class FeatureEncoder {
 
   private static final int CROSS_START = AGE_START + AGE_BUCKETS;
 
-  /** Offers remembered; a job has some thousands, whatever comes and goes. */
-  private static final int MAX_OFFERS = 65_536;
-
   private static final double MICROS_PER_CPM = 1_000.0;
   private static final double MILLIS_PER_HOUR = 3_600_000.0;
   private static final long DAY_MILLIS = 86_400_000L;
@@ -121,7 +118,8 @@ public final class FeatureEncoder {
     }
   }
 
-  private final IdentityHashMap<Offer, OfferIds> offers = new IdentityHashMap<>();
+  private final OfferCache<OfferIds> offers =
+      new OfferCache<>(offer -> OfferIds.of(offer, SPEC.candidate(), REQUEST_ROWS));
   private final long[] segments = new long[SEGMENTS];
   private final Interests interests = new Interests();
   private long domain;
@@ -204,7 +202,7 @@ public final class FeatureEncoder {
    */
   public void candidate(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
     Offer offer = candidate.offer();
-    OfferIds known = known(offer);
+    OfferIds known = offers.get(offer);
     int at = idsAt;
     for (int id : known.ids()) {
       ids[at++] = id;
@@ -238,18 +236,6 @@ public final class FeatureEncoder {
       ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segment), CROSS_BUCKETS);
     }
     return at;
-  }
-
-  private OfferIds known(Offer offer) {
-    OfferIds known = offers.get(offer);
-    if (known == null) {
-      if (offers.size() == MAX_OFFERS) {
-        offers.clear();
-      }
-      known = OfferIds.of(offer, SPEC.candidate(), REQUEST_ROWS);
-      offers.put(offer, known);
-    }
-    return known;
   }
 
   private void remember(BidRequest request, UserProfile knownProfile, long millis) {

@@ -8,6 +8,7 @@ import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.eligibility.Offer;
+import io.paceline.eligibility.OfferCache;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
@@ -27,6 +28,7 @@ public final class TensorFlowScorer implements Scorer {
   private final LoadedModel model;
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
+  private final OfferCache<Double> means = new OfferCache<>(this::computeMean);
   private final int heads;
 
   /** Which head each row of the call in preparation is asked for. */
@@ -101,6 +103,10 @@ public final class TensorFlowScorer implements Scorer {
 
   @Override
   public double meanProbability(Offer offer) {
+    return means.get(offer);
+  }
+
+  private Double computeMean(Offer offer) {
     return bundle.means(bundle.head(offer.objective())).mean(offer.campaignId());
   }
 

@@ -194,7 +194,8 @@ final class FeatureEncoderTest {
         300,
         250,
         flightStartMillis,
-        Objective.CLICK);
+        Objective.CLICK,
+        Offer.NO_NUMBER);
   }
 
   private int candidateId(String name) {

@@ -92,7 +92,8 @@ final class HeadsTest {
             known.w(),
             known.h(),
             known.flightStartMillis(),
-            objective),
+            objective,
+            Offer.NO_NUMBER),
         1.0);
   }
 

@@ -188,7 +188,7 @@ public record JobOptions(
   public static final ConfigOption<Double> TRAINING_SAMPLE =
       key("training.sample")
           .doubleType()
-          .defaultValue(1.0)
+          .defaultValue(0.1)
           .withDescription("Share of bids that the training log samples, by bid id, 0 to 1.");
 
   /** See {@link #marginMillis}. */

@@ -38,7 +38,8 @@ public final class TestOptions {
                 "--window.auction", AUCTION_WINDOW + " ms",
                 "--window.billing", BILLING_WINDOW + " ms",
                 "--window.duplicates", DUPLICATE_WINDOW + " ms",
-                "--deadline.margin", MARGIN + " ms"));
+                "--deadline.margin", MARGIN + " ms",
+                "--training.sample", "1"));
     arguments.addAll(List.of(more));
     return JobOptions.fromArguments(arguments.toArray(new String[0]));
   }

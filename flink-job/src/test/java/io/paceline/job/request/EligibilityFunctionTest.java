@@ -145,7 +145,7 @@ class EligibilityFunctionTest {
   }
 
   private static Candidate candidate(Campaign campaign, double push) {
-    return new Candidate(Offer.of(campaign, campaign.creatives().get(0)), push);
+    return new Candidate(Offer.of(campaign, campaign.creatives().get(0), 0), push);
   }
 
   @Test
