@@ -8,6 +8,25 @@ package io.paceline.pacing;
  * @param planShare share of the period's budget the plan wanted spent at the last tick, 0 to 1
  * @param spendMicros the period's spend at the last tick
  * @param atMillis campaign time of the last tick
+ * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
+ *     where the multiplier is at its lower bound
+ * @param memory numbers of the law's own, null where it needs none; never changed in place
  */
 public record PacingState(
-    double multiplierMicros, double planShare, long spendMicros, long atMillis) {}
+    double multiplierMicros,
+    double planShare,
+    long spendMicros,
+    long atMillis,
+    double skipShare,
+    double[] memory) {
+
+  /** State of a law that takes part in every auction and needs no memory of its own. */
+  public PacingState(double multiplierMicros, double planShare, long spendMicros, long atMillis) {
+    this(multiplierMicros, planShare, spendMicros, atMillis, 0, null);
+  }
+
+  /** The same state with another multiplier, for a start that something else decides. */
+  public PacingState withMultiplier(double micros) {
+    return new PacingState(micros, planShare, spendMicros, atMillis, skipShare, memory);
+  }
+}

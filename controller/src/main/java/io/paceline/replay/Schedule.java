@@ -1,0 +1,97 @@
+package io.paceline.replay;
+
+import java.util.Arrays;
+
+/**
+ * When a log's auctions happen and what the plan of their budget is.
+ *
+ * <p>Where a log has no clock, a budget's auctions are spread evenly over a day, the plan is even,
+ * and a tick comes every so many auctions. With hours, row r of n of an hour comes r/n of an hour
+ * after its start, and a tick comes every so many seconds.
+ *
+ * @param atMillis when each auction happens, since the start of its budget
+ * @param lengthMillis of a budget's period
+ * @param hourEnds plan's share at each hour's end; null where the plan is even over the period
+ * @param tickMillis between ticks, 0 where auctions are counted
+ * @param tickAuctions auctions between ticks, 0 where time is counted
+ * @param catchUpMillis within which time the plan wants a deviation made good; 0: by the end
+ */
+record Schedule(
+    long[] atMillis,
+    long lengthMillis,
+    double[] hourEnds,
+    long tickMillis,
+    int tickAuctions,
+    long catchUpMillis) {
+
+  static final long DAY_MILLIS = 86_400_000;
+  static final long HOUR_MILLIS = 3_600_000;
+
+  /** Seconds of a tick where a log has hours. */
+  static final long TICK_MILLIS = 2_000;
+
+  /** How soon spend is to be back on an intraday plan. */
+  static final long CATCH_UP_MILLIS = 75_000;
+
+  /**
+   * A budget for each {@code episode} auctions, spread over a day.
+   *
+   * @param catchUpMillis within which time a deviation is to be made good; 0: by the end
+   */
+  static Schedule counted(int auctions, int episode, int tickAuctions, long catchUpMillis) {
+    long[] at = new long[auctions];
+    for (int i = 0; i < auctions; i++) {
+      at[i] = (long) ((double) (i % episode) / episode * DAY_MILLIS);
+    }
+    return new Schedule(at, DAY_MILLIS, null, 0, tickAuctions, catchUpMillis);
+  }
+
+  /**
+   * One budget for an hourly log that is sorted by hour.
+   *
+   * @param traffic true for a plan in proportion to each hour's rows, false for an even one
+   */
+  static Schedule hourly(AuctionLog log, boolean traffic) {
+    int[] rows = rowsByHour(log.hour());
+    long[] at = new long[log.size()];
+    double[] ends = new double[rows.length];
+    int i = 0;
+    for (int h = 0; h < rows.length; h++) {
+      for (int r = 0; r < rows[h]; r++) {
+        at[i++] = h * HOUR_MILLIS + HOUR_MILLIS * r / rows[h];
+      }
+      ends[h] = traffic ? (double) i / log.size() : (h + 1.0) / rows.length;
+    }
+    return new Schedule(at, rows.length * HOUR_MILLIS, ends, TICK_MILLIS, 0, CATCH_UP_MILLIS);
+  }
+
+  /** Rows of each hour that has any, in the order of the hours. */
+  private static int[] rowsByHour(int[] hour) {
+    int[] rows = new int[hour.length];
+    int hours = 0;
+    for (int i = 0; i < hour.length; i++) {
+      if (i > 0 && hour[i] < hour[i - 1]) {
+        throw new IllegalArgumentException("an hourly log must be sorted by hour");
+      }
+      if (i == 0 || hour[i] != hour[i - 1]) {
+        hours++;
+      }
+      rows[hours - 1]++;
+    }
+    return Arrays.copyOf(rows, hours);
+  }
+
+  /** Share of the budget that the plan wants spent, 0 to 1. */
+  double planShare(long millis) {
+    if (millis >= lengthMillis) {
+      return 1;
+    }
+    if (hourEnds == null) {
+      return (double) millis / lengthMillis;
+    }
+    int h = (int) (millis / HOUR_MILLIS);
+    double begin = h == 0 ? 0 : hourEnds[h - 1];
+    double within = (double) (millis % HOUR_MILLIS) / HOUR_MILLIS;
+    return begin + within * (hourEnds[h] - begin);
+  }
+}
