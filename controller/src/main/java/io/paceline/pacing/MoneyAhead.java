@@ -57,20 +57,36 @@ final class MoneyAhead {
     return memory[at] == 0;
   }
 
-  /** Micros for each of the auctions to come, not negative. */
-  double perAuction(PacingState last, PacingObservation now) {
+  /** Auctions to come to the period's end, by the plan. */
+  double auctionsToEnd(PacingObservation now) {
+    double share = now.planShare();
+    return Math.max(1, memory[at] * (1 - share) / Math.max(1e-9, share));
+  }
+
+  /** Auctions to come within the horizon. */
+  double auctions(PacingState last, PacingObservation now) {
+    return now.catchUpMillis() <= 0
+        ? auctionsToEnd(now)
+        : Math.max(1, memory[at + 1] / memory[at + 2] * horizonMillis(last, now));
+  }
+
+  /** Micros to be spent within the horizon, not negative. */
+  double money(PacingState last, PacingObservation now) {
     double budget = now.budgetMicros();
     double share = now.planShare();
-    if (now.catchUpMillis() <= 0) {
-      double auctions = memory[at] * (1 - share) / Math.max(1e-9, share);
-      return Math.max(0, budget - now.spendMicros()) / Math.max(1, auctions);
+    if (now.catchUpMillis() > 0) {
+      double elapsed = now.nowMillis() - last.atMillis();
+      double speed = Math.max(0, share - last.planShare()) / elapsed;
+      share = Math.min(1, share + speed * horizonMillis(last, now));
+    } else {
+      share = 1;
     }
-    double elapsed = now.nowMillis() - last.atMillis();
-    double left = Math.max(elapsed, (double) (now.periodEndMillis() - now.nowMillis()));
-    double horizon = Math.min(left, (double) now.catchUpMillis());
-    double speed = Math.max(0, share - last.planShare()) / elapsed;
-    double money = budget * Math.min(1, share + speed * horizon) - now.spendMicros();
-    double auctions = memory[at + 1] / memory[at + 2] * horizon;
-    return Math.max(0, money) / Math.max(1, auctions);
+    return Math.max(0, budget * share - now.spendMicros());
+  }
+
+  private static double horizonMillis(PacingState last, PacingObservation now) {
+    long elapsed = now.nowMillis() - last.atMillis();
+    long left = Math.max(elapsed, now.periodEndMillis() - now.nowMillis());
+    return Math.min(left, now.catchUpMillis());
   }
 }

@@ -10,12 +10,13 @@ package io.paceline.pacing;
  * tells, from won prices and censored lost ones.
  *
  * <pre>
- *   λ = G⁻¹(money / auctions)
+ *   λ = G⁻¹(money / (auctions · level))
  *
  *   λ  multiplier, micros per impression and unit of normalised score
  *   G  expected spend of an auction at a multiplier, micros
  *   money, auctions  those ahead, by {@link MoneyAhead}: to the period's end or, where the
  *                    observation has a catch-up time, within that time
+ *   level  of late against the curve, by {@link LocalLevel}
  * </pre>
  *
  * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
@@ -23,6 +24,8 @@ package io.paceline.pacing;
  * from the curve. Defaults: the prior counts as {@value SpendCurve#PRIOR_WEIGHT} auctions, and
  * after {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change
  * of the market is followed.
+ *
+ * <p>The last money is kept for the best impressions by {@link EndReserve}.
  *
  * <p>Where even the curve's lowest multiplier would cost too much, the share of auctions to sit out
  * takes over. Needs the single {@link AuctionOutcomes}; a tick without any keeps what is known.
@@ -32,7 +35,10 @@ public final class Resolving implements PacingLaw {
   /** Auctions after which what was learned counts e times less. */
   public static final double MEMORY_AUCTIONS = 20_000;
 
+  private static final int LEVEL = SpendCurve.LENGTH + MoneyAhead.NUMBERS;
+
   private final MarketPrior prior;
+  private final EndReserve reserve;
 
   /**
    * With what is believed of the market.
@@ -41,11 +47,14 @@ public final class Resolving implements PacingLaw {
    */
   public Resolving(MarketPrior prior) {
     this.prior = prior;
+    this.reserve = new EndReserve(prior);
   }
 
   @Override
   public PacingState start(PacingObservation now) {
-    SpendCurve curve = SpendCurve.ofPrior(prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS);
+    SpendCurve curve =
+        SpendCurve.ofPrior(
+            prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
     return state(DualMirrorDescent.COLD_START * now.maxBidMicros(), 0, now, curve);
   }
 
@@ -60,13 +69,20 @@ public final class Resolving implements PacingLaw {
     SpendCurve curve = learned(last, now);
     MoneyAhead ahead = new MoneyAhead(curve.memory(), SpendCurve.LENGTH);
     ahead.count(last, now);
+    LocalLevel level = new LocalLevel(curve.memory(), LEVEL);
+    level.observe(last, now);
     if (ahead.unknown()) {
       return state(last.multiplierMicros(), last.skipShare(), now, curve);
     }
-    double cost = ahead.perAuction(last, now);
+    double auctions = ahead.auctions(last, now);
+    double cost = ahead.money(last, now) / auctions / level.factor(now, auctions);
     double least = curve.costAtLowest();
     double skip = cost < least ? 1 - cost / least : 0;
-    return state(curve.multiplierFor(cost), skip, now, curve);
+    double left = now.budgetMicros() - (double) now.spendMicros();
+    double multiplier =
+        reserve.lowered(curve.multiplierFor(cost), curve, left, ahead.auctionsToEnd(now));
+    level.expect((1 - skip) * curve.costAt(multiplier));
+    return state(multiplier, skip, now, curve);
   }
 
   /** The market's curve stays, what belonged to the period goes. */

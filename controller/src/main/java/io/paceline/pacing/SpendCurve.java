@@ -137,13 +137,38 @@ final class SpendCurve {
    * @return micros per unit of score, within the curve's range
    */
   double multiplierFor(double costMicros) {
+    double[] costs = binCosts();
+    double cost = 0;
+    for (int j = 0; j < BINS; j++) {
+      if (cost + costs[j] >= costMicros && costs[j] > 0) {
+        double part = Math.max(0, (costMicros - cost) / costs[j]);
+        return maxBidMicros * Math.exp(LOWEST_LOG + WIDTH * (j + part));
+      }
+      cost += costs[j];
+    }
+    return highestMicros();
+  }
+
+  /** G: what an auction costs on average at a multiplier, both in micros. */
+  double costAt(double multiplierMicros) {
+    double[] costs = binCosts();
+    double position = (logRatio(multiplierMicros) - LOWEST_LOG) / WIDTH;
+    double cost = 0;
+    for (int j = 0; j < BINS && j < position; j++) {
+      cost += costs[j] * Math.min(1, position - j);
+    }
+    return cost;
+  }
+
+  /** S_j · h_j · q_j. */
+  private double[] binCosts() {
+    double[] costs = new double[BINS];
     double atRisk = 0;
     for (int j = 0; j < BINS; j++) {
       atRisk += memory[WON + j] + memory[LOST + j];
     }
     double survival = 1;
     double priorSurvival = 1;
-    double cost = 0;
     for (int j = 0; j < BINS; j++) {
       double weight = PRIOR_WEIGHT * priorSurvival;
       double priorHazard = memory[HAZARD + j];
@@ -153,30 +178,28 @@ final class SpendCurve {
       if (base > 0 && wins > 0) {
         double hazard = Math.min(1, wins / base);
         double price = (weight * priorHazard * memory[PRICE + j] + memory[COST + j]) / wins;
-        double here = survival * hazard * price;
-        if (cost + here >= costMicros) {
-          double part = here > 0 ? (costMicros - cost) / here : 0;
-          return maxBidMicros * Math.exp(LOWEST_LOG + WIDTH * (j + part));
-        }
-        cost += here;
+        costs[j] = survival * hazard * price;
         survival *= 1 - hazard;
       }
       priorSurvival *= 1 - priorHazard;
       atRisk -= memory[WON + j] + memory[LOST + j];
     }
-    return highestMicros();
+    return costs;
   }
 
   /** Spend an auction, micros, that no multiplier can avoid: what the first bin costs. */
   double costAtLowest() {
-    double base = PRIOR_WEIGHT;
-    double reached = 0;
-    for (int j = 0; j < BINS; j++) {
-      reached += memory[WON + j] + memory[LOST + j];
-    }
-    double wins = PRIOR_WEIGHT * memory[HAZARD] + memory[WON];
-    double cost = PRIOR_WEIGHT * memory[HAZARD] * memory[PRICE] + memory[COST];
-    return wins > 0 ? cost / (base + reached) : 0;
+    return binCosts()[0];
+  }
+
+  /** Share of the auctions whose score lies in a bin. */
+  double scoreShare(int bin) {
+    return memory[SCORES + bin] / memory[SCORE_MASS];
+  }
+
+  /** The middle of a bin of scores. */
+  static double scoreOf(int bin) {
+    return Math.exp(centre(bin));
   }
 
   /** Start of the curve's range, a ten-thousandth of the maximum bid. */

@@ -77,7 +77,8 @@ public final class ValueFunctionPacing implements PacingLaw {
     if (ahead.unknown()) {
       return state(last.multiplierMicros(), now, memory);
     }
-    double budget = ahead.perAuction(last, now) / unitMicros * AUCTIONS;
+    double cost = ahead.money(last, now) / ahead.auctions(last, now);
+    double budget = cost / unitMicros * AUCTIONS;
     int b = (int) Math.min(multiplierByBudget.length - 1, budget);
     double multiplier = multiplierByBudget[b] * unitMicros;
     return state(Math.min(multiplier, 1_000.0 * now.maxBidMicros()), now, memory);

@@ -26,7 +26,8 @@ class FiguresTest {
             SingleBudget.SEED);
     Decisions decisions = Decisions.play(log, log.size(), budget, bidder);
     ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
-    ReplayRun.Evenness evenness = ReplayRun.Evenness.ofSchedule(schedule, decisions, (double) budget);
+    ReplayRun.Evenness evenness =
+        ReplayRun.Evenness.ofSchedule(schedule, decisions, (double) budget);
 
     double cost = 0;
     double pctr = 0;
