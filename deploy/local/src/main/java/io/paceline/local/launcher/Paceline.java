@@ -6,6 +6,7 @@ import io.paceline.local.UserFacingException;
 import io.paceline.local.bench.Bench;
 import io.paceline.local.demo.Demo;
 import io.paceline.local.demo.Training;
+import io.paceline.local.replay.ReplayLogs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -53,12 +54,16 @@ public final class Paceline implements Runnable {
 
   /** The command line with the given work behind its commands. */
   static CommandLine commandLine(
-      Work<DemoOptions> demo, Work<TrainOptions> train, Work<BenchOptions> bench) {
+      Work<DemoOptions> demo,
+      Work<TrainOptions> train,
+      Work<ReplayOptions> replay,
+      Work<BenchOptions> bench) {
     Paceline root = new Paceline();
     CommandLine commandLine = new CommandLine(root);
     commandLine.getCommandSpec().addOption(help());
     commandLine.addSubcommand(new DemoCommand(demo));
     commandLine.addSubcommand(new TrainCommand(train));
+    commandLine.addSubcommand(new ReplayCommand(replay));
     commandLine.addSubcommand(new CampaignsCommand());
     commandLine.addSubcommand(new BenchCommand(bench));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -115,7 +120,11 @@ public final class Paceline implements Runnable {
     boolean terminal = Boolean.getBoolean("paceline.terminal");
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     System.exit(
-        commandLine(new Demo(out, terminal), new Training(out, terminal), new Bench(out))
+        commandLine(
+                new Demo(out, terminal),
+                new Training(out, terminal),
+                new ReplayLogs(out),
+                new Bench(out))
             .execute(args));
   }
 }
