@@ -38,6 +38,9 @@ final class LocalLevel {
 
   /** Takes in what was spent since the last tick. */
   void observe(PacingState last, PacingObservation now) {
+    if (memory[at + 2] == 0) {
+      return; // nothing was expected yet
+    }
     double auctions = now.outcomes() == null ? 0 : now.outcomes().count();
     double kept = Math.exp(-auctions / WINDOW);
     double spent = Math.max(0, (double) (now.spendMicros() - last.spendMicros()));

@@ -35,6 +35,16 @@ public record MarketPrior(double[] priceMicros, double[] probability, double sco
   }
 
   /**
+   * Share of the auctions that are believed to be won at the multiplier of {@link #multiplierFor}.
+   *
+   * @return 0 to 1
+   */
+  public double winShare(double costMicros, long maxBidMicros) {
+    SpendCurve curve = SpendCurve.ofPrior(this, (double) maxBidMicros, 0);
+    return curve.winsAt(curve.multiplierFor(costMicros));
+  }
+
+  /**
    * How strongly the spend answers to the multiplier: the relative change of the cost of an auction
    * for a small relative change of the multiplier, at the multiplier of {@link #multiplierFor}.
    *

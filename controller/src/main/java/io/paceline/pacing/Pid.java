@@ -9,7 +9,8 @@ package io.paceline.pacing;
  *
  *   e_k  (planned − spent) / planned of round k, a minute; at least −2
  *   λ₀   the first multiplier, micros per impression and unit of normalised score
- *   P, I, D  0.2, 0.1 and 0.05 over ε
+ *   P, I, D  0.4, 0.2 and 0.1 over ε: of half, one, two and three times as much the most even on
+ *        validation hours
  *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
  *
@@ -17,9 +18,9 @@ package io.paceline.pacing;
  */
 public final class Pid implements PacingLaw {
 
-  private static final double PROPORTIONAL = 0.2;
-  private static final double INTEGRAL = 0.1;
-  private static final double DERIVATIVE = 0.05;
+  private static final double PROPORTIONAL = 0.4;
+  private static final double INTEGRAL = 0.2;
+  private static final double DERIVATIVE = 0.1;
   private static final double BOUND = 5;
 
   private static final int FIRST = Rounds.NUMBERS;

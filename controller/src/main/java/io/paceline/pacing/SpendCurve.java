@@ -137,7 +137,7 @@ final class SpendCurve {
    * @return micros per unit of score, within the curve's range
    */
   double multiplierFor(double costMicros) {
-    double[] costs = binCosts();
+    double[] costs = binCosts(null);
     double cost = 0;
     for (int j = 0; j < BINS; j++) {
       if (cost + costs[j] >= costMicros && costs[j] > 0) {
@@ -151,17 +151,31 @@ final class SpendCurve {
 
   /** G: what an auction costs on average at a multiplier, both in micros. */
   double costAt(double multiplierMicros) {
-    double[] costs = binCosts();
-    double position = (logRatio(multiplierMicros) - LOWEST_LOG) / WIDTH;
-    double cost = 0;
-    for (int j = 0; j < BINS && j < position; j++) {
-      cost += costs[j] * Math.min(1, position - j);
-    }
-    return cost;
+    return upTo(multiplierMicros, binCosts(null));
   }
 
-  /** S_j · h_j · q_j. */
-  private double[] binCosts() {
+  /** Share of the auctions that a multiplier wins, 0 to 1. */
+  double winsAt(double multiplierMicros) {
+    double[] wins = new double[BINS];
+    binCosts(wins);
+    return upTo(multiplierMicros, wins);
+  }
+
+  private double upTo(double multiplierMicros, double[] byBin) {
+    double position = (logRatio(multiplierMicros) - LOWEST_LOG) / WIDTH;
+    double sum = 0;
+    for (int j = 0; j < BINS && j < position; j++) {
+      sum += byBin[j] * Math.min(1, position - j);
+    }
+    return sum;
+  }
+
+  /**
+   * S_j · h_j · q_j.
+   *
+   * @param winShares receives S_j · h_j; may be null
+   */
+  private double[] binCosts(double[] winShares) {
     double[] costs = new double[BINS];
     double atRisk = 0;
     for (int j = 0; j < BINS; j++) {
@@ -179,6 +193,9 @@ final class SpendCurve {
         double hazard = Math.min(1, wins / base);
         double price = (weight * priorHazard * memory[PRICE + j] + memory[COST + j]) / wins;
         costs[j] = survival * hazard * price;
+        if (winShares != null) {
+          winShares[j] = survival * hazard;
+        }
         survival *= 1 - hazard;
       }
       priorSurvival *= 1 - priorHazard;
@@ -189,7 +206,7 @@ final class SpendCurve {
 
   /** Spend an auction, micros, that no multiplier can avoid: what the first bin costs. */
   double costAtLowest() {
-    return binCosts()[0];
+    return binCosts(null)[0];
   }
 
   /** Share of the auctions whose score lies in a bin. */

@@ -30,8 +30,13 @@ record Schedule(
   /** Seconds of a tick where a log has hours. */
   static final long TICK_MILLIS = 2_000;
 
-  /** How soon spend is to be back on an intraday plan. */
-  static final long CATCH_UP_MILLIS = 75_000;
+  /**
+   * How soon spend is to be back on an intraday plan, for one win a minute; see {@link #hourly}.
+   */
+  static final double CATCH_UP_MILLIS = 20_000;
+
+  private static final double SHORTEST_MILLIS = 60_000;
+  private static final double LONGEST_MILLIS = 300_000;
 
   /**
    * A budget for each {@code episode} auctions, spread over a day.
@@ -47,11 +52,14 @@ record Schedule(
   }
 
   /**
-   * One budget for an hourly log that is sorted by hour.
+   * One budget for an hourly log that is sorted by hour. Deviations are to be made good within 20
+   * seconds times the root of the wins a minute that training lets expect, one to five minutes:
+   * more wins average out sooner, so that the multiplier may be calmer for the same evenness.
    *
    * @param traffic true for a plan in proportion to each hour's rows, false for an even one
+   * @param winShare expected share of the auctions that are won, 0 to 1
    */
-  static Schedule hourly(AuctionLog log, boolean traffic) {
+  static Schedule hourly(AuctionLog log, boolean traffic, double winShare) {
     int[] rows = rowsByHour(log.hour());
     long[] at = new long[log.size()];
     double[] ends = new double[rows.length];
@@ -62,7 +70,11 @@ record Schedule(
       }
       ends[h] = traffic ? (double) i / log.size() : (h + 1.0) / rows.length;
     }
-    return new Schedule(at, rows.length * HOUR_MILLIS, ends, TICK_MILLIS, 0, CATCH_UP_MILLIS);
+    double winsAMinute = winShare * log.size() / (60.0 * rows.length);
+    double catchUp =
+        Math.max(
+            SHORTEST_MILLIS, Math.min(LONGEST_MILLIS, CATCH_UP_MILLIS * Math.sqrt(winsAMinute)));
+    return new Schedule(at, rows.length * HOUR_MILLIS, ends, TICK_MILLIS, 0, (long) catchUp);
   }
 
   /** Rows of each hour that has any, in the order of the hours. */

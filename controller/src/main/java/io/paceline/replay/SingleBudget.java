@@ -139,7 +139,8 @@ final class SingleBudget {
     Hindsight.Constant hindsight = Hindsight.constant(log, budget);
     double clairvoyant = Hindsight.clairvoyant(log, log.size(), budget);
     double costMicros = (double) budget / log.size() * Market.MICROS_PER_UNIT;
-    Schedule schedule = Schedule.hourly(log, task.traffic());
+    double winShare = Market.prior(landscape).winShare(costMicros, Market.maxBidMicros(landscape));
+    Schedule schedule = Schedule.hourly(log, task.traffic(), winShare);
     List<Replayed> played = new ArrayList<>();
     for (Law law : task.laws()) {
       double first = law.firstMicros(landscape, costMicros, task.baseBid());

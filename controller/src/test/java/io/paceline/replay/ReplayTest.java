@@ -87,6 +87,33 @@ class ReplayTest {
   }
 
   @Test
+  void aSpikeOfTrafficAndAShiftOfPricesAreTakenWithinHalfAnHour() {
+    AuctionLog before = Logs.log(3, 24_000, 1);
+    AuctionLog after = Logs.log(4, 30_000, 1.5);
+    int[] price = new int[54_000];
+    double[] pctr = new double[54_000];
+    int[] hour = new int[54_000];
+    for (int i = 0; i < 54_000; i++) {
+      boolean shifted = i >= 24_000;
+      AuctionLog log = shifted ? after : before;
+      int row = shifted ? i - 24_000 : i;
+      price[i] = shifted ? 60 + log.price()[row] / 3 : log.price()[row];
+      pctr[i] = log.pctr()[row] * (shifted ? 0.5 : 1);
+      // Three quiet hours, then one of three times their traffic, then quiet ones again.
+      hour[i] = i < 24_000 ? i / 8_000 : i < 48_000 ? 3 : 4;
+    }
+    AuctionLog log = new AuctionLog("shift", new byte[54_000], price, pctr, hour);
+
+    ReplayRun run = runs(task(Protocol.INTRADAY, "1/8", "resolving"), log).get(0);
+
+    List<Double> shares = run.evenness().spendShares().get(0);
+    for (int slot = 14; slot < 20; slot++) {
+      double spend = (shares.get(slot) - shares.get(slot - 1)) * shares.size();
+      assertThat(spend).as("slot %d", slot).isBetween(0.9, 1.1);
+    }
+  }
+
+  @Test
   void hoursThatComeInAnyOrderAreSortedStably() {
     AuctionLog sorted = Logs.hourly(3, 2, 3);
     int[] shuffled = {2, 0, 3, 1, 4};
