@@ -48,6 +48,9 @@ public final class Pid implements PacingLaw {
     if (now.nowMillis() <= last.atMillis()) {
       return last;
     }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
     if (last.atMillis() < now.periodStartMillis()) {
       return roll(last, now);
     }
@@ -71,6 +74,9 @@ public final class Pid implements PacingLaw {
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
+    if (old.memory() == null) {
+      return start(first).withMultiplier(old.multiplierMicros());
+    }
     double[] memory = Rounds.begin(first, 3);
     memory[FIRST] = old.memory()[FIRST];
     memory[SUM] = old.memory()[SUM];

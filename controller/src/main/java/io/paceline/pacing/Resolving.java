@@ -52,9 +52,7 @@ public final class Resolving implements PacingLaw {
 
   @Override
   public PacingState start(PacingObservation now) {
-    SpendCurve curve =
-        SpendCurve.ofPrior(
-            prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+    SpendCurve curve = fresh(now);
     return state(DualMirrorDescent.COLD_START * now.maxBidMicros(), 0, now, curve);
   }
 
@@ -93,8 +91,16 @@ public final class Resolving implements PacingLaw {
     return state(old.multiplierMicros(), 0, first, curve);
   }
 
+  private SpendCurve fresh(PacingObservation now) {
+    return SpendCurve.ofPrior(
+        prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+  }
+
   private SpendCurve learned(PacingState last, PacingObservation now) {
-    SpendCurve curve = SpendCurve.of(prior, (double) now.maxBidMicros(), last.memory());
+    SpendCurve curve =
+        last.memory() == null
+            ? fresh(now)
+            : SpendCurve.of(prior, (double) now.maxBidMicros(), last.memory());
     if (now.outcomes() != null) {
       curve.learn(now.outcomes(), MEMORY_AUCTIONS);
     }

@@ -27,6 +27,9 @@ public final class TenPercentThrottle implements PacingLaw {
     if (now.nowMillis() <= last.atMillis()) {
       return last;
     }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
     if (last.atMillis() < now.periodStartMillis()) {
       return roll(last, now);
     }

@@ -68,6 +68,9 @@ public final class ValueFunctionPacing implements PacingLaw {
     if (now.nowMillis() <= last.atMillis()) {
       return last;
     }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
     if (last.atMillis() < now.periodStartMillis()) {
       return roll(last, now);
     }
@@ -86,6 +89,9 @@ public final class ValueFunctionPacing implements PacingLaw {
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
+    if (old.memory() == null) {
+      return start(first).withMultiplier(old.multiplierMicros());
+    }
     double[] memory = old.memory().clone();
     new MoneyAhead(memory, 0).roll();
     return state(old.multiplierMicros(), first, memory);

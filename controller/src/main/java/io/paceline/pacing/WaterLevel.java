@@ -38,6 +38,9 @@ public final class WaterLevel implements PacingLaw {
     if (now.nowMillis() <= last.atMillis()) {
       return last;
     }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
     if (last.atMillis() < now.periodStartMillis()) {
       return roll(last, now);
     }

@@ -17,7 +17,7 @@ record Decisions(double[] bid, boolean[] won, double[] paid, double[] multiplier
         new double[auctions], new boolean[auctions], new double[auctions], new double[auctions]);
   }
 
-  /** The same in whole micros, for budgets that may not be exceeded by a rounding. */
+  /** Σ paid, in the log's unit of price. */
   double cost() {
     return Arrays.stream(paid).sum();
   }

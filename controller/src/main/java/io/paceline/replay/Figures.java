@@ -136,6 +136,23 @@ final class Figures {
     return settled;
   }
 
+  /**
+   * Quarter hours whose plan cannot be met: all their auctions together cost less.
+   *
+   * @param plan by quarter hour
+   */
+  static int unreachableSlots(AuctionLog log, Schedule schedule, double[] plan) {
+    double[] most = new double[plan.length];
+    for (int i = 0; i < log.size(); i++) {
+      most[(int) (schedule.atMillis()[i] / QUARTER_HOUR)] += log.price()[i];
+    }
+    int count = 0;
+    for (int k = 0; k < plan.length; k++) {
+      count += most[k] < plan[k] ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Cumulative share of the budget at the end of each slot. */
   static List<Double> cumulativeShares(double[] spend, double budget) {
     List<Double> shares = new ArrayList<>();

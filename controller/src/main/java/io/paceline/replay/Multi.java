@@ -21,14 +21,17 @@ final class Multi {
     SURPLUS,
     /** The highest normalised score, pCTR over the campaign's training click rate. */
     GREEDY,
-    /** Drawn by the money left, anew every two hours of a day: the batch that Paceline replaces. */
+    /**
+     * Drawn by the money left, anew twelve times in the stream as every two hours of a day: the
+     * batch that Paceline replaces.
+     */
     BATCH
   }
 
   private static final int BATCHES_A_DAY = 12;
 
-  /** Within a fortieth of the day spend is to be back on the even plan. */
-  private static final long CATCH_UP_MILLIS = Schedule.DAY_MILLIS / 40;
+  /** Within a fortieth of the stream spend is to be back on the even plan. */
+  private static final double CATCH_UP_SHARE = 1.0 / 40;
 
   private final ReplayTask task;
   private final List<AuctionLog> logs = new ArrayList<>();
@@ -88,7 +91,7 @@ final class Multi {
       Fraction fraction, Law law, Allocation allocation, String label, long budget, double bound) {
     int campaigns = logs.size();
     Schedule schedule =
-        Schedule.counted(requests, requests, SingleBudget.TICK_AUCTIONS, CATCH_UP_MILLIS);
+        Schedule.counted(requests, requests, SingleBudget.TICK_AUCTIONS, CATCH_UP_SHARE);
     double costMicros = (double) budget * campaigns / requests * Market.MICROS_PER_UNIT;
     PacedBidder[] bidders = new PacedBidder[campaigns];
     double[] left = new double[campaigns];

@@ -5,8 +5,13 @@ package io.paceline.replay;
  *
  * @param run the figures
  * @param trace null where there is nothing to plot
+ * @param note a sentence for people about the plan, null where it can be met
  */
-public record Replayed(ReplayRun run, Trace trace) {
+public record Replayed(ReplayRun run, Trace trace, String note) {
+
+  Replayed(ReplayRun run, Trace trace) {
+    this(run, trace, null);
+  }
 
   /**
    * A run in up to {@value #POINTS} equal parts: of its period where it has hours, else of its

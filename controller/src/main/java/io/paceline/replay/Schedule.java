@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * When a log's auctions happen and what the plan of their budget is.
  *
- * <p>Where a log has no clock, a budget's auctions are spread evenly over a day, the plan is even,
- * and a tick comes every so many auctions. With hours, row r of n of an hour comes r/n of an hour
- * after its start, and a tick comes every so many seconds.
+ * <p>Where a log has no clock, 50 auctions make a minute, the plan is even, and a tick comes every
+ * so many auctions. With hours, row r of n of an hour comes r/n of an hour after its start, and a
+ * tick comes every so many seconds.
  *
  * @param atMillis when each auction happens, since the start of its budget
  * @param lengthMillis of a budget's period
@@ -24,7 +24,8 @@ record Schedule(
     int tickAuctions,
     long catchUpMillis) {
 
-  static final long DAY_MILLIS = 86_400_000;
+  private static final long AUCTION_MILLIS = 1_200;
+
   static final long HOUR_MILLIS = 3_600_000;
 
   /** Seconds of a tick where a log has hours. */
@@ -39,16 +40,18 @@ record Schedule(
   private static final double LONGEST_MILLIS = 300_000;
 
   /**
-   * A budget for each {@code episode} auctions, spread over a day.
+   * A budget for each {@code episode} auctions, 50 of them a minute.
    *
-   * @param catchUpMillis within which time a deviation is to be made good; 0: by the end
+   * @param catchUpShare within which share of the period a deviation is to be made good; 0: by the
+   *     end
    */
-  static Schedule counted(int auctions, int episode, int tickAuctions, long catchUpMillis) {
+  static Schedule counted(int auctions, int episode, int tickAuctions, double catchUpShare) {
     long[] at = new long[auctions];
     for (int i = 0; i < auctions; i++) {
-      at[i] = (long) ((double) (i % episode) / episode * DAY_MILLIS);
+      at[i] = i % episode * AUCTION_MILLIS;
     }
-    return new Schedule(at, DAY_MILLIS, null, 0, tickAuctions, catchUpMillis);
+    long length = episode * AUCTION_MILLIS;
+    return new Schedule(at, length, null, 0, tickAuctions, (long) (catchUpShare * length));
   }
 
   /**

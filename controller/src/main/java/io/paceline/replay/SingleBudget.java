@@ -1,5 +1,6 @@
 package io.paceline.replay;
 
+import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.RlbValueFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,7 @@ final class SingleBudget {
     double costMicros = (double) budget / log.size() * Market.MICROS_PER_UNIT;
     double winShare = Market.prior(landscape).winShare(costMicros, Market.maxBidMicros(landscape));
     Schedule schedule = Schedule.hourly(log, task.traffic(), winShare);
+    String note = note(schedule, (double) budget);
     List<Replayed> played = new ArrayList<>();
     for (Law law : task.laws()) {
       double first = law.firstMicros(landscape, costMicros, task.baseBid());
@@ -155,9 +157,23 @@ final class SingleBudget {
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
                   ReplayRun.Evenness.ofSchedule(schedule, decisions, (double) budget)),
-              Replayed.Trace.of(decisions, schedule, (double) budget)));
+              Replayed.Trace.of(decisions, schedule, (double) budget),
+              note));
     }
     return played;
+  }
+
+  private String note(Schedule schedule, double budget) {
+    double[] plan = Figures.slotPlan(schedule, budget, Figures.QUARTER_HOUR);
+    int unreachable = Figures.unreachableSlots(log, schedule, plan);
+    return unreachable == 0
+        ? null
+        : PacingStatus.LIMITED_BY_TRAFFIC
+            + " in "
+            + unreachable
+            + " of "
+            + plan.length
+            + " quarter hours: all their auctions together cost less than the plan wants";
   }
 
   private Decisions paced(Law law, long budget, Schedule schedule, double firstMicros) {

@@ -3,6 +3,7 @@ package io.paceline.pacing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.bidding.MarketCurve;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,20 @@ class BaselineLawsTest {
       assertThat(rolled.multiplierMicros()).isEqualTo(state.multiplierMicros());
       assertThat(rolled.spendMicros()).isZero();
       assertThat(rolled.skipShare()).isEqualTo(state.skipShare());
+    }
+  }
+
+  @Test
+  void aStateOfAnotherLawGivesItsMultiplier() {
+    PacingState foreign = new PacingState(321, 0.1, 100, MINUTE);
+    for (PacingLaw law :
+        List.of(
+            new Pid(2),
+            new WaterLevel(2),
+            new TenPercentThrottle(),
+            new Resolving(MarketPrior.of(MarketCurve.DEFAULT)))) {
+      assertThat(law.next(foreign, seen(2 * MINUTE, 100, 0.1)).multiplierMicros()).isEqualTo(321);
+      assertThat(law.roll(foreign, seen(2 * MINUTE, 100, 0.1)).multiplierMicros()).isEqualTo(321);
     }
   }
 

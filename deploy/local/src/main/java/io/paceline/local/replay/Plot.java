@@ -7,8 +7,8 @@ import java.util.function.DoubleUnaryOperator;
 final class Plot {
   private static final int WIDTH = 620;
   private static final int HEIGHT = 300;
-  private static final int LEFT = 62;
-  private static final int RIGHT = 14;
+  private static final int LEFT = 78;
+  private static final int RIGHT = 24;
   private static final int TOP = 12;
   private static final int BOTTOM = 44;
 

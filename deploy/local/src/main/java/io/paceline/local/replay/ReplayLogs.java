@@ -7,7 +7,6 @@ import io.paceline.replay.AuctionLog;
 import io.paceline.replay.AuctionLogReader;
 import io.paceline.replay.Landscape;
 import io.paceline.replay.Replay;
-import io.paceline.replay.ReplayRun;
 import io.paceline.replay.Replayed;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,10 +39,10 @@ public final class ReplayLogs implements Work<ReplayOptions> {
     } catch (IllegalArgumentException e) {
       throw new UserFacingException(e.getMessage(), e);
     }
-    List<ReplayRun> runs = played.stream().map(Replayed::run).toList();
-    out.print(ReplayTable.of(runs));
+    out.print(ReplayTable.of(played));
     if (options.json() != null) {
-      write(options.json(), "--json", ReplayJson.lines(runs));
+      write(
+          options.json(), "--json", ReplayJson.lines(played.stream().map(Replayed::run).toList()));
       out.println("Figures: " + options.json());
     }
     if (options.html() != null) {

@@ -230,12 +230,17 @@ final class ReplayPage {
             html.append("<section class=\"row\"><figure><figcaption>")
                 .append(escape(title))
                 .append(": spend against plan (dashed)</figcaption>")
+                .append(note(group.get(0)))
                 .append(spend(group))
                 .append("</figure><figure><figcaption>Multiplier, price of an average score")
                 .append("</figcaption>")
                 .append(multiplier(group))
                 .append("</figure></section>"));
     return html.toString();
+  }
+
+  private static String note(Replayed one) {
+    return one.note() == null ? "" : "<p class=\"none\">" + escape(one.note()) + "</p>";
   }
 
   private String spend(List<Replayed> group) {
@@ -275,7 +280,7 @@ final class ReplayPage {
                 Math.max(lowest / 1.2, highest / 10_000),
                 highest * 1.2,
                 true,
-                "%.3g"));
+                lowest < 10 ? "%,.2f" : "%,.0f"));
     for (Replayed one : group) {
       plot.line(parts(), one.trace().multiplier(), "s" + laws.get(one.run().law()));
     }

@@ -2,6 +2,7 @@ package io.paceline.local.replay;
 
 import io.paceline.replay.Protocol;
 import io.paceline.replay.ReplayRun;
+import io.paceline.replay.Replayed;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,14 +11,20 @@ final class ReplayTable {
 
   private ReplayTable() {}
 
-  static String of(List<ReplayRun> runs) {
+  static String of(List<Replayed> played) {
     StringBuilder table = new StringBuilder();
     List<String> files = null;
-    for (ReplayRun run : runs) {
+    String note = null;
+    for (Replayed one : played) {
+      ReplayRun run = one.run();
       if (!run.files().equals(files)) {
         files = run.files();
         table.append(String.join(" + ", files)).append('\n').append(header(run.protocol()));
       }
+      if (one.note() != null && !one.note().equals(note)) {
+        table.append("  ").append(one.note()).append('\n');
+      }
+      note = one.note();
       table.append(line(run));
     }
     return table.toString();
