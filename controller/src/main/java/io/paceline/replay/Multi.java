@@ -30,8 +30,8 @@ final class Multi {
 
   private static final int BATCHES_A_DAY = 12;
 
-  /** Within a fortieth of the stream spend is to be back on the even plan. */
-  private static final double CATCH_UP_SHARE = 1.0 / 40;
+  /** Within a twenty-fifth of the stream spend is to be back on the even plan. */
+  private static final double CATCH_UP_SHARE = 1.0 / 25;
 
   private final ReplayTask task;
   private final List<AuctionLog> logs = new ArrayList<>();
