@@ -39,6 +39,7 @@ final class Multi {
   private final int requests;
   private final double[][] values;
   private final double[] surplusIntegral;
+  private final double marketPrice;
 
   Multi(ReplayTask task, List<AuctionLog> files, List<Landscape> trained) {
     this.task = task;
@@ -61,6 +62,7 @@ final class Multi {
       }
     }
     surplusIntegral = integralOfDistribution(market);
+    marketPrice = market.meanPrice();
   }
 
   /** Every fraction with every law; where all laws are asked for, other allocations as well. */
@@ -92,7 +94,7 @@ final class Multi {
     int campaigns = logs.size();
     Schedule schedule =
         Schedule.counted(requests, requests, SingleBudget.TICK_AUCTIONS, CATCH_UP_SHARE);
-    double costMicros = (double) budget * campaigns / requests * Market.MICROS_PER_UNIT;
+    double costMicros = fraction.value() * marketPrice * Market.MICROS_PER_UNIT;
     PacedBidder[] bidders = new PacedBidder[campaigns];
     double[] left = new double[campaigns];
     for (int c = 0; c < campaigns; c++) {

@@ -60,9 +60,9 @@ record Schedule(
    * more wins average out sooner, so that the multiplier may be calmer for the same evenness.
    *
    * @param traffic true for a plan in proportion to each hour's rows, false for an even one
-   * @param winShare expected share of the auctions that are won, 0 to 1
+   * @param expectedWins impressions that the budget buys by training
    */
-  static Schedule hourly(AuctionLog log, boolean traffic, double winShare) {
+  static Schedule hourly(AuctionLog log, boolean traffic, double expectedWins) {
     int[] rows = rowsByHour(log.hour());
     long[] at = new long[log.size()];
     double[] ends = new double[rows.length];
@@ -73,7 +73,7 @@ record Schedule(
       }
       ends[h] = traffic ? (double) i / log.size() : (h + 1.0) / rows.length;
     }
-    double winsAMinute = winShare * log.size() / (60.0 * rows.length);
+    double winsAMinute = expectedWins / (60.0 * rows.length);
     double catchUp =
         Math.max(
             SHORTEST_MILLIS, Math.min(LONGEST_MILLIS, CATCH_UP_MILLIS * Math.sqrt(winsAMinute)));

@@ -105,7 +105,7 @@ final class SingleBudget {
     long budget = episodeBudget(fraction) * episodes;
     Hindsight.Constant hindsight = Hindsight.constant(log, budget);
     double clairvoyant = Hindsight.clairvoyant(log, log.size(), budget);
-    double costMicros = (double) budget / log.size() * Market.MICROS_PER_UNIT;
+    double costMicros = fraction.value() * landscape.meanPrice() * Market.MICROS_PER_UNIT;
     double bestMicros = hindsight.threshold() * landscape.clickRate() * Market.MICROS_PER_UNIT;
     Schedule schedule = Schedule.counted(log.size(), log.size(), TICK_AUCTIONS, 0);
     List<Replayed> played = new ArrayList<>();
@@ -116,7 +116,7 @@ final class SingleBudget {
             given
                 ? law.firstMicros(landscape, costMicros, task.baseBid())
                 : bestMicros * (1 + error);
-        Decisions decisions = paced(law, budget, schedule, first);
+        Decisions decisions = paced(law, budget, costMicros, schedule, first);
         ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
         played.add(
             new Replayed(
@@ -139,14 +139,15 @@ final class SingleBudget {
     long budget = (long) Math.floor(log.totalCost() * fraction.value());
     Hindsight.Constant hindsight = Hindsight.constant(log, budget);
     double clairvoyant = Hindsight.clairvoyant(log, log.size(), budget);
-    double costMicros = (double) budget / log.size() * Market.MICROS_PER_UNIT;
+    double costMicros = fraction.value() * landscape.meanPrice() * Market.MICROS_PER_UNIT;
     double winShare = Market.prior(landscape).winShare(costMicros, Market.maxBidMicros(landscape));
-    Schedule schedule = Schedule.hourly(log, task.traffic(), winShare);
+    double wins = budget * Market.MICROS_PER_UNIT * winShare / costMicros;
+    Schedule schedule = Schedule.hourly(log, task.traffic(), wins);
     String note = note(schedule, (double) budget);
     List<Replayed> played = new ArrayList<>();
     for (Law law : task.laws()) {
       double first = law.firstMicros(landscape, costMicros, task.baseBid());
-      Decisions decisions = paced(law, budget, schedule, first);
+      Decisions decisions = paced(law, budget, costMicros, schedule, first);
       ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
       played.add(
           new Replayed(
@@ -176,8 +177,13 @@ final class SingleBudget {
             + " quarter hours: all their auctions together cost less than the plan wants";
   }
 
-  private Decisions paced(Law law, long budget, Schedule schedule, double firstMicros) {
-    double costMicros = (double) budget / log.size() * Market.MICROS_PER_UNIT;
+  /**
+   * One budget for the whole log.
+   *
+   * @param costMicros what training lets an auction cost on average
+   */
+  private Decisions paced(
+      Law law, long budget, double costMicros, Schedule schedule, double firstMicros) {
     PacedBidder bidder =
         new PacedBidder(
             log,

@@ -16,7 +16,7 @@ class FiguresTest {
   void everyFigureOfARunFollowsFromItsRawDecisions() {
     AuctionLog log = Logs.hourly(5, ROWS);
     Landscape landscape = Logs.landscape();
-    Schedule schedule = Schedule.hourly(log, false, 0.1);
+    Schedule schedule = Schedule.hourly(log, false, 50);
     long budget = (long) (log.totalCost() * 0.25);
     PacedBidder bidder =
         new PacedBidder(
