@@ -37,7 +37,8 @@ class ArchitectureTest {
     "io.paceline.spend..",
     "io.paceline.notice..",
     "io.paceline.clock..",
-    "io.paceline.auction.."
+    "io.paceline.auction..",
+    "io.paceline.replay.."
   };
 
   /** The rooms of module feature-prep. */

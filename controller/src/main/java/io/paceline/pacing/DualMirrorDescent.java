@@ -51,7 +51,10 @@ public final class DualMirrorDescent implements PacingLaw {
   private static final double LOG_STEP_PER_IMPRESSION = 0.3;
   private static final double HORIZON_FACTOR = 2;
   private static final double SHARE_OF_TIME_LEFT = 0.25;
-  private static final double COLD_START = 0.2;
+
+  /** First multiplier of a market of which nothing is known, in maximum bids. */
+  static final double COLD_START = 0.2;
+
   private static final double LOWEST = 1e-4;
   private static final double HIGHEST = 20;
   private static final double DAY_MILLIS = 86_400_000;

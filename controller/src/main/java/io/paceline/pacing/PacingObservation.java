@@ -11,6 +11,9 @@ package io.paceline.pacing;
  * @param impressions how many impressions that spend bought
  * @param planShare share of the budget the plan wants spent now, 0 to 1
  * @param maxBidMicros upper bound of any bid
+ * @param catchUpMillis within which time the plan wants a deviation made good; 0 for the rest of
+ *     the period: only its end counts
+ * @param outcomes the auctions since the last tick, null where nobody counts them
  */
 public record PacingObservation(
     long nowMillis,
@@ -20,4 +23,30 @@ public record PacingObservation(
     long spendMicros,
     long impressions,
     double planShare,
-    long maxBidMicros) {}
+    long maxBidMicros,
+    long catchUpMillis,
+    AuctionOutcomes outcomes) {
+
+  /** An observation without the single auctions. */
+  public PacingObservation(
+      long nowMillis,
+      long periodStartMillis,
+      long periodEndMillis,
+      long budgetMicros,
+      long spendMicros,
+      long impressions,
+      double planShare,
+      long maxBidMicros) {
+    this(
+        nowMillis,
+        periodStartMillis,
+        periodEndMillis,
+        budgetMicros,
+        spendMicros,
+        impressions,
+        planShare,
+        maxBidMicros,
+        0,
+        null);
+  }
+}

@@ -203,12 +203,7 @@ public final class SpendController {
       pacing = law.start(seen);
     } else if (!campaign.inFlight(seen.nowMillis())) {
       // Whoever may not bid cannot lag behind: the multiplier waits where it is.
-      pacing =
-          new PacingState(
-              state.pacing().multiplierMicros(),
-              seen.planShare(),
-              seen.spendMicros(),
-              seen.nowMillis());
+      pacing = state.pacing().waiting(seen);
     } else if (state.periodStartMillis() != ledgerKey) {
       pacing = law.roll(state.pacing(), seen);
     } else {

@@ -7,6 +7,7 @@ import io.paceline.local.bench.Bench;
 import io.paceline.local.demo.Demo;
 import io.paceline.local.demo.Training;
 import io.paceline.local.prepare.Preparing;
+import io.paceline.local.replay.ReplayLogs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -57,6 +58,7 @@ public final class Paceline implements Runnable {
       Work<DemoOptions> demo,
       Work<PrepareOptions> prepare,
       Work<TrainOptions> train,
+      Work<ReplayOptions> replay,
       Work<BenchOptions> bench) {
     Paceline root = new Paceline();
     CommandLine commandLine = new CommandLine(root);
@@ -64,6 +66,7 @@ public final class Paceline implements Runnable {
     commandLine.addSubcommand(new DemoCommand(demo));
     commandLine.addSubcommand(new PrepareCommand(prepare));
     commandLine.addSubcommand(new TrainCommand(train));
+    commandLine.addSubcommand(new ReplayCommand(replay));
     commandLine.addSubcommand(new CampaignsCommand());
     commandLine.addSubcommand(new BenchCommand(bench));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -124,6 +127,7 @@ public final class Paceline implements Runnable {
                 new Demo(out, terminal),
                 new Preparing(out),
                 new Training(out, terminal),
+                new ReplayLogs(out),
                 new Bench(out))
             .execute(args));
   }

@@ -3,6 +3,10 @@ package io.paceline.local.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.local.UserFacingException;
+import io.paceline.replay.Fraction;
+import io.paceline.replay.Law;
+import io.paceline.replay.Protocol;
+import io.paceline.replay.ReplayTask;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -24,6 +28,7 @@ class PacelineTest {
   private PrepareOptions prepare;
   private TrainOptions train;
   private BenchOptions bench;
+  private ReplayOptions replay;
   private Exception failure;
 
   @AfterEach
@@ -120,6 +125,14 @@ class PacelineTest {
     "bench --parallelism 65, '--parallelism must be from 1 to 64, got 65'",
     "bench --json src, '--json: src is a folder, not a file'",
     "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
+    "replay, Missing required options and parameters: '--protocol=NAME'",
+    "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol \"fast\"'",
+    "replay nowhere.txt --protocol flight --landscape pom.xml, 'FILE: there is no readable file'",
+    "replay pom.xml --protocol flight --landscape no.json, '--landscape: there is no readable file'",
+    "replay pom.xml --protocol flight --landscape pom.xml --fractions 0, '--fractions: a fraction must'",
+    "replay pom.xml --protocol flight --landscape pom.xml --law best, '--law: there is no law \"best\"'",
+    "replay pom.xml --protocol flight --landscape pom.xml --plan odd, '--plan must be even or traffic'",
+    "replay pom.xml --protocol flight --landscape pom.xml --episode 0, '--episode must be from 1'",
     "campaigns, 'campaigns needs one of: put FILE, pause ID, list'",
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
@@ -137,6 +150,59 @@ class PacelineTest {
     assertThat(prepare).isNull();
     assertThat(train).isNull();
     assertThat(bench).isNull();
+    assertThat(replay).isNull();
+  }
+
+  @Test
+  void aReplayHasTheDocumentedDefaults() {
+    assertThat(run("replay", "pom.xml", "--protocol", "wrong-start", "--landscape", "pom.xml"))
+        .isZero();
+
+    assertThat(replay.files()).containsExactly(Path.of("pom.xml"));
+    assertThat(replay.json()).isNull();
+    assertThat(replay.task().protocol()).isEqualTo(Protocol.WRONG_START);
+    assertThat(replay.task().fractions())
+        .extracting(Fraction::typed)
+        .containsExactly("1/32", "1/16", "1/8", "1/4", "1/2");
+    assertThat(replay.task().episode()).isEqualTo(1_000);
+    assertThat(replay.task().laws()).containsExactly(Law.RESOLVING);
+    assertThat(replay.task().traffic()).isFalse();
+    assertThat(replay.task().baseBid()).isNaN();
+    assertThat(replay.task().minimumToWin()).isFalse();
+  }
+
+  @Test
+  void everyOptionOfAReplayIsRead(@TempDir Path folder) throws Exception {
+    Path one = Files.createFile(folder.resolve("one.txt"));
+    Path two = Files.createFile(folder.resolve("two.txt"));
+    String commandLine =
+        "replay ONE TWO --protocol multi --fractions 1/8,.5 --episode 50 --landscape ONE,TWO --law all"
+            + " --plan traffic --lin-base-bid 60 --minimum-to-win --json FOLDER/j --html FOLDER/h";
+
+    assertThat(
+            run(
+                commandLine
+                    .replace("ONE", one.toString())
+                    .replace("TWO", two.toString())
+                    .replace("FOLDER", folder.toString())
+                    .split(" ", -1)))
+        .isZero();
+
+    assertThat(replay)
+        .isEqualTo(
+            new ReplayOptions(
+                List.of(one, two),
+                List.of(one, two),
+                new ReplayTask(
+                    Protocol.MULTI,
+                    List.of(new Fraction("1/8", 0.125), new Fraction(".5", 0.5)),
+                    50,
+                    List.of(Law.values()),
+                    true,
+                    60,
+                    true),
+                folder.resolve("j"),
+                folder.resolve("h")));
   }
 
   @Test
@@ -254,7 +320,7 @@ class PacelineTest {
   void everyCommandExplainsItself() {
     assertThat(run()).isZero();
     assertThat(out.toString())
-        .contains("Commands:", "demo", "prepare", "train", "bench", "campaigns");
+        .contains("Commands:", "demo", "prepare", "train", "replay", "bench", "campaigns");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
@@ -292,6 +358,10 @@ class PacelineTest {
             },
             options -> {
               train = options;
+              return 0;
+            },
+            options -> {
+              replay = options;
               return 0;
             },
             options -> {

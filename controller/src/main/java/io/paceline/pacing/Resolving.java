@@ -1,0 +1,117 @@
+package io.paceline.pacing;
+
+/**
+ * Re-solving on a censored spend curve: at each tick the multiplier is the one at which, by all
+ * that was learned so far, the money still to be spent meets the auctions still to come.
+ *
+ * <p>Jasin and Kumar, "A Re-Solving Heuristic with Bounded Revenue Loss" (Mathematics of Operations
+ * Research 2012) for re-solving; Balseiro et al., "A Field Guide for Pacing Budget and ROS
+ * Constraints" (2023) for following a target spend; the curve is learned as {@link SpendCurve}
+ * tells, from won prices and censored lost ones.
+ *
+ * <pre>
+ *   λ = G⁻¹(money / (auctions · level))
+ *
+ *   λ  multiplier, micros per impression and unit of normalised score
+ *   G  expected spend of an auction at a multiplier, micros
+ *   money, auctions  those ahead, by {@link MoneyAhead}: to the period's end or, where the
+ *                    observation has a catch-up time, within that time
+ *   level  of late against the curve, by {@link LocalLevel}
+ * </pre>
+ *
+ * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
+ * stays beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows
+ * from the curve. Defaults: the prior counts as {@value SpendCurve#PRIOR_WEIGHT} auctions, and
+ * after {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change
+ * of the market is followed.
+ *
+ * <p>The last money is kept for the best impressions by {@link EndReserve}.
+ *
+ * <p>Where even the curve's lowest multiplier would cost too much, the share of auctions to sit out
+ * takes over. Needs the single {@link AuctionOutcomes}; a tick without any keeps what is known.
+ */
+public final class Resolving implements PacingLaw {
+
+  /** Auctions after which what was learned counts e times less. */
+  public static final double MEMORY_AUCTIONS = 20_000;
+
+  private static final int LEVEL = SpendCurve.LENGTH + MoneyAhead.NUMBERS;
+
+  private final MarketPrior prior;
+  private final EndReserve reserve;
+
+  /**
+   * With what is believed of the market.
+   *
+   * @param prior from the training landscape, or of a market curve
+   */
+  public Resolving(MarketPrior prior) {
+    this.prior = prior;
+    this.reserve = new EndReserve(prior);
+  }
+
+  @Override
+  public PacingState start(PacingObservation now) {
+    SpendCurve curve = fresh(now);
+    return state(DualMirrorDescent.COLD_START * now.maxBidMicros(), 0, now, curve);
+  }
+
+  @Override
+  public PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    if (last.atMillis() < now.periodStartMillis()) {
+      return roll(last, now);
+    }
+    SpendCurve curve = learned(last, now);
+    MoneyAhead ahead = new MoneyAhead(curve.memory(), SpendCurve.LENGTH);
+    ahead.count(last, now);
+    LocalLevel level = new LocalLevel(curve.memory(), LEVEL);
+    level.observe(last, now);
+    if (ahead.unknown()) {
+      return state(last.multiplierMicros(), last.skipShare(), now, curve);
+    }
+    double auctions = ahead.auctions(last, now);
+    double cost = ahead.money(last, now) / auctions / level.factor(now, auctions);
+    double least = curve.costAtLowest();
+    double skip = cost < least ? 1 - cost / least : 0;
+    double left = now.budgetMicros() - (double) now.spendMicros();
+    double multiplier =
+        reserve.lowered(curve.multiplierFor(cost), curve, left, ahead.auctionsToEnd(now));
+    level.expect((1 - skip) * curve.costAt(multiplier));
+    return state(multiplier, skip, now, curve);
+  }
+
+  /** The market's curve stays, what belonged to the period goes. */
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    SpendCurve curve = learned(old, first);
+    new MoneyAhead(curve.memory(), SpendCurve.LENGTH).roll();
+    return state(old.multiplierMicros(), 0, first, curve);
+  }
+
+  private SpendCurve fresh(PacingObservation now) {
+    return SpendCurve.ofPrior(
+        prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+  }
+
+  private SpendCurve learned(PacingState last, PacingObservation now) {
+    SpendCurve curve =
+        last.memory() == null
+            ? fresh(now)
+            : SpendCurve.of(prior, (double) now.maxBidMicros(), last.memory());
+    if (now.outcomes() != null) {
+      curve.learn(now.outcomes(), MEMORY_AUCTIONS);
+    }
+    return curve;
+  }
+
+  private static PacingState state(
+      double multiplierMicros, double skipShare, PacingObservation now, SpendCurve curve) {
+    double bounded =
+        Math.max(curve.lowestMicros(), Math.min(curve.highestMicros(), multiplierMicros));
+    return new PacingState(
+        bounded, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, curve.memory());
+  }
+}
