@@ -91,6 +91,6 @@ final class CampaignGate {
     if (campaign.frequencyCap() != null) {
       offered.merge(campaign.id(), 1, Integer::sum);
     }
-    return new Candidate(offer, budgets.push(number));
+    return budgets.candidate(number, offer);
   }
 }
