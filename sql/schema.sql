@@ -62,8 +62,10 @@ CREATE TABLE notices (
 -- What users do outside the auctions.
 CREATE TABLE user_events (
   userKey STRING,
-  type STRING,   -- view, click, impression
+  type STRING,   -- view, click, impression, conversion
   campaign STRING,
+  bid STRING,    -- of a conversion: the bid whose ad was clicked
+  category STRING,
   `at` STRING    -- wall time, ISO-8601 or milliseconds
 ) WITH ('topic' = 'user-events') LIKE topics;
 

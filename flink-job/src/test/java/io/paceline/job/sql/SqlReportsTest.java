@@ -2,8 +2,6 @@ package io.paceline.job.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.CampaignCodec;
 import io.paceline.campaign.Creative;
@@ -37,31 +35,20 @@ import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserEventCodec;
 import io.paceline.profile.UserEventType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The reports' figures over records that the job's own codecs wrote. Files take the place of Kafka:
- * a file a topic, one record a line, and what Kafka tells of a record is a field of it.
- */
+/** The reports' figures over records that the job's own codecs wrote. */
 class SqlReportsTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
   private static final long MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
   private static final NoticeUrls NOTICES = new NoticeUrls("https://notices.example");
@@ -76,15 +63,11 @@ class SqlReportsTest {
               .build());
 
   @TempDir Path folder;
-  private TableEnvironment tables;
-  private long offset;
+  private TopicFiles topics;
 
   @BeforeEach
   void emptyTopics() throws IOException {
-    for (Topic topic : Topic.values()) {
-      Files.createFile(folder.resolve(topic.topicName()));
-    }
-    tables = SqlScripts.environment(this::fromFiles);
+    topics = TopicFiles.empty(folder);
   }
 
   @Test
@@ -149,10 +132,7 @@ class SqlReportsTest {
 
   @Test
   void garbageInATopicIsLeftOut() throws Exception {
-    Files.writeString(
-        folder.resolve(Topic.BID_RESPONSES.topicName()),
-        "no JSON at all\n",
-        StandardCharsets.UTF_8);
+    topics.writeLine(Topic.BID_RESPONSES, "no JSON at all");
     response(decision("r1", NoBidReason.BLOCKED));
 
     assertThat(texts(report("no_bids_by_reason.sql"), "reason")).containsExactly("BLOCKED");
@@ -199,7 +179,7 @@ class SqlReportsTest {
             new float[] {0.5f});
     write(Topic.TRAINING_LOG, TrainingRow.toRecord(row).value());
 
-    assertThat(emptyColumns())
+    assertThat(texts(topics.emptyColumns(), "line"))
         .containsExactlyInAnyOrder(
             "campaigns: ",
             "campaigns_now: ",
@@ -210,7 +190,8 @@ class SqlReportsTest {
             // The answer is a no-bid.
             "bid_responses: seatbid, cur",
             "notices: ",
-            "user_events: ",
+            // The codec reads no bid and writes none; the event has no category.
+            "user_events: bid, category",
             "dead_letters: ",
             "training_log: ");
   }
@@ -221,7 +202,9 @@ class SqlReportsTest {
     write(Topic.BID_REQUESTS, new BidRequestCodec(CurrencyTable.USD, 100).encode(request()));
 
     Row row =
-        run("""
+        topics
+            .run(
+                """
             SELECT a.exchange, a.seatbid[1].bid[1] AS bid, a.ext.paceline AS ext, r.imp[1] AS imp,
               r.device, r.site
             FROM bid_responses AS a JOIN bid_requests AS r ON r.id = a.id AND r.exchange = a.exchange
@@ -237,55 +220,12 @@ class SqlReportsTest {
     assertThat(text(row, "site")).isEqualTo("+I[s, news.example, https://news.example/a]");
   }
 
-  /**
-   * One line a record: its table and the columns that are null. In one query, since each costs a
-   * job.
-   */
-  private List<String> emptyColumns() throws Exception {
-    List<String> queries = new ArrayList<>();
-    for (String table : tables.listTables()) {
-      if (!table.equals("topics")) {
-        String empty =
-            tables.from(table).getResolvedSchema().getColumnNames().stream()
-                .map(name -> "CASE WHEN `" + name + "` IS NULL THEN '" + name + "' END")
-                .collect(Collectors.joining(", "));
-        queries.add(
-            "SELECT '" + table + ": ' || CONCAT_WS(', ', " + empty + ") AS line FROM " + table);
-      }
-    }
-    return texts(run(String.join(" UNION ALL ", queries)), "line");
-  }
-
   private List<Row> report(String file) throws Exception {
-    return run(SqlScripts.query(file));
-  }
-
-  private List<Row> run(String query) throws Exception {
-    List<Row> rows = new ArrayList<>();
-    try (CloseableIterator<Row> results = tables.executeSql(query).collect()) {
-      results.forEachRemaining(rows::add);
-    }
-    return rows;
-  }
-
-  private String fromFiles(String schema) {
-    return schema
-        .replace("'connector' = 'kafka'", "'connector' = 'filesystem'")
-        .replaceAll("\\s*'(properties|scan)\\.[^']+' = '[^']+',", "")
-        .replaceAll("'topic' = '([^']+)'", "'path' = '" + folder.toUri() + "$1'")
-        .replaceAll(" METADATA FROM '[^']+' VIRTUAL", "");
+    return topics.run(SqlScripts.query(file));
   }
 
   private void write(Topic topic, byte[] value) throws IOException {
-    ObjectNode record = (ObjectNode) JSON.readTree(value);
-    record.put("kafkaOffset", offset++);
-    record.put("kafkaTime", "2026-03-02 12:00:00Z");
-    record.putObject("kafkaHeaders").put("exchange", "acme".getBytes(StandardCharsets.UTF_8));
-    Files.writeString(
-        folder.resolve(topic.topicName()),
-        JSON.writeValueAsString(record) + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.APPEND);
+    topics.write(topic, value);
   }
 
   private void campaign(Campaign campaign) throws IOException {
