@@ -61,6 +61,11 @@ public record Bundle(
     return 0;
   }
 
+  /** The format that this build writes and reads. */
+  public static int format() {
+    return BundleManifest.FORMAT;
+  }
+
   /** Mean probabilities of a head's objective per impression. */
   public MeanProbabilities means(int head) {
     return heads.get(head).means();

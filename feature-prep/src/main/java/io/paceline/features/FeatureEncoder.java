@@ -96,6 +96,7 @@ public final class FeatureEncoder {
               "ln(1 + campaign clicks)",
               "affinity to the campaign's categories"));
 
+  private static final int OFFER_IDS = SPEC.candidateEmbeddingCount();
   private static final List<Feature> REQUEST = SPEC.request();
   private static final int REQUEST_ROWS = rows(SPEC.request());
 
@@ -192,7 +193,8 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Writes the candidate's side, crossed with the impression last given to {@link #request}.
+   * Writes the candidate's side, crossed with the impression last given to {@link #request}: the
+   * ids of {@link #offer}, then what {@link #meeting} writes.
    *
    * @param candidate a campaign that may be shown there
    * @param ids takes {@link FeatureSpec#candidateIdCount} ids
@@ -201,13 +203,45 @@ public final class FeatureEncoder {
    * @param floatsAt where they begin
    */
   public void candidate(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    Offer offer = candidate.offer();
-    OfferIds known = offers.get(offer);
-    int at = idsAt;
-    for (int id : known.ids()) {
-      ids[at++] = id;
+    offer(candidate.offer(), ids, idsAt);
+    meeting(candidate, ids, idsAt + OFFER_IDS, floats, floatsAt);
+  }
+
+  /**
+   * Writes what an offer has whatever impression it meets, as long as {@link #age} stays.
+   *
+   * @param ids takes {@link FeatureSpec#candidateEmbeddingCount} ids
+   * @param at where they begin
+   */
+  public void offer(Offer offer, int[] ids, int at) {
+    int[] known = offers.get(offer).ids();
+    System.arraycopy(known, 0, ids, at, known.length);
+    ids[at + known.length] = AGE_START + age(offer);
+  }
+
+  /**
+   * Bucket of the offer's age at the time of the impression last given to {@link #request}: 0 where
+   * unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on.
+   */
+  public int age(Offer offer) {
+    if (offer.flightStartMillis() == 0L) {
+      return 0;
     }
-    ids[at++] = AGE_START + age(offer.flightStartMillis());
+    long days = Math.max(0L, campaignMillis - offer.flightStartMillis()) / DAY_MILLIS;
+    return Math.min(AGE_BUCKETS - 1, 1 + Long.SIZE - Long.numberOfLeadingZeros(days));
+  }
+
+  /**
+   * Writes what only this candidate has of the impression last given to {@link #request}.
+   *
+   * @param ids takes the ids of all crosses
+   * @param idsAt where they begin
+   * @param floats takes as many as {@link FeatureSpec#candidateFloats} names
+   * @param floatsAt where they begin
+   */
+  public void meeting(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
+    OfferIds known = offers.get(candidate.offer());
+    int at = idsAt;
     int start = CROSS_START;
     long campaign = known.campaignOpening();
     ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, domain), CROSS_BUCKETS);
@@ -223,7 +257,9 @@ public final class FeatureEncoder {
     CampaignHistory history =
         profile.campaigns().isEmpty()
             ? CampaignHistory.NONE
-            : profile.campaigns().getOrDefault(offer.campaignId(), CampaignHistory.NONE);
+            : profile
+                .campaigns()
+                .getOrDefault(candidate.offer().campaignId(), CampaignHistory.NONE);
     floats[floatsAt] = logOnePlus(history.impressions());
     floats[floatsAt + 1] = logOnePlus(history.clicks());
     floats[floatsAt + 2] = (float) interests.share(known.categories());
@@ -262,15 +298,6 @@ public final class FeatureEncoder {
     int buckets = REQUEST.get(feature++).buckets();
     ids[cursor++] = tableStart + Math.max(0, Math.min(value, buckets - 1));
     tableStart += buckets;
-  }
-
-  /** 0 where unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on. */
-  private int age(long flightStartMillis) {
-    if (flightStartMillis == 0L) {
-      return 0;
-    }
-    long days = Math.max(0L, campaignMillis - flightStartMillis) / DAY_MILLIS;
-    return Math.min(AGE_BUCKETS - 1, 1 + Long.SIZE - Long.numberOfLeadingZeros(days));
   }
 
   /** Codes of its own, so that the order of the constants does not matter. */

@@ -27,16 +27,35 @@ final class GoldenCheck {
   private final GoldenBatch golden;
   private final ScoringTensors tensors;
 
-  /** Fills the tensors' arrays with the golden batch, again and again up to the largest call. */
+  /**
+   * Fills the tensors' arrays with the golden batch, again and again up to the largest call.
+   *
+   * @param tensors of a scorer that has met no offer yet; their table has to be cleared afterwards
+   */
   GoldenCheck(Bundle bundle, ScoringTensors tensors) {
     this.bundle = bundle;
     this.golden = bundle.golden();
     this.tensors = tensors;
+    int candidateIds = OfferTable.IDS + ScoringTensors.CROSS_IDS;
+    for (int row = 0; row < golden.rows(); row++) {
+      int offer = tensors.offers.add();
+      System.arraycopy(
+          golden.candidateIds(),
+          row * candidateIds,
+          tensors.offers.ids(),
+          tensors.offers.idsAt(offer),
+          OfferTable.IDS);
+    }
     for (int row = 0; row < ScoringTensors.MAX_ROWS; row++) {
       int from = row % golden.rows();
       copy(golden.requestIds(), from, tensors.requestIds, row, ScoringTensors.REQUEST_IDS);
       copy(golden.requestFloats(), from, tensors.requestFloats, row, ScoringTensors.REQUEST_FLOATS);
-      copy(golden.candidateIds(), from, tensors.candidateIds, row, ScoringTensors.CANDIDATE_IDS);
+      System.arraycopy(
+          golden.candidateIds(),
+          from * candidateIds + OfferTable.IDS,
+          tensors.crossIds,
+          row * ScoringTensors.CROSS_IDS,
+          ScoringTensors.CROSS_IDS);
       copy(
           golden.candidateFloats(),
           from,
@@ -44,6 +63,7 @@ final class GoldenCheck {
           row,
           ScoringTensors.CANDIDATE_FLOATS);
       tensors.requestIndex[row] = from;
+      tensors.offerIndex[row] = from;
     }
   }
 

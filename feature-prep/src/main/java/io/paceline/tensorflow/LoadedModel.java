@@ -45,22 +45,32 @@ final class LoadedModel {
   private final AtomicInteger users = new AtomicInteger(1);
   final Output<?> requestIds;
   final Output<?> requestFloats;
-  final Output<?> candidateIds;
+  final Output<?> offerIds;
+  final Output<?> crossIds;
   final Output<?> candidateFloats;
   final Output<?> requestIndex;
+  final Output<?> offerIndex;
+  final Output<?> offerHidden;
+  final Output<?> offerLogits;
   final Output<?> probability;
 
   private LoadedModel(
-      GraphDef frozen, Map<String, Signature.TensorDescription> inputs, String output) {
+      GraphDef frozen,
+      Map<String, Signature.TensorDescription> inputs,
+      Map<String, Signature.TensorDescription> outputs) {
     graph = new Graph();
     graph.importGraphDef(frozen);
     session = new Session(graph, SMALL_CALLS);
     requestIds = graph.outputOrThrow(inputs.get("request_ids").name);
     requestFloats = graph.outputOrThrow(inputs.get("request_floats").name);
-    candidateIds = graph.outputOrThrow(inputs.get("candidate_ids").name);
+    offerIds = graph.outputOrThrow(inputs.get("offer_ids").name);
+    crossIds = graph.outputOrThrow(inputs.get("cross_ids").name);
     candidateFloats = graph.outputOrThrow(inputs.get("candidate_floats").name);
     requestIndex = graph.outputOrThrow(inputs.get("request_index").name);
-    probability = graph.outputOrThrow(output);
+    offerIndex = graph.outputOrThrow(inputs.get("offer_index").name);
+    offerHidden = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER_HIDDEN).name);
+    offerLogits = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER_LOGITS).name);
+    probability = graph.outputOrThrow(outputs.get(SavedModelExport.PROBABILITY).name);
   }
 
   /**
@@ -73,7 +83,7 @@ final class LoadedModel {
       Signature signature = model.function(Signature.DEFAULT_KEY).signature();
       String output = signature.getOutputs().get(SavedModelExport.PROBABILITY).name;
       GraphDef frozen = GraphFreezer.freeze(model, output.substring(0, output.indexOf(':')));
-      return new LoadedModel(frozen, signature.getInputs(), output);
+      return new LoadedModel(frozen, signature.getInputs(), signature.getOutputs());
     } catch (RuntimeException e) {
       throw new InvalidBundleException(
           Kind.DAMAGED,

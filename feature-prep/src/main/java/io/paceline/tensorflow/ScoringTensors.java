@@ -14,8 +14,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Input tensors of one scorer, made once per size and refilled for every call. Sizes are powers of
- * two; what a call does not fill is a row of zeros of the unknown site or campaign, valid, and
- * nothing reads its result.
+ * two; what a call does not fill is a row of zeros of the unknown site or of the first offer,
+ * valid, and nothing reads its result.
  */
 final class ScoringTensors implements AutoCloseable {
 
@@ -25,19 +25,22 @@ final class ScoringTensors implements AutoCloseable {
   private static final int SMALLEST_CANDIDATE_SIZE = 8;
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
   private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
-  private static final FeaturePlace CAMPAIGN = SPEC.place(FeatureEncoder.CAMPAIGN);
   static final int REQUEST_IDS = SPEC.requestIdCount();
   static final int REQUEST_FLOATS = SPEC.requestFloats().size();
-  static final int CANDIDATE_IDS = SPEC.candidateIdCount();
+  static final int CROSS_IDS = SPEC.candidateIdCount() - OfferTable.IDS;
   static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
 
   /** Rows of the next call, flattened; the caller fills them from the front. */
   final int[] requestIds = new int[MAX_ROWS * REQUEST_IDS];
 
   final float[] requestFloats = new float[MAX_ROWS * REQUEST_FLOATS];
-  final int[] candidateIds = new int[MAX_ROWS * CANDIDATE_IDS];
+  final int[] crossIds = new int[MAX_ROWS * CROSS_IDS];
   final float[] candidateFloats = new float[MAX_ROWS * CANDIDATE_FLOATS];
   final int[] requestIndex = new int[MAX_ROWS];
+  final int[] offerIndex = new int[MAX_ROWS];
+
+  /** What {@link #offerIndex} points into. */
+  final OfferTable offers;
 
   /** Probabilities of the last call, per row those of all heads. */
   final float[] probability;
@@ -51,6 +54,7 @@ final class ScoringTensors implements AutoCloseable {
   ScoringTensors(LoadedModel model, int heads) {
     this.model = model;
     this.heads = heads;
+    this.offers = new OfferTable(model, heads);
     this.probability = new float[MAX_ROWS * heads];
   }
 
@@ -63,12 +67,14 @@ final class ScoringTensors implements AutoCloseable {
   void run(int requests, int candidates) {
     int requestSize = size(requests);
     int candidateSize = candidates == 1 ? 1 : Math.max(SMALLEST_CANDIDATE_SIZE, size(candidates));
-    pad(requestIds, requests, requestSize, REQUEST_IDS, SITE);
+    offers.compute();
+    pad(requestIds, requests, requestSize);
     Arrays.fill(requestFloats, requests * REQUEST_FLOATS, requestSize * REQUEST_FLOATS, 0f);
-    pad(candidateIds, candidates, candidateSize, CANDIDATE_IDS, CAMPAIGN);
+    Arrays.fill(crossIds, candidates * CROSS_IDS, candidateSize * CROSS_IDS, 0);
     Arrays.fill(
         candidateFloats, candidates * CANDIDATE_FLOATS, candidateSize * CANDIDATE_FLOATS, 0f);
     Arrays.fill(requestIndex, candidates, candidateSize, 0);
+    Arrays.fill(offerIndex, candidates, candidateSize, 0);
     RequestTensors request = requestTensors(requestSize);
     CandidateTensors candidate = candidateTensors(candidateSize);
     request.write();
@@ -79,9 +85,12 @@ final class ScoringTensors implements AutoCloseable {
             .runner()
             .feed(model.requestIds, request.ids)
             .feed(model.requestFloats, request.floats)
-            .feed(model.candidateIds, candidate.ids)
+            .feed(model.offerHidden, offers.hidden())
+            .feed(model.offerLogits, offers.logits())
+            .feed(model.crossIds, candidate.ids)
             .feed(model.candidateFloats, candidate.floats)
-            .feed(model.requestIndex, candidate.index)
+            .feed(model.requestIndex, candidate.request)
+            .feed(model.offerIndex, candidate.offer)
             .fetch(model.probability)
             .setOptions(LoadedModel.ON_CALLERS_THREAD);
     try (Result result = runner.run()) {
@@ -89,15 +98,16 @@ final class ScoringTensors implements AutoCloseable {
     }
   }
 
-  private static void pad(int[] ids, int from, int to, int width, FeaturePlace lookedUp) {
-    Arrays.fill(ids, from * width, to * width, 0);
+  private static void pad(int[] ids, int from, int to) {
+    Arrays.fill(ids, from * REQUEST_IDS, to * REQUEST_IDS, 0);
     for (int row = from; row < to; row++) {
-      ids[row * width + lookedUp.slot()] = lookedUp.firstRow();
+      ids[row * REQUEST_IDS + SITE.slot()] = SITE.firstRow();
     }
   }
 
   @Override
   public void close() {
+    offers.close();
     for (int i = 0; i < requestTensors.length; i++) {
       if (requestTensors[i] != null) {
         requestTensors[i].close();
@@ -158,23 +168,26 @@ final class ScoringTensors implements AutoCloseable {
     private final int rows;
     private final TInt32 ids;
     private final TFloat32 floats;
-    private final TInt32 index;
+    private final TInt32 request;
+    private final TInt32 offer;
 
     CandidateTensors(int rows) {
       this.rows = rows;
-      ids = TInt32.tensorOf(Shape.of(rows, CANDIDATE_IDS));
+      ids = TInt32.tensorOf(Shape.of(rows, CROSS_IDS));
       floats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
-      index = TInt32.tensorOf(Shape.of(rows));
+      request = TInt32.tensorOf(Shape.of(rows));
+      offer = TInt32.tensorOf(Shape.of(rows));
     }
 
     void write() {
-      ids.asRawTensor().data().asInts().write(candidateIds, 0, rows * CANDIDATE_IDS);
+      ids.asRawTensor().data().asInts().write(crossIds, 0, rows * CROSS_IDS);
       floats.asRawTensor().data().asFloats().write(candidateFloats, 0, rows * CANDIDATE_FLOATS);
-      index.asRawTensor().data().asInts().write(requestIndex, 0, rows);
+      request.asRawTensor().data().asInts().write(requestIndex, 0, rows);
+      offer.asRawTensor().data().asInts().write(offerIndex, 0, rows);
     }
 
     void close() {
-      List.<Tensor>of(ids, floats, index).forEach(Tensor::close);
+      List.<Tensor>of(ids, floats, request, offer).forEach(Tensor::close);
     }
   }
 }

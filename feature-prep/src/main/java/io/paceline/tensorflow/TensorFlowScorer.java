@@ -29,6 +29,7 @@ public final class TensorFlowScorer implements Scorer {
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
   private final OfferCache<Double> means = new OfferCache<>(this::computeMean);
+  private OfferCache<OfferRow> offerRows = new OfferCache<>(offer -> new OfferRow());
   private final int heads;
 
   /** Which head each row of the call in preparation is asked for. */
@@ -73,6 +74,7 @@ public final class TensorFlowScorer implements Scorer {
       GoldenCheck check = new GoldenCheck(read, scorer.tensors);
       check.requireSameResults();
       check.requireSpeed(limit);
+      scorer.tensors.offers.clear();
     } catch (InvalidBundleException e) {
       scorer.close();
       throw e;
@@ -161,18 +163,31 @@ public final class TensorFlowScorer implements Scorer {
             requestRows * ScoringTensors.REQUEST_FLOATS);
         requestRows++;
       }
-      encoder.candidate(
+      encoder.meeting(
           candidates.get(i),
-          tensors.candidateIds,
-          candidateRows * ScoringTensors.CANDIDATE_IDS,
+          tensors.crossIds,
+          candidateRows * ScoringTensors.CROSS_IDS,
           tensors.candidateFloats,
           candidateRows * ScoringTensors.CANDIDATE_FLOATS);
       tensors.requestIndex[candidateRows] = requestRows - 1;
+      tensors.offerIndex[candidateRows] = offerRow(candidates.get(i).offer());
       if (heads > 1) {
         rowHeads[candidateRows] = bundle.head(candidates.get(i).offer().objective());
       }
       candidateRows++;
     }
+  }
+
+  /** The offer's row of the table; a new one where the offer is new or has grown older. */
+  private int offerRow(Offer offer) {
+    OfferRow known = offerRows.get(offer);
+    int age = encoder.age(offer);
+    if (known.age != age) {
+      known.age = age;
+      known.row = tensors.offers.add();
+      encoder.offer(offer, tensors.offers.ids(), tensors.offers.idsAt(known.row));
+    }
+    return known.row;
   }
 
   /** Runs the prepared rows and hands their probabilities out, from where the last call ended. */
@@ -206,6 +221,16 @@ public final class TensorFlowScorer implements Scorer {
     }
     requestRows = 0;
     candidateRows = 0;
+    if (tensors.offers.isFull()) {
+      tensors.offers.clear();
+      offerRows = new OfferCache<>(offer -> new OfferRow());
+    }
+  }
+
+  /** Where an offer stands in the table. */
+  private static final class OfferRow {
+    private int age = -1;
+    private int row;
   }
 
   @Override

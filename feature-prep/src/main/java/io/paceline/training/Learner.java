@@ -1,10 +1,5 @@
 package io.paceline.training;
 
-import static io.paceline.training.EncodedExamples.CANDIDATE_FLOATS;
-import static io.paceline.training.EncodedExamples.CANDIDATE_IDS;
-import static io.paceline.training.EncodedExamples.REQUEST_FLOATS;
-import static io.paceline.training.EncodedExamples.REQUEST_IDS;
-
 import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureSpec;
 import io.paceline.training.EncodedExamples.RowBatch;
@@ -19,7 +14,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -28,7 +22,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Unique;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TType;
 
 /**
  * The network with its loss and its updates, in a session of its own.
@@ -66,7 +59,7 @@ final class Learner implements AutoCloseable {
   private final Ops updateTf;
   private final List<Op> updates = new ArrayList<>();
   private final Map<String, Operand<TFloat32>> accumulators = new HashMap<>();
-  private final Feeds training;
+  private final BatchTensors training;
 
   /**
    * A learner.
@@ -102,9 +95,10 @@ final class Learner implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 model.requestEmbeddings,
-                model.candidateEmbeddings,
+                model.offerEmbeddings,
                 model.requestWeights,
-                model.candidateWeights));
+                model.offerWeights,
+                model.crossWeights));
     ModelGraph.DENSE.forEach(name -> sources.add(model.variable(name)));
     for (String name : learned()) {
       accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
@@ -120,37 +114,32 @@ final class Learner implements AutoCloseable {
             ModelGraph.EMBEDDING,
             new int[] {-1, ModelGraph.EMBEDDING_SIZE},
             rate,
-            List.of(requestIds, flat(model.candidateEmbeddingIds)),
+            List.of(requestIds, flat(model.offerIds)),
             List.of(gradients.dy(0), gradients.dy(1))));
     Operand<TFloat32> sums = model.variable(GRADIENT_SUMS, shape(ModelGraph.WEIGHT));
-    int single = spec.candidateEmbeddingCount();
-    Operand<TFloat32> weightGradients = gradients.dy(3);
     updates.add(
         weightUpdate(
             sums,
+            tf.concat(List.of(requestIds, flat(model.offerIds)), tf.constant(0)),
             tf.concat(
-                List.of(requestIds, flat(columns(model.candidateIds, 0, single))), tf.constant(0)),
-            tf.concat(
-                List.of(
-                    flatFloats(gradients.dy(2)), flatFloats(columns(weightGradients, 0, single))),
-                tf.constant(0)),
+                List.of(flatFloats(gradients.dy(2)), flatFloats(gradients.dy(3))), tf.constant(0)),
             0f));
-    Operand<TInt32> crosses = columns(model.candidateIds, single, -1);
     // Whatever is missing or unknown weighs nothing in a cross: there it is no value of its own.
     Operand<TFloat32> known =
         tf.dtypes.cast(
-            tf.math.notEqual(crosses, tf.constant(new int[][] {firstCrossRows()})), TFloat32.class);
+            tf.math.notEqual(model.crossIds, tf.constant(new int[][] {firstCrossRows()})),
+            TFloat32.class);
     updates.add(
         weightUpdate(
             sums,
-            flat(crosses),
-            flatFloats(tf.math.mul(columns(weightGradients, single, -1), known)),
+            flat(model.crossIds),
+            flatFloats(tf.math.mul(gradients.dy(4), known)),
             (float) crossL1));
     for (int i = 0; i < ModelGraph.DENSE.size(); i++) {
       String name = ModelGraph.DENSE.get(i);
       updates.add(
           updateTf.train.applyAdagrad(
-              model.variable(name), accumulators.get(name), rate, gradients.dy(4 + i)));
+              model.variable(name), accumulators.get(name), rate, gradients.dy(5 + i)));
     }
     session = new Session(graph);
     model.assign(session, GRADIENT_SUMS, new float[(int) shape(ModelGraph.WEIGHT).size()]);
@@ -160,7 +149,7 @@ final class Learner implements AutoCloseable {
       model.assign(session, accumulatorName(name), start);
     }
     restore(first);
-    training = new Feeds(batchRows);
+    training = tensors(batchRows);
   }
 
   /**
@@ -176,7 +165,8 @@ final class Learner implements AutoCloseable {
       levels.copyBefore(order[from + i], training.batch, i);
     }
     dropout.apply(training.batch);
-    Session.Runner runner = training.trainingRunner().fetch(loss);
+    Session.Runner runner =
+        training.fedToTrain(session.runner(), model, reached, counted).fetch(loss);
     updates.forEach(runner::addTarget);
     try (Result result = runner.run()) {
       return ((TFloat32) result.get(0)).getFloat();
@@ -198,7 +188,7 @@ final class Learner implements AutoCloseable {
     double[][] logits = new double[heads.size()][chosen.length];
     int step = Math.min(2048, chosen.length);
     float[] chunk = new float[step * heads.size()];
-    try (Feeds feeds = new Feeds(step)) {
+    try (BatchTensors feeds = tensors(step)) {
       for (int from = 0; from < chosen.length; from += step) {
         int rows = Math.min(step, chosen.length - from);
         for (int i = 0; i < rows; i++) {
@@ -206,7 +196,7 @@ final class Learner implements AutoCloseable {
           edit.edit(feeds.batch, i, from + i);
         }
         // The last batch keeps rows of the one before behind its own; their logits are not read.
-        try (Result result = feeds.runner().fetch(model.logits).run()) {
+        try (Result result = feeds.fed(session.runner(), model).fetch(model.logits).run()) {
           result.get(0).asRawTensor().data().asFloats().read(chunk);
         }
         for (int i = 0; i < rows; i++) {
@@ -217,6 +207,10 @@ final class Learner implements AutoCloseable {
       }
     }
     return logits;
+  }
+
+  private BatchTensors tensors(int rows) {
+    return new BatchTensors(rows, spec.candidateEmbeddingCount(), heads);
   }
 
   ModelWeights weights() {
@@ -304,12 +298,6 @@ final class Learner implements AutoCloseable {
         .toArray();
   }
 
-  /** Columns of a matrix; a count of -1 takes all that follow. */
-  private <T extends TType> Operand<T> columns(Operand<T> matrix, int from, int count) {
-    Ops tf = model.tf;
-    return tf.slice(matrix, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
-  }
-
   private Operand<TFloat32> flatFloats(Operand<TFloat32> values) {
     return model.tf.reshape(values, model.tf.constant(new int[] {-1}));
   }
@@ -320,77 +308,5 @@ final class Learner implements AutoCloseable {
 
   private Operand<TInt32> flat(Operand<TInt32> ids) {
     return model.tf.reshape(ids, model.tf.constant(new int[] {-1}));
-  }
-
-  /** Tensors of a fixed number of rows, each row its own request, and the arrays they are fed. */
-  private final class Feeds implements AutoCloseable {
-    final RowBatch batch;
-    private final TInt32 requestIds;
-    private final TFloat32 requestFloats;
-    private final TInt32 candidateIds;
-    private final TFloat32 candidateFloats;
-    private final TInt32 requestIndex;
-    private final TFloat32 siteLevels;
-    private final TFloat32 campaignLevels;
-    private final TFloat32 reachedRows;
-    private final TFloat32 countedRows;
-
-    Feeds(int rows) {
-      batch = new RowBatch(rows, heads);
-      requestIds = TInt32.tensorOf(Shape.of(rows, REQUEST_IDS));
-      requestFloats = TFloat32.tensorOf(Shape.of(rows, REQUEST_FLOATS));
-      candidateIds = TInt32.tensorOf(Shape.of(rows, CANDIDATE_IDS));
-      candidateFloats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
-      requestIndex = TInt32.tensorOf(Shape.of(rows));
-      siteLevels = TFloat32.tensorOf(Shape.of(rows, LevelTables.SITE_WIDTH));
-      campaignLevels = TFloat32.tensorOf(Shape.of(rows, LevelTables.CAMPAIGN_WIDTH));
-      reachedRows = TFloat32.tensorOf(Shape.of(rows, heads.size()));
-      countedRows = TFloat32.tensorOf(Shape.of(rows, heads.size()));
-      int[] index = new int[rows];
-      Arrays.setAll(index, i -> i);
-      requestIndex.asRawTensor().data().asInts().write(index);
-    }
-
-    Session.Runner runner() {
-      requestIds.asRawTensor().data().asInts().write(batch.requestIds);
-      requestFloats.asRawTensor().data().asFloats().write(batch.requestFloats);
-      candidateIds.asRawTensor().data().asInts().write(batch.candidateIds);
-      candidateFloats.asRawTensor().data().asFloats().write(batch.candidateFloats);
-      return session
-          .runner()
-          .feed(model.requestIds, requestIds)
-          .feed(model.requestFloats, requestFloats)
-          .feed(model.candidateIds, candidateIds)
-          .feed(model.candidateFloats, candidateFloats)
-          .feed(model.requestIndex, requestIndex);
-    }
-
-    /** With what rows came to, and levels instead of those that the tables hold. */
-    Session.Runner trainingRunner() {
-      siteLevels.asRawTensor().data().asFloats().write(batch.siteLevels);
-      campaignLevels.asRawTensor().data().asFloats().write(batch.campaignLevels);
-      reachedRows.asRawTensor().data().asFloats().write(batch.reached);
-      countedRows.asRawTensor().data().asFloats().write(batch.counted);
-      return runner()
-          .feed(model.siteLevels, siteLevels)
-          .feed(model.campaignLevels, campaignLevels)
-          .feed(reached, reachedRows)
-          .feed(counted, countedRows);
-    }
-
-    @Override
-    public void close() {
-      List.<Tensor>of(
-              requestIds,
-              requestFloats,
-              candidateIds,
-              candidateFloats,
-              requestIndex,
-              siteLevels,
-              campaignLevels,
-              reachedRows,
-              countedRows)
-          .forEach(Tensor::close);
-    }
   }
 }

@@ -28,32 +28,45 @@ import org.tensorflow.types.family.TType;
  * linear weight per id, crosses included, plus a small tower over embeddings. The tower is shared
  * by several heads: first the click, for which the linear weights are, then what follows a click.
  *
- * <p>It is split by side: each request goes through its half of the first layer once, however many
- * candidates it has. With R requests, N candidates, embedding size E, hidden sizes H1 and H2:
+ * <p>It is split in three: what a request brings goes through its part of the first layer once,
+ * however many candidates it has; what an offer (campaign and creative) fixes likewise, however
+ * often it is a candidate, and whoever scores may keep {@code offer_hidden} and {@code
+ * offer_logits} and feed those instead of {@code offer_ids}; only where the two meet something is
+ * left for each candidate. With R requests, P offers, N candidates, hidden sizes H1 and H2:
  *
  * <pre>
- * nr = ([floats | site_statistics[site]] - mean) · scale                               [R, ·]
- * nc = ([floats | campaign_statistics[campaign]] - mean) · scale                       [N, ·]
+ * nr = ([floats | site_statistics[site]] - mean) · scale                                 [R, ·]
+ * no = (campaign_statistics[campaign] - mean) · scale                                    [P, ·]
+ * nc = (floats - mean) · scale                                                           [N, ·]
  * xr = [embeddings of single ids | a sum of embeddings per feature of several ids | nr]  [R, ·]
- * xc = [embeddings of candidate ids | nc]                                              [N, ·]
- * h1 = relu(gather(xr · w1r, request_index) + xc · w1c + b1)                           [N, H1]
- * h2 = relu(h1 · w2 + b2)                                                              [N, H2]
- * logits = h2 · w3 + bias + head_levels[campaign]                                      [N, heads]
- * logits[:, 0] += gather(Σ request weights) + Σ candidate weights
+ * xo = [embeddings of offer ids | no]                                                    [P, ·]
+ * offer_hidden = xo · w1o + b1                                                           [P, H1]
+ * offer_logits = [Σ offer weights | 0 …] + head_levels[campaign]                         [P, heads]
+ * h1 = relu((xr · w1r)[request_index] + offer_hidden[offer_index] + nc · w1c)            [N, H1]
+ * h2 = relu(h1 · w2 + b2)                                                                [N, H2]
+ * logits = h2 · w3 + bias + offer_logits[offer_index]                                    [N, heads]
+ * logits[:, 0] += (Σ request weights)[request_index] + Σ cross weights
  * </pre>
  *
+ * <p>w1o and w1c are rows of one variable, in the order embeddings, numbers fed, numbers looked up.
+ *
  * <p>Inputs, in the terms of {@link FeatureSpec}: {@code request_ids} [R, ids], {@code
- * request_floats} [R, floats], {@code candidate_ids} [N, ids], {@code candidate_floats} [N,
- * floats], {@code request_index} [N], the request row of each candidate. Site and campaign are read
- * from the ids; statistics and normalisation are constants of the graph.
+ * request_floats} [R, floats], {@code offer_ids} [P, ids] and {@code cross_ids} [N, ids], the two
+ * parts of a candidate's ids, {@code candidate_floats} [N, floats], {@code request_index} and
+ * {@code offer_index} [N], each candidate's rows of the first two. Site and campaign are read from
+ * the ids; statistics and normalisation are constants of the graph.
  */
 final class ModelGraph {
 
   static final String REQUEST_IDS = "request_ids";
   static final String REQUEST_FLOATS = "request_floats";
-  static final String CANDIDATE_IDS = "candidate_ids";
+  static final String OFFER_IDS = "offer_ids";
+  static final String CROSS_IDS = "cross_ids";
   static final String CANDIDATE_FLOATS = "candidate_floats";
   static final String REQUEST_INDEX = "request_index";
+  static final String OFFER_INDEX = "offer_index";
+  static final String OFFER_HIDDEN = "offer_hidden";
+  static final String OFFER_LOGITS = "offer_logits";
 
   static final String EMBEDDING = "embedding";
   static final String WEIGHT = "weight";
@@ -101,24 +114,30 @@ final class ModelGraph {
   final Ops tf;
   final Placeholder<TInt32> requestIds;
   final Placeholder<TFloat32> requestFloats;
-  final Placeholder<TInt32> candidateIds;
+  final Placeholder<TInt32> offerIds;
+  final Placeholder<TInt32> crossIds;
   final Placeholder<TFloat32> candidateFloats;
   final Placeholder<TInt32> requestIndex;
-
-  /** Candidate ids that have an embedding, [N, ·]. */
-  final Operand<TInt32> candidateEmbeddingIds;
+  final Placeholder<TInt32> offerIndex;
 
   /** Rows read from the tables: training differentiates with respect to these, not the tables. */
   final Operand<TFloat32> requestEmbeddings;
 
-  final Operand<TFloat32> candidateEmbeddings;
+  final Operand<TFloat32> offerEmbeddings;
   final Operand<TFloat32> requestWeights;
-  final Operand<TFloat32> candidateWeights;
+  final Operand<TFloat32> offerWeights;
+  final Operand<TFloat32> crossWeights;
 
   /** What is known of each row's site and campaign; training feeds other numbers here. */
   final Operand<TFloat32> siteLevels;
 
   final Operand<TFloat32> campaignLevels;
+
+  /** What an offer adds to the first layer, its bias included, [P, H1]. */
+  final Operand<TFloat32> offerHidden;
+
+  /** What an offer adds to the logits, [P, heads]. */
+  final Operand<TFloat32> offerLogits;
 
   /** Log-odds before calibration, [N, heads]. */
   final Operand<TFloat32> logits;
@@ -141,23 +160,27 @@ final class ModelGraph {
     requestIds = input(REQUEST_IDS, TInt32.class, Shape.of(-1, requestIdCount));
     requestFloats =
         input(REQUEST_FLOATS, TFloat32.class, Shape.of(-1, spec.requestFloats().size()));
-    candidateIds = input(CANDIDATE_IDS, TInt32.class, Shape.of(-1, spec.candidateIdCount()));
+    int offerIdCount = spec.candidateEmbeddingCount();
+    int crossIdCount = spec.candidateIdCount() - offerIdCount;
+    offerIds = input(OFFER_IDS, TInt32.class, Shape.of(-1, offerIdCount));
+    crossIds = input(CROSS_IDS, TInt32.class, Shape.of(-1, crossIdCount));
     candidateFloats =
         input(CANDIDATE_FLOATS, TFloat32.class, Shape.of(-1, spec.candidateFloats().size()));
     requestIndex = input(REQUEST_INDEX, TInt32.class, Shape.of(-1));
+    offerIndex = input(OFFER_INDEX, TInt32.class, Shape.of(-1));
     shapes(spec, heads).forEach(this::variable);
 
     Operand<TInt32> rows = tf.constant(0);
-    candidateEmbeddingIds = columns(candidateIds, 0, spec.candidateEmbeddingCount());
     requestEmbeddings = tf.gather(variable(EMBEDDING), requestIds, rows);
-    candidateEmbeddings = tf.gather(variable(EMBEDDING), candidateEmbeddingIds, rows);
+    offerEmbeddings = tf.gather(variable(EMBEDDING), offerIds, rows);
     requestWeights = tf.gather(variable(WEIGHT), requestIds, rows);
-    candidateWeights = tf.gather(variable(WEIGHT), candidateIds, rows);
+    offerWeights = tf.gather(variable(WEIGHT), offerIds, rows);
+    crossWeights = tf.gather(variable(WEIGHT), crossIds, rows);
 
     FeaturePlace site = spec.place(FeatureEncoder.SITE);
     FeaturePlace campaign = spec.place(FeatureEncoder.CAMPAIGN);
     siteLevels = tf.gather(variable(SITE_STATISTICS), buckets(requestIds, site), rows);
-    Operand<TInt32> campaigns = buckets(candidateIds, campaign);
+    Operand<TInt32> campaigns = buckets(offerIds, campaign);
     campaignLevels = tf.gather(variable(CAMPAIGN_STATISTICS), campaigns, rows);
     List<Operand<TFloat32>> requestParts = new ArrayList<>();
     int single = spec.singleRequestIds();
@@ -168,35 +191,63 @@ final class ModelGraph {
           tf.reduceSum(idColumns(requestEmbeddings, slot, feature.slots()), tf.constant(1)));
       slot += feature.slots();
     }
-    requestParts.add(normalised(requestFloats, siteLevels, REQUEST_MEAN, REQUEST_SCALE));
+    requestParts.add(
+        normalised(
+            tf.concat(List.of(requestFloats, siteLevels), tf.constant(1)),
+            variable(REQUEST_MEAN),
+            variable(REQUEST_SCALE)));
     Operand<TFloat32> requestInput = tf.concat(requestParts, tf.constant(1));
-    Operand<TFloat32> candidateInput =
+    Operand<TFloat32> requestHidden = tf.linalg.matMul(requestInput, variable(HIDDEN_1_REQUEST));
+
+    int embedded = offerIdCount * EMBEDDING_SIZE;
+    int fed = spec.candidateFloats().size();
+    Operand<TFloat32> half = variable(HIDDEN_1_CANDIDATE);
+    Operand<TFloat32> mean = variable(CANDIDATE_MEAN);
+    Operand<TFloat32> scale = variable(CANDIDATE_SCALE);
+    Operand<TFloat32> offerInput =
         tf.concat(
             List.of(
-                flat(candidateEmbeddings, spec.candidateEmbeddingCount()),
-                normalised(candidateFloats, campaignLevels, CANDIDATE_MEAN, CANDIDATE_SCALE)),
+                flat(offerEmbeddings, offerIdCount),
+                normalised(campaignLevels, from(mean, fed), from(scale, fed))),
             tf.constant(1));
-    Operand<TFloat32> requestHalf = tf.linalg.matMul(requestInput, variable(HIDDEN_1_REQUEST));
-    Operand<TFloat32> candidateHalf =
-        tf.linalg.matMul(candidateInput, variable(HIDDEN_1_CANDIDATE));
+    Operand<TFloat32> offerHalf =
+        tf.concat(List.of(rows(half, 0, embedded), rows(half, embedded + fed, -1)), rows);
+    offerHidden =
+        tf.withName(OFFER_HIDDEN)
+            .math
+            .add(tf.linalg.matMul(offerInput, offerHalf), variable(HIDDEN_1_BIAS));
+    Operand<TFloat32> candidateHidden =
+        tf.linalg.matMul(
+            normalised(candidateFloats, upTo(mean, fed), upTo(scale, fed)),
+            rows(half, embedded, fed));
     Operand<TFloat32> hidden1 =
         tf.nn.relu(
-            tf.math.add(
-                tf.math.add(tf.gather(requestHalf, requestIndex, rows), candidateHalf),
-                variable(HIDDEN_1_BIAS)));
+            tf.math.addN(
+                List.of(
+                    tf.gather(requestHidden, requestIndex, rows),
+                    tf.gather(offerHidden, offerIndex, rows),
+                    candidateHidden)));
     Operand<TFloat32> hidden2 =
         tf.nn.relu(
             tf.math.add(tf.linalg.matMul(hidden1, variable(HIDDEN_2)), variable(HIDDEN_2_BIAS)));
     Operand<TFloat32> tower =
         tf.math.add(tf.linalg.matMul(hidden2, variable(OUTPUT)), variable(BIAS));
-    Operand<TFloat32> linear =
-        tf.math.add(tf.gather(sum(requestWeights), requestIndex, rows), sum(candidateWeights));
-    logits =
+    Operand<TFloat32> offerLinear = forClicks(sum(offerWeights));
+    offerLogits =
         heads == 1
-            ? tf.math.add(tower, linear)
-            : tf.math.add(
-                tf.math.add(tower, tf.gather(variable(HEAD_LEVELS), campaigns, rows)),
-                tf.math.mul(linear, tf.constant(new float[][] {onlyFirst(heads)})));
+            ? tf.withName(OFFER_LOGITS).identity(offerLinear)
+            : tf.withName(OFFER_LOGITS)
+                .math
+                .add(offerLinear, tf.gather(variable(HEAD_LEVELS), campaigns, rows));
+    Operand<TFloat32> linear =
+        tf.math.add(tf.gather(sum(requestWeights), requestIndex, rows), sum(crossWeights));
+    logits =
+        tf.math.addN(List.of(tower, tf.gather(offerLogits, offerIndex, rows), forClicks(linear)));
+  }
+
+  /** [·, 1] as the first of [·, heads]; the others are 0. */
+  private Operand<TFloat32> forClicks(Operand<TFloat32> linear) {
+    return heads == 1 ? linear : tf.math.mul(linear, tf.constant(new float[][] {onlyFirst(heads)}));
   }
 
   private static float[] onlyFirst(int heads) {
@@ -215,10 +266,21 @@ final class ModelGraph {
   }
 
   private Operand<TFloat32> normalised(
-      Operand<TFloat32> floats, Operand<TFloat32> levels, String mean, String scale) {
-    return tf.math.mul(
-        tf.math.sub(tf.concat(List.of(floats, levels), tf.constant(1)), variable(mean)),
-        variable(scale));
+      Operand<TFloat32> numbers, Operand<TFloat32> mean, Operand<TFloat32> scale) {
+    return tf.math.mul(tf.math.sub(numbers, mean), scale);
+  }
+
+  private Operand<TFloat32> from(Operand<TFloat32> vector, int first) {
+    return tf.slice(vector, tf.constant(new int[] {first}), tf.constant(new int[] {-1}));
+  }
+
+  private Operand<TFloat32> upTo(Operand<TFloat32> vector, int end) {
+    return tf.slice(vector, tf.constant(new int[] {0}), tf.constant(new int[] {end}));
+  }
+
+  /** Rows of a matrix; a count of -1 takes all that follow. */
+  private Operand<TFloat32> rows(Operand<TFloat32> matrix, int first, int count) {
+    return tf.slice(matrix, tf.constant(new int[] {first, 0}), tf.constant(new int[] {count, -1}));
   }
 
   /** Every variable's shape, by name. */
@@ -292,10 +354,6 @@ final class ModelGraph {
 
   private <T extends TType> Placeholder<T> input(String name, Class<T> type, Shape shape) {
     return tf.withName(name).placeholder(type, Placeholder.shape(shape));
-  }
-
-  private Operand<TInt32> columns(Operand<TInt32> matrix, int from, int count) {
-    return tf.slice(matrix, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
   }
 
   private Operand<TFloat32> idColumns(Operand<TFloat32> embeddings, int from, int count) {

@@ -21,6 +21,12 @@ public final class SavedModelExport {
   /** Name of the signature's output. */
   public static final String PROBABILITY = "probability";
 
+  /** Outputs that stay the same for an offer and may be fed in place of its ids. */
+  public static final String OFFER_HIDDEN = ModelGraph.OFFER_HIDDEN;
+
+  /** Likewise. */
+  public static final String OFFER_LOGITS = ModelGraph.OFFER_LOGITS;
+
   static final String SLOPE = "calibration_slope";
   static final String INTERCEPT = "calibration_intercept";
 
@@ -58,9 +64,13 @@ public final class SavedModelExport {
             Signature.builder()
                 .input(ModelGraph.REQUEST_IDS, model.requestIds)
                 .input(ModelGraph.REQUEST_FLOATS, model.requestFloats)
-                .input(ModelGraph.CANDIDATE_IDS, model.candidateIds)
+                .input(ModelGraph.OFFER_IDS, model.offerIds)
+                .input(ModelGraph.CROSS_IDS, model.crossIds)
                 .input(ModelGraph.CANDIDATE_FLOATS, model.candidateFloats)
                 .input(ModelGraph.REQUEST_INDEX, model.requestIndex)
+                .input(ModelGraph.OFFER_INDEX, model.offerIndex)
+                .output(OFFER_HIDDEN, model.offerHidden)
+                .output(OFFER_LOGITS, model.offerLogits)
                 .output(PROBABILITY, probability)
                 .build();
         SavedModelBundle.exporter(folder.toString())

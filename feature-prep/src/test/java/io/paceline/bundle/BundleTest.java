@@ -91,7 +91,7 @@ final class BundleTest {
 
   @Test
   void aManifestWithoutItsPartsIsRefused() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 3}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 4}");
 
     assertRefused(bundle, "bundle.json is damaged");
   }
@@ -129,14 +129,14 @@ final class BundleTest {
   void anEarlierFormatIsRefusedByItsNumberAndNotForWhatItLacks() throws IOException {
     Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2, \"quality\": {}}");
 
-    assertRefused(bundle, "has format 2, this build reads format 3; train again");
+    assertRefused(bundle, "has format 2, this build reads format 4; train again");
   }
 
   @Test
   void aLaterFormatIsRefused() throws IOException {
-    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 3", "\"format\" : 4");
+    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 4", "\"format\" : 5");
 
-    assertRefused(bundle, "has format 4, this build reads format 3");
+    assertRefused(bundle, "has format 5, this build reads format 4");
   }
 
   private void truncate(String name) throws IOException {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.BundleFixture;
 import io.paceline.bundle.InvalidBundleException;
+import io.paceline.campaign.Objective;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
@@ -151,6 +153,52 @@ final class TensorFlowScorerTest {
 
     for (int i = 0; i < scores.length; i++) {
       assertAsOracle(requests.get(i), scores[i]);
+    }
+  }
+
+  @Test
+  void anOfferIsScoredByItsAgeAtEachRequest() {
+    Offer offer =
+        new Offer("c1", "c1", "banner", "a.example", List.of(), 0, 0, EVENING, Objective.CLICK, 0);
+    EligibleRequest request = eligible(2, 1);
+    List<EligibleRequest> requests = new ArrayList<>();
+    for (int day : new int[] {0, 3, 0, 40}) {
+      requests.add(
+          new EligibleRequest(
+              request.request(),
+              "u",
+              UserProfile.UNKNOWN,
+              EVENING + day * 86_400_000L,
+              "v1",
+              List.of(new EligibleImp(0, List.of(new Candidate(offer, 1.0)), null))));
+    }
+
+    float[][] scores = scorer.score(requests).objective();
+
+    for (int i = 0; i < scores.length; i++) {
+      assertAsOracle(requests.get(i), scores[i]);
+    }
+    assertThat(scores[1][0]).isNotEqualTo(scores[0][0]);
+  }
+
+  @Test
+  void moreOffersThanAreKeptAreScoredAllTheSame() {
+    EligibleRequest request = eligible(1, 1);
+    for (int part = 0; part < 3; part++) {
+      List<Candidate> candidates = new ArrayList<>();
+      for (int i = 0; i < 30_000; i++) {
+        candidates.add(PlantedLog.candidate((part + i) % (PlantedLog.CAMPAIGNS + 1)));
+      }
+      EligibleRequest many =
+          new EligibleRequest(
+              request.request(),
+              "u",
+              UserProfile.UNKNOWN,
+              EVENING,
+              "v1",
+              List.of(new EligibleImp(0, candidates, null)));
+
+      assertAsOracle(many, scorer.score(List.of(many)).objective()[0]);
     }
   }
 

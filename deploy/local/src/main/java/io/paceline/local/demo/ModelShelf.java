@@ -58,13 +58,7 @@ public final class ModelShelf {
    */
   public Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
     String version =
-        String.format(
-            Locale.ROOT,
-            "synthetic-%d-%d-%d-%s",
-            seed,
-            campaigns,
-            requests,
-            FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT));
+        String.format(Locale.ROOT, "synthetic-%d-%d-%d-%s", seed, campaigns, requests, kind());
     Bundle known = find(version);
     if (known != null) {
       return known;
@@ -102,11 +96,16 @@ public final class ModelShelf {
             "log-%s-%d-%s",
             file.getFileName().toString().replaceAll("[^A-Za-z0-9.-]", "_"),
             Files.size(file),
-            FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT));
+            kind());
     Bundle known = find(version);
     return known != null
         ? known
         : train(log, folder.resolve(version), version, file.getFileName().toString());
+  }
+
+  /** Bundles of another kind, of an earlier build, say, are left where they are. */
+  private static String kind() {
+    return Bundle.format() + FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT);
   }
 
   private Bundle find(String version) {
