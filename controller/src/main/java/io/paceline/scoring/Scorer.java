@@ -2,7 +2,6 @@ package io.paceline.scoring;
 
 import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.EligibleRequest;
-import io.paceline.eligibility.Offer;
 import java.util.List;
 
 /**
@@ -14,14 +13,11 @@ public interface Scorer extends AutoCloseable {
   /** Version of the bundle behind this scorer. */
   String version();
 
-  /** Scores every candidate. */
-  Scores score(List<EligibleRequest> requests);
-
   /**
-   * Mean over the training log's rows of what {@link Scores#objective} is of the offer's campaign;
-   * an unknown campaign takes that of all. In (0, 1).
+   * Scores every candidate. What a score is normalised by is the mean over the training log's rows
+   * of what {@link Scores#objective} is of that campaign; an unknown campaign takes that of all.
    */
-  double meanProbability(Offer offer);
+  Scores score(List<EligibleRequest> requests);
 
   /** What the market charges on a site, with fallback to the whole market for unknown sites. */
   MarketCurve marketCurve(String exchange, String domain);

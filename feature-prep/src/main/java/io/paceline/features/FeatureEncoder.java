@@ -122,6 +122,7 @@ public final class FeatureEncoder {
   private final OfferCache<OfferIds> offers =
       new OfferCache<>(offer -> OfferIds.of(offer, SPEC.candidate(), REQUEST_ROWS));
   private final long[] segments = new long[SEGMENTS];
+  private int knownSegments;
   private final Interests interests = new Interests();
   private long domain;
   private long category;
@@ -203,8 +204,14 @@ public final class FeatureEncoder {
    * @param floatsAt where they begin
    */
   public void candidate(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    offer(candidate.offer(), ids, idsAt);
-    meeting(candidate, ids, idsAt + OFFER_IDS, floats, floatsAt);
+    OfferIds known = known(candidate.offer());
+    offer(known, ids, idsAt);
+    meeting(known, ids, idsAt + OFFER_IDS, floats, floatsAt);
+  }
+
+  /** What is computed of an offer once; found again by the offer's identity. */
+  public OfferIds known(Offer offer) {
+    return offers.get(offer);
   }
 
   /**
@@ -213,8 +220,8 @@ public final class FeatureEncoder {
    * @param ids takes {@link FeatureSpec#candidateEmbeddingCount} ids
    * @param at where they begin
    */
-  public void offer(Offer offer, int[] ids, int at) {
-    int[] known = offers.get(offer).ids();
+  public void offer(OfferIds offer, int[] ids, int at) {
+    int[] known = offer.ids();
     System.arraycopy(known, 0, ids, at, known.length);
     ids[at + known.length] = AGE_START + age(offer);
   }
@@ -223,7 +230,7 @@ public final class FeatureEncoder {
    * Bucket of the offer's age at the time of the impression last given to {@link #request}: 0 where
    * unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on.
    */
-  public int age(Offer offer) {
+  public int age(OfferIds offer) {
     if (offer.flightStartMillis() == 0L) {
       return 0;
     }
@@ -232,44 +239,45 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Writes what only this candidate has of the impression last given to {@link #request}.
+   * Writes what only this offer has of the impression last given to {@link #request}.
    *
    * @param ids takes the ids of all crosses
    * @param idsAt where they begin
    * @param floats takes as many as {@link FeatureSpec#candidateFloats} names
    * @param floatsAt where they begin
    */
-  public void meeting(Candidate candidate, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    OfferIds known = offers.get(candidate.offer());
+  public void meeting(OfferIds offer, int[] ids, int idsAt, float[] floats, int floatsAt) {
     int at = idsAt;
     int start = CROSS_START;
-    long campaign = known.campaignOpening();
+    long campaign = offer.campaignOpening();
     ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, domain), CROSS_BUCKETS);
     start += CROSS_BUCKETS;
     ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, category), CROSS_BUCKETS);
     start += CROSS_BUCKETS;
     at = crossed(campaign, start, ids, at);
     start += CROSS_BUCKETS;
-    long about = known.categoryOpening();
+    long about = offer.categoryOpening();
     ids[at++] = start + FeatureHash.bucket(FeatureHash.join(about, category), CROSS_BUCKETS);
     start += CROSS_BUCKETS;
     crossed(about, start, ids, at);
     CampaignHistory history =
         profile.campaigns().isEmpty()
             ? CampaignHistory.NONE
-            : profile
-                .campaigns()
-                .getOrDefault(candidate.offer().campaignId(), CampaignHistory.NONE);
+            : profile.campaigns().getOrDefault(offer.campaignId(), CampaignHistory.NONE);
     floats[floatsAt] = logOnePlus(history.impressions());
     floats[floatsAt + 1] = logOnePlus(history.clicks());
-    floats[floatsAt + 2] = (float) interests.share(known.categories());
+    floats[floatsAt + 2] = (float) interests.share(offer.categories());
   }
 
   /** Crosses with every segment; returns where the next id goes. */
   private int crossed(long opening, int start, int[] ids, int from) {
     int at = from;
-    for (long segment : segments) {
-      ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segment), CROSS_BUCKETS);
+    for (int i = 0; i < knownSegments; i++) {
+      ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segments[i]), CROSS_BUCKETS);
+    }
+    // A missing segment's cross is bucket 0; most users have few.
+    while (at < from + SEGMENTS) {
+      ids[at++] = start;
     }
     return at;
   }
@@ -282,6 +290,7 @@ public final class FeatureEncoder {
     category = site == null || site.cat().isEmpty() ? 0L : FeatureHash.of(site.cat().get(0));
     List<String> known =
         request.regs().profilingAllowed() ? request.user().segments() : List.<String>of();
+    knownSegments = Math.min(SEGMENTS, known.size());
     for (int i = 0; i < SEGMENTS; i++) {
       segments[i] = i < known.size() ? FeatureHash.of(known.get(i)) : 0L;
     }

@@ -7,13 +7,21 @@ import java.util.List;
  * What the encoder computes once of an offer: the ids of its own features, and the hashes that
  * crosses need.
  *
+ * @param campaignId the campaign
+ * @param flightStartMillis campaign time at which it began, 0 where unknown
  * @param ids table rows of campaign, creative, advertiser, category and size, in the order of the
  *     specification
  * @param campaignOpening {@link FeatureHash#opening} of the campaign's hash
  * @param categoryOpening likewise of the main category's
  * @param categories hashes of all categories
  */
-record OfferIds(int[] ids, long campaignOpening, long categoryOpening, long[] categories) {
+public record OfferIds(
+    String campaignId,
+    long flightStartMillis,
+    int[] ids,
+    long campaignOpening,
+    long categoryOpening,
+    long[] categories) {
 
   /**
    * Computes.
@@ -40,6 +48,11 @@ record OfferIds(int[] ids, long campaignOpening, long categoryOpening, long[] ca
       start += buckets;
     }
     return new OfferIds(
-        ids, FeatureHash.opening(campaign), FeatureHash.opening(category), categories);
+        offer.campaignId(),
+        offer.flightStartMillis(),
+        ids,
+        FeatureHash.opening(campaign),
+        FeatureHash.opening(category),
+        categories);
   }
 }

@@ -48,15 +48,18 @@ public final class PlainScorer implements Scorer {
   public Scores score(List<EligibleRequest> requests) {
     float[][] click = new float[requests.size()][];
     float[][] objective = new float[requests.size()][];
+    double[][] normalised = new double[requests.size()][];
     for (int i = 0; i < click.length; i++) {
       click[i] = new float[requests.get(i).candidateCount()];
       objective[i] = new float[click[i].length];
-      score(requests.get(i), click[i], objective[i]);
+      normalised[i] = new double[click[i].length];
+      score(requests.get(i), click[i], objective[i], normalised[i]);
     }
-    return new Scores(click, objective);
+    return new Scores(click, objective, normalised);
   }
 
-  private void score(EligibleRequest request, float[] click, float[] objective) {
+  private void score(
+      EligibleRequest request, float[] click, float[] objective, double[] normalised) {
     int row = 0;
     for (EligibleImp imp : request.imps()) {
       for (Candidate candidate : imp.candidates()) {
@@ -74,13 +77,14 @@ public final class PlainScorer implements Scorer {
             model.probabilities(requestIds, requestFloats, candidateIds, candidateFloats);
         int head = bundle.head(candidate.offer().objective());
         click[row] = (float) heads[0];
-        objective[row++] = (float) (head == 0 ? heads[0] : heads[0] * heads[head]);
+        objective[row] = (float) (head == 0 ? heads[0] : heads[0] * heads[head]);
+        normalised[row] = objective[row] / meanProbability(candidate.offer());
+        row++;
       }
     }
   }
 
-  @Override
-  public double meanProbability(Offer offer) {
+  private double meanProbability(Offer offer) {
     return bundle.means(bundle.head(offer.objective())).mean(offer.campaignId());
   }
 

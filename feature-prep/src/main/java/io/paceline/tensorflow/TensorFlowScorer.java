@@ -10,6 +10,7 @@ import io.paceline.eligibility.EligibleRequest;
 import io.paceline.eligibility.Offer;
 import io.paceline.eligibility.OfferCache;
 import io.paceline.features.FeatureEncoder;
+import io.paceline.features.OfferIds;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ public final class TensorFlowScorer implements Scorer {
   private final LoadedModel model;
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
-  private final OfferCache<Double> means = new OfferCache<>(this::computeMean);
-  private OfferCache<OfferRow> offerRows = new OfferCache<>(offer -> new OfferRow());
+  private OfferCache<Known> known = new OfferCache<>(this::meet);
   private final int heads;
 
   /** Which head each row of the call in preparation is asked for. */
   private final int[] rowHeads = new int[ScoringTensors.MAX_ROWS];
+
+  /** What each of those rows is normalised by. */
+  private final double[] rowMeans = new double[ScoringTensors.MAX_ROWS];
 
   private boolean closed;
 
@@ -104,15 +107,6 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   @Override
-  public double meanProbability(Offer offer) {
-    return means.get(offer);
-  }
-
-  private Double computeMean(Offer offer) {
-    return bundle.means(bundle.head(offer.objective())).mean(offer.campaignId());
-  }
-
-  @Override
   public MarketCurve marketCurve(String exchange, String domain) {
     return bundle.curves().curve(exchange, domain);
   }
@@ -124,13 +118,15 @@ public final class TensorFlowScorer implements Scorer {
     }
     float[][] click = new float[requests.size()][];
     float[][] objective = heads == 1 ? click : new float[requests.size()][];
+    double[][] normalised = new double[requests.size()][];
     for (int i = 0; i < click.length; i++) {
       click[i] = new float[requests.get(i).candidateCount()];
+      normalised[i] = new double[click[i].length];
       if (heads > 1) {
         objective[i] = new float[click[i].length];
       }
     }
-    Scores scores = new Scores(click, objective);
+    Scores scores = new Scores(click, objective, normalised);
     requestRows = 0;
     candidateRows = 0;
     firstRequest = 0;
@@ -163,31 +159,35 @@ public final class TensorFlowScorer implements Scorer {
             requestRows * ScoringTensors.REQUEST_FLOATS);
         requestRows++;
       }
+      Known offer = known.get(candidates.get(i).offer());
       encoder.meeting(
-          candidates.get(i),
+          offer.ids,
           tensors.crossIds,
           candidateRows * ScoringTensors.CROSS_IDS,
           tensors.candidateFloats,
           candidateRows * ScoringTensors.CANDIDATE_FLOATS);
       tensors.requestIndex[candidateRows] = requestRows - 1;
-      tensors.offerIndex[candidateRows] = offerRow(candidates.get(i).offer());
-      if (heads > 1) {
-        rowHeads[candidateRows] = bundle.head(candidates.get(i).offer().objective());
-      }
+      tensors.offerIndex[candidateRows] = row(offer);
+      rowMeans[candidateRows] = offer.mean;
+      rowHeads[candidateRows] = offer.head;
       candidateRows++;
     }
   }
 
+  private Known meet(Offer offer) {
+    int head = bundle.head(offer.objective());
+    return new Known(encoder.known(offer), head, bundle.means(head).mean(offer.campaignId()));
+  }
+
   /** The offer's row of the table; a new one where the offer is new or has grown older. */
-  private int offerRow(Offer offer) {
-    OfferRow known = offerRows.get(offer);
-    int age = encoder.age(offer);
-    if (known.age != age) {
-      known.age = age;
-      known.row = tensors.offers.add();
-      encoder.offer(offer, tensors.offers.ids(), tensors.offers.idsAt(known.row));
+  private int row(Known offer) {
+    int age = encoder.age(offer.ids);
+    if (offer.age != age) {
+      offer.age = age;
+      offer.row = tensors.offers.add();
+      encoder.offer(offer.ids, tensors.offers.ids(), tensors.offers.idsAt(offer.row));
     }
-    return known.row;
+    return offer.row;
   }
 
   /** Runs the prepared rows and hands their probabilities out, from where the last call ended. */
@@ -198,9 +198,14 @@ public final class TensorFlowScorer implements Scorer {
     tensors.run(requestRows, candidateRows);
     for (int row = 0; row < candidateRows; ) {
       float[] click = scores.click()[firstRequest];
+      double[] normalised = scores.normalised()[firstRequest];
       int count = Math.min(click.length - firstScore, candidateRows - row);
       if (heads == 1) {
-        System.arraycopy(tensors.probability, row, click, firstScore, count);
+        for (int i = 0; i < count; i++) {
+          float probability = tensors.probability[row + i];
+          click[firstScore + i] = probability;
+          normalised[firstScore + i] = probability / rowMeans[row + i];
+        }
       } else {
         float[] objective = scores.objective()[firstRequest];
         for (int i = 0; i < count; i++) {
@@ -208,8 +213,9 @@ public final class TensorFlowScorer implements Scorer {
           int head = rowHeads[row + i];
           float clicked = tensors.probability[at];
           click[firstScore + i] = clicked;
-          objective[firstScore + i] =
-              head == 0 ? clicked : clicked * tensors.probability[at + head];
+          float wanted = head == 0 ? clicked : clicked * tensors.probability[at + head];
+          objective[firstScore + i] = wanted;
+          normalised[firstScore + i] = wanted / rowMeans[row + i];
         }
       }
       row += count;
@@ -223,14 +229,26 @@ public final class TensorFlowScorer implements Scorer {
     candidateRows = 0;
     if (tensors.offers.isFull()) {
       tensors.offers.clear();
-      offerRows = new OfferCache<>(offer -> new OfferRow());
+      known = new OfferCache<>(this::meet);
     }
   }
 
-  /** Where an offer stands in the table. */
-  private static final class OfferRow {
+  /** All that scoring an offer needs, in one place: looking it up is half of the work. */
+  private static final class Known {
+    private final OfferIds ids;
+    private final int head;
+    private final double mean;
+
+    /** Of {@link #row}; -1 before there is one. */
     private int age = -1;
+
     private int row;
+
+    Known(OfferIds ids, int head, double mean) {
+      this.ids = ids;
+      this.head = head;
+      this.mean = mean;
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.paceline.scoring.ScoredRequest;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -197,7 +198,7 @@ final class ScoringThread implements AutoCloseable {
       Scores scores = scorer.score(requests);
       scoreNanos.accept(System.nanoTime() - start);
       for (int i = 0; i < batch.size(); i++) {
-        scored.add(scored(requests.get(i), scores.click()[i], scores.objective()[i], scorer));
+        scored.add(scored(requests.get(i), scores.click()[i], scores.normalised()[i], scorer));
       }
     } catch (RuntimeException | LinkageError e) {
       // Whatever a model does wrong, the thread lives on: without it every later request would time
@@ -213,17 +214,17 @@ final class ScoringThread implements AutoCloseable {
   }
 
   private static ScoredRequest scored(
-      EligibleRequest eligible, float[] click, float[] objective, Scorer scorer) {
+      EligibleRequest eligible, float[] click, double[] normalised, Scorer scorer) {
     List<ImpScores> scores = new ArrayList<>(eligible.imps().size());
     int row = 0;
     for (EligibleImp imp : eligible.imps()) {
       double[] probability = new double[imp.candidates().size()];
-      double[] normalised = new double[probability.length];
       for (int i = 0; i < probability.length; i++) {
-        probability[i] = click[row];
-        normalised[i] = objective[row++] / scorer.meanProbability(imp.candidates().get(i).offer());
+        probability[i] = click[row + i];
       }
-      scores.add(new ImpScores(probability, normalised));
+      int end = row + probability.length;
+      scores.add(new ImpScores(probability, Arrays.copyOfRange(normalised, row, end)));
+      row = end;
     }
     String domain = eligible.request().site() == null ? null : eligible.request().site().domain();
     return new ScoredRequest(

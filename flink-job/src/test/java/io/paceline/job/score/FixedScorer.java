@@ -4,7 +4,6 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
-import io.paceline.eligibility.Offer;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.util.ArrayList;
@@ -82,12 +81,14 @@ public final class FixedScorer implements Scorer {
     after = () -> {};
     last.run();
     float[][] scores = all.toArray(new float[0][]);
-    return new Scores(scores, scores);
-  }
-
-  @Override
-  public double meanProbability(Offer offer) {
-    return MEAN;
+    double[][] normalised = new double[scores.length][];
+    for (int i = 0; i < scores.length; i++) {
+      normalised[i] = new double[scores[i].length];
+      for (int row = 0; row < scores[i].length; row++) {
+        normalised[i][row] = scores[i][row] / MEAN;
+      }
+    }
+    return new Scores(scores, scores, normalised);
   }
 
   @Override
