@@ -11,9 +11,6 @@ final class BurstBench {
   /** What exchanges commonly grant. */
   static final int TMAX_MILLIS = 100;
 
-  /** Drained before: a machine that still compiles its code carries a fraction of its load. */
-  private static final int WARM_UP_REQUESTS = 200_000;
-
   private static final double WARM_UP_SECONDS = 3;
   private static final double BEFORE_SECONDS = 5;
   private static final double BURST_SECONDS = 3;
@@ -79,8 +76,9 @@ final class BurstBench {
     long[] calm = OpenLoop.evenly(new long[0], rate, WARM_UP_SECONDS + BEFORE_SECONDS);
     long[] burst = OpenLoop.evenly(calm, burstRate, BURST_SECONDS);
     long[] due = OpenLoop.evenly(burst, rate, AFTER_SECONDS);
-    try (Contender.Started runs = arena.start(new JobContender(set), traffic)) {
-      new Backlog(arena.bootstrapServers(), traffic).drain(runs, WARM_UP_REQUESTS);
+    Contender job = new JobContender(set);
+    try (Contender.Started runs = arena.start(job, traffic)) {
+      WarmUp.settle(new Backlog(arena.bootstrapServers(), traffic), job, runs, out);
       traffic.hurry(TMAX_MILLIS);
       Replies replies =
           new OpenLoop(arena.bootstrapServers(), due)

@@ -6,8 +6,9 @@ import java.util.Locale;
  * Time to the answer under an open loop: requests are sent at fixed instants whether or not earlier
  * ones are answered, and a latency counts from the instant a request was due, not from when it left
  * (no coordinated omission), until a consumer has the answer in its hands. A percentile is over all
- * requests of a round after its warm-up, then the median over the rounds. Each request offers one
- * impression. Sender, receiver, broker and job share the machine; no notices come back.
+ * requests of a round after its warm-up (and after the JVM has compiled the code), then the median
+ * over the rounds. Each request offers one impression. Sender, receiver, broker and job share the
+ * machine; no notices come back.
  *
  * @param benchmark always {@code latency}
  * @param rate requests per second

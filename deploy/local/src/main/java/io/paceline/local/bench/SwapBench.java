@@ -12,9 +12,6 @@ import java.util.Map;
 /** Announces another bundle while the job bids. */
 final class SwapBench {
 
-  /** Drained before: what the JVM compiles meanwhile would be taken for the swap's doing. */
-  private static final int WARM_UP_REQUESTS = 100_000;
-
   private static final double WARM_UP_SECONDS = 3;
   private static final double WITHOUT_SECONDS = 5;
   private static final double SWAP_SECONDS = 8;
@@ -91,9 +88,10 @@ final class SwapBench {
     BenchTraffic traffic = new BenchTraffic();
     long[] before = OpenLoop.evenly(new long[0], rate, WARM_UP_SECONDS + WITHOUT_SECONDS);
     long[] due = OpenLoop.evenly(before, rate, SWAP_SECONDS);
-    try (Contender.Started runs = arena.start(new JobContender(set), traffic);
+    Contender job = new JobContender(set);
+    try (Contender.Started runs = arena.start(job, traffic);
         RequestWriter announcer = new RequestWriter(arena.bootstrapServers())) {
-      new Backlog(arena.bootstrapServers(), traffic).drain(runs, WARM_UP_REQUESTS);
+      WarmUp.settle(new Backlog(arena.bootstrapServers(), traffic), job, runs, out);
       return new OpenLoop(arena.bootstrapServers(), due)
           .run(
               traffic,

@@ -2,19 +2,17 @@ package io.paceline.local.bench;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Drains a backlog with the job, for several sets of campaigns, and with the pass-through. */
 final class ThroughputBench {
 
-  private static final int WARM_UP_REQUESTS = 100_000;
-  private static final int MIN_REQUESTS = 5_000;
-  private static final int MAX_REQUESTS = 300_000;
-
-  /** What a measured drain is made to last, by the warm-up's rate. */
+  /** What a measured drain is made to last, by the settled rate. */
   private static final double DRAIN_SECONDS = 4;
+
+  /** Drained first each time: the job is new, the JVM is not. */
+  private static final double SETTLE_SECONDS = 1;
 
   private final Arena arena;
   private final PrintStream out;
@@ -29,25 +27,23 @@ final class ThroughputBench {
     List<Contender> contenders = new ArrayList<>();
     sets.forEach(set -> contenders.add(new JobContender(set)));
     contenders.add(new PassThroughContender(sets.get(0).campaigns().size()));
-    int[] requests = new int[contenders.size()];
-    Arrays.fill(requests, WARM_UP_REQUESTS);
-    double[][] perSecond = new double[contenders.size()][rounds];
-    for (int round = 0; round <= rounds; round++) {
-      for (int c = 0; c < requests.length; c++) {
-        Backlog.Drained drained = drain(contenders.get(c), requests[c]);
-        double rate = drained.perSecond();
+    double[] settled = new double[contenders.size()];
+    for (int c = 0; c < settled.length; c++) {
+      settled[c] = settle(contenders.get(c));
+    }
+    double[][] perSecond = new double[settled.length][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int c = 0; c < settled.length; c++) {
+        Backlog.Drained drained = drain(contenders.get(c), settled[c]);
+        perSecond[c][round] = drained.perSecond();
         out.printf(
             Locale.ROOT,
-            "  throughput, %s: %s: %,.0f/s, %.0f µs of CPU each%n",
-            round == 0 ? "warm-up" : "round " + round + " of " + rounds,
+            "  throughput, round %d of %d: %s: %,.0f/s, %.0f µs of CPU each%n",
+            round + 1,
+            rounds,
             contenders.get(c).name(),
-            rate,
+            drained.perSecond(),
             drained.cpuMicros());
-        if (round == 0) {
-          requests[c] = (int) Math.max(MIN_REQUESTS, Math.min(MAX_REQUESTS, rate * DRAIN_SECONDS));
-        } else {
-          perSecond[c][round - 1] = rate;
-        }
       }
     }
     double passThrough = Medians.of(perSecond[sets.size()]);
@@ -63,10 +59,19 @@ final class ThroughputBench {
     return rows;
   }
 
-  private Backlog.Drained drain(Contender contender, int requests) throws Exception {
+  private double settle(Contender contender) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     try (Contender.Started runs = arena.start(contender, traffic)) {
-      return new Backlog(arena.bootstrapServers(), traffic).drain(runs, requests);
+      return WarmUp.settle(new Backlog(arena.bootstrapServers(), traffic), contender, runs, out);
+    }
+  }
+
+  private Backlog.Drained drain(Contender contender, double settledRate) throws Exception {
+    BenchTraffic traffic = new BenchTraffic();
+    try (Contender.Started runs = arena.start(contender, traffic)) {
+      Backlog backlog = new Backlog(arena.bootstrapServers(), traffic);
+      backlog.drain(runs, WarmUp.requests(settledRate, SETTLE_SECONDS));
+      return backlog.drain(runs, WarmUp.requests(settledRate, DRAIN_SECONDS));
     }
   }
 }
