@@ -61,7 +61,11 @@ public final class Bench implements Work<BenchOptions> {
         if (options.benchmark().includes(Benchmark.LATENCY)) {
           rows.add(
               new LatencyBench(arena, out)
-                  .run(sets(options).get(0), options.rate(), options.rounds()));
+                  .run(
+                      sets(options).get(0),
+                      options.rate(),
+                      options.rounds(),
+                      options.benchmark().includes(Benchmark.THROUGHPUT)));
         }
         rows.addAll(onDemand(options, arena));
       } finally {

@@ -21,8 +21,12 @@ final class LatencyBench {
     this.out = out;
   }
 
-  /** The row of one rate and set of campaigns. */
-  BenchRow run(BenchCampaigns set, double rate, int rounds) throws Exception {
+  /**
+   * The row of one rate and set of campaigns.
+   *
+   * @param warm whether another benchmark has let the JVM compile the code before
+   */
+  BenchRow run(BenchCampaigns set, double rate, int rounds, boolean warm) throws Exception {
     List<Contender> contenders =
         List.of(
             new JobContender(set),
@@ -30,9 +34,11 @@ final class LatencyBench {
             new EchoContender());
     List<List<Percentiles>> measured =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    // The echo has next to nothing to compile.
-    for (Contender contender : contenders.subList(0, 2)) {
-      settle(contender);
+    if (!warm) {
+      // The echo has next to nothing to compile.
+      for (Contender contender : contenders.subList(0, 2)) {
+        settle(contender);
+      }
     }
     for (int round = 0; round <= rounds; round++) {
       for (int c = 0; c < contenders.size(); c++) {
