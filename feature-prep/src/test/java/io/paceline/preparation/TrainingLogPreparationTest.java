@@ -166,7 +166,7 @@ final class TrainingLogPreparationTest {
   private double medianPrice() {
     return PreparedFolder.open(folder(), FeatureEncoder.SPEC.fingerprint())
         .curves()
-        .curve("adx", "news.example")
+        .curve("adx", "news.example", null)
         .scaleMicros();
   }
 

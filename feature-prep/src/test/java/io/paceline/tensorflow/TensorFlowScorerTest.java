@@ -167,9 +167,9 @@ final class TensorFlowScorerTest {
         .isEqualTo(TrainedFixture.MODEL.means().mean("c1"));
     assertThat(scorer.meanProbability(PlantedLog.candidate(PlantedLog.CAMPAIGNS).offer()))
         .isEqualTo(TrainedFixture.MODEL.means().overall());
-    assertThat(scorer.marketCurve("exchange1", "site3.example"))
+    assertThat(scorer.marketCurve("exchange1", "site3.example", null))
         .isEqualTo(TrainedFixture.MODEL.curves().sites().get("exchange1|site3.example"));
-    assertThat(scorer.marketCurve("exchange2", null))
+    assertThat(scorer.marketCurve("exchange2", null, null))
         .isEqualTo(TrainedFixture.MODEL.curves().overall());
   }
 

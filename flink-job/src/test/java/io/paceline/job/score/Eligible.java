@@ -41,6 +41,34 @@ final class Eligible {
     return new EligibleRequest(request, "anna", UserProfile.UNKNOWN, received, "v1", imps);
   }
 
+  /** The same in an auction of this type. */
+  static EligibleRequest sold(EligibleRequest eligible, int at) {
+    BidRequest r = eligible.request();
+    BidRequest request =
+        new BidRequest(
+            r.id(),
+            r.exchange(),
+            r.receivedAtMillis(),
+            r.imps(),
+            r.site(),
+            r.device(),
+            r.user(),
+            r.regs(),
+            at,
+            r.tmaxMillis(),
+            r.cur(),
+            r.bcat(),
+            r.badv(),
+            r.test());
+    return new EligibleRequest(
+        request,
+        eligible.userKey(),
+        eligible.profile(),
+        eligible.campaignMillis(),
+        eligible.modelVersion(),
+        eligible.imps());
+  }
+
   private static List<Candidate> candidates(Stream<String> campaigns) {
     return campaigns.map(id -> new Candidate(id, id, "banner", id + ".example", 1)).toList();
   }
