@@ -186,6 +186,25 @@ final class TrainingLogPreparationTest {
   }
 
   @Test
+  void aWinNoticeMayTellTheMarketPriceOfAFirstPriceAuction() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      rows.add(row("won-" + i, 1, 2_000).toString());
+      billed("won-" + i, 2_000, "2");
+      notice(
+          URLS.win(TOKENS.sign(token("won-" + i, 2_000)))
+              .replace("${AUCTION_PRICE}", "2")
+              .replace("${AUCTION_MIN_TO_WIN}", "0.70"));
+    }
+
+    prepare();
+
+    assertThat(medianPrice()).isCloseTo(700, within(1.0));
+    assertThat(examples())
+        .hasSize(30)
+        .allSatisfy(each -> assertThat(each.marketPriceMicros()).isEqualTo(700));
+  }
+
+  @Test
   void unusableLinesAreToldAndTheRestIsPrepared() throws Exception {
     rows.add(row("b1", 2, 2_000).toString());
     billed("b1", 2_000, "1.5");

@@ -43,25 +43,8 @@ final class Eligible {
 
   /** The same in an auction of this type. */
   static EligibleRequest sold(EligibleRequest eligible, int at) {
-    BidRequest r = eligible.request();
-    BidRequest request =
-        new BidRequest(
-            r.id(),
-            r.exchange(),
-            r.receivedAtMillis(),
-            r.imps(),
-            r.site(),
-            r.device(),
-            r.user(),
-            r.regs(),
-            at,
-            r.tmaxMillis(),
-            r.cur(),
-            r.bcat(),
-            r.badv(),
-            r.test());
     return new EligibleRequest(
-        request,
+        Requests.sold(eligible.request(), at),
         eligible.userKey(),
         eligible.profile(),
         eligible.campaignMillis(),
