@@ -4,7 +4,6 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.paceline.bidding.MarketCurve;
 import io.paceline.campaign.Campaign;
 import io.paceline.eligibility.Candidate;
 import io.paceline.eligibility.EligibleImp;
@@ -13,8 +12,6 @@ import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.money.TestOptions;
-import io.paceline.market.LiveCurve;
-import io.paceline.market.MarketKey;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeType;
@@ -149,31 +146,6 @@ class EligibilityFunctionTest {
     assertThat(asked.eligible().campaignMillis()).isEqualTo(START);
     assertThat(asked.eligible().imps().get(0).candidates())
         .containsExactly(candidate(Campaigns.asap("shoes", 10_000), 1.5));
-  }
-
-  @Test
-  void aRequestLeavesWithWhatWasLearnedOfItsMarketAlsoAfterARestore() throws Exception {
-    LiveCurve exchange =
-        new LiveCurve(MarketKey.exchange(Requests.EXCHANGE), new MarketCurve(2_000, 3), false);
-    LiveCurve site =
-        new LiveCurve(
-            MarketKey.site(Requests.EXCHANGE, Requests.DOMAIN), new MarketCurve(5_000, 4), true);
-    assertThat(ask(Requests.of("r1", "anna", START)).live()).isNull();
-    control(ControlUpdate.of(exchange));
-    assertThat(ask(Requests.of("r2", "anna", START)).live()).isEqualTo(exchange);
-    control(ControlUpdate.of(site));
-    assertThat(ask(Requests.of("r3", "anna", START)).live()).isEqualTo(site);
-
-    OperatorSubtaskState state = harness.snapshot(1, START);
-    harness.close();
-    harness = harness();
-    harness.initializeState(state);
-    harness.open();
-    seen = 0;
-
-    assertThat(ask(Requests.of("r4", "anna", START)).live()).isEqualTo(site);
-    control(ControlUpdate.of(new LiveCurve(site.place(), null, false)));
-    assertThat(ask(Requests.of("r5", "anna", START)).live()).isEqualTo(exchange);
   }
 
   private static Candidate candidate(Campaign campaign, double push) {
