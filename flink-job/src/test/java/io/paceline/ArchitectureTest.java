@@ -32,6 +32,7 @@ class ArchitectureTest {
     "io.paceline.scoring..",
     "io.paceline.allocation..",
     "io.paceline.bidding..",
+    "io.paceline.market..",
     "io.paceline.pacing..",
     "io.paceline.ledger..",
     "io.paceline.spend..",

@@ -146,6 +146,8 @@ public final class Allocator {
         request.deadlineMillis(),
         decided.campaignMillis(),
         request.test(),
-        null);
+        null,
+        request.site() == null ? null : request.site().category(),
+        0);
   }
 }

@@ -29,6 +29,9 @@ import io.paceline.scoring.EncodedRow;
  * @param campaignMillis campaign time of the decision
  * @param test never spend
  * @param row what was scored, or null where the training log does not sample this bid
+ * @param category main category of the site, or null
+ * @param exploration 0 for the best price; else how far between it and the highest allowed one the
+ *     bid goes to learn about the market, up to 1
  */
 public record ProposedBid(
     String bidId,
@@ -52,10 +55,72 @@ public record ProposedBid(
     long deadlineMillis,
     long campaignMillis,
     boolean test,
-    EncodedRow row) {
+    EncodedRow row,
+    String category,
+    double exploration) {
+
+  /** A proposal on a site without a category, at the best price. */
+  public ProposedBid(
+      String bidId,
+      String requestId,
+      String impId,
+      int impCount,
+      String exchange,
+      String site,
+      int at,
+      long floorMicros,
+      String campaignId,
+      String budgetId,
+      String creativeId,
+      String userKey,
+      double probability,
+      double normalisedScore,
+      MarketCurve curve,
+      String modelVersion,
+      int candidates,
+      long receivedAtMillis,
+      long deadlineMillis,
+      long campaignMillis,
+      boolean test,
+      EncodedRow row) {
+    this(
+        bidId,
+        requestId,
+        impId,
+        impCount,
+        exchange,
+        site,
+        at,
+        floorMicros,
+        campaignId,
+        budgetId,
+        creativeId,
+        userKey,
+        probability,
+        normalisedScore,
+        curve,
+        modelVersion,
+        candidates,
+        receivedAtMillis,
+        deadlineMillis,
+        campaignMillis,
+        test,
+        row,
+        null,
+        0);
+  }
 
   /** The same proposal with the row that was scored. */
   public ProposedBid withRow(EncodedRow scored) {
+    return with(scored, exploration);
+  }
+
+  /** The same proposal with a price that explores. */
+  public ProposedBid withExploration(double share) {
+    return with(row, share);
+  }
+
+  private ProposedBid with(EncodedRow scored, double share) {
     return new ProposedBid(
         bidId,
         requestId,
@@ -78,6 +143,8 @@ public record ProposedBid(
         deadlineMillis,
         campaignMillis,
         test,
-        scored);
+        scored,
+        category,
+        share);
   }
 }

@@ -49,6 +49,28 @@ public final class BidFunction {
     return Math.min(capMicros, Math.max(lowest, (long) bid));
   }
 
+  /**
+   * As {@link #priceMicros(int, double, MarketCurve, long, long)}, but a first-price bid may go
+   * some of the way from there to the highest price that is worth while: the lower of value and
+   * cap. A bid that is not made stays so.
+   *
+   * @param exploration 0 to 1, see {@link Exploration}
+   */
+  public static long priceMicros(
+      int at,
+      double valueMicros,
+      MarketCurve curve,
+      long floorMicros,
+      long capMicros,
+      double exploration) {
+    long best = priceMicros(at, valueMicros, curve, floorMicros, capMicros);
+    if (best == 0 || at != BidRequest.FIRST_PRICE || !(exploration > 0)) {
+      return best;
+    }
+    long highest = (long) Math.min(valueMicros, (double) capMicros);
+    return best + (long) (Math.min(1, exploration) * Math.max(0, highest - best));
+  }
+
   /** The peak of the expected surplus, or the cap where the peak lies above it. */
   private static double surplusMaximum(double valueMicros, MarketCurve curve, double capMicros) {
     double low = 0;

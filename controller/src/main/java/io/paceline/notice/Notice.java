@@ -9,6 +9,20 @@ package io.paceline.notice;
  *     the price to beat where told, else 0
  * @param lossReason OpenRTB loss reason code, 0 where none
  * @param receivedAtMillis wall time at which it entered the notices topic
+ * @param minToWinMicros of a WIN: the lowest bid that would have won, where told, else 0; micros
+ *     per impression
  */
 public record Notice(
-    NoticeType type, NoticeToken token, long priceMicros, int lossReason, long receivedAtMillis) {}
+    NoticeType type,
+    NoticeToken token,
+    long priceMicros,
+    int lossReason,
+    long receivedAtMillis,
+    long minToWinMicros) {
+
+  /** A notice that is no win, or one that does not tell the lowest bid that would have won. */
+  public Notice(
+      NoticeType type, NoticeToken token, long priceMicros, int lossReason, long receivedAtMillis) {
+    this(type, token, priceMicros, lossReason, receivedAtMillis, 0L);
+  }
+}

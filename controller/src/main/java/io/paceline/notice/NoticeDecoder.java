@@ -83,7 +83,10 @@ public final class NoticeDecoder {
     }
     NoticeToken token = type == NoticeType.CLICK ? tokens.verifyClick(text) : tokens.verify(text);
     return switch (type) {
-      case WIN, BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
+      case WIN ->
+          new Notice(
+              type, token, price(query, token), 0, receivedAtMillis, minToWinIfReadable(query));
+      case BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
       case LOSS -> new Notice(type, token, minToWin(query), lossReason(query), receivedAtMillis);
       case CLICK -> new Notice(type, token, 0L, 0, receivedAtMillis);
     };
@@ -186,6 +189,15 @@ public final class NoticeDecoder {
   private long minToWin(Map<String, String> query) throws InvalidNoticeException {
     String text = query.getOrDefault(NoticeUrls.MIN_TO_WIN, "").strip();
     return text.isEmpty() || text.startsWith(MACRO) ? 0L : micros("the minimum to win", text);
+  }
+
+  /** A win is money: it counts, whatever else its address says. */
+  private long minToWinIfReadable(Map<String, String> query) {
+    try {
+      return minToWin(query);
+    } catch (InvalidNoticeException e) {
+      return 0L;
+    }
   }
 
   private static int lossReason(Map<String, String> query) throws InvalidNoticeException {

@@ -14,6 +14,7 @@ package io.paceline.notice;
  * @param site domain of the page, or null
  * @param userKey hashed user key, or null where the user may not be recognised
  * @param test never spend
+ * @param category main category of the site, or null
  */
 public record NoticeToken(
     String bidId,
@@ -25,4 +26,32 @@ public record NoticeToken(
     String exchange,
     String site,
     String userKey,
-    boolean test) {}
+    boolean test,
+    String category) {
+
+  /** A token of a bid on a site without a category. */
+  public NoticeToken(
+      String bidId,
+      String campaignId,
+      String budgetId,
+      long periodStartMillis,
+      long bidMicros,
+      long bidAtMillis,
+      String exchange,
+      String site,
+      String userKey,
+      boolean test) {
+    this(
+        bidId,
+        campaignId,
+        budgetId,
+        periodStartMillis,
+        bidMicros,
+        bidAtMillis,
+        exchange,
+        site,
+        userKey,
+        test,
+        null);
+  }
+}

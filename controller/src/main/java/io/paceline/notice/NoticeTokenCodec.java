@@ -94,6 +94,7 @@ public final class NoticeTokenCodec {
     writeText(bytes, token.site());
     writeText(bytes, token.userKey());
     bytes.write(token.test() ? 1 : 0);
+    writeText(bytes, token.category());
     byte[] payload = bytes.toByteArray();
     mac.update(payload);
     bytes.write(mac.doFinal(), 0, SIGNATURE_BYTES);
@@ -149,7 +150,9 @@ public final class NoticeTokenCodec {
         readText(payload),
         readText(payload),
         readText(payload),
-        payload.get() == 1);
+        payload.get() == 1,
+        // Tokens from before there was a category end here.
+        payload.hasRemaining() ? readText(payload) : null);
   }
 
   private static String encoded(byte[] bytes) {

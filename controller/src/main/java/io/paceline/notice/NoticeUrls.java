@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * the exchange replaces before it calls them:
  *
  * <pre>
- * BASE/n/win?t=TOKEN&amp;p=${AUCTION_PRICE}
+ * BASE/n/win?t=TOKEN&amp;p=${AUCTION_PRICE}&amp;m=${AUCTION_MIN_TO_WIN}
  * BASE/n/billing?t=TOKEN&amp;p=${AUCTION_PRICE}
  * BASE/n/loss?t=TOKEN&amp;l=${AUCTION_LOSS}&amp;m=${AUCTION_MIN_TO_WIN}
  * BASE/n/click?t=TOKEN&amp;r=LANDING_PAGE
@@ -50,7 +50,12 @@ public final class NoticeUrls implements NoticeLinks {
 
   @Override
   public String win(String token) {
-    return address("win", token) + "&" + PRICE + "=${AUCTION_PRICE}";
+    return address("win", token)
+        + "&"
+        + PRICE
+        + "=${AUCTION_PRICE}&"
+        + MIN_TO_WIN
+        + "=${AUCTION_MIN_TO_WIN}";
   }
 
   @Override

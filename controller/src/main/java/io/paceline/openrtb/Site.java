@@ -14,4 +14,10 @@ import java.util.List;
  * @param app true for an app, false for a site
  */
 public record Site(
-    String id, String domain, String page, List<String> cat, String publisherId, boolean app) {}
+    String id, String domain, String page, List<String> cat, String publisherId, boolean app) {
+
+  /** The main category, the first one; null where none is told. */
+  public String category() {
+    return cat == null || cat.isEmpty() ? null : cat.get(0);
+  }
+}

@@ -13,10 +13,23 @@ import java.util.List;
  * @param scores one per imp, in the request's order; empty where scoring failed
  * @param curve what the market charges on the request's site, null where nothing was scored
  * @param failure why nothing was scored, null where it was
+ * @param explore whether the curve is uncertain and a few bids should find out more
  */
 public record ScoredRequest(
     EligibleRequest eligible,
     String modelVersion,
     List<ImpScores> scores,
     MarketCurve curve,
-    NoBidReason failure) {}
+    NoBidReason failure,
+    boolean explore) {
+
+  /** A request on a site whose curve is known, or that was not scored. */
+  public ScoredRequest(
+      EligibleRequest eligible,
+      String modelVersion,
+      List<ImpScores> scores,
+      MarketCurve curve,
+      NoBidReason failure) {
+    this(eligible, modelVersion, scores, curve, failure, false);
+  }
+}

@@ -19,8 +19,13 @@ public interface Scorer extends AutoCloseable {
    */
   Scores score(List<EligibleRequest> requests);
 
-  /** What the market charges on a site, with fallback to the whole market for unknown sites. */
-  MarketCurve marketCurve(String exchange, String domain);
+  /**
+   * What the market charged on a site before the bundle was made.
+   *
+   * @param otherwise what to answer for sites that the bundle knows too little of; null for the
+   *     bundle's curve of the whole market
+   */
+  MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise);
 
   @Override
   void close();

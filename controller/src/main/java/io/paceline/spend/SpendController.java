@@ -95,7 +95,8 @@ public final class SpendController {
             Math.min(goalMicros, state.pacing().multiplierMicros() * proposed.normalisedScore()),
             proposed.curve(),
             proposed.floorMicros(),
-            Math.min((long) goalMicros, Math.min(campaign.maxBidMicros(), available)));
+            Math.min((long) goalMicros, Math.min(campaign.maxBidMicros(), available)),
+            proposed.exploration());
     if (price <= 0) {
       boolean broke = available < Math.max(1, proposed.floorMicros());
       return Pricing.refused(broke ? NoBidReason.BUDGET : NoBidReason.BID_TOO_LOW);

@@ -1,6 +1,7 @@
 package io.paceline.bidding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,6 +72,29 @@ class BidFunctionTest {
         assertThat((double) bid).isLessThanOrEqualTo(value);
       } else {
         assertThat(Math.min(value, (double) cap)).isLessThan((double) Math.max(1, floor));
+      }
+    }
+  }
+
+  @Property(tries = 300, seed = "20")
+  void anExploringBidLiesBetweenTheBestOneAndValueAndCap(
+      @ForAll @DoubleRange(min = 0, max = 100_000) double value,
+      @ForAll @DoubleRange(min = 1, max = 50_000) double scale,
+      @ForAll @DoubleRange(min = 0.1, max = 20) double shape,
+      @ForAll @LongRange(min = 0, max = 50_000) long floor,
+      @ForAll @LongRange(min = 0, max = 100_000) long cap,
+      @ForAll @DoubleRange(min = 0, max = 1) double exploration) {
+    MarketCurve curve = new MarketCurve(scale, shape);
+    for (int at : new int[] {FIRST, SECOND}) {
+      long best = BidFunction.priceMicros(at, value, curve, floor, cap);
+      long bid = BidFunction.priceMicros(at, value, curve, floor, cap, exploration);
+      if (best == 0 || at == SECOND) {
+        assertThat(bid).isEqualTo(best);
+      } else {
+        assertThat(bid).isBetween(best, cap);
+        assertThat((double) bid).isLessThanOrEqualTo(value);
+        double room = Math.min(value, (double) cap) - (double) best;
+        assertThat((double) (bid - best)).isCloseTo(exploration * room, within(2.0));
       }
     }
   }

@@ -31,6 +31,18 @@ final class NoticeDecoderTest {
   }
 
   @Test
+  void aWinMayTellTheLowestBidThatWouldHaveWonAndCountsWhateverItSaysThere()
+      throws InvalidNoticeException {
+    String url = urls.win(token).replace("${AUCTION_PRICE}", "1.25");
+    assertThat(decode(url.replace("${AUCTION_MIN_TO_WIN}", "0.75")))
+        .isEqualTo(new Notice(NoticeType.WIN, Tokens.bidAt1500(), 1250L, 0, NOW, 750L));
+    for (String unreadable : new String[] {"", "-1", "cheap", "1e2000000000"}) {
+      assertThat(decode(url.replace("${AUCTION_MIN_TO_WIN}", unreadable)))
+          .isEqualTo(new Notice(NoticeType.WIN, Tokens.bidAt1500(), 1250L, 0, NOW));
+    }
+  }
+
+  @Test
   void aLossTellsItsReasonAndThePriceToBeat() throws InvalidNoticeException {
     String url =
         urls.loss(token).replace("${AUCTION_LOSS}", "102").replace("${AUCTION_MIN_TO_WIN}", "2.5");

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -112,6 +116,20 @@ final class NoticeTokenCodecTest {
     assertThatThrownBy(() -> codec.sign(token)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aTokenFromBeforeThereWasACategoryIsStillOurs() throws Exception {
+    byte[] signed = Base64.getUrlDecoder().decode(codec.sign(Tokens.bidAt1500()));
+    // Without the last text, which is null and takes two bytes, and the signature.
+    byte[] payload = Arrays.copyOf(signed, signed.length - 16 - 2);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Tokens.SECRET, "HmacSHA256"));
+    byte[] old = Arrays.copyOf(payload, payload.length + 16);
+    System.arraycopy(mac.doFinal(payload), 0, old, payload.length, 16);
+
+    assertThat(codec.verify(Base64.getUrlEncoder().withoutPadding().encodeToString(old)))
+        .isEqualTo(Tokens.bidAt1500());
+  }
+
   @Provide
   Arbitrary<NoticeToken> tokens() {
     Arbitrary<String> text =
@@ -121,7 +139,17 @@ final class NoticeTokenCodecTest {
         .as(
             (bid, campaign, budget, period, micros, at, exchange, site) ->
                 new NoticeToken(
-                    bid, campaign, budget, period, micros, at, exchange, site, bid, at % 2 == 0));
+                    bid,
+                    campaign,
+                    budget,
+                    period,
+                    micros,
+                    at,
+                    exchange,
+                    site,
+                    bid,
+                    at % 2 == 0,
+                    bid));
   }
 
   @Test

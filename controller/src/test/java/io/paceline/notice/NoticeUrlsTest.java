@@ -14,7 +14,8 @@ final class NoticeUrlsTest {
   @Test
   void eachNoticeHasItsAddressAndMacros() {
     String base = "https://notices.example.com/n/";
-    assertThat(urls.win("T")).isEqualTo(base + "win?t=T&p=${AUCTION_PRICE}");
+    assertThat(urls.win("T"))
+        .isEqualTo(base + "win?t=T&p=${AUCTION_PRICE}&m=${AUCTION_MIN_TO_WIN}");
     assertThat(urls.billing("T")).isEqualTo(base + "billing?t=T&p=${AUCTION_PRICE}");
     assertThat(urls.loss("T"))
         .isEqualTo(base + "loss?t=T&l=${AUCTION_LOSS}&m=${AUCTION_MIN_TO_WIN}");

@@ -89,8 +89,8 @@ public final class PlainScorer implements Scorer {
   }
 
   @Override
-  public MarketCurve marketCurve(String exchange, String domain) {
-    return bundle.curves().curve(exchange, domain);
+  public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
+    return bundle.curves().curve(exchange, domain, otherwise);
   }
 
   /** Nothing to free: all of it is on the heap. */

@@ -20,7 +20,7 @@ import io.paceline.notice.NoticeType;
  * @param clicked by the row itself, a click notice or a click's row
  * @param conversions of it
  * @param paidMicros price of the win or billing notice, micros per impression, 0 for none
- * @param toBeatMicros price that a loss notice tells, 0 for none
+ * @param minToWinMicros lowest bid that would have won, as a win or loss notice tells, 0 for none
  */
 public record BidFacts(
     String bidId,
@@ -34,7 +34,7 @@ public record BidFacts(
     boolean clicked,
     int conversions,
     long paidMicros,
-    long toBeatMicros) {
+    long minToWinMicros) {
 
   /** A row of the training log. */
   static BidFacts of(String bidId, LoggedBid bid) {
@@ -75,7 +75,7 @@ public record BidFacts(
         type == NoticeType.CLICK,
         0,
         lost ? 0 : notice.priceMicros(),
-        lost ? notice.priceMicros() : 0);
+        lost ? notice.priceMicros() : notice.minToWinMicros());
   }
 
   /** A conversion. */
@@ -97,7 +97,7 @@ public record BidFacts(
         clicked || other.clicked,
         conversions + other.conversions,
         Math.max(paidMicros, other.paidMicros),
-        Math.max(toBeatMicros, other.toBeatMicros));
+        Math.max(minToWinMicros, other.minToWinMicros));
   }
 
   private static LoggedBid first(LoggedBid one, LoggedBid other) {

@@ -1,9 +1,9 @@
 package io.paceline.preparation;
 
+import io.paceline.market.AuctionTold;
+import io.paceline.market.Told;
 import io.paceline.prepared.PreparedExample;
 import io.paceline.statistics.OutcomeCounts;
-import io.paceline.statistics.PriceCounts;
-import java.util.Set;
 
 /**
  * A bid with all that came of it.
@@ -24,19 +24,13 @@ public record Outcome(
     boolean clicked,
     int conversions,
     boolean lost,
-    PriceCounts.Told told,
+    Told told,
     long toldMicros) {
-
-  /**
-   * Loss reasons of OpenRTB 2.6 (list "Loss Reason Codes") by which a higher price would have won:
-   * not told, below the floor, below the deal's floor, a higher bid, a deal's higher bid.
-   */
-  private static final Set<Integer> LOST_BY_PRICE = Set.of(0, 100, 101, 102, 103);
 
   /** Judges the facts of a bid. */
   static Outcome of(BidFacts facts, LoggedBid bid) {
     boolean shown = facts.billed() || facts.clicked();
-    PriceCounts.Told told = told(facts, bid);
+    AuctionTold told = told(facts, bid);
     return new Outcome(
         facts.bidId(),
         bid,
@@ -44,35 +38,32 @@ public record Outcome(
         facts.clicked(),
         facts.conversions(),
         facts.lost() && !facts.won(),
-        told,
-        told == null ? 0 : toldMicros(facts, bid, told));
+        told == null ? null : told.told(),
+        told == null ? 0 : told.micros());
   }
 
-  private static PriceCounts.Told told(BidFacts facts, LoggedBid bid) {
+  private static AuctionTold told(BidFacts facts, LoggedBid bid) {
+    long minToWin = facts.minToWinMicros();
     if (facts.won()) {
-      if (bid.firstPrice()) {
-        return PriceCounts.Told.BELOW;
+      if (minToWin > 0 && minToWin <= bid.bidMicros()) {
+        return new AuctionTold(Told.PRICE, minToWin);
       }
-      return facts.paidMicros() > 0 ? PriceCounts.Told.PRICE : null;
+      if (bid.firstPrice()) {
+        return new AuctionTold(Told.BELOW, bid.bidMicros());
+      }
+      return facts.paidMicros() > 0 ? new AuctionTold(Told.PRICE, facts.paidMicros()) : null;
     }
-    if (facts.toBeatMicros() > 0) {
-      return PriceCounts.Told.PRICE;
+    if (minToWin > 0) {
+      return new AuctionTold(Told.PRICE, minToWin);
     }
-    return facts.lost() && LOST_BY_PRICE.contains(facts.lossReason())
-        ? PriceCounts.Told.ABOVE
+    return facts.lost() && AuctionTold.lostByPrice(facts.lossReason())
+        ? new AuctionTold(Told.ABOVE, bid.bidMicros())
         : null;
-  }
-
-  private static long toldMicros(BidFacts facts, LoggedBid bid, PriceCounts.Told told) {
-    if (told != PriceCounts.Told.PRICE) {
-      return bid.bidMicros();
-    }
-    return facts.won() ? facts.paidMicros() : facts.toBeatMicros();
   }
 
   /** The market price, micros per impression, 0 where unknown. */
   long marketPriceMicros() {
-    return told == PriceCounts.Told.PRICE ? toldMicros : 0;
+    return told == Told.PRICE ? toldMicros : 0;
   }
 
   /** What is counted of it. */

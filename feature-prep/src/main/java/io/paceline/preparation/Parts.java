@@ -1,5 +1,6 @@
 package io.paceline.preparation;
 
+import io.paceline.market.Told;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.OutcomeCounts;
 import io.paceline.statistics.PriceCounts;
@@ -72,7 +73,7 @@ public final class Parts {
    * @param micros price or bid, three significant digits
    * @param auctions how many
    */
-  public record OfPrice(String siteKey, PriceCounts.Told told, long micros, long auctions) {
+  public record OfPrice(String siteKey, Told told, long micros, long auctions) {
     static OfPrice of(Outcome outcome) {
       return new OfPrice(
           MarketCurves.siteKey(outcome.bid().exchange(), outcome.bid().site()),

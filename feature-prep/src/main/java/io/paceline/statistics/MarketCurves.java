@@ -1,6 +1,8 @@
 package io.paceline.statistics;
 
 import io.paceline.bidding.MarketCurve;
+import io.paceline.market.LogLogisticFit;
+import io.paceline.market.Told;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,9 +35,18 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
     sites = Map.copyOf(sites);
   }
 
-  /** The curve of a site, or the whole market's where too little is known of it. */
-  public MarketCurve curve(String exchange, String domain) {
-    return sites.getOrDefault(siteKey(exchange, domain), overall);
+  /**
+   * The curve of a site.
+   *
+   * @param otherwise what to answer where too little is known of the site; null for the whole
+   *     market's curve
+   */
+  public MarketCurve curve(String exchange, String domain, MarketCurve otherwise) {
+    MarketCurve own = sites.get(siteKey(exchange, domain));
+    if (own != null) {
+      return own;
+    }
+    return otherwise == null ? overall : otherwise;
   }
 
   /** {@code exchange|domain}; an unknown domain counts as a site of its own per exchange. */
@@ -68,7 +79,8 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
     if (!prices.suffice(1)) {
       throw new IllegalArgumentException("a market curve needs at least one price");
     }
-    MarketCurve curve = prices.allTold() ? byQuartiles(prices) : LogLogisticFit.fit(prices);
+    MarketCurve curve =
+        prices.allTold() ? byQuartiles(prices) : LogLogisticFit.fit(prices.sample()).curve();
     return new MarketCurve(
         curve.scaleMicros(), Math.max(MIN_SHAPE, Math.min(MAX_SHAPE, curve.shape())));
   }
@@ -84,7 +96,7 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
     long below = (long) position;
     long passed = 0;
     double belowPrice = 0.0;
-    for (Map.Entry<Long, Long> entry : prices.counts(PriceCounts.Told.PRICE).entrySet()) {
+    for (Map.Entry<Long, Long> entry : prices.counts(Told.PRICE).entrySet()) {
       if (passed <= below) {
         belowPrice = entry.getKey();
       }

@@ -1,5 +1,7 @@
 package io.paceline.statistics;
 
+import io.paceline.market.CensoredPrices;
+import io.paceline.market.Told;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,16 +16,6 @@ import java.util.TreeMap;
 public final class PriceCounts {
 
   private static final int DIGITS_BOUND = 1_000;
-
-  /** What an auction told. */
-  public enum Told {
-    /** The market price. */
-    PRICE,
-    /** A bid that lost, below the market price. */
-    ABOVE,
-    /** A bid that won, above the market price. */
-    BELOW
-  }
 
   private final SortedMap<Long, Long> prices = new TreeMap<>();
   private final SortedMap<Long, Long> above = new TreeMap<>();
@@ -65,6 +57,17 @@ public final class PriceCounts {
       unit *= 10;
     }
     return unit == 1 ? micros : (micros + unit / 2) / unit * unit;
+  }
+
+  /** Everything told, for a fit. */
+  CensoredPrices sample() {
+    CensoredPrices sample = new CensoredPrices();
+    for (Told told : Told.values()) {
+      of(told)
+          .forEach(
+              (micros, auctions) -> sample.add(told, Math.log((double) micros), (double) auctions));
+    }
+    return sample;
   }
 
   /** How many told each price or bid, in ascending order. */

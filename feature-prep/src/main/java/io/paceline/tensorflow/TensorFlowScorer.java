@@ -107,8 +107,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   @Override
-  public MarketCurve marketCurve(String exchange, String domain) {
-    return bundle.curves().curve(exchange, domain);
+  public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
+    return bundle.curves().curve(exchange, domain, otherwise);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.paceline.training;
 import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
+import io.paceline.market.Told;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.prepared.PreparedExample;
 import io.paceline.prepared.PreparedFolder;
@@ -80,7 +81,7 @@ public final class Trainer {
       if (example.marketPriceMicros() > 0) {
         prices
             .computeIfAbsent(siteKey(example), key -> new PriceCounts())
-            .add(PriceCounts.Told.PRICE, example.marketPriceMicros());
+            .add(Told.PRICE, example.marketPriceMicros());
       }
     }
     requireUsable(rows);

@@ -166,7 +166,7 @@ final class TrainingLogPreparationTest {
   private double medianPrice() {
     return PreparedFolder.open(folder(), FeatureEncoder.SPEC.fingerprint())
         .curves()
-        .curve("adx", "news.example")
+        .curve("adx", "news.example", null)
         .scaleMicros();
   }
 
@@ -183,6 +183,25 @@ final class TrainingLogPreparationTest {
 
     assertThat(medianPrice()).isBetween(1_290.0, 2_000.0);
     assertThat(examples()).allSatisfy(each -> assertThat(each.marketPriceMicros()).isZero());
+  }
+
+  @Test
+  void aWinNoticeMayTellTheMarketPriceOfAFirstPriceAuction() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      rows.add(row("won-" + i, 1, 2_000).toString());
+      billed("won-" + i, 2_000, "2");
+      notice(
+          URLS.win(TOKENS.sign(token("won-" + i, 2_000)))
+              .replace("${AUCTION_PRICE}", "2")
+              .replace("${AUCTION_MIN_TO_WIN}", "0.70"));
+    }
+
+    prepare();
+
+    assertThat(medianPrice()).isCloseTo(700, within(1.0));
+    assertThat(examples())
+        .hasSize(30)
+        .allSatisfy(each -> assertThat(each.marketPriceMicros()).isEqualTo(700));
   }
 
   @Test

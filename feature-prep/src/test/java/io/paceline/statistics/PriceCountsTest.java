@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.bidding.MarketCurve;
-import io.paceline.statistics.PriceCounts.Told;
+import io.paceline.market.Told;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

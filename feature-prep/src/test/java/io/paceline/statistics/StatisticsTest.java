@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.bidding.MarketCurve;
+import io.paceline.market.Told;
 import io.paceline.pacing.TrafficCurve;
 import java.time.DayOfWeek;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class StatisticsTest {
     for (int i = 0; i < count; i++) {
       double u = random.nextDouble();
       long price = Math.max(1L, Math.round(scale * Math.pow(u / (1 - u), 1 / shape)));
-      prices.add(PriceCounts.Told.PRICE, price);
+      prices.add(Told.PRICE, price);
     }
     return prices;
   }
@@ -45,16 +46,20 @@ final class StatisticsTest {
 
     MarketCurves curves = MarketCurves.fit(prices);
 
-    assertThat(curves.curve("x", "big.example").scaleMicros()).isCloseTo(10_000, within(1_000.0));
-    assertThat(curves.curve("x", "small.example")).isEqualTo(curves.overall());
-    assertThat(curves.curve("y", "big.example")).isEqualTo(curves.overall());
-    assertThat(curves.curve("x", null)).isEqualTo(curves.overall());
+    assertThat(curves.curve("x", "big.example", null).scaleMicros())
+        .isCloseTo(10_000, within(1_000.0));
+    assertThat(curves.curve("x", "small.example", null)).isEqualTo(curves.overall());
+    assertThat(curves.curve("y", "big.example", null)).isEqualTo(curves.overall());
+    assertThat(curves.curve("x", null, null)).isEqualTo(curves.overall());
+    MarketCurve live = new MarketCurve(7_000, 4);
+    assertThat(curves.curve("x", "small.example", live)).isEqualTo(live);
+    assertThat(curves.curve("x", "big.example", live)).isNotEqualTo(live);
   }
 
   @Test
   void equalPricesGiveASteepCurveAndNoInfinity() {
     PriceCounts same = new PriceCounts();
-    same.add(PriceCounts.Told.PRICE, 5_000L, 100);
+    same.add(Told.PRICE, 5_000L, 100);
 
     assertThat(MarketCurves.fit(same)).isEqualTo(new MarketCurve(5_000.0, 10.0));
     assertThatThrownBy(() -> MarketCurves.fit(new PriceCounts()))

@@ -215,9 +215,9 @@ final class TensorFlowScorerTest {
     assertThat(mean(1)).isCloseTo(TrainedFixture.MODEL.means().mean("c1"), within(1e-9));
     assertThat(mean(PlantedLog.CAMPAIGNS))
         .isCloseTo(TrainedFixture.MODEL.means().overall(), within(1e-9));
-    assertThat(scorer.marketCurve("exchange1", "site3.example"))
+    assertThat(scorer.marketCurve("exchange1", "site3.example", null))
         .isEqualTo(TrainedFixture.MODEL.curves().sites().get("exchange1|site3.example"));
-    assertThat(scorer.marketCurve("exchange2", null))
+    assertThat(scorer.marketCurve("exchange2", null, null))
         .isEqualTo(TrainedFixture.MODEL.curves().overall());
   }
 

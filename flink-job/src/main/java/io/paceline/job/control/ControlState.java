@@ -5,6 +5,9 @@ import io.paceline.campaign.FrequencyCap;
 import io.paceline.eligibility.BudgetBoard;
 import io.paceline.eligibility.Budgets;
 import io.paceline.eligibility.EligibilityIndex;
+import io.paceline.market.CurveBook;
+import io.paceline.market.LiveCurve;
+import io.paceline.market.MarketKey;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.scoring.ModelAnnouncement;
 import java.util.HashMap;
@@ -33,6 +36,10 @@ public final class ControlState implements Budgets {
   public static final MapStateDescriptor<String, ModelAnnouncement> MODEL =
       new MapStateDescriptor<>("model", String.class, ModelAnnouncement.class);
 
+  /** Market curves learned while running, by context; the learner takes back what it forgets. */
+  public static final MapStateDescriptor<MarketKey, LiveCurve> CURVES =
+      new MapStateDescriptor<>("market-curves", MarketKey.class, LiveCurve.class);
+
   /**
    * Ended campaigns stay this long (campaign time), for late notices and for flights that are
    * prolonged.
@@ -45,6 +52,7 @@ public final class ControlState implements Budgets {
   private final String currency;
   private final Map<String, Campaign> campaigns = new HashMap<>();
   private final Map<String, PacingUpdate> budgets = new HashMap<>();
+  private final CurveBook curves = new CurveBook();
   private ModelAnnouncement model;
   private EligibilityIndex index;
   private BudgetBoard board;
@@ -60,13 +68,15 @@ public final class ControlState implements Budgets {
   public void load(
       ReadOnlyBroadcastState<String, Campaign> campaignState,
       ReadOnlyBroadcastState<String, PacingUpdate> budgetState,
-      ReadOnlyBroadcastState<String, ModelAnnouncement> modelState)
+      ReadOnlyBroadcastState<String, ModelAnnouncement> modelState,
+      ReadOnlyBroadcastState<MarketKey, LiveCurve> curveState)
       throws Exception {
     if (loaded) {
       return;
     }
     campaignState.immutableEntries().forEach(e -> campaigns.put(e.getKey(), e.getValue()));
     budgetState.immutableEntries().forEach(e -> budgets.put(e.getKey(), e.getValue()));
+    curveState.immutableEntries().forEach(e -> curves.put(e.getValue()));
     model = modelState.get(NEWEST);
     loaded = true;
   }
@@ -81,9 +91,10 @@ public final class ControlState implements Budgets {
       BroadcastState<String, Campaign> campaignState,
       BroadcastState<String, PacingUpdate> budgetState,
       BroadcastState<String, ModelAnnouncement> modelState,
+      BroadcastState<MarketKey, LiveCurve> curveState,
       long campaignMillis)
       throws Exception {
-    load(campaignState, budgetState, modelState);
+    load(campaignState, budgetState, modelState, curveState);
     if (update.campaign() != null) {
       campaigns.put(update.campaign().id(), update.campaign());
       campaignState.put(update.campaign().id(), update.campaign());
@@ -93,6 +104,14 @@ public final class ControlState implements Budgets {
     } else if (update.model() != null) {
       model = update.model();
       modelState.put(NEWEST, model);
+    } else if (update.curve() != null) {
+      LiveCurve curve = update.curve();
+      curves.put(curve);
+      if (curve.curve() == null) {
+        curveState.remove(curve.place());
+      } else {
+        curveState.put(curve.place(), curve);
+      }
     } else {
       budgets.put(update.pacing().budgetId(), update.pacing());
       budgetState.put(update.pacing().budgetId(), update.pacing());
@@ -134,6 +153,11 @@ public final class ControlState implements Budgets {
       board = index().board(this);
     }
     return board;
+  }
+
+  /** Market curves learned while running. */
+  public CurveBook curves() {
+    return curves;
   }
 
   /** The newest announced bundle, or null. */

@@ -1,11 +1,23 @@
 package io.paceline.job.control;
 
 import io.paceline.campaign.Campaign;
+import io.paceline.market.LiveCurve;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.scoring.ModelAnnouncement;
 
 /** One piece of control knowledge for every subtask; exactly one component is not null. */
-public record ControlUpdate(Campaign campaign, ModelAnnouncement model, PacingUpdate pacing) {
+public record ControlUpdate(
+    Campaign campaign, ModelAnnouncement model, PacingUpdate pacing, LiveCurve curve) {
+
+  /** An update that is no market curve. */
+  public ControlUpdate(Campaign campaign, ModelAnnouncement model, PacingUpdate pacing) {
+    this(campaign, model, pacing, null);
+  }
+
+  /** What was learned of the market. */
+  public static ControlUpdate of(LiveCurve curve) {
+    return new ControlUpdate(null, null, null, curve);
+  }
 
   static ControlUpdate of(Campaign campaign) {
     return new ControlUpdate(campaign, null, null);

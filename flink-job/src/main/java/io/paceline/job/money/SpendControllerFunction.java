@@ -180,7 +180,8 @@ public final class SpendControllerFunction
             proposed.exchange(),
             proposed.site(),
             proposed.userKey(),
-            proposed.test());
+            proposed.test(),
+            proposed.category());
     return new Bid(
         proposed.bidId(),
         pricing.priceMicros(),

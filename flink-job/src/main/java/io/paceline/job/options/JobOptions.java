@@ -6,9 +6,7 @@ import io.paceline.clock.CampaignClock;
 import io.paceline.ledger.LedgerSettings;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +37,8 @@ import org.apache.flink.configuration.Configuration;
  * @param seat buyer seat written into responses
  * @param proportional true to draw a campaign in proportion to its score instead of taking the best
  * @param trainingShare share of all bids that the training log samples, 0 to 1
+ * @param explorationShare share of the bids that explore where a market curve is uncertain, 0 to 1
+ * @param marketRefreshMillis wall time between two refreshes of the market curves
  * @param scoreTimeoutMillis how long a request may wait for the model
  * @param scoreCapacity how many requests may wait for the model in one subtask
  * @param checkpointMillis wall time between checkpoints, 0 for none
@@ -60,6 +60,8 @@ public record JobOptions(
     String seat,
     boolean proportional,
     double trainingShare,
+    double explorationShare,
+    long marketRefreshMillis,
     long scoreTimeoutMillis,
     int scoreCapacity,
     long checkpointMillis)
@@ -191,6 +193,20 @@ public record JobOptions(
           .defaultValue(0.1)
           .withDescription("Share of bids that the training log samples, by bid id, 0 to 1.");
 
+  /** See {@link #explorationShare}. */
+  public static final ConfigOption<Double> EXPLORATION_SHARE =
+      key("exploration.share")
+          .doubleType()
+          .defaultValue(0.01)
+          .withDescription("Share of first-price bids that explore an uncertain market, 0 to 1.");
+
+  /** See {@link #marketRefreshMillis}. */
+  public static final ConfigOption<Duration> MARKET_REFRESH =
+      key("market.refresh")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Wall time between two refreshes of the market curves.");
+
   /** See {@link #marginMillis}. */
   public static final ConfigOption<Duration> MARGIN =
       key("deadline.margin")
@@ -240,6 +256,8 @@ public record JobOptions(
           SEAT,
           PROPORTIONAL,
           TRAINING_SAMPLE,
+          EXPLORATION_SHARE,
+          MARKET_REFRESH,
           MARGIN,
           SCORE_TIMEOUT,
           SCORE_CAPACITY,
@@ -282,10 +300,14 @@ public record JobOptions(
     }
     CampaignClock clock =
         new CampaignClock(
-            instant(c, CLOCK_EPOCH), instant(c, CLOCK_START), positive(c, CLOCK_SPEED));
+            OptionReader.instant(c, CLOCK_EPOCH),
+            OptionReader.instant(c, CLOCK_START),
+            OptionReader.positive(c, CLOCK_SPEED));
     LedgerSettings windows =
         new LedgerSettings(
-            millis(c, AUCTION_WINDOW), millis(c, BILLING_WINDOW), millis(c, DUPLICATE_WINDOW));
+            OptionReader.millis(c, AUCTION_WINDOW),
+            OptionReader.millis(c, BILLING_WINDOW),
+            OptionReader.millis(c, DUPLICATE_WINDOW));
     // What an exchange bills at the last moment still has its notice's way before it.
     long expSeconds = (windows.billingWindowMillis() - windows.auctionWindowMillis()) / 1_000;
     if (expSeconds < 1) {
@@ -295,8 +317,8 @@ public record JobOptions(
               + " must be at least a second longer than --"
               + AUCTION_WINDOW.key());
     }
-    long tickMillis = millis(c, TICK);
-    long checkpointMillis = read(c, CHECKPOINT_INTERVAL).toMillis();
+    long tickMillis = OptionReader.millis(c, TICK);
+    long checkpointMillis = OptionReader.read(c, CHECKPOINT_INTERVAL).toMillis();
     if (checkpointMillis > 0 && tickMillis > checkpointMillis) {
       // A restore reaches every budget with its tick; a checkpoint before that would not hold it.
       throw new IllegalArgumentException(
@@ -309,18 +331,20 @@ public record JobOptions(
         tickMillis,
         windows,
         (int) expSeconds,
-        (int) positive(c, DEFAULT_TMAX),
-        read(c, MARGIN).toMillis(),
+        (int) OptionReader.positive(c, DEFAULT_TMAX),
+        OptionReader.read(c, MARGIN).toMillis(),
         c.get(CURRENCY),
         c.get(CURRENCY_RATES),
-        list(c.get(OWN_DOMAINS)),
+        OptionReader.list(c.get(OWN_DOMAINS)),
         c.get(NOTICE_URL),
         secret,
         c.get(SEAT),
         c.get(PROPORTIONAL),
-        share(c, TRAINING_SAMPLE),
-        millis(c, SCORE_TIMEOUT),
-        (int) positive(c, SCORE_CAPACITY),
+        OptionReader.share(c, TRAINING_SAMPLE),
+        OptionReader.share(c, EXPLORATION_SHARE),
+        OptionReader.millis(c, MARKET_REFRESH),
+        OptionReader.millis(c, SCORE_TIMEOUT),
+        (int) OptionReader.positive(c, SCORE_CAPACITY),
         checkpointMillis);
   }
 
@@ -329,68 +353,10 @@ public record JobOptions(
     Map<String, String> lines = new java.util.TreeMap<>();
     for (ConfigOption<?> option : ALL) {
       String standard = option.hasDefaultValue() ? " [" + option.defaultValue() + "]" : "";
-      lines.put(option.key(), description(option) + standard);
+      lines.put(option.key(), OptionReader.description(option) + standard);
     }
     List<String> out = new ArrayList<>();
     lines.forEach((name, text) -> out.add(String.format("  --%-26s %s", name, text)));
     return String.join(System.lineSeparator(), out);
-  }
-
-  private static String description(ConfigOption<?> option) {
-    return new org.apache.flink.configuration.description.HtmlFormatter()
-        .format(option.description())
-        .replace("&#39;", "'");
-  }
-
-  private static List<String> list(String text) {
-    return new ArrayList<>(
-        Arrays.stream(text.split(",", -1)).map(String::trim).filter(s -> !s.isEmpty()).toList());
-  }
-
-  private static long instant(Configuration c, ConfigOption<String> option) {
-    try {
-      return Instant.parse(c.get(option)).toEpochMilli();
-    } catch (java.time.format.DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "--"
-              + option.key()
-              + " must be an instant like 2026-03-01T00:00:00Z, got "
-              + c.get(option),
-          e);
-    }
-  }
-
-  private static long millis(Configuration c, ConfigOption<Duration> option) {
-    long millis = read(c, option).toMillis();
-    if (millis <= 0) {
-      throw new IllegalArgumentException("--" + option.key() + " must be positive");
-    }
-    return millis;
-  }
-
-  private static double positive(Configuration c, ConfigOption<? extends Number> option) {
-    double value = read(c, option).doubleValue();
-    if (!(value > 0)) {
-      throw new IllegalArgumentException("--" + option.key() + " must be positive, got " + value);
-    }
-    return value;
-  }
-
-  private static double share(Configuration c, ConfigOption<Double> option) {
-    double value = read(c, option);
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "--" + option.key() + " must be from 0 to 1, got " + value);
-    }
-    return value;
-  }
-
-  private static <T> T read(Configuration c, ConfigOption<T> option) {
-    try {
-      return c.get(option);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--" + option.key() + " cannot be read: " + description(option), e);
-    }
   }
 }

@@ -6,9 +6,11 @@ import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.options.JobOptions;
+import io.paceline.market.LiveCurve;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.NoBidReason;
+import io.paceline.openrtb.Site;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserProfile;
@@ -73,7 +75,8 @@ public final class EligibilityFunction
     control.load(
         context.getBroadcastState(ControlState.CAMPAIGNS),
         context.getBroadcastState(ControlState.BUDGETS),
-        context.getBroadcastState(ControlState.MODEL));
+        context.getBroadcastState(ControlState.MODEL),
+        context.getBroadcastState(ControlState.CURVES));
     long now = context.currentProcessingTime();
     if (input.request() != null) {
       decide(input.request(), input.key(), now, out);
@@ -109,7 +112,17 @@ public final class EligibilityFunction
                 model == null ? null : model.version(),
                 control.board(),
                 inFlight);
-    out.collect(new ScoringInput(eligible, model == null ? null : model.path()));
+    out.collect(new ScoringInput(eligible, model == null ? null : model.path(), curve(request)));
+  }
+
+  private LiveCurve curve(BidRequest request) {
+    Site site = request.site();
+    return control
+        .curves()
+        .find(
+            request.exchange(),
+            site == null ? null : site.domain(),
+            site == null ? null : site.category());
   }
 
   /** Half of a short {@code tmax} at most: whoever asks for haste is not refused for it. */
@@ -185,6 +198,7 @@ public final class EligibilityFunction
         context.getBroadcastState(ControlState.CAMPAIGNS),
         context.getBroadcastState(ControlState.BUDGETS),
         context.getBroadcastState(ControlState.MODEL),
+        context.getBroadcastState(ControlState.CURVES),
         clock.campaignMillis(context.currentProcessingTime()));
   }
 }

@@ -1,6 +1,7 @@
 package io.paceline.job.request;
 
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.market.LiveCurve;
 
 /**
  * A request that waits for the model.
@@ -8,5 +9,12 @@ import io.paceline.eligibility.EligibleRequest;
  * @param eligible what is to be scored
  * @param modelPath folder of the bundle that the request is stamped with, null where none is
  *     announced
+ * @param live what was learned of the market here while running, null for nothing
  */
-public record ScoringInput(EligibleRequest eligible, String modelPath) {}
+public record ScoringInput(EligibleRequest eligible, String modelPath, LiveCurve live) {
+
+  /** A request of whose market nothing was learned yet. */
+  public ScoringInput(EligibleRequest eligible, String modelPath) {
+    this(eligible, modelPath, null);
+  }
+}

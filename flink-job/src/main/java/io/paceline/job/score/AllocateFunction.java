@@ -3,6 +3,7 @@ package io.paceline.job.score;
 import io.paceline.allocation.Allocator;
 import io.paceline.allocation.ImpDecision;
 import io.paceline.allocation.ProposedBid;
+import io.paceline.bidding.Exploration;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.request.InFlightBids;
 import io.paceline.openrtb.BidRequest;
@@ -10,6 +11,7 @@ import io.paceline.openrtb.Decision;
 import io.paceline.scoring.ScoredRequest;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -24,14 +26,17 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
 
   private final Allocator.Mode mode;
   private final double trainingShare;
+  private final double explorationShare;
   private final long inFlightMillis;
   private transient InFlightBids inFlight;
   private transient RowSampler sampler;
+  private transient Counter explored;
 
   /** Allocates as the options say. */
   public AllocateFunction(JobOptions options) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
     this.trainingShare = options.trainingShare();
+    this.explorationShare = options.explorationShare();
     this.inFlightMillis = options.windows().auctionWindowMillis();
   }
 
@@ -39,6 +44,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   public void open(OpenContext context) {
     inFlight = InFlightBids.ofThisTask();
     sampler = new RowSampler(trainingShare);
+    explored = getRuntimeContext().getMetricGroup().counter("exploredBids");
   }
 
   @Override
@@ -69,7 +75,23 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
             proposal.bidId(),
             request.receivedAtMillis() + inFlightMillis);
       }
-      out.collect(sampler.sample(proposal, scored.eligible(), scored.eligible().imps().get(i)));
+      out.collect(
+          explore(
+              sampler.sample(proposal, scored.eligible(), scored.eligible().imps().get(i)),
+              scored.explore()));
     }
+  }
+
+  /** In second-price auctions the value is the best bid whatever the market does. */
+  private ProposedBid explore(ProposedBid proposal, boolean uncertain) {
+    if (!uncertain || proposal.at() != BidRequest.FIRST_PRICE || proposal.test()) {
+      return proposal;
+    }
+    double exploration = Exploration.of(proposal.bidId(), explorationShare);
+    if (exploration == 0) {
+      return proposal;
+    }
+    explored.inc();
+    return proposal.withExploration(exploration);
   }
 }

@@ -1,8 +1,12 @@
 package io.paceline.job.score;
 
+import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.request.ScoringInput;
+import io.paceline.market.LiveCurve;
+import io.paceline.market.MarketKey;
+import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
@@ -198,7 +202,7 @@ final class ScoringThread implements AutoCloseable {
       Scores scores = scorer.score(requests);
       scoreNanos.accept(System.nanoTime() - start);
       for (int i = 0; i < batch.size(); i++) {
-        scored.add(scored(requests.get(i), scores.click()[i], scores.normalised()[i], scorer));
+        scored.add(scored(batch.get(i).input(), scores.click()[i], scores.normalised()[i], scorer));
       }
     } catch (RuntimeException | LinkageError e) {
       // Whatever a model does wrong, the thread lives on: without it every later request would time
@@ -214,7 +218,8 @@ final class ScoringThread implements AutoCloseable {
   }
 
   private static ScoredRequest scored(
-      EligibleRequest eligible, float[] click, double[] normalised, Scorer scorer) {
+      ScoringInput input, float[] click, double[] normalised, Scorer scorer) {
+    EligibleRequest eligible = input.eligible();
     List<ImpScores> scores = new ArrayList<>(eligible.imps().size());
     int row = 0;
     for (EligibleImp imp : eligible.imps()) {
@@ -226,13 +231,34 @@ final class ScoringThread implements AutoCloseable {
       scores.add(new ImpScores(probability, Arrays.copyOfRange(normalised, row, end)));
       row = end;
     }
-    String domain = eligible.request().site() == null ? null : eligible.request().site().domain();
     return new ScoredRequest(
         eligible,
         scorer.version(),
         scores,
-        scorer.marketCurve(eligible.request().exchange(), domain),
-        null);
+        curve(eligible.request(), input.live(), scorer),
+        null,
+        isUncertain(input.live()));
+  }
+
+  /**
+   * What was learned of the site itself while running has the bundle's curve in it. Else the
+   * bundle's curve of the site is nearer than what was learned of its category or exchange.
+   */
+  private static MarketCurve curve(BidRequest request, LiveCurve live, Scorer scorer) {
+    if (isOfSite(live)) {
+      return live.curve();
+    }
+    String domain = request.site() == null ? null : request.site().domain();
+    return scorer.marketCurve(request.exchange(), domain, live == null ? null : live.curve());
+  }
+
+  /** Where nothing is learned at all, exploring would teach nobody. */
+  private static boolean isUncertain(LiveCurve live) {
+    return live != null && (live.uncertain() || !isOfSite(live));
+  }
+
+  private static boolean isOfSite(LiveCurve live) {
+    return live != null && live.place().level() == MarketKey.Level.SITE;
   }
 
   static ScoredRequest failed(EligibleRequest eligible, NoBidReason reason) {

@@ -13,6 +13,9 @@ import io.paceline.job.edge.OutRecord;
 import io.paceline.job.edge.Sinks;
 import io.paceline.job.edge.Sources;
 import io.paceline.job.edge.Topic;
+import io.paceline.job.market.BundleCurves;
+import io.paceline.job.market.CountOutcomes;
+import io.paceline.job.market.LearnMarket;
 import io.paceline.job.money.DecodeNotices;
 import io.paceline.job.money.MoneyInput;
 import io.paceline.job.money.SpendControllerFunction;
@@ -100,7 +103,8 @@ public final class PacelineTopology {
             .process(new DecodeControl())
             .name("decode models and pacing updates")
             .uid("decode-control");
-    DataStream<ControlUpdate> control = campaigns.union(modelsAndPacing);
+    DataStream<ControlUpdate> control =
+        campaigns.union(modelsAndPacing, market(notices, modelsAndPacing));
 
     SingleOutputStreamOperator<ProposedBid> proposals =
         propose(users(requests, notices, userEvents), control);
@@ -156,6 +160,22 @@ public final class PacelineTopology {
         "dead-letters");
   }
 
+  /** What the market charges, learned from the auctions' outcomes. */
+  private SingleOutputStreamOperator<ControlUpdate> market(
+      DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
+    return notices
+        .process(new CountOutcomes(options))
+        .name("count auction outcomes")
+        .uid("count-outcomes")
+        .keyBy(told -> LearnMarket.KEY)
+        .connect(modelsAndPacing.broadcast(LearnMarket.BUNDLE))
+        .process(new LearnMarket(options, BundleCurves::load))
+        .name("learn market curves")
+        .uid("learn-market")
+        // One key: other subtasks would only hold copies of the announced bundle.
+        .setParallelism(1);
+  }
+
   /** All that concerns users, in one stream. */
   private static DataStream<UserInput> users(
       DataStream<BidRequest> requests,
@@ -186,7 +206,8 @@ public final class PacelineTopology {
   private SingleOutputStreamOperator<ProposedBid> propose(
       DataStream<UserInput> users, DataStream<ControlUpdate> control) {
     BroadcastStream<ControlUpdate> everywhere =
-        control.broadcast(ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL);
+        control.broadcast(
+            ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL, ControlState.CURVES);
     SingleOutputStreamOperator<ScoringInput> eligible =
         users
             .keyBy(UserInput::key)

@@ -60,7 +60,11 @@ class EligibilityFunctionTest {
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new EligibilityFunction(TestOptions.with()),
-                List.of(ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL)),
+                List.of(
+                    ControlState.CAMPAIGNS,
+                    ControlState.BUDGETS,
+                    ControlState.MODEL,
+                    ControlState.CURVES)),
             UserInput::key,
             Types.STRING,
             720,

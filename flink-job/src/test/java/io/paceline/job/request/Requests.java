@@ -78,6 +78,25 @@ public final class Requests {
         test);
   }
 
+  /** The same request in an auction of this type. */
+  public static BidRequest sold(BidRequest request, int at) {
+    return new BidRequest(
+        request.id(),
+        request.exchange(),
+        request.receivedAtMillis(),
+        request.imps(),
+        request.site(),
+        request.device(),
+        request.user(),
+        request.regs(),
+        at,
+        request.tmaxMillis(),
+        request.cur(),
+        request.bcat(),
+        request.badv(),
+        request.test());
+  }
+
   /** The same request with a whole minute to answer, for tests against the real clock. */
   public static BidRequest patient(BidRequest request) {
     return new BidRequest(

@@ -10,6 +10,7 @@ import io.paceline.features.FeatureEncoder;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.money.TestOptions;
 import io.paceline.job.request.InFlightBids;
+import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ImpScores;
@@ -185,6 +186,39 @@ class AllocateFunctionTest {
     assertThat(RowSampler.isSampled("000000000000", 0.0)).isFalse();
     assertThatThrownBy(() -> TestOptions.with("--training.sample", "1.5"))
         .hasMessage("--training.sample must be from 0 to 1, got 1.5");
+  }
+
+  @Test
+  void fewBidsExploreAndOnlyInFirstPriceAuctionsOfAnUncertainMarket() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      for (boolean uncertain : new boolean[] {true, false}) {
+        for (int at : new int[] {BidRequest.FIRST_PRICE, BidRequest.SECOND_PRICE}) {
+          for (boolean test : new boolean[] {true, false}) {
+            EligibleRequest eligible = Eligible.at(START, "r" + i, test, List.of(List.of("shoes")));
+            harness.processElement(
+                new StreamRecord<>(
+                    new ScoredRequest(
+                        Eligible.sold(eligible, at),
+                        "v1",
+                        List.of(scores(1)),
+                        new MarketCurve(uncertain ? 1_000 : 2_000, 2),
+                        null,
+                        uncertain)));
+          }
+        }
+      }
+    }
+
+    assertThat(harness.extractOutputValues())
+        .filteredOn(proposed -> proposed.exploration() > 0)
+        .hasSizeBetween(8, 35)
+        .allSatisfy(
+            proposed -> {
+              assertThat(proposed.at()).isEqualTo(BidRequest.FIRST_PRICE);
+              assertThat(proposed.curve().scaleMicros()).isEqualTo(1_000);
+              assertThat(proposed.test()).isFalse();
+              assertThat(proposed.row()).isNotNull();
+            });
   }
 
   @Test

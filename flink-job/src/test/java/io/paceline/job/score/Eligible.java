@@ -41,6 +41,17 @@ final class Eligible {
     return new EligibleRequest(request, "anna", UserProfile.UNKNOWN, received, "v1", imps);
   }
 
+  /** The same in an auction of this type. */
+  static EligibleRequest sold(EligibleRequest eligible, int at) {
+    return new EligibleRequest(
+        Requests.sold(eligible.request(), at),
+        eligible.userKey(),
+        eligible.profile(),
+        eligible.campaignMillis(),
+        eligible.modelVersion(),
+        eligible.imps());
+  }
+
   private static List<Candidate> candidates(Stream<String> campaigns) {
     return campaigns.map(id -> new Candidate(id, id, "banner", id + ".example", 1)).toList();
   }

@@ -29,6 +29,8 @@ public final class FixedScorer implements Scorer {
   /** What the next call does when it has scored. */
   private volatile Runnable after = () -> {};
 
+  private volatile boolean knowsTheSite;
+
   /** A scorer of a version. */
   public FixedScorer(String version, Map<String, Double> probabilities) {
     this.version = version;
@@ -41,6 +43,11 @@ public final class FixedScorer implements Scorer {
 
   void after(Runnable action) {
     after = action;
+  }
+
+  /** From now on the bundle has a curve of every site. */
+  void knowsTheSite() {
+    knowsTheSite = true;
   }
 
   /** Requests in each call so far. */
@@ -92,8 +99,8 @@ public final class FixedScorer implements Scorer {
   }
 
   @Override
-  public MarketCurve marketCurve(String exchange, String domain) {
-    return MarketCurve.DEFAULT;
+  public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
+    return otherwise == null || knowsTheSite ? MarketCurve.DEFAULT : otherwise;
   }
 
   @Override

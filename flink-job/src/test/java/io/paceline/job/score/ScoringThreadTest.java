@@ -6,6 +6,8 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.request.ScoringInput;
+import io.paceline.market.LiveCurve;
+import io.paceline.market.MarketKey;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
@@ -142,6 +144,33 @@ class ScoringThreadTest {
                 new ImpScores(new double[] {0.001f, 0.003f}, new double[] {1, 3}),
                 new ImpScores(new double[0], new double[0]),
                 new ImpScores(new double[] {0.003f}, new double[] {3})));
+  }
+
+  @Test
+  void whatWasLearnedOfTheSiteGoesBeforeTheBundleAndTheBundleBeforeWiderContexts()
+      throws Exception {
+    inUse("v1");
+    MarketCurve learned = new MarketCurve(7_000, 3);
+    LiveCurve known = new LiveCurve(MarketKey.site("adx", "s.example"), learned, false);
+    LiveCurve uncertain = new LiveCurve(MarketKey.site("adx", "s.example"), learned, true);
+    LiveCurve wider = new LiveCurve(MarketKey.exchange("adx"), learned, false);
+
+    assertThat(ask(null).curve()).isEqualTo(MarketCurve.DEFAULT);
+    assertThat(ask(null).explore()).as("nobody would learn from it").isFalse();
+    assertThat(ask(known).curve()).isEqualTo(learned);
+    assertThat(ask(known).explore()).isFalse();
+    assertThat(ask(uncertain).explore()).isTrue();
+    assertThat(ask(wider).curve()).as("unless the bundle knows the site").isEqualTo(learned);
+    assertThat(ask(wider).explore()).isTrue();
+    bundle("v1").knowsTheSite();
+    assertThat(ask(wider).curve()).isEqualTo(MarketCurve.DEFAULT);
+    assertThat(ask(known).curve()).isEqualTo(learned);
+  }
+
+  private ScoredRequest ask(LiveCurve live) throws Exception {
+    CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
+    thread.score(new ScoringInput(Eligible.of("r", "shoes"), "v1", live), answer::complete);
+    return get(answer);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.paceline.job.PacelineJob;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.edge.OutRecord;
 import io.paceline.job.edge.Topic;
+import io.paceline.job.market.LostAuctions;
 import io.paceline.job.money.TestOptions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.request.Requests;
@@ -47,6 +48,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,7 @@ class PacelineTopologyTest {
             "--clock.epoch", Instant.ofEpochMilli(Campaigns.START).toString(),
             "--clock.start", Instant.now().toString(),
             "--checkpoint.interval", "0 s",
+            "--market.refresh", "100 ms",
             // The machine may be slow; nothing here is about windows.
             "--window.auction", "10 min",
             "--window.billing", "20 min",
@@ -283,6 +286,34 @@ class PacelineTopologyTest {
     } finally {
       job.cancel().get();
     }
+  }
+
+  @Test
+  void whatOtherAuctionsToldMovesThePriceOfALaterBid() throws Exception {
+    JobClient job = topology(2).executeAsync();
+    try {
+      sendControl();
+      warmUp();
+      // Shaded by what is believed of a market that nobody knows.
+      assertThat(firstPriceBid().priceMicros()).isGreaterThan(1_200);
+
+      // The market turns out to charge between 400 and 500.
+      for (int i = 0; i < 400; i++) {
+        send(Topic.NOTICES, LostAuctions.notice(400 + i % 100));
+      }
+      while (firstPriceBid().priceMicros() > 800) {
+        send(Topic.NOTICES, LostAuctions.notice(450));
+      }
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  private BidResponse firstPriceBid() throws Exception {
+    BidRequest request = request("user-" + requests % 16, 1, true, CONSENT);
+    BidResponse response = askAll(Requests.sold(request, BidRequest.FIRST_PRICE)).get(0);
+    assertThat(response.isBid()).isTrue();
+    return response;
   }
 
   /** Test traffic from many users until all subtasks know campaigns and model. */

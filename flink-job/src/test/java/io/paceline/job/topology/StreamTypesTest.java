@@ -18,6 +18,10 @@ import io.paceline.job.request.UserInput;
 import io.paceline.job.request.UserState;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
+import io.paceline.market.LiveCurve;
+import io.paceline.market.MarketContext;
+import io.paceline.market.MarketKey;
+import io.paceline.market.MarketTold;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Decision;
@@ -70,6 +74,7 @@ class StreamTypesTest {
           Notice.class,
           UserEvent.class,
           CampaignEdited.class,
+          MarketTold.class,
           ControlUpdate.class,
           UserInput.class,
           ScoringInput.class,
@@ -93,6 +98,11 @@ class StreamTypesTest {
           entry("eligibility/campaigns", byText(Campaign.class)),
           entry("eligibility/budgets", byText(PacingUpdate.class)),
           entry("eligibility/model", byText(ModelAnnouncement.class)),
+          entry("eligibility/market-curves", byPlace(LiveCurve.class)),
+          entry("learn-market/contexts", byPlace(MarketContext.class)),
+          entry("learn-market/prior-auctions", Types.DOUBLE),
+          entry("learn-market/next-refresh", Types.LONG),
+          entry("learn-market/bundle", byText(ModelAnnouncement.class)),
           entry("spend-controller/account", TypeInformation.of(Account.class)),
           entry("spend-controller/bids", byText(BidEntry.class)),
           entry("spend-controller/reminders", Types.MAP(Types.LONG, Types.LIST(Types.STRING))),
@@ -112,12 +122,19 @@ class StreamTypesTest {
           Account.class,
           BudgetState.class,
           ModelAnnouncement.class,
+          LiveCurve.class,
+          MarketKey.class,
+          MarketContext.class,
           BidEntry.class);
 
   private static TopologyTypes topology;
 
   private static TypeInformation<?> byText(Class<?> value) {
     return Types.MAP(Types.STRING, TypeInformation.of(value));
+  }
+
+  private static TypeInformation<?> byPlace(Class<?> value) {
+    return Types.MAP(TypeInformation.of(MarketKey.class), TypeInformation.of(value));
   }
 
   @BeforeAll

@@ -32,6 +32,8 @@ class UidTest {
             "decode-campaigns",
             "accept-edits",
             "decode-control",
+            "count-outcomes",
+            "learn-market",
             "requests-by-user",
             "notices-of-known-users",
             "notices-by-user",

@@ -74,6 +74,7 @@ record Stage(
 
   private static final long CHECKPOINT_MILLIS = 5_000;
   private static final long TICK_MILLIS = 100;
+  private static final long MARKET_REFRESH_MILLIS = 500;
   private static final int RESTARTS = 100;
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration JOB_END = Duration.ofSeconds(5);
@@ -228,6 +229,7 @@ record Stage(
     c.set(JobOptions.CLOCK_START, Instant.ofEpochMilli(clock.startWallMillis()).toString());
     c.set(JobOptions.CLOCK_SPEED, clock.speed());
     c.set(JobOptions.TICK, Duration.ofMillis(TICK_MILLIS));
+    c.set(JobOptions.MARKET_REFRESH, Duration.ofMillis(MARKET_REFRESH_MILLIS));
     c.set(JobOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
     c.set(JobOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
     c.set(JobOptions.DUPLICATE_WINDOW, Duration.ofMillis(LedgerSettings.ONE_DAY_MILLIS));

@@ -1,8 +1,7 @@
-package io.paceline.statistics;
+package io.paceline.market;
 
 import io.paceline.bidding.MarketCurve;
-import java.util.Map;
-import java.util.SortedMap;
+import io.paceline.market.CensoredPrices.Points;
 
 /**
  * Maximum likelihood for the log-logistic distribution with censored observations, as in survival
@@ -19,7 +18,7 @@ import java.util.SortedMap;
  * 20, which also settles samples of one price, and bids that won all above those that lost, for
  * which the likelihood has no maximum.
  */
-final class LogLogisticFit {
+public final class LogLogisticFit {
 
   private static final double LOWEST_SHAPE = 0.1;
   private static final double HIGHEST_SHAPE = 20;
@@ -28,60 +27,35 @@ final class LogLogisticFit {
   private static final int MAX_HALVINGS = 40;
   private static final double ENOUGH = 1e-10;
 
-  /** Logarithms less their centre, each with how often it was told. */
-  private record Told(double[] y, double[] weight) {
-
-    static Told of(SortedMap<Long, Long> counts, double centre) {
-      double[] y = new double[counts.size()];
-      double[] weight = new double[counts.size()];
-      int i = 0;
-      for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-        y[i] = Math.log((double) entry.getKey()) - centre;
-        weight[i++] = entry.getValue();
-      }
-      return new Told(y, weight);
-    }
-  }
-
-  private final Told prices;
-  private final Told above;
-  private final Told below;
-  private final double pricesTold;
+  private final Points prices;
+  private final Points above;
+  private final Points below;
+  private final double centre;
   private final double allTold;
 
-  private LogLogisticFit(PriceCounts counts, double centre) {
-    prices = Told.of(counts.counts(PriceCounts.Told.PRICE), centre);
-    above = Told.of(counts.counts(PriceCounts.Told.ABOVE), centre);
-    below = Told.of(counts.counts(PriceCounts.Told.BELOW), centre);
-    pricesTold = sum(prices.weight());
-    allTold = pricesTold + sum(above.weight()) + sum(below.weight());
+  private LogLogisticFit(CensoredPrices sample) {
+    prices = sample.of(Told.PRICE);
+    above = sample.of(Told.ABOVE);
+    below = sample.of(Told.BELOW);
+    centre = sample.meanLog();
+    allTold = prices.sum() + above.sum() + below.sum();
   }
 
-  /** The most likely curve; at least a price, or both a won and a lost bid, must be known. */
-  static MarketCurve fit(PriceCounts counts) {
-    double centre = meanLog(counts);
-    double[] best = new LogLogisticFit(counts, centre).climb();
-    return new MarketCurve(Math.exp(centre + best[1] / best[0]), best[0]);
-  }
-
-  private static double meanLog(PriceCounts counts) {
-    double sum = 0;
-    double auctions = 0;
-    for (PriceCounts.Told told : PriceCounts.Told.values()) {
-      for (Map.Entry<Long, Long> entry : counts.counts(told).entrySet()) {
-        sum += entry.getValue() * Math.log((double) entry.getKey());
-        auctions += entry.getValue();
-      }
+  /**
+   * The most likely curve; at least a price, or both a won and a lost bid, must be known.
+   *
+   * @throws IllegalArgumentException where they are not
+   */
+  public static FittedCurve fit(CensoredPrices sample) {
+    if (!(sample.of(Told.PRICE).sum() > 0
+        || (sample.of(Told.ABOVE).sum() > 0 && sample.of(Told.BELOW).sum() > 0))) {
+      throw new IllegalArgumentException(
+          "a market curve needs a price, or both a bid that won and one that lost");
     }
-    return sum / auctions;
-  }
-
-  private static double sum(double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    return sum;
+    LogLogisticFit fit = new LogLogisticFit(sample);
+    double[] best = fit.climb();
+    MarketCurve curve = new MarketCurve(Math.exp(fit.centre + best[1] / best[0]), best[0]);
+    return new FittedCurve(curve, fit.deviation(best[0], best[1]));
   }
 
   /** Maximum (φ, η). */
@@ -138,23 +112,47 @@ final class LogLogisticFit {
     }
   }
 
-  private double[] newtonStep(double phi, double eta) {
+  private Slope slope(double phi, double eta) {
     Slope sum = new Slope();
-    sum.gradPhi = pricesTold / phi;
-    sum.phiPhi = pricesTold / (phi * phi);
-    for (int i = 0; i < prices.y().length; i++) {
-      double s = sigmoid(phi * prices.y()[i] - eta);
-      double weight = prices.weight()[i];
-      sum.add(prices.y()[i], weight * (1 - 2 * s), weight * 2 * s * (1 - s));
+    sum.gradPhi = prices.sum() / phi;
+    sum.phiPhi = prices.sum() / (phi * phi);
+    for (int i = 0; i < prices.size(); i++) {
+      double y = prices.logPrice(i) - centre;
+      double s = sigmoid(phi * y - eta);
+      double weight = prices.weight(i);
+      sum.add(y, weight * (1 - 2 * s), weight * 2 * s * (1 - s));
     }
-    for (int i = 0; i < above.y().length; i++) {
-      double s = sigmoid(phi * above.y()[i] - eta);
-      sum.add(above.y()[i], -above.weight()[i] * s, above.weight()[i] * s * (1 - s));
+    for (int i = 0; i < above.size(); i++) {
+      double y = above.logPrice(i) - centre;
+      double s = sigmoid(phi * y - eta);
+      sum.add(y, -above.weight(i) * s, above.weight(i) * s * (1 - s));
     }
-    for (int i = 0; i < below.y().length; i++) {
-      double s = sigmoid(phi * below.y()[i] - eta);
-      sum.add(below.y()[i], below.weight()[i] * (1 - s), below.weight()[i] * s * (1 - s));
+    for (int i = 0; i < below.size(); i++) {
+      double y = below.logPrice(i) - centre;
+      double s = sigmoid(phi * y - eta);
+      sum.add(y, below.weight(i) * (1 - s), below.weight(i) * s * (1 - s));
     }
+    return sum;
+  }
+
+  /**
+   * From the inverse of the curvature. The log-odds at the median price err by φ times the error of
+   * η/φ, whose gradient in (φ, η) is (−η/φ², 1/φ).
+   */
+  private double deviation(double phi, double eta) {
+    Slope at = slope(phi, eta);
+    double determinant = at.phiPhi * at.etaEta - at.phiEta * at.phiEta;
+    if (!(determinant > 0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double ratio = eta / phi;
+    double odds = (ratio * ratio * at.etaEta + 2 * ratio * at.phiEta + at.phiPhi) / determinant;
+    double shape = at.etaEta / determinant / (phi * phi);
+    return Math.sqrt(Math.max(odds, shape));
+  }
+
+  private double[] newtonStep(double phi, double eta) {
+    Slope sum = slope(phi, eta);
     double determinant = sum.phiPhi * sum.etaEta - sum.phiEta * sum.phiEta;
     double stepPhi = (sum.etaEta * sum.gradPhi - sum.phiEta * sum.gradEta) / determinant;
     double stepEta = (sum.phiPhi * sum.gradEta - sum.phiEta * sum.gradPhi) / determinant;
@@ -171,16 +169,16 @@ final class LogLogisticFit {
   }
 
   private double logLikelihood(double phi, double eta) {
-    double sum = pricesTold * Math.log(phi);
-    for (int i = 0; i < prices.y().length; i++) {
-      double z = phi * prices.y()[i] - eta;
-      sum -= prices.weight()[i] * (z + 2 * softplus(-z));
+    double sum = prices.sum() * Math.log(phi);
+    for (int i = 0; i < prices.size(); i++) {
+      double z = phi * (prices.logPrice(i) - centre) - eta;
+      sum -= prices.weight(i) * (z + 2 * softplus(-z));
     }
-    for (int i = 0; i < above.y().length; i++) {
-      sum -= above.weight()[i] * softplus(phi * above.y()[i] - eta);
+    for (int i = 0; i < above.size(); i++) {
+      sum -= above.weight(i) * softplus(phi * (above.logPrice(i) - centre) - eta);
     }
-    for (int i = 0; i < below.y().length; i++) {
-      sum -= below.weight()[i] * softplus(eta - phi * below.y()[i]);
+    for (int i = 0; i < below.size(); i++) {
+      sum -= below.weight(i) * softplus(eta - phi * (below.logPrice(i) - centre));
     }
     return sum;
   }

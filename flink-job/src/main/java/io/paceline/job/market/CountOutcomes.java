@@ -1,0 +1,48 @@
+package io.paceline.job.market;
+
+import io.paceline.job.options.JobOptions;
+import io.paceline.market.MarketLearner;
+import io.paceline.market.MarketTold;
+import io.paceline.market.OutcomeCounter;
+import io.paceline.notice.Notice;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Counts the notices of a subtask where they are decoded and passes the counts on a few times
+ * between two refreshes: the market's learner, one for all, gets a record a site instead of a
+ * record a notice. What is counted and not passed on is plain memory; a crash forgets it, and one
+ * that is replayed counts again, which does not matter to a curve.
+ */
+public final class CountOutcomes extends ProcessFunction<Notice, MarketTold> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int PER_REFRESH = 4;
+
+  private final long intervalMillis;
+  private transient OutcomeCounter counter;
+  private transient long passedOnMillis;
+
+  /** Passes on as often as the options' refreshes need. */
+  public CountOutcomes(JobOptions options) {
+    this.intervalMillis = options.marketRefreshMillis() / PER_REFRESH;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    counter = new OutcomeCounter();
+  }
+
+  @Override
+  public void processElement(Notice notice, Context context, Collector<MarketTold> out) {
+    counter.add(notice);
+    long now = context.timerService().currentProcessingTime();
+    boolean due = now - passedOnMillis >= intervalMillis;
+    if (due || counter.size() >= MarketLearner.MAX_CONTEXTS) {
+      counter.take().forEach(out::collect);
+      passedOnMillis = now;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.paceline.job.market;
+
+import io.paceline.market.MarketContext;
+import io.paceline.market.MarketKey;
+import io.paceline.market.MarketStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/**
+ * The contexts in Flink's keyed state, all under one key. They end by fading: the learner forgets
+ * what is no longer told of.
+ */
+final class KeyedMarketStore implements MarketStore {
+
+  private final MapState<MarketKey, MarketContext> contexts;
+  private final ValueState<Double> priorAuctions;
+
+  /** Flink does not tell how large a map is; unknown after a restore until it was counted. */
+  private int size = -1;
+
+  KeyedMarketStore(RuntimeContext context) {
+    contexts =
+        context.getMapState(
+            new MapStateDescriptor<>("contexts", MarketKey.class, MarketContext.class));
+    priorAuctions = context.getState(new ValueStateDescriptor<>("prior-auctions", Double.class));
+  }
+
+  /** A state access, which only fails where the state backend does. */
+  private interface Access<T> {
+    T run() throws Exception;
+  }
+
+  private static <T> T get(Access<T> access) {
+    try {
+      return access.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("state backend failed", e);
+    }
+  }
+
+  @Override
+  public MarketContext get(MarketKey key) {
+    return get(() -> contexts.get(key));
+  }
+
+  @Override
+  public void put(MarketKey key, MarketContext context) {
+    int before = size();
+    size =
+        get(
+            () -> {
+              boolean known = contexts.contains(key);
+              contexts.put(key, context);
+              return known ? before : before + 1;
+            });
+  }
+
+  @Override
+  public void remove(MarketKey key) {
+    int before = size();
+    size =
+        get(
+            () -> {
+              boolean known = contexts.contains(key);
+              contexts.remove(key);
+              return known ? before - 1 : before;
+            });
+  }
+
+  @Override
+  public List<MarketKey> keys() {
+    return get(
+        () -> {
+          List<MarketKey> keys = new ArrayList<>();
+          contexts.keys().forEach(keys::add);
+          return keys;
+        });
+  }
+
+  @Override
+  public int size() {
+    if (size < 0) {
+      size = keys().size();
+    }
+    return size;
+  }
+
+  @Override
+  public double priorAuctions() {
+    Double auctions = get(priorAuctions::value);
+    return auctions == null ? 0 : auctions;
+  }
+
+  @Override
+  public void savePriorAuctions(double auctions) {
+    get(
+        () -> {
+          priorAuctions.update(auctions);
+          return null;
+        });
+  }
+
+  /** Forgets the rest once there is no context left. */
+  void clear() {
+    contexts.clear();
+    priorAuctions.clear();
+    size = 0;
+  }
+}

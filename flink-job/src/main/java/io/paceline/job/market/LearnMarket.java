@@ -1,0 +1,149 @@
+package io.paceline.job.market;
+
+import io.paceline.clock.CampaignClock;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.options.JobOptions;
+import io.paceline.market.KnownCurves;
+import io.paceline.market.LiveCurve;
+import io.paceline.market.MarketLearner;
+import io.paceline.market.MarketTold;
+import io.paceline.scoring.ModelAnnouncement;
+import java.io.Serializable;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns what the market charges from the auctions' outcomes and tells the curves that changed.
+ * There is one learner, since its contexts lie within each other and share a limit; what it is told
+ * was counted before. Refreshes are a timer's, at most one in an interval of wall time.
+ */
+public final class LearnMarket
+    extends KeyedBroadcastProcessFunction<String, MarketTold, ControlUpdate, ControlUpdate> {
+
+  /** The newest announced bundle, under one key; lives until the next one. */
+  public static final MapStateDescriptor<String, ModelAnnouncement> BUNDLE =
+      new MapStateDescriptor<>("bundle", String.class, ModelAnnouncement.class);
+
+  /** The learner's only key. */
+  public static final String KEY = "market";
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LearnMarket.class);
+  private static final String NEWEST = "newest";
+
+  /** Reads the curves of the bundle in a folder. */
+  public interface CurveLoader extends Serializable {
+
+    /**
+     * The bundle's curves.
+     *
+     * @throws Exception with a clear message where the bundle is unfit
+     */
+    KnownCurves load(String path) throws Exception;
+  }
+
+  private final CampaignClock clock;
+  private final long refreshMillis;
+  private final CurveLoader loader;
+  private transient KeyedMarketStore store;
+  private transient MarketLearner learner;
+  private transient ValueState<Long> nextRefresh;
+  private transient KnownCurves known;
+  private transient String inUse;
+  private transient String refused;
+  private transient Counter told;
+
+  /** Written by the task, read by the metrics' reporters. */
+  private transient volatile int contexts;
+
+  /** Learns by the options' clock from where the bundles' curves are. */
+  public LearnMarket(JobOptions options, CurveLoader loader) {
+    this.clock = options.clock();
+    this.refreshMillis = options.marketRefreshMillis();
+    this.loader = loader;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    store = new KeyedMarketStore(getRuntimeContext());
+    learner = new MarketLearner(store);
+    nextRefresh =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("next-refresh", Long.class));
+    known = KnownCurves.NONE;
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    told = metrics.counter("curvesTold");
+    metrics.gauge("contexts", () -> contexts);
+  }
+
+  @Override
+  public void processElement(MarketTold more, ReadOnlyContext context, Collector<ControlUpdate> out)
+      throws Exception {
+    long now = context.currentProcessingTime();
+    learner.learn(more, clock.campaignMillis(now));
+    if (nextRefresh.value() == null && store.size() > 0) {
+      refreshAt(context, now + refreshMillis);
+    }
+  }
+
+  private void refreshAt(ReadOnlyContext context, long millis) throws Exception {
+    nextRefresh.update(millis);
+    context.timerService().registerProcessingTimeTimer(millis);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ControlUpdate> out)
+      throws Exception {
+    ModelAnnouncement newest = context.getBroadcastState(BUNDLE).get(NEWEST);
+    if (newest != null) {
+      load(newest.path());
+    }
+    long now = Math.max(timestamp, context.currentProcessingTime());
+    for (LiveCurve curve : learner.refresh(known, clock.campaignMillis(now))) {
+      told.inc();
+      out.collect(ControlUpdate.of(curve));
+    }
+    contexts = store.size();
+    if (contexts == 0) {
+      store.clear();
+      nextRefresh.clear();
+    } else {
+      refreshAt(context, now + refreshMillis);
+    }
+  }
+
+  private void load(String path) {
+    if (path.equals(inUse)) {
+      return;
+    }
+    try {
+      known = loader.load(path);
+      inUse = path;
+    } catch (Exception e) {
+      // Its folder may be late: it is tried at every refresh, and said once.
+      if (!path.equals(refused)) {
+        refused = path;
+        LOG.warn(
+            "the market curves of bundle {} cannot be read, those in use stay: {}",
+            path,
+            e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ControlUpdate update, Context context, Collector<ControlUpdate> out) throws Exception {
+    if (update.model() != null) {
+      context.getBroadcastState(BUNDLE).put(NEWEST, update.model());
+    }
+  }
+}
