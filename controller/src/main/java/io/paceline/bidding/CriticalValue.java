@@ -20,8 +20,8 @@ package io.paceline.bidding;
  *
  * <p>Of a lost first-price auction the bidder knows that c lies above the value, as in a
  * second-price one. Of a won one only that c lies below; drawn from the curve below the bid it has
- * the mean of what was paid, whatever the market's true prices are: the curve that shaded the bid is
- * the one that is drawn from.
+ * the mean of what was paid, whatever the market's true prices are: the curve that shaded the bid
+ * is the one that is drawn from.
  */
 public final class CriticalValue {
 
@@ -46,8 +46,7 @@ public final class CriticalValue {
    * @param draw uniform in [0, 1)
    * @return micros; in the mean over the draws the bid, where it is the best one for its value
    */
-  public static double drawn(
-      double bidMicros, double floorMicros, MarketCurve curve, double draw) {
+  public static double drawn(double bidMicros, double floorMicros, MarketCurve curve, double draw) {
     double quantile = draw * curve.winProbability(bidMicros);
     double price = curve.scaleMicros() * Math.pow(quantile / (1 - quantile), 1 / curve.shape());
     // At a price below the floor the auction is won from the floor's value on.

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What is believed of a campaign's market before its first auction: the distribution of the price
- * (in first-price auctions of the value that wins, see {@link
- * io.paceline.bidding.CriticalValue}), and of the normalised score.
+ * (in first-price auctions of the value that wins, see {@link io.paceline.bidding.CriticalValue}),
+ * and of the normalised score.
  *
  * @param priceMicros prices in ascending order, micros per impression, not negative
  * @param probability of each price; their sum is at most 1, the rest lies above all of them

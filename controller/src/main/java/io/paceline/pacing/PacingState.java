@@ -37,8 +37,7 @@ public record PacingState(
 
   /** The same state with these numbers as the law's memory. */
   public PacingState withMemory(double[] numbers) {
-    return new PacingState(
-        multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
+    return new PacingState(multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
   }
 
   /** The same state with another multiplier, for a start that something else decides. */

@@ -32,9 +32,9 @@ public enum PacingStatus {
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
    * budget (spent: less than 0.5 % is left, which rarely buys an impression), then the plan. Behind
    * with a multiplier at or above the maximum bid, more bidding power does not help and the plan
-   * cannot be met: where at least half of the impressions are not bid on, floors are too high; where
-   * most bids win, or none are made, requests are missing (whom targeting and frequency caps keep
-   * out is not told apart); where most lose, the price is too high.
+   * cannot be met: where at least half of the impressions are not bid on, floors are too high;
+   * where most bids win, or none are made, requests are missing (whom targeting and frequency caps
+   * keep out is not told apart); where most lose, the price is too high.
    *
    * @param campaign whose budget it is
    * @param now what the law saw

@@ -22,8 +22,8 @@ package io.paceline.pacing;
  * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
  * stays beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows
  * from the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after
- * {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change
- * of the market is followed.
+ * {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change of the
+ * market is followed.
  *
  * <p>The last money is kept for the best impressions by {@link EndReserve}.
  *
@@ -130,8 +130,7 @@ public final class Resolving implements PacingLaw {
   }
 
   private SpendCurve learned(PacingState last, PacingObservation now) {
-    SpendCurve curve =
-        last.memory() == null ? fresh(now) : SpendCurve.of(last.memory());
+    SpendCurve curve = last.memory() == null ? fresh(now) : SpendCurve.of(last.memory());
     if (now.outcomes() != null) {
       curve.learn(now.outcomes(), MEMORY_AUCTIONS);
     }

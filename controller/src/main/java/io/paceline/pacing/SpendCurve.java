@@ -129,7 +129,9 @@ final class SpendCurve {
     }
   }
 
-  /** True where so many scores were seen since the prior was spread that it is worth doing again. */
+  /**
+   * True where so many scores were seen since the prior was spread that it is worth doing again.
+   */
   boolean needsPrior() {
     return memory[SCORE_MASS] >= memory[NEXT_PRIOR];
   }

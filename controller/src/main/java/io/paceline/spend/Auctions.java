@@ -21,8 +21,8 @@ import java.util.Collection;
  * either; sat out), else when a notice comes or the auction's window ends in silence. Until then
  * score and reach travel with the bid's entry in the ledger, which is written and read anyway.
  *
- * <p>At most {@value #ROWS} outcomes are kept a tick, each with the same chance (reservoir sampling,
- * Vitter 1985, algorithm R, with draws from the bid's id); the rest is only counted.
+ * <p>At most {@value #ROWS} outcomes are kept a tick, each with the same chance (reservoir
+ * sampling, Vitter 1985, algorithm R, with draws from the bid's id); the rest is only counted.
  */
 final class Auctions {
 
@@ -47,7 +47,10 @@ final class Auctions {
   /** An impression that was not entered so that the plan is kept. */
   void satOut(ProposedBid proposed) {
     AuctionTally tally = counted(proposed).withSatOut();
-    end(tally, proposed.bidId(), new AuctionOutcome((float) proposed.normalisedScore(), 0, false, 0));
+    end(
+        tally,
+        proposed.bidId(),
+        new AuctionOutcome((float) proposed.normalisedScore(), 0, false, 0));
   }
 
   /**
@@ -80,9 +83,7 @@ final class Auctions {
   }
 
   private AuctionTally counted(ProposedBid proposed) {
-    return store
-        .tally()
-        .withProposal(proposed.curve(), proposed.at() == BidRequest.FIRST_PRICE);
+    return store.tally().withProposal(proposed.curve(), proposed.at() == BidRequest.FIRST_PRICE);
   }
 
   /**
@@ -97,7 +98,8 @@ final class Auctions {
     boolean firstPrice = proposed.at() == BidRequest.FIRST_PRICE;
     double reach = multiplierMicros;
     if (limited) {
-      double value = firstPrice ? CriticalValue.of((double) bidMicros, proposed.curve()) : bidMicros;
+      double value =
+          firstPrice ? CriticalValue.of((double) bidMicros, proposed.curve()) : bidMicros;
       reach = Math.min(reach, value / proposed.normalisedScore());
     }
     double wonFrom =

@@ -12,8 +12,7 @@ import io.paceline.pacing.AuctionCounts;
  */
 public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCounts last) {
 
-  static final RecentAuctions NONE =
-      new RecentAuctions(0, AuctionCounts.NONE, AuctionCounts.NONE);
+  static final RecentAuctions NONE = new RecentAuctions(0, AuctionCounts.NONE, AuctionCounts.NONE);
 
   private static final long WINDOW_MILLIS = 900_000L;
 

@@ -230,8 +230,7 @@ public final class SpendController {
       double spendShare,
       AuctionCounts counts) {
     PacingLaw law = campaign.pacingMode() == PacingMode.ASAP ? noPacing : this.law;
-    PacingState last =
-        state.pacing() == null ? null : state.pacing().withMemory(store.lawMemory());
+    PacingState last = state.pacing() == null ? null : state.pacing().withMemory(store.lawMemory());
     PacingState pacing;
     if (last == null) {
       pacing = law.start(seen);

@@ -15,7 +15,7 @@ class CriticalValueTest {
   @Test
   void itIsTheInverseOfShading() {
     for (double value : new double[] {300, 1_000, 2_500, 9_000}) {
-      long bid = BidFunction.priceMicros(1, value, CURVE, 0, NO_CAP);
+      double bid = bid(value, 0);
       assertThat(CriticalValue.of(bid, CURVE)).isCloseTo(value, within(0.01 * value));
     }
   }
@@ -23,30 +23,34 @@ class CriticalValueTest {
   @Test
   void drawnBelowAWinningBidItHasTheMeanOfWhatWasPaid() {
     for (double value : new double[] {600, 2_000, 9_000}) {
-      long bid = BidFunction.priceMicros(1, value, CURVE, 0, NO_CAP);
+      double bid = bid(value, 0);
       assertThat(mean(bid, 0)).isCloseTo(bid, within(0.02 * bid));
     }
   }
 
   @Test
   void aFloorThatRaisedTheBidIsPaidFromItsOwnValueOn() {
-    long floor = 900;
-    long bid = BidFunction.priceMicros(1, 1_000, CURVE, floor, NO_CAP);
+    double floor = 900;
+    double bid = bid(1_000, 900);
     assertThat(bid).isEqualTo(floor);
     assertThat(mean(bid, floor)).isEqualTo(floor);
 
-    long higher = BidFunction.priceMicros(1, 4_000, CURVE, floor, NO_CAP);
+    double higher = bid(4_000, 900);
     assertThat(mean(higher, floor)).isCloseTo(higher, within(0.02 * higher));
   }
 
   @Test
   void itNeverLiesAboveTheValueOfTheBidThatWon() {
-    long bid = BidFunction.priceMicros(1, 3_000, CURVE, 0, NO_CAP);
+    double bid = bid(3_000, 0);
     assertThat(CriticalValue.drawn(bid, 0, CURVE, 0)).isZero();
     assertThat(CriticalValue.drawn(bid, 0, CURVE, 0.999999)).isLessThanOrEqualTo(3_001);
   }
 
-  private static double mean(long bid, long floor) {
+  private static double bid(double value, long floor) {
+    return (double) BidFunction.priceMicros(1, value, CURVE, floor, NO_CAP);
+  }
+
+  private static double mean(double bid, double floor) {
     Random random = new Random(3);
     double sum = 0;
     for (int i = 0; i < DRAWS; i++) {

@@ -18,7 +18,10 @@ class PacingStatusTest {
     assertThat(status("2026-05-31T00:00", 0, 1_000, 0, 0)).isEqualTo(PacingStatus.NOT_STARTED);
     assertThat(
             PacingStatus.of(
-                booked(FROM, TO, 10_000, 0, true), observation(NOON, 5_000), 1_000, counts(5, 5, 0)))
+                booked(FROM, TO, 10_000, 0, true),
+                observation(NOON, 5_000),
+                1_000,
+                counts(5, 5, 0)))
         .isEqualTo(PacingStatus.PAUSED);
   }
 

@@ -146,7 +146,7 @@ class AuctionsTest {
     assertThat((double) seen.priceMicros()[0]).isBetween(1.0, MULTIPLIER);
     assertThat((double) seen.priceMicros()[1])
         .isGreaterThan(MULTIPLIER)
-        .isCloseTo(CriticalValue.of(bid + 100, won.curve()), within(300.0));
+        .isCloseTo(CriticalValue.of(bid + 100.0, won.curve()), within(300.0));
   }
 
   @Test
@@ -185,8 +185,28 @@ class AuctionsTest {
     ProposedBid test = proposed("test", 1, 2, 2_500);
     price(
         new ProposedBid(
-            "test", "r", "1", 1, "adx", null, 2, 2_500, "shoes", "shoes", "banner", null, 0.001, 1,
-            test.curve(), "v1", 1, now, now + 100, now, true, null));
+            "test",
+            "r",
+            "1",
+            1,
+            "adx",
+            null,
+            2,
+            2_500,
+            "shoes",
+            "shoes",
+            "banner",
+            null,
+            0.001,
+            1,
+            test.curve(),
+            "v1",
+            1,
+            now,
+            now + 100,
+            now,
+            true,
+            null));
     assertThat(tick().proposed()).isZero();
   }
 

@@ -22,8 +22,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * Days of one campaign, played through the spend controller as the job does it: proposals, bids held
- * by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
+ * Days of one campaign, played through the spend controller as the job does it: proposals, bids
+ * held by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
  * scores log-normal, traffic has a peak at noon and another in the evening.
  *
  * @param impressions that the daily budget buys at hindsight's constant multiplier
@@ -82,38 +82,92 @@ record LiveMarket(
 
   LiveMarket firstPrice(double share) {
     return new LiveMarket(
-        seed, impressions, hindsight, share, noticeMillis, lossNotices, belief, floorShare,
-        surprise, mode, days);
+        seed,
+        impressions,
+        hindsight,
+        share,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days);
   }
 
   LiveMarket noticesWithin(long millis, boolean losses) {
     return new LiveMarket(
-        seed, impressions, hindsight, firstPriceShare, millis, losses, belief, floorShare,
-        surprise, mode, days);
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        millis,
+        losses,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days);
   }
 
   LiveMarket believing(double factor) {
     return new LiveMarket(
-        seed, impressions, hindsight, firstPriceShare, noticeMillis, lossNotices, factor,
-        floorShare, surprise, mode, days);
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        factor,
+        floorShare,
+        surprise,
+        mode,
+        days);
   }
 
   LiveMarket surprising(double factor) {
     return new LiveMarket(
-        seed, impressions, hindsight, firstPriceShare, noticeMillis, lossNotices, belief,
-        floorShare, factor, mode, days);
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        factor,
+        mode,
+        days);
   }
 
   LiveMarket planned(PacingMode how) {
     return new LiveMarket(
-        seed, impressions, hindsight, firstPriceShare, noticeMillis, lossNotices, belief,
-        floorShare, surprise, how, days);
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        how,
+        days);
   }
 
   LiveMarket forDays(int count) {
     return new LiveMarket(
-        seed, impressions, hindsight, firstPriceShare, noticeMillis, lossNotices, belief,
-        floorShare, surprise, mode, count);
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        count);
   }
 
   static TrafficCurve traffic() {
@@ -130,14 +184,13 @@ record LiveMarket(
 
   List<Day> play(PacingLaw law) {
     Random random = new Random(seed * 7919 + 17);
-    double spendAtMost = 0;
     List<Offer> sample = new ArrayList<>();
     Random sampling = new Random(1);
     for (int i = 0; i < SAMPLE; i++) {
       sample.add(offer(sampling));
     }
     double[] best = constant(sample, MAX_BID * 1e6);
-    spendAtMost = best[0] / SAMPLE;
+    double spendAtMost = best[0] / SAMPLE;
     double low = 1;
     double high = 1e9;
     double[] at = best;
@@ -193,11 +246,11 @@ record LiveMarket(
           if (pricing.reason() != null) {
             continue;
           }
-          boolean won = pricing.priceMicros() >= offer.price();
+          boolean won = (double) pricing.priceMicros() >= offer.price();
           long price =
               offer.first()
                   ? pricing.priceMicros()
-                  : (long) Math.ceil(Math.max(offer.floor(), offer.price()));
+                  : (long) Math.ceil(Math.max((double) offer.floor(), offer.price()));
           price = Math.min(price, pricing.priceMicros());
           long heard = now + 50 + random.nextInt((int) noticeMillis);
           NoticeToken token = token(bid - 1, pricing, now);
@@ -217,8 +270,7 @@ record LiveMarket(
         }
       }
       played.add(
-          new Day(
-              (double) spent[0] / dayBudget, distances, value / valuePerBudget, wins, updates));
+          new Day((double) spent[0] / dayBudget, distances, value / valuePerBudget, wins, updates));
     }
     return played;
   }
@@ -234,8 +286,8 @@ record LiveMarket(
               offer.curve(),
               offer.floor(),
               MAX_BID);
-      if (bid > 0 && bid >= offer.price()) {
-        sums[0] += offer.first() ? bid : Math.max(offer.floor(), offer.price());
+      if (bid > 0 && (double) bid >= offer.price()) {
+        sums[0] += offer.first() ? (double) bid : Math.max((double) offer.floor(), offer.price());
         sums[1] += offer.score();
         sums[2]++;
       }

@@ -25,9 +25,9 @@ import org.apache.flink.api.common.typeinfo.Types;
  * A budget in Flink's keyed state. What every bid reads is small; the law's memory (some 9 KB) and
  * the outcomes since the last tick are states of their own, which only ticks read: a state backend
  * that serializes at each access would pay for them at every bid. On the heap nothing is copied but
- * at the first access after a checkpoint began. Everything in it ends: open bids and wins with their windows,
- * billed bids with the duplicates' window, the budget itself with {@link #clear} when its last
- * campaign is long over.
+ * at the first access after a checkpoint began. Everything in it ends: open bids and wins with
+ * their windows, billed bids with the duplicates' window, the budget itself with {@link #clear}
+ * when its last campaign is long over.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
