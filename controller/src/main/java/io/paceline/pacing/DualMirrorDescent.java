@@ -1,7 +1,7 @@
 package io.paceline.pacing;
 
 /**
- * Dual mirror descent, the default law: the multiplier is the dual variable of the budget and moves
+ * Dual mirror descent: the multiplier is the dual variable of the budget and moves
  * against the spend's deviation from the plan, multiplicatively.
  *
  * <p>Balseiro, Lu and Mirrokni, "Dual Mirror Descent for Online Allocation Problems" (ICML 2020)

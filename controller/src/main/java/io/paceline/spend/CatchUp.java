@@ -17,7 +17,7 @@ import io.paceline.pacing.BudgetPeriod;
  */
 final class CatchUp {
 
-  private static final double WINS = 6;
+  private static final double WINS = 4;
   private static final double LEAST_MILLIS = 3_600_000;
   private static final double FIRST_PRICE_OF_MAX_BID = 0.2;
 
