@@ -26,7 +26,10 @@ final class MoneyAhead {
 
   private static final double RATE_MEMORY = 1.5;
 
-  /** A tick that is late by such a share of the horizon tells nothing: nobody was bidding. */
+  /**
+   * A tick that is late by such a share of the horizon, with fewer than such a share of the usual
+   * auctions, tells nothing: nobody was bidding.
+   */
   private static final double GAP = 0.25;
 
   private static final double HARDLY_ANY = 1e-12;
@@ -55,10 +58,12 @@ final class MoneyAhead {
     memory[at] += auctions;
     double elapsed = now.nowMillis() - last.atMillis();
     if (now.outlook() != null) {
-      if (elapsed < GAP * now.catchUpMillis()) {
+      double traffic = now.outlook().trafficPassed();
+      boolean late = elapsed >= GAP * now.catchUpMillis();
+      if (!late || auctions * memory[at + 2] >= GAP * memory[at + 1] * traffic) {
         double kept = Math.exp(-elapsed / (RATE_MEMORY * now.catchUpMillis()));
         memory[at + 1] = memory[at + 1] * kept + auctions;
-        memory[at + 2] = memory[at + 2] * kept + now.outlook().trafficPassed();
+        memory[at + 2] = memory[at + 2] * kept + traffic;
       }
     } else if (now.catchUpMillis() > 0) {
       double kept = Math.exp(-elapsed / (RATE_MEMORY * now.catchUpMillis()));

@@ -26,7 +26,7 @@ import java.util.Collection;
  */
 final class Auctions {
 
-  /** A tick's outcomes that are kept: 40 KB at most, until the tick. */
+  /** A tick's outcomes that are kept: 26 KB in a checkpoint at most, until the tick. */
   static final int ROWS = 1_000;
 
   private static final long COIN = 0x9E3779B97F4A7C15L;

@@ -16,6 +16,12 @@ public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCoun
 
   private static final long WINDOW_MILLIS = 900_000L;
 
+  /** State of before these were counted restores as null. */
+  public RecentAuctions {
+    before = before == null ? AuctionCounts.NONE : before;
+    last = last == null ? AuctionCounts.NONE : last;
+  }
+
   RecentAuctions at(long nowMillis, AuctionCounts all) {
     if (nowMillis - sinceMillis < WINDOW_MILLIS) {
       return this;
