@@ -103,6 +103,7 @@ CREATE TABLE pacing_updates (
   push DOUBLE,
   canBid BOOLEAN,
   status STRING,
+  statusReason STRING,        -- why, a sentence for people
   bids BIGINT,                -- this and the following count from the budget's first bid
   wins BIGINT,
   billings BIGINT,
@@ -173,7 +174,7 @@ WHERE newest = 1;
 CREATE VIEW budgets_now AS
 SELECT
   budgetId, atMillis, periodStartMillis, budgetMicros, periodSpendMicros, totalSpendMicros, wonMicros, openMicros,
-  planShare, spendShare, multiplierMicros, push, canBid, status, bids, wins, billings, losses, expired, clicks
+  planShare, spendShare, multiplierMicros, push, canBid, status, statusReason, bids, wins, billings, losses, expired, clicks
 FROM (
   SELECT *, ROW_NUMBER() OVER (PARTITION BY budgetId ORDER BY kafkaOffset DESC) AS newest
   FROM pacing_updates

@@ -9,6 +9,7 @@
 --   billed                 since the budget's first bid, in currency units
 --   cpm                    what a thousand billed impressions cost so far
 --   bids, winRate          bids so far, and percent of the answered ones that won (an expired bid counts as lost)
+--   why                    the controller's reason for the status, a sentence
 SELECT
   c.budgetId,
   c.campaigns,
@@ -22,7 +23,8 @@ SELECT
   CAST(b.totalSpendMicros / 1e6 AS DECIMAL(18, 2)) AS billed,
   CAST(b.totalSpendMicros / 1e3 / NULLIF(b.billings, 0) AS DECIMAL(18, 3)) AS cpm,
   b.bids,
-  CAST(100e0 * b.wins / NULLIF(b.wins + b.losses + b.expired, 0) AS DECIMAL(9, 1)) AS winRate
+  CAST(100e0 * b.wins / NULLIF(b.wins + b.losses + b.expired, 0) AS DECIMAL(9, 1)) AS winRate,
+  b.statusReason AS why
 FROM (
   SELECT budgetId, LISTAGG(id, ', ') AS campaigns
   FROM campaigns_now

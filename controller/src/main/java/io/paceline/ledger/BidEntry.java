@@ -10,6 +10,8 @@ package io.paceline.ledger;
  * @param clicked whether a click was counted
  * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win
  *     for never billed, a billed one is not recognised as a duplicate any more
+ * @param terms what pacing wants to know when the auction is over; null once it is, and where
+ *     nothing is to be learned
  */
 public record BidEntry(
     Stage stage,
@@ -17,7 +19,19 @@ public record BidEntry(
     long reservedMicros,
     long priceMicros,
     boolean clicked,
-    long expiresAtMillis) {
+    long expiresAtMillis,
+    BidTerms terms) {
+
+  /** A bid of which nothing is to be learned any more. */
+  public BidEntry(
+      Stage stage,
+      long periodStartMillis,
+      long reservedMicros,
+      long priceMicros,
+      boolean clicked,
+      long expiresAtMillis) {
+    this(stage, periodStartMillis, reservedMicros, priceMicros, clicked, expiresAtMillis, null);
+  }
 
   /** Stages of a bid's life that hold money or memory. */
   public enum Stage {
@@ -31,6 +45,6 @@ public record BidEntry(
 
   BidEntry withClick() {
     return new BidEntry(
-        stage, periodStartMillis, reservedMicros, priceMicros, true, expiresAtMillis);
+        stage, periodStartMillis, reservedMicros, priceMicros, true, expiresAtMillis, terms);
   }
 }

@@ -7,6 +7,7 @@ import io.paceline.notice.NoticeToken;
 import io.paceline.pacing.BudgetPeriod;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,6 +90,25 @@ public final class Ledger {
       long totalBudgetMicros,
       long nowMillis,
       long completedCheckpoint) {
+    return reserve(
+        bidId, bidMicros, null, period, totalBudgetMicros, nowMillis, completedCheckpoint);
+  }
+
+  /**
+   * Holds the money for a bid, or refuses.
+   *
+   * @param bidMicros what the bid may cost at most, positive
+   * @param terms kept with the bid while it is open, may be null
+   * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
+   */
+  public Reservation reserve(
+      String bidId,
+      long bidMicros,
+      BidTerms terms,
+      BudgetPeriod period,
+      long totalBudgetMicros,
+      long nowMillis,
+      long completedCheckpoint) {
     if (bidMicros <= 0) {
       throw new IllegalArgumentException("bid must be positive, got " + bidMicros);
     }
@@ -112,7 +132,8 @@ public final class Ledger {
             bidMicros,
             0,
             false,
-            nowMillis + settings.auctionWindowMillis()));
+            nowMillis + settings.auctionWindowMillis(),
+            terms));
     store.save(
         account
             .with(rate.spend(bidMicros))
@@ -233,12 +254,14 @@ public final class Ledger {
    *
    * @param runningPeriodMillis start of the running period, campaign time: it and what is younger
    *     is never forgotten
+   * @return open bids that were released since nothing was heard of them, by id
    */
-  public void tick(long nowMillis, long runningPeriodMillis) {
+  public Map<String, BidEntry> tick(long nowMillis, long runningPeriodMillis) {
+    Map<String, BidEntry> silent = new LinkedHashMap<>();
     for (String bidId : store.takeReminders(nowMillis)) {
       BidEntry entry = store.bid(bidId);
-      if (entry != null) {
-        expire(bidId, entry, nowMillis);
+      if (entry != null && expire(bidId, entry, nowMillis) && entry.stage() == Stage.OPEN) {
+        silent.put(bidId, entry);
       }
     }
     Account account = store.account();
@@ -246,9 +269,11 @@ public final class Ledger {
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
+    return silent;
   }
 
-  private void expire(String bidId, BidEntry entry, long nowMillis) {
+  /** True where the entry was released or forgotten. */
+  private boolean expire(String bidId, BidEntry entry, long nowMillis) {
     Account account = store.account();
     long notBefore =
         switch (entry.stage()) {
@@ -262,13 +287,14 @@ public final class Ledger {
       if (entry.expiresAtMillis() <= nowMillis) {
         store.remind(slot(expiresAt, entry.stage()), bidId);
       }
-      return;
+      return false;
     }
     switch (entry.stage()) {
       case OPEN -> release(bidId, entry, Event.EXPIRED);
       case WON -> release(bidId, entry, Event.UNBILLED);
       case BILLED -> store.remove(bidId);
     }
+    return true;
   }
 
   private void release(String bidId, BidEntry entry, Event event) {

@@ -27,6 +27,11 @@ public enum NoBidReason {
   FREQUENCY_CAP(9, "frequency cap met"),
   /** The floor is above every campaign's maximum bid. */
   FLOOR(0, "floor above maximum bid"),
+  /**
+   * Pacing sat this impression out: even the lowest bids would spend faster than planned, so only a
+   * share of the impressions is bid on.
+   */
+  SAT_OUT(0, "sat out to keep the plan"),
   /** The bid that pacing and market allow lies below the floor, or below one micro. */
   BID_TOO_LOW(0, "bid below floor"),
   /** The same bid was made before: the exchange sent the request twice. */

@@ -1,8 +1,8 @@
 package io.paceline.pacing;
 
 /**
- * Dual mirror descent, the default law: the multiplier is the dual variable of the budget and moves
- * against the spend's deviation from the plan, multiplicatively.
+ * Dual mirror descent: the multiplier is the dual variable of the budget and moves against the
+ * spend's deviation from the plan, multiplicatively.
  *
  * <p>Balseiro, Lu and Mirrokni, "Dual Mirror Descent for Online Allocation Problems" (ICML 2020)
  * and "The Best of Many Worlds" (Operations Research 2023), with the negative entropy as mirror

@@ -41,7 +41,8 @@ final class LocalLevel {
     if (memory[at + 2] == 0) {
       return; // nothing was expected yet
     }
-    double auctions = now.outcomes() == null ? 0 : now.outcomes().count();
+    // Of those that have ended: spend and auctions must be of the same ones, however late they are.
+    double auctions = now.outcomes() == null ? 0 : (double) now.outcomes().settled();
     double kept = Math.exp(-auctions / WINDOW);
     double spent = Math.max(0, (double) (now.spendMicros() - last.spendMicros()));
     memory[at] = memory[at] * kept + spent;
@@ -53,6 +54,11 @@ final class LocalLevel {
     double prior = PRIOR_BIDS * DualMirrorDescent.COLD_START * now.maxBidMicros();
     double level = (memory[at] + prior) / (memory[at + 1] + prior);
     return Math.pow(level, WINDOW / (WINDOW + auctionsAhead));
+  }
+
+  /** What open bids are expected to cost, micros. */
+  double openMicros(PacingObservation now) {
+    return now.outcomes() == null ? 0 : now.outcomes().open() * memory[at + 2];
   }
 
   /** Remembers what the curve expects of each auction until the next tick, micros. */

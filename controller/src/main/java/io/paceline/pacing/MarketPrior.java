@@ -1,25 +1,58 @@
 package io.paceline.pacing;
 
+import io.paceline.bidding.CriticalValue;
 import io.paceline.bidding.MarketCurve;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * What is believed of a campaign's market before its first auction: the distribution of the price,
+ * What is believed of a campaign's market before its first auction: the distribution of the price
+ * (in first-price auctions of the value that wins, see {@link io.paceline.bidding.CriticalValue}),
  * and of the normalised score.
  *
  * @param priceMicros prices in ascending order, micros per impression, not negative
  * @param probability of each price; their sum is at most 1, the rest lies above all of them
  * @param scoreSpread standard deviation of the score's logarithm; the score's mean is 1
+ * @param weight how many auctions it counts as
  */
-public record MarketPrior(double[] priceMicros, double[] probability, double scoreSpread) {
+public record MarketPrior(
+    double[] priceMicros, double[] probability, double scoreSpread, double weight) {
 
   /** Spread of the score of which nothing is known: nine of ten are within a factor of 27. */
   public static final double SCORE_SPREAD = 1;
 
+  /** Weight of what a campaign's own training landscape tells. */
+  public static final double LANDSCAPE_WEIGHT = 200;
+
+  /** Weight of what other campaigns' auctions on the same sites, or nothing at all, let believe. */
+  public static final double CURVE_WEIGHT = 50;
+
   private static final int QUANTILES = 200;
 
-  /** A prior of prices only. */
+  /** Lowest and highest price of a market of which nothing is known, in maximum bids. */
+  private static final double CHEAPEST = 0.01;
+
+  private static final double DEAREST = 2;
+
+  /** A prior of prices only, from a training landscape. */
   public MarketPrior(double[] priceMicros, double[] probability) {
-    this(priceMicros, probability, SCORE_SPREAD);
+    this(priceMicros, probability, SCORE_SPREAD, LANDSCAPE_WEIGHT);
+  }
+
+  /**
+   * The prior of a market of which nothing is known: the logarithm of its price lies anywhere
+   * between a hundredth of the maximum bid and twice that bid.
+   */
+  public static MarketPrior wide(long maxBidMicros) {
+    double[] prices = new double[QUANTILES];
+    double[] probability = new double[QUANTILES];
+    for (int i = 0; i < QUANTILES; i++) {
+      double quantile = (i + 0.5) / QUANTILES;
+      prices[i] = maxBidMicros * CHEAPEST * Math.pow(DEAREST / CHEAPEST, quantile);
+      probability[i] = 1.0 / QUANTILES;
+    }
+    return new MarketPrior(prices, probability, SCORE_SPREAD, CURVE_WEIGHT);
   }
 
   /**
@@ -58,15 +91,33 @@ public record MarketPrior(double[] priceMicros, double[] probability, double sco
     return Math.max(0.25, 2 * step / Math.max(1e-6, movement));
   }
 
-  /** The prior that a market curve stands for. */
+  /** The prior that a market curve stands for, in second-price auctions. */
   public static MarketPrior of(MarketCurve curve) {
-    double[] prices = new double[QUANTILES];
-    double[] probability = new double[QUANTILES];
+    return of(curve, 0);
+  }
+
+  /**
+   * The prior that a market curve stands for.
+   *
+   * @param firstPriceShare share of the auctions that are first-price ones, 0 to 1
+   */
+  public static MarketPrior of(MarketCurve curve, double firstPriceShare) {
+    List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < QUANTILES; i++) {
       double quantile = (i + 0.5) / QUANTILES;
-      prices[i] = curve.scaleMicros() * Math.pow(quantile / (1 - quantile), 1 / curve.shape());
-      probability[i] = 1.0 / QUANTILES;
+      double price = curve.scaleMicros() * Math.pow(quantile / (1 - quantile), 1 / curve.shape());
+      if (firstPriceShare < 1) {
+        rows.add(new double[] {price, (1 - firstPriceShare) / QUANTILES});
+      }
+      if (firstPriceShare > 0) {
+        rows.add(new double[] {CriticalValue.of(price, curve), firstPriceShare / QUANTILES});
+      }
     }
-    return new MarketPrior(prices, probability);
+    rows.sort(Comparator.comparingDouble(row -> row[0]));
+    return new MarketPrior(
+        rows.stream().mapToDouble(row -> row[0]).toArray(),
+        rows.stream().mapToDouble(row -> row[1]).toArray(),
+        SCORE_SPREAD,
+        CURVE_WEIGHT);
   }
 }

@@ -14,13 +14,25 @@ package io.paceline.pacing;
  * </pre>
  *
  * <p>The first form asks only that the budget is spent at the end; the plan then stands for the
- * traffic. The second keeps spend beside the plan: what was missed is made good within H.
+ * traffic. The second keeps spend beside the plan: what was missed is made good within H. With an
+ * {@link Outlook} its plan takes the place of the straight line, and auctions are counted per usual
+ * traffic instead of per time, so that a peak is met when it begins. Money that open bids are
+ * expected to cost is no longer ahead: without that, late notices would look like missing spend
+ * (Smith 1957, control with dead time).
  */
 final class MoneyAhead {
 
   static final int NUMBERS = 3;
 
   private static final double RATE_MEMORY = 1.5;
+
+  /**
+   * A tick that is late by such a share of the horizon, with fewer than such a share of the usual
+   * auctions, tells nothing: nobody was bidding.
+   */
+  private static final double GAP = 0.25;
+
+  private static final double HARDLY_ANY = 1e-12;
 
   private final double[] memory;
   private final int at;
@@ -42,10 +54,18 @@ final class MoneyAhead {
 
   /** Counts the auctions since the last tick. */
   void count(PacingState last, PacingObservation now) {
-    double auctions = now.outcomes() == null ? 0 : now.outcomes().count();
+    double auctions = now.outcomes() == null ? 0 : (double) now.outcomes().proposed();
     memory[at] += auctions;
-    if (now.catchUpMillis() > 0) {
-      double elapsed = now.nowMillis() - last.atMillis();
+    double elapsed = now.nowMillis() - last.atMillis();
+    if (now.outlook() != null) {
+      double traffic = now.outlook().trafficPassed();
+      boolean late = elapsed >= GAP * now.catchUpMillis();
+      if (!late || auctions * memory[at + 2] >= GAP * memory[at + 1] * traffic) {
+        double kept = Math.exp(-elapsed / (RATE_MEMORY * now.catchUpMillis()));
+        memory[at + 1] = memory[at + 1] * kept + auctions;
+        memory[at + 2] = memory[at + 2] * kept + traffic;
+      }
+    } else if (now.catchUpMillis() > 0) {
       double kept = Math.exp(-elapsed / (RATE_MEMORY * now.catchUpMillis()));
       memory[at + 1] = memory[at + 1] * kept + auctions;
       memory[at + 2] = memory[at + 2] * kept + elapsed;
@@ -53,8 +73,8 @@ final class MoneyAhead {
   }
 
   /** True before the first auction of the period: nothing can be said of the traffic. */
-  boolean unknown() {
-    return memory[at] == 0;
+  boolean unknown(PacingObservation now) {
+    return memory[at] == 0 || (now.outlook() != null && memory[at + 1] == 0);
   }
 
   /** Auctions to come to the period's end, by the plan. */
@@ -65,23 +85,33 @@ final class MoneyAhead {
 
   /** Auctions to come within the horizon. */
   double auctions(PacingState last, PacingObservation now) {
+    if (now.outlook() != null) {
+      double perTraffic = memory[at + 1] / Math.max(HARDLY_ANY, memory[at + 2]);
+      return Math.max(1, perTraffic * now.outlook().trafficAhead());
+    }
     return now.catchUpMillis() <= 0
         ? auctionsToEnd(now)
         : Math.max(1, memory[at + 1] / memory[at + 2] * horizonMillis(last, now));
   }
 
-  /** Micros to be spent within the horizon, not negative. */
-  double money(PacingState last, PacingObservation now) {
+  /**
+   * Micros to be spent within the horizon, not negative.
+   *
+   * @param openMicros what open bids are expected to cost
+   */
+  double money(PacingState last, PacingObservation now, double openMicros) {
     double budget = now.budgetMicros();
     double share = now.planShare();
-    if (now.catchUpMillis() > 0) {
+    if (now.outlook() != null) {
+      share = now.outlook().planShare();
+    } else if (now.catchUpMillis() > 0) {
       double elapsed = now.nowMillis() - last.atMillis();
       double speed = Math.max(0, share - last.planShare()) / elapsed;
       share = Math.min(1, share + speed * horizonMillis(last, now));
     } else {
       share = 1;
     }
-    return Math.max(0, budget * share - now.spendMicros());
+    return Math.max(0, budget * share - now.spendMicros() - openMicros);
   }
 
   private static double horizonMillis(PacingState last, PacingObservation now) {

@@ -14,6 +14,9 @@ package io.paceline.pacing;
  * @param catchUpMillis within which time the plan wants a deviation made good; 0 for the rest of
  *     the period: only its end counts
  * @param outcomes the auctions since the last tick, null where nobody counts them
+ * @param outlook plan and usual traffic of the catch-up time; null where only the plan of now is
+ *     known, and with a catch-up time of 0
+ * @param belief what is believed of the market now, null where the law has a belief of its own
  */
 public record PacingObservation(
     long nowMillis,
@@ -25,7 +28,36 @@ public record PacingObservation(
     double planShare,
     long maxBidMicros,
     long catchUpMillis,
-    AuctionOutcomes outcomes) {
+    AuctionOutcomes outcomes,
+    Outlook outlook,
+    MarketBelief belief) {
+
+  /** An observation of plan and auctions alone. */
+  public PacingObservation(
+      long nowMillis,
+      long periodStartMillis,
+      long periodEndMillis,
+      long budgetMicros,
+      long spendMicros,
+      long impressions,
+      double planShare,
+      long maxBidMicros,
+      long catchUpMillis,
+      AuctionOutcomes outcomes) {
+    this(
+        nowMillis,
+        periodStartMillis,
+        periodEndMillis,
+        budgetMicros,
+        spendMicros,
+        impressions,
+        planShare,
+        maxBidMicros,
+        catchUpMillis,
+        outcomes,
+        null,
+        null);
+  }
 
   /** An observation without the single auctions. */
   public PacingObservation(
@@ -47,6 +79,8 @@ public record PacingObservation(
         planShare,
         maxBidMicros,
         0,
+        null,
+        null,
         null);
   }
 }

@@ -35,6 +35,11 @@ public record PacingState(
         multiplierMicros, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, memory);
   }
 
+  /** The same state with these numbers as the law's memory. */
+  public PacingState withMemory(double[] numbers) {
+    return new PacingState(multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
+  }
+
   /** The same state with another multiplier, for a start that something else decides. */
   public PacingState withMultiplier(double micros) {
     return new PacingState(micros, planShare, spendMicros, atMillis, skipShare, memory);

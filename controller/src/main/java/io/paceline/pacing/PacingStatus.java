@@ -12,10 +12,12 @@ public enum PacingStatus {
   AHEAD,
   /** Less spent than planned. */
   BEHIND,
-  /** Behind although every bid is at its maximum. */
+  /** Behind although every bid is at its maximum: most auctions are lost. */
   LIMITED_BY_PRICE,
-  /** Behind and hardly any request fits. */
+  /** Behind although every bid is at its maximum and mostly wins: too few requests fit. */
   LIMITED_BY_TRAFFIC,
+  /** Behind although every bid is at its maximum: most floors lie above it. */
+  LIMITED_BY_FLOOR,
   /** The period's budget is spent. */
   SPENT,
   /** Paused by its advertiser. */
@@ -29,21 +31,18 @@ public enum PacingStatus {
   /**
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
    * budget (spent: less than 0.5 % is left, which rarely buys an impression), then the plan. Behind
-   * with a multiplier at or above the maximum bid, more bidding power does not help: where most
-   * bids win, or none are made, requests are missing; where most lose, the price is too high.
+   * with a multiplier at or above the maximum bid, more bidding power does not help and the plan
+   * cannot be met: where at least half of the impressions are not bid on, floors are too high;
+   * where most bids win, or none are made, requests are missing (whom targeting and frequency caps
+   * keep out is not told apart); where most lose, the price is too high.
    *
    * @param campaign whose budget it is
    * @param now what the law saw
    * @param multiplierMicros the pacing multiplier
-   * @param recentBids answered bids of the last while, a quarter of an hour of campaign time or so
-   * @param recentWins how many of them won
+   * @param recent auctions of the last while, a quarter of an hour of campaign time or so
    */
   public static PacingStatus of(
-      Campaign campaign,
-      PacingObservation now,
-      double multiplierMicros,
-      long recentBids,
-      long recentWins) {
+      Campaign campaign, PacingObservation now, double multiplierMicros, AuctionCounts recent) {
     if (now.nowMillis() >= campaign.flightEndMillis()) {
       return ENDED;
     }
@@ -66,6 +65,9 @@ public enum PacingStatus {
     if (multiplierMicros < now.maxBidMicros()) {
       return BEHIND;
     }
-    return 2 * recentWins >= recentBids ? LIMITED_BY_TRAFFIC : LIMITED_BY_PRICE;
+    if (recent.belowFloor() > 0 && 2 * recent.belowFloor() >= recent.offered()) {
+      return LIMITED_BY_FLOOR;
+    }
+    return 2 * recent.won() >= recent.answered() ? LIMITED_BY_TRAFFIC : LIMITED_BY_PRICE;
   }
 }

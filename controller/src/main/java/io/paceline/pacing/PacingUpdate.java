@@ -19,6 +19,7 @@ package io.paceline.pacing;
  * @param push allocation's push, 0.5 to 2
  * @param canBid false where no impression may be bid on (spent, paused, ended)
  * @param status in words
+ * @param statusReason why, a short sentence for people
  * @param bids bids made
  * @param wins wins noticed
  * @param billings impressions billed
@@ -41,6 +42,7 @@ public record PacingUpdate(
     double push,
     boolean canBid,
     PacingStatus status,
+    String statusReason,
     long bids,
     long wins,
     long billings,

@@ -3,10 +3,12 @@ package io.paceline.pacing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  * are those of the record's components ({@code budgetId, atMillis, periodStartMillis, budgetMicros,
  * …}): money in micros and counters as whole numbers, instants as milliseconds of campaign time,
  * {@code status} by name. Unknown names are ignored, so that readers survive newer writers; a
- * missing name is an error.
+ * missing name is an error, except {@code statusReason}, which came later.
  */
 public final class PacingUpdateCodec {
 
@@ -33,6 +35,8 @@ public final class PacingUpdateCodec {
 
   private static final ObjectWriter WRITER = JSON.writerFor(PacingUpdate.class);
   private static final ObjectReader READER = JSON.readerFor(PacingUpdate.class);
+
+  private static final String LATER = "statusReason";
 
   private PacingUpdateCodec() {}
 
@@ -62,7 +66,11 @@ public final class PacingUpdateCodec {
     }
     PacingUpdate update;
     try {
-      update = READER.readValue(json);
+      JsonNode tree = READER.readTree(json);
+      if (tree instanceof ObjectNode object && !object.has(LATER)) {
+        object.put(LATER, "");
+      }
+      update = READER.treeToValue(tree, PacingUpdate.class);
     } catch (JsonMappingException e) {
       String place =
           e.getPath().stream()

@@ -21,9 +21,9 @@ package io.paceline.pacing;
  *
  * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
  * stays beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows
- * from the curve. Defaults: the prior counts as {@value SpendCurve#PRIOR_WEIGHT} auctions, and
- * after {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change
- * of the market is followed.
+ * from the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after
+ * {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change of the
+ * market is followed.
  *
  * <p>The last money is kept for the best impressions by {@link EndReserve}.
  *
@@ -40,14 +40,26 @@ public final class Resolving implements PacingLaw {
   private final MarketPrior prior;
   private final EndReserve reserve;
 
+  /** Believes what each observation says of the market, and where it says nothing, hardly any. */
+  public Resolving() {
+    this(null);
+  }
+
   /**
-   * With what is believed of the market.
+   * With what is believed of the market where an observation does not say it.
    *
-   * @param prior from the training landscape, or of a market curve
+   * @param prior from the training landscape, or of a market curve; null for a wide one
    */
   public Resolving(MarketPrior prior) {
     this.prior = prior;
-    this.reserve = new EndReserve(prior);
+    this.reserve = prior == null ? null : new EndReserve(prior);
+  }
+
+  private MarketPrior believed(PacingObservation now) {
+    if (now.belief() != null) {
+      return now.belief().prior();
+    }
+    return prior == null ? MarketPrior.wide(now.maxBidMicros()) : prior;
   }
 
   @Override
@@ -69,18 +81,34 @@ public final class Resolving implements PacingLaw {
     ahead.count(last, now);
     LocalLevel level = new LocalLevel(curve.memory(), LEVEL);
     level.observe(last, now);
-    if (ahead.unknown()) {
+    if (ahead.unknown(now)) {
       return state(last.multiplierMicros(), last.skipShare(), now, curve);
     }
     double auctions = ahead.auctions(last, now);
-    double cost = ahead.money(last, now) / auctions / level.factor(now, auctions);
+    double factor = level.factor(now, auctions);
+    double open = level.openMicros(now) * factor;
+    double cost = ahead.money(last, now, open) / auctions / factor;
     double least = curve.costAtLowest();
     double skip = cost < least ? 1 - cost / least : 0;
-    double left = now.budgetMicros() - (double) now.spendMicros();
+    double left = now.budgetMicros() - (double) now.spendMicros() - open;
     double multiplier =
-        reserve.lowered(curve.multiplierFor(cost), curve, left, ahead.auctionsToEnd(now));
+        lowered(curve.multiplierFor(cost), curve, left, ahead.auctionsToEnd(now), now);
     level.expect((1 - skip) * curve.costAt(multiplier));
     return state(multiplier, skip, now, curve);
+  }
+
+  private double lowered(
+      double multiplier,
+      SpendCurve curve,
+      double left,
+      double auctionsLeft,
+      PacingObservation now) {
+    if (left >= 2.0 * now.maxBidMicros()) {
+      return multiplier; // no single purchase makes anything unaffordable
+    }
+    EndReserve last =
+        reserve == null || now.belief() != null ? new EndReserve(believed(now)) : reserve;
+    return last.lowered(multiplier, curve, left, auctionsLeft);
   }
 
   /** The market's curve stays, what belonged to the period goes. */
@@ -92,17 +120,23 @@ public final class Resolving implements PacingLaw {
   }
 
   private SpendCurve fresh(PacingObservation now) {
-    return SpendCurve.ofPrior(
-        prior, (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+    SpendCurve curve =
+        SpendCurve.ofPrior(
+            believed(now), (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+    if (now.belief() == null && prior == null) {
+      curve.takeNextPrior();
+    }
+    return curve;
   }
 
   private SpendCurve learned(PacingState last, PacingObservation now) {
-    SpendCurve curve =
-        last.memory() == null
-            ? fresh(now)
-            : SpendCurve.of(prior, (double) now.maxBidMicros(), last.memory());
+    SpendCurve curve = last.memory() == null ? fresh(now) : SpendCurve.of(last.memory());
     if (now.outcomes() != null) {
       curve.learn(now.outcomes(), MEMORY_AUCTIONS);
+    }
+    boolean something = now.belief() != null || prior != null || curve.hasLearned();
+    if (curve.needsPrior() && something) {
+      curve.spread(believed(now));
     }
     return curve;
   }

@@ -16,7 +16,7 @@ package io.paceline.pacing;
  *
  *   w_j  wins in the bin                r_j  auctions that reached it (a half-reached bin counts half)
  *   v_j  what those wins cost           h0, q0, S0  the same of the prior
- *   c    the prior's weight in auctions
+ *   c    the prior's weight in auctions, {@link MarketPrior#weight}
  * </pre>
  *
  * <p>The prior is the training landscape's price distribution spread by the scores seen so far:
@@ -28,9 +28,6 @@ final class SpendCurve {
 
   /** Bins of log(multiplier / maximum bid). */
   static final int BINS = 162;
-
-  /** Weight of the prior, in auctions. */
-  static final double PRIOR_WEIGHT = 200;
 
   private static final double WIDTH = 0.1;
   private static final double LOWEST_LOG = Math.log(1e-4);
@@ -46,17 +43,19 @@ final class SpendCurve {
   private static final int PRICE = 6 * BINS;
   private static final int SCORE_MASS = 7 * BINS;
   private static final int NEXT_PRIOR = SCORE_MASS + 1;
+  private static final int WEIGHT = NEXT_PRIOR + 1;
+  private static final int UNIT = WEIGHT + 1;
 
   /** Length of the packed curve. */
-  static final int LENGTH = NEXT_PRIOR + 1;
+  static final int LENGTH = UNIT + 1;
 
-  private final MarketPrior prior;
+  /** The maximum bid when the curve began: a later edit must not move what was learned. */
   private final double maxBidMicros;
+
   private final double[] memory;
 
-  private SpendCurve(MarketPrior prior, double maxBidMicros, double[] memory) {
-    this.prior = prior;
-    this.maxBidMicros = Math.max(1, maxBidMicros);
+  private SpendCurve(double[] memory) {
+    this.maxBidMicros = memory[UNIT];
     this.memory = memory;
   }
 
@@ -66,7 +65,9 @@ final class SpendCurve {
    * @param extraMemory how many numbers of its own the law keeps behind the packed curve
    */
   static SpendCurve ofPrior(MarketPrior prior, double maxBidMicros, int extraMemory) {
-    SpendCurve curve = new SpendCurve(prior, maxBidMicros, new double[LENGTH + extraMemory]);
+    double[] memory = new double[LENGTH + extraMemory];
+    memory[UNIT] = Math.max(1, maxBidMicros);
+    SpendCurve curve = new SpendCurve(memory);
     double spread = Math.max(0.05, prior.scoreSpread());
     double sum = 0;
     for (int j = 0; j < BINS; j++) {
@@ -78,13 +79,13 @@ final class SpendCurve {
       curve.memory[SCORES + j] *= SCORE_PRIOR / sum;
     }
     curve.memory[SCORE_MASS] = SCORE_PRIOR;
-    curve.spreadPrior();
+    curve.spread(prior);
     return curve;
   }
 
   /** Unpacks a copy. */
-  static SpendCurve of(MarketPrior prior, double maxBidMicros, double[] memory) {
-    return new SpendCurve(prior, maxBidMicros, memory.clone());
+  static SpendCurve of(double[] memory) {
+    return new SpendCurve(memory.clone());
   }
 
   /** The packed curve, followed by the law's extra numbers; not to be changed afterwards. */
@@ -101,7 +102,8 @@ final class SpendCurve {
     if (outcomes.count() == 0) {
       return;
     }
-    double kept = Math.exp(-outcomes.count() / memoryAuctions);
+    double kept = Math.exp(-(double) outcomes.settled() / memoryAuctions);
+    double each = (double) outcomes.settled() / outcomes.count();
     for (int k = 0; k < SCORES; k++) {
       memory[k] *= kept;
     }
@@ -110,24 +112,38 @@ final class SpendCurve {
       if (!(score > 0)) {
         continue;
       }
-      memory[SCORES + bin(Math.log(score))]++;
-      memory[SCORE_MASS]++;
+      memory[SCORES + bin(Math.log(score))] += each;
+      memory[SCORE_MASS] += each;
       double reach = outcomes.reachMicros()[i];
       double price = outcomes.priceMicros()[i];
       if (outcomes.won()[i] || price > 0) {
         int j = bin(logRatio(price / score));
-        memory[WON + j]++;
-        memory[COST + j] += price;
+        memory[WON + j] += each;
+        memory[COST + j] += each * price;
       } else if (reach > 0) {
         double position = (logRatio(reach) - LOWEST_LOG) / WIDTH;
         int j = (int) Math.max(0, Math.min(BINS - 1, position));
-        memory[LOST + j]++;
-        memory[PARTLY + j] += Math.max(0, Math.min(1, position - j));
+        memory[LOST + j] += each;
+        memory[PARTLY + j] += each * Math.max(0, Math.min(1, position - j));
       }
     }
-    if (memory[SCORE_MASS] >= memory[NEXT_PRIOR]) {
-      spreadPrior();
-    }
+  }
+
+  /**
+   * True where so many scores were seen since the prior was spread that it is worth doing again.
+   */
+  boolean needsPrior() {
+    return memory[SCORE_MASS] >= memory[NEXT_PRIOR];
+  }
+
+  /** Lets the next prior take the place of this one, at once. */
+  void takeNextPrior() {
+    memory[NEXT_PRIOR] = 0;
+  }
+
+  /** True once a score was seen. */
+  boolean hasLearned() {
+    return memory[SCORE_MASS] > SCORE_PRIOR;
   }
 
   /**
@@ -184,7 +200,7 @@ final class SpendCurve {
     double survival = 1;
     double priorSurvival = 1;
     for (int j = 0; j < BINS; j++) {
-      double weight = PRIOR_WEIGHT * priorSurvival;
+      double weight = memory[WEIGHT] * priorSurvival;
       double priorHazard = memory[HAZARD + j];
       double reached = atRisk - memory[LOST + j] + memory[PARTLY + j];
       double wins = weight * priorHazard + memory[WON + j];
@@ -230,7 +246,7 @@ final class SpendCurve {
   }
 
   /** The landscape's prices, spread by the scores. */
-  private void spreadPrior() {
+  void spread(MarketPrior prior) {
     double[] mass = new double[BINS];
     double[] cost = new double[BINS];
     double[] prices = prior.priceMicros();
@@ -254,6 +270,7 @@ final class SpendCurve {
       survival -= mass[j];
     }
     memory[NEXT_PRIOR] = memory[SCORE_MASS] * RECOMPUTE_AT;
+    memory[WEIGHT] = prior.weight();
   }
 
   private double logRatio(double micros) {

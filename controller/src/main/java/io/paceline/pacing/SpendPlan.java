@@ -1,5 +1,6 @@
 package io.paceline.pacing;
 
+import io.paceline.campaign.Campaign;
 import io.paceline.campaign.PacingMode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,8 @@ public final class SpendPlan {
 
   /** Share of the period's weight that is left when the plan is complete. */
   static final double TAIL = 0.005;
+
+  private static final double LEAST_TRAFFIC = 0.1;
 
   private static final long SLOT_SECONDS = 900;
   private static final long DAY_SECONDS = 86_400;
@@ -76,6 +79,36 @@ public final class SpendPlan {
     return mode == PacingMode.FRONT_LOADED ? 1 - (1 - share) * (1 - share) : share;
   }
 
+  /** The same of a campaign's own period. */
+  public static double planShare(
+      Campaign campaign, TrafficCurve curve, BudgetPeriod period, long nowMillis) {
+    return planShare(
+        campaign.pacingMode(),
+        curve,
+        ZoneId.of(campaign.timeZone()),
+        period,
+        campaign.flightStartMillis(),
+        nowMillis,
+        campaign.targeting().hours());
+  }
+
+  /**
+   * Usual traffic between two instants in a campaign's hours, in shares of a usual day; 0 where the
+   * second is not later. A quarter hour counts as a tenth of an even one at least: that none was
+   * seen does not mean that none will come.
+   *
+   * @param curve the day's traffic in local time
+   */
+  public static double traffic(
+      Campaign campaign, TrafficCurve curve, long fromMillis, long toMillis) {
+    double[] shares =
+        Arrays.stream(curve.shares())
+            .map(share -> Math.max(LEAST_TRAFFIC / TrafficCurve.SLOTS, share))
+            .toArray();
+    double[] weights = within(campaign.targeting().hours(), shares);
+    return weight(weights, ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
+  }
+
   private static double[] within(List<Integer> hours, double[] shares) {
     if (hours.isEmpty()) {
       return shares;
@@ -109,16 +142,19 @@ public final class SpendPlan {
       double[] weights, ZoneRules rules, long fromMillis, long toMillis) {
     double sum = 0;
     long from = fromMillis;
+    long sameOffsetUntil = Long.MIN_VALUE;
+    ZoneOffset offset = ZoneOffset.UTC;
     while (from < toMillis) {
-      Instant instant = Instant.ofEpochMilli(from);
-      ZoneOffset offset = rules.getOffset(instant);
+      if (from >= sameOffsetUntil) {
+        Instant instant = Instant.ofEpochMilli(from);
+        offset = rules.getOffset(instant);
+        ZoneOffsetTransition change = rules.nextTransition(instant);
+        sameOffsetUntil = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
+      }
       long localMillis = Math.floorMod(from + offset.getTotalSeconds() * 1000L, DAY_SECONDS * 1000);
       int slot = (int) (localMillis / (SLOT_SECONDS * 1000));
       long to = Math.min(toMillis, from + (slot + 1) * SLOT_SECONDS * 1000 - localMillis);
-      ZoneOffsetTransition change = rules.nextTransition(instant);
-      if (change != null) {
-        to = Math.min(to, change.getInstant().toEpochMilli());
-      }
+      to = Math.min(to, sameOffsetUntil);
       sum += weights[slot] * (to - from) / (SLOT_SECONDS * 1000);
       from = to;
     }

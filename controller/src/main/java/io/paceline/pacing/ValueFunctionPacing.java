@@ -77,10 +77,10 @@ public final class ValueFunctionPacing implements PacingLaw {
     double[] memory = last.memory().clone();
     MoneyAhead ahead = new MoneyAhead(memory, 0);
     ahead.count(last, now);
-    if (ahead.unknown()) {
+    if (ahead.unknown(now)) {
       return state(last.multiplierMicros(), now, memory);
     }
-    double cost = ahead.money(last, now) / ahead.auctions(last, now);
+    double cost = ahead.money(last, now, 0) / ahead.auctions(last, now);
     double budget = cost / unitMicros * AUCTIONS;
     int b = (int) Math.min(multiplierByBudget.length - 1, budget);
     double multiplier = multiplierByBudget[b] * unitMicros;

@@ -2,16 +2,41 @@ package io.paceline.spend;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.LedgerStore;
+import java.util.Collection;
 import java.util.List;
 
-/** Where the spend controller keeps one budget: Flink's keyed state in the job, maps in tests. */
+/**
+ * Where the spend controller keeps one budget: Flink's keyed state in the job, maps in tests. What
+ * every bid reads is kept apart from what only ticks do.
+ */
 public interface BudgetStore extends LedgerStore {
 
-  /** The control's state; {@link BudgetState#NEW} before the first {@link #save(BudgetState)}. */
+  /**
+   * The control's state, without the law's memory; {@link BudgetState#NEW} before the first {@link
+   * #save(BudgetState)}.
+   */
   BudgetState state();
 
   /** Keeps the control's state. */
   void save(BudgetState state);
+
+  /** The law's memory, null where it has none. */
+  double[] lawMemory();
+
+  /** Keeps the law's memory, which nobody changes any more; null for none. */
+  void saveLawMemory(double[] numbers);
+
+  /** What is counted at each auction; {@link AuctionTally#NONE} at first. */
+  AuctionTally tally();
+
+  /** Keeps the counts. */
+  void save(AuctionTally tally);
+
+  /** Keeps an outcome until the next tick, in place of what was kept in that slot. */
+  void keep(int slot, AuctionOutcome outcome);
+
+  /** The outcomes kept, which are forgotten here. */
+  Collection<AuctionOutcome> takeOutcomes();
 
   /** The campaigns that spend this budget. */
   List<Campaign> campaigns();

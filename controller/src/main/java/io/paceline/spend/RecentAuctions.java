@@ -1,34 +1,31 @@
 package io.paceline.spend;
 
-import io.paceline.ledger.Counters;
+import io.paceline.pacing.AuctionCounts;
 
 /**
  * How the last while's auctions went: what tells a market that is too dear from one that is too
  * small.
  *
  * @param sinceMillis start of the running window, campaign time
- * @param answeredBefore bids answered before the running window
- * @param winsBefore wins before the running window
- * @param answered bids answered in the last full window
- * @param wins wins in the last full window
+ * @param before all auctions before the running window
+ * @param last the auctions of the last full window
  */
-public record RecentAuctions(
-    long sinceMillis, long answeredBefore, long winsBefore, long answered, long wins) {
+public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCounts last) {
 
-  static final RecentAuctions NONE = new RecentAuctions(0, 0, 0, 0, 0);
+  static final RecentAuctions NONE = new RecentAuctions(0, AuctionCounts.NONE, AuctionCounts.NONE);
 
   private static final long WINDOW_MILLIS = 900_000L;
 
-  RecentAuctions at(long nowMillis, Counters counters) {
+  /** State of before these were counted restores as null. */
+  public RecentAuctions {
+    before = before == null ? AuctionCounts.NONE : before;
+    last = last == null ? AuctionCounts.NONE : last;
+  }
+
+  RecentAuctions at(long nowMillis, AuctionCounts all) {
     if (nowMillis - sinceMillis < WINDOW_MILLIS) {
       return this;
     }
-    long answeredNow = counters.wins() + counters.losses() + counters.expired();
-    return new RecentAuctions(
-        nowMillis,
-        answeredNow,
-        counters.wins(),
-        answeredNow - answeredBefore,
-        counters.wins() - winsBefore);
+    return new RecentAuctions(nowMillis, all, all.since(before));
   }
 }

@@ -6,7 +6,8 @@ import io.paceline.campaign.Campaign;
 import io.paceline.campaign.PacingMode;
 import io.paceline.clock.CampaignClock;
 import io.paceline.ledger.Account;
-import io.paceline.ledger.Counters;
+import io.paceline.ledger.BidEntry;
+import io.paceline.ledger.BidEntry.Stage;
 import io.paceline.ledger.Ledger;
 import io.paceline.ledger.LedgerSettings;
 import io.paceline.ledger.PeriodTotals;
@@ -14,9 +15,12 @@ import io.paceline.ledger.Reservation;
 import io.paceline.ledger.Settlement;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.NoBidReason;
+import io.paceline.pacing.AuctionCounts;
+import io.paceline.pacing.AuctionOutcomes;
 import io.paceline.pacing.BudgetPeriod;
 import io.paceline.pacing.BudgetPeriods;
 import io.paceline.pacing.NoPacing;
+import io.paceline.pacing.Outlook;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PacingState;
@@ -24,8 +28,8 @@ import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.Push;
 import io.paceline.pacing.SpendPlan;
+import io.paceline.pacing.StatusReason;
 import io.paceline.pacing.TrafficCurve;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -85,33 +89,46 @@ public final class SpendController {
       // Edited away while the proposal was on its way.
       return Pricing.refused(NoBidReason.NO_CREATIVE);
     }
+    Auctions auctions = new Auctions(store);
+    if (!proposed.test() && Auctions.isSatOut(proposed, state.pacing().skipShare())) {
+      auctions.satOut(proposed);
+      return Pricing.refused(NoBidReason.SAT_OUT);
+    }
     BudgetPeriod period =
         booked(period(campaign, ledger.account(), campaignMillis), campaign, campaignMillis);
     long available = ledger.availableMicros(period, campaign.totalBudgetMicros());
     double goalMicros = goalMicros(campaign, proposed.probability());
+    double multiplierMicros = state.pacing().multiplierMicros();
+    long allowed = Math.min((long) goalMicros, campaign.maxBidMicros());
     long price =
         BidFunction.priceMicros(
             proposed.at(),
-            Math.min(goalMicros, state.pacing().multiplierMicros() * proposed.normalisedScore()),
+            Math.min(goalMicros, multiplierMicros * proposed.normalisedScore()),
             proposed.curve(),
             proposed.floorMicros(),
-            Math.min((long) goalMicros, Math.min(campaign.maxBidMicros(), available)),
+            Math.min(allowed, available),
             proposed.exploration());
     if (price <= 0) {
       boolean broke = available < Math.max(1, proposed.floorMicros());
+      if (!proposed.test()) {
+        auctions.refused(proposed, multiplierMicros, broke);
+      }
       return Pricing.refused(broke ? NoBidReason.BUDGET : NoBidReason.BID_TOO_LOW);
     }
     if (proposed.test()) {
       return new Pricing(campaign, price, period.startMillis(), null);
     }
+    boolean limited = price == available && available < allowed;
     Reservation reservation =
         ledger.reserve(
             proposed.bidId(),
             price,
+            Auctions.terms(proposed, price, multiplierMicros, limited),
             period,
             campaign.totalBudgetMicros(),
             nowMillis,
             completedCheckpoint);
+    auctions.proposed(proposed, reservation);
     return switch (reservation) {
       case HELD -> new Pricing(campaign, price, period.startMillis(), null);
       case OVER_BUDGET -> Pricing.refused(NoBidReason.BUDGET);
@@ -135,7 +152,20 @@ public final class SpendController {
     if (notice.token().test()) {
       return Settlement.IGNORED;
     }
-    return new Ledger(store, windows).settle(notice, nowMillis);
+    String bidId = notice.token().bidId();
+    BidEntry before = store.bid(bidId);
+    Settlement settlement = new Ledger(store, windows).settle(notice, nowMillis);
+    if (settlement == Settlement.BOOKED && before != null && before.stage() == Stage.OPEN) {
+      Auctions auctions = new Auctions(store);
+      switch (notice.type()) {
+        case WIN, BILLING -> auctions.won(bidId, before, notice.priceMicros());
+        case LOSS -> auctions.lost(bidId, before, notice.priceMicros());
+        case CLICK -> {
+          // Tells nothing of the auction.
+        }
+      }
+    }
+    return settlement;
   }
 
   /** Counts what a crash may have forgotten; see {@link Ledger#restore}. */
@@ -164,27 +194,28 @@ public final class SpendController {
     }
     Ledger ledger = new Ledger(store, windows);
     BudgetState state = store.state();
-    ledger.tick(nowMillis, state.periodStartMillis());
+    Auctions auctions = new Auctions(store);
+    ledger
+        .tick(nowMillis, state.periodStartMillis())
+        .forEach((bidId, silent) -> auctions.lost(bidId, silent, 0));
     Account account = ledger.account();
     BudgetPeriod period = period(campaign, account, now);
     BudgetPeriod booked = booked(period, campaign, now);
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
         commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
-    double planShare =
-        SpendPlan.planShare(
-            campaign.pacingMode(),
-            traffic,
-            ZoneId.of(campaign.timeZone()),
-            period,
-            campaign.flightStartMillis(),
-            now,
-            campaign.targeting().hours());
+    PacingObservation seen =
+        observe(campaign, traffic, period, totals, state.tickedAtMillis(), now, auctions);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
-    PacingObservation seen = observation(campaign, period, totals, planShare, now);
     BudgetState next =
-        next(state, campaign, booked.startMillis(), seen, spendShare, account.counters());
-    store.save(next);
+        next(
+            store,
+            state,
+            campaign,
+            booked.startMillis(),
+            seen,
+            spendShare,
+            auctions.counts(account.counters()));
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
             && ledger.availableMicros(booked, campaign.totalBudgetMicros()) > 0;
@@ -192,23 +223,25 @@ public final class SpendController {
   }
 
   private BudgetState next(
+      BudgetStore store,
       BudgetState state,
       Campaign campaign,
       long ledgerKey,
       PacingObservation seen,
       double spendShare,
-      Counters counters) {
+      AuctionCounts counts) {
     PacingLaw law = campaign.pacingMode() == PacingMode.ASAP ? noPacing : this.law;
+    PacingState last = state.pacing() == null ? null : state.pacing().withMemory(store.lawMemory());
     PacingState pacing;
-    if (state.pacing() == null) {
+    if (last == null) {
       pacing = law.start(seen);
     } else if (!campaign.inFlight(seen.nowMillis())) {
       // Whoever may not bid cannot lag behind: the multiplier waits where it is.
-      pacing = state.pacing().waiting(seen);
+      pacing = last.waiting(seen);
     } else if (state.periodStartMillis() != ledgerKey) {
-      pacing = law.roll(state.pacing(), seen);
+      pacing = law.roll(last, seen);
     } else {
-      pacing = law.next(state.pacing(), seen);
+      pacing = law.next(last, seen);
     }
     double push =
         Push.next(
@@ -216,12 +249,37 @@ public final class SpendController {
             seen.planShare(),
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
-    return new BudgetState(
-        pacing, ledgerKey, push, seen.nowMillis(), state.recent().at(seen.nowMillis(), counters));
+    if (last == null || pacing.memory() != last.memory()) {
+      store.saveLawMemory(pacing.memory());
+    }
+    BudgetState next =
+        new BudgetState(
+            pacing.withMemory(null),
+            ledgerKey,
+            push,
+            seen.nowMillis(),
+            state.recent().at(seen.nowMillis(), counts));
+    store.save(next);
+    return next;
   }
 
-  private static PacingObservation observation(
-      Campaign campaign, BudgetPeriod period, PeriodTotals totals, double planShare, long now) {
+  private static PacingObservation observe(
+      Campaign campaign,
+      TrafficCurve traffic,
+      BudgetPeriod period,
+      PeriodTotals totals,
+      long lastMillis,
+      long now,
+      Auctions auctions) {
+    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
+    long ahead = Math.min(now + catchUp, period.endMillis());
+    Outlook outlook =
+        new Outlook(
+            SpendPlan.traffic(campaign, traffic, Math.max(lastMillis, period.startMillis()), now),
+            SpendPlan.traffic(campaign, traffic, now, ahead),
+            SpendPlan.planShare(campaign, traffic, period, ahead));
+    // Outcomes wait for a campaign that may bid: nobody would learn from them now.
+    AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take() : null;
     return new PacingObservation(
         now,
         period.startMillis(),
@@ -229,8 +287,12 @@ public final class SpendController {
         Math.max(1, period.budgetMicros()),
         totals.spendMicros(),
         totals.impressions(),
-        planShare,
-        campaign.maxBidMicros());
+        SpendPlan.planShare(campaign, traffic, period, now),
+        campaign.maxBidMicros(),
+        catchUp,
+        outcomes,
+        outlook,
+        auctions.belief());
   }
 
   private static PacingUpdate update(
@@ -242,6 +304,8 @@ public final class SpendController {
       double spendShare,
       boolean canBid) {
     double multiplierMicros = state.pacing().multiplierMicros();
+    AuctionCounts recent = state.recent().last();
+    PacingStatus status = PacingStatus.of(campaign, seen, multiplierMicros, recent);
     return new PacingUpdate(
         campaign.budgetId(),
         seen.nowMillis(),
@@ -256,8 +320,8 @@ public final class SpendController {
         multiplierMicros,
         state.push(),
         canBid,
-        PacingStatus.of(
-            campaign, seen, multiplierMicros, state.recent().answered(), state.recent().wins()),
+        status,
+        StatusReason.of(status, seen, recent),
         account.counters().bids(),
         account.counters().wins(),
         account.counters().billings(),

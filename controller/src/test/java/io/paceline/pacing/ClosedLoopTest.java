@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The default law against the toy market, three ticks of delay, 600 and 1,800 ticks a day. */
+/** Dual mirror descent against the toy market, three ticks of delay, 600 and 1,800 ticks a day. */
 class ClosedLoopTest {
 
   private static final int[] TICKS = {600, 1_800};

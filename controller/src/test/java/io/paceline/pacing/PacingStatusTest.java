@@ -18,7 +18,10 @@ class PacingStatusTest {
     assertThat(status("2026-05-31T00:00", 0, 1_000, 0, 0)).isEqualTo(PacingStatus.NOT_STARTED);
     assertThat(
             PacingStatus.of(
-                booked(FROM, TO, 10_000, 0, true), observation(NOON, 5_000), 1_000, 10, 5))
+                booked(FROM, TO, 10_000, 0, true),
+                observation(NOON, 5_000),
+                1_000,
+                counts(5, 5, 0)))
         .isEqualTo(PacingStatus.PAUSED);
   }
 
@@ -43,10 +46,53 @@ class PacingStatusTest {
     assertThat(status(NOON, 1_000, 2_000, 0, 0)).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
   }
 
+  @Test
+  void floorsAreBlamedWhereTheyKeepOutHalfOfTheImpressionsAtTheMaximumBid() {
+    assertThat(limited(2_000, counts(3, 2, 5))).isEqualTo(PacingStatus.LIMITED_BY_FLOOR);
+    assertThat(limited(2_000, counts(3, 3, 5))).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
+    assertThat(limited(1_999, counts(3, 2, 5))).isEqualTo(PacingStatus.BEHIND);
+  }
+
+  @Test
+  void everyStatusHasASentenceThatSaysWhy() {
+    AuctionCounts counts = counts(40, 10, 0);
+    assertThat(reason(PacingStatus.LIMITED_BY_TRAFFIC, counts))
+        .isEqualTo(
+            "The plan cannot be met (40.0 % of the budget behind): 40 of 50 auctions are won"
+                + " already, and there are no more impressions that fit.");
+    assertThat(reason(PacingStatus.LIMITED_BY_TRAFFIC, AuctionCounts.NONE))
+        .isEqualTo(
+            "The plan cannot be met (40.0 % of the budget behind): no impression fits it of late.");
+    assertThat(reason(PacingStatus.LIMITED_BY_PRICE, counts(4, 46, 0)))
+        .contains("others pay more in 46 of 50 auctions");
+    assertThat(reason(PacingStatus.LIMITED_BY_FLOOR, counts(4, 6, 90)))
+        .contains("for 90 of 100 impressions");
+    assertThat(reason(PacingStatus.ON_PLAN, counts)).isEqualTo("10.0 % spent, 50.0 % planned.");
+    for (PacingStatus status : PacingStatus.values()) {
+      assertThat(reason(status, counts)).endsWith(".").hasSizeBetween(10, 140);
+    }
+  }
+
+  private static PacingStatus limited(double multiplier, AuctionCounts counts) {
+    return PacingStatus.of(
+        booked(FROM, TO, 10_000, 0), observation(NOON, 1_000), multiplier, counts);
+  }
+
+  private static String reason(PacingStatus status, AuctionCounts counts) {
+    return StatusReason.of(status, observation(NOON, 1_000), counts);
+  }
+
   private static PacingStatus status(
       String now, long spend, double multiplier, long bids, long wins) {
     return PacingStatus.of(
-        booked(FROM, TO, 10_000, 0), observation(now, spend), multiplier, bids, wins);
+        booked(FROM, TO, 10_000, 0),
+        observation(now, spend),
+        multiplier,
+        counts(wins, bids - wins, 0));
+  }
+
+  private static AuctionCounts counts(long won, long lost, long belowFloor) {
+    return new AuctionCounts(won, lost, belowFloor, 0);
   }
 
   private static PacingObservation observation(String now, long spend) {

@@ -24,6 +24,7 @@ class PacingUpdateCodecTest {
           1.25,
           true,
           PacingStatus.BEHIND,
+          "5.0 % behind",
           8,
           9,
           10,
@@ -44,13 +45,20 @@ class PacingUpdateCodecTest {
                 + "\"periodSpendMicros\":4,\"totalSpendMicros\":5,\"wonMicros\":6,"
                 + "\"openMicros\":7,\"planShare\":0.5,\"spendShare\":0.25,"
                 + "\"multiplierMicros\":812.5,\"push\":1.25,\"canBid\":true,"
-                + "\"status\":\"BEHIND\",\"bids\":8,\"wins\":9,\"billings\":10,\"losses\":11,"
+                + "\"status\":\"BEHIND\",\"statusReason\":\"5.0 % behind\",\"bids\":8,\"wins\":9,\"billings\":10,\"losses\":11,"
                 + "\"expired\":12,\"clicks\":13}");
   }
 
   @Test
   void unknownNamesAreIgnored() {
     assertThat(decode(text().replace("{", "{\"later\":{\"x\":[1]},"))).isEqualTo(UPDATE);
+  }
+
+  @Test
+  void anUpdateOfBeforeThereWereReasonsIsRead() {
+    String older = text().replace("\"statusReason\":\"5.0 % behind\",", "");
+    assertThat(decode(older).statusReason()).isEmpty();
+    assertThat(decode(older).bids()).isEqualTo(UPDATE.bids());
   }
 
   @Test
@@ -87,6 +95,7 @@ class PacingUpdateCodecTest {
             1.25,
             true,
             PacingStatus.BEHIND,
+            "5.0 % behind",
             8,
             9,
             10,

@@ -3,6 +3,8 @@ package io.paceline.job.money;
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
+import io.paceline.spend.AuctionOutcome;
+import io.paceline.spend.AuctionTally;
 import io.paceline.spend.BudgetState;
 import io.paceline.spend.BudgetStore;
 import java.io.IOException;
@@ -16,12 +18,16 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * A budget in Flink's keyed state. Everything in it ends: open bids and wins with their windows,
- * billed bids with the duplicates' window, the budget itself with {@link #clear} when its last
- * campaign is long over.
+ * A budget in Flink's keyed state. What every bid reads is small; the law's memory (some 9 KB) and
+ * the outcomes since the last tick are states of their own, which only ticks read: a state backend
+ * that serializes at each access would pay for them at every bid. On the heap nothing is copied but
+ * at the first access after a checkpoint began. Everything in it ends: open bids and wins with
+ * their windows, billed bids with the duplicates' window, the budget itself with {@link #clear}
+ * when its last campaign is long over.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
@@ -29,6 +35,9 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<String, BidEntry> bids;
   private final MapState<Long, List<String>> reminders;
   private final ValueState<BudgetState> control;
+  private final ValueState<double[]> lawMemory;
+  private final ValueState<AuctionTally> tally;
+  private final MapState<Integer, AuctionOutcome> outcomes;
   private final MapState<String, Campaign> campaigns;
 
   KeyedBudgetStore(RuntimeContext context) {
@@ -38,6 +47,14 @@ final class KeyedBudgetStore implements BudgetStore {
         context.getMapState(
             new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(Types.STRING)));
     control = context.getState(new ValueStateDescriptor<>("control", BudgetState.class));
+    lawMemory =
+        context.getState(
+            new ValueStateDescriptor<>(
+                "law-memory", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
+    tally = context.getState(new ValueStateDescriptor<>("tally", AuctionTally.class));
+    outcomes =
+        context.getMapState(
+            new MapStateDescriptor<>("outcomes", Integer.class, AuctionOutcome.class));
     campaigns =
         context.getMapState(new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
   }
@@ -137,6 +154,43 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
+  public double[] lawMemory() {
+    return get(lawMemory::value);
+  }
+
+  @Override
+  public void saveLawMemory(double[] numbers) {
+    change(() -> lawMemory.update(numbers));
+  }
+
+  @Override
+  public AuctionTally tally() {
+    AuctionTally value = get(tally::value);
+    return value == null ? AuctionTally.NONE : value;
+  }
+
+  @Override
+  public void save(AuctionTally changed) {
+    change(() -> tally.update(changed));
+  }
+
+  @Override
+  public void keep(int slot, AuctionOutcome outcome) {
+    change(() -> outcomes.put(slot, outcome));
+  }
+
+  @Override
+  public List<AuctionOutcome> takeOutcomes() {
+    return get(
+        () -> {
+          List<AuctionOutcome> all = new ArrayList<>();
+          outcomes.values().forEach(all::add);
+          outcomes.clear();
+          return all;
+        });
+  }
+
+  @Override
   public List<Campaign> campaigns() {
     return get(
         () -> {
@@ -162,6 +216,9 @@ final class KeyedBudgetStore implements BudgetStore {
     bids.clear();
     reminders.clear();
     control.clear();
+    lawMemory.clear();
+    tally.clear();
+    outcomes.clear();
     campaigns.clear();
   }
 }

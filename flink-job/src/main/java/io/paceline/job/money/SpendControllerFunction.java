@@ -10,8 +10,8 @@ import io.paceline.notice.NoticeTokenCodec;
 import io.paceline.openrtb.Bid;
 import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.NoBidReason;
-import io.paceline.pacing.DualMirrorDescent;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.Resolving;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.spend.Pricing;
@@ -99,7 +99,7 @@ public final class SpendControllerFunction
 
   @Override
   public void open(OpenContext context) {
-    controller = new SpendController(options.clock(), new DualMirrorDescent(), options.windows());
+    controller = new SpendController(options.clock(), new Resolving(), options.windows());
     tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
     store = new KeyedBudgetStore(getRuntimeContext());
     told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", PacingUpdate.class));

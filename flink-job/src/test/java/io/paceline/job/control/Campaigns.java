@@ -126,6 +126,7 @@ public final class Campaigns {
         push,
         canBid,
         canBid ? PacingStatus.ON_PLAN : PacingStatus.SPENT,
+        "as a test says",
         0,
         0,
         0,

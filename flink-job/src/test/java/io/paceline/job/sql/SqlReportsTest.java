@@ -95,6 +95,7 @@ class SqlReportsTest {
     assertThat(text(shoes, "cpm")).isEqualTo("2300.000");
     assertThat(text(shoes, "bids")).isEqualTo("500");
     assertThat(text(shoes, "winRate")).isEqualTo("30.0");
+    assertThat(text(shoes, "why")).isEqualTo("Why it is LIMITED_BY_PRICE");
     assertThat(text(rows.get(1), "campaigns").split(", "))
         .containsExactlyInAnyOrder("socks", "boots");
     assertThat(text(rows.get(1), "behind")).isEqualTo("-2.0");
@@ -290,6 +291,7 @@ class SqlReportsTest {
         1.0,
         true,
         status,
+        "Why it is " + status,
         500,
         120,
         100,

@@ -29,6 +29,8 @@ import io.paceline.pacing.PacingUpdate;
 import io.paceline.profile.UserEvent;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.scoring.ScoredRequest;
+import io.paceline.spend.AuctionOutcome;
+import io.paceline.spend.AuctionTally;
 import io.paceline.spend.BudgetState;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,6 +109,13 @@ class StreamTypesTest {
           entry("spend-controller/bids", byText(BidEntry.class)),
           entry("spend-controller/reminders", Types.MAP(Types.LONG, Types.LIST(Types.STRING))),
           entry("spend-controller/control", TypeInformation.of(BudgetState.class)),
+          entry(
+              "spend-controller/law-memory",
+              PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO),
+          entry("spend-controller/tally", TypeInformation.of(AuctionTally.class)),
+          entry(
+              "spend-controller/outcomes",
+              Types.MAP(Types.INT, TypeInformation.of(AuctionOutcome.class))),
           entry("spend-controller/campaigns", byText(Campaign.class)),
           entry("spend-controller/told", TypeInformation.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
@@ -125,7 +134,9 @@ class StreamTypesTest {
           LiveCurve.class,
           MarketKey.class,
           MarketContext.class,
-          BidEntry.class);
+          BidEntry.class,
+          AuctionTally.class,
+          AuctionOutcome.class);
 
   private static TopologyTypes topology;
 

@@ -1,0 +1,394 @@
+package io.paceline.spend;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.bidding.BidFunction;
+import io.paceline.bidding.MarketCurve;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.Creative;
+import io.paceline.campaign.PacingMode;
+import io.paceline.campaign.Targeting;
+import io.paceline.clock.CampaignClock;
+import io.paceline.ledger.LedgerSettings;
+import io.paceline.notice.Notice;
+import io.paceline.notice.NoticeToken;
+import io.paceline.notice.NoticeType;
+import io.paceline.pacing.PacingLaw;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.TrafficCurve;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * Days of one campaign, played through the spend controller as the job does it: proposals, bids
+ * held by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
+ * scores log-normal, traffic has a peak at noon and another in the evening.
+ *
+ * @param impressions that the daily budget buys at hindsight's constant multiplier
+ * @param hindsight how many times the budget the market offers at the maximum bid
+ * @param firstPriceShare share of first-price auctions
+ * @param noticeMillis longest delay of a notice, wall time
+ * @param lossNotices false where losers hear nothing
+ * @param belief what the market curves say of the price, over the truth
+ * @param floorShare share of impressions whose floor is the median price
+ * @param surprise factor on the traffic of a day against what the curve says, at noon
+ * @param days how many
+ */
+record LiveMarket(
+    long seed,
+    double impressions,
+    double hindsight,
+    double firstPriceShare,
+    long noticeMillis,
+    boolean lossNotices,
+    double belief,
+    double floorShare,
+    double surprise,
+    PacingMode mode,
+    int days) {
+
+  static final long MAX_BID = 5_000;
+  private static final long DAY = 86_400_000;
+  private static final long EPOCH = 1_767_571_200_000L; // a midnight
+  private static final double SPEED = 1_440;
+  private static final long TICK = 100;
+  private static final LedgerSettings WINDOWS = new LedgerSettings(2_000, 10_000, 86_400_000);
+  private static final CampaignClock CLOCK = new CampaignClock(EPOCH, EPOCH, SPEED);
+  private static final double SHAPE = 2.5;
+  private static final double SCORE_SIGMA = 0.6;
+  private static final int SAMPLE = 3_000;
+
+  /** One impression on offer. */
+  private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
+
+  /** What came of a day. */
+  record Day(
+      double spendShare, double[] distances, double value, long wins, List<PacingUpdate> updates) {
+    double farthest() {
+      double farthest = 0;
+      for (double distance : distances) {
+        farthest = Math.max(farthest, Math.abs(distance));
+      }
+      return farthest;
+    }
+  }
+
+  static LiveMarket day(long seed, double impressions, double hindsight) {
+    return new LiveMarket(
+        seed, impressions, hindsight, 0, 300, true, 1, 0.2, 1, PacingMode.TRAFFIC, 1);
+  }
+
+  LiveMarket firstPrice(double share) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        share,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days);
+  }
+
+  LiveMarket noticesWithin(long millis, boolean losses) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        millis,
+        losses,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days);
+  }
+
+  LiveMarket believing(double factor) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        factor,
+        floorShare,
+        surprise,
+        mode,
+        days);
+  }
+
+  LiveMarket surprising(double factor) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        factor,
+        mode,
+        days);
+  }
+
+  LiveMarket planned(PacingMode how) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        how,
+        days);
+  }
+
+  LiveMarket forDays(int count) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        count);
+  }
+
+  static TrafficCurve traffic() {
+    double[] weights = new double[TrafficCurve.SLOTS];
+    for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
+      double hour = slot / 4.0;
+      weights[slot] =
+          0.15
+              + Math.exp(-Math.pow((hour - 12.5) / 2, 2))
+              + 1.5 * Math.exp(-Math.pow((hour - 20) / 2, 2));
+    }
+    return TrafficCurve.ofShares(weights);
+  }
+
+  List<Day> play(PacingLaw law) {
+    Random random = new Random(seed * 7919 + 17);
+    List<Offer> sample = new ArrayList<>();
+    Random sampling = new Random(1);
+    for (int i = 0; i < SAMPLE; i++) {
+      sample.add(offer(sampling));
+    }
+    double[] best = constant(sample, MAX_BID * 1e6);
+    double spendAtMost = best[0] / SAMPLE;
+    double low = 1;
+    double high = 1e9;
+    double[] at = best;
+    for (int halving = 0; halving < 40; halving++) {
+      double middle = Math.sqrt(low * high);
+      at = constant(sample, middle);
+      if (at[0] / SAMPLE < spendAtMost / hindsight) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    long budget = Math.round(impressions * at[0] / Math.max(1, at[2]));
+    double auctions = budget * hindsight / spendAtMost;
+    double valuePerBudget = at[1] / at[0] * budget;
+
+    SpendController controller = new SpendController(CLOCK, law, WINDOWS);
+    MemoryBudgetStore store = new MemoryBudgetStore();
+    Campaign campaign = campaign(budget);
+    store.put(campaign);
+    double[] shares = traffic().shares();
+    PriorityQueue<Notice> notices =
+        new PriorityQueue<>(Comparator.comparingLong(Notice::receivedAtMillis));
+    List<Day> played = new ArrayList<>();
+    long bid = 0;
+    long wall = EPOCH;
+    for (int day = 0; day < days; day++) {
+      long[] spent = {0};
+      double value = 0;
+      long wins = 0;
+      double[] distances = new double[4];
+      List<PacingUpdate> updates = new ArrayList<>();
+      long dayBudget = 0;
+      int ticks = (int) (DAY / SPEED / TICK);
+      for (int tick = 0; tick < ticks; tick++) {
+        wall = EPOCH + (day * (long) ticks + tick) * TICK;
+        while (!notices.isEmpty() && notices.peek().receivedAtMillis() <= wall) {
+          controller.settle(store, notices.poll(), wall);
+        }
+        PacingUpdate update = controller.tick(store, traffic(), wall, tick, Long.MAX_VALUE);
+        updates.add(update);
+        dayBudget = update.budgetMicros();
+        double hour = 24.0 * tick / ticks;
+        int slot = tick * TrafficCurve.SLOTS / ticks;
+        double today = Math.abs(hour - 12.5) < 2 ? surprise : 1;
+        double expected = auctions * shares[slot] * TrafficCurve.SLOTS / ticks * today;
+        int offered = poisson(random, expected);
+        for (int i = 0; i < offered; i++) {
+          Offer offer = offer(random);
+          long now = wall + random.nextInt((int) TICK);
+          Pricing pricing =
+              controller.price(store, proposed(offer, bid++, now), now, Long.MAX_VALUE);
+          if (pricing.reason() != null) {
+            continue;
+          }
+          boolean won = (double) pricing.priceMicros() >= offer.price();
+          long price =
+              offer.first()
+                  ? pricing.priceMicros()
+                  : (long) Math.ceil(Math.max((double) offer.floor(), offer.price()));
+          price = Math.min(price, pricing.priceMicros());
+          long heard = now + 50 + random.nextInt((int) noticeMillis);
+          NoticeToken token = token(bid - 1, pricing, now);
+          if (won) {
+            spent[0] += price;
+            value += offer.score();
+            wins++;
+            notices.add(new Notice(NoticeType.WIN, token, price, 0, heard));
+            notices.add(new Notice(NoticeType.BILLING, token, price, 0, heard + 100));
+          } else if (lossNotices) {
+            notices.add(new Notice(NoticeType.LOSS, token, 0, 102, heard));
+          }
+        }
+        if ((tick + 1) % (ticks / 4) == 0) {
+          double plan = updates.get(updates.size() - 1).planShare();
+          distances[(tick + 1) / (ticks / 4) - 1] = (double) spent[0] / dayBudget - plan;
+        }
+      }
+      played.add(
+          new Day((double) spent[0] / dayBudget, distances, value / valuePerBudget, wins, updates));
+    }
+    return played;
+  }
+
+  /** Spend, value and wins of a constant multiplier over these offers. */
+  private static double[] constant(List<Offer> offers, double multiplier) {
+    double[] sums = new double[3];
+    for (Offer offer : offers) {
+      long bid =
+          BidFunction.priceMicros(
+              offer.first() ? 1 : 2,
+              multiplier * offer.score(),
+              offer.curve(),
+              offer.floor(),
+              MAX_BID);
+      if (bid > 0 && (double) bid >= offer.price()) {
+        sums[0] += offer.first() ? (double) bid : Math.max((double) offer.floor(), offer.price());
+        sums[1] += offer.score();
+        sums[2]++;
+      }
+    }
+    return sums;
+  }
+
+  private Offer offer(Random random) {
+    double scale = new double[] {600, 900, 1_200, 2_000, 3_000}[random.nextInt(5)];
+    double quantile = random.nextDouble();
+    double price = scale * Math.pow(quantile / (1 - quantile), 1 / SHAPE);
+    double score = Math.exp(SCORE_SIGMA * random.nextGaussian() - SCORE_SIGMA * SCORE_SIGMA / 2);
+    boolean first = random.nextDouble() < firstPriceShare;
+    long floor = random.nextDouble() < floorShare ? (long) scale : 0;
+    return new Offer(score, price, new MarketCurve(scale * belief, SHAPE), first, floor);
+  }
+
+  private static ProposedBid proposed(Offer offer, long number, long now) {
+    return new ProposedBid(
+        id(number),
+        "r" + number,
+        "1",
+        1,
+        "adx",
+        "news.example",
+        offer.first() ? 1 : 2,
+        offer.floor(),
+        "shoes",
+        "shoes",
+        "banner",
+        null,
+        0.001 * offer.score(),
+        offer.score(),
+        offer.curve(),
+        "v1",
+        1,
+        now,
+        now + 100,
+        CLOCK.campaignMillis(now),
+        false,
+        null);
+  }
+
+  private static NoticeToken token(long number, Pricing pricing, long now) {
+    return new NoticeToken(
+        id(number),
+        "shoes",
+        "shoes",
+        pricing.periodStartMillis(),
+        pricing.priceMicros(),
+        now,
+        "adx",
+        "news.example",
+        null,
+        false);
+  }
+
+  private static String id(long number) {
+    return Long.toHexString(number * 0x9E3779B97F4A7C15L | 1L << 63);
+  }
+
+  private Campaign campaign(long budget) {
+    return new Campaign(
+        "shoes",
+        1,
+        "Shoes",
+        false,
+        "shoes.example",
+        List.of(),
+        EPOCH,
+        EPOCH + days * DAY,
+        "UTC",
+        "shoes",
+        0,
+        budget,
+        mode,
+        MAX_BID,
+        0,
+        List.of(
+            new Creative(
+                "banner",
+                300,
+                250,
+                List.of(),
+                "https://cdn.example/a.png",
+                "https://shoes.example/")),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  private static int poisson(Random random, double mean) {
+    if (mean > 30) {
+      return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    double limit = Math.exp(-mean);
+    double product = 1;
+    int count = -1;
+    do {
+      product *= random.nextDouble();
+      count++;
+    } while (product > limit);
+    return count;
+  }
+}
