@@ -10,6 +10,8 @@ package io.paceline.ledger;
  * @param clicked whether a click was counted
  * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win
  *     for never billed, a billed one is not recognised as a duplicate any more
+ * @param exchangeKey key of the {@link ExchangeSpend} in which it counts; 0 until billed
+ * @param coveredFromMillis earliest {@code upTo} of a report that surely covers it; 0 until billed
  */
 public record BidEntry(
     Stage stage,
@@ -17,7 +19,9 @@ public record BidEntry(
     long reservedMicros,
     long priceMicros,
     boolean clicked,
-    long expiresAtMillis) {
+    long expiresAtMillis,
+    long exchangeKey,
+    long coveredFromMillis) {
 
   /** Stages of a bid's life that hold money or memory. */
   public enum Stage {
@@ -31,6 +35,13 @@ public record BidEntry(
 
   BidEntry withClick() {
     return new BidEntry(
-        stage, periodStartMillis, reservedMicros, priceMicros, true, expiresAtMillis);
+        stage,
+        periodStartMillis,
+        reservedMicros,
+        priceMicros,
+        true,
+        expiresAtMillis,
+        exchangeKey,
+        coveredFromMillis);
   }
 }

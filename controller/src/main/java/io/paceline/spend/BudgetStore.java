@@ -2,6 +2,7 @@ package io.paceline.spend;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.LedgerStore;
+import io.paceline.pacing.PlanStart;
 import java.util.List;
 
 /** Where the spend controller keeps one budget: Flink's keyed state in the job, maps in tests. */
@@ -12,6 +13,12 @@ public interface BudgetStore extends LedgerStore {
 
   /** Keeps the control's state. */
   void save(BudgetState state);
+
+  /** From where the plan counts, null before the first {@link #save(PlanStart)}. */
+  PlanStart planStart();
+
+  /** Keeps from where the plan counts. */
+  void save(PlanStart start);
 
   /** The campaigns that spend this budget. */
   List<Campaign> campaigns();

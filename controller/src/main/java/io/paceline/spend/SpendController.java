@@ -22,6 +22,7 @@ import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PacingState;
 import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PlanStart;
 import io.paceline.pacing.Push;
 import io.paceline.pacing.SpendPlan;
 import io.paceline.pacing.TrafficCurve;
@@ -170,15 +171,7 @@ public final class SpendController {
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
         commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
-    double planShare =
-        SpendPlan.planShare(
-            campaign.pacingMode(),
-            traffic,
-            ZoneId.of(campaign.timeZone()),
-            period,
-            campaign.flightStartMillis(),
-            now,
-            campaign.targeting().hours());
+    double planShare = planShare(store, campaign, traffic, period, booked, totals, now);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     PacingObservation seen = observation(campaign, period, totals, planShare, now);
     BudgetState next =
@@ -188,6 +181,39 @@ public final class SpendController {
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
             && ledger.availableMicros(booked, campaign.totalBudgetMicros()) > 0;
     return update(campaign, seen, account, totals, next, spendShare, canBid);
+  }
+
+  /** Share of the period's budget that should be spent now; see {@link PlanStart}. */
+  private static double planShare(
+      BudgetStore store,
+      Campaign campaign,
+      TrafficCurve traffic,
+      BudgetPeriod period,
+      BudgetPeriod booked,
+      PeriodTotals totals,
+      long now) {
+    PlanStart known = store.planStart();
+    PlanStart start =
+        PlanStart.at(known, campaign, booked.startMillis(), period, totals.spendMicros(), now);
+    if (!start.equals(known)) {
+      store.save(start);
+    }
+    return start.planShare(
+        wholeShare(campaign, traffic, period, now),
+        wholeShare(campaign, traffic, period, start.sinceMillis()),
+        period.budgetMicros());
+  }
+
+  private static double wholeShare(
+      Campaign campaign, TrafficCurve traffic, BudgetPeriod period, long atMillis) {
+    return SpendPlan.planShare(
+        campaign.pacingMode(),
+        traffic,
+        ZoneId.of(campaign.timeZone()),
+        period,
+        campaign.flightStartMillis(),
+        atMillis,
+        campaign.targeting().hours());
   }
 
   private BudgetState next(

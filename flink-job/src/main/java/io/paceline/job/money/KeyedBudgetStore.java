@@ -3,6 +3,8 @@ package io.paceline.job.money;
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
+import io.paceline.ledger.ExchangeSpend;
+import io.paceline.pacing.PlanStart;
 import io.paceline.spend.BudgetState;
 import io.paceline.spend.BudgetStore;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,6 +33,8 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Long, List<String>> reminders;
   private final ValueState<BudgetState> control;
   private final MapState<String, Campaign> campaigns;
+  private final MapState<Long, ExchangeSpend> exchanges;
+  private final ValueState<PlanStart> planStart;
 
   KeyedBudgetStore(RuntimeContext context) {
     account = context.getState(new ValueStateDescriptor<>("account", Account.class));
@@ -40,6 +45,10 @@ final class KeyedBudgetStore implements BudgetStore {
     control = context.getState(new ValueStateDescriptor<>("control", BudgetState.class));
     campaigns =
         context.getMapState(new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
+    exchanges =
+        context.getMapState(
+            new MapStateDescriptor<>("exchange-spend", Long.class, ExchangeSpend.class));
+    planStart = context.getState(new ValueStateDescriptor<>("plan-start", PlanStart.class));
   }
 
   /** A state access, which only fails where the state backend does. */
@@ -98,6 +107,34 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
+  public Iterable<BidEntry> bids() {
+    return get(bids::values);
+  }
+
+  @Override
+  public ExchangeSpend exchangeSpend(long key) {
+    return get(() -> exchanges.get(key));
+  }
+
+  @Override
+  public void put(long key, ExchangeSpend spend) {
+    change(() -> exchanges.put(key, spend));
+  }
+
+  @Override
+  public void forgetExchangeSpend(Set<Long> keptPeriods) {
+    change(
+        () -> {
+          Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
+          while (all.hasNext()) {
+            if (!keptPeriods.contains(all.next().getValue().periodStartMillis())) {
+              all.remove();
+            }
+          }
+        });
+  }
+
+  @Override
   public void remind(long slotMillis, String bidId) {
     change(
         () -> {
@@ -137,6 +174,16 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
+  public PlanStart planStart() {
+    return get(planStart::value);
+  }
+
+  @Override
+  public void save(PlanStart start) {
+    change(() -> planStart.update(start));
+  }
+
+  @Override
   public List<Campaign> campaigns() {
     return get(
         () -> {
@@ -163,5 +210,7 @@ final class KeyedBudgetStore implements BudgetStore {
     reminders.clear();
     control.clear();
     campaigns.clear();
+    exchanges.clear();
+    planStart.clear();
   }
 }

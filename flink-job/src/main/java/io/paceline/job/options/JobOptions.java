@@ -1,14 +1,19 @@
 package io.paceline.job.options;
 
+import static io.paceline.job.options.OptionReader.description;
+import static io.paceline.job.options.OptionReader.instant;
+import static io.paceline.job.options.OptionReader.list;
+import static io.paceline.job.options.OptionReader.millis;
+import static io.paceline.job.options.OptionReader.positive;
+import static io.paceline.job.options.OptionReader.read;
+import static io.paceline.job.options.OptionReader.share;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.paceline.clock.CampaignClock;
 import io.paceline.ledger.LedgerSettings;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +41,7 @@ import org.apache.flink.configuration.Configuration;
  * @param ownDomains domains of the retailer's own pages (on-site)
  * @param noticeUrl where notices are to be called
  * @param noticeSecret key of the notice tokens' signatures
+ * @param billsOnWin exchanges whose win notice bills, since they send no billing notice
  * @param seat buyer seat written into responses
  * @param proportional true to draw a campaign in proportion to its score instead of taking the best
  * @param trainingShare share of all bids that the training log samples, 0 to 1
@@ -57,6 +63,7 @@ public record JobOptions(
     List<String> ownDomains,
     String noticeUrl,
     String noticeSecret,
+    List<String> billsOnWin,
     String seat,
     boolean proportional,
     double trainingShare,
@@ -170,6 +177,14 @@ public record JobOptions(
           .noDefaultValue()
           .withDescription("Key that signs notices, at least 16 characters. Required.");
 
+  /** See {@link #billsOnWin}. */
+  public static final ConfigOption<String> BILLS_ON_WIN =
+      key("exchange.bills-on-win")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "Exchanges (header exchange) whose win notice bills, separated by commas.");
+
   /** See {@link #seat}. */
   public static final ConfigOption<String> SEAT =
       key("seat")
@@ -237,6 +252,7 @@ public record JobOptions(
           OWN_DOMAINS,
           NOTICE_URL,
           NOTICE_SECRET,
+          BILLS_ON_WIN,
           SEAT,
           PROPORTIONAL,
           TRAINING_SAMPLE,
@@ -316,6 +332,7 @@ public record JobOptions(
         list(c.get(OWN_DOMAINS)),
         c.get(NOTICE_URL),
         secret,
+        list(c.get(BILLS_ON_WIN)),
         c.get(SEAT),
         c.get(PROPORTIONAL),
         share(c, TRAINING_SAMPLE),
@@ -334,63 +351,5 @@ public record JobOptions(
     List<String> out = new ArrayList<>();
     lines.forEach((name, text) -> out.add(String.format("  --%-26s %s", name, text)));
     return String.join(System.lineSeparator(), out);
-  }
-
-  private static String description(ConfigOption<?> option) {
-    return new org.apache.flink.configuration.description.HtmlFormatter()
-        .format(option.description())
-        .replace("&#39;", "'");
-  }
-
-  private static List<String> list(String text) {
-    return new ArrayList<>(
-        Arrays.stream(text.split(",", -1)).map(String::trim).filter(s -> !s.isEmpty()).toList());
-  }
-
-  private static long instant(Configuration c, ConfigOption<String> option) {
-    try {
-      return Instant.parse(c.get(option)).toEpochMilli();
-    } catch (java.time.format.DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "--"
-              + option.key()
-              + " must be an instant like 2026-03-01T00:00:00Z, got "
-              + c.get(option),
-          e);
-    }
-  }
-
-  private static long millis(Configuration c, ConfigOption<Duration> option) {
-    long millis = read(c, option).toMillis();
-    if (millis <= 0) {
-      throw new IllegalArgumentException("--" + option.key() + " must be positive");
-    }
-    return millis;
-  }
-
-  private static double positive(Configuration c, ConfigOption<? extends Number> option) {
-    double value = read(c, option).doubleValue();
-    if (!(value > 0)) {
-      throw new IllegalArgumentException("--" + option.key() + " must be positive, got " + value);
-    }
-    return value;
-  }
-
-  private static double share(Configuration c, ConfigOption<Double> option) {
-    double value = read(c, option);
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "--" + option.key() + " must be from 0 to 1, got " + value);
-    }
-    return value;
-  }
-
-  private static <T> T read(Configuration c, ConfigOption<T> option) {
-    try {
-      return c.get(option);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--" + option.key() + " cannot be read: " + description(option), e);
-    }
   }
 }

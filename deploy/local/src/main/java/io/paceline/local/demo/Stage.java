@@ -95,7 +95,8 @@ record Stage(
    * @param checkpoints folder of the job's checkpoints
    * @param noticeDelayMillis longest delay of a notice
    * @param duplicateShare share of notices sent twice
-   * @param seed of delays and duplicates
+   * @param lossShare share of notices that never arrives
+   * @param seed of delays, duplicates and losses
    */
   record Settings(
       int webUiPort,
@@ -106,6 +107,7 @@ record Stage(
       Path checkpoints,
       long noticeDelayMillis,
       double duplicateShare,
+      double lossShare,
       long seed) {}
 
   /**
@@ -198,6 +200,7 @@ record Stage(
                     clock,
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
+                    settings.lossShare(),
                     settings.seed())));
     return new Stage(brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
   }

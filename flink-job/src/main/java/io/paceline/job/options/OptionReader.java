@@ -1,0 +1,76 @@
+package io.paceline.job.options;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Reads single options and checks them; each fault is an {@link IllegalArgumentException} of one
+ * sentence that names the option.
+ */
+final class OptionReader {
+
+  private OptionReader() {}
+
+  static String description(ConfigOption<?> option) {
+    return new org.apache.flink.configuration.description.HtmlFormatter()
+        .format(option.description())
+        .replace("&#39;", "'");
+  }
+
+  static List<String> list(String text) {
+    return new ArrayList<>(
+        Arrays.stream(text.split(",", -1)).map(String::trim).filter(s -> !s.isEmpty()).toList());
+  }
+
+  static long instant(Configuration c, ConfigOption<String> option) {
+    try {
+      return Instant.parse(c.get(option)).toEpochMilli();
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "--"
+              + option.key()
+              + " must be an instant like 2026-03-01T00:00:00Z, got "
+              + c.get(option),
+          e);
+    }
+  }
+
+  static long millis(Configuration c, ConfigOption<Duration> option) {
+    long millis = read(c, option).toMillis();
+    if (millis <= 0) {
+      throw new IllegalArgumentException("--" + option.key() + " must be positive");
+    }
+    return millis;
+  }
+
+  static double positive(Configuration c, ConfigOption<? extends Number> option) {
+    double value = read(c, option).doubleValue();
+    if (!(value > 0)) {
+      throw new IllegalArgumentException("--" + option.key() + " must be positive, got " + value);
+    }
+    return value;
+  }
+
+  static double share(Configuration c, ConfigOption<Double> option) {
+    double value = read(c, option);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be from 0 to 1, got " + value);
+    }
+    return value;
+  }
+
+  static <T> T read(Configuration c, ConfigOption<T> option) {
+    try {
+      return c.get(option);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " cannot be read: " + description(option), e);
+    }
+  }
+}
