@@ -28,7 +28,7 @@ class SpendRescaleTest {
 
   private static final int BUDGETS = 5;
   private static final long BUDGET = 12 * MAX_BID;
-  private static final int STEPS = 500;
+  private static final int STEPS = 300;
 
   /** A notice that is in the topic, from where it is read again after a crash. */
   private record Told(NoticeType type, Bid bid, long price) {}
@@ -47,7 +47,7 @@ class SpendRescaleTest {
   private long now;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  @ValueSource(longs = {1, 2, 3, 4})
   void noBudgetIsOverspentAtAnyParallelism(long seed) throws Exception {
     random = new Random(seed);
     now = START;
@@ -62,7 +62,7 @@ class SpendRescaleTest {
       propose("budget-" + random.nextInt(BUDGETS), "bid-" + step);
       if (random.nextInt(25) == 0) {
         last = checkpoint(last.id() + 1);
-      } else if (random.nextInt(70) == 0) {
+      } else if (random.nextInt(50) == 0) {
         restore(last);
       }
     }

@@ -1,5 +1,6 @@
 package io.paceline.local.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param losses bids that did not
  * @param clicks clicks on won impressions
  * @param deadLetters records on the topic dead-letters
- * @param lost what was lost on purpose, null where nothing was
+ * @param lost what was lost on purpose; null, and not in the file, where nothing was
  * @param noBids no-bids per reason; bids plus these are the decisions
  * @param spendMicros what Paceline's ledgers say was billed
  * @param exchangeSpendMicros what the exchange's own books say was billed
@@ -70,7 +71,7 @@ public record RunSummary(
     long losses,
     long clicks,
     long deadLetters,
-    Lost lost,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost,
     Map<String, Long> noBids,
     long spendMicros,
     long exchangeSpendMicros,

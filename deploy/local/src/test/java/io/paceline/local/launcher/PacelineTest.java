@@ -55,6 +55,7 @@ class PacelineTest {
                 1L,
                 200L,
                 0.05,
+                0.0,
                 Path.of("target", "demo")));
     assertThat(demo.speed()).isEqualTo(480.0);
     assertThat(demo.webUiPort()).isEqualTo(8081);
