@@ -33,10 +33,7 @@ public final class Ledger {
 
   private static final long BILLED_SLOT_MILLIS = 3_600_000L;
 
-  /**
-   * A period's totals are forgotten when the running period started this much later (campaign
-   * time).
-   */
+  /** A period's totals are forgotten when the running one started so much later (campaign time). */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
   private final LedgerStore store;
@@ -144,9 +141,8 @@ public final class Ledger {
   }
 
   /**
-   * Books a notice; in any order, once. A notice of an unknown bid counts by what its token says,
-   * unless it came so late that it may have been booked and forgotten: that is left to the
-   * exchange's report.
+   * Books a notice; in any order, once. One of an unknown bid counts by what its token says, unless
+   * it came so late that it may have been booked and forgotten: that is the exchange's to report.
    */
   public Settlement settle(Notice notice, long nowMillis) {
     BidEntry entry = store.bid(notice.token().bidId());
@@ -224,13 +220,9 @@ public final class Ledger {
 
   /**
    * Lays an exchange's running total beside what its notices told; see {@link ExchangeSpend}. The
-   * report with the latest {@code upTo} holds, of two with the same one the later.
+   * report with the latest {@code upTo} (wall time, not after now) holds.
    *
    * @param periodStartMillis the ledger's key of the period
-   * @param amountMicros everything billed for the campaign's bids of the period before {@code
-   *     upToMillis}
-   * @param upToMillis wall time, positive, not after now
-   * @param isFinal whether the report takes back what was booked above it
    * @return {@link Settlement#BEYOND_MEMORY} where bids billed since {@code upToMillis} are not
    *     remembered singly any more: nothing is booked then, a newer report is needed
    */
@@ -293,7 +285,7 @@ public final class Ledger {
         switch (entry.stage()) {
           case OPEN -> account.expireOpenFromMillis();
           case WON -> account.expireWonFromMillis();
-          // What came twice while the job was down has still to be read.
+          // Duplicates waited in the topic while the job was down.
           case BILLED -> account.expireWonFromMillis();
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);

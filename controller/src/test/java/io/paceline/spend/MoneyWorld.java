@@ -2,12 +2,8 @@ package io.paceline.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.allocation.ProposedBid;
-import io.paceline.bidding.MarketCurve;
 import io.paceline.campaign.Campaign;
-import io.paceline.campaign.Creative;
 import io.paceline.campaign.PacingMode;
-import io.paceline.campaign.Targeting;
 import io.paceline.clock.CampaignClock;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.LedgerSettings;
@@ -21,7 +17,6 @@ import io.paceline.pacing.DualMirrorDescent;
 import io.paceline.pacing.TrafficCurve;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,10 +54,6 @@ final class MoneyWorld {
   /** An hour before the flight, one of whose days has 23 hours. */
   private static final long EPOCH = Instant.parse("2026-03-27T22:00:00Z").toEpochMilli();
 
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final long FLIGHT_START = midnight("2026-03-28");
-  private static final long FLIGHT_END = midnight("2026-03-31") - 6 * 3_600_000L;
-  private static final long MAX_BID = 2_000;
   private static final List<String> EXCHANGES = List.of("adx", "bidway");
 
   /** Something in a topic: a notice, an edit or a report. */
@@ -110,11 +101,7 @@ final class MoneyWorld {
   }
 
   private long amount() {
-    return 20 * MAX_BID + random.nextInt(60_000);
-  }
-
-  private static long midnight(String day) {
-    return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
+    return 20 * WorldRecords.MAX_BID + random.nextInt(60_000);
   }
 
   /** What was booked for the flight, where nothing is edited. */
@@ -139,7 +126,7 @@ final class MoneyWorld {
   /** Plays the flight and a while more, until every window has closed. */
   MoneyWorld run() {
     publish();
-    long end = clock.wallMillis(FLIGHT_END);
+    long end = clock.wallMillis(WorldRecords.FLIGHT_END);
     long crashAt = rules.crashes() ? 1_000L + random.nextInt(8_000) : Long.MAX_VALUE;
     while (now < end) {
       now += 1L + random.nextInt(60);
@@ -218,31 +205,13 @@ final class MoneyWorld {
     version++;
     for (int i = 0; i < campaigns; i++) {
       boolean paused = rules.edits() && random.nextInt(10) == 0;
-      log.add(new Logged(now, null, campaign("c" + i, paused), null));
+      log.add(
+          new Logged(
+              now,
+              null,
+              WorldRecords.campaign("c" + i, version, paused, totalBudget, dailyBudget, pacing),
+              null));
     }
-  }
-
-  private Campaign campaign(String id, boolean paused) {
-    return new Campaign(
-        id,
-        version,
-        id,
-        paused,
-        "shoes.example",
-        List.of(),
-        FLIGHT_START,
-        FLIGHT_END,
-        BERLIN.getId(),
-        "budget",
-        totalBudget,
-        dailyBudget,
-        pacing,
-        MAX_BID,
-        0,
-        List.of(
-            new Creative("banner", 300, 250, List.of(), "https://c.example", "https://l.example")),
-        Targeting.EVERYWHERE,
-        null);
   }
 
   private void propose() {
@@ -254,7 +223,8 @@ final class MoneyWorld {
     Pricing pricing =
         controller.price(
             store,
-            proposed(bidId, campaignId, exchange),
+            WorldRecords.proposed(
+                bidId, campaignId, exchange, now, clock, 0.2 + random.nextDouble()),
             now,
             completed == null ? 0 : completed.id());
     if (pricing.reason() != null) {
@@ -284,32 +254,6 @@ final class MoneyWorld {
             false));
   }
 
-  private ProposedBid proposed(String bidId, String campaignId, String exchange) {
-    return new ProposedBid(
-        bidId,
-        "r",
-        "1",
-        1,
-        exchange,
-        null,
-        2,
-        0,
-        campaignId,
-        "budget",
-        "banner",
-        null,
-        0.001,
-        0.2 + random.nextDouble(),
-        MarketCurve.DEFAULT,
-        "v",
-        1,
-        now,
-        now + 100,
-        clock.campaignMillis(now),
-        false,
-        null);
-  }
-
   /** Whatever the exchange still decides, budget and day are kept. */
   private void assertPromise(long period) {
     if (totalBudget > 0) {
@@ -324,7 +268,7 @@ final class MoneyWorld {
 
   /** As docs/decisions.md states it, with what the exchange has billed before. */
   private long dayCap(long period) {
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), WorldRecords.BERLIN);
     long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);
     long left = ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
     return dailyBudget
@@ -385,7 +329,8 @@ final class MoneyWorld {
               scope.campaignId(),
               "budget",
               dailyBudget > 0
-                  ? LocalDate.ofInstant(Instant.ofEpochMilli(scope.period()), BERLIN).toString()
+                  ? LocalDate.ofInstant(Instant.ofEpochMilli(scope.period()), WorldRecords.BERLIN)
+                      .toString()
                   : null,
               Math.max(1, upTo),
               books.billedMicros(scope, upTo),

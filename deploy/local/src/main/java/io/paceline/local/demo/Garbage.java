@@ -79,7 +79,7 @@ final class Garbage {
           Topic.SPEND_REPORTS,
           List.of(
               "{\"exchange\":\"x\",\"campaign\":\"c1\",\"upTo\":1,\"amount\":-1}",
-              "{\"exchange\":\"x\",\"campaign\":\"c1\",\"upTo\":1,\"amount\":1}"),
+              "{\"exchange\":\"x\",\"campaign\":\"c\",\"upTo\":\"2999-01-01T00:00Z\",\"amount\":1}"),
           Topic.CAMPAIGNS,
           List.of(
               "{\"id\":\"c1\",\"dailyBudget\":\"a lot\"}",
