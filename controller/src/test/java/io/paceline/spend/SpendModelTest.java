@@ -2,7 +2,6 @@ package io.paceline.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.spend.MoneyWorld.Rules;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
