@@ -183,7 +183,7 @@ final class MoneyWorld {
 
   /** True where the ledger has heard of everything: by notices, or by a report of what was lost. */
   private boolean isWhole() {
-    return rules.loss() == 0 || wholeFrom > 0 && offset >= wholeFrom;
+    return rules.loss() == 0 || (wholeFrom > 0 && offset >= wholeFrom);
   }
 
   /** What the exchanges have billed and may still bill is billed, held or feared. */
