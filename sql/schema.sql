@@ -59,6 +59,18 @@ CREATE TABLE notices (
   kind AS REGEXP_EXTRACT(url, '/n/(win|billing|loss|click)(\?|$)', 1)
 ) WITH ('topic' = 'notices') LIKE topics;
 
+-- What exchanges say they have billed: running totals, in currency units. Of one exchange, campaign and day the record
+-- with the latest upTo holds.
+CREATE TABLE spend_reports (
+  exchange STRING,
+  campaign STRING,
+  budget STRING,       -- the campaign's id where it is left out
+  `day` STRING,        -- local day in the campaign's zone, for campaigns with a daily budget
+  upTo STRING,         -- wall time, ISO-8601 or milliseconds: everything billed before it is in the amount
+  amount DECIMAL(24, 6),
+  `final` BOOLEAN      -- what will be invoiced
+) WITH ('topic' = 'spend-reports') LIKE topics;
+
 -- What users do outside the auctions.
 CREATE TABLE user_events (
   userKey STRING,

@@ -10,6 +10,8 @@ package io.paceline.ledger;
  * @param clicked whether a click was counted
  * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win
  *     for never billed, a billed one is not recognised as a duplicate any more
+ * @param exchangeKey key of the {@link ExchangeSpend} in which it counts; 0 until billed
+ * @param coveredFromMillis earliest {@code upTo} of a report that surely covers it; 0 until billed
  * @param terms what pacing wants to know when the auction is over; null once it is, and where
  *     nothing is to be learned
  */
@@ -20,6 +22,8 @@ public record BidEntry(
     long priceMicros,
     boolean clicked,
     long expiresAtMillis,
+    long exchangeKey,
+    long coveredFromMillis,
     BidTerms terms) {
 
   /** A bid of which nothing is to be learned any more. */
@@ -29,8 +33,19 @@ public record BidEntry(
       long reservedMicros,
       long priceMicros,
       boolean clicked,
-      long expiresAtMillis) {
-    this(stage, periodStartMillis, reservedMicros, priceMicros, clicked, expiresAtMillis, null);
+      long expiresAtMillis,
+      long exchangeKey,
+      long coveredFromMillis) {
+    this(
+        stage,
+        periodStartMillis,
+        reservedMicros,
+        priceMicros,
+        clicked,
+        expiresAtMillis,
+        exchangeKey,
+        coveredFromMillis,
+        null);
   }
 
   /** Stages of a bid's life that hold money or memory. */
@@ -45,6 +60,14 @@ public record BidEntry(
 
   BidEntry withClick() {
     return new BidEntry(
-        stage, periodStartMillis, reservedMicros, priceMicros, true, expiresAtMillis, terms);
+        stage,
+        periodStartMillis,
+        reservedMicros,
+        priceMicros,
+        true,
+        expiresAtMillis,
+        exchangeKey,
+        coveredFromMillis,
+        terms);
   }
 }

@@ -34,19 +34,18 @@ public final class Ledger {
 
   private static final long BILLED_SLOT_MILLIS = 3_600_000L;
 
-  /**
-   * A period's totals are forgotten when the running period started this much later (campaign
-   * time).
-   */
+  /** A period's totals are forgotten when the running one started so much later (campaign time). */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
   private final LedgerStore store;
   private final LedgerSettings settings;
+  private final ExchangeAccounts exchanges;
 
   /** A ledger over one budget's store. */
   public Ledger(LedgerStore store, LedgerSettings settings) {
     this.store = store;
     this.settings = settings;
+    this.exchanges = new ExchangeAccounts(store);
   }
 
   /** The budget's sums. */
@@ -133,6 +132,8 @@ public final class Ledger {
             0,
             false,
             nowMillis + settings.auctionWindowMillis(),
+            0,
+            0,
             terms));
     store.save(
         account
@@ -161,10 +162,14 @@ public final class Ledger {
   }
 
   /**
-   * Books a notice; in any order, once. A notice of an unknown bid counts by what its token says.
+   * Books a notice; in any order, once. One of an unknown bid counts by what its token says, unless
+   * it came so late that it may have been booked and forgotten: that is the exchange's to report.
    */
   public Settlement settle(Notice notice, long nowMillis) {
     BidEntry entry = store.bid(notice.token().bidId());
+    if (entry == null && settings.isBeyondMemory(notice)) {
+      return Settlement.IGNORED;
+    }
     return switch (notice.type()) {
       case WIN -> win(notice, entry, nowMillis);
       case BILLING -> billing(notice, entry, nowMillis);
@@ -194,7 +199,9 @@ public final class Ledger {
             reserved,
             notice.priceMicros(),
             entry != null && entry.clicked(),
-            nowMillis + settings.billingWindowMillis()));
+            nowMillis + settings.billingWindowMillis(),
+            0,
+            0));
     store.save(account.book(period, 0, notice.priceMicros(), reserved - held, 1).count(Event.WIN));
     return Settlement.BOOKED;
   }
@@ -207,12 +214,15 @@ public final class Ledger {
     Account account = store.account();
     long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
     long price = notice.priceMicros();
+    long exchangeKey = ExchangeAccounts.key(token, period);
+    long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
+    long debit = exchanges.billed(exchangeKey, period, price, coveredFrom);
     if (entry == null) {
-      account = found(account, token).book(period, price, 0, 0, 1).count(Event.WIN);
+      account = found(account, token).book(period, debit, 0, 0, 1).count(Event.WIN);
     } else if (entry.stage() == Stage.WON) {
-      account = account.book(period, price, -entry.priceMicros(), -entry.reservedMicros(), 0);
+      account = account.book(period, debit, -entry.priceMicros(), -entry.reservedMicros(), 0);
     } else {
-      account = account.book(period, price, 0, -entry.reservedMicros(), 1).count(Event.WIN);
+      account = account.book(period, debit, 0, -entry.reservedMicros(), 1).count(Event.WIN);
     }
     remember(
         token.bidId(),
@@ -222,9 +232,30 @@ public final class Ledger {
             0,
             price,
             entry != null && entry.clicked(),
-            nowMillis + settings.duplicateWindowMillis()));
+            nowMillis + settings.duplicateWindowMillis(),
+            exchangeKey,
+            coveredFrom));
     store.save(account.count(Event.BILLING));
     return Settlement.BOOKED;
+  }
+
+  /**
+   * Lays an exchange's running total beside what its notices told; see {@link ExchangeSpend}. The
+   * report with the latest {@code upTo} (wall time, not after now) holds.
+   *
+   * @param periodStartMillis the ledger's key of the period
+   * @return {@link Settlement#BEYOND_MEMORY} where bids billed since {@code upToMillis} are not
+   *     remembered singly any more: nothing is booked then, a newer report is needed
+   */
+  public Settlement report(
+      String exchange,
+      String campaignId,
+      long periodStartMillis,
+      long amountMicros,
+      long upToMillis,
+      boolean isFinal) {
+    return exchanges.report(
+        exchange, campaignId, periodStartMillis, amountMicros, upToMillis, isFinal);
   }
 
   private Settlement loss(Notice notice, BidEntry entry) {
@@ -279,7 +310,8 @@ public final class Ledger {
         switch (entry.stage()) {
           case OPEN -> account.expireOpenFromMillis();
           case WON -> account.expireWonFromMillis();
-          case BILLED -> 0;
+          // Duplicates waited in the topic while the job was down.
+          case BILLED -> account.expireWonFromMillis();
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
     if (nowMillis < expiresAt) {
@@ -292,7 +324,10 @@ public final class Ledger {
     switch (entry.stage()) {
       case OPEN -> release(bidId, entry, Event.EXPIRED);
       case WON -> release(bidId, entry, Event.UNBILLED);
-      case BILLED -> store.remove(bidId);
+      case BILLED -> {
+        exchanges.forget(entry);
+        store.remove(bidId);
+      }
     }
     return true;
   }
@@ -362,7 +397,7 @@ public final class Ledger {
             account.forgotten().stream().filter(pot -> nowMillis < pot.untilMillis()).toList()));
   }
 
-  private static Account forgetOldPeriods(Account account, long runningMillis) {
+  private Account forgetOldPeriods(Account account, long runningMillis) {
     long oldest = runningMillis - PERIOD_MEMORY_MILLIS;
     if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
       return account;
@@ -370,7 +405,11 @@ public final class Ledger {
     // A period in which money is still held stays: its release must find the totals.
     Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
     kept.entrySet().removeIf(e -> e.getKey() < oldest && e.getValue().heldMicros() == 0);
-    return kept.size() == account.periods().size() ? account : account.withPeriods(kept);
+    if (kept.size() == account.periods().size()) {
+      return account;
+    }
+    store.forgetExchangeSpend(kept.keySet());
+    return account.withPeriods(kept);
   }
 
   private void remember(String bidId, BidEntry entry) {

@@ -1,5 +1,6 @@
 package io.paceline.ledger;
 
+import io.paceline.notice.Notice;
 import java.io.Serializable;
 
 /**
@@ -21,5 +22,21 @@ public record LedgerSettings(
     if (auctionWindowMillis <= 0 || billingWindowMillis <= 0 || duplicateWindowMillis <= 0) {
       throw new IllegalArgumentException("windows must be positive");
     }
+  }
+
+  /**
+   * Earliest {@code upTo} of a spend report that surely covers an impression: it was billed before
+   * its notice was received, and not after its windows.
+   *
+   * @param receivedAtMillis wall time at which the billing notice entered its topic
+   */
+  long coveredFromMillis(long bidAtMillis, long receivedAtMillis) {
+    return Math.min(receivedAtMillis + 1, bidAtMillis + auctionWindowMillis + billingWindowMillis);
+  }
+
+  /** True for a notice so long after its bid that the bid may have been billed and forgotten. */
+  boolean isBeyondMemory(Notice notice) {
+    long memory = Math.max(duplicateWindowMillis, auctionWindowMillis + billingWindowMillis);
+    return notice.receivedAtMillis() - notice.token().bidAtMillis() > memory;
   }
 }

@@ -1,6 +1,7 @@
 package io.paceline.ledger;
 
 import java.util.List;
+import java.util.Set;
 
 /** Where a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
 public interface LedgerStore {
@@ -19,6 +20,18 @@ public interface LedgerStore {
 
   /** Forgets a bid. */
   void remove(String bidId);
+
+  /** All bids that are kept. */
+  Iterable<BidEntry> bids();
+
+  /** What an exchange billed, by {@link ExchangeSpend#key}, or null. */
+  ExchangeSpend exchangeSpend(long key);
+
+  /** Keeps what an exchange billed. */
+  void put(long key, ExchangeSpend spend);
+
+  /** Forgets what exchanges billed in other than these periods. */
+  void forgetExchangeSpend(Set<Long> keptPeriods);
 
   /** Remembers to look at a bid when a wall-time slot has passed. */
   void remind(long slotMillis, String bidId);

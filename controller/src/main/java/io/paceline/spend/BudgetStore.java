@@ -2,6 +2,7 @@ package io.paceline.spend;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.LedgerStore;
+import io.paceline.pacing.PlanStart;
 import java.util.Collection;
 import java.util.List;
 
@@ -37,6 +38,12 @@ public interface BudgetStore extends LedgerStore {
 
   /** The outcomes kept, which are forgotten here. */
   Collection<AuctionOutcome> takeOutcomes();
+
+  /** From where the plan counts, null before the first {@link #save(PlanStart)}. */
+  PlanStart planStart();
+
+  /** Keeps from where the plan counts. */
+  void save(PlanStart start);
 
   /** The campaigns that spend this budget. */
   List<Campaign> campaigns();

@@ -16,18 +16,15 @@ import io.paceline.ledger.Settlement;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.AuctionCounts;
-import io.paceline.pacing.AuctionOutcomes;
 import io.paceline.pacing.BudgetPeriod;
 import io.paceline.pacing.BudgetPeriods;
 import io.paceline.pacing.NoPacing;
-import io.paceline.pacing.Outlook;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PacingState;
 import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.Push;
-import io.paceline.pacing.SpendPlan;
 import io.paceline.pacing.StatusReason;
 import io.paceline.pacing.TrafficCurve;
 import java.util.List;
@@ -205,7 +202,8 @@ public final class SpendController {
     ledger.requestCommitRate(
         commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
     PacingObservation seen =
-        observe(campaign, traffic, period, totals, state.tickedAtMillis(), now, auctions);
+        Sighting.of(store, campaign, traffic, period, booked, totals, now)
+            .observe(totals, state.tickedAtMillis(), auctions);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =
         next(
@@ -261,38 +259,6 @@ public final class SpendController {
             state.recent().at(seen.nowMillis(), counts));
     store.save(next);
     return next;
-  }
-
-  private static PacingObservation observe(
-      Campaign campaign,
-      TrafficCurve traffic,
-      BudgetPeriod period,
-      PeriodTotals totals,
-      long lastMillis,
-      long now,
-      Auctions auctions) {
-    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
-    long ahead = Math.min(now + catchUp, period.endMillis());
-    Outlook outlook =
-        new Outlook(
-            SpendPlan.traffic(campaign, traffic, Math.max(lastMillis, period.startMillis()), now),
-            SpendPlan.traffic(campaign, traffic, now, ahead),
-            SpendPlan.planShare(campaign, traffic, period, ahead));
-    // Outcomes wait for a campaign that may bid: nobody would learn from them now.
-    AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take() : null;
-    return new PacingObservation(
-        now,
-        period.startMillis(),
-        period.endMillis(),
-        Math.max(1, period.budgetMicros()),
-        totals.spendMicros(),
-        totals.impressions(),
-        SpendPlan.planShare(campaign, traffic, period, now),
-        campaign.maxBidMicros(),
-        catchUp,
-        outcomes,
-        outlook,
-        auctions.belief());
   }
 
   private static PacingUpdate update(

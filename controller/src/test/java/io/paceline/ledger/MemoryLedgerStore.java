@@ -4,21 +4,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A ledger's store in maps, which can be copied like a checkpoint. */
-class MemoryLedgerStore implements LedgerStore {
+public class MemoryLedgerStore implements LedgerStore {
 
   private Account account = Account.EMPTY;
   private final Map<String, BidEntry> bids = new HashMap<>();
   private final TreeMap<Long, List<String>> reminders = new TreeMap<>();
 
+  private final Map<Long, ExchangeSpend> exchanges = new HashMap<>();
+
   MemoryLedgerStore copy() {
     MemoryLedgerStore copy = new MemoryLedgerStore();
+    copyInto(copy);
+    return copy;
+  }
+
+  /** Makes another store equal to this one. */
+  protected void copyInto(MemoryLedgerStore copy) {
     copy.account = account;
     copy.bids.putAll(bids);
+    copy.exchanges.putAll(exchanges);
     reminders.forEach((slot, ids) -> copy.reminders.put(slot, new ArrayList<>(ids)));
-    return copy;
   }
 
   int size() {
@@ -48,6 +57,26 @@ class MemoryLedgerStore implements LedgerStore {
   @Override
   public void remove(String bidId) {
     bids.remove(bidId);
+  }
+
+  @Override
+  public Iterable<BidEntry> bids() {
+    return bids.values();
+  }
+
+  @Override
+  public ExchangeSpend exchangeSpend(long key) {
+    return exchanges.get(key);
+  }
+
+  @Override
+  public void put(long key, ExchangeSpend spend) {
+    exchanges.put(key, spend);
+  }
+
+  @Override
+  public void forgetExchangeSpend(Set<Long> keptPeriods) {
+    exchanges.values().removeIf(spend -> !keptPeriods.contains(spend.periodStartMillis()));
   }
 
   @Override

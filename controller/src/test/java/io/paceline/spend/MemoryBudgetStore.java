@@ -1,64 +1,35 @@
 package io.paceline.spend;
 
 import io.paceline.campaign.Campaign;
-import io.paceline.ledger.Account;
-import io.paceline.ledger.BidEntry;
+import io.paceline.ledger.MemoryLedgerStore;
+import io.paceline.pacing.PlanStart;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One budget in maps. */
-final class MemoryBudgetStore implements BudgetStore {
+/** A budget in maps, which can be copied like a checkpoint. */
+final class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
 
-  private Account account = Account.EMPTY;
   private BudgetState state = BudgetState.NEW;
   private AuctionTally tally = AuctionTally.NONE;
   private double[] lawMemory;
-  private final Map<String, BidEntry> bids = new HashMap<>();
-  private final TreeMap<Long, List<String>> reminders = new TreeMap<>();
+  private PlanStart planStart;
   private final TreeMap<Integer, AuctionOutcome> outcomes = new TreeMap<>();
-  private final Map<String, Campaign> campaigns = new HashMap<>();
+  private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
 
-  @Override
-  public Account account() {
-    return account;
-  }
-
-  @Override
-  public void save(Account changed) {
-    account = changed;
-  }
-
-  @Override
-  public BidEntry bid(String bidId) {
-    return bids.get(bidId);
-  }
-
-  @Override
-  public void put(String bidId, BidEntry entry) {
-    bids.put(bidId, entry);
-  }
-
-  @Override
-  public void remove(String bidId) {
-    bids.remove(bidId);
-  }
-
-  @Override
-  public void remind(long slotMillis, String bidId) {
-    reminders.computeIfAbsent(slotMillis, slot -> new ArrayList<>()).add(bidId);
-  }
-
-  @Override
-  public List<String> takeReminders(long untilMillis) {
-    List<String> due = new ArrayList<>();
-    Map<Long, List<String>> past = reminders.headMap(untilMillis, true);
-    past.values().forEach(due::addAll);
-    past.clear();
-    return due;
+  MemoryBudgetStore snapshot() {
+    MemoryBudgetStore copy = new MemoryBudgetStore();
+    copyInto(copy);
+    copy.state = state;
+    copy.tally = tally;
+    copy.lawMemory = lawMemory;
+    copy.planStart = planStart;
+    copy.outcomes.putAll(outcomes);
+    copy.campaigns.putAll(campaigns);
+    return copy;
   }
 
   @Override
@@ -101,6 +72,16 @@ final class MemoryBudgetStore implements BudgetStore {
     List<AuctionOutcome> all = new ArrayList<>(outcomes.values());
     outcomes.clear();
     return all;
+  }
+
+  @Override
+  public PlanStart planStart() {
+    return planStart;
+  }
+
+  @Override
+  public void save(PlanStart start) {
+    planStart = start;
   }
 
   @Override

@@ -15,11 +15,12 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The one gate for campaign edits, keyed by campaign: a newer version that may replace the known
+ * The first gate for campaign edits, keyed by campaign: a newer version that may replace the known
  * one goes on, an older one is left out, and one that changes what may not change becomes a dead
- * letter. So all readers behind it hold the same version.
+ * letter. So all readers behind the gates hold the same version.
  */
-public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
+public final class AcceptEdits
+    extends KeyedProcessFunction<String, CampaignEdited, CampaignEdited> {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,7 +47,7 @@ public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdit
   }
 
   @Override
-  public void processElement(CampaignEdited edit, Context context, Collector<ControlUpdate> out)
+  public void processElement(CampaignEdited edit, Context context, Collector<CampaignEdited> out)
       throws Exception {
     Campaign known = accepted.value();
     try {
@@ -60,7 +61,7 @@ public final class AcceptEdits extends KeyedProcessFunction<String, CampaignEdit
       }
       if (!holds.equals(known)) {
         accepted.update(holds);
-        out.collect(ControlUpdate.of(holds));
+        out.collect(new CampaignEdited(holds, edit.origin()));
       }
     } catch (InvalidCampaignException e) {
       context.output(DeadLetter.TAG, new DeadLetter(edit.origin(), e.getMessage()));

@@ -15,4 +15,9 @@ public record CampaignEdited(Campaign campaign, RawRecord origin) {
   public String campaignId() {
     return campaign.id();
   }
+
+  /** Key of what the edit says of money: the budget. */
+  public String budgetId() {
+    return campaign.budgetId();
+  }
 }

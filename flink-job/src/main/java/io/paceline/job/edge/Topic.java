@@ -8,6 +8,8 @@ public enum Topic {
   USER_EVENTS("user-events"),
   /** Win, billing, loss and click notices: {@code {"url": …}}. In. */
   NOTICES("notices"),
+  /** Running totals of what exchanges billed. In. */
+  SPEND_REPORTS("spend-reports"),
   /** Campaigns, compacted by id. In. */
   CAMPAIGNS("campaigns"),
   /** Announced bundles, compacted. In. */

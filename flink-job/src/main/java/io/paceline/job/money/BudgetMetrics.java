@@ -24,12 +24,16 @@ final class BudgetMetrics {
   private final Counter booked;
   private final Counter duplicates;
   private final Counter ignored;
+  private final Counter reportsBooked;
+  private final Counter reportsIgnored;
 
   BudgetMetrics(MetricGroup group) {
     this.group = group;
     booked = group.counter("noticesBooked");
     duplicates = group.counter("noticesDuplicate");
     ignored = group.counter("noticesIgnored");
+    reportsBooked = group.counter("spendReportsBooked");
+    reportsIgnored = group.counter("spendReportsIgnored");
     group.gauge("spendMicros", this::spendMicros);
     group.gauge("budgets", shown::size);
   }
@@ -46,8 +50,13 @@ final class BudgetMetrics {
     switch (settlement) {
       case BOOKED -> booked.inc();
       case DUPLICATE -> duplicates.inc();
-      case IGNORED -> ignored.inc();
+      case IGNORED, BEYOND_MEMORY -> ignored.inc();
     }
+  }
+
+  /** A report that came again or that a newer one has overtaken is ignored. */
+  void reported(Settlement settlement) {
+    (settlement == Settlement.BOOKED ? reportsBooked : reportsIgnored).inc();
   }
 
   void update(PacingUpdate update) {

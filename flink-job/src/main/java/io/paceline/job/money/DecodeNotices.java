@@ -7,13 +7,14 @@ import io.paceline.notice.InvalidNoticeException;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeDecoder;
 import io.paceline.notice.NoticeTokenCodec;
+import io.paceline.notice.NoticeType;
 import io.paceline.openrtb.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /**
  * Bytes to notices with a verified token; forged or unreadable ones become dead letters, never
- * spend.
+ * spend. The win of an exchange that bills on the win is its billing.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
@@ -39,6 +40,13 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
 
   @Override
   protected Notice decode(RawRecord raw) throws InvalidNoticeException {
-    return decoder.decode(raw.value(), raw.timestampMillis());
+    Notice notice = decoder.decode(raw.value(), raw.timestampMillis());
+    if (notice.type() == NoticeType.WIN
+        && options.billsOnWin().contains(notice.token().exchange())) {
+      // No other word will come: for all readers, of money and of users, the win is the billing.
+      return new Notice(
+          NoticeType.BILLING, notice.token(), notice.priceMicros(), 0, notice.receivedAtMillis());
+    }
+    return notice;
   }
 }

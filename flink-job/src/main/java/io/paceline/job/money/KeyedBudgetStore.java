@@ -3,6 +3,8 @@ package io.paceline.job.money;
 import io.paceline.campaign.Campaign;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
+import io.paceline.ledger.ExchangeSpend;
+import io.paceline.pacing.PlanStart;
 import io.paceline.spend.AuctionOutcome;
 import io.paceline.spend.AuctionTally;
 import io.paceline.spend.BudgetState;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -39,6 +42,8 @@ final class KeyedBudgetStore implements BudgetStore {
   private final ValueState<AuctionTally> tally;
   private final MapState<Integer, AuctionOutcome> outcomes;
   private final MapState<String, Campaign> campaigns;
+  private final MapState<Long, ExchangeSpend> exchanges;
+  private final ValueState<PlanStart> planStart;
 
   KeyedBudgetStore(RuntimeContext context) {
     account = context.getState(new ValueStateDescriptor<>("account", Account.class));
@@ -57,6 +62,10 @@ final class KeyedBudgetStore implements BudgetStore {
             new MapStateDescriptor<>("outcomes", Integer.class, AuctionOutcome.class));
     campaigns =
         context.getMapState(new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
+    exchanges =
+        context.getMapState(
+            new MapStateDescriptor<>("exchange-spend", Long.class, ExchangeSpend.class));
+    planStart = context.getState(new ValueStateDescriptor<>("plan-start", PlanStart.class));
   }
 
   /** A state access, which only fails where the state backend does. */
@@ -112,6 +121,34 @@ final class KeyedBudgetStore implements BudgetStore {
   @Override
   public void remove(String bidId) {
     change(() -> bids.remove(bidId));
+  }
+
+  @Override
+  public Iterable<BidEntry> bids() {
+    return get(bids::values);
+  }
+
+  @Override
+  public ExchangeSpend exchangeSpend(long key) {
+    return get(() -> exchanges.get(key));
+  }
+
+  @Override
+  public void put(long key, ExchangeSpend spend) {
+    change(() -> exchanges.put(key, spend));
+  }
+
+  @Override
+  public void forgetExchangeSpend(Set<Long> keptPeriods) {
+    change(
+        () -> {
+          Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
+          while (all.hasNext()) {
+            if (!keptPeriods.contains(all.next().getValue().periodStartMillis())) {
+              all.remove();
+            }
+          }
+        });
   }
 
   @Override
@@ -191,6 +228,16 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
+  public PlanStart planStart() {
+    return get(planStart::value);
+  }
+
+  @Override
+  public void save(PlanStart start) {
+    change(() -> planStart.update(start));
+  }
+
+  @Override
   public List<Campaign> campaigns() {
     return get(
         () -> {
@@ -220,5 +267,7 @@ final class KeyedBudgetStore implements BudgetStore {
     tally.clear();
     outcomes.clear();
     campaigns.clear();
+    exchanges.clear();
+    planStart.clear();
   }
 }

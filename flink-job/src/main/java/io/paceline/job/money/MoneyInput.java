@@ -5,20 +5,30 @@ import io.paceline.campaign.Campaign;
 import io.paceline.notice.Notice;
 
 /** What concerns one budget; exactly one of the others is not null. */
-public record MoneyInput(String budgetId, ProposedBid proposed, Notice notice, Campaign campaign) {
+public record MoneyInput(
+    String budgetId,
+    ProposedBid proposed,
+    Notice notice,
+    Campaign campaign,
+    SpendReportArrived report) {
 
   /** A bid that wants money. */
   public static MoneyInput of(ProposedBid proposed) {
-    return new MoneyInput(proposed.budgetId(), proposed, null, null);
+    return new MoneyInput(proposed.budgetId(), proposed, null, null, null);
   }
 
   /** Word of a bid. */
   public static MoneyInput of(Notice notice) {
-    return new MoneyInput(notice.token().budgetId(), null, notice, null);
+    return new MoneyInput(notice.token().budgetId(), null, notice, null, null);
   }
 
   /** A new or edited campaign. */
   public static MoneyInput of(Campaign campaign) {
-    return new MoneyInput(campaign.budgetId(), null, null, campaign);
+    return new MoneyInput(campaign.budgetId(), null, null, campaign, null);
+  }
+
+  /** An exchange's running total. */
+  public static MoneyInput of(SpendReportArrived report) {
+    return new MoneyInput(report.report().budgetId(), null, null, null, report);
   }
 }

@@ -4,6 +4,7 @@ import io.paceline.allocation.ProposedBid;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.Creative;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.edge.DeadLetter;
 import io.paceline.job.options.JobOptions;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeTokenCodec;
@@ -70,6 +71,7 @@ public final class SpendControllerFunction
   private transient ValueState<Long> restoredEpoch;
   private transient ValueState<Long> nextTick;
   private transient BudgetMetrics metrics;
+  private transient ReportDesk reports;
 
   /** Controls by the options' clock and windows. */
   public SpendControllerFunction(JobOptions options) {
@@ -107,6 +109,7 @@ public final class SpendControllerFunction
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
     metrics = new BudgetMetrics(getRuntimeContext().getMetricGroup());
+    reports = new ReportDesk(getRuntimeContext(), store, options.windows(), metrics);
   }
 
   @Override
@@ -121,8 +124,12 @@ public final class SpendControllerFunction
     } else if (input.notice() != null) {
       metrics.settled(controller.settle(store, input.notice(), now));
       scheduleTick(context, now);
+    } else if (input.report() != null) {
+      reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
+      scheduleTick(context, now);
     } else {
       store.put(input.campaign());
+      reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
     }
   }
@@ -213,8 +220,8 @@ public final class SpendControllerFunction
 
   /**
    * A budget without a tick gets one; ticks of many budgets are spread over the interval by their
-   * key. Without a campaign (a notice before its campaign, or long after its end) there is nothing
-   * to tick: what was booked is kept while a duplicate would be recognised.
+   * key. Without a campaign (a notice or report before its campaign, or long after its end) there
+   * is nothing to tick: what was booked is kept while a duplicate would be recognised.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -246,6 +253,7 @@ public final class SpendControllerFunction
     afterRestore(now, true);
     if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
       metrics.forget(context.getCurrentKey());
+      reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
       store.clear();
       told.clear();
       restoredEpoch.clear();

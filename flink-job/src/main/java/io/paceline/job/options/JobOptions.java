@@ -1,5 +1,6 @@
 package io.paceline.job.options;
 
+import static io.paceline.job.options.OptionReader.list;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.paceline.clock.CampaignClock;
@@ -34,6 +35,7 @@ import org.apache.flink.configuration.Configuration;
  * @param ownDomains domains of the retailer's own pages (on-site)
  * @param noticeUrl where notices are to be called
  * @param noticeSecret key of the notice tokens' signatures
+ * @param billsOnWin exchanges whose win notice bills, since they send no billing notice
  * @param seat buyer seat written into responses
  * @param proportional true to draw a campaign in proportion to its score instead of taking the best
  * @param trainingShare share of all bids that the training log samples, 0 to 1
@@ -57,6 +59,7 @@ public record JobOptions(
     List<String> ownDomains,
     String noticeUrl,
     String noticeSecret,
+    List<String> billsOnWin,
     String seat,
     boolean proportional,
     double trainingShare,
@@ -172,6 +175,14 @@ public record JobOptions(
           .noDefaultValue()
           .withDescription("Key that signs notices, at least 16 characters. Required.");
 
+  /** See {@link #billsOnWin}. */
+  public static final ConfigOption<String> BILLS_ON_WIN =
+      key("exchange.bills-on-win")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "Exchanges (header exchange) whose win notice bills, separated by commas.");
+
   /** See {@link #seat}. */
   public static final ConfigOption<String> SEAT =
       key("seat")
@@ -253,6 +264,7 @@ public record JobOptions(
           OWN_DOMAINS,
           NOTICE_URL,
           NOTICE_SECRET,
+          BILLS_ON_WIN,
           SEAT,
           PROPORTIONAL,
           TRAINING_SAMPLE,
@@ -338,6 +350,7 @@ public record JobOptions(
         OptionReader.list(c.get(OWN_DOMAINS)),
         c.get(NOTICE_URL),
         secret,
+        list(c.get(BILLS_ON_WIN)),
         c.get(SEAT),
         c.get(PROPORTIONAL),
         OptionReader.share(c, TRAINING_SAMPLE),

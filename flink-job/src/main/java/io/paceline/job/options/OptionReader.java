@@ -8,7 +8,10 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
-/** Reads single options; what does not fit is refused with one sentence that names the option. */
+/**
+ * Reads single options and checks them; each fault is an {@link IllegalArgumentException} of one
+ * sentence that names the option.
+ */
 final class OptionReader {
 
   private OptionReader() {}

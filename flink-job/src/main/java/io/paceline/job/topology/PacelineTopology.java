@@ -2,6 +2,7 @@ package io.paceline.job.topology;
 
 import io.paceline.allocation.ProposedBid;
 import io.paceline.job.control.AcceptEdits;
+import io.paceline.job.control.AgreeOnBudgets;
 import io.paceline.job.control.CampaignEdited;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
@@ -17,8 +18,10 @@ import io.paceline.job.market.BundleCurves;
 import io.paceline.job.market.CountOutcomes;
 import io.paceline.job.market.LearnMarket;
 import io.paceline.job.money.DecodeNotices;
+import io.paceline.job.money.DecodeSpendReports;
 import io.paceline.job.money.MoneyInput;
 import io.paceline.job.money.SpendControllerFunction;
+import io.paceline.job.money.SpendReportArrived;
 import io.paceline.job.money.TrainingRow;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.request.DecodeRequests;
@@ -78,6 +81,12 @@ public final class PacelineTopology {
             .process(new DecodeNotices(options))
             .name("decode notices")
             .uid("decode-notices");
+    SingleOutputStreamOperator<SpendReportArrived> reports =
+        sources
+            .open(env, Topic.SPEND_REPORTS)
+            .process(new DecodeSpendReports())
+            .name("decode spend reports")
+            .uid("decode-spend-reports");
     SingleOutputStreamOperator<UserEvent> userEvents =
         sources
             .open(env, Topic.USER_EVENTS)
@@ -90,12 +99,18 @@ public final class PacelineTopology {
             .process(new DecodeCampaigns())
             .name("decode campaigns")
             .uid("decode-campaigns");
-    SingleOutputStreamOperator<ControlUpdate> campaigns =
+    SingleOutputStreamOperator<CampaignEdited> accepted =
         edits
             .keyBy(CampaignEdited::campaignId)
             .process(new AcceptEdits(options.clock()))
             .name("accept campaign edits")
             .uid("accept-edits");
+    SingleOutputStreamOperator<ControlUpdate> campaigns =
+        accepted
+            .keyBy(CampaignEdited::budgetId)
+            .process(new AgreeOnBudgets(options.clock()))
+            .name("agree on shared budgets")
+            .uid("agree-on-budgets");
     SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =
         sources
             .open(env, Topic.MODELS)
@@ -109,7 +124,7 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<ProposedBid> proposals =
         propose(users(requests, notices, userEvents), control);
     SingleOutputStreamOperator<Decision> decided =
-        spend(proposals, notices, campaigns, modelsAndPacing);
+        spend(proposals, notices, reports, campaigns, modelsAndPacing);
 
     // Two encoders, each chained to what it encodes for: a common one would send every decision
     // over one more edge between tasks.
@@ -149,8 +164,11 @@ public final class PacelineTopology {
             .getSideOutput(DeadLetter.TAG)
             .union(
                 notices.getSideOutput(DeadLetter.TAG),
+                reports.getSideOutput(DeadLetter.TAG),
+                decided.getSideOutput(DeadLetter.TAG),
                 userEvents.getSideOutput(DeadLetter.TAG),
                 edits.getSideOutput(DeadLetter.TAG),
+                accepted.getSideOutput(DeadLetter.TAG),
                 campaigns.getSideOutput(DeadLetter.TAG),
                 modelsAndPacing.getSideOutput(DeadLetter.TAG))
             .map(DeadLetter::toRecord)
@@ -232,6 +250,7 @@ public final class PacelineTopology {
   private SingleOutputStreamOperator<Decision> spend(
       DataStream<ProposedBid> proposals,
       DataStream<Notice> notices,
+      DataStream<SpendReportArrived> reports,
       DataStream<ControlUpdate> campaigns,
       DataStream<ControlUpdate> modelsAndPacing) {
     DataStream<MoneyInput> money =
@@ -241,6 +260,10 @@ public final class PacelineTopology {
             .uid("proposals-by-budget")
             .union(
                 notices.map(MoneyInput::of).name("key notices by budget").uid("notices-by-budget"),
+                reports
+                    .map(MoneyInput::of)
+                    .name("key spend reports by budget")
+                    .uid("spend-reports-by-budget"),
                 campaigns
                     .map(update -> MoneyInput.of(update.campaign()))
                     .name("key campaigns by budget")

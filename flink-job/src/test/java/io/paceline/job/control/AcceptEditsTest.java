@@ -24,7 +24,7 @@ class AcceptEditsTest {
 
   private static final Campaign SHOES = Campaigns.asap("shoes", 10_000);
 
-  private KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, ControlUpdate> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, CampaignEdited> harness;
 
   @BeforeEach
   void start() throws Exception {
@@ -37,7 +37,7 @@ class AcceptEditsTest {
     harness.close();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, ControlUpdate>
+  private static KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, CampaignEdited>
       harness() throws Exception {
     return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
         new AcceptEdits(CampaignClock.REAL_TIME), CampaignEdited::campaignId, Types.STRING);
@@ -53,7 +53,7 @@ class AcceptEditsTest {
   }
 
   private List<Campaign> accepted() {
-    return harness.extractOutputValues().stream().map(ControlUpdate::campaign).toList();
+    return harness.extractOutputValues().stream().map(CampaignEdited::campaign).toList();
   }
 
   @Test
@@ -114,7 +114,7 @@ class AcceptEditsTest {
     OperatorSubtaskState state = harness.snapshot(1, START);
     harness.close();
 
-    KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, ControlUpdate> restored =
+    KeyedOneInputStreamOperatorTestHarness<String, CampaignEdited, CampaignEdited> restored =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new AcceptEdits(CampaignClock.REAL_TIME)),
             CampaignEdited::campaignId,

@@ -76,6 +76,29 @@ public final class Campaigns {
     return with(campaign, budgetId, campaign.flightEndMillis());
   }
 
+  /** The same campaign with another total budget, one version later. */
+  public static Campaign costing(Campaign campaign, long totalBudgetMicros) {
+    return new Campaign(
+        campaign.id(),
+        campaign.version() + 1,
+        campaign.name(),
+        campaign.paused(),
+        campaign.adomain(),
+        campaign.cat(),
+        campaign.flightStartMillis(),
+        campaign.flightEndMillis(),
+        campaign.timeZone(),
+        campaign.budgetId(),
+        totalBudgetMicros,
+        campaign.dailyBudgetMicros(),
+        campaign.pacingMode(),
+        campaign.maxBidMicros(),
+        campaign.goalValueMicros(),
+        campaign.creatives(),
+        campaign.targeting(),
+        campaign.frequencyCap());
+  }
+
   /** The same campaign with another end, one version later. */
   public static Campaign prolonged(Campaign campaign, long flightEndMillis) {
     return with(campaign, campaign.budgetId(), flightEndMillis);

@@ -330,15 +330,20 @@ class SpendControllerFunctionTest {
     spend.campaign(Campaigns.of("even", 100_000, PacingMode.TRAFFIC, null));
     spend.at(START + 1_000);
     assertThat(spend.takeUpdates().get(0).planShare())
-        .as("half of a flight of two hours has passed")
-        .isBetween(0.49, 0.52);
+        .as("half of the flight has passed, but nobody could bid then")
+        .isBetween(0.0, 0.01);
 
-    // All traffic of the day comes between 12:00 and 13:00, and the clock says 12:00.
+    // All traffic of the day comes between 12:15 and 12:30.
     double[] shares = new double[TrafficCurve.SLOTS];
-    for (int slot = 48; slot < 52; slot++) {
-      shares[slot] = 0.25;
-    }
+    shares[49] = 1;
     spend.model(new ModelAnnouncement("v1", "bundles/v1", "fingerprint", shares));
-    assertThat(spend.tick().planShare()).isBetween(0.0, 0.01);
+    assertThat(planShareAt(START + 902_000)).isBetween(0.0, 0.01);
+    assertThat(planShareAt(START + 1_350_000)).isBetween(0.49, 0.51);
+  }
+
+  private double planShareAt(long millis) throws Exception {
+    spend.at(millis);
+    List<PacingUpdate> updates = spend.takeUpdates();
+    return updates.get(updates.size() - 1).planShare();
   }
 }

@@ -5,12 +5,16 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.campaign.Campaign;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.edge.RawRecord;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.request.Requests;
 import io.paceline.notice.InvalidNoticeException;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeType;
+import io.paceline.notice.SpendReport;
+import io.paceline.notice.SpendReportCodec;
 import io.paceline.openrtb.Bid;
 import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.NoBidReason;
@@ -189,6 +193,21 @@ final class SpendHarness implements AutoCloseable {
         new StreamRecord<>(MoneyInput.of(new Notice(type, token, priceMicros, 0, now()))));
   }
 
+  /** An exchange states what it billed for a campaign so far. */
+  void report(String campaignId, String budgetId, long amountMicros) throws Exception {
+    SpendReport report =
+        new SpendReport(Requests.EXCHANGE, campaignId, budgetId, null, now(), amountMicros, false);
+    RawRecord origin =
+        new RawRecord(
+            "spend-reports", 0, amountMicros, now(), "x", new SpendReportCodec().encode(report));
+    harness.processElement(
+        new StreamRecord<>(MoneyInput.of(new SpendReportArrived(report, origin))));
+  }
+
+  List<DeadLetter> takeDeadLetters() {
+    return take(DeadLetter.TAG);
+  }
+
   static NoticeToken token(Bid bid) throws InvalidNoticeException {
     return TestOptions.tokens().verify(bid.token());
   }
@@ -230,8 +249,19 @@ final class SpendHarness implements AutoCloseable {
 
   /** Part of a subtask's state for one of several subtasks. */
   static OperatorSubtaskState part(OperatorSubtaskState whole, int parallelism, int subtask) {
+    return part(whole, 1, parallelism, subtask);
+  }
+
+  /** Part of a state that was taken at one parallelism for a subtask at another. */
+  static OperatorSubtaskState part(
+      OperatorSubtaskState whole, int oldParallelism, int parallelism, int subtask) {
     return KeyedBroadcastOperatorTestHarness.repartitionOperatorState(
-        whole, MAX_PARALLELISM, 1, parallelism, subtask);
+        whole, MAX_PARALLELISM, oldParallelism, parallelism, subtask);
+  }
+
+  /** The state of all subtasks together. */
+  static OperatorSubtaskState whole(OperatorSubtaskState... parts) throws Exception {
+    return KeyedBroadcastOperatorTestHarness.repackageState(parts);
   }
 
   @Override

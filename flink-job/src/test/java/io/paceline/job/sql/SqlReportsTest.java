@@ -13,6 +13,8 @@ import io.paceline.job.edge.Topic;
 import io.paceline.job.money.TrainingRow;
 import io.paceline.notice.NoticeDecoder;
 import io.paceline.notice.NoticeUrls;
+import io.paceline.notice.SpendReport;
+import io.paceline.notice.SpendReportCodec;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.Bid;
 import io.paceline.openrtb.BidRequest;
@@ -149,6 +151,10 @@ class SqlReportsTest {
         Topic.USER_EVENTS,
         new UserEventCodec()
             .encode(new UserEvent("9f86d081884c7d65", UserEventType.CLICK, "shoes", null, NOON)));
+    write(
+        Topic.SPEND_REPORTS,
+        new SpendReportCodec()
+            .encode(new SpendReport("acme", "shoes", "feet", "2026-03-02", NOON, 312_405, true)));
     RawRecord garbage = new RawRecord("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
     write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
     response(decision("r1", NoBidReason.BLOCKED));
@@ -191,6 +197,7 @@ class SqlReportsTest {
             // The answer is a no-bid.
             "bid_responses: seatbid, cur",
             "notices: ",
+            "spend_reports: ",
             // The codec reads no bid and writes none; the event has no category.
             "user_events: bid, category",
             "dead_letters: ",

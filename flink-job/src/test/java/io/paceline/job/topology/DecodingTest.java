@@ -15,6 +15,7 @@ import io.paceline.job.edge.DeadLetter;
 import io.paceline.job.edge.RawRecord;
 import io.paceline.job.edge.Topic;
 import io.paceline.job.money.DecodeNotices;
+import io.paceline.job.money.DecodeSpendReports;
 import io.paceline.job.money.TestOptions;
 import io.paceline.job.request.DecodeRequests;
 import io.paceline.job.request.DecodeUserEvents;
@@ -24,6 +25,8 @@ import io.paceline.notice.NoticeDecoder;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeTokenCodec;
 import io.paceline.notice.NoticeType;
+import io.paceline.notice.SpendReport;
+import io.paceline.notice.SpendReportCodec;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.BidRequestCodec;
 import io.paceline.openrtb.CurrencyTable;
@@ -53,7 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The five ways into the job: what is good goes on, anything else becomes a dead letter. */
+/** The ways into the job: what is good goes on, anything else becomes a dead letter. */
 class DecodingTest {
 
   private static final int DAMAGED = 3_000;
@@ -83,6 +86,12 @@ class DecodingTest {
             new DecodeNotices(TestOptions.with()),
             Topic.NOTICES,
             notice(TestOptions.tokens(), "1.5")),
+        new Way(
+            "spend reports",
+            new DecodeSpendReports(),
+            Topic.SPEND_REPORTS,
+            new SpendReportCodec()
+                .encode(new SpendReport("adx", "shoes", "feet", "2026-03-02", START - 1, 7, true))),
         new Way(
             "user events",
             new DecodeUserEvents(),
@@ -123,6 +132,27 @@ class DecodingTest {
   private static List<DeadLetter> letters(OneInputStreamOperatorTestHarness<RawRecord, ?> harness) {
     ConcurrentLinkedQueue<StreamRecord<DeadLetter>> records = harness.getSideOutput(DeadLetter.TAG);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @Test
+  void theWinOfAnExchangeThatBillsOnTheWinIsItsBilling() throws Exception {
+    byte[] win =
+        NoticeDecoder.encode(
+            "http://n.example/n/win?t=" + TestOptions.tokens().sign(TOKEN) + "&p=1.5");
+    for (String billing : List.of("other", "other, adx")) {
+      try (OneInputStreamOperatorTestHarness<RawRecord, Notice> harness =
+          harness(new DecodeNotices(TestOptions.with("--exchange.bills-on-win", billing)))) {
+        harness.processElement(new StreamRecord<>(record(Topic.NOTICES, win, 0)));
+        assertThat(harness.extractOutputValues())
+            .containsExactly(
+                new Notice(
+                    billing.contains("adx") ? NoticeType.BILLING : NoticeType.WIN,
+                    TOKEN,
+                    1_500,
+                    0,
+                    START));
+      }
+    }
   }
 
   @ParameterizedTest

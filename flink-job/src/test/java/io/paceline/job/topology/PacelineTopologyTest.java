@@ -75,6 +75,7 @@ class PacelineTopologyTest {
       Set.of(
           Topic.BID_REQUESTS,
           Topic.NOTICES,
+          Topic.SPEND_REPORTS,
           Topic.USER_EVENTS,
           Topic.CAMPAIGNS,
           Topic.MODELS,

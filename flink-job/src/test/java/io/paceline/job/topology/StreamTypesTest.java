@@ -11,6 +11,7 @@ import io.paceline.job.edge.DeadLetter;
 import io.paceline.job.edge.OutRecord;
 import io.paceline.job.edge.RawRecord;
 import io.paceline.job.money.MoneyInput;
+import io.paceline.job.money.SpendReportArrived;
 import io.paceline.job.money.TrainingRow;
 import io.paceline.job.request.ScoringInput;
 import io.paceline.job.request.SharedTypeInfo;
@@ -18,6 +19,7 @@ import io.paceline.job.request.UserInput;
 import io.paceline.job.request.UserState;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
+import io.paceline.ledger.ExchangeSpend;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketContext;
 import io.paceline.market.MarketKey;
@@ -26,6 +28,7 @@ import io.paceline.notice.Notice;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Decision;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PlanStart;
 import io.paceline.profile.UserEvent;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.scoring.ScoredRequest;
@@ -74,6 +77,7 @@ class StreamTypesTest {
           RawRecord.class,
           BidRequest.class,
           Notice.class,
+          SpendReportArrived.class,
           UserEvent.class,
           CampaignEdited.class,
           MarketTold.class,
@@ -96,6 +100,9 @@ class StreamTypesTest {
   private static final Map<String, TypeInformation<?>> STATES =
       Map.ofEntries(
           entry("accept-edits/accepted", TypeInformation.of(Campaign.class)),
+          entry("agree-on-budgets/agreed", byText(Campaign.class)),
+          entry("agree-on-budgets/waiting", byText(CampaignEdited.class)),
+          entry("agree-on-budgets/due", Types.LONG),
           entry("eligibility/user", TypeInformation.of(UserState.class)),
           entry("eligibility/campaigns", byText(Campaign.class)),
           entry("eligibility/budgets", byText(PacingUpdate.class)),
@@ -117,6 +124,13 @@ class StreamTypesTest {
               "spend-controller/outcomes",
               Types.MAP(Types.INT, TypeInformation.of(AuctionOutcome.class))),
           entry("spend-controller/campaigns", byText(Campaign.class)),
+          entry(
+              "spend-controller/exchange-spend",
+              Types.MAP(Types.LONG, TypeInformation.of(ExchangeSpend.class))),
+          entry("spend-controller/plan-start", TypeInformation.of(PlanStart.class)),
+          entry(
+              "spend-controller/waiting-reports",
+              Types.LIST(TypeInformation.of(SpendReportArrived.class))),
           entry("spend-controller/told", TypeInformation.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
           entry("spend-controller/next-tick", Types.LONG),
@@ -135,6 +149,8 @@ class StreamTypesTest {
           MarketKey.class,
           MarketContext.class,
           BidEntry.class,
+          ExchangeSpend.class,
+          PlanStart.class,
           AuctionTally.class,
           AuctionOutcome.class);
 

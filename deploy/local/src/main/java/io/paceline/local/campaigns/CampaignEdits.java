@@ -3,9 +3,11 @@ package io.paceline.local.campaigns;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.CampaignEdit;
 import io.paceline.campaign.InvalidCampaignException;
+import io.paceline.campaign.SharedBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Which versions are to be written for what a user asked. Pure. */
 final class CampaignEdits {
@@ -45,10 +47,32 @@ final class CampaignEdits {
         e.faults().forEach(fault -> faults.add(edit.id() + ": " + fault));
       }
     }
+    faults.addAll(disagreements(known, changed));
     if (!faults.isEmpty()) {
       throw new InvalidCampaignException(faults);
     }
     return changed;
+  }
+
+  /**
+   * One fault for each written campaign that would say something else of its budget than another
+   * campaign of it says afterwards.
+   */
+  private static List<String> disagreements(Map<String, Campaign> known, List<Campaign> changed) {
+    Map<String, Campaign> after = new TreeMap<>(known);
+    changed.forEach(campaign -> after.put(campaign.id(), campaign));
+    List<String> faults = new ArrayList<>();
+    for (Campaign campaign : changed) {
+      after.values().stream()
+          .filter(other -> !other.id().equals(campaign.id()))
+          .filter(other -> other.budgetId().equals(campaign.budgetId()))
+          .filter(other -> !SharedBudget.agree(campaign, other))
+          .findFirst()
+          .ifPresent(
+              other ->
+                  faults.add(campaign.id() + ": " + SharedBudget.disagreement(campaign, other)));
+    }
+    return faults;
   }
 
   /** The next version of a campaign, paused. */

@@ -1,6 +1,7 @@
 package io.paceline.local.demo;
 
 import io.paceline.local.report.ProgressLine;
+import io.paceline.local.report.RunSummary.Lost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ final class Day {
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int SAMPLES = 240;
   private static final long POLL_MILLIS = 250;
+
+  /** More than enough for a tick and two ways through a topic. */
+  private static final long RECONCILE_MILLIS = 15_000;
 
   /** A sample shorter than this would be noise. */
   private static final long SHORTEST_SAMPLE_MILLIS = 250;
@@ -68,6 +72,28 @@ final class Day {
       line.show(recorder.sample(now), now);
     }
     line.end();
+  }
+
+  /**
+   * Lets the exchange state what it billed, and waits until the ledgers have taken it over.
+   *
+   * @return what was lost
+   */
+  Lost reconcile() throws Exception {
+    long billed = stage.exchange().billedMicros();
+    long missed = billed - stage.pacing().spendMicros();
+    int reports =
+        stage
+            .exchange()
+            .report(
+                stage.campaigns().all().stream().map(CampaignWatch.Booked::campaign).toList(),
+                Stage.EPOCH);
+    long end = System.currentTimeMillis() + RECONCILE_MILLIS;
+    while (stage.pacing().spendMicros() != billed && System.currentTimeMillis() < end) {
+      stage.check();
+      Thread.sleep(POLL_MILLIS);
+    }
+    return new Lost(stage.exchange().lostNotices(), stage.exchange().lostMicros(), missed, reports);
   }
 
   /** Waits until the last window has closed. */

@@ -7,6 +7,7 @@ import io.paceline.local.report.RunSummary;
 import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.local.report.RunSummary.DayShares;
 import io.paceline.local.report.RunSummary.Latency;
+import io.paceline.local.report.RunSummary.Lost;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.BudgetPeriods;
 import io.paceline.pacing.PacingUpdate;
@@ -56,6 +57,7 @@ final class DaySummary {
       String modelVersion,
       DayFigures figures,
       long deadLetters,
+      Lost lost,
       List<String> notes) {
     List<CampaignSummary> rows = new ArrayList<>(campaigns.size());
     for (CampaignWatch.Booked booked : campaigns) {
@@ -81,6 +83,7 @@ final class DaySummary {
         total.losses(),
         total.clicks(),
         deadLetters,
+        lost,
         noBids,
         ledgers.spendMicros(),
         total.spendMicros(),

@@ -9,6 +9,7 @@ import io.paceline.local.report.HtmlReport;
 import io.paceline.local.report.ProgressLine;
 import io.paceline.local.report.RunSummary;
 import io.paceline.local.report.RunSummary.CampaignSummary;
+import io.paceline.local.report.RunSummary.Lost;
 import io.paceline.local.report.SummaryJson;
 import io.paceline.local.report.SummaryTable;
 import io.paceline.local.report.Verdict;
@@ -107,6 +108,7 @@ public final class Demo implements Work<DemoOptions> {
                 running.add(new CheckpointFolder(options.out().resolve("checkpoints"))).path(),
                 options.noticeDelayMillis(),
                 options.duplicateShare(),
+                options.lossShare(),
                 options.seed()),
             played.market(),
             played.announcement(),
@@ -124,6 +126,7 @@ public final class Demo implements Work<DemoOptions> {
     Day day = new Day(stage, recorder, new ProgressLine(out, terminal && !options.headless()));
     day.play(garbage, options.seed());
     day.drain();
+    Lost lost = options.lossShare() > 0 ? day.reconcile() : null;
 
     List<String> notes = new ArrayList<>(played.notes());
     notes.addAll(day.notes());
@@ -146,6 +149,7 @@ public final class Demo implements Work<DemoOptions> {
                 stage.exchange().modelVersion(),
                 stage.exchange().figures(),
                 stage.deadLetters().count(),
+                lost,
                 notes);
     write(options.out(), summary, recorder);
     return verdict(summary, garbage == null ? 0 : garbage.sent());
@@ -178,8 +182,20 @@ public final class Demo implements Work<DemoOptions> {
               + " micros, the exchange "
               + summary.exchangeSpendMicros());
     }
-    if (summary.overspendMicros() != 0) {
-      broken.add(summary.overspendMicros() + " micros were spent beyond the budgets");
+    long lostMicros = summary.lost() == null ? 0 : summary.lost().billedMicros();
+    if (summary.overspendMicros() > lostMicros) {
+      broken.add(
+          summary.overspendMicros()
+              + " micros were spent beyond the budgets, "
+              + lostMicros
+              + " of which lost notices can explain");
+    }
+    if (summary.lost() != null && summary.lost().missedMicros() != lostMicros) {
+      broken.add(
+          "before the spend reports the ledgers missed "
+              + summary.lost().missedMicros()
+              + " micros, the lost notices carried "
+              + lostMicros);
     }
     if (summary.deadLetters() != garbage) {
       broken.add(summary.deadLetters() + " dead letters, " + garbage + " expected");

@@ -20,6 +20,7 @@ final class Garbage {
           Topic.BID_REQUESTS,
           Topic.USER_EVENTS,
           Topic.NOTICES,
+          Topic.SPEND_REPORTS,
           Topic.CAMPAIGNS,
           Topic.MODELS,
           Topic.PACING_UPDATES);
@@ -75,6 +76,10 @@ final class Garbage {
               "{\"url\":\"http://127.0.0.1/n/billing?t=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&p=1\"}",
               "{\"url\":\"http://127.0.0.1/n/nothing?t=x\"}",
               "{\"url\":5}"),
+          Topic.SPEND_REPORTS,
+          List.of(
+              "{\"exchange\":\"x\",\"campaign\":\"c1\",\"upTo\":1,\"amount\":-1}",
+              "{\"exchange\":\"x\",\"campaign\":\"c\",\"upTo\":\"2999-01-01T00:00Z\",\"amount\":1}"),
           Topic.CAMPAIGNS,
           List.of(
               "{\"id\":\"c1\",\"dailyBudget\":\"a lot\"}",

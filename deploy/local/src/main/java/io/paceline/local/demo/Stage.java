@@ -96,7 +96,8 @@ record Stage(
    * @param checkpoints folder of the job's checkpoints
    * @param noticeDelayMillis longest delay of a notice
    * @param duplicateShare share of notices sent twice
-   * @param seed of delays and duplicates
+   * @param lossShare share of notices that never arrives
+   * @param seed of delays, duplicates and losses
    */
   record Settings(
       int webUiPort,
@@ -107,6 +108,7 @@ record Stage(
       Path checkpoints,
       long noticeDelayMillis,
       double duplicateShare,
+      double lossShare,
       long seed) {}
 
   /**
@@ -199,6 +201,7 @@ record Stage(
                     clock,
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
+                    settings.lossShare(),
                     settings.seed())));
     return new Stage(brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
   }

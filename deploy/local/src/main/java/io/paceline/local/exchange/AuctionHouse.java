@@ -23,6 +23,7 @@ final class AuctionHouse {
   private final Map<String, PendingRequest> pending;
   private final DayFigures figures;
   private final NoticeSender notices;
+  private final BilledTotals billed = new BilledTotals();
   private final ExchangeBooks books = new ExchangeBooks();
   private volatile String modelVersion;
 
@@ -74,6 +75,13 @@ final class AuctionHouse {
             ? new AuctionResult(false, 0, LOSS_EXPIRED, opportunity.marketPriceMicros()[imp])
             : Exchange.auction(opportunity, imp, bid.priceMicros());
     books.settle(bid.bidId(), bid.cid(), opportunity.offsetMillis(), result);
+    if (result.won()) {
+      billed.bill(
+          opportunity.request().exchange(),
+          bid.cid(),
+          opportunity.offsetMillis(),
+          result.priceMicros());
+    }
     figures.bid(result.won(), late);
     modelVersion = bid.modelVersion();
     notices.tell(bid, result);
@@ -81,6 +89,10 @@ final class AuctionHouse {
       books.click(bid.bidId(), bid.cid());
       notices.click(bid);
     }
+  }
+
+  BilledTotals billed() {
+    return billed;
   }
 
   ExchangeBooks books() {

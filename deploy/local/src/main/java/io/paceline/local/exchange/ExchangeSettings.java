@@ -10,11 +10,13 @@ import io.paceline.clock.CampaignClock;
  * @param noticeDelayMillis longest delay of a notice, wall time; each takes a random part of it, so
  *     they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
- * @param seed of delays and duplicates
+ * @param lossShare share of notices that never arrives, 0 to 1
+ * @param seed of delays, duplicates and losses
  */
 public record ExchangeSettings(
     String bootstrapServers,
     CampaignClock clock,
     long noticeDelayMillis,
     double duplicateShare,
+    double lossShare,
     long seed) {}

@@ -2,7 +2,11 @@ package io.paceline.local.exchange;
 
 import io.paceline.auction.ExchangeBooks;
 import io.paceline.auction.Market;
+import io.paceline.campaign.Campaign;
 import io.paceline.job.edge.Topic;
+import io.paceline.notice.SpendReport;
+import io.paceline.notice.SpendReportCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -71,6 +75,37 @@ public final class LocalExchange implements AutoCloseable {
     return played
         && !notices.isBusy()
         && pending.values().stream().allMatch(PendingRequest::isTest);
+  }
+
+  /** Notices that never arrived. */
+  public long lostNotices() {
+    return notices.lost();
+  }
+
+  /** What the billing notices among them carried, micros. */
+  public long lostMicros() {
+    return notices.lostMicros();
+  }
+
+  /** Billed so far, micros. */
+  public long billedMicros() {
+    return house.billed().totalMicros();
+  }
+
+  /**
+   * States what was billed so far for these campaigns on topic {@code spend-reports}.
+   *
+   * @param epochMillis campaign time of the day's first instant
+   * @return how many reports were sent
+   */
+  public int report(List<Campaign> campaigns, long epochMillis) {
+    SpendReportCodec codec = new SpendReportCodec();
+    List<SpendReport> reports =
+        house.billed().reports(campaigns, epochMillis, System.currentTimeMillis());
+    for (SpendReport report : reports) {
+      outbox.send(Topic.SPEND_REPORTS, report.campaignId(), codec.encode(report));
+    }
+    return reports.size();
   }
 
   /** Why the exchange stopped by itself, or null. */

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section 4.4), late,
- * out of order and some of them twice. A collector would write every call to topic {@code notices};
- * this writes what it would write.
+ * out of order, some of them twice and some never. A collector would write every call to topic
+ * {@code notices}; this writes what it would write.
  */
 final class NoticeSender implements AutoCloseable {
 
@@ -26,6 +26,9 @@ final class NoticeSender implements AutoCloseable {
   private final SplittableRandom random;
   private final long delayMillis;
   private final double duplicateShare;
+  private final double lossShare;
+  private final LongAdder lost = new LongAdder();
+  private final LongAdder lostMicros = new LongAdder();
   private final LongAdder waiting = new LongAdder();
 
   NoticeSender(Outbox outbox, ExchangeSettings settings) {
@@ -33,6 +36,7 @@ final class NoticeSender implements AutoCloseable {
     this.random = new SplittableRandom(settings.seed());
     this.delayMillis = settings.noticeDelayMillis();
     this.duplicateShare = settings.duplicateShare();
+    this.lossShare = settings.lossShare();
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -46,7 +50,9 @@ final class NoticeSender implements AutoCloseable {
   void tell(BidResponse bid, AuctionResult result) {
     if (result.won()) {
       call(expanded(bid.nurl(), result), bid.bidId());
-      call(expanded(bid.burl(), result), bid.bidId());
+      if (!call(expanded(bid.burl(), result), bid.bidId())) {
+        lostMicros.add(result.priceMicros());
+      }
     } else {
       call(expanded(bid.lurl(), result), bid.bidId());
     }
@@ -65,18 +71,34 @@ final class NoticeSender implements AutoCloseable {
             CurrencyTable.cpm(result.minimumToWinMicros()).toPlainString());
   }
 
-  private void call(String url, String bidId) {
+  /** False where the notice is lost. */
+  private boolean call(String url, String bidId) {
+    if (lossShare > 0 && random.nextDouble() < lossShare) {
+      lost.increment();
+      return false;
+    }
     int times = random.nextDouble() < duplicateShare ? 2 : 1;
     for (int i = 0; i < times; i++) {
       long delay = delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
       waiting.increment();
       Future<?> unused = timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
     }
+    return true;
   }
 
   private void send(String url, String bidId) {
     outbox.send(Topic.NOTICES, bidId, NoticeDecoder.encode(url));
     waiting.decrement();
+  }
+
+  /** Notices that never arrived. */
+  long lost() {
+    return lost.sum();
+  }
+
+  /** What the billing notices among them carried, micros. */
+  long lostMicros() {
+    return lostMicros.sum();
   }
 
   /** True while notices wait to be sent. */

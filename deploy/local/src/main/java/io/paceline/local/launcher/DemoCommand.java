@@ -95,6 +95,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Share of the notices that is sent twice (default: ${DEFAULT-VALUE}).")
   private double duplicateShare;
 
+  @Option(
+      names = "--lost",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of the notices that never arrives; the exchange then sends spend reports at the"
+              + " day's end (default: ${DEFAULT-VALUE}).")
+  private double lossShare;
+
   @Option(names = "--garbage", description = "Mix garbage into each input topic.")
   private boolean garbage;
 
@@ -123,6 +132,7 @@ final class DemoCommand implements Callable<Integer> {
     check.range("--rate", rate, 1, 50_000);
     check.range("--notice-delay", noticeDelayMillis, 0, 1_000);
     check.range("--duplicates", duplicateShare, 0, 1);
+    check.range("--lost", lossShare, 0, 1);
     check.notTogether("--headless", "--port", "a headless run takes any free port");
     for (String synthetic : new String[] {"--campaigns", "--rate"}) {
       check.notTogether("--log", synthetic, "it shapes the synthetic market only");
@@ -142,6 +152,7 @@ final class DemoCommand implements Callable<Integer> {
             seed,
             noticeDelayMillis,
             duplicateShare,
+            lossShare,
             out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param noticeDelayMillis longest delay of a notice, wall time, 0 to 1,000; each takes a random
  *     part of it, so that they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
+ * @param lossShare share of notices that never arrives, 0 to 1
  * @param out folder of summary.json, report.html and paceline.log
  */
 public record DemoOptions(
@@ -31,6 +32,7 @@ public record DemoOptions(
     long seed,
     long noticeDelayMillis,
     double duplicateShare,
+    double lossShare,
     Path out) {
 
   private static final double MINUTES_PER_DAY = 1440.0;

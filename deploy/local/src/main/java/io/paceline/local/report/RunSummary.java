@@ -1,5 +1,6 @@
 package io.paceline.local.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.Map;
  * @param losses bids that did not
  * @param clicks clicks on won impressions
  * @param deadLetters records on the topic dead-letters
+ * @param lost what was lost on purpose; null, and not in the file, where nothing was
  * @param noBids no-bids per reason; bids plus these are the decisions
  * @param spendMicros what Paceline's ledgers say was billed
  * @param exchangeSpendMicros what the exchange's own books say was billed
- * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget)
+ * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); no more than lost
+ *     notices carried
  * @param latencyMillis wall time from a request's scheduled send to its last response read, over
  *     all requests of the day
  * @param throughputPerSecond requests per wall second, from the first send to the last
@@ -45,6 +48,7 @@ import java.util.Map;
   "losses",
   "clicks",
   "deadLetters",
+  "lost",
   "noBids",
   "spendMicros",
   "exchangeSpendMicros",
@@ -67,6 +71,7 @@ public record RunSummary(
     long losses,
     long clicks,
     long deadLetters,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost,
     Map<String, Long> noBids,
     long spendMicros,
     long exchangeSpendMicros,
@@ -92,6 +97,17 @@ public record RunSummary(
   public double winRate() {
     return bids == 0 ? 0.0 : (double) wins / bids;
   }
+
+  /**
+   * Notices that never arrived, and how the exchange's spend reports made up for them.
+   *
+   * @param notices how many
+   * @param billedMicros what the billing notices among them carried
+   * @param missedMicros by how much the ledgers fell short of the exchange's books before the
+   *     reports; equal to what was carried
+   * @param reports spend reports sent in the end
+   */
+  public record Lost(long notices, long billedMicros, long missedMicros, long reports) {}
 
   /**
    * Percentiles of a latency.

@@ -136,6 +136,15 @@ public final class SummaryTable {
         Amounts.money(run.exchangeSpendMicros()),
         run.spendMicros() == run.exchangeSpendMicros() ? "equal to the micro" : "DIFFERENT",
         Amounts.money(run.overspendMicros()));
+    if (run.lost() != null) {
+      line(
+          text,
+          "%s notices were lost on purpose; the ledgers missed %s of %s until %s spend reports told them",
+          Amounts.count(run.lost().notices()),
+          Amounts.money(run.lost().missedMicros()),
+          Amounts.money(run.exchangeSpendMicros()),
+          Amounts.count(run.lost().reports()));
+    }
     run.noBids().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(

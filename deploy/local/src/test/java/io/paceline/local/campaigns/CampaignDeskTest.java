@@ -121,6 +121,26 @@ class CampaignDeskTest {
     assertThat(desk.pause("hats")).containsExactly("hats: paused, version 2 written");
   }
 
+  @Test
+  @Order(7)
+  void campaignsOfOneBudgetMustStateTheSameAmountsAndChangeThemTogether() throws Exception {
+    String feet = "\"budgetId\": \"feet\", \"totalBudget\": %s,";
+    String socks = campaign("socks", "2", feet.formatted("9000"));
+    desk.put(file("[" + socks + "," + campaign("boots", "2", feet.formatted("9000")) + "]"));
+
+    String dearer = campaign("boots", "2", feet.formatted("12000.5"));
+    assertThatThrownBy(() -> desk.put(file(dearer)))
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageContaining("boots: budgetId: campaigns of one budget must state the same")
+        .hasMessageContaining("boots states totalBudget 12000.5 where socks states 9000")
+        .hasMessageContaining("in one file");
+
+    assertThat(
+            desk.put(
+                file("[" + campaign("socks", "2", feet.formatted("12000.5")) + "," + dearer + "]")))
+        .containsExactly("socks: version 2 written", "boots: version 2 written");
+  }
+
   private Path file(String json) throws IOException {
     return Files.writeString(Files.createTempFile(folder, "campaigns", ".json"), json);
   }

@@ -106,6 +106,7 @@ class CrashTest {
                   folder.resolve("checkpoints"),
                   200,
                   0.05,
+                  0,
                   SEED),
               market,
               bundle.announcement(),

@@ -67,6 +67,7 @@ class SummaryFromRawRecordsTest {
                   folder.resolve("checkpoints"),
                   200,
                   0.2,
+                  0,
                   SEED),
               market,
               bundle.announcement(),
@@ -97,6 +98,7 @@ class SummaryFromRawRecordsTest {
                   stage.exchange().modelVersion(),
                   stage.exchange().figures(),
                   stage.deadLetters().count(),
+                  null,
                   day.notes());
 
       assertThat(summary.notes()).isEmpty();

@@ -55,6 +55,7 @@ class PacelineTest {
                 1L,
                 200L,
                 0.05,
+                0.0,
                 Path.of("target", "demo")));
     assertThat(demo.speed()).isEqualTo(480.0);
     assertThat(demo.webUiPort()).isEqualTo(8081);
@@ -81,13 +82,16 @@ class PacelineTest {
                 "0",
                 "--duplicates",
                 "0.5",
+                "--lost",
+                "0.25",
                 "--garbage",
                 "--out",
                 folder.toString()))
         .isZero();
 
     assertThat(demo)
-        .isEqualTo(new DemoOptions(0.5, true, 8081, 2, null, true, 5, 50.5, -7L, 0L, 0.5, folder));
+        .isEqualTo(
+            new DemoOptions(0.5, true, 8081, 2, null, true, 5, 50.5, -7L, 0L, 0.5, 0.25, folder));
     assertThat(demo.webUiPort()).as("any free port").isZero();
   }
 
@@ -102,6 +106,7 @@ class PacelineTest {
     "demo --rate 0.5, --rate must be from 1 to 50",
     "demo --notice-delay 1001, --notice-delay must be from 0 to 1",
     "demo --duplicates 1.1, --duplicates must be from 0 to 1",
+    "demo --lost -0.1, --lost must be from 0 to 1",
     "demo --headless --port 9000, --port cannot be used with --headless",
     "demo --log x --rate 9, --rate cannot be used with --log: it shapes the synthetic market only",
     "demo --log nowhere.txt, '--log: there is no readable file nowhere.txt'",

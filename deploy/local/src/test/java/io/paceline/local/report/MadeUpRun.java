@@ -38,6 +38,7 @@ final class MadeUpRun {
         43_200,
         412,
         7,
+        null,
         Map.of(
             "BID_TOO_LOW",
             31_000L,

@@ -1,0 +1,77 @@
+package io.paceline.pacing;
+
+import io.paceline.campaign.Campaign;
+import java.util.Objects;
+
+/**
+ * From where a budget's plan counts, so that nobody chases a past that cannot be made good: a
+ * campaign that is booked in the middle of its flight, and one whose amounts, flight, hours or
+ * pacing are edited, or that is resumed, spreads what is left over what is left. The part of the
+ * curve before that point is replaced by what was spent by then:
+ *
+ * <pre>
+ *   share = (spent + (budget − spent) × (s(now) − s(since)) / (1 − s(since))) / budget
+ * </pre>
+ *
+ * with {@link SpendPlan}'s share s of the whole period.
+ *
+ * @param periodKey the ledger's key of the period for which it stands
+ * @param terms hash of all that shapes the plan
+ * @param sinceMillis campaign time from which the plan counts
+ * @param spentMicros spent of the period by then
+ */
+public record PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
+
+  /**
+   * The start that holds now: the known one while nothing changed, the period's own where a period
+   * has begun, this moment where the plan did change or the budget is seen for the first time.
+   *
+   * @param known what held until now, null for a budget that is seen for the first time
+   * @param campaign the one whose plan the budget follows
+   * @param periodKey the ledger's key of the running period
+   * @param period the running period
+   * @param spentMicros spent of it so far
+   * @param nowMillis campaign time
+   */
+  public static PlanStart at(
+      PlanStart known,
+      Campaign campaign,
+      long periodKey,
+      BudgetPeriod period,
+      long spentMicros,
+      long nowMillis) {
+    int terms = terms(campaign);
+    if (known != null && known.terms == terms) {
+      return known.periodKey == periodKey
+          ? known
+          : new PlanStart(periodKey, terms, period.startMillis(), 0);
+    }
+    return new PlanStart(periodKey, terms, Math.max(period.startMillis(), nowMillis), spentMicros);
+  }
+
+  private static int terms(Campaign campaign) {
+    return Objects.hash(
+        campaign.totalBudgetMicros(),
+        campaign.dailyBudgetMicros(),
+        campaign.flightStartMillis(),
+        campaign.flightEndMillis(),
+        campaign.pacingMode().name(),
+        campaign.targeting().hours(),
+        campaign.paused());
+  }
+
+  /**
+   * Share of the period's budget that should be spent now, 0 to 1.
+   *
+   * @param share the whole period's share now, 0 to 1
+   * @param shareSince the whole period's share at {@link #sinceMillis}
+   * @param budgetMicros the period's budget
+   */
+  public double planShare(double share, double shareSince, long budgetMicros) {
+    if (share >= 1 || budgetMicros <= spentMicros) {
+      return 1;
+    }
+    double rest = shareSince >= 1 ? 1 : Math.max(0, (share - shareSince) / (1 - shareSince));
+    return (spentMicros + (budgetMicros - spentMicros) * rest) / budgetMicros;
+  }
+}

@@ -1,0 +1,93 @@
+package io.paceline.spend;
+
+import io.paceline.allocation.ProposedBid;
+import io.paceline.bidding.MarketCurve;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.Creative;
+import io.paceline.campaign.PacingMode;
+import io.paceline.campaign.Targeting;
+import io.paceline.clock.CampaignClock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The campaigns and proposed bids of a {@link MoneyWorld}. */
+final class WorldRecords {
+
+  static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  /** The flight's last day ends at six in the evening. */
+  static final long FLIGHT_END = midnight("2026-03-31") - 6 * 3_600_000L;
+
+  static final long MAX_BID = 2_000;
+
+  private static final long FLIGHT_START = midnight("2026-03-28");
+
+  private WorldRecords() {}
+
+  private static long midnight(String day) {
+    return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
+  }
+
+  static Campaign campaign(
+      String id,
+      long version,
+      boolean paused,
+      long totalBudgetMicros,
+      long dailyBudgetMicros,
+      PacingMode pacing) {
+    return new Campaign(
+        id,
+        version,
+        id,
+        paused,
+        "shoes.example",
+        List.of(),
+        FLIGHT_START,
+        FLIGHT_END,
+        BERLIN.getId(),
+        "budget",
+        totalBudgetMicros,
+        dailyBudgetMicros,
+        pacing,
+        MAX_BID,
+        0,
+        List.of(
+            new Creative("banner", 300, 250, List.of(), "https://c.example", "https://l.example")),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  /** A second-price impression without a floor. */
+  static ProposedBid proposed(
+      String bidId,
+      String campaignId,
+      String exchange,
+      long nowMillis,
+      CampaignClock clock,
+      double score) {
+    return new ProposedBid(
+        bidId,
+        "r",
+        "1",
+        1,
+        exchange,
+        null,
+        2,
+        0,
+        campaignId,
+        "budget",
+        "banner",
+        null,
+        0.001,
+        score,
+        MarketCurve.DEFAULT,
+        "v",
+        1,
+        nowMillis,
+        nowMillis + 100,
+        clock.campaignMillis(nowMillis),
+        false,
+        null);
+  }
+}
