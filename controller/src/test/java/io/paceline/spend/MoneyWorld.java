@@ -17,7 +17,6 @@ import io.paceline.pacing.DualMirrorDescent;
 import io.paceline.pacing.TrafficCurve;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,9 +76,11 @@ final class MoneyWorld {
   private long nextTick;
   private long now;
   private int bidNumber;
+  private int dayFirst;
+  private LocalDate today;
   private long lostMicros;
 
-  /** How many records of the topics tell of everything that was lost, 0 before. */
+  // Records of the topics that tell of everything lost, 0 before.
   private int wholeFrom;
 
   private long totalBudget;
@@ -232,10 +233,18 @@ final class MoneyWorld {
   }
 
   private void propose() {
+    // Some requests are read again after a crash, within their tmax: so on the same day.
+    LocalDate day =
+        LocalDate.ofInstant(Instant.ofEpochMilli(clock.campaignMillis(now)), WorldRecords.BERLIN);
+    if (!day.equals(today)) {
+      today = day;
+      dayFirst = bidNumber;
+    }
     boolean again = random.nextInt(20) == 0;
-    String bidId = "bid-" + (again ? random.nextInt(bidNumber + 1) : bidNumber++);
-    String campaignId = "c" + random.nextInt(campaigns);
-    String exchange = EXCHANGES.get(random.nextInt(EXCHANGES.size()));
+    int number = again ? dayFirst + random.nextInt(bidNumber - dayFirst + 1) : bidNumber++;
+    String bidId = "bid-" + number;
+    String campaignId = "c" + number % campaigns;
+    String exchange = EXCHANGES.get(number / 3 % EXCHANGES.size());
     Pricing pricing =
         controller.price(
             store,
@@ -278,16 +287,9 @@ final class MoneyWorld {
     if (dailyBudget > 0) {
       assertThat(books.exposureMicros(period))
           .as("day %s", Instant.ofEpochMilli(period))
-          .isLessThanOrEqualTo(dayCap(period));
+          .isLessThanOrEqualTo(
+              WorldRecords.dayCap(period, dailyBudget, books.billedBeforeMicros(period)));
     }
-  }
-
-  private long dayCap(long period) {
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), WorldRecords.BERLIN);
-    long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);
-    long left = ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
-    return dailyBudget
-        + Math.max(0, dailyBudget * before - books.billedBeforeMicros(period)) / left;
   }
 
   private void auction(NoticeToken token) {

@@ -7,8 +7,10 @@ import io.paceline.campaign.Creative;
 import io.paceline.campaign.PacingMode;
 import io.paceline.campaign.Targeting;
 import io.paceline.clock.CampaignClock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The campaigns and proposed bids of a {@link MoneyWorld}. */
@@ -27,6 +29,14 @@ final class WorldRecords {
 
   private static long midnight(String day) {
     return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
+  }
+
+  /** What a day may spend, as docs/decisions.md states it. */
+  static long dayCap(long period, long dailyMicros, long billedBeforeMicros) {
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
+    long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);
+    long left = ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
+    return dailyMicros + Math.max(0, dailyMicros * before - billedBeforeMicros) / left;
   }
 
   static Campaign campaign(
