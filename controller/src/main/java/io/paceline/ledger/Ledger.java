@@ -5,7 +5,6 @@ import io.paceline.ledger.Counters.Event;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeToken;
 import io.paceline.pacing.BudgetPeriod;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +188,7 @@ public final class Ledger {
     long held = entry == null ? 0 : entry.reservedMicros();
     long reserved = Math.max(held, token.bidMicros());
     if (entry == null) {
-      account = found(account, token);
+      account = Forgotten.found(account, token);
     }
     remember(
         token.bidId(),
@@ -218,7 +217,7 @@ public final class Ledger {
     long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
     long debit = exchanges.billed(exchangeKey, period, price, coveredFrom);
     if (entry == null) {
-      account = found(account, token).book(period, debit, 0, 0, 1).count(Event.WIN);
+      account = Forgotten.found(account, token).book(period, debit, 0, 0, 1).count(Event.WIN);
     } else if (entry.stage() == Stage.WON) {
       account = account.book(period, debit, -entry.priceMicros(), -entry.reservedMicros(), 0);
     } else {
@@ -296,7 +295,7 @@ public final class Ledger {
       }
     }
     Account account = store.account();
-    Account tidied = forgetOldPeriods(releaseForgotten(account, nowMillis), runningPeriodMillis);
+    Account tidied = forgetOldPeriods(Forgotten.released(account, nowMillis), runningPeriodMillis);
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
@@ -354,10 +353,7 @@ public final class Ledger {
     Account account = store.account();
     long micros = account.commitRate().forgottenMicros(barrierMillis, nowMillis);
     long until = nowMillis + settings.auctionWindowMillis();
-    List<Forgotten> pots = new ArrayList<>();
-    for (Forgotten pot : account.forgotten()) {
-      pots.add(new Forgotten(pot.micros(), pot.fromMillis(), pot.toMillis(), until));
-    }
+    List<Forgotten> pots = Forgotten.restarted(account.forgotten(), until);
     if (micros > 0) {
       pots.add(new Forgotten(micros, barrierMillis, nowMillis, until));
     }
@@ -371,30 +367,6 @@ public final class Ledger {
   private Settlement duplicate() {
     store.save(store.account().count(Event.DUPLICATE));
     return Settlement.DUPLICATE;
-  }
-
-  /**
-   * A bid that the ledger did not know has shown up: it is booked now, so the pot of forgotten bids
-   * holds that much less.
-   */
-  private static Account found(Account account, NoticeToken token) {
-    List<Forgotten> pots = new ArrayList<>(account.forgotten());
-    for (int i = 0; i < pots.size(); i++) {
-      if (pots.get(i).covers(token.bidAtMillis())) {
-        pots.set(i, pots.get(i).less(token.bidMicros()));
-        return account.with(pots);
-      }
-    }
-    return account;
-  }
-
-  private static Account releaseForgotten(Account account, long nowMillis) {
-    if (account.forgotten().stream().allMatch(pot -> nowMillis < pot.untilMillis())) {
-      return account;
-    }
-    return account.with(
-        new ArrayList<>(
-            account.forgotten().stream().filter(pot -> nowMillis < pot.untilMillis()).toList()));
   }
 
   private Account forgetOldPeriods(Account account, long runningMillis) {
