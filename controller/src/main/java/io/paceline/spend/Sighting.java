@@ -4,6 +4,7 @@ import io.paceline.campaign.Campaign;
 import io.paceline.ledger.PeriodTotals;
 import io.paceline.pacing.AuctionOutcomes;
 import io.paceline.pacing.BudgetPeriod;
+import io.paceline.pacing.MarketBelief;
 import io.paceline.pacing.Outlook;
 import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PlanStart;
@@ -41,9 +42,9 @@ record Sighting(
   }
 
   /**
-   * The observation.
+   * The observation, with what auctions have taught since the last one, which is forgotten.
    *
-   * @param lastMillis campaign time of the last tick
+   * @param lastMillis campaign time of the last one
    */
   PacingObservation observe(PeriodTotals totals, long lastMillis, Auctions auctions) {
     long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
@@ -55,6 +56,20 @@ record Sighting(
             planShare(ahead));
     // Outcomes wait for a campaign that may bid: nobody would learn from them now.
     AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take() : null;
+    return observation(totals, catchUp, outcomes, outlook, auctions.belief());
+  }
+
+  /** Where plan and spend stand, for all who do not learn. */
+  PacingObservation glance(PeriodTotals totals) {
+    return observation(totals, 0, null, null, null);
+  }
+
+  private PacingObservation observation(
+      PeriodTotals totals,
+      long catchUpMillis,
+      AuctionOutcomes outcomes,
+      Outlook outlook,
+      MarketBelief belief) {
     return new PacingObservation(
         now,
         period.startMillis(),
@@ -64,10 +79,10 @@ record Sighting(
         totals.impressions(),
         planShare(now),
         campaign.maxBidMicros(),
-        catchUp,
+        catchUpMillis,
         outcomes,
         outlook,
-        auctions.belief());
+        belief);
   }
 
   /** Share of the period's budget that should be spent at a time; see {@link PlanStart}. */

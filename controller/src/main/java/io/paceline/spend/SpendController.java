@@ -50,6 +50,13 @@ public final class SpendController {
    */
   private static final long COMMIT_RATE_BIDS_PER_SECOND = 10;
 
+  /**
+   * Campaign time between two moves of the law. Releasing money is every tick's business, but no
+   * plan asks for more than four moves a minute, and with thousands of budgets a law that looks at
+   * its whole spend curve every second would take a good part of the machine.
+   */
+  private static final long MOVE_MILLIS = 15_000;
+
   private final CampaignClock clock;
   private final PacingLaw law;
   private final PacingLaw noPacing = new NoPacing();
@@ -171,7 +178,7 @@ public final class SpendController {
   }
 
   /**
-   * One tick: releases what has expired, moves the multiplier and the push.
+   * One tick: releases what has expired, moves the push and, where it is time, the multiplier.
    *
    * @param traffic the expected traffic of a day
    * @param lastCheckpoint id of the latest checkpoint that was begun
@@ -201,33 +208,43 @@ public final class SpendController {
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
         commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
+    boolean moves = moves(state, booked.startMillis(), now);
+    Sighting sighting = Sighting.of(store, campaign, traffic, period, booked, totals, now);
     PacingObservation seen =
-        Sighting.of(store, campaign, traffic, period, booked, totals, now)
-            .observe(totals, state.tickedAtMillis(), auctions);
+        moves ? sighting.observe(totals, lastMove(state), auctions) : sighting.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =
         next(
-            store,
             state,
-            campaign,
+            moves ? moved(store, state, campaign, booked.startMillis(), seen) : state.pacing(),
             booked.startMillis(),
             seen,
             spendShare,
             auctions.counts(account.counters()));
+    store.save(next);
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
             && ledger.availableMicros(booked, campaign.totalBudgetMicros()) > 0;
     return update(campaign, seen, account, totals, next, spendShare, canBid);
   }
 
-  private BudgetState next(
+  /** Whether the law looks at this tick. */
+  private static boolean moves(BudgetState state, long ledgerKey, long now) {
+    return state.pacing() == null
+        || state.periodStartMillis() != ledgerKey
+        || Math.abs(now - state.pacing().atMillis()) >= MOVE_MILLIS;
+  }
+
+  private static long lastMove(BudgetState state) {
+    return state.pacing() == null ? state.tickedAtMillis() : state.pacing().atMillis();
+  }
+
+  private PacingState moved(
       BudgetStore store,
       BudgetState state,
       Campaign campaign,
       long ledgerKey,
-      PacingObservation seen,
-      double spendShare,
-      AuctionCounts counts) {
+      PacingObservation seen) {
     PacingLaw law = campaign.pacingMode() == PacingMode.ASAP ? noPacing : this.law;
     PacingState last = state.pacing() == null ? null : state.pacing().withMemory(store.lawMemory());
     PacingState pacing;
@@ -241,24 +258,27 @@ public final class SpendController {
     } else {
       pacing = law.next(last, seen);
     }
+    if (last == null || pacing.memory() != last.memory()) {
+      store.saveLawMemory(pacing.memory());
+    }
+    return pacing.withMemory(null);
+  }
+
+  private static BudgetState next(
+      BudgetState state,
+      PacingState pacing,
+      long ledgerKey,
+      PacingObservation seen,
+      double spendShare,
+      AuctionCounts counts) {
     double push =
         Push.next(
             state.push(),
             seen.planShare(),
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
-    if (last == null || pacing.memory() != last.memory()) {
-      store.saveLawMemory(pacing.memory());
-    }
-    BudgetState next =
-        new BudgetState(
-            pacing.withMemory(null),
-            ledgerKey,
-            push,
-            seen.nowMillis(),
-            state.recent().at(seen.nowMillis(), counts));
-    store.save(next);
-    return next;
+    return new BudgetState(
+        pacing, ledgerKey, push, seen.nowMillis(), state.recent().at(seen.nowMillis(), counts));
   }
 
   private static PacingUpdate update(

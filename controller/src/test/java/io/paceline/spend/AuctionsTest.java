@@ -30,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class AuctionsTest {
 
   private static final long START = 1_000_000_000L;
+
+  /** The law looks so often. */
+  private static final long MOVE_MILLIS = 15_000;
+
   private static final long BUDGET = 1_000_000;
   private static final long MAX_BID = 5_000;
   private static final double MULTIPLIER = 2_000;
@@ -99,6 +103,22 @@ class AuctionsTest {
     assertThat(seen.score()[0]).isCloseTo(0.8, within(1e-6));
     assertThat(seen.reachMicros()).containsExactly(MULTIPLIER, MULTIPLIER);
     assertThat(tick().count()).as("told once").isZero();
+  }
+
+  @Test
+  void betweenTwoMovesOutcomesWaitAndTheMultiplierStays() {
+    price(proposed("won", 0.8, 2, 0));
+    tick();
+    notice(NoticeType.WIN, "won", 700);
+    double before = store.lawMemory()[0];
+    now += MOVE_MILLIS - 1;
+    controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
+    assertThat(store.lawMemory()[0]).isEqualTo(before);
+
+    now += 1;
+    controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
+    assertThat(store.lawMemory()[0]).isEqualTo(before + 1);
+    assertThat(law.last().count()).isEqualTo(1);
   }
 
   @Test
@@ -228,7 +248,7 @@ class AuctionsTest {
   }
 
   private AuctionOutcomes tick() {
-    now += 1_000;
+    now += MOVE_MILLIS;
     controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
     return law.seen.isEmpty() ? null : law.last();
   }
