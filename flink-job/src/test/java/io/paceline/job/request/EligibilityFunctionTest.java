@@ -25,10 +25,8 @@ import io.paceline.profile.UserEventType;
 import io.paceline.profile.UserProfile;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -45,34 +43,13 @@ class EligibilityFunctionTest {
 
   @BeforeEach
   void start() throws Exception {
-    harness = harness();
+    harness = EligibilityHarness.harness();
     harness.open();
   }
 
   @AfterEach
   void stop() throws Exception {
     harness.close();
-  }
-
-  private static KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput>
-      harness() throws Exception {
-    KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new EligibilityFunction(TestOptions.with()),
-                List.of(
-                    ControlState.CAMPAIGNS,
-                    ControlState.BUDGETS,
-                    ControlState.MODEL,
-                    ControlState.CURVES)),
-            UserInput::key,
-            Types.STRING,
-            720,
-            1,
-            0);
-    harness.setProcessingTime(START);
-    harness.setStateTtlProcessingTime(START);
-    return harness;
   }
 
   private void campaign(Campaign campaign) throws Exception {
@@ -334,7 +311,7 @@ class EligibilityFunctionTest {
     OperatorSubtaskState state = harness.snapshot(1, START);
     harness.close();
 
-    harness = harness();
+    harness = EligibilityHarness.harness();
     harness.initializeState(state);
     harness.open();
     seen = 0;

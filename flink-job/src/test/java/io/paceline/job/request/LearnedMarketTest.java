@@ -4,15 +4,11 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.bidding.MarketCurve;
-import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.money.TestOptions;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketKey;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -26,34 +22,13 @@ class LearnedMarketTest {
 
   @BeforeEach
   void start() throws Exception {
-    harness = harness();
+    harness = EligibilityHarness.harness();
     harness.open();
   }
 
   @AfterEach
   void stop() throws Exception {
     harness.close();
-  }
-
-  private static KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput>
-      harness() throws Exception {
-    KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new EligibilityFunction(TestOptions.with()),
-                List.of(
-                    ControlState.CAMPAIGNS,
-                    ControlState.BUDGETS,
-                    ControlState.MODEL,
-                    ControlState.CURVES)),
-            UserInput::key,
-            Types.STRING,
-            720,
-            1,
-            0);
-    harness.setProcessingTime(START);
-    harness.setStateTtlProcessingTime(START);
-    return harness;
   }
 
   private void tell(LiveCurve curve) throws Exception {
@@ -82,7 +57,7 @@ class LearnedMarketTest {
 
     OperatorSubtaskState state = harness.snapshot(1, START);
     harness.close();
-    harness = harness();
+    harness = EligibilityHarness.harness();
     harness.initializeState(state);
     harness.open();
 
