@@ -1,8 +1,9 @@
 package io.paceline.allocation;
 
-import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Candidates;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.eligibility.Offer;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
 import io.paceline.openrtb.NoBidReason;
@@ -47,7 +48,7 @@ public final class Allocator {
    */
   public static List<ImpDecision> decide(ScoredRequest scored, Mode mode) {
     List<EligibleImp> imps = scored.eligible().imps();
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = imps.size() == 1 ? Set.of() : new HashSet<>();
     List<ImpDecision> decisions = new ArrayList<>(imps.size());
     for (int i = 0; i < imps.size(); i++) {
       EligibleImp imp = imps.get(i);
@@ -65,28 +66,27 @@ public final class Allocator {
 
   private static ImpDecision decide(
       ScoredRequest of, EligibleImp imp, ImpScores scores, Mode mode, Set<String> taken) {
-    int count = scores == null ? 0 : Math.min(imp.candidates().size(), scores.normalised().length);
+    Candidates candidates = imp.byNumber();
+    int count = scores == null ? 0 : Math.min(candidates.size(), scores.normalised().length);
     boolean scored = false;
     List<Weighed> free = mode == Mode.BEST ? null : new ArrayList<>(count);
     int best = -1;
     double bestWeight = 0;
     for (int i = 0; i < count; i++) {
-      Candidate candidate = imp.candidates().get(i);
-      double weight = scores.normalised()[i] * candidate.push();
+      double weight = scores.normalised()[i] * candidates.push(i);
       if (!(weight > 0 && Double.isFinite(weight))) {
         continue;
       }
       scored = true;
-      if (taken.contains(candidate.campaignId())) {
+      if (!taken.isEmpty() && taken.contains(candidates.offer(i).campaignId())) {
         continue;
       }
       if (free != null) {
-        free.add(new Weighed(i, candidate.campaignId(), weight));
+        free.add(new Weighed(i, candidates.offer(i).campaignId(), weight));
       }
       if (best < 0
           || weight > bestWeight
-          || (weight == bestWeight
-              && candidate.campaignId().compareTo(imp.candidates().get(best).campaignId()) < 0)) {
+          || (weight == bestWeight && isBefore(candidates.offer(i), candidates.offer(best)))) {
         best = i;
         bestWeight = weight;
       }
@@ -98,9 +98,16 @@ public final class Allocator {
       BidRequest request = of.eligible().request();
       best = draw(free, request, request.imps().get(imp.impIndex()));
     }
-    taken.add(imp.candidates().get(best).campaignId());
+    Offer chosen = candidates.offer(best);
+    if (of.eligible().imps().size() > 1) {
+      taken.add(chosen.campaignId());
+    }
     return new ImpDecision(
-        propose(of, imp, best, scores.probability()[best], scores.normalised()[best]), null);
+        propose(of, imp, chosen, scores.probability()[best], scores.normalised()[best]), null);
+  }
+
+  private static boolean isBefore(Offer one, Offer other) {
+    return one.campaignId().compareTo(other.campaignId()) < 0;
   }
 
   /** Heaviest first, so that the order of the candidates does not matter. */
@@ -119,13 +126,12 @@ public final class Allocator {
   }
 
   private static ProposedBid propose(
-      ScoredRequest scored, EligibleImp eligible, int chosen, double probability, double score) {
+      ScoredRequest scored, EligibleImp eligible, Offer offer, double probability, double score) {
     EligibleRequest decided = scored.eligible();
     BidRequest request = decided.request();
     Imp imp = request.imps().get(eligible.impIndex());
-    Candidate candidate = eligible.candidates().get(chosen);
     return new ProposedBid(
-        BidIds.bidId(request.exchange(), request.id(), imp.id(), candidate.campaignId()),
+        BidIds.bidId(request.exchange(), request.id(), imp.id(), offer.campaignId()),
         request.id(),
         imp.id(),
         request.imps().size(),
@@ -133,9 +139,9 @@ public final class Allocator {
         request.site() == null ? null : request.site().domain(),
         request.at(),
         imp.bidfloorMicros(),
-        candidate.campaignId(),
-        candidate.budgetId(),
-        candidate.creativeId(),
+        offer.campaignId(),
+        offer.budgetId(),
+        offer.creativeId(),
         decided.userKey(),
         probability,
         score,

@@ -15,6 +15,9 @@ final class BidIds {
 
   private static final int ID_BYTES = 16;
 
+  /** Looking the algorithm up takes as long as a digest. */
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(BidIds::sha256);
+
   private BidIds() {}
 
   /** 32 hexadecimal digits. */
@@ -29,17 +32,23 @@ final class BidIds {
   }
 
   private static byte[] digest(String... parts) {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = SHA_256.get();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      sha256.update((byte) (bytes.length >>> 24));
+      sha256.update((byte) (bytes.length >>> 16));
+      sha256.update((byte) (bytes.length >>> 8));
+      sha256.update((byte) bytes.length);
       sha256.update(bytes);
     }
     return sha256.digest();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -18,11 +18,6 @@ public final class BudgetBoard {
   private final BitSet spent = new BitSet();
   private final double[] push;
 
-  /**
-   * By offer; other threads read candidates, and what is not written again stays in their cache.
-   */
-  private Candidate[] candidates = new Candidate[0];
-
   /** Asks {@code budgets} about each campaign once. */
   BudgetBoard(List<Campaign> campaigns, Budgets budgets) {
     push = new double[campaigns.size()];
@@ -49,18 +44,8 @@ public final class BudgetBoard {
     return spent.get(campaign);
   }
 
-  /** The campaign as a candidate with one of its offers: the same object while its push stays. */
-  Candidate candidate(int campaign, Offer offer) {
-    int number = offer.number();
-    if (number >= candidates.length) {
-      candidates = Arrays.copyOf(candidates, Math.max(number + 1, 2 * candidates.length));
-    }
-    Candidate known = candidates[number];
-    if (known == null || known.push() != push[campaign]) {
-      known = new Candidate(offer, push[campaign]);
-      candidates[number] = known;
-    }
-    return known;
+  double push(int campaign) {
+    return push[campaign];
   }
 
   /** Campaigns that this board was laid out for. */

@@ -4,7 +4,6 @@ import io.paceline.campaign.Campaign;
 import io.paceline.campaign.Creative;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.BidRequest;
-import io.paceline.openrtb.Imp;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.openrtb.Size;
 import io.paceline.profile.Profiles;
@@ -21,8 +20,12 @@ final class CampaignGate {
   private final long campaignMillis;
   private final BudgetBoard budgets;
   private final Map<String, Integer> inFlight;
+  private final boolean severalImps;
 
-  /** Impressions of this request in which a capped campaign is a candidate already. */
+  /**
+   * Impressions of this request in which a capped campaign is a candidate already; asked only where
+   * there are several.
+   */
   private final Map<String, Integer> offered = new HashMap<>();
 
   CampaignGate(
@@ -36,6 +39,7 @@ final class CampaignGate {
     this.profile = profile;
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
+    this.severalImps = request.imps().size() > 1;
     this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
   }
 
@@ -62,35 +66,34 @@ final class CampaignGate {
    * What a campaign in flight meets before its targeting is asked.
    *
    * @param number of the campaign in its index
-   * @param creative as {@link #creative} found it
+   * @param fits whether a creative of it does
    * @return why it drops out, or null
    */
-  NoBidReason beforeTargeting(int number, Creative creative) {
+  NoBidReason beforeTargeting(int number, boolean fits) {
     if (budgets.isSpent(number)) {
       return NoBidReason.BUDGET_SPENT;
     }
-    return creative == null ? NoBidReason.NO_CREATIVE : null;
+    return fits ? null : NoBidReason.NO_CREATIVE;
   }
 
-  /** What a campaign meets once targeting and publisher admit it: why it drops out, or null. */
-  NoBidReason afterTargeting(Campaign campaign, Imp imp) {
-    if (campaign.frequencyCap() != null) {
-      if (!recognised) {
-        return NoBidReason.USER_UNKNOWN;
-      }
-      int open = inFlight.getOrDefault(campaign.id(), 0) + offered.getOrDefault(campaign.id(), 0);
-      if (Profiles.capReached(profile, campaign, open, campaignMillis)) {
-        return NoBidReason.FREQUENCY_CAP;
-      }
+  /** What a campaign with a frequency cap meets next: why it drops out, or null. */
+  NoBidReason atItsCap(Campaign campaign) {
+    if (!recognised) {
+      return NoBidReason.USER_UNKNOWN;
     }
-    return imp.bidfloorMicros() > campaign.maxBidMicros() ? NoBidReason.FLOOR : null;
+    int open = inFlight.isEmpty() ? 0 : inFlight.getOrDefault(campaign.id(), 0);
+    if (severalImps) {
+      open += offered.getOrDefault(campaign.id(), 0);
+    }
+    return Profiles.capReached(profile, campaign, open, campaignMillis)
+        ? NoBidReason.FREQUENCY_CAP
+        : null;
   }
 
-  /** Makes a candidate of a campaign that passed. */
-  Candidate candidate(int number, Campaign campaign, Offer offer) {
-    if (campaign.frequencyCap() != null) {
-      offered.merge(campaign.id(), 1, Integer::sum);
+  /** A campaign with a frequency cap became a candidate. */
+  void offered(Campaign capped) {
+    if (severalImps) {
+      offered.merge(capped.id(), 1, Integer::sum);
     }
-    return budgets.candidate(number, offer);
   }
 }

@@ -5,61 +5,68 @@ import io.paceline.campaign.Creative;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Each campaign's first creative of a size, looked up instead of searched: with fifty candidates a
- * request, walking their creatives was the largest part of eligibility. Creatives that a slot's
- * blocked attributes exclude are rare; for them the search is done after all.
+ * Each campaign's first offer of a size, looked up by number instead of searched: with fifty
+ * candidates a request, walking their creatives was the largest part of eligibility. Creatives that
+ * a slot's blocked attributes exclude are rare; for them the search is done after all.
  */
 final class CreativeIndex {
-  private final List<Campaign> campaigns;
-  private final Map<Size, Creative[]> firstOfSize = new HashMap<>();
 
-  /** By campaign, in the order of its creatives. */
-  private final Offer[][] offers;
+  /** No creative fits. */
+  static final int NONE = -1;
+
+  private final List<Campaign> campaigns;
+
+  /** By campaign; {@link #NONE} where it has no creative of the size. */
+  private final Map<Size, int[]> firstOfSize = new HashMap<>();
+
+  private final OfferBook book;
+
+  /** Number of each campaign's first offer; the others follow in the order of its creatives. */
+  private final int[] firstOffer;
 
   /**
    * @param campaigns a campaign's number is its position
    */
   CreativeIndex(List<Campaign> campaigns) {
     this.campaigns = campaigns;
-    this.offers = new Offer[campaigns.size()][];
-    int count = 0;
+    this.firstOffer = new int[campaigns.size()];
+    List<Offer> offers = new ArrayList<>(campaigns.size());
     for (int i = 0; i < campaigns.size(); i++) {
-      Campaign campaign = campaigns.get(i);
-      offers[i] = new Offer[campaign.creatives().size()];
-      for (int c = 0; c < offers[i].length; c++) {
-        offers[i][c] = Offer.of(campaign, campaign.creatives().get(c), count++);
-      }
-      for (Creative creative : campaign.creatives()) {
-        Creative[] first =
-            firstOfSize.computeIfAbsent(
-                new Size(creative.w(), creative.h()), size -> new Creative[campaigns.size()]);
-        if (first[i] == null) {
-          first[i] = creative;
+      firstOffer[i] = offers.size();
+      for (Creative creative : campaigns.get(i).creatives()) {
+        int[] first =
+            firstOfSize.computeIfAbsent(new Size(creative.w(), creative.h()), this::noneYet);
+        if (first[i] == NONE) {
+          first[i] = offers.size();
         }
+        offers.add(Offer.of(campaigns.get(i), creative, offers.size()));
       }
     }
+    book = new OfferBook(offers);
   }
 
-  /** What the campaign of that number offers with one of its creatives; the same object always. */
-  Offer offer(int campaign, Creative creative) {
-    for (Offer offer : offers[campaign]) {
-      if (offer.creativeId().equals(creative.id())) {
-        return offer;
-      }
-    }
-    throw new IllegalArgumentException("campaign " + campaign + " has no such creative");
+  private int[] noneYet(Size size) {
+    int[] none = new int[campaigns.size()];
+    Arrays.fill(none, NONE);
+    return none;
+  }
+
+  /** What all campaigns offer. */
+  OfferBook book() {
+    return book;
   }
 
   /** What fits one slot. */
   ForSlot fitting(Banner banner) {
-    List<Creative[]> bySize = new ArrayList<>(banner.sizes().size());
+    List<int[]> bySize = new ArrayList<>(banner.sizes().size());
     for (Size size : banner.sizes()) {
-      Creative[] first = firstOfSize.get(size);
+      int[] first = firstOfSize.get(size);
       if (first != null) {
         bySize.add(first);
       }
@@ -67,27 +74,40 @@ final class CreativeIndex {
     return new ForSlot(banner, bySize);
   }
 
-  /** The creatives that fit one slot, by campaign. */
+  /** The offers that fit one slot, by campaign. */
   final class ForSlot {
     private final Banner banner;
-    private final List<Creative[]> bySize;
+    private final List<int[]> bySize;
 
-    private ForSlot(Banner banner, List<Creative[]> bySize) {
+    private ForSlot(Banner banner, List<int[]> bySize) {
       this.banner = banner;
       this.bySize = bySize;
     }
 
-    /** What {@link CampaignGate#creative} gives for the campaign of that number. */
-    Creative of(int campaign) {
+    /**
+     * Number of the offer with the creative that {@link CampaignGate#creative} finds for the
+     * campaign of that number, or {@link #NONE}.
+     */
+    int of(int campaign) {
       for (int i = 0; i < bySize.size(); i++) {
-        Creative creative = bySize.get(i)[campaign];
-        if (creative != null) {
-          return CampaignGate.disjoint(creative.attr(), banner.battr())
-              ? creative
-              : CampaignGate.creative(campaigns.get(campaign), banner);
+        int offer = bySize.get(i)[campaign];
+        if (offer != NONE) {
+          return banner.battr().isEmpty() || admits(campaign, offer) ? offer : search(campaign);
         }
       }
-      return null;
+      return NONE;
+    }
+
+    private boolean admits(int campaign, int offer) {
+      Creative creative = campaigns.get(campaign).creatives().get(offer - firstOffer[campaign]);
+      return CampaignGate.disjoint(creative.attr(), banner.battr());
+    }
+
+    private int search(int campaign) {
+      Creative found = CampaignGate.creative(campaigns.get(campaign), banner);
+      return found == null
+          ? NONE
+          : firstOffer[campaign] + campaigns.get(campaign).creatives().indexOf(found);
     }
   }
 }

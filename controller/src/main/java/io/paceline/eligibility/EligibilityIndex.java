@@ -1,7 +1,6 @@
 package io.paceline.eligibility;
 
 import io.paceline.campaign.Campaign;
-import io.paceline.campaign.Creative;
 import io.paceline.openrtb.Banner;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.Imp;
@@ -38,6 +37,11 @@ public final class EligibilityIndex {
   private final FlightIndex flights;
   private final Postings<Size> sizes = new Postings<>();
   private final CreativeIndex creatives;
+  private final BitSet capped = new BitSet();
+
+  /** By campaign. */
+  private final long[] maxBidMicros;
+
   private final TargetingIndex targeting;
 
   /**
@@ -54,8 +58,11 @@ public final class EligibilityIndex {
     this.flights = new FlightIndex(this.campaigns);
     this.creatives = new CreativeIndex(this.campaigns);
     this.targeting = new TargetingIndex(this.campaigns, ownDomains);
+    this.maxBidMicros = new long[this.campaigns.size()];
     for (int i = 0; i < this.campaigns.size(); i++) {
       Campaign campaign = this.campaigns.get(i);
+      capped.set(i, campaign.frequencyCap() != null);
+      maxBidMicros[i] = campaign.maxBidMicros();
       Set<Size> own = new HashSet<>();
       campaign.creatives().forEach(creative -> own.add(new Size(creative.w(), creative.h())));
       sizes.add(i, own);
@@ -128,7 +135,7 @@ public final class EligibilityIndex {
         if (matching == null) {
           CampaignGate gate =
               new CampaignGate(request, userKey, profile, campaignMillis, budgets, inFlight);
-          matching = new Matching(request, campaignMillis, gate);
+          matching = new Matching(request, campaignMillis, gate, budgets);
         }
         imps.add(matching.match(i, imp));
       }
@@ -153,12 +160,14 @@ public final class EligibilityIndex {
   /** One request's intersections, each part of the one before. */
   private final class Matching {
     private final CampaignGate gate;
+    private final BudgetBoard budgets;
     private final BitSet flying;
     private final BitSet targeted;
     private final BitSet admitted;
 
-    Matching(BidRequest request, long campaignMillis, CampaignGate gate) {
+    Matching(BidRequest request, long campaignMillis, CampaignGate gate, BudgetBoard budgets) {
       this.gate = gate;
+      this.budgets = budgets;
       flying = flights.at(campaignMillis);
       targeted = copy(flying);
       targeting.keepAdmitting(targeted, request, campaignMillis);
@@ -175,22 +184,19 @@ public final class EligibilityIndex {
       BitSet remaining = copy(sized);
       remaining.and(admitted);
       CreativeIndex.ForSlot fitting = creatives.fitting(banner);
-      List<Candidate> candidates = new ArrayList<>(remaining.cardinality());
+      Candidates.Builder candidates =
+          new Candidates.Builder(creatives.book(), remaining.cardinality());
       for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
-        Campaign campaign = campaigns.get(i);
-        Creative creative = fitting.of(i);
-        NoBidReason reason = gate.beforeTargeting(i, creative);
+        int offer = fitting.of(i);
+        NoBidReason reason = reason(i, offer, imp);
         if (reason == null) {
-          reason = gate.afterTargeting(campaign, imp);
-        }
-        if (reason == null) {
-          candidates.add(gate.candidate(i, campaign, creatives.offer(i, creative)));
+          candidates.add(offer, budgets.push(i));
         } else {
           furthest = later(furthest, reason);
         }
       }
       if (!candidates.isEmpty()) {
-        return new EligibleImp(impIndex, List.copyOf(candidates), null);
+        return new EligibleImp(impIndex, candidates.build(), null);
       }
       BitSet blocked = copy(sized);
       blocked.and(targeted);
@@ -205,6 +211,22 @@ public final class EligibilityIndex {
       return none(impIndex, furthest);
     }
 
+    /** Why a campaign that targeting and publisher admit drops out, or null: a candidate. */
+    private NoBidReason reason(int campaign, int offer, Imp imp) {
+      NoBidReason reason = gate.beforeTargeting(campaign, offer != CreativeIndex.NONE);
+      boolean isCapped = capped.get(campaign);
+      if (reason == null && isCapped) {
+        reason = gate.atItsCap(campaigns.get(campaign));
+      }
+      if (reason == null && imp.bidfloorMicros() > maxBidMicros[campaign]) {
+        reason = NoBidReason.FLOOR;
+      }
+      if (reason == null && isCapped) {
+        gate.offered(campaigns.get(campaign));
+      }
+      return reason;
+    }
+
     /**
      * The furthest reason, given that of others, among campaigns that would drop out for {@code
      * own} if for nothing before.
@@ -216,7 +238,8 @@ public final class EligibilityIndex {
           i >= 0 && furthest.compareTo(own) < 0;
           i = dropped.nextSetBit(i + 1)) {
         Campaign campaign = campaigns.get(i);
-        NoBidReason reason = gate.beforeTargeting(i, CampaignGate.creative(campaign, banner));
+        NoBidReason reason =
+            gate.beforeTargeting(i, CampaignGate.creative(campaign, banner) != null);
         furthest = later(furthest, reason == null ? own : reason);
       }
       return furthest;

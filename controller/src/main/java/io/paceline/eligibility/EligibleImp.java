@@ -10,4 +10,10 @@ import java.util.List;
  * @param candidates empty where nothing may be shown
  * @param reason why there is no candidate, null where there is one
  */
-public record EligibleImp(int impIndex, List<Candidate> candidates, NoBidReason reason) {}
+public record EligibleImp(int impIndex, List<Candidate> candidates, NoBidReason reason) {
+
+  /** The candidates by the numbers of their offers. */
+  public Candidates byNumber() {
+    return Candidates.of(candidates);
+  }
+}

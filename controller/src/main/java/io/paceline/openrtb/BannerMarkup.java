@@ -5,10 +5,12 @@ final class BannerMarkup {
 
   private static final String HREF = "<a href=\"";
 
+  private static final int TYPICAL_LENGTH = 1024;
+
   private BannerMarkup() {}
 
   static String of(Bid bid, String clickUrl) {
-    StringBuilder html = new StringBuilder(512);
+    StringBuilder html = new StringBuilder(TYPICAL_LENGTH);
     html.append(HREF);
     appendEscaped(html, clickUrl);
     html.append("\" target=\"_blank\" rel=\"noopener\"><img src=\"");
@@ -27,18 +29,28 @@ final class BannerMarkup {
     return end < 0 ? null : unescaped(adm.substring(HREF.length(), end));
   }
 
+  /** Appends whole runs: addresses hold little that needs an entity. */
   private static void appendEscaped(StringBuilder html, String text) {
+    int run = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
+      String entity = entity(text.charAt(i));
+      if (entity != null) {
+        html.append(text, run, i).append(entity);
+        run = i + 1;
       }
     }
+    html.append(text, run, text.length());
+  }
+
+  private static String entity(char c) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&quot;";
+      case '\'' -> "&#39;";
+      default -> null;
+    };
   }
 
   private static String unescaped(String text) {

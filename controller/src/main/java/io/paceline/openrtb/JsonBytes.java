@@ -12,7 +12,11 @@ import java.util.List;
 final class JsonBytes {
 
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final int TYPICAL_BYTES = 1024;
+  private static final int TYPICAL_BYTES = 4096;
+
+  /** Grown once a thread, not once a document. */
+  private static final ThreadLocal<ByteArrayOutputStream> BYTES =
+      ThreadLocal.withInitial(() -> new ByteArrayOutputStream(TYPICAL_BYTES));
 
   private JsonBytes() {}
 
@@ -22,7 +26,8 @@ final class JsonBytes {
   }
 
   static byte[] write(Document document) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    ByteArrayOutputStream bytes = BYTES.get();
+    bytes.reset();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       document.writeTo(json);
     } catch (IOException e) {

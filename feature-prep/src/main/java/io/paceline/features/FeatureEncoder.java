@@ -105,6 +105,17 @@ public final class FeatureEncoder {
 
   private static final int CROSS_START = AGE_START + AGE_BUCKETS;
 
+  /** Ids that {@link #campaign} writes: crosses with the page, its category and segments. */
+  public static final int CAMPAIGN_CROSSES = 2 + SEGMENTS;
+
+  /** Ids that {@link #categories} writes: crosses with the page's category and segments. */
+  public static final int CATEGORY_CROSSES = 1 + SEGMENTS;
+
+  /** Numbers that {@link #campaign} writes. */
+  public static final int CAMPAIGN_FLOATS = 2;
+
+  private static final int CATEGORY_CROSS_START = CROSS_START + 3 * CROSS_BUCKETS;
+
   private static final double MICROS_PER_CPM = 1_000.0;
   private static final double MILLIS_PER_HOUR = 3_600_000.0;
   private static final long DAY_MILLIS = 86_400_000L;
@@ -124,10 +135,10 @@ public final class FeatureEncoder {
   private final long[] segments = new long[SEGMENTS];
   private int knownSegments;
   private final Interests interests = new Interests();
+  private final Histories histories = new Histories();
   private long domain;
   private long category;
   private long campaignMillis;
-  private UserProfile profile = UserProfile.UNKNOWN;
 
   /** Where the next id goes, of which feature it is, and which table rows that one owns. */
   private int cursor;
@@ -223,18 +234,20 @@ public final class FeatureEncoder {
   public void offer(OfferIds offer, int[] ids, int at) {
     int[] known = offer.ids();
     System.arraycopy(known, 0, ids, at, known.length);
-    ids[at + known.length] = AGE_START + age(offer);
+    ids[at + known.length] = AGE_START + age(offer.flightStartMillis());
   }
 
   /**
    * Bucket of the offer's age at the time of the impression last given to {@link #request}: 0 where
    * unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on.
+   *
+   * @param flightStartMillis {@link OfferIds#flightStartMillis}
    */
-  public int age(OfferIds offer) {
-    if (offer.flightStartMillis() == 0L) {
+  public int age(long flightStartMillis) {
+    if (flightStartMillis == 0L) {
       return 0;
     }
-    long days = Math.max(0L, campaignMillis - offer.flightStartMillis()) / DAY_MILLIS;
+    long days = Math.max(0L, campaignMillis - flightStartMillis) / DAY_MILLIS;
     return Math.min(AGE_BUCKETS - 1, 1 + Long.SIZE - Long.numberOfLeadingZeros(days));
   }
 
@@ -247,30 +260,49 @@ public final class FeatureEncoder {
    * @param floatsAt where they begin
    */
   public void meeting(OfferIds offer, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    int at = idsAt;
-    int start = CROSS_START;
-    long campaign = offer.campaignOpening();
-    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, domain), CROSS_BUCKETS);
-    start += CROSS_BUCKETS;
-    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(campaign, category), CROSS_BUCKETS);
-    start += CROSS_BUCKETS;
-    at = crossed(campaign, start, ids, at);
-    start += CROSS_BUCKETS;
-    long about = offer.categoryOpening();
-    ids[at++] = start + FeatureHash.bucket(FeatureHash.join(about, category), CROSS_BUCKETS);
-    start += CROSS_BUCKETS;
-    crossed(about, start, ids, at);
-    CampaignHistory history =
-        profile.campaigns().isEmpty()
-            ? CampaignHistory.NONE
-            : profile.campaigns().getOrDefault(offer.campaignId(), CampaignHistory.NONE);
-    floats[floatsAt] = logOnePlus(history.impressions());
-    floats[floatsAt + 1] = logOnePlus(history.clicks());
-    floats[floatsAt + 2] = (float) interests.share(offer.categories());
+    campaign(offer.campaignOpening(), ids, idsAt, floats, floatsAt);
+    categories(offer.categoryOpening(), ids, idsAt + CAMPAIGN_CROSSES);
+    floats[floatsAt + CAMPAIGN_FLOATS] = interest(offer.categories());
   }
 
-  /** Crosses with every segment; returns where the next id goes. */
-  private int crossed(long opening, int start, int[] ids, int from) {
+  /**
+   * The part of {@link #meeting} that is the campaign's own.
+   *
+   * @param opening {@link OfferIds#campaignOpening}
+   * @param ids takes {@link #CAMPAIGN_CROSSES} ids
+   * @param floats takes {@link #CAMPAIGN_FLOATS} numbers
+   */
+  public void campaign(long opening, int[] ids, int idsAt, float[] floats, int floatsAt) {
+    int start = CROSS_START;
+    ids[idsAt] = start + FeatureHash.bucket(FeatureHash.join(opening, domain), CROSS_BUCKETS);
+    start += CROSS_BUCKETS;
+    ids[idsAt + 1] = start + FeatureHash.bucket(FeatureHash.join(opening, category), CROSS_BUCKETS);
+    start += CROSS_BUCKETS;
+    crossed(opening, start, ids, idsAt + 2);
+    CampaignHistory history = histories.of(opening);
+    floats[floatsAt] = logOnePlus(history.impressions());
+    floats[floatsAt + 1] = logOnePlus(history.clicks());
+  }
+
+  /**
+   * The part of {@link #meeting} that campaigns of the same main category share.
+   *
+   * @param opening {@link OfferIds#categoryOpening}
+   * @param ids takes {@link #CATEGORY_CROSSES} ids
+   */
+  public void categories(long opening, int[] ids, int idsAt) {
+    int start = CATEGORY_CROSS_START;
+    ids[idsAt] = start + FeatureHash.bucket(FeatureHash.join(opening, category), CROSS_BUCKETS);
+    crossed(opening, start + CROSS_BUCKETS, ids, idsAt + 1);
+  }
+
+  /** The last number of {@link #meeting}, which campaigns of the same categories share. */
+  public float interest(long[] categories) {
+    return (float) interests.share(categories);
+  }
+
+  /** Crosses with every segment. */
+  private void crossed(long opening, int start, int[] ids, int from) {
     int at = from;
     for (int i = 0; i < knownSegments; i++) {
       ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segments[i]), CROSS_BUCKETS);
@@ -279,11 +311,9 @@ public final class FeatureEncoder {
     while (at < from + SEGMENTS) {
       ids[at++] = start;
     }
-    return at;
   }
 
   private void remember(BidRequest request, UserProfile knownProfile, long millis) {
-    profile = knownProfile;
     campaignMillis = millis;
     Site site = request.site();
     domain = FeatureHash.of(site == null ? null : site.domain());
@@ -295,6 +325,7 @@ public final class FeatureEncoder {
       segments[i] = i < known.size() ? FeatureHash.of(known.get(i)) : 0L;
     }
     interests.read(knownProfile.affinities(), millis);
+    histories.read(knownProfile.campaigns());
   }
 
   private void hashed(int[] ids, long hash) {

@@ -4,13 +4,10 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.bundle.InvalidBundleException.Kind;
-import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Candidates;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
-import io.paceline.eligibility.Offer;
-import io.paceline.eligibility.OfferCache;
 import io.paceline.features.FeatureEncoder;
-import io.paceline.features.OfferIds;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.nio.file.Path;
@@ -29,7 +26,10 @@ public final class TensorFlowScorer implements Scorer {
   private final LoadedModel model;
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
-  private OfferCache<Known> known = new OfferCache<>(this::meet);
+
+  /** Of the book that requests came from last. */
+  private OfferColumns offers;
+
   private final int heads;
 
   /** Which head each row of the call in preparation is asked for. */
@@ -141,10 +141,13 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   private void add(EligibleRequest request, EligibleImp imp, Scores scores) {
-    List<Candidate> candidates = imp.candidates();
+    Candidates candidates = imp.byNumber();
     for (int i = 0; i < candidates.size(); i++) {
       if (candidateRows == ScoringTensors.MAX_ROWS) {
         flush(scores);
+      }
+      if (offers == null || !offers.isOf(candidates.book())) {
+        offers = new OfferColumns(candidates.book(), bundle, encoder, tensors.offers);
       }
       // The first candidate needs the request's row, and so does the first after a full call.
       if (i == 0 || candidateRows == 0) {
@@ -157,37 +160,24 @@ public final class TensorFlowScorer implements Scorer {
             requestRows * ScoringTensors.REQUEST_IDS,
             tensors.requestFloats,
             requestRows * ScoringTensors.REQUEST_FLOATS);
+        offers.nextRequest();
         requestRows++;
       }
-      Known offer = known.get(candidates.get(i).offer());
-      encoder.meeting(
-          offer.ids,
+      int number = candidates.number(i);
+      long place = offers.place(number);
+      offers.meeting(
+          number,
+          place,
           tensors.crossIds,
           candidateRows * ScoringTensors.CROSS_IDS,
           tensors.candidateFloats,
           candidateRows * ScoringTensors.CANDIDATE_FLOATS);
       tensors.requestIndex[candidateRows] = requestRows - 1;
-      tensors.offerIndex[candidateRows] = row(offer);
-      rowMeans[candidateRows] = offer.mean;
-      rowHeads[candidateRows] = offer.head;
+      tensors.offerIndex[candidateRows] = OfferColumns.row(place);
+      rowMeans[candidateRows] = offers.mean(number);
+      rowHeads[candidateRows] = OfferColumns.head(place);
       candidateRows++;
     }
-  }
-
-  private Known meet(Offer offer) {
-    int head = bundle.head(offer.objective());
-    return new Known(encoder.known(offer), head, bundle.means(head).mean(offer.campaignId()));
-  }
-
-  /** The offer's row of the table; a new one where the offer is new or has grown older. */
-  private int row(Known offer) {
-    int age = encoder.age(offer.ids);
-    if (offer.age != age) {
-      offer.age = age;
-      offer.row = tensors.offers.add();
-      encoder.offer(offer.ids, tensors.offers.ids(), tensors.offers.idsAt(offer.row));
-    }
-    return offer.row;
   }
 
   /** Runs the prepared rows and hands their probabilities out, from where the last call ended. */
@@ -229,25 +219,7 @@ public final class TensorFlowScorer implements Scorer {
     candidateRows = 0;
     if (tensors.offers.isFull()) {
       tensors.offers.clear();
-      known = new OfferCache<>(this::meet);
-    }
-  }
-
-  /** All that scoring an offer needs, in one place: looking it up is half of the work. */
-  private static final class Known {
-    private final OfferIds ids;
-    private final int head;
-    private final double mean;
-
-    /** Of {@link #row}; -1 before there is one. */
-    private int age = -1;
-
-    private int row;
-
-    Known(OfferIds ids, int head, double mean) {
-      this.ids = ids;
-      this.head = head;
-      this.mean = mean;
+      offers = null;
     }
   }
 

@@ -9,6 +9,7 @@ import io.paceline.bundle.BundleFixture;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.campaign.Objective;
 import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Candidates;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.eligibility.Offer;
@@ -180,6 +181,37 @@ final class TensorFlowScorerTest {
       assertAsOracle(requests.get(i), scores[i]);
     }
     assertThat(scores[1][0]).isNotEqualTo(scores[0][0]);
+  }
+
+  @Test
+  void offersOfOneBookMeetEachRequestAnew() {
+    List<Candidate> offers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      List<String> categories = List.of("IAB" + (1 + i / 2));
+      offers.add(
+          new Candidate(
+              new Offer("c" + i, "c" + i, "b", "a", categories, 1, 1, EVENING, Objective.CLICK, i),
+              1.0));
+    }
+    Candidates book = Candidates.of(offers);
+    List<EligibleRequest> requests = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      EligibleRequest other = eligible(number, 1);
+      requests.add(
+          new EligibleRequest(
+              other.request(),
+              "u",
+              other.profile(),
+              EVENING + number * 86_400_000L,
+              "v1",
+              List.of(new EligibleImp(0, book.first(1 + number % 6), null))));
+    }
+
+    float[][] scores = scorer.score(requests).objective();
+
+    for (int i = 0; i < scores.length; i++) {
+      assertAsOracle(requests.get(i), scores[i]);
+    }
   }
 
   @Test

@@ -45,6 +45,11 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Long, ExchangeSpend> exchanges;
   private final ValueState<PlanStart> planStart;
 
+  /** What was read or written since {@link #turn}; null for nothing yet. */
+  private Account knownAccount;
+
+  private BudgetState knownState;
+
   KeyedBudgetStore(RuntimeContext context) {
     account = context.getState(new ValueStateDescriptor<>("account", Account.class));
     bids = context.getMapState(new MapStateDescriptor<>("bids", String.class, BidEntry.class));
@@ -97,14 +102,27 @@ final class KeyedBudgetStore implements BudgetStore {
         });
   }
 
+  /**
+   * Begins with what one message or timer does to the current key's budget. Until the next turn,
+   * what every bid reads several times is read from Flink's state once.
+   */
+  void turn() {
+    knownAccount = null;
+    knownState = null;
+  }
+
   @Override
   public Account account() {
-    Account value = get(account::value);
-    return value == null ? Account.EMPTY : value;
+    if (knownAccount == null) {
+      Account value = get(account::value);
+      knownAccount = value == null ? Account.EMPTY : value;
+    }
+    return knownAccount;
   }
 
   @Override
   public void save(Account changed) {
+    knownAccount = changed;
     change(() -> account.update(changed));
   }
 
@@ -181,12 +199,16 @@ final class KeyedBudgetStore implements BudgetStore {
 
   @Override
   public BudgetState state() {
-    BudgetState value = get(control::value);
-    return value == null ? BudgetState.NEW : value;
+    if (knownState == null) {
+      BudgetState value = get(control::value);
+      knownState = value == null ? BudgetState.NEW : value;
+    }
+    return knownState;
   }
 
   @Override
   public void save(BudgetState state) {
+    knownState = state;
     change(() -> control.update(state));
   }
 
@@ -259,6 +281,7 @@ final class KeyedBudgetStore implements BudgetStore {
 
   /** Forgets the budget. */
   void clear() {
+    turn();
     account.clear();
     bids.clear();
     reminders.clear();

@@ -118,6 +118,7 @@ public final class SpendControllerFunction
     // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
     // clear it.
     long now = context.currentProcessingTime();
+    store.turn();
     afterRestore(now, input.proposed() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
@@ -250,6 +251,7 @@ public final class SpendControllerFunction
       return;
     }
     long now = Math.max(timestamp, context.currentProcessingTime());
+    store.turn();
     afterRestore(now, true);
     if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
       metrics.forget(context.getCurrentKey());

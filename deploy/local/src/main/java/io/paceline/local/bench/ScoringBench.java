@@ -1,7 +1,7 @@
 package io.paceline.local.bench;
 
 import io.paceline.bundle.Bundle;
-import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.Candidates;
 import io.paceline.eligibility.EligibilityIndex;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
@@ -94,7 +94,7 @@ final class ScoringBench {
     while (requests.size() < REQUESTS) {
       BidRequest request = traffic.request();
       EligibleRequest eligible = BenchCampaigns.eligible(index, request);
-      List<Candidate> found = eligible.imps().get(0).candidates();
+      Candidates found = eligible.imps().get(0).byNumber();
       if (found.size() >= candidates) {
         requests.add(
             new EligibleRequest(
@@ -103,7 +103,7 @@ final class ScoringBench {
                 eligible.profile(),
                 eligible.campaignMillis(),
                 eligible.modelVersion(),
-                List.of(new EligibleImp(0, List.copyOf(found.subList(0, candidates)), null))));
+                List.of(new EligibleImp(0, found.first(candidates), null))));
       }
     }
     return requests;
