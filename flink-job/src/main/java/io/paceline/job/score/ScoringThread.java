@@ -228,7 +228,9 @@ final class ScoringThread implements AutoCloseable {
         probability[i] = click[row + i];
       }
       int end = row + probability.length;
-      scores.add(new ImpScores(probability, Arrays.copyOfRange(normalised, row, end)));
+      double[] own =
+          end - row == normalised.length ? normalised : Arrays.copyOfRange(normalised, row, end);
+      scores.add(new ImpScores(probability, own));
       row = end;
     }
     return new ScoredRequest(
