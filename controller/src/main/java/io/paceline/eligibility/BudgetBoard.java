@@ -17,6 +17,7 @@ public final class BudgetBoard {
   private final Map<String, int[]> campaignsOfBudget = new HashMap<>();
   private final BitSet spent = new BitSet();
   private final double[] push;
+  private final CapTally caps;
 
   /**
    * By offer; other threads read candidates, and what is not written again stays in their cache.
@@ -26,6 +27,7 @@ public final class BudgetBoard {
   /** Asks {@code budgets} about each campaign once. */
   BudgetBoard(List<Campaign> campaigns, Budgets budgets) {
     push = new double[campaigns.size()];
+    caps = new CapTally(campaigns);
     for (int i = 0; i < push.length; i++) {
       String budgetId = campaigns.get(i).budgetId();
       int[] known = campaignsOfBudget.getOrDefault(budgetId, new int[0]);
@@ -43,6 +45,11 @@ public final class BudgetBoard {
       spent.set(campaign, !canBid);
       push[campaign] = newPush;
     }
+  }
+
+  /** What frequency caps kept out of the decisions with this board. */
+  public CapTally caps() {
+    return caps;
   }
 
   boolean isSpent(int campaign) {

@@ -22,6 +22,9 @@ final class CampaignGate {
   private final BudgetBoard budgets;
   private final Map<String, Integer> inFlight;
 
+  /** Null where nobody counts: test traffic. */
+  private final CapTally caps;
+
   /** Impressions of this request in which a capped campaign is a candidate already. */
   private final Map<String, Integer> offered = new HashMap<>();
 
@@ -37,6 +40,8 @@ final class CampaignGate {
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
     this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
+    this.caps = request.test() ? null : budgets.caps();
+    budgets.caps().nextRequest();
   }
 
   /** The first creative that fits, by the slot's order of sizes, or null. */
@@ -72,24 +77,43 @@ final class CampaignGate {
     return creative == null ? NoBidReason.NO_CREATIVE : null;
   }
 
-  /** What a campaign meets once targeting and publisher admit it: why it drops out, or null. */
-  NoBidReason afterTargeting(Campaign campaign, Imp imp) {
-    if (campaign.frequencyCap() != null) {
-      if (!recognised) {
-        return NoBidReason.USER_UNKNOWN;
-      }
-      int open = inFlight.getOrDefault(campaign.id(), 0) + offered.getOrDefault(campaign.id(), 0);
-      if (Profiles.capReached(profile, campaign, open, campaignMillis)) {
-        return NoBidReason.FREQUENCY_CAP;
-      }
+  /**
+   * What a campaign meets once targeting and publisher admit it: why it drops out, or null. Where
+   * its cap alone keeps it out, that is counted.
+   */
+  NoBidReason afterTargeting(int number, Campaign campaign, Imp imp) {
+    NoBidReason floor = imp.bidfloorMicros() > campaign.maxBidMicros() ? NoBidReason.FLOOR : null;
+    if (campaign.frequencyCap() == null) {
+      return floor;
     }
-    return imp.bidfloorMicros() > campaign.maxBidMicros() ? NoBidReason.FLOOR : null;
+    int here = offered.getOrDefault(campaign.id(), 0);
+    NoBidReason capped = capped(campaign, here);
+    if (capped == null) {
+      return floor;
+    }
+    if (caps != null && floor == null && here == 0) {
+      caps.keptOut(number, recognised);
+    }
+    return capped;
+  }
+
+  private NoBidReason capped(Campaign campaign, int here) {
+    if (!recognised) {
+      return NoBidReason.USER_UNKNOWN;
+    }
+    int open = inFlight.getOrDefault(campaign.id(), 0) + here;
+    return Profiles.capReached(profile, campaign, open, campaignMillis)
+        ? NoBidReason.FREQUENCY_CAP
+        : null;
   }
 
   /** Makes a candidate of a campaign that passed. */
   Candidate candidate(int number, Campaign campaign, Offer offer) {
     if (campaign.frequencyCap() != null) {
-      offered.merge(campaign.id(), 1, Integer::sum);
+      boolean first = offered.merge(campaign.id(), 1, Integer::sum) == 1;
+      if (caps != null && first) {
+        caps.admitted(number);
+      }
     }
     return budgets.candidate(number, offer);
   }

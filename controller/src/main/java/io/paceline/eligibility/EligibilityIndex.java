@@ -181,7 +181,7 @@ public final class EligibilityIndex {
         Creative creative = fitting.of(i);
         NoBidReason reason = gate.beforeTargeting(i, creative);
         if (reason == null) {
-          reason = gate.afterTargeting(campaign, imp);
+          reason = gate.afterTargeting(i, campaign, imp);
         }
         if (reason == null) {
           candidates.add(gate.candidate(i, campaign, creatives.offer(i, creative)));

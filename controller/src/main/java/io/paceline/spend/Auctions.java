@@ -10,6 +10,7 @@ import io.paceline.ledger.Reservation;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.pacing.AuctionCounts;
 import io.paceline.pacing.AuctionOutcomes;
+import io.paceline.pacing.CapCounts;
 import io.paceline.pacing.MarketBelief;
 import java.util.Collection;
 
@@ -188,13 +189,14 @@ final class Auctions {
   }
 
   /** How all auctions so far went. */
-  AuctionCounts counts(Counters counters) {
+  AuctionCounts counts(Counters counters, CapCounts caps) {
     AuctionTally tally = store.tally();
     return new AuctionCounts(
         counters.wins(),
         counters.losses() + counters.expired(),
         tally.belowFloor(),
-        tally.satOut());
+        tally.satOut(),
+        caps);
   }
 
   /** Uniform in [0, 1), the same for the same bid and purpose (a 64-bit mix by Stafford, 2011). */

@@ -5,6 +5,7 @@ import io.paceline.bidding.BidFunction;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.PacingMode;
 import io.paceline.clock.CampaignClock;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
 import io.paceline.ledger.BidEntry.Stage;
@@ -18,6 +19,7 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.AuctionCounts;
 import io.paceline.pacing.BudgetPeriod;
 import io.paceline.pacing.BudgetPeriods;
+import io.paceline.pacing.CapCounts;
 import io.paceline.pacing.NoPacing;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingObservation;
@@ -172,6 +174,11 @@ public final class SpendController {
     return settlement;
   }
 
+  /** Counts what frequency caps kept out, for the status. */
+  public void capped(BudgetStore store, CappedOut told) {
+    store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
+  }
+
   /** Counts what a crash may have forgotten; see {@link Ledger#restore}. */
   public void restore(BudgetStore store, long barrierMillis, long nowMillis) {
     new Ledger(store, windows).restore(barrierMillis, nowMillis);
@@ -220,7 +227,7 @@ public final class SpendController {
             booked.startMillis(),
             seen,
             spendShare,
-            auctions.counts(account.counters()));
+            auctions.counts(account.counters(), state.caps()));
     store.save(next);
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
@@ -278,7 +285,12 @@ public final class SpendController {
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
     return new BudgetState(
-        pacing, ledgerKey, push, seen.nowMillis(), state.recent().at(seen.nowMillis(), counts));
+        pacing,
+        ledgerKey,
+        push,
+        seen.nowMillis(),
+        state.recent().at(seen.nowMillis(), counts),
+        state.caps());
   }
 
   private static PacingUpdate update(

@@ -118,7 +118,7 @@ public final class SpendControllerFunction
     // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
     // clear it.
     long now = context.currentProcessingTime();
-    afterRestore(now, input.proposed() == null);
+    afterRestore(now, input.proposed() == null && input.capped() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
     } else if (input.notice() != null) {
@@ -127,6 +127,10 @@ public final class SpendControllerFunction
     } else if (input.report() != null) {
       reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
+    } else if (input.capped() != null) {
+      if (!store.campaigns().isEmpty()) {
+        controller.capped(store, input.capped());
+      }
     } else {
       store.put(input.campaign());
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
