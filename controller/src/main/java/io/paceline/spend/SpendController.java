@@ -41,18 +41,6 @@ import java.util.List;
 public final class SpendController {
 
   /**
-   * Gross commitments may run this many times faster than even spend: room for a win rate of a few
-   * percent, for traffic peaks and for catching up. What a crash may forget grows with it.
-   */
-  private static final long COMMIT_RATE_OVER_EVEN = 40;
-
-  /**
-   * And at least so many bids at the maximum bid per second, so that a small budget is not slowed
-   * by rounding.
-   */
-  private static final long COMMIT_RATE_BIDS_PER_SECOND = 10;
-
-  /**
    * Campaign time between two moves of the law. Releasing money is every tick's business, but no
    * plan asks for more than four moves a minute, and with thousands of budgets a law that looks at
    * its whole spend curve every second would take a good part of the machine.
@@ -106,10 +94,11 @@ public final class SpendController {
     double goalMicros = goalMicros(campaign, proposed.probability());
     double multiplierMicros = state.pacing().multiplierMicros();
     long allowed = Math.min((long) goalMicros, campaign.maxBidMicros());
+    double valueMicros = Math.min(goalMicros, multiplierMicros * proposed.normalisedScore());
     long price =
         BidFunction.priceMicros(
             proposed.at(),
-            Math.min(goalMicros, multiplierMicros * proposed.normalisedScore()),
+            valueMicros,
             proposed.curve(),
             proposed.floorMicros(),
             Math.min(allowed, available),
@@ -123,6 +112,11 @@ public final class SpendController {
     }
     if (proposed.test()) {
       return new Pricing(campaign, price, period.startMillis(), null);
+    }
+    PeriodTotals totals = ledger.account().period(period.startMillis());
+    if (!ScarceMoney.isWorth(price, valueMicros, proposed.curve(), totals, available)) {
+      auctions.refused(proposed, multiplierMicros, true);
+      return Pricing.refused(NoBidReason.BUDGET);
     }
     boolean limited = price == available && available < allowed;
     Reservation reservation =
@@ -164,7 +158,12 @@ public final class SpendController {
     if (settlement == Settlement.BOOKED && before != null && before.stage() == Stage.OPEN) {
       Auctions auctions = new Auctions(store);
       switch (notice.type()) {
-        case WIN, BILLING -> auctions.won(bidId, before, notice.priceMicros());
+        case WIN, BILLING ->
+            auctions.won(
+                bidId,
+                before,
+                notice.priceMicros(),
+                Math.min(nowMillis - notice.token().bidAtMillis(), windows.auctionWindowMillis()));
         case LOSS -> auctions.lost(bidId, before, notice.priceMicros());
         case CLICK -> {
           // Tells nothing of the auction.
@@ -214,11 +213,17 @@ public final class SpendController {
     BudgetPeriod booked = booked(period, campaign, now);
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
-        commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
+        GrossRate.microsPerSecond(clock, campaign, period, account),
+        nowMillis,
+        lastCheckpoint,
+        completedCheckpoint);
     boolean moves = moves(state, booked.startMillis(), now);
     Sighting sighting = Sighting.of(store, campaign, traffic, period, booked, totals, now);
     PacingObservation seen =
-        moves ? sighting.observe(totals, lastMove(state), auctions) : sighting.glance(totals);
+        moves
+            ? sighting.observe(
+                totals, lastMove(state), auctions, nowMillis, account.counters().bids())
+            : sighting.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =
         next(
@@ -371,23 +376,6 @@ public final class SpendController {
       }
     }
     return leading;
-  }
-
-  private long commitRate(Campaign campaign, BudgetPeriod period, Account account) {
-    double wallSeconds =
-        Math.max(
-            1.0,
-            (clock.wallMillis(period.endMillis()) - clock.wallMillis(period.startMillis()))
-                / 1_000.0);
-    double even = period.budgetMicros() / wallSeconds;
-    double wanted =
-        campaign.pacingMode() == PacingMode.ASAP
-            ? period.budgetMicros()
-            : even * COMMIT_RATE_OVER_EVEN;
-    long rate = (long) wanted + COMMIT_RATE_BIDS_PER_SECOND * campaign.maxBidMicros();
-    long known = account.commitRate().pendingMicrosPerSecond();
-    // Small edits keep the rate: a raise has to wait for a checkpoint.
-    return rate <= known && rate > known / 4 ? known : rate;
   }
 
   private static double share(long spendMicros, long budgetMicros) {
