@@ -206,7 +206,7 @@ public final class SpendControllerFunction
         creative.imageUrl(),
         options.expSeconds(),
         tokens.sign(token),
-        tokens.signClick(token),
+        tokens.signClick(token, creative.landingPage()),
         proposed.modelVersion());
   }
 
