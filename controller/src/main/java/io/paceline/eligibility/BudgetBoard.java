@@ -17,10 +17,12 @@ public final class BudgetBoard {
   private final Map<String, int[]> campaignsOfBudget = new HashMap<>();
   private final BitSet spent = new BitSet();
   private final double[] push;
+  private final CapTally caps;
 
   /** Asks {@code budgets} about each campaign once. */
   BudgetBoard(List<Campaign> campaigns, Budgets budgets) {
     push = new double[campaigns.size()];
+    caps = new CapTally(campaigns);
     for (int i = 0; i < push.length; i++) {
       String budgetId = campaigns.get(i).budgetId();
       int[] known = campaignsOfBudget.getOrDefault(budgetId, new int[0]);
@@ -38,6 +40,11 @@ public final class BudgetBoard {
       spent.set(campaign, !canBid);
       push[campaign] = newPush;
     }
+  }
+
+  /** What frequency caps kept out of the decisions with this board. */
+  public CapTally caps() {
+    return caps;
   }
 
   boolean isSpent(int campaign) {

@@ -22,6 +22,9 @@ final class CampaignGate {
   private final Map<String, Integer> inFlight;
   private final boolean severalImps;
 
+  /** Null where nobody counts: test traffic. */
+  private final CapTally caps;
+
   /**
    * Impressions of this request in which a capped campaign is a candidate already; asked only where
    * there are several.
@@ -41,6 +44,8 @@ final class CampaignGate {
     this.budgets = budgets;
     this.severalImps = request.imps().size() > 1;
     this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
+    this.caps = request.test() ? null : budgets.caps();
+    budgets.caps().nextRequest();
   }
 
   /** The first creative that fits, by the slot's order of sizes, or null. */
@@ -76,24 +81,37 @@ final class CampaignGate {
     return fits ? null : NoBidReason.NO_CREATIVE;
   }
 
-  /** What a campaign with a frequency cap meets next: why it drops out, or null. */
-  NoBidReason atItsCap(Campaign campaign) {
+  /**
+   * What a campaign with a frequency cap meets next: why it drops out, or null. Where its cap alone
+   * keeps it out, that is counted.
+   *
+   * @param number of the campaign in its index
+   * @param clearsFloor whether the impression's floor would let it bid
+   */
+  NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
+    int here = severalImps ? offered.getOrDefault(campaign.id(), 0) : 0;
+    NoBidReason capped = capped(campaign, here);
+    if (capped != null && caps != null && clearsFloor && here == 0) {
+      caps.keptOut(number, recognised);
+    }
+    return capped;
+  }
+
+  private NoBidReason capped(Campaign campaign, int here) {
     if (!recognised) {
       return NoBidReason.USER_UNKNOWN;
     }
-    int open = inFlight.isEmpty() ? 0 : inFlight.getOrDefault(campaign.id(), 0);
-    if (severalImps) {
-      open += offered.getOrDefault(campaign.id(), 0);
-    }
+    int open = inFlight.isEmpty() ? here : inFlight.getOrDefault(campaign.id(), 0) + here;
     return Profiles.capReached(profile, campaign, open, campaignMillis)
         ? NoBidReason.FREQUENCY_CAP
         : null;
   }
 
   /** A campaign with a frequency cap became a candidate. */
-  void offered(Campaign capped) {
-    if (severalImps) {
-      offered.merge(capped.id(), 1, Integer::sum);
+  void offered(int number, Campaign capped) {
+    boolean first = !severalImps || offered.merge(capped.id(), 1, Integer::sum) == 1;
+    if (caps != null && first) {
+      caps.admitted(number);
     }
   }
 }

@@ -215,14 +215,15 @@ public final class EligibilityIndex {
     private NoBidReason reason(int campaign, int offer, Imp imp) {
       NoBidReason reason = gate.beforeTargeting(campaign, offer != CreativeIndex.NONE);
       boolean isCapped = capped.get(campaign);
+      boolean clearsFloor = imp.bidfloorMicros() <= maxBidMicros[campaign];
       if (reason == null && isCapped) {
-        reason = gate.atItsCap(campaigns.get(campaign));
+        reason = gate.atItsCap(campaign, campaigns.get(campaign), clearsFloor);
       }
-      if (reason == null && imp.bidfloorMicros() > maxBidMicros[campaign]) {
+      if (reason == null && !clearsFloor) {
         reason = NoBidReason.FLOOR;
       }
       if (reason == null && isCapped) {
-        gate.offered(campaigns.get(campaign));
+        gate.offered(campaign, campaigns.get(campaign));
       }
       return reason;
     }

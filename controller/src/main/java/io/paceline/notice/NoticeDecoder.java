@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +32,8 @@ import java.util.Set;
 public final class NoticeDecoder {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Set<String> PARAMETERS =
+  private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
+  private static final Set<String> OF_AUCTIONS =
       Set.of(NoticeUrls.TOKEN, NoticeUrls.PRICE, NoticeUrls.LOSS_REASON, NoticeUrls.MIN_TO_WIN);
   private static final String MACRO = "${";
   private static final int MAX_BYTES = 65_536;
@@ -39,16 +42,31 @@ public final class NoticeDecoder {
 
   private final NoticeTokenCodec tokens;
   private final CurrencyTable currencies;
+  private final Set<String> billsOnWin;
+
+  /**
+   * A decoder of exchanges that all send billing notices.
+   *
+   * @param tokens verifies tokens
+   * @param currencies converts prices
+   */
+  public NoticeDecoder(NoticeTokenCodec tokens, CurrencyTable currencies) {
+    this(tokens, currencies, List.of());
+  }
 
   /**
    * A decoder.
    *
    * @param tokens verifies tokens
    * @param currencies converts prices
+   * @param billsOnWin exchanges that send no billing notice: their win is read as the billing, with
+   *     what it tells of the lowest bid that would have won
    */
-  public NoticeDecoder(NoticeTokenCodec tokens, CurrencyTable currencies) {
+  public NoticeDecoder(
+      NoticeTokenCodec tokens, CurrencyTable currencies, Collection<String> billsOnWin) {
     this.tokens = tokens;
     this.currencies = currencies;
+    this.billsOnWin = Set.copyOf(billsOnWin);
   }
 
   /** The topic's value for an address that was called. */
@@ -76,20 +94,38 @@ public final class NoticeDecoder {
     int question = url.indexOf('?');
     String path = question < 0 ? url : url.substring(0, question);
     NoticeType type = type(path);
-    Map<String, String> query = query(question < 0 ? "" : url.substring(question + 1));
+    Map<String, String> query =
+        query(
+            question < 0 ? "" : url.substring(question + 1),
+            type == NoticeType.CLICK ? OF_CLICKS : OF_AUCTIONS);
     String text = query.get(NoticeUrls.TOKEN);
     if (text == null || text.isEmpty()) {
       throw new InvalidNoticeException("the notice has no token (parameter t)");
     }
-    NoticeToken token = type == NoticeType.CLICK ? tokens.verifyClick(text) : tokens.verify(text);
+    NoticeToken token = type == NoticeType.CLICK ? click(text, query) : tokens.verify(text);
     return switch (type) {
       case WIN ->
           new Notice(
-              type, token, price(query, token), 0, receivedAtMillis, minToWinIfReadable(query));
+              // No other word will come: for all readers the win is the billing.
+              billsOnWin.contains(token.exchange()) ? NoticeType.BILLING : type,
+              token,
+              price(query, token),
+              0,
+              receivedAtMillis,
+              minToWinIfReadable(query));
       case BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
       case LOSS -> new Notice(type, token, minToWin(query), lossReason(query), receivedAtMillis);
       case CLICK -> new Notice(type, token, 0L, 0, receivedAtMillis);
     };
+  }
+
+  /** An address that leads elsewhere is not ours, and neither is its click. */
+  private NoticeToken click(String text, Map<String, String> query) throws InvalidNoticeException {
+    String target = query.get(NoticeUrls.REDIRECT);
+    if (target == null) {
+      throw new InvalidNoticeException("the click has no target (parameter r)");
+    }
+    return tokens.verifyClick(text, target);
   }
 
   private static String url(byte[] value) throws InvalidNoticeException {
@@ -142,13 +178,14 @@ public final class NoticeDecoder {
     };
   }
 
-  private static Map<String, String> query(String text) throws InvalidNoticeException {
+  private static Map<String, String> query(String text, Set<String> parameters)
+      throws InvalidNoticeException {
     int fragment = text.indexOf('#');
     Map<String, String> query = new HashMap<>();
     for (String part : (fragment < 0 ? text : text.substring(0, fragment)).split("&", -1)) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? "" : part.substring(0, equals);
-      if (!PARAMETERS.contains(name)) {
+      if (!parameters.contains(name)) {
         // Exchanges append their own; how they write them is theirs.
         continue;
       }
@@ -229,7 +266,7 @@ public final class NoticeDecoder {
     }
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

@@ -1,6 +1,5 @@
 package io.paceline.notice;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -9,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,7 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
  * 16 bytes (RFC 2104 section 5). The same token is always signed to the same text, and only that
  * text is accepted for it.
  *
- * <p>Not thread-safe: it reuses one {@link Mac}. One instance a thread.
+ * <p>A click's token is signed together with the address to which the click is redirected, so that
+ * nobody can send our users elsewhere: its HMAC-SHA256 is of
+ *
+ * <pre>length of the target's UTF-8 bytes (4 bytes, big endian) · those bytes · all before the MAC
+ * </pre>
+ *
+ * <p>Not thread-safe: it reuses one {@link Mac} and one buffer. One instance a thread.
  */
 public final class NoticeTokenCodec {
 
@@ -42,6 +48,14 @@ public final class NoticeTokenCodec {
   private static final int MAX_TEXT_BYTES = 0xFFFF - 1;
 
   private final Mac mac;
+
+  /** What is being signed, and room for a whole MAC behind it. */
+  private byte[] buffer = new byte[512];
+
+  private int length;
+
+  /** Whose fields are in the buffer: both tokens of a bid are signed one after the other. */
+  private NoticeToken written;
 
   /**
    * A codec.
@@ -70,35 +84,59 @@ public final class NoticeTokenCodec {
    * @throws IllegalArgumentException where a text is longer than 65,534 bytes
    */
   public String sign(NoticeToken token) {
-    return sign(token, MONEY);
+    write(token, MONEY);
+    return signed();
   }
 
   /**
    * A token for the click address, which stands on the page for everyone to read: it tells the same
-   * bid, but no win, billing or loss can be made of it.
+   * bid, but no win, billing or loss can be made of it, and it redirects nowhere else.
+   *
+   * @param target where the click leads
    */
-  public String signClick(NoticeToken token) {
-    return sign(token, CLICK);
+  public String signClick(NoticeToken token, String target) {
+    write(token, CLICK);
+    updateTarget(target);
+    return signed();
   }
 
-  private String sign(NoticeToken token, byte purpose) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    bytes.write(purpose);
-    writeText(bytes, token.bidId());
-    writeText(bytes, token.campaignId());
-    writeText(bytes, token.budgetId());
-    writeLong(bytes, token.periodStartMillis());
-    writeLong(bytes, token.bidMicros());
-    writeLong(bytes, token.bidAtMillis());
-    writeText(bytes, token.exchange());
-    writeText(bytes, token.site());
-    writeText(bytes, token.userKey());
-    bytes.write(token.test() ? 1 : 0);
-    writeText(bytes, token.category());
-    byte[] payload = bytes.toByteArray();
-    mac.update(payload);
-    bytes.write(mac.doFinal(), 0, SIGNATURE_BYTES);
-    return encoded(bytes.toByteArray());
+  private void updateTarget(String target) {
+    byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      mac.update((byte) (utf8.length >>> shift));
+    }
+    mac.update(utf8);
+  }
+
+  private void write(NoticeToken token, byte purpose) {
+    if (!token.equals(written)) {
+      written = null;
+      length = 1;
+      writeText(token.bidId());
+      writeText(token.campaignId());
+      writeText(token.budgetId());
+      writeLong(token.periodStartMillis());
+      writeLong(token.bidMicros());
+      writeLong(token.bidAtMillis());
+      writeText(token.exchange());
+      writeText(token.site());
+      writeText(token.userKey());
+      writeByte(token.test() ? 1 : 0);
+      writeText(token.category());
+      written = token;
+    }
+    buffer[0] = purpose;
+  }
+
+  private String signed() {
+    need(mac.getMacLength());
+    mac.update(buffer, 0, length);
+    try {
+      mac.doFinal(buffer, length);
+    } catch (ShortBufferException e) {
+      throw new IllegalStateException("room was made for it", e);
+    }
+    return encoded(Arrays.copyOf(buffer, length + SIGNATURE_BYTES));
   }
 
   /**
@@ -107,15 +145,19 @@ public final class NoticeTokenCodec {
    * @throws InvalidNoticeException where the text is no token or its signature is wrong
    */
   public NoticeToken verify(String text) throws InvalidNoticeException {
-    return verify(text, MONEY);
+    return verify(text, MONEY, null);
   }
 
-  /** The token behind a text that {@link #signClick} made, see {@link #verify(String)}. */
-  public NoticeToken verifyClick(String text) throws InvalidNoticeException {
-    return verify(text, CLICK);
+  /**
+   * The token behind a text that {@link #signClick} made for this target, see {@link
+   * #verify(String)}.
+   */
+  public NoticeToken verifyClick(String text, String target) throws InvalidNoticeException {
+    return verify(text, CLICK, target);
   }
 
-  private NoticeToken verify(String text, byte purpose) throws InvalidNoticeException {
+  private NoticeToken verify(String text, byte purpose, String target)
+      throws InvalidNoticeException {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
@@ -127,10 +169,13 @@ public final class NoticeTokenCodec {
       throw new InvalidNoticeException("the token is not one of ours: cut short or altered");
     }
     int end = bytes.length - SIGNATURE_BYTES;
+    if (target != null) {
+      updateTarget(target);
+    }
     mac.update(bytes, 0, end);
     byte[] expected = Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new InvalidNoticeException("the token's signature is wrong");
+      throw new InvalidNoticeException(wrongSignature(bytes, target));
     }
     ByteBuffer payload = ByteBuffer.wrap(bytes, 0, end);
     byte signedFor = payload.get();
@@ -155,13 +200,36 @@ public final class NoticeTokenCodec {
         payload.hasRemaining() ? readText(payload) : null);
   }
 
+  /** What a person can do something with: most wrong ones are of another purpose or target. */
+  private static String wrongSignature(byte[] bytes, String target) {
+    if (target == null) {
+      return bytes[0] == CLICK
+          ? "a click's token cannot tell of money"
+          : "the token's signature is wrong";
+    }
+    return bytes[0] == MONEY
+        ? "the token is of another kind than this notice"
+        : "the click is not signed for its target (parameter r): " + NoticeDecoder.shown(target);
+  }
+
   private static String encoded(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static void writeText(ByteArrayOutputStream bytes, String text) {
+  private void need(int more) {
+    if (buffer.length < length + more) {
+      buffer = Arrays.copyOf(buffer, 2 * (length + more));
+    }
+  }
+
+  private void writeByte(int value) {
+    need(1);
+    buffer[length++] = (byte) value;
+  }
+
+  private void writeText(String text) {
     if (text == null) {
-      writeShort(bytes, 0);
+      writeShort(0);
       return;
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -169,18 +237,20 @@ public final class NoticeTokenCodec {
       throw new IllegalArgumentException(
           "a text of " + utf8.length + " bytes does not fit into a notice token");
     }
-    writeShort(bytes, utf8.length + 1);
-    bytes.writeBytes(utf8);
+    writeShort(utf8.length + 1);
+    need(utf8.length);
+    System.arraycopy(utf8, 0, buffer, length, utf8.length);
+    length += utf8.length;
   }
 
-  private static void writeShort(ByteArrayOutputStream bytes, int value) {
-    bytes.write(value >>> Byte.SIZE);
-    bytes.write(value);
+  private void writeShort(int value) {
+    writeByte(value >>> Byte.SIZE);
+    writeByte(value);
   }
 
-  private static void writeLong(ByteArrayOutputStream bytes, long value) {
+  private void writeLong(long value) {
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      bytes.write((int) (value >>> shift));
+      writeByte((int) (value >>> shift));
     }
   }
 

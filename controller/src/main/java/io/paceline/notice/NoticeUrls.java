@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  *
  * <p>A thin HTTP collector answers at BASE and puts each address called into the notices topic (see
- * {@link NoticeDecoder}); for a click it then redirects to {@code r}.
+ * {@link NoticeDecoder}); for a click it then redirects to {@code r}, for which the token is
+ * signed: a collector that holds the key checks it first ({@link NoticeTokenCodec#verifyClick}).
  *
  * <p>Immutable and safe for use by several threads.
  */

@@ -7,11 +7,22 @@ package io.paceline.pacing;
  * @param lost bids that lost, or of which nothing was heard within their window
  * @param belowFloor impressions not bid on since the bid would have been below the floor
  * @param satOut impressions that pacing sat out
+ * @param caps what frequency caps kept out before any auction
  */
-public record AuctionCounts(long won, long lost, long belowFloor, long satOut) {
+public record AuctionCounts(long won, long lost, long belowFloor, long satOut, CapCounts caps) {
 
   /** Nothing yet. */
   public static final AuctionCounts NONE = new AuctionCounts(0, 0, 0, 0);
+
+  /** State of before caps were counted restores as null. */
+  public AuctionCounts {
+    caps = caps == null ? CapCounts.NONE : caps;
+  }
+
+  /** Auctions of campaigns without a cap. */
+  public AuctionCounts(long won, long lost, long belowFloor, long satOut) {
+    this(won, lost, belowFloor, satOut, CapCounts.NONE);
+  }
 
   /** What was counted since an earlier count. */
   public AuctionCounts since(AuctionCounts earlier) {
@@ -19,7 +30,8 @@ public record AuctionCounts(long won, long lost, long belowFloor, long satOut) {
         won - earlier.won,
         lost - earlier.lost,
         belowFloor - earlier.belowFloor,
-        satOut - earlier.satOut);
+        satOut - earlier.satOut,
+        caps.since(earlier.caps));
   }
 
   /** Auctions that were entered and have ended. */
@@ -30,5 +42,15 @@ public record AuctionCounts(long won, long lost, long belowFloor, long satOut) {
   /** Auctions that were there. */
   public long offered() {
     return won + lost + belowFloor + satOut;
+  }
+
+  /**
+   * Auctions that caps kept out: as many for each that was there as requests kept out for each that
+   * was admitted, since allocation gives a budget only some of the requests that fit.
+   */
+  public double cappedOut() {
+    return caps.admitted() == 0 || offered() == 0
+        ? caps.keptOut()
+        : (double) offered() * caps.keptOut() / caps.admitted();
   }
 }

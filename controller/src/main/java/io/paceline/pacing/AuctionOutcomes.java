@@ -19,7 +19,8 @@ package io.paceline.pacing;
  *     it is unknown
  * @param settled how many auctions the rows stand for, {@code count} or more
  * @param proposed auctions proposed since the last tick: the traffic
- * @param open bids whose outcome is not known yet
+ * @param open bids whose outcome is not known yet and that may still win; a part of one where it is
+ *     open for so long that its win would probably be known
  */
 public record AuctionOutcomes(
     int count,
@@ -29,7 +30,7 @@ public record AuctionOutcomes(
     long[] priceMicros,
     long settled,
     long proposed,
-    long open) {
+    double open) {
 
   /** Auctions that end as soon as they are proposed, all of them rows. */
   public AuctionOutcomes(

@@ -18,6 +18,8 @@ public enum PacingStatus {
   LIMITED_BY_TRAFFIC,
   /** Behind although every bid is at its maximum: most floors lie above it. */
   LIMITED_BY_FLOOR,
+  /** Behind although every bid is at its maximum: frequency caps keep out more than the market. */
+  LIMITED_BY_CAPS,
   /** The period's budget is spent. */
   SPENT,
   /** Paused by its advertiser. */
@@ -32,9 +34,10 @@ public enum PacingStatus {
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
    * budget (spent: less than 0.5 % is left, which rarely buys an impression), then the plan. Behind
    * with a multiplier at or above the maximum bid, more bidding power does not help and the plan
-   * cannot be met: where at least half of the impressions are not bid on, floors are too high;
-   * where most bids win, or none are made, requests are missing (whom targeting and frequency caps
-   * keep out is not told apart); where most lose, the price is too high.
+   * cannot be met: where frequency caps keep out more than floors and losses together, and at least
+   * as much as is won, they are what to look at; where at least half of the impressions are not bid
+   * on, floors are too high; where most bids win, or none are made, requests are missing (whom
+   * targeting keeps out is not told apart); where most lose, the price is too high.
    *
    * @param campaign whose budget it is
    * @param now what the law saw
@@ -64,6 +67,10 @@ public enum PacingStatus {
     }
     if (multiplierMicros < now.maxBidMicros()) {
       return BEHIND;
+    }
+    double cappedOut = recent.cappedOut();
+    if (cappedOut > recent.belowFloor() + recent.lost() && cappedOut >= recent.won()) {
+      return LIMITED_BY_CAPS;
     }
     if (recent.belowFloor() > 0 && 2 * recent.belowFloor() >= recent.offered()) {
       return LIMITED_BY_FLOOR;

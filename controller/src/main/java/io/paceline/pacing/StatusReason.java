@@ -30,6 +30,16 @@ public final class StatusReason {
               + " of "
               + recent.offered()
               + " impressions.";
+      case LIMITED_BY_CAPS ->
+          cannot(behind)
+              + "caps keep it out of "
+              + recent.caps().keptOut()
+              + " of "
+              + recent.caps().fitting()
+              + " requests that fit"
+              + (recent.caps().unknown() == 0
+                  ? "."
+                  : ", " + recent.caps().unknown() + " by unknown users.");
       case LIMITED_BY_PRICE ->
           cannot(behind)
               + "others pay more in "

@@ -15,6 +15,7 @@ import io.paceline.bidding.MarketCurve;
  * @param scaleVariance variance of it
  * @param curveVariance mean variance of the logarithm of the price by a curve
  * @param firstPriceShare share of first-price auctions
+ * @param waiting how many of the open bids may still win
  */
 public record AuctionTally(
     long proposed,
@@ -26,16 +27,23 @@ public record AuctionTally(
     double logScale,
     double scaleVariance,
     double curveVariance,
-    double firstPriceShare) {
+    double firstPriceShare,
+    OpenBids waiting) {
 
   /** Nothing yet. */
-  public static final AuctionTally NONE = new AuctionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final AuctionTally NONE =
+      new AuctionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, OpenBids.NONE);
 
   /** Market curves of later proposals count as one of so many. */
   private static final double CURVE_MEMORY = 1_000;
 
   /** Variance of a standard logistic variable. */
   private static final double LOGISTIC_VARIANCE = Math.PI * Math.PI / 3;
+
+  /** State of before this was counted restores as null. */
+  public AuctionTally {
+    waiting = waiting == null ? OpenBids.NONE : waiting;
+  }
 
   AuctionTally withProposal(MarketCurve curve, boolean firstPrice) {
     double part = 1 / Math.min(seen + 1.0, CURVE_MEMORY);
@@ -51,31 +59,41 @@ public record AuctionTally(
         logScale + part * off,
         (1 - part) * (scaleVariance + part * off * off),
         curveVariance + part * (variance - curveVariance),
-        firstPriceShare + part * ((firstPrice ? 1 : 0) - firstPriceShare));
+        firstPriceShare + part * ((firstPrice ? 1 : 0) - firstPriceShare),
+        waiting);
   }
 
   AuctionTally withOpen(long more) {
-    return with(proposed, settled, open + more, belowFloor, satOut);
+    return with(proposed, settled, open + more, belowFloor, satOut, waiting);
   }
 
   AuctionTally withEnded() {
-    return with(proposed, settled + 1, open, belowFloor, satOut);
+    return with(proposed, settled + 1, open, belowFloor, satOut, waiting);
   }
 
   AuctionTally withBelowFloor() {
-    return with(proposed, settled, open, belowFloor + 1, satOut);
+    return with(proposed, settled, open, belowFloor + 1, satOut, waiting);
   }
 
   AuctionTally withSatOut() {
-    return with(proposed, settled, open, belowFloor, satOut + 1);
+    return with(proposed, settled, open, belowFloor, satOut + 1, waiting);
   }
 
-  AuctionTally ticked() {
-    return with(0, 0, open, belowFloor, satOut);
+  AuctionTally withWinAfter(long millis) {
+    return with(proposed, settled, open, belowFloor, satOut, waiting.withWin(millis));
+  }
+
+  AuctionTally ticked(long nowMillis, long bidsEver) {
+    return with(0, 0, open, belowFloor, satOut, waiting.at(nowMillis, bidsEver, open));
   }
 
   private AuctionTally with(
-      long proposals, long ended, long opened, long refusedByFloor, long notEntered) {
+      long proposals,
+      long ended,
+      long opened,
+      long refusedByFloor,
+      long notEntered,
+      OpenBids unheard) {
     return new AuctionTally(
         proposals,
         ended,
@@ -86,7 +104,8 @@ public record AuctionTally(
         logScale,
         scaleVariance,
         curveVariance,
-        firstPriceShare);
+        firstPriceShare,
+        unheard);
   }
 
   /** One curve in place of those of all sites that were proposed, null before the first. */

@@ -10,6 +10,7 @@ import io.paceline.ledger.Reservation;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.pacing.AuctionCounts;
 import io.paceline.pacing.AuctionOutcomes;
+import io.paceline.pacing.CapCounts;
 import io.paceline.pacing.MarketBelief;
 import java.util.Collection;
 
@@ -113,10 +114,15 @@ final class Auctions {
     return new BidTerms((float) proposed.normalisedScore(), (float) reach, (float) wonFrom);
   }
 
-  /** A bid won at a price. */
-  void won(String bidId, BidEntry entry, long priceMicros) {
+  /**
+   * A bid won at a price.
+   *
+   * @param delayMillis wall time from the bid to the first word of it
+   */
+  void won(String bidId, BidEntry entry, long priceMicros, long delayMillis) {
     BidTerms terms = entry.terms();
     if (terms != null) {
+      store.save(store.tally().withWinAfter(delayMillis));
       long from = terms.wonFromMicros() > 0 ? (long) terms.wonFromMicros() : priceMicros;
       ended(bidId, new AuctionOutcome(terms.score(), terms.reachMicros(), true, from));
     }
@@ -156,9 +162,15 @@ final class Auctions {
     store.save(ended);
   }
 
-  /** What was learned since the last tick, which is forgotten here. */
-  AuctionOutcomes take() {
-    AuctionTally tally = store.tally();
+  /**
+   * What was learned since the last tick, which is forgotten here.
+   *
+   * @param nowMillis wall time
+   * @param bids bids ever made
+   */
+  AuctionOutcomes take(long nowMillis, long bids) {
+    AuctionTally before = store.tally();
+    AuctionTally tally = before.ticked(nowMillis, bids);
     Collection<AuctionOutcome> kept = store.takeOutcomes();
     int count = kept.size();
     double[] score = new double[count];
@@ -173,11 +185,16 @@ final class Auctions {
       price[i] = outcome.priceMicros();
       i++;
     }
-    if (tally.proposed() > 0 || tally.settled() > 0) {
-      store.save(tally.ticked());
-    }
+    store.save(tally);
     return new AuctionOutcomes(
-        count, score, reach, won, price, tally.settled(), tally.proposed(), tally.open());
+        count,
+        score,
+        reach,
+        won,
+        price,
+        before.settled(),
+        before.proposed(),
+        tally.waiting().likely());
   }
 
   /** What the market curves of the proposals let believe, null before the first. */
@@ -188,13 +205,14 @@ final class Auctions {
   }
 
   /** How all auctions so far went. */
-  AuctionCounts counts(Counters counters) {
+  AuctionCounts counts(Counters counters, CapCounts caps) {
     AuctionTally tally = store.tally();
     return new AuctionCounts(
         counters.wins(),
         counters.losses() + counters.expired(),
         tally.belowFloor(),
-        tally.satOut());
+        tally.satOut(),
+        caps);
   }
 
   /** Uniform in [0, 1), the same for the same bid and purpose (a 64-bit mix by Stafford, 2011). */

@@ -1,5 +1,6 @@
 package io.paceline.spend;
 
+import io.paceline.pacing.CapCounts;
 import io.paceline.pacing.PacingState;
 
 /**
@@ -11,14 +12,27 @@ import io.paceline.pacing.PacingState;
  * @param push allocation's push, 0.5 to 2
  * @param tickedAtMillis campaign time of the last tick
  * @param recent how the last while's auctions went
+ * @param caps what frequency caps ever kept out
  */
 public record BudgetState(
     PacingState pacing,
     long periodStartMillis,
     double push,
     long tickedAtMillis,
-    RecentAuctions recent) {
+    RecentAuctions recent,
+    CapCounts caps) {
 
   /** Before the first tick. */
-  public static final BudgetState NEW = new BudgetState(null, 0, 1.0, 0, RecentAuctions.NONE);
+  public static final BudgetState NEW =
+      new BudgetState(null, 0, 1.0, 0, RecentAuctions.NONE, CapCounts.NONE);
+
+  /** State of before these were counted restores as null. */
+  public BudgetState {
+    caps = caps == null ? CapCounts.NONE : caps;
+  }
+
+  BudgetState with(CapCounts more) {
+    return new BudgetState(
+        pacing, periodStartMillis, push, tickedAtMillis, recent, caps.plus(more));
+  }
 }

@@ -45,8 +45,11 @@ record Sighting(
    * The observation, with what auctions have taught since the last one, which is forgotten.
    *
    * @param lastMillis campaign time of the last one
+   * @param wallMillis wall time
+   * @param bids bids ever made
    */
-  PacingObservation observe(PeriodTotals totals, long lastMillis, Auctions auctions) {
+  PacingObservation observe(
+      PeriodTotals totals, long lastMillis, Auctions auctions, long wallMillis, long bids) {
     long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
     long ahead = Math.min(now + catchUp, period.endMillis());
     Outlook outlook =
@@ -55,7 +58,7 @@ record Sighting(
             SpendPlan.traffic(campaign, traffic, now, ahead),
             planShare(ahead));
     // Outcomes wait for a campaign that may bid: nobody would learn from them now.
-    AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take() : null;
+    AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take(wallMillis, bids) : null;
     return observation(totals, catchUp, outcomes, outlook, auctions.belief());
   }
 

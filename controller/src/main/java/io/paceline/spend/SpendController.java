@@ -5,6 +5,7 @@ import io.paceline.bidding.BidFunction;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.PacingMode;
 import io.paceline.clock.CampaignClock;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
 import io.paceline.ledger.BidEntry.Stage;
@@ -18,6 +19,7 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.AuctionCounts;
 import io.paceline.pacing.BudgetPeriod;
 import io.paceline.pacing.BudgetPeriods;
+import io.paceline.pacing.CapCounts;
 import io.paceline.pacing.NoPacing;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingObservation;
@@ -37,18 +39,6 @@ import java.util.List;
  * <p>Plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, given by the caller.
  */
 public final class SpendController {
-
-  /**
-   * Gross commitments may run this many times faster than even spend: room for a win rate of a few
-   * percent, for traffic peaks and for catching up. What a crash may forget grows with it.
-   */
-  private static final long COMMIT_RATE_OVER_EVEN = 40;
-
-  /**
-   * And at least so many bids at the maximum bid per second, so that a small budget is not slowed
-   * by rounding.
-   */
-  private static final long COMMIT_RATE_BIDS_PER_SECOND = 10;
 
   /**
    * Campaign time between two moves of the law. Releasing money is every tick's business, but no
@@ -104,10 +94,11 @@ public final class SpendController {
     double goalMicros = goalMicros(campaign, proposed.probability());
     double multiplierMicros = state.pacing().multiplierMicros();
     long allowed = Math.min((long) goalMicros, campaign.maxBidMicros());
+    double valueMicros = Math.min(goalMicros, multiplierMicros * proposed.normalisedScore());
     long price =
         BidFunction.priceMicros(
             proposed.at(),
-            Math.min(goalMicros, multiplierMicros * proposed.normalisedScore()),
+            valueMicros,
             proposed.curve(),
             proposed.floorMicros(),
             Math.min(allowed, available),
@@ -121,6 +112,11 @@ public final class SpendController {
     }
     if (proposed.test()) {
       return new Pricing(campaign, price, period.startMillis(), null);
+    }
+    PeriodTotals totals = ledger.account().period(period.startMillis());
+    if (!ScarceMoney.isWorth(price, valueMicros, proposed.curve(), totals, available)) {
+      auctions.refused(proposed, multiplierMicros, true);
+      return Pricing.refused(NoBidReason.BUDGET);
     }
     boolean limited = price == available && available < allowed;
     Reservation reservation =
@@ -162,7 +158,12 @@ public final class SpendController {
     if (settlement == Settlement.BOOKED && before != null && before.stage() == Stage.OPEN) {
       Auctions auctions = new Auctions(store);
       switch (notice.type()) {
-        case WIN, BILLING -> auctions.won(bidId, before, notice.priceMicros());
+        case WIN, BILLING ->
+            auctions.won(
+                bidId,
+                before,
+                notice.priceMicros(),
+                Math.min(nowMillis - notice.token().bidAtMillis(), windows.auctionWindowMillis()));
         case LOSS -> auctions.lost(bidId, before, notice.priceMicros());
         case CLICK -> {
           // Tells nothing of the auction.
@@ -170,6 +171,11 @@ public final class SpendController {
       }
     }
     return settlement;
+  }
+
+  /** Counts what frequency caps kept out, for the status. */
+  public void capped(BudgetStore store, CappedOut told) {
+    store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
   }
 
   /** Counts what a crash may have forgotten; see {@link Ledger#restore}. */
@@ -207,11 +213,17 @@ public final class SpendController {
     BudgetPeriod booked = booked(period, campaign, now);
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
-        commitRate(campaign, period, account), nowMillis, lastCheckpoint, completedCheckpoint);
+        GrossRate.microsPerSecond(clock, campaign, period, account),
+        nowMillis,
+        lastCheckpoint,
+        completedCheckpoint);
     boolean moves = moves(state, booked.startMillis(), now);
     Sighting sighting = Sighting.of(store, campaign, traffic, period, booked, totals, now);
     PacingObservation seen =
-        moves ? sighting.observe(totals, lastMove(state), auctions) : sighting.glance(totals);
+        moves
+            ? sighting.observe(
+                totals, lastMove(state), auctions, nowMillis, account.counters().bids())
+            : sighting.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =
         next(
@@ -220,7 +232,7 @@ public final class SpendController {
             booked.startMillis(),
             seen,
             spendShare,
-            auctions.counts(account.counters()));
+            auctions.counts(account.counters(), state.caps()));
     store.save(next);
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
@@ -278,7 +290,12 @@ public final class SpendController {
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
     return new BudgetState(
-        pacing, ledgerKey, push, seen.nowMillis(), state.recent().at(seen.nowMillis(), counts));
+        pacing,
+        ledgerKey,
+        push,
+        seen.nowMillis(),
+        state.recent().at(seen.nowMillis(), counts),
+        state.caps());
   }
 
   private static PacingUpdate update(
@@ -359,23 +376,6 @@ public final class SpendController {
       }
     }
     return leading;
-  }
-
-  private long commitRate(Campaign campaign, BudgetPeriod period, Account account) {
-    double wallSeconds =
-        Math.max(
-            1.0,
-            (clock.wallMillis(period.endMillis()) - clock.wallMillis(period.startMillis()))
-                / 1_000.0);
-    double even = period.budgetMicros() / wallSeconds;
-    double wanted =
-        campaign.pacingMode() == PacingMode.ASAP
-            ? period.budgetMicros()
-            : even * COMMIT_RATE_OVER_EVEN;
-    long rate = (long) wanted + COMMIT_RATE_BIDS_PER_SECOND * campaign.maxBidMicros();
-    long known = account.commitRate().pendingMicrosPerSecond();
-    // Small edits keep the rate: a raise has to wait for a checkpoint.
-    return rate <= known && rate > known / 4 ? known : rate;
   }
 
   private static double share(long spendMicros, long budgetMicros) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.openrtb.CurrencyTable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -60,11 +61,40 @@ final class NoticeDecoderTest {
 
   @Test
   void aClickTellsItsBid() throws InvalidNoticeException {
-    assertThat(
-            decode(
-                urls.click(
-                    tokens.signClick(Tokens.bidAt1500()), "https://shop.example/?t=other&p=x#top")))
-        .isEqualTo(new Notice(NoticeType.CLICK, Tokens.bidAt1500(), 0L, 0, NOW));
+    String shop = "https://shop.example/?t=other&p=x#top";
+    String url = urls.click(tokens.signClick(Tokens.bidAt1500(), shop), shop);
+
+    assertThat(decode(url)).isEqualTo(new Notice(NoticeType.CLICK, Tokens.bidAt1500(), 0L, 0, NOW));
+    assertThat(decode(url + "&utm=x&utm=y").type()).isEqualTo(NoticeType.CLICK);
+  }
+
+  @Test
+  void aClickThatLeadsElsewhereIsNotOurs() {
+    String shop = "https://shop.example/";
+    String click = tokens.signClick(Tokens.bidAt1500(), shop);
+
+    assertThatThrownBy(() -> decode(urls.click(click, "https://evil.example/")))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessage("the click is not signed for its target (parameter r): https://evil.example/");
+    assertThatThrownBy(() -> decode("https://x/n/click?t=" + click))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessage("the click has no target (parameter r)");
+    assertThatThrownBy(() -> decode(urls.click(click, shop) + "&r=https://evil.example/"))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageContaining("twice");
+  }
+
+  @Test
+  void theWinOfAnExchangeThatBillsOnTheWinIsItsBillingAndStillTellsTheLowestBid()
+      throws InvalidNoticeException {
+    NoticeDecoder onWin =
+        new NoticeDecoder(
+            tokens, CurrencyTable.USD, List.of(Tokens.bidAt1500().exchange(), "other"));
+    byte[] win = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1&m=0.5");
+
+    assertThat(onWin.decode(win, NOW))
+        .isEqualTo(new Notice(NoticeType.BILLING, Tokens.bidAt1500(), 1_000, 0, NOW, 500));
+    assertThat(decoder.decode(win, NOW).type()).isEqualTo(NoticeType.WIN);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NoticeTokenCodecTest {
+
+  private static final String SHOP = "https://shop.example/?a=1";
 
   private static final String URL_SAFE =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -154,13 +157,58 @@ final class NoticeTokenCodecTest {
 
   @Test
   void aClicksTokenTellsTheSameBidButNothingOfMoney() throws InvalidNoticeException {
-    String click = codec.signClick(Tokens.bidAt1500());
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
 
-    assertThat(codec.verifyClick(click)).isEqualTo(Tokens.bidAt1500());
+    assertThat(codec.verifyClick(click, SHOP)).isEqualTo(Tokens.bidAt1500());
     assertThatThrownBy(() -> codec.verify(click))
         .isInstanceOf(InvalidNoticeException.class)
         .hasMessageContaining("cannot tell of money");
-    assertThatThrownBy(() -> codec.verifyClick(codec.sign(Tokens.bidAt1500())))
+    assertThatThrownBy(() -> codec.verifyClick(codec.sign(Tokens.bidAt1500()), SHOP))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageContaining("of another kind");
+  }
+
+  @Test
+  void aClickLeadsNowhereButToItsTarget() throws InvalidNoticeException {
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
+
+    for (String other :
+        List.of("", "https://evil.example", SHOP + "x", SHOP.substring(0, SHOP.length() - 1))) {
+      assertThatThrownBy(() -> codec.verifyClick(click, other))
+          .isInstanceOf(InvalidNoticeException.class)
+          .hasMessage("the click is not signed for its target (parameter r): " + other);
+    }
+    String nowhere = codec.signClick(Tokens.bidAt1500(), "");
+    assertThat(codec.verifyClick(nowhere, "")).isEqualTo(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verifyClick(nowhere, SHOP))
         .isInstanceOf(InvalidNoticeException.class);
+  }
+
+  /** Bytes that change sides, between the token and its target, must not go unnoticed. */
+  @Test
+  void theTargetsBeginningCannotBeMovedIntoTheToken() {
+    byte[] click = Base64.getUrlDecoder().decode(codec.signClick(Tokens.bidAt1500(), "ab" + SHOP));
+    int payload = click.length - 16;
+    byte[] moved = new byte[click.length + 2];
+    System.arraycopy(click, 0, moved, 0, payload);
+    moved[payload] = 'a';
+    moved[payload + 1] = 'b';
+    System.arraycopy(click, payload, moved, payload + 2, 16);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(moved);
+
+    assertThatThrownBy(() -> codec.verifyClick(text, SHOP))
+        .isInstanceOf(InvalidNoticeException.class);
+  }
+
+  @Test
+  void signingInAnyOrderGivesTheSameTexts() {
+    NoticeToken other = new NoticeToken("b", "c", "d", 1, 2, 3, "e", null, null, true);
+    String money = codec.sign(Tokens.bidAt1500());
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
+    codec.sign(other);
+
+    assertThat(codec.signClick(Tokens.bidAt1500(), SHOP)).isEqualTo(click);
+    codec.signClick(other, "https://other.example");
+    assertThat(codec.sign(Tokens.bidAt1500())).isEqualTo(money);
   }
 }

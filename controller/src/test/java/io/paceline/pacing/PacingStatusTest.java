@@ -54,6 +54,31 @@ class PacingStatusTest {
   }
 
   @Test
+  void capsAreBlamedWhereTheyKeepOutMoreThanTheMarket() {
+    assertThat(limited(2_000, counts(40, 50, 9, 100, 150))).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
+    // Of 99 auctions that would be 49 more: fewer than the 59 that the market took.
+    assertThat(limited(2_000, counts(40, 50, 9, 100, 50))).isEqualTo(PacingStatus.LIMITED_BY_PRICE);
+    // More than the market took, but less than half: what is missing is traffic.
+    assertThat(limited(2_000, counts(90, 10, 0, 100, 15)))
+        .isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
+    // A budget that allocation gives a tenth of what fits loses a tenth of what caps keep out, too.
+    assertThat(limited(2_000, counts(5, 5, 0, 100, 40))).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
+    assertThat(limited(2_000, counts(0, 0, 0, 0, 3))).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
+    assertThat(limited(1_999, counts(0, 0, 0, 0, 3))).isEqualTo(PacingStatus.BEHIND);
+  }
+
+  @Test
+  void aReasonTellsWhatCapsKeptOutAndOfWhom() {
+    assertThat(reason(PacingStatus.LIMITED_BY_CAPS, counts(4, 6, 0, 30, 70)))
+        .isEqualTo(
+            "The plan cannot be met (40.0 % of the budget behind): caps keep it out of 70 of 100"
+                + " requests that fit.");
+    AuctionCounts strangers = new AuctionCounts(4, 6, 0, 0, new CapCounts(30, 20, 50));
+    assertThat(reason(PacingStatus.LIMITED_BY_CAPS, strangers))
+        .endsWith("caps keep it out of 70 of 100 requests that fit, 50 by unknown users.");
+  }
+
+  @Test
   void everyStatusHasASentenceThatSaysWhy() {
     AuctionCounts counts = counts(40, 10, 0);
     assertThat(reason(PacingStatus.LIMITED_BY_TRAFFIC, counts))
@@ -93,6 +118,11 @@ class PacingStatusTest {
 
   private static AuctionCounts counts(long won, long lost, long belowFloor) {
     return new AuctionCounts(won, lost, belowFloor, 0);
+  }
+
+  private static AuctionCounts counts(
+      long won, long lost, long belowFloor, long admitted, long reached) {
+    return new AuctionCounts(won, lost, belowFloor, 0, new CapCounts(admitted, reached, 0));
   }
 
   private static PacingObservation observation(String now, long spend) {

@@ -84,6 +84,20 @@ class LiveLoopTest {
   }
 
   @Test
+  void whereLosersHearNothingOpenBidsThatAreSurelyLostDoNotStopTheSpending() {
+    // A bid without a win is open for 48 campaign minutes, a win takes five.
+    Played few = play(LIVE, 300, day -> day.noticesWithin(300, false));
+    Played many = play(LIVE, 1_000, day -> day.noticesWithin(300, false));
+
+    assertThat(few.spend()).isGreaterThan(0.975);
+    assertThat(many.spend()).isGreaterThan(0.985);
+    assertThat(few.value()).isGreaterThan(0.905);
+    assertThat(many.value()).isGreaterThan(0.965);
+    assertThat(few.farthest()).isLessThan(0.045);
+    assertThat(many.farthest()).isLessThan(0.03);
+  }
+
+  @Test
   void aWrongBeliefOfTheMarketCostsLittle() {
     for (double factor : new double[] {1 / 3.0, 3}) {
       Played live = play(LIVE, 300, day -> day.believing(factor));

@@ -120,8 +120,13 @@ public final class BatchPreparation {
     sources.add(
         "training log", inputs.trainingLogs(), LineReaders::trainingLog, BidFacts.class, facts);
     String secret = inputs.noticeSecret();
+    List<String> billsOnWin = inputs.billsOnWin();
     sources.add(
-        "notices", inputs.notices(), () -> LineReaders.notices(secret), BidFacts.class, facts);
+        "notices",
+        inputs.notices(),
+        () -> LineReaders.notices(secret, billsOnWin),
+        BidFacts.class,
+        facts);
     List<DataStream<UserEvent>> events = new ArrayList<>();
     sources.add(
         "user events", inputs.userEvents(), LineReaders::userEvents, UserEvent.class, events);

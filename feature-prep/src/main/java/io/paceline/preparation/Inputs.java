@@ -13,13 +13,15 @@ import java.util.List;
  * @param notices messages of topic {@code notices}
  * @param userEvents messages of topic {@code user-events}
  * @param noticeSecret key that the notices are signed with; null where there are none
+ * @param billsOnWin exchanges that send no billing notice: their win notice bills
  */
 public record Inputs(
     List<Path> logs,
     List<Path> trainingLogs,
     List<Path> notices,
     List<Path> userEvents,
-    String noticeSecret) {
+    String noticeSecret,
+    List<String> billsOnWin) {
 
   /** The lists are copied. */
   public Inputs {
@@ -27,6 +29,17 @@ public record Inputs(
     trainingLogs = List.copyOf(trainingLogs);
     notices = List.copyOf(notices);
     userEvents = List.copyOf(userEvents);
+    billsOnWin = List.copyOf(billsOnWin);
+  }
+
+  /** Of exchanges that all send billing notices. */
+  public Inputs(
+      List<Path> logs,
+      List<Path> trainingLogs,
+      List<Path> notices,
+      List<Path> userEvents,
+      String noticeSecret) {
+    this(logs, trainingLogs, notices, userEvents, noticeSecret, List.of());
   }
 
   /** Names of all files. */

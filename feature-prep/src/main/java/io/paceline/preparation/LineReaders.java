@@ -22,6 +22,7 @@ import io.paceline.scoring.EncodedRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The kinds of lines that a preparation reads. */
@@ -146,11 +147,17 @@ final class LineReaders {
         row.candidateFloats());
   }
 
-  /** Messages of topic {@code notices}; those of test bids tell nothing. */
-  static LineReader<BidFacts> notices(String secret) {
+  /**
+   * Messages of topic {@code notices}; those of test bids tell nothing.
+   *
+   * @param billsOnWin exchanges whose win notice bills
+   */
+  static LineReader<BidFacts> notices(String secret, List<String> billsOnWin) {
     NoticeDecoder decoder =
         new NoticeDecoder(
-            new NoticeTokenCodec(secret.getBytes(StandardCharsets.UTF_8)), CurrencyTable.USD);
+            new NoticeTokenCodec(secret.getBytes(StandardCharsets.UTF_8)),
+            CurrencyTable.USD,
+            billsOnWin);
     return line -> {
       try {
         Notice notice = decoder.decode(line.getBytes(StandardCharsets.UTF_8), 0L);

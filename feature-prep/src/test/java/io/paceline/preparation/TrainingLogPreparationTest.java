@@ -85,15 +85,18 @@ final class TrainingLogPreparationTest {
   }
 
   private void clicked(String bidId, long bidMicros) {
-    notice(URLS.click(TOKENS.signClick(token(bidId, bidMicros)), "https://shop.example"));
+    String shop = "https://shop.example";
+    notice(URLS.click(TOKENS.signClick(token(bidId, bidMicros), shop), shop));
   }
 
-  private PreparedManifest prepare() throws Exception {
+  private PreparedManifest prepare(String... billsOnWin) throws Exception {
     Path log = Files.write(temp.resolve("training-log.jsonl"), rows);
     Path told = Files.write(temp.resolve("notices.jsonl"), notices);
     Path users = Files.write(temp.resolve("user-events.jsonl"), events);
     return Prepared.run(
-        new Inputs(List.of(), List.of(log), List.of(told), List.of(users), SECRET), folder());
+        new Inputs(
+            List.of(), List.of(log), List.of(told), List.of(users), SECRET, List.of(billsOnWin)),
+        folder());
   }
 
   private Path folder() {
@@ -106,6 +109,25 @@ final class TrainingLogPreparationTest {
         .examples()
         .forEach(examples::add);
     return examples;
+  }
+
+  @Test
+  void theWinOfAnExchangeThatBillsOnTheWinShowsTheImpression() throws Exception {
+    rows.add(row("b1", 2, 2_000).toString());
+    rows.add(row("b2", 2, 2_000).toString());
+    billed("b2", 2_000, "1.2");
+    notice(
+        URLS.win(TOKENS.sign(token("b1", 2_000)))
+            .replace("${AUCTION_PRICE}", "1.5")
+            .replace("${AUCTION_MIN_TO_WIN}", ""));
+
+    prepare("bidway");
+    assertThat(examples()).extracting(PreparedExample::bidId).containsExactly("b2");
+
+    prepare("bidway", "adx");
+    assertThat(examples())
+        .extracting(PreparedExample::bidId, PreparedExample::marketPriceMicros)
+        .containsExactlyInAnyOrder(tuple("b1", 1_500L), tuple("b2", 1_200L));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.paceline.campaign.Campaign;
 import io.paceline.campaign.FrequencyCap;
 import io.paceline.eligibility.BudgetBoard;
 import io.paceline.eligibility.Budgets;
+import io.paceline.eligibility.CapTally;
 import io.paceline.eligibility.EligibilityIndex;
 import io.paceline.market.CurveBook;
 import io.paceline.market.LiveCurve;
@@ -56,6 +57,10 @@ public final class ControlState implements Budgets {
   private ModelAnnouncement model;
   private EligibilityIndex index;
   private BudgetBoard board;
+
+  /** Of the latest board: what it counted outlives an edit. */
+  private CapTally caps;
+
   private boolean loaded;
 
   /** Empty until {@link #load} or the first {@link #apply}. */
@@ -151,6 +156,10 @@ public final class ControlState implements Budgets {
   public BudgetBoard board() {
     if (board == null) {
       board = index().board(this);
+      if (caps != null) {
+        board.caps().takeOver(caps);
+      }
+      caps = board.caps();
     }
     return board;
   }

@@ -5,6 +5,8 @@ import io.paceline.market.MarketLearner;
 import io.paceline.market.MarketTold;
 import io.paceline.market.OutcomeCounter;
 import io.paceline.notice.Notice;
+import io.paceline.notice.NoticeType;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -22,12 +24,27 @@ public final class CountOutcomes extends ProcessFunction<Notice, MarketTold> {
   private static final int PER_REFRESH = 4;
 
   private final long intervalMillis;
+  private final Set<String> billsOnWin;
   private transient OutcomeCounter counter;
   private transient long passedOnMillis;
 
   /** Passes on as often as the options' refreshes need. */
   public CountOutcomes(JobOptions options) {
     this.intervalMillis = options.marketRefreshMillis() / PER_REFRESH;
+    this.billsOnWin = Set.copyOf(options.billsOnWin());
+  }
+
+  /** What a billing tells of the auction where no win is told apart from it. */
+  private static Notice asWin(Notice notice) {
+    return notice.type() != NoticeType.BILLING
+        ? notice
+        : new Notice(
+            NoticeType.WIN,
+            notice.token(),
+            notice.priceMicros(),
+            0,
+            notice.receivedAtMillis(),
+            notice.minToWinMicros());
   }
 
   @Override
@@ -37,7 +54,7 @@ public final class CountOutcomes extends ProcessFunction<Notice, MarketTold> {
 
   @Override
   public void processElement(Notice notice, Context context, Collector<MarketTold> out) {
-    counter.add(notice);
+    counter.add(billsOnWin.contains(notice.token().exchange()) ? asWin(notice) : notice);
     long now = context.timerService().currentProcessingTime();
     boolean due = now - passedOnMillis >= intervalMillis;
     if (due || counter.size() >= MarketLearner.MAX_CONTEXTS) {

@@ -7,7 +7,6 @@ import io.paceline.notice.InvalidNoticeException;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeDecoder;
 import io.paceline.notice.NoticeTokenCodec;
-import io.paceline.notice.NoticeType;
 import io.paceline.openrtb.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,18 +34,12 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
     decoder =
         new NoticeDecoder(
             new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
-            CurrencyTable.parse(options.currency(), options.currencyRates()));
+            CurrencyTable.parse(options.currency(), options.currencyRates()),
+            options.billsOnWin());
   }
 
   @Override
   protected Notice decode(RawRecord raw) throws InvalidNoticeException {
-    Notice notice = decoder.decode(raw.value(), raw.timestampMillis());
-    if (notice.type() == NoticeType.WIN
-        && options.billsOnWin().contains(notice.token().exchange())) {
-      // No other word will come: for all readers, of money and of users, the win is the billing.
-      return new Notice(
-          NoticeType.BILLING, notice.token(), notice.priceMicros(), 0, notice.receivedAtMillis());
-    }
-    return notice;
+    return decoder.decode(raw.value(), raw.timestampMillis());
   }
 }

@@ -119,7 +119,7 @@ public final class SpendControllerFunction
     // clear it.
     long now = context.currentProcessingTime();
     store.turn();
-    afterRestore(now, input.proposed() == null);
+    afterRestore(now, input.proposed() == null && input.capped() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
     } else if (input.notice() != null) {
@@ -128,6 +128,10 @@ public final class SpendControllerFunction
     } else if (input.report() != null) {
       reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
+    } else if (input.capped() != null) {
+      if (!store.campaigns().isEmpty()) {
+        controller.capped(store, input.capped());
+      }
     } else {
       store.put(input.campaign());
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
@@ -203,7 +207,7 @@ public final class SpendControllerFunction
         creative.imageUrl(),
         options.expSeconds(),
         tokens.sign(token),
-        tokens.signClick(token),
+        tokens.signClick(token, creative.landingPage()),
         proposed.modelVersion());
   }
 

@@ -1,6 +1,7 @@
 package io.paceline.job.request;
 
 import io.paceline.clock.CampaignClock;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.control.ControlState;
@@ -25,6 +26,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * First step of a decision, keyed by user: the profile meets all campaigns. Notices and user events
@@ -34,6 +36,15 @@ public final class EligibilityFunction
     extends KeyedBroadcastProcessFunction<String, UserInput, ControlUpdate, ScoringInput> {
 
   private static final long serialVersionUID = 1L;
+
+  /** What frequency caps kept out, now and then. */
+  public static final OutputTag<CappedOut> CAPPED = new OutputTag<>("capped-out") {};
+
+  /** Campaign time between two rounds of telling; never more often than the controllers tick. */
+  private static final long CAPS_EVERY_MILLIS = 120_000;
+
+  /** Campaigns told at one request, so that none waits for all of them. */
+  private static final int CAPS_AT_ONCE = 4;
 
   /** Users not seen for so long (wall time) are forgotten. */
   private static final Duration USER_MEMORY = Duration.ofDays(30);
@@ -45,6 +56,7 @@ public final class EligibilityFunction
   private transient InFlightBids inFlight;
   private transient ScoringDelay scoringDelay;
   private transient SiteCategories siteCategories;
+  private transient long nextCapsMillis;
 
   /** Decides by these options' clock. */
   public EligibilityFunction(JobOptions options) {
@@ -80,6 +92,7 @@ public final class EligibilityFunction
     long now = context.currentProcessingTime();
     if (input.request() != null) {
       decide(input.request(), input.key(), now, out);
+      tellCaps(now, context);
     } else if (input.notice() != null) {
       learn(input.notice(), now);
     } else {
@@ -113,6 +126,21 @@ public final class EligibilityFunction
                 control.board(),
                 inFlight);
     out.collect(new ScoringInput(eligible, model == null ? null : model.path(), curve(request)));
+  }
+
+  private void tellCaps(long now, ReadOnlyContext context) {
+    if (now < nextCapsMillis) {
+      return;
+    }
+    for (int i = 0; i < CAPS_AT_ONCE; i++) {
+      CappedOut told = control.board().caps().take();
+      if (told == null) {
+        long round = clock.wallMillis(clock.campaignMillis(now) + CAPS_EVERY_MILLIS);
+        nextCapsMillis = Math.max(round, now + options.tickMillis());
+        return;
+      }
+      context.output(CAPPED, told);
+    }
   }
 
   private LiveCurve curve(BidRequest request) {

@@ -1,6 +1,7 @@
 package io.paceline.job.topology;
 
 import io.paceline.allocation.ProposedBid;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.job.control.AcceptEdits;
 import io.paceline.job.control.AgreeOnBudgets;
 import io.paceline.job.control.CampaignEdited;
@@ -121,10 +122,17 @@ public final class PacelineTopology {
     DataStream<ControlUpdate> control =
         campaigns.union(modelsAndPacing, market(notices, modelsAndPacing));
 
-    SingleOutputStreamOperator<ProposedBid> proposals =
-        propose(users(requests, notices, userEvents), control);
+    SingleOutputStreamOperator<ScoringInput> eligible =
+        eligible(users(requests, notices, userEvents), control);
+    SingleOutputStreamOperator<ProposedBid> proposals = propose(eligible);
     SingleOutputStreamOperator<Decision> decided =
-        spend(proposals, notices, reports, campaigns, modelsAndPacing);
+        spend(
+            proposals,
+            eligible.getSideOutput(EligibilityFunction.CAPPED),
+            notices,
+            reports,
+            campaigns,
+            modelsAndPacing);
 
     // Two encoders, each chained to what it encodes for: a common one would send every decision
     // over one more edge between tasks.
@@ -217,23 +225,26 @@ public final class PacelineTopology {
                 .uid("events-by-user"));
   }
 
-  /**
-   * Eligible campaigns, scores, one campaign an impression: one chain, so that a user's requests
-   * stay on one thread.
-   */
-  private SingleOutputStreamOperator<ProposedBid> propose(
+  private SingleOutputStreamOperator<ScoringInput> eligible(
       DataStream<UserInput> users, DataStream<ControlUpdate> control) {
     BroadcastStream<ControlUpdate> everywhere =
         control.broadcast(
             ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL, ControlState.CURVES);
-    SingleOutputStreamOperator<ScoringInput> eligible =
-        users
-            .keyBy(UserInput::key)
-            .connect(everywhere)
-            .process(new EligibilityFunction(options))
-            .returns(SharedTypeInfo.of(ScoringInput.class))
-            .name("1 eligible campaigns")
-            .uid("eligibility");
+    return users
+        .keyBy(UserInput::key)
+        .connect(everywhere)
+        .process(new EligibilityFunction(options))
+        .returns(SharedTypeInfo.of(ScoringInput.class))
+        .name("1 eligible campaigns")
+        .uid("eligibility");
+  }
+
+  /**
+   * Scores and one campaign an impression: one chain with eligibility, so that a user's requests
+   * stay on one thread.
+   */
+  private SingleOutputStreamOperator<ProposedBid> propose(
+      SingleOutputStreamOperator<ScoringInput> eligible) {
     SingleOutputStreamOperator<ScoredRequest> scored =
         AsyncDataStream.unorderedWait(
                 eligible,
@@ -249,6 +260,7 @@ public final class PacelineTopology {
   /** The controllers of all budgets. */
   private SingleOutputStreamOperator<Decision> spend(
       DataStream<ProposedBid> proposals,
+      DataStream<CappedOut> capped,
       DataStream<Notice> notices,
       DataStream<SpendReportArrived> reports,
       DataStream<ControlUpdate> campaigns,
@@ -259,6 +271,7 @@ public final class PacelineTopology {
             .name("key proposals by budget")
             .uid("proposals-by-budget")
             .union(
+                capped.map(MoneyInput::of).name("key caps by budget").uid("caps-by-budget"),
                 notices.map(MoneyInput::of).name("key notices by budget").uid("notices-by-budget"),
                 reports
                     .map(MoneyInput::of)

@@ -40,6 +40,30 @@ class CountOutcomesTest {
   }
 
   @Test
+  void whereTheWinBillsItTellsOfTheMarketAllTheSame() throws Exception {
+    NoticeToken token =
+        new NoticeToken("b", "c", "c", 0, 2_000, START, "adx", "a.example", null, false, null);
+    Notice billing = new Notice(NoticeType.BILLING, token, 1_500, 0, START, 900);
+    harness.processElement(new StreamRecord<>(billing));
+    assertThat(harness.extractOutputValues())
+        .as("its win told the price")
+        .extracting(MarketTold::wins, MarketTold::billings, told -> told.prices().weight())
+        .containsExactly(tuple(0L, 1L, 0.0));
+    harness.close();
+
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new CountOutcomes(
+                TestOptions.with("--market.refresh", "8 s", "--exchange.bills-on-win", "adx")));
+    harness.setProcessingTime(START);
+    harness.processElement(new StreamRecord<>(billing));
+
+    assertThat(harness.extractOutputValues())
+        .extracting(MarketTold::wins, MarketTold::billings, told -> told.prices().weight())
+        .containsExactly(tuple(1L, 0L, 1.0));
+  }
+
+  @Test
   void countsGoOnFourTimesARefreshWithARecordASite() throws Exception {
     win("first.example");
     assertThat(harness.extractOutputValues()).hasSize(1);

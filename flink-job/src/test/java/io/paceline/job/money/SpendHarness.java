@@ -3,6 +3,7 @@ package io.paceline.job.money;
 import io.paceline.allocation.ProposedBid;
 import io.paceline.bidding.MarketCurve;
 import io.paceline.campaign.Campaign;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.edge.DeadLetter;
@@ -202,6 +203,11 @@ final class SpendHarness implements AutoCloseable {
             "spend-reports", 0, amountMicros, now(), "x", new SpendReportCodec().encode(report));
     harness.processElement(
         new StreamRecord<>(MoneyInput.of(new SpendReportArrived(report, origin))));
+  }
+
+  /** Eligibility tells what frequency caps did. */
+  void capped(CappedOut told) throws Exception {
+    harness.processElement(new StreamRecord<>(MoneyInput.of(told)));
   }
 
   List<DeadLetter> takeDeadLetters() {

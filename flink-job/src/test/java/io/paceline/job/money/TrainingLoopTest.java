@@ -163,7 +163,7 @@ class TrainingLoopTest {
     double rate = number % 2 == 0 ? SHOES_CLICK_RATE : HATS_CLICK_RATE;
     if (random.nextDouble() < rate) {
       clicks++;
-      call(notices, urls.click(tokens.signClick(token), "https://l.example"));
+      call(notices, urls.click(tokens.signClick(token, "https://l.example"), "https://l.example"));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.eligibility.Candidate;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.Offer;
 import io.paceline.job.control.Campaigns;
@@ -255,6 +256,40 @@ class EligibilityFunctionTest {
     assertThat(noConsent.eligible().profile()).isEqualTo(UserProfile.UNKNOWN);
     assertThat(noConsent.eligible().imps().get(0).reason()).isEqualTo(NoBidReason.USER_UNKNOWN);
     assertThat(stateEntries()).isZero();
+  }
+
+  @Test
+  void whatACapKeptOutIsToldInBatchesThatAnEditDoesNotLose() throws Exception {
+    campaign(Campaigns.capped("shoes", 1));
+    model("v1");
+    ask("anna");
+    assertThat(cappedOut()).as("nobody was kept out").isEmpty();
+
+    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-1", START + 3_600_000);
+    ask("anna");
+    ask("bert");
+    campaign(Campaigns.asap("hats", 10_000));
+    ask("anna");
+    ask((String) null);
+    assertThat(cappedOut()).as("not at each request").isEmpty();
+    harness.setProcessingTime(START + Duration.ofMinutes(2).toMillis());
+    ask("anna");
+    ask("anna");
+
+    assertThat(cappedOut()).containsExactly(new CappedOut("shoes", "shoes", 2, 3, 1));
+    harness.setProcessingTime(START + Duration.ofMinutes(4).toMillis());
+    ask("bert");
+    assertThat(cappedOut()).containsExactly(new CappedOut("shoes", "shoes", 1, 1, 0));
+  }
+
+  private List<CappedOut> cappedOut() {
+    var told = harness.getSideOutput(EligibilityFunction.CAPPED);
+    if (told == null) {
+      return List.of();
+    }
+    List<CappedOut> values = told.stream().map(StreamRecord::getValue).toList();
+    told.clear();
+    return values;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.allocation.ProposedBid;
 import io.paceline.campaign.Campaign;
+import io.paceline.eligibility.CappedOut;
 import io.paceline.job.control.CampaignEdited;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.edge.DeadLetter;
@@ -84,6 +85,7 @@ class StreamTypesTest {
           ControlUpdate.class,
           UserInput.class,
           ScoringInput.class,
+          CappedOut.class,
           ScoredRequest.class,
           ProposedBid.class,
           MoneyInput.class,

@@ -45,6 +45,7 @@ class UidTest {
             "score",
             "allocate",
             "proposals-by-budget",
+            "caps-by-budget",
             "notices-by-budget",
             "spend-reports-by-budget",
             "campaigns-by-budget",

@@ -59,6 +59,15 @@ final class PrepareCommand implements Callable<Integer> {
   private String noticeSecret;
 
   @Option(
+      names = "--exchange.bills-on-win",
+      paramLabel = "EXCHANGE",
+      split = ",",
+      description =
+          "Exchanges whose win notice bills, since they send no billing notice: as in the job's"
+              + " option of that name, separated by commas.")
+  private List<String> billsOnWin = new ArrayList<>();
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "2",
@@ -105,6 +114,7 @@ final class PrepareCommand implements Callable<Integer> {
             List.copyOf(notices),
             List.copyOf(userEvents),
             noticeSecret,
+            billsOnWin.stream().map(String::strip).toList(),
             parallelism,
             out.normalize());
     LogSettings.writeTo(options.logFile());

@@ -11,6 +11,7 @@ import java.util.List;
  * @param notices messages of topic notices, likewise
  * @param userEvents messages of topic user-events, likewise
  * @param noticeSecret key that the notices are signed with, null without notices
+ * @param billsOnWin exchanges whose win notice bills
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder that receives the files
  */
@@ -20,6 +21,7 @@ public record PrepareOptions(
     List<Path> notices,
     List<Path> userEvents,
     String noticeSecret,
+    List<String> billsOnWin,
     int parallelism,
     Path out) {
 

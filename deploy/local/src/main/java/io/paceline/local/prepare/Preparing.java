@@ -42,7 +42,8 @@ public final class Preparing implements Work<PrepareOptions> {
             options.trainingLogs(),
             options.notices(),
             options.userEvents(),
-            options.noticeSecret());
+            options.noticeSecret(),
+            options.billsOnWin());
     out.println("Preparing " + String.join(", ", inputs.names()) + "…");
     long start = System.nanoTime();
     PreparedManifest manifest = prepare(options, inputs);

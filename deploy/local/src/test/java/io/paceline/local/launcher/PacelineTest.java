@@ -286,7 +286,7 @@ class PacelineTest {
     assertThat(
             run(
                 ("prepare --training-log %1$s %2$s --notices %2$s --user-events %1$s --log %1$s"
-                        + " --notice-secret key --out %3$s")
+                        + " --notice-secret key --exchange.bills-on-win adx,bidway --out %3$s")
                     .formatted(one, two, folder)
                     .split(" ", -1)))
         .isZero();
@@ -294,7 +294,14 @@ class PacelineTest {
     assertThat(prepare)
         .isEqualTo(
             new PrepareOptions(
-                List.of(one), List.of(one, two), List.of(two), List.of(one), "key", 2, folder));
+                List.of(one),
+                List.of(one, two),
+                List.of(two),
+                List.of(one),
+                "key",
+                List.of("adx", "bidway"),
+                2,
+                folder));
     assertThat(System.getProperty("paceline.log")).isEqualTo(prepare.logFile().toString());
   }
 

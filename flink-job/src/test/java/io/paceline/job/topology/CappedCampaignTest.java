@@ -1,0 +1,117 @@
+package io.paceline.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.bundle.ModelAnnouncementCodec;
+import io.paceline.campaign.Campaign;
+import io.paceline.campaign.CampaignCodec;
+import io.paceline.job.PacelineJob;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.edge.Topic;
+import io.paceline.job.money.TestOptions;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.request.Requests;
+import io.paceline.job.score.FixedScorer;
+import io.paceline.openrtb.BidRequest;
+import io.paceline.openrtb.BidRequestCodec;
+import io.paceline.openrtb.BidResponse;
+import io.paceline.openrtb.BidResponseCodec;
+import io.paceline.openrtb.CurrencyTable;
+import io.paceline.openrtb.NoBidReason;
+import io.paceline.pacing.PacingStatus;
+import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PacingUpdateCodec;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From the request that a cap refuses to the sentence that says so. */
+class CappedCampaignTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final BidRequestCodec REQUESTS =
+      new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
+
+  /** One impression a user and hour, for a month. */
+  private static final Campaign HATS =
+      Campaigns.prolonged(Campaigns.capped("hats", 1), Campaigns.START + 30 * 86_400_000L);
+
+  private final MemoryEdge topics = new MemoryEdge();
+
+  /** Ten campaign minutes a wall second: a window of the status passes in 1.5 s. */
+  private final JobOptions options =
+      TestOptions.with(
+          "--clock.epoch", Instant.ofEpochMilli(Campaigns.START).toString(),
+          "--clock.start", Instant.now().toString(),
+          "--clock.speed", "600",
+          "--checkpoint.interval", "0 s",
+          "--window.auction", "10 min",
+          "--window.billing", "20 min",
+          "--score.timeout", "1 min");
+
+  private int requests;
+
+  private BidResponse ask(String user) throws Exception {
+    long now = System.currentTimeMillis();
+    BidRequest request = Requests.patient(Requests.of("request-" + requests++, user, now));
+    topics.send(Topic.BID_REQUESTS, REQUESTS.encode(request), now);
+    return BidResponseCodec.decode(topics.receive(Topic.BID_RESPONSES).value());
+  }
+
+  /** The newest word on the budget, which goes back into the job; null where there is none. */
+  private PacingUpdate word() throws Exception {
+    PacingUpdate newest = null;
+    for (var record = topics.poll(Topic.PACING_UPDATES);
+        record != null;
+        record = topics.poll(Topic.PACING_UPDATES)) {
+      topics.send(Topic.PACING_UPDATES, record.value(), System.currentTimeMillis());
+      newest = PacingUpdateCodec.decode(record.value());
+    }
+    return newest;
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void aCampaignWhoseUsersAllReachedTheirCapSaysSo() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(PacelineJob.settings(options));
+    env.setParallelism(2);
+    new PacelineTopology(options, path -> new FixedScorer("v1", Map.of("hats", FixedScorer.MEAN)))
+        .define(env, topics, topics);
+    JobClient job = env.executeAsync();
+    try {
+      long now = System.currentTimeMillis();
+      topics.send(Topic.CAMPAIGNS, new CampaignCodec().encode(HATS), now);
+      topics.send(Topic.MODELS, ModelAnnouncementCodec.encode(Campaigns.model("v1")), now);
+      PacingUpdate limited = null;
+      boolean capped = false;
+      while (limited == null) {
+        capped |= ask("anna").reason() == NoBidReason.FREQUENCY_CAP;
+        PacingUpdate word = word();
+        limited = word != null && word.status() == PacingStatus.LIMITED_BY_CAPS ? word : null;
+      }
+
+      assertThat(capped).isTrue();
+      assertThat(limited.statusReason())
+          .matches(
+              "The plan cannot be met \\(.* % of the budget behind\\): caps keep it out of"
+                  + " [0-9]+ of [0-9]+ requests that fit\\.");
+    } finally {
+      job.cancel().get();
+    }
+  }
+}
