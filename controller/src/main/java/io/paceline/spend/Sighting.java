@@ -9,25 +9,25 @@ import io.paceline.pacing.Outlook;
 import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PlanStart;
 import io.paceline.pacing.SpendPlan;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 
 /**
  * What a budget's law gets to see at a tick.
  *
  * @param campaign the one whose plan the budget follows
- * @param traffic the expected traffic of a day
+ * @param traffic the expected traffic of a week
  * @param period the running period
  * @param start from where the plan counts
  * @param now campaign time
  */
 record Sighting(
-    Campaign campaign, TrafficCurve traffic, BudgetPeriod period, PlanStart start, long now) {
+    Campaign campaign, TrafficWeek traffic, BudgetPeriod period, PlanStart start, long now) {
 
   /** Looks from where the plan counts now, which is kept. */
   static Sighting of(
       BudgetStore store,
       Campaign campaign,
-      TrafficCurve traffic,
+      TrafficWeek traffic,
       BudgetPeriod period,
       BudgetPeriod booked,
       PeriodTotals totals,

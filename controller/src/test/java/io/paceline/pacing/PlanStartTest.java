@@ -36,7 +36,7 @@ class PlanStartTest {
   private static double whole(BudgetPeriod period, long atMillis) {
     return SpendPlan.planShare(
         WEEK.pacingMode(),
-        TrafficCurve.uniform(),
+        TrafficWeek.uniform(),
         Bookings.BERLIN,
         period,
         WEEK.flightStartMillis(),

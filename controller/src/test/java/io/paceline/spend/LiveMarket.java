@@ -15,6 +15,7 @@ import io.paceline.notice.NoticeType;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -212,6 +213,7 @@ record LiveMarket(
     Campaign campaign = campaign(budget);
     store.put(campaign);
     double[] shares = traffic().shares();
+    TrafficWeek week = TrafficWeek.everyDay(traffic());
     PriorityQueue<Notice> notices =
         new PriorityQueue<>(Comparator.comparingLong(Notice::receivedAtMillis));
     List<Day> played = new ArrayList<>();
@@ -230,7 +232,7 @@ record LiveMarket(
         while (!notices.isEmpty() && notices.peek().receivedAtMillis() <= wall) {
           controller.settle(store, notices.poll(), wall);
         }
-        PacingUpdate update = controller.tick(store, traffic(), wall, tick, Long.MAX_VALUE);
+        PacingUpdate update = controller.tick(store, week, wall, tick, Long.MAX_VALUE);
         updates.add(update);
         dayBudget = update.budgetMicros();
         double hour = 24.0 * tick / ticks;
