@@ -92,4 +92,28 @@ public final class SpendPlan {
     return PlanWeights.ofTraffic(traffic, campaign.targeting().hours())
         .between(ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
   }
+
+  /** The same, if the day is late by each of the lags of {@link PlanProgress}. */
+  public static double[] trafficByLag(
+      Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
+    PlanWeights weights = PlanWeights.ofTraffic(traffic, campaign.targeting().hours());
+    ZoneId zone = ZoneId.of(campaign.timeZone());
+    double[] byLag = new double[PlanProgress.LAGS];
+    for (int lag = 0; lag < byLag.length; lag++) {
+      long late = PlanProgress.lagMillis(lag);
+      byLag[lag] = weights.between(zone, fromMillis - late, toMillis - late);
+    }
+    return byLag;
+  }
+
+  /** Usual traffic until a period's plan is to be complete, by lag, not negative. */
+  public static double[] trafficLeftByLag(
+      Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
+    double tail = TAIL * traffic(campaign, traffic, period.startMillis(), period.endMillis());
+    double[] left = trafficByLag(campaign, traffic, nowMillis, period.endMillis());
+    for (int lag = 0; lag < left.length; lag++) {
+      left[lag] = Math.max(0, left[lag] - tail);
+    }
+    return left;
+  }
 }

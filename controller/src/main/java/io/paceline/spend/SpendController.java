@@ -211,7 +211,9 @@ public final class SpendController {
     boolean moves = moves(state, booked.startMillis(), now);
     Sighting sighting = Sighting.of(store, campaign, traffic, period, booked, totals, now);
     PacingObservation seen =
-        moves ? sighting.observe(totals, lastMove(state), auctions) : sighting.glance(totals);
+        moves
+            ? sighting.observe(store, totals, lastMove(state), auctions)
+            : sighting.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =
         next(
