@@ -13,14 +13,22 @@ import java.util.Objects;
  *   share = (spent + (budget − spent) × (s(now) − s(since)) / (1 − s(since))) / budget
  * </pre>
  *
- * with {@link SpendPlan}'s share s of the whole period.
+ * with {@link SpendPlan}'s share s of the whole period. In a traffic-shaped plan the fraction's
+ * place is taken by {@link PlanProgress}, which the day's real traffic moves.
  *
  * @param periodKey the ledger's key of the period for which it stands
  * @param terms hash of all that shapes the plan
  * @param sinceMillis campaign time from which the plan counts
  * @param spentMicros spent of the period by then
+ * @param progress how far a traffic-shaped plan has come since; null before the first look
  */
-public record PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
+public record PlanStart(
+    long periodKey, int terms, long sinceMillis, long spentMicros, PlanProgress progress) {
+
+  /** A start from which nothing was looked at yet. */
+  public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
+    this(periodKey, terms, sinceMillis, spentMicros, null);
+  }
 
   /**
    * The start that holds now: the known one while nothing changed, the period's own where a period
@@ -44,9 +52,26 @@ public record PlanStart(long periodKey, int terms, long sinceMillis, long spentM
     if (known != null && known.terms == terms) {
       return known.periodKey == periodKey
           ? known
-          : new PlanStart(periodKey, terms, period.startMillis(), 0);
+          : begun(known, periodKey, terms, period.startMillis(), 0);
     }
-    return new PlanStart(periodKey, terms, Math.max(period.startMillis(), nowMillis), spentMicros);
+    long since = Math.max(period.startMillis(), nowMillis);
+    return begun(known, periodKey, terms, since, spentMicros);
+  }
+
+  private static PlanStart begun(
+      PlanStart known, long periodKey, int terms, long sinceMillis, long spentMicros) {
+    PlanProgress before = known == null ? null : known.progress;
+    return new PlanStart(
+        periodKey,
+        terms,
+        sinceMillis,
+        spentMicros,
+        before == null ? null : before.restarted(sinceMillis));
+  }
+
+  /** The same start, from which the plan has come so far. */
+  public PlanStart withProgress(PlanProgress now) {
+    return new PlanStart(periodKey, terms, sinceMillis, spentMicros, now);
   }
 
   private static int terms(Campaign campaign) {
@@ -61,17 +86,24 @@ public record PlanStart(long periodKey, int terms, long sinceMillis, long spentM
   }
 
   /**
-   * Share of the period's budget that should be spent now, 0 to 1.
+   * The forecast's progress since the start, 0 to 1.
    *
-   * @param share the whole period's share now, 0 to 1
+   * @param share the whole period's share at a time, 0 to 1
    * @param shareSince the whole period's share at {@link #sinceMillis}
+   */
+  public static double forecast(double share, double shareSince) {
+    return share >= 1 || shareSince >= 1 ? 1 : Math.max(0, (share - shareSince) / (1 - shareSince));
+  }
+
+  /**
+   * Share of the period's budget that should be spent, 0 to 1.
+   *
+   * @param progress of the plan since the start, 0 to 1
    * @param budgetMicros the period's budget
    */
-  public double planShare(double share, double shareSince, long budgetMicros) {
-    if (share >= 1 || budgetMicros <= spentMicros) {
-      return 1;
-    }
-    double rest = shareSince >= 1 ? 1 : Math.max(0, (share - shareSince) / (1 - shareSince));
-    return (spentMicros + (budgetMicros - spentMicros) * rest) / budgetMicros;
+  public double planShare(double progress, long budgetMicros) {
+    return progress >= 1 || budgetMicros <= spentMicros
+        ? 1
+        : (spentMicros + (budgetMicros - spentMicros) * progress) / budgetMicros;
   }
 }

@@ -2,34 +2,24 @@ package io.paceline.pacing;
 
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.PacingMode;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The target spend curve of a period: which share of its budget should be spent by now.
  *
- * <p>Each quarter hour of local time weighs as much as the pacing mode says (alike, or the traffic
- * curve's share) if the campaign may be shown in that hour, else nothing; a share of the budget is
- * the weight passed over the weight of the period, both from the flight's start where that comes
- * later than the period's. Within a quarter hour the plan is linear. A repeated hour of autumn
- * counts twice, the missing hour of spring not at all. The plan is complete when 99.5 % of the
- * weight has passed, so that notices of the last impressions still find an open period.
+ * <p>Each quarter hour of local time weighs as much as the pacing mode says (alike, or the
+ * weekday's share of the traffic) if the campaign may be shown in that hour, else nothing; a share
+ * of the budget is the weight passed over the weight of the period, both from the flight's start
+ * where that comes later than the period's. Within a quarter hour the plan is linear. A repeated
+ * hour of autumn counts twice, the missing hour of spring not at all. The plan is complete when
+ * 99.5 % of the weight has passed, so that notices of the last impressions still find an open
+ * period.
  */
 public final class SpendPlan {
 
   /** Share of the period's weight that is left when the plan is complete. */
   static final double TAIL = 0.005;
-
-  private static final double LEAST_TRAFFIC = 0.1;
-
-  private static final long SLOT_SECONDS = 900;
-  private static final long DAY_SECONDS = 86_400;
 
   private SpendPlan() {}
 
@@ -40,7 +30,7 @@ public final class SpendPlan {
    * then over all.
    *
    * @param mode how spend is spread; {@code ASAP} wants everything at once
-   * @param curve the day's traffic in local time
+   * @param traffic the expected week in local time
    * @param zone the campaign's time zone
    * @param period the budget's period, campaign time
    * @param flightStartMillis first instant of the flight, campaign time
@@ -49,7 +39,7 @@ public final class SpendPlan {
    */
   public static double planShare(
       PacingMode mode,
-      TrafficCurve curve,
+      TrafficWeek traffic,
       ZoneId zone,
       BudgetPeriod period,
       long flightStartMillis,
@@ -62,29 +52,27 @@ public final class SpendPlan {
     if (mode == PacingMode.ASAP || nowMillis >= period.endMillis()) {
       return 1;
     }
-    double[] even = TrafficCurve.uniform().shares();
-    double[] shaped = mode == PacingMode.TRAFFIC ? curve.shares() : even;
-    double[] weights = within(hours, shaped);
-    double whole = weight(weights, zone, start, period.endMillis());
+    PlanWeights weights = PlanWeights.of(mode, traffic, hours);
+    double whole = weights.between(zone, start, period.endMillis());
     if (!(whole > 0)) {
-      weights = within(hours, even);
-      whole = weight(weights, zone, start, period.endMillis());
+      weights = PlanWeights.of(PacingMode.EVEN, traffic, hours);
+      whole = weights.between(zone, start, period.endMillis());
     }
     if (!(whole > 0)) {
-      weights = even;
-      whole = weight(weights, zone, start, period.endMillis());
+      weights = PlanWeights.of(PacingMode.EVEN, traffic, List.of());
+      whole = weights.between(zone, start, period.endMillis());
     }
-    double passed = weight(weights, zone, start, nowMillis);
+    double passed = weights.between(zone, start, nowMillis);
     double share = Math.min(1, passed / ((1 - TAIL) * whole));
     return mode == PacingMode.FRONT_LOADED ? 1 - (1 - share) * (1 - share) : share;
   }
 
   /** The same of a campaign's own period. */
   public static double planShare(
-      Campaign campaign, TrafficCurve curve, BudgetPeriod period, long nowMillis) {
+      Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
     return planShare(
         campaign.pacingMode(),
-        curve,
+        traffic,
         ZoneId.of(campaign.timeZone()),
         period,
         campaign.flightStartMillis(),
@@ -93,71 +81,39 @@ public final class SpendPlan {
   }
 
   /**
-   * Usual traffic between two instants in a campaign's hours, in shares of a usual day; 0 where the
+   * Usual traffic between two instants in a campaign's hours, in shares of a mean day; 0 where the
    * second is not later. A quarter hour counts as a tenth of an even one at least: that none was
    * seen does not mean that none will come.
    *
-   * @param curve the day's traffic in local time
+   * @param traffic the expected week in local time
    */
   public static double traffic(
-      Campaign campaign, TrafficCurve curve, long fromMillis, long toMillis) {
-    double[] shares =
-        Arrays.stream(curve.shares())
-            .map(share -> Math.max(LEAST_TRAFFIC / TrafficCurve.SLOTS, share))
-            .toArray();
-    double[] weights = within(campaign.targeting().hours(), shares);
-    return weight(weights, ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
+      Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
+    return PlanWeights.ofTraffic(traffic, campaign.targeting().hours())
+        .between(ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
   }
 
-  private static double[] within(List<Integer> hours, double[] shares) {
-    if (hours.isEmpty()) {
-      return shares;
+  /** The same, if the day is late by each of the lags of {@link PlanProgress}. */
+  public static double[] trafficByLag(
+      Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
+    PlanWeights weights = PlanWeights.ofTraffic(traffic, campaign.targeting().hours());
+    ZoneId zone = ZoneId.of(campaign.timeZone());
+    double[] byLag = new double[PlanProgress.LAGS];
+    for (int lag = 0; lag < byLag.length; lag++) {
+      long late = PlanProgress.lagMillis(lag);
+      byLag[lag] = weights.between(zone, fromMillis - late, toMillis - late);
     }
-    double[] weights = new double[TrafficCurve.SLOTS];
-    for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
-      weights[slot] = hours.contains((int) (slot * SLOT_SECONDS / 3600)) ? shares[slot] : 0;
-    }
-    return weights;
+    return byLag;
   }
 
-  /** Weight between two instants; a whole day without a change of clocks is added at once. */
-  private static double weight(double[] weights, ZoneId zone, long fromMillis, long toMillis) {
-    double dayWeight = Arrays.stream(weights).sum();
-    ZoneRules rules = zone.getRules();
-    double sum = 0;
-    long from = fromMillis;
-    while (from < toMillis) {
-      LocalDate day = Instant.ofEpochMilli(from).atZone(zone).toLocalDate();
-      long dayStart = day.atStartOfDay(zone).toInstant().toEpochMilli();
-      long dayEnd = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
-      long to = Math.min(toMillis, dayEnd);
-      boolean whole = from == dayStart && to == dayEnd && to - from == DAY_SECONDS * 1000;
-      sum += whole ? dayWeight : weightWithinDay(weights, rules, from, to);
-      from = to;
+  /** Usual traffic until a period's plan is to be complete, by lag, not negative. */
+  public static double[] trafficLeftByLag(
+      Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
+    double tail = TAIL * traffic(campaign, traffic, period.startMillis(), period.endMillis());
+    double[] left = trafficByLag(campaign, traffic, nowMillis, period.endMillis());
+    for (int lag = 0; lag < left.length; lag++) {
+      left[lag] = Math.max(0, left[lag] - tail);
     }
-    return sum;
-  }
-
-  private static double weightWithinDay(
-      double[] weights, ZoneRules rules, long fromMillis, long toMillis) {
-    double sum = 0;
-    long from = fromMillis;
-    long sameOffsetUntil = Long.MIN_VALUE;
-    ZoneOffset offset = ZoneOffset.UTC;
-    while (from < toMillis) {
-      if (from >= sameOffsetUntil) {
-        Instant instant = Instant.ofEpochMilli(from);
-        offset = rules.getOffset(instant);
-        ZoneOffsetTransition change = rules.nextTransition(instant);
-        sameOffsetUntil = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
-      }
-      long localMillis = Math.floorMod(from + offset.getTotalSeconds() * 1000L, DAY_SECONDS * 1000);
-      int slot = (int) (localMillis / (SLOT_SECONDS * 1000));
-      long to = Math.min(toMillis, from + (slot + 1) * SLOT_SECONDS * 1000 - localMillis);
-      to = Math.min(to, sameOffsetUntil);
-      sum += weights[slot] * (to - from) / (SLOT_SECONDS * 1000);
-      from = to;
-    }
-    return sum;
+    return left;
   }
 }

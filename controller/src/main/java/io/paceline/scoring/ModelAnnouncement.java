@@ -8,6 +8,15 @@ package io.paceline.scoring;
  * @param fingerprint of the feature specification the model was trained with
  * @param trafficShares the expected traffic curve, 96 shares of a day (see {@link
  *     io.paceline.pacing.TrafficCurve})
+ * @param weekShares the same by weekday, 672 shares of a mean day (see {@link
+ *     io.paceline.pacing.TrafficWeek}); null where every day counts alike
  */
 public record ModelAnnouncement(
-    String version, String path, String fingerprint, double[] trafficShares) {}
+    String version, String path, String fingerprint, double[] trafficShares, double[] weekShares) {
+
+  /** An announcement of a bundle that knows no weekdays. */
+  public ModelAnnouncement(
+      String version, String path, String fingerprint, double[] trafficShares) {
+    this(version, path, fingerprint, trafficShares, null);
+  }
+}

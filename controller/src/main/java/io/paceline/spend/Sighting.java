@@ -1,33 +1,42 @@
 package io.paceline.spend;
 
 import io.paceline.campaign.Campaign;
+import io.paceline.campaign.PacingMode;
 import io.paceline.ledger.PeriodTotals;
 import io.paceline.pacing.AuctionOutcomes;
 import io.paceline.pacing.BudgetPeriod;
 import io.paceline.pacing.MarketBelief;
 import io.paceline.pacing.Outlook;
 import io.paceline.pacing.PacingObservation;
+import io.paceline.pacing.PlanProgress;
 import io.paceline.pacing.PlanStart;
 import io.paceline.pacing.SpendPlan;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 
 /**
- * What a budget's law gets to see at a tick.
+ * What a budget's law gets to see at a tick. The plan is the forecast's, and where it is shaped by
+ * traffic, {@link PlanProgress} says how far it has come.
  *
  * @param campaign the one whose plan the budget follows
- * @param traffic the expected traffic of a day
+ * @param traffic the expected traffic of a week
  * @param period the running period
  * @param start from where the plan counts
+ * @param forecastSince the forecast's share of the period at the start
  * @param now campaign time
  */
 record Sighting(
-    Campaign campaign, TrafficCurve traffic, BudgetPeriod period, PlanStart start, long now) {
+    Campaign campaign,
+    TrafficWeek traffic,
+    BudgetPeriod period,
+    PlanStart start,
+    double forecastSince,
+    long now) {
 
   /** Looks from where the plan counts now, which is kept. */
   static Sighting of(
       BudgetStore store,
       Campaign campaign,
-      TrafficCurve traffic,
+      TrafficWeek traffic,
       BudgetPeriod period,
       BudgetPeriod booked,
       PeriodTotals totals,
@@ -38,33 +47,74 @@ record Sighting(
     if (!start.equals(known)) {
       store.save(start);
     }
-    return new Sighting(campaign, traffic, period, start, now);
+    double since = SpendPlan.planShare(campaign, traffic, period, start.sinceMillis());
+    return new Sighting(campaign, traffic, period, start, since, now);
   }
 
   /**
    * The observation, with what auctions have taught since the last one, which is forgotten.
    *
+   * @param store where the plan's progress is kept
    * @param lastMillis campaign time of the last one
    * @param wallMillis wall time
    * @param bids bids ever made
    */
   PacingObservation observe(
-      PeriodTotals totals, long lastMillis, Auctions auctions, long wallMillis, long bids) {
-    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
-    long ahead = Math.min(now + catchUp, period.endMillis());
-    Outlook outlook =
-        new Outlook(
-            SpendPlan.traffic(campaign, traffic, Math.max(lastMillis, period.startMillis()), now),
-            SpendPlan.traffic(campaign, traffic, now, ahead),
-            planShare(ahead));
+      BudgetStore store,
+      PeriodTotals totals,
+      long lastMillis,
+      Auctions auctions,
+      long wallMillis,
+      long bids) {
     // Outcomes wait for a campaign that may bid: nobody would learn from them now.
     AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take(wallMillis, bids) : null;
-    return observation(totals, catchUp, outcomes, outlook, auctions.belief());
+    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
+    long ahead = Math.min(now + catchUp, period.endMillis());
+    long from = Math.max(lastMillis, period.startMillis());
+    if (campaign.pacingMode() != PacingMode.TRAFFIC) {
+      Outlook usual =
+          new Outlook(
+              SpendPlan.traffic(campaign, traffic, from, now),
+              SpendPlan.traffic(campaign, traffic, now, ahead),
+              planShare(forecast(ahead)));
+      return observation(totals, catchUp, outcomes, usual, auctions.belief());
+    }
+    double[] passed = SpendPlan.trafficByLag(campaign, traffic, from, now);
+    double[] left = SpendPlan.trafficLeftByLag(campaign, traffic, period, now);
+    double[] until = SpendPlan.trafficByLag(campaign, traffic, now, ahead);
+    Sighting moved = moved(store, outcomes == null ? -1 : outcomes.proposed(), passed, left);
+    PlanProgress progress = moved.start.progress();
+    Outlook outlook =
+        new Outlook(
+            progress.expected(passed),
+            progress.expected(until),
+            moved.planShare(ahead >= period.endMillis() ? 1 : progress.ahead(until, left)));
+    return moved.observation(totals, catchUp, outcomes, outlook, auctions.belief());
   }
 
   /** Where plan and spend stand, for all who do not learn. */
   PacingObservation glance(PeriodTotals totals) {
     return observation(totals, 0, null, null, null);
+  }
+
+  /** The same after a look at what the day has brought since the last one, which is kept. */
+  private Sighting moved(BudgetStore store, long auctions, double[] passed, double[] left) {
+    PlanProgress last = start.progress();
+    double forecast = forecast(now);
+    PlanProgress next =
+        last == null
+            ? PlanProgress.from(now, forecast)
+            : last.next(
+                now,
+                auctions,
+                passed,
+                left,
+                forecast,
+                forecast(now - PlanProgress.latestMillis(now, period.endMillis())),
+                forecast(now + PlanProgress.BOUND_MILLIS));
+    PlanStart moved = start.withProgress(next);
+    store.save(moved);
+    return new Sighting(campaign, traffic, period, moved, forecastSince, now);
   }
 
   private PacingObservation observation(
@@ -80,7 +130,7 @@ record Sighting(
         Math.max(1, period.budgetMicros()),
         totals.spendMicros(),
         totals.impressions(),
-        planShare(now),
+        planShare(progress()),
         campaign.maxBidMicros(),
         catchUpMillis,
         outcomes,
@@ -88,11 +138,20 @@ record Sighting(
         belief);
   }
 
-  /** Share of the period's budget that should be spent at a time; see {@link PlanStart}. */
-  private double planShare(long atMillis) {
-    return start.planShare(
-        SpendPlan.planShare(campaign, traffic, period, atMillis),
-        SpendPlan.planShare(campaign, traffic, period, start.sinceMillis()),
-        period.budgetMicros());
+  /** How far the plan has come now. */
+  private double progress() {
+    boolean shaped = campaign.pacingMode() == PacingMode.TRAFFIC && start.progress() != null;
+    return shaped && now < period.endMillis() ? start.progress().share() : forecast(now);
+  }
+
+  /** Share of the period's budget that should be spent at a progress of the plan. */
+  private double planShare(double progress) {
+    return start.planShare(progress, period.budgetMicros());
+  }
+
+  /** The forecast's progress since the plan's start. */
+  private double forecast(long atMillis) {
+    return PlanStart.forecast(
+        SpendPlan.planShare(campaign, traffic, period, atMillis), forecastSince);
   }
 }

@@ -28,7 +28,7 @@ import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.Push;
 import io.paceline.pacing.StatusReason;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.util.List;
 
 /**
@@ -186,14 +186,14 @@ public final class SpendController {
   /**
    * One tick: releases what has expired, moves the push and, where it is time, the multiplier.
    *
-   * @param traffic the expected traffic of a day
+   * @param traffic the expected traffic of a week
    * @param lastCheckpoint id of the latest checkpoint that was begun
    * @param completedCheckpoint id of the latest completed checkpoint
    * @return what the world should know, or null where the budget has no campaign
    */
   public PacingUpdate tick(
       BudgetStore store,
-      TrafficCurve traffic,
+      TrafficWeek traffic,
       long nowMillis,
       long lastCheckpoint,
       long completedCheckpoint) {
@@ -222,7 +222,7 @@ public final class SpendController {
     PacingObservation seen =
         moves
             ? sighting.observe(
-                totals, lastMove(state), auctions, nowMillis, account.counters().bids())
+                store, totals, lastMove(state), auctions, nowMillis, account.counters().bids())
             : sighting.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
     BudgetState next =

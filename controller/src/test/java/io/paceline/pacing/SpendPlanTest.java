@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.campaign.PacingMode;
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,6 +69,72 @@ class SpendPlanTest {
   }
 
   @Test
+  void everyWeekdayFollowsItsOwnCurveAndWeighsItsOwnTraffic() {
+    // Friday has three times Saturday's traffic, in the morning; Saturday's comes in the evening.
+    TrafficWeek week = fridaysInTheMorningSaturdaysInTheEvening();
+    BudgetPeriod both = period("2026-06-12T00:00", "2026-06-14T00:00");
+    assertThat(plan(week, both, "2026-06-12T09:00")).isCloseTo(0.75 / 0.995, within(1e-9));
+    assertThat(plan(week, both, "2026-06-13T00:00")).isCloseTo(0.75 / 0.995, within(1e-9));
+    assertThat(plan(week, both, "2026-06-13T20:00")).isCloseTo(0.75 / 0.995, within(1e-9));
+    assertThat(plan(week, both, "2026-06-13T20:30")).isCloseTo(0.875 / 0.995, within(1e-9));
+    BudgetPeriod saturday = period("2026-06-13T00:00", "2026-06-14T00:00");
+    assertThat(plan(week, saturday, "2026-06-13T20:00")).isZero();
+    BudgetPeriod longer = period("2026-06-05T00:00", "2026-06-14T00:00");
+    assertThat(plan(week, longer, "2026-06-12T00:00")).isCloseTo(0.5 / 0.995, within(1e-9));
+  }
+
+  @Test
+  void theWeekdayIsThatOfTheCampaignsZoneNotOfGreenwich() {
+    TrafficWeek week = fridaysInTheMorningSaturdaysInTheEvening();
+    ZoneId tokyo = ZoneId.of("Asia/Tokyo");
+    long friday = LocalDateTime.parse("2026-06-12T00:00").atZone(tokyo).toInstant().toEpochMilli();
+    BudgetPeriod day = new BudgetPeriod(friday, friday + 86_400_000, 1);
+    // Half past eight on Friday in Tokyo is still Thursday in Greenwich.
+    long halfPastEight = friday + 8 * 3_600_000L + 1_800_000;
+    assertThat(
+            SpendPlan.planShare(PacingMode.TRAFFIC, week, tokyo, day, friday, halfPastEight, ALL))
+        .isCloseTo(0.5 / 0.995, within(1e-9));
+  }
+
+  @Test
+  void aSundayOnWhichClocksChangeHasItsOwnCurveOnce() {
+    double[] shares = new double[TrafficWeek.SLOTS];
+    Arrays.fill(shares, 1.0);
+    int sunday = TrafficWeek.firstSlot(DayOfWeek.SUNDAY);
+    for (int slot = sunday + 8; slot < sunday + 12; slot++) {
+      shares[slot] = 10; // from two to three, the hour that repeats
+    }
+    TrafficWeek week = new TrafficWeek(scaled(shares));
+    BudgetPeriod days = period("2026-10-24T00:00", "2026-10-27T00:00");
+    double whole = 96 + (96 + 8 * 9 + 4) + 96;
+    assertThat(plan(week, days, "2026-10-25T02:00"))
+        .isCloseTo((96 + 8) / whole / 0.995, within(1e-9));
+    assertThat(plan(week, days, "2026-10-25T03:00"))
+        .isCloseTo((96 + 8 + 80) / whole / 0.995, within(1e-9));
+    assertThat(plan(week, days, "2026-10-26T00:00"))
+        .isCloseTo((whole - 96) / whole / 0.995, within(1e-9));
+  }
+
+  private static TrafficWeek fridaysInTheMorningSaturdaysInTheEvening() {
+    double[] shares = new double[TrafficWeek.SLOTS];
+    for (int slot = 32; slot < 36; slot++) {
+      shares[TrafficWeek.firstSlot(DayOfWeek.FRIDAY) + slot] = 3;
+      shares[TrafficWeek.firstSlot(DayOfWeek.SATURDAY) + 48 + slot] = 1;
+    }
+    return new TrafficWeek(scaled(shares));
+  }
+
+  private static double[] scaled(double[] shares) {
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share * TrafficWeek.DAYS / sum).toArray();
+  }
+
+  private static double plan(TrafficWeek week, BudgetPeriod period, String now) {
+    return SpendPlan.planShare(
+        PacingMode.TRAFFIC, week, BERLIN, period, period.startMillis(), at(now), ALL);
+  }
+
+  @Test
   void onlyAllowedHoursCount() {
     List<Integer> office = List.of(8, 9, 10, 11);
     TrafficCurve flat = TrafficCurve.uniform();
@@ -82,7 +150,7 @@ class SpendPlanTest {
     double half =
         SpendPlan.planShare(
             PacingMode.EVEN,
-            TrafficCurve.uniform(),
+            TrafficWeek.uniform(),
             BERLIN,
             DAY,
             start,
@@ -91,7 +159,7 @@ class SpendPlanTest {
     assertThat(half).isCloseTo(0.5 / 0.995, within(1e-9));
     assertThat(
             SpendPlan.planShare(
-                PacingMode.ASAP, TrafficCurve.uniform(), BERLIN, DAY, start, start - 1, ALL))
+                PacingMode.ASAP, TrafficWeek.uniform(), BERLIN, DAY, start, start - 1, ALL))
         .isZero();
   }
 
@@ -134,7 +202,8 @@ class SpendPlanTest {
     double last = 0;
     for (int i = -1; i <= 41; i++) {
       long now = start + (period.endMillis() - start) * i / 40;
-      double share = SpendPlan.planShare(mode, curve, BERLIN, period, start, now, hours);
+      double share =
+          SpendPlan.planShare(mode, TrafficWeek.everyDay(curve), BERLIN, period, start, now, hours);
       assertThat(share).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(last - 1e-12);
       last = share;
     }
@@ -147,7 +216,8 @@ class SpendPlanTest {
 
   private static double plan(
       PacingMode mode, TrafficCurve curve, BudgetPeriod period, String now, List<Integer> hours) {
-    return SpendPlan.planShare(mode, curve, BERLIN, period, period.startMillis(), at(now), hours);
+    return SpendPlan.planShare(
+        mode, TrafficWeek.everyDay(curve), BERLIN, period, period.startMillis(), at(now), hours);
   }
 
   private static BudgetPeriod period(String from, String to) {

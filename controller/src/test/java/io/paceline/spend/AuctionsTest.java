@@ -20,7 +20,7 @@ import io.paceline.pacing.AuctionOutcomes;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingObservation;
 import io.paceline.pacing.PacingState;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,11 +112,11 @@ class AuctionsTest {
     notice(NoticeType.WIN, "won", 700);
     double before = store.lawMemory()[0];
     now += MOVE_MILLIS - 1;
-    controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), now, 1, Long.MAX_VALUE);
     assertThat(store.lawMemory()[0]).isEqualTo(before);
 
     now += 1;
-    controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), now, 1, Long.MAX_VALUE);
     assertThat(store.lawMemory()[0]).isEqualTo(before + 1);
     assertThat(law.last().count()).isEqualTo(1);
   }
@@ -249,7 +249,7 @@ class AuctionsTest {
 
   private AuctionOutcomes tick() {
     now += MOVE_MILLIS;
-    controller.tick(store, TrafficCurve.uniform(), now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), now, 1, Long.MAX_VALUE);
     return law.seen.isEmpty() ? null : law.last();
   }
 

@@ -36,6 +36,15 @@ class LiveLoopTest {
       return days.stream().mapToDouble(LiveMarket.Day::farthest).max().orElseThrow();
     }
 
+    /** Root mean square of spend against the traffic that really came. */
+    double unevenness() {
+      return Math.sqrt(
+          days.stream()
+              .mapToDouble(day -> day.unevenness() * day.unevenness())
+              .average()
+              .orElseThrow());
+    }
+
     /** Root mean square of the distance from the plan at 6, 12, 18 and 24 h. */
     double distance() {
       double sum = 0;
@@ -114,6 +123,36 @@ class LiveLoopTest {
   }
 
   @Test
+  void aDayThatComesThreeHoursLateIsSpentOverTheTrafficThatItReallyHas() {
+    UnaryOperator<LiveMarket> late = day -> day.lateBy(3).noticesWithin(20, true);
+    Played live = play(LIVE, 300, late);
+    Played blind = play(LIVE, 300, day -> late.apply(day).blindly());
+    assertThat(live.unevenness()).isLessThan(0.75 * blind.unevenness());
+    assertThat(live.value()).isGreaterThan(blind.value() + 0.1);
+    assertThat(live.spend()).isGreaterThan(0.985);
+  }
+
+  @Test
+  void aDayThatComesThreeHoursEarlyDoesNotLeaveMoneyForANightWithoutTraffic() {
+    Played live = play(LIVE, 300, day -> day.lateBy(-3));
+    Played blind = play(LIVE, 300, day -> day.lateBy(-3).blindly());
+    assertThat(live.unevenness()).isLessThan(0.5 * blind.unevenness());
+    assertThat(live.value()).isGreaterThan(blind.value() + 0.1);
+    assertThat(live.spend()).isGreaterThan(0.98).isGreaterThan(blind.spend() + 0.05);
+  }
+
+  @Test
+  void anOrdinaryDayLosesNothingByLookingAtItsTraffic() {
+    for (double impressions : new double[] {60, 300}) {
+      Played live = play(LIVE, impressions, day -> day, 12);
+      Played blind = play(LIVE, impressions, LiveMarket::blindly, 12);
+      assertThat(live.unevenness()).isLessThan(blind.unevenness() + 0.01);
+      assertThat(live.value()).isGreaterThan(blind.value() - 0.02);
+      assertThat(live.spend()).isGreaterThan(blind.spend() - 0.005);
+    }
+  }
+
+  @Test
   void theSecondDayBeginsWithWhatTheFirstOneTaught() {
     for (LiveMarket.Day day : LiveMarket.day(1, 300, 10).forDays(2).play(LIVE)) {
       assertThat(day.farthest()).isLessThan(0.05);
@@ -133,9 +172,14 @@ class LiveLoopTest {
   }
 
   private static Played play(PacingLaw law, double impressions, UnaryOperator<LiveMarket> market) {
+    return play(law, impressions, market, SEEDS);
+  }
+
+  private static Played play(
+      PacingLaw law, double impressions, UnaryOperator<LiveMarket> market, int seeds) {
     List<LiveMarket.Day> days = new ArrayList<>();
     for (double hindsight : HINDSIGHT) {
-      for (int seed = 0; seed < SEEDS; seed++) {
+      for (int seed = 0; seed < seeds; seed++) {
         LiveMarket.Day day =
             market.apply(LiveMarket.day(seed, impressions, hindsight)).play(law).get(0);
         assertThat(day.spendShare()).as("never more than the budget").isLessThanOrEqualTo(1);

@@ -14,7 +14,9 @@ import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeType;
 import io.paceline.pacing.PacingLaw;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.pacing.PlanStart;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,8 @@ import java.util.Random;
  * @param floorShare share of impressions whose floor is the median price
  * @param surprise factor on the traffic of a day against what the curve says, at noon
  * @param days how many
+ * @param lateHours how much later than the curve says a day's traffic comes
+ * @param blind true where the plan is the forecast's, whatever the day brings
  */
 record LiveMarket(
     long seed,
@@ -47,7 +51,9 @@ record LiveMarket(
     double floorShare,
     double surprise,
     PacingMode mode,
-    int days) {
+    int days,
+    int lateHours,
+    boolean blind) {
 
   static final long MAX_BID = 5_000;
   private static final long DAY = 86_400_000;
@@ -63,9 +69,19 @@ record LiveMarket(
   /** One impression on offer. */
   private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
 
-  /** What came of a day. */
+  /**
+   * What came of a day.
+   *
+   * @param unevenness root mean square of the share spent against the share of the real traffic
+   *     that had come
+   */
   record Day(
-      double spendShare, double[] distances, double value, long wins, List<PacingUpdate> updates) {
+      double spendShare,
+      double[] distances,
+      double value,
+      long wins,
+      List<PacingUpdate> updates,
+      double unevenness) {
     double farthest() {
       double farthest = 0;
       for (double distance : distances) {
@@ -77,7 +93,7 @@ record LiveMarket(
 
   static LiveMarket day(long seed, double impressions, double hindsight) {
     return new LiveMarket(
-        seed, impressions, hindsight, 0, 300, true, 1, 0.2, 1, PacingMode.TRAFFIC, 1);
+        seed, impressions, hindsight, 0, 300, true, 1, 0.2, 1, PacingMode.TRAFFIC, 1, 0, false);
   }
 
   LiveMarket firstPrice(double share) {
@@ -92,7 +108,9 @@ record LiveMarket(
         floorShare,
         surprise,
         mode,
-        days);
+        days,
+        lateHours,
+        blind);
   }
 
   LiveMarket noticesWithin(long millis, boolean losses) {
@@ -107,7 +125,9 @@ record LiveMarket(
         floorShare,
         surprise,
         mode,
-        days);
+        days,
+        lateHours,
+        blind);
   }
 
   LiveMarket believing(double factor) {
@@ -122,7 +142,9 @@ record LiveMarket(
         floorShare,
         surprise,
         mode,
-        days);
+        days,
+        lateHours,
+        blind);
   }
 
   LiveMarket surprising(double factor) {
@@ -137,7 +159,9 @@ record LiveMarket(
         floorShare,
         factor,
         mode,
-        days);
+        days,
+        lateHours,
+        blind);
   }
 
   LiveMarket planned(PacingMode how) {
@@ -152,7 +176,9 @@ record LiveMarket(
         floorShare,
         surprise,
         how,
-        days);
+        days,
+        lateHours,
+        blind);
   }
 
   LiveMarket forDays(int count) {
@@ -167,13 +193,61 @@ record LiveMarket(
         floorShare,
         surprise,
         mode,
-        count);
+        count,
+        lateHours,
+        blind);
+  }
+
+  LiveMarket lateBy(int hours) {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days,
+        hours,
+        blind);
+  }
+
+  LiveMarket blindly() {
+    return new LiveMarket(
+        seed,
+        impressions,
+        hindsight,
+        firstPriceShare,
+        noticeMillis,
+        lossNotices,
+        belief,
+        floorShare,
+        surprise,
+        mode,
+        days,
+        lateHours,
+        true);
+  }
+
+  /** A store that forgets what a plan learned of the day. */
+  private static final class Forgetful extends MemoryBudgetStore {
+    @Override
+    public void save(PlanStart start) {
+      super.save(start.withProgress(null));
+    }
   }
 
   static TrafficCurve traffic() {
+    return trafficLateBy(0);
+  }
+
+  private static TrafficCurve trafficLateBy(int hours) {
     double[] weights = new double[TrafficCurve.SLOTS];
     for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
-      double hour = slot / 4.0;
+      double hour = slot / 4.0 - hours;
       weights[slot] =
           0.15
               + Math.exp(-Math.pow((hour - 12.5) / 2, 2))
@@ -208,10 +282,11 @@ record LiveMarket(
     double valuePerBudget = at[1] / at[0] * budget;
 
     SpendController controller = new SpendController(CLOCK, law, WINDOWS);
-    MemoryBudgetStore store = new MemoryBudgetStore();
+    MemoryBudgetStore store = blind ? new Forgetful() : new MemoryBudgetStore();
     Campaign campaign = campaign(budget);
     store.put(campaign);
-    double[] shares = traffic().shares();
+    double[] shares = trafficLateBy(lateHours).shares();
+    TrafficWeek week = TrafficWeek.everyDay(traffic());
     PriorityQueue<Notice> notices =
         new PriorityQueue<>(Comparator.comparingLong(Notice::receivedAtMillis));
     List<Day> played = new ArrayList<>();
@@ -225,12 +300,14 @@ record LiveMarket(
       List<PacingUpdate> updates = new ArrayList<>();
       long dayBudget = 0;
       int ticks = (int) (DAY / SPEED / TICK);
+      double[] came = new double[ticks];
+      double[] gone = new double[ticks];
       for (int tick = 0; tick < ticks; tick++) {
         wall = EPOCH + (day * (long) ticks + tick) * TICK;
         while (!notices.isEmpty() && notices.peek().receivedAtMillis() <= wall) {
           controller.settle(store, notices.poll(), wall);
         }
-        PacingUpdate update = controller.tick(store, traffic(), wall, tick, Long.MAX_VALUE);
+        PacingUpdate update = controller.tick(store, week, wall, tick, Long.MAX_VALUE);
         updates.add(update);
         dayBudget = update.budgetMicros();
         double hour = 24.0 * tick / ticks;
@@ -264,15 +341,31 @@ record LiveMarket(
             notices.add(new Notice(NoticeType.LOSS, token, 0, 102, heard));
           }
         }
+        came[tick] = offered + (tick == 0 ? 0 : came[tick - 1]);
+        gone[tick] = (double) spent[0] / dayBudget;
         if ((tick + 1) % (ticks / 4) == 0) {
           double plan = updates.get(updates.size() - 1).planShare();
           distances[(tick + 1) / (ticks / 4) - 1] = (double) spent[0] / dayBudget - plan;
         }
       }
       played.add(
-          new Day((double) spent[0] / dayBudget, distances, value / valuePerBudget, wins, updates));
+          new Day(
+              (double) spent[0] / dayBudget,
+              distances,
+              value / valuePerBudget,
+              wins,
+              updates,
+              unevenness(came, gone)));
     }
     return played;
+  }
+
+  private static double unevenness(double[] came, double[] gone) {
+    double sum = 0;
+    for (int tick = 0; tick < came.length; tick++) {
+      sum += Math.pow(gone[tick] - came[tick] / came[came.length - 1], 2) / came.length;
+    }
+    return Math.sqrt(sum);
   }
 
   /** Spend, value and wins of a constant multiplier over these offers. */

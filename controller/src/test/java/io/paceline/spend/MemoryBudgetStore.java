@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A budget in maps, which can be copied like a checkpoint. */
-final class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
+class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
 
   private BudgetState state = BudgetState.NEW;
   private AuctionTally tally = AuctionTally.NONE;

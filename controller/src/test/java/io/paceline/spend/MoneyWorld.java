@@ -14,7 +14,7 @@ import io.paceline.notice.NoticeType;
 import io.paceline.notice.SpendReport;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.DualMirrorDescent;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -174,7 +174,7 @@ final class MoneyWorld {
     if (now >= nextTick) {
       controller.tick(
           store,
-          TrafficCurve.uniform(),
+          TrafficWeek.uniform(),
           now,
           lastCheckpoint,
           completed == null ? 0 : completed.id());

@@ -2,10 +2,12 @@ package io.paceline.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.bundle.InvalidBundleException.Kind;
 import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
@@ -29,6 +31,7 @@ import java.util.Map;
  * @param heads what the model predicts, clicks first
  * @param curves market curves
  * @param traffic the expected day
+ * @param week the same by weekday, null where every day counts alike
  * @param quality of clicks on rows that training did not see
  * @param golden rows to check the loaded model by
  */
@@ -41,6 +44,7 @@ public record Bundle(
     List<Head> heads,
     MarketCurves curves,
     TrafficCurve traffic,
+    TrafficWeek week,
     ModelQuality quality,
     GoldenBatch golden) {
 
@@ -78,7 +82,12 @@ public record Bundle(
 
   /** What tells the job to load it. */
   public ModelAnnouncement announcement() {
-    return new ModelAnnouncement(version, folder.toString(), fingerprint, traffic.shares());
+    return new ModelAnnouncement(
+        version,
+        folder.toString(),
+        fingerprint,
+        traffic.shares(),
+        week == null ? null : week.shares());
   }
 
   /**
@@ -90,7 +99,8 @@ public record Bundle(
   public static Bundle load(Path folder) throws InvalidBundleException {
     Path place = folder.toAbsolutePath().normalize();
     // Of another format nothing but its number can be counted on.
-    int format = read(place, BundleManifest.FILE, JsonNode.class).path("format").asInt();
+    JsonNode written = read(place, BundleManifest.FILE, JsonNode.class);
+    int format = written.path("format").asInt();
     if (format != BundleManifest.FORMAT) {
       throw new InvalidBundleException(
           Kind.OTHER_FORMAT,
@@ -102,7 +112,7 @@ public record Bundle(
               + BundleManifest.FORMAT
               + "; train again");
     }
-    BundleManifest manifest = read(place, BundleManifest.FILE, BundleManifest.class);
+    BundleManifest manifest = manifest(place, written);
     String expected = FeatureEncoder.SPEC.fingerprint();
     if (!expected.equals(manifest.fingerprint())) {
       throw new InvalidBundleException(
@@ -139,8 +149,37 @@ public record Bundle(
         manifest.heads(),
         manifest.marketCurves(),
         new TrafficCurve(manifest.trafficShares()),
+        week(place, manifest.weekShares()),
         manifest.quality(),
         golden);
+  }
+
+  /** Bundles of before there were weekdays lack that one field and are as good as ever. */
+  private static BundleManifest manifest(Path folder, JsonNode written)
+      throws InvalidBundleException {
+    if (written.has(BundleManifest.WEEK)) {
+      return read(folder, BundleManifest.FILE, BundleManifest.class);
+    }
+    try {
+      return BundleFiles.JSON.treeToValue(
+          ((ObjectNode) written).putNull(BundleManifest.WEEK), BundleManifest.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(folder.resolve(BundleManifest.FILE), e);
+    }
+  }
+
+  private static TrafficWeek week(Path folder, double[] shares) throws InvalidBundleException {
+    if (shares == null) {
+      return null;
+    }
+    try {
+      return new TrafficWeek(shares);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "bundle " + folder + " has a damaged week: " + e.getMessage() + "; train again",
+          e);
+    }
   }
 
   private static void requireWhole(Path folder, String name, BundleManifest.FileCheck expected)
@@ -185,14 +224,16 @@ public record Bundle(
     try {
       return BundleFiles.JSON.readValue(file.toFile(), type);
     } catch (JsonProcessingException e) {
-      String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-      throw new InvalidBundleException(
-          Kind.DAMAGED,
-          "bundle file " + file + " is damaged" + place + "; copy the bundle again",
-          e);
+      throw damaged(file, e);
     } catch (IOException e) {
       throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
     }
+  }
+
+  private static InvalidBundleException damaged(Path file, JsonProcessingException e) {
+    String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    return new InvalidBundleException(
+        Kind.DAMAGED, "bundle file " + file + " is damaged" + place + "; copy the bundle again", e);
   }
 
   private static String brief(String fingerprint) {

@@ -20,6 +20,8 @@ import java.util.Map;
  *     campaign and quality; what the log had too few examples of is left out
  * @param marketCurves market curves per site ({@code exchange|domain}) and overall
  * @param trafficShares 96 shares of a day
+ * @param weekShares the same by weekday, 672 shares of a mean day; null where every day counts
+ *     alike, and missing in older bundles
  * @param quality of clicks on rows that training did not see
  * @param files every other file of the bundle by its path, {@code /} between folders
  */
@@ -33,6 +35,7 @@ record BundleManifest(
     List<Head> heads,
     MarketCurves marketCurves,
     double[] trafficShares,
+    double[] weekShares,
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
@@ -41,6 +44,9 @@ record BundleManifest(
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";
+
+  /** The field of {@link #weekShares}. */
+  static final String WEEK = "weekShares";
 
   /** The golden batch's file. */
   static final String GOLDEN = "golden.json";

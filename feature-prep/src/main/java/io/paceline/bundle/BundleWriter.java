@@ -56,6 +56,7 @@ public final class BundleWriter {
               trained.heads(),
               trained.curves(),
               trained.traffic().shares(),
+              trained.week() == null ? null : trained.week().shares(),
               trained.quality(),
               files);
       BundleFiles.JSON.writeValue(draft.resolve(BundleManifest.FILE).toFile(), manifest);

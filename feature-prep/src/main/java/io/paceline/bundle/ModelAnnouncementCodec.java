@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.scoring.ModelAnnouncement;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * JSON of the topic {@code models}: {@code {"version": …, "path": …, "fingerprint": …,
- * "trafficShares": [96 numbers]}}. Unknown fields are ignored.
+ * "trafficShares": [96 numbers], "weekShares": [672 numbers]}}; the last may be missing or null.
+ * Unknown fields are ignored.
  */
 public final class ModelAnnouncementCodec {
 
@@ -57,7 +59,19 @@ public final class ModelAnnouncementCodec {
       throw new IllegalArgumentException(
           "trafficShares of a model announcement must not be negative and must sum to 1");
     }
+    if (announcement.weekShares() != null) {
+      requireWeek(announcement.weekShares());
+    }
     return announcement;
+  }
+
+  private static void requireWeek(double[] shares) {
+    try {
+      new TrafficWeek(shares);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "weekShares of a model announcement are no week: " + e.getMessage(), e);
+    }
   }
 
   private static void requireText(String name, String value) {

@@ -237,7 +237,7 @@ public final class BatchPreparation {
     write(
         outcomes
             .map(Parts.OfTime::of)
-            .keyBy(Parts.OfTime::slotOfWeek)
+            .keyBy(Parts.OfTime::quarter)
             .reduce(Parts.OfTime::plus)
             .name("sums by quarter hour"),
         "traffic curves",

@@ -94,16 +94,16 @@ public final class Parts {
   /**
    * Bids of one quarter hour.
    *
-   * @param slotOfWeek {@link TrafficCount#slotOfWeek}
+   * @param quarter {@link TrafficCount#quarter}
    * @param bids how many
    */
-  public record OfTime(int slotOfWeek, long bids) {
+  public record OfTime(long quarter, long bids) {
     static OfTime of(Outcome outcome) {
-      return new OfTime(TrafficCount.slotOfWeek(outcome.bid().campaignMillis()), 1);
+      return new OfTime(TrafficCount.quarter(outcome.bid().campaignMillis()), 1);
     }
 
     OfTime plus(OfTime other) {
-      return new OfTime(slotOfWeek, bids + other.bids);
+      return new OfTime(quarter, bids + other.bids);
     }
   }
 }

@@ -131,7 +131,7 @@ final class StatisticsFiles {
     private final Path folder;
 
     /** One weekday's part of the file. */
-    private record Weekday(long requests, double[] shares) {}
+    private record Weekday(long requests, Double level, double[] shares) {}
 
     /** The file. */
     private record Curves(double[] shares, Map<String, Weekday> weekdays) {}
@@ -142,16 +142,18 @@ final class StatisticsFiles {
 
     @Override
     public void add(Parts.OfTime part) {
-      count.add(part.slotOfWeek(), part.bids());
+      count.addQuarter(part.quarter(), part.bids());
     }
 
     @Override
     public void finish() throws IOException {
+      boolean week = count.week() != null;
       Map<String, Weekday> weekdays = new LinkedHashMap<>();
       for (DayOfWeek day : DayOfWeek.values()) {
         weekdays.put(
             day.name().toLowerCase(Locale.ROOT),
-            new Weekday(count.requests(day), count.curve(day).shares()));
+            new Weekday(
+                count.requests(day), week ? count.level(day) : null, count.curve(day).shares()));
       }
       write(folder.resolve(PreparedFolder.TRAFFIC), new Curves(count.curve().shares(), weekdays));
     }

@@ -1,11 +1,13 @@
 package io.paceline.prepared;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
 import java.io.BufferedReader;
@@ -14,8 +16,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 
@@ -31,7 +36,7 @@ import java.util.zip.GZIPInputStream;
  *     its names, and the components of {@link io.paceline.statistics.Level}</td></tr>
  * <tr><td>{@link #CAMPAIGNS}</td><td>likewise (overall, campaign)</td></tr>
  * <tr><td>{@link #TRAFFIC}</td><td>{@code shares}: 96 of a day; {@code weekdays}: by name the
- *     requests counted and 96 shares</td></tr>
+ *     requests counted, the level in mean days (null where the log tells no weekdays apart) and 96 shares</td></tr>
  * <tr><td>{@link #CURVES}</td><td>{@link MarketCurves}: {@code sites} by {@code exchange|domain},
  *     {@code overall}</td></tr>
  * <tr><td>{@link #MEANS}</td><td>{@link MeanProbabilities}</td></tr>
@@ -137,13 +142,60 @@ public final class PreparedFolder {
     return new TrafficCurve(read(folder, TRAFFIC, Traffic.class).shares());
   }
 
+  /**
+   * The expected week, null where only one weekday was counted, or where an older version counted,
+   * which kept no levels.
+   */
+  public TrafficWeek week() {
+    Map<String, Weekday> weekdays = read(folder, TRAFFIC, Weekdays.class).weekdays();
+    TrafficCurve[] curves = new TrafficCurve[TrafficWeek.DAYS];
+    double[] levels = new double[TrafficWeek.DAYS];
+    for (DayOfWeek day : DayOfWeek.values()) {
+      Weekday weekday = weekdays.get(day.name().toLowerCase(Locale.ROOT));
+      if (weekday == null || weekday.level() == null) {
+        return null;
+      }
+      curves[TrafficWeek.index(day)] = new TrafficCurve(weekday.shares());
+      levels[TrafficWeek.index(day)] = weekday.level();
+    }
+    return TrafficWeek.ofDays(curves, levels);
+  }
+
   /** Mean click probabilities. */
   public MeanProbabilities means() {
     return read(folder, MEANS, MeanProbabilities.class);
   }
 
-  /** The part of {@link #TRAFFIC} that plans take. */
+  /** The part of {@link #TRAFFIC} that all days have in common. */
   private record Traffic(double[] shares) {}
+
+  /** The part of {@link #TRAFFIC} by weekday, which need not be there. */
+  private static final class Weekdays {
+    private Map<String, Weekday> byName = Map.of();
+
+    @JsonProperty("weekdays")
+    void take(Map<String, Weekday> written) {
+      byName = written == null ? Map.of() : written;
+    }
+
+    Map<String, Weekday> weekdays() {
+      return byName;
+    }
+  }
+
+  /** One weekday of {@link #TRAFFIC}. */
+  private static final class Weekday {
+    @JsonProperty private Double level;
+    @JsonProperty private double[] shares;
+
+    Double level() {
+      return level;
+    }
+
+    double[] shares() {
+      return shares;
+    }
+  }
 
   /**
    * The examples in order of time, read while they are asked for.

@@ -3,6 +3,7 @@ package io.paceline.training;
 import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureSpec;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param heads what it predicts, clicks first
  * @param curves market curves per site
  * @param traffic the expected day
+ * @param week the same by weekday, null where the log holds only one
  * @param quality of clicks on rows that training did not see
  * @param figures of the same rows, for plots
  * @param golden rows to check a loaded model by
@@ -25,6 +27,7 @@ public record TrainedModel(
     List<Head> heads,
     MarketCurves curves,
     TrafficCurve traffic,
+    TrafficWeek week,
     ModelQuality quality,
     HeldOutFigures figures,
     GoldenBatch golden) {

@@ -5,6 +5,7 @@ import io.paceline.features.FeatureEncoder;
 import io.paceline.features.FeatureSpec;
 import io.paceline.market.Told;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.prepared.PreparedExample;
 import io.paceline.prepared.PreparedFolder;
 import io.paceline.statistics.MarketCurves;
@@ -95,7 +96,8 @@ public final class Trainer {
         options,
         progress,
         MarketCurves.fit(prices),
-        traffic.curve());
+        traffic.curve(),
+        traffic.week());
   }
 
   /**
@@ -122,7 +124,13 @@ public final class Trainer {
     }
     requireUsable(rows);
     return learn(
-        rows, lastMillis - firstMillis, options, progress, prepared.curves(), prepared.traffic());
+        rows,
+        lastMillis - firstMillis,
+        options,
+        progress,
+        prepared.curves(),
+        prepared.traffic(),
+        prepared.week());
   }
 
   private static TrainedModel learn(
@@ -131,7 +139,8 @@ public final class Trainer {
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
-      TrafficCurve traffic) {
+      TrafficCurve traffic,
+      TrafficWeek week) {
     if (spanMillis < HOURS_OF_WEEK_MILLIS) {
       rows.forget(FeatureEncoder.HOUR_OF_WEEK);
     }
@@ -170,6 +179,7 @@ public final class Trainer {
           fit.heads(),
           curves,
           traffic,
+          week,
           ModelQuality.of(rows, split.judging(), judged),
           new HeldOutFigures(
               HeldOutFigures.deciles(judged, judgedClicks),

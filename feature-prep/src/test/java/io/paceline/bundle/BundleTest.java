@@ -3,7 +3,9 @@ package io.paceline.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.features.FeatureEncoder;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.training.TrainedFixture;
 import io.paceline.training.TrainedModel;
@@ -61,6 +63,42 @@ final class BundleTest {
     assertThat(announcement.path()).isEqualTo(bundle.toAbsolutePath().toString());
     assertThat(announcement.fingerprint()).isEqualTo(FeatureEncoder.SPEC.fingerprint());
     assertThat(announcement.trafficShares()).hasSize(96);
+  }
+
+  @Test
+  void aBundleOfBeforeThereWereWeekdaysIsReadAsEver() throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    manifest.remove("weekShares");
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    Bundle read = Bundle.load(bundle);
+
+    assertThat(read.week()).isNull();
+    assertThat(read.announcement().weekShares()).isNull();
+    assertThat(read.announcement().trafficShares()).hasSize(96);
+  }
+
+  @Test
+  void aBundlesWeekIsAnnounced() throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    manifest.set("weekShares", BundleFiles.JSON.valueToTree(TrafficWeek.uniform().shares()));
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    assertThat(Bundle.load(bundle).announcement().weekShares())
+        .isEqualTo(TrafficWeek.uniform().shares());
+  }
+
+  @Test
+  void aDamagedWeekIsRefused() throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    manifest.putArray("weekShares").add(7);
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    assertRefused(bundle, "has a damaged week: a week of traffic has 672 shares, not 1");
+  }
+
+  private Path manifest() {
+    return bundle.resolve("bundle.json");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.paceline.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.scoring.ModelAnnouncement;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,27 @@ final class ModelAnnouncementCodecTest {
         ModelAnnouncementCodec.decode(ModelAnnouncementCodec.encode(announcement()));
 
     assertThat(decoded).usingRecursiveComparison().isEqualTo(announcement());
+  }
+
+  @Test
+  void aWeekTravelsAndIsCheckedAndMayBeMissing() {
+    ModelAnnouncement week =
+        new ModelAnnouncement(
+            "v7",
+            "/models/v7",
+            "abc",
+            announcement().trafficShares(),
+            TrafficWeek.uniform().shares());
+
+    byte[] encoded = ModelAnnouncementCodec.encode(week);
+
+    assertThat(ModelAnnouncementCodec.decode(encoded)).usingRecursiveComparison().isEqualTo(week);
+    String text = new String(encoded, StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> decode(text.replace("\"weekShares\":[", "\"weekShares\":[1,")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weekShares of a model announcement are no week")
+        .hasMessageContaining("672 shares, not 673");
+    assertThat(decode(text.replaceAll(",\"weekShares\":\\[[^]]*]", "")).weekShares()).isNull();
   }
 
   @Test

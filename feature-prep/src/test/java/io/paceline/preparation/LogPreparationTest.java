@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.auction.IpinyouLog;
 import io.paceline.auction.LoggedImpression;
 import io.paceline.auction.LoggedRequests;
@@ -12,6 +13,7 @@ import io.paceline.features.FeatureEncoder;
 import io.paceline.features.RowEncoder;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.UserKey;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.prepared.PreparedExample;
 import io.paceline.prepared.PreparedFolder;
 import io.paceline.prepared.PreparedManifest;
@@ -24,6 +26,7 @@ import io.paceline.training.TrainingExample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -269,6 +272,23 @@ final class LogPreparationTest {
                 .overall()
                 .scaleMicros())
         .isCloseTo(median, within(1e-6));
+  }
+
+  @Test
+  void oneDaysLogKnowsNoWeekAndLevelsMakeOne(@TempDir Path copy) throws Exception {
+    assertThat(PreparedFolder.open(folder, FeatureEncoder.SPEC.fingerprint()).week()).isNull();
+
+    Files.copy(folder.resolve(PreparedFolder.MANIFEST), copy.resolve(PreparedFolder.MANIFEST));
+    JsonNode traffic = Prepared.tree(folder, PreparedFolder.TRAFFIC);
+    for (JsonNode weekday : traffic.path("weekdays")) {
+      ((ObjectNode) weekday).put("level", 1);
+    }
+    ((ObjectNode) traffic.path("weekdays").path("saturday")).put("level", 8);
+    PreparedFolder.json().writeValue(copy.resolve(PreparedFolder.TRAFFIC).toFile(), traffic);
+
+    TrafficWeek week = PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()).week();
+    assertThat(week.level(DayOfWeek.SATURDAY)).isCloseTo(4, within(1e-9));
+    assertThat(week.level(DayOfWeek.SUNDAY)).isCloseTo(0.5, within(1e-9));
   }
 
   @Test

@@ -45,5 +45,9 @@ final class TrainFromPreparedTest {
     assertThat(prepared.means().overall()).isCloseTo(direct.means().overall(), within(1e-9));
     assertThat(prepared.curves()).isEqualTo(direct.curves());
     assertThat(prepared.traffic().shares()).isEqualTo(direct.traffic().shares());
+    assertThat(prepared.week() == null).isEqualTo(direct.week() == null);
+    if (direct.week() != null) {
+      assertThat(prepared.week().shares()).containsExactly(direct.week().shares(), within(1e-12));
+    }
   }
 }

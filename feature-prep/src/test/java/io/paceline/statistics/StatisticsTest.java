@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.paceline.bidding.MarketCurve;
 import io.paceline.market.Told;
 import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,22 +99,74 @@ final class StatisticsTest {
   @Test
   void aWeekdayKeepsItsOwnHoursAsFarAsItWasCounted() {
     TrafficCount count = new TrafficCount();
-    long mondayMorning = 4 * 24 * HOUR_MILLIS + 8 * HOUR_MILLIS;
-    long tuesdayEvening = 5 * 24 * HOUR_MILLIS + 20 * HOUR_MILLIS;
-    count.add(TrafficCount.slotOfWeek(mondayMorning), 1_000_000);
+    long monday = 4 * 24 * HOUR_MILLIS;
+    long tuesday = 5 * 24 * HOUR_MILLIS;
+    count.add(monday);
+    count.addQuarter(TrafficCount.quarter(monday + 8 * HOUR_MILLIS), 1_000_000);
     TrafficCount other = new TrafficCount();
-    for (int i = 0; i < 1_000; i++) {
-      other.add(tuesdayEvening);
-    }
+    other.addQuarter(TrafficCount.quarter(tuesday + 20 * HOUR_MILLIS), 100_000);
+    other.add(tuesday + 24 * HOUR_MILLIS - 1);
     count.merge(other);
 
-    assertThat(count.requests(DayOfWeek.MONDAY)).isEqualTo(1_000_000);
-    assertThat(count.requests(DayOfWeek.TUESDAY)).isEqualTo(1_000);
+    assertThat(count.requests(DayOfWeek.MONDAY)).isEqualTo(1_000_001);
+    assertThat(count.requests(DayOfWeek.TUESDAY)).isEqualTo(100_001);
     assertThat(count.curve(DayOfWeek.MONDAY).shares()[32]).isGreaterThan(0.99);
     assertThat(count.curve(DayOfWeek.TUESDAY).shares()[80])
-        .isCloseTo((1_000 + 10_000 * count.curve().shares()[80]) / 11_000, within(1e-9));
+        .isCloseTo((100_000 + 10_000 * count.curve().shares()[80]) / 110_001, within(1e-9));
     assertThat(count.curve(DayOfWeek.SUNDAY).shares()[32])
         .isCloseTo(count.curve().shares()[32], within(1e-9));
+  }
+
+  @Test
+  void theWeekTellsBusyDaysFromQuietOnesHalfAsFarAfterOneDateEach() {
+    TrafficCount count = new TrafficCount();
+    for (int day = 0; day < 7; day++) {
+      everyQuarter(count, day, 0, 96, day == 3 ? 200 : 100);
+    }
+
+    TrafficWeek week = count.week();
+
+    // 200 where 8/7 of 100 are usual; day 3 is the Sunday of 1970's first week.
+    double busy = 200 * 7 / 800.0;
+    double quiet = 100 * 7 / 800.0;
+    assertThat(count.level(DayOfWeek.SUNDAY)).isCloseTo((busy + 1) / 2, within(1e-9));
+    assertThat(count.level(DayOfWeek.MONDAY)).isCloseTo((quiet + 1) / 2, within(1e-9));
+    assertThat(week.level(DayOfWeek.SUNDAY) / week.level(DayOfWeek.MONDAY))
+        .isCloseTo((busy + 1) / (quiet + 1), within(1e-9));
+    assertThat(Arrays.stream(week.shares()).sum()).isCloseTo(7, within(1e-9));
+  }
+
+  @Test
+  void aLogThatBeginsAtNoonDoesNotMakeThatWeekdayAnAfternoon() {
+    TrafficCount count = new TrafficCount();
+    everyQuarter(count, 0, 48, 96, 10_000);
+    everyQuarter(count, 1, 0, 96, 10_000);
+    everyQuarter(count, 2, 0, 96, 10_000);
+
+    TrafficWeek week = count.week();
+
+    int thursday = TrafficWeek.firstSlot(DayOfWeek.THURSDAY);
+    assertThat(week.shares()[thursday + 20]).isBetween(0.5 / 96, 1.0 / 96);
+    assertThat(week.level(DayOfWeek.THURSDAY))
+        .isCloseTo(week.level(DayOfWeek.FRIDAY), within(0.12));
+  }
+
+  @Test
+  void oneWeekdayIsNoWeekAndAFewStrayRequestsAreNoDate() {
+    TrafficCount count = new TrafficCount();
+    assertThat(count.week()).isNull();
+    everyQuarter(count, 0, 0, 96, 100);
+    assertThat(count.week()).isNull();
+    everyQuarter(count, 4, 10, 12, 100);
+
+    assertThat(count.week()).isNull();
+    assertThat(count.level(DayOfWeek.MONDAY)).isEqualTo(1);
+  }
+
+  private static void everyQuarter(TrafficCount count, int date, int from, int to, long requests) {
+    for (int slot = from; slot < to; slot++) {
+      count.addQuarter(date * 96L + slot, requests);
+    }
   }
 
   @Test

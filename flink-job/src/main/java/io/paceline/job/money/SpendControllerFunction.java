@@ -13,12 +13,13 @@ import io.paceline.openrtb.Decision;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.Resolving;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.spend.Pricing;
 import io.paceline.spend.SpendController;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -72,6 +73,8 @@ public final class SpendControllerFunction
   private transient ValueState<Long> nextTick;
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
+  private transient ModelAnnouncement announced;
+  private transient TrafficWeek week;
 
   /** Controls by the options' clock and windows. */
   public SpendControllerFunction(JobOptions options) {
@@ -285,9 +288,17 @@ public final class SpendControllerFunction
     tickAt(context, now + options.tickMillis());
   }
 
-  private static TrafficCurve traffic(ReadOnlyContext context) throws Exception {
+  /** The newest announcement's week, made once for all budgets. */
+  private TrafficWeek traffic(ReadOnlyContext context) throws Exception {
     ModelAnnouncement newest = context.getBroadcastState(TRAFFIC).get(NEWEST);
-    return newest == null ? TrafficCurve.uniform() : new TrafficCurve(newest.trafficShares());
+    if (week == null || !Objects.equals(newest, announced)) {
+      week =
+          newest == null
+              ? TrafficWeek.uniform()
+              : TrafficWeek.of(newest.trafficShares(), newest.weekShares());
+      announced = newest;
+    }
+    return week;
   }
 
   @Override

@@ -12,7 +12,7 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.BudgetPeriods;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.SpendPlan;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class DaySummary {
   private final List<CampaignWatch.Booked> campaigns;
   private final Set<String> played;
   private final long epochMillis;
-  private final TrafficCurve traffic;
+  private final TrafficWeek traffic;
   private final ExchangeBooks books;
   private final PacingWatch ledgers;
   private final Map<String, Long> hindsight;
@@ -37,7 +37,7 @@ final class DaySummary {
       CampaignWatch campaigns,
       Set<String> played,
       long epochMillis,
-      TrafficCurve traffic,
+      TrafficWeek traffic,
       ExchangeBooks books,
       PacingWatch ledgers,
       Map<String, Long> hindsight) {

@@ -13,7 +13,7 @@ import io.paceline.local.report.RunSummary.Lost;
 import io.paceline.local.report.SummaryJson;
 import io.paceline.local.report.SummaryTable;
 import io.paceline.local.report.Verdict;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import io.paceline.tensorflow.TensorFlowScorer;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -138,7 +138,8 @@ public final class Demo implements Work<DemoOptions> {
                 stage.campaigns(),
                 campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
                 Stage.EPOCH,
-                new TrafficCurve(played.announcement().trafficShares()),
+                TrafficWeek.of(
+                    played.announcement().trafficShares(), played.announcement().weekShares()),
                 stage.exchange().closeBooks(),
                 stage.pacing(),
                 hindsight)

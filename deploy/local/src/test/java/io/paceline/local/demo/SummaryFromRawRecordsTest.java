@@ -14,7 +14,7 @@ import io.paceline.job.edge.Topic;
 import io.paceline.local.report.ProgressLine;
 import io.paceline.local.report.RunSummary;
 import io.paceline.local.report.RunSummary.CampaignSummary;
-import io.paceline.pacing.TrafficCurve;
+import io.paceline.pacing.TrafficWeek;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -87,7 +87,8 @@ class SummaryFromRawRecordsTest {
                   stage.campaigns(),
                   campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
                   Stage.EPOCH,
-                  new TrafficCurve(bundle.announcement().trafficShares()),
+                  TrafficWeek.of(
+                      bundle.announcement().trafficShares(), bundle.announcement().weekShares()),
                   stage.exchange().closeBooks(),
                   stage.pacing(),
                   Hindsight.spendMicros(market, Stage.EPOCH))
