@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which period of a campaign's budget is running and what may be spent in it.
@@ -26,6 +28,9 @@ import java.time.temporal.ChronoUnit;
  */
 public final class BudgetPeriods {
 
+  /** Looking a zone up builds its rules anew, several times a bid. */
+  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
   private BudgetPeriods() {}
 
   /**
@@ -43,7 +48,7 @@ public final class BudgetPeriods {
     if (campaign.dailyBudgetMicros() <= 0) {
       return new BudgetPeriod(start, campaign.flightEndMillis(), total > 0 ? totalLeft : 0);
     }
-    ZoneId zone = ZoneId.of(campaign.timeZone());
+    ZoneId zone = zone(campaign);
     LocalDate first = dayOf(campaign.flightStartMillis(), zone);
     LocalDate today = dayOf(start, zone);
     LocalDate last = dayOf(lastInstant(campaign), zone);
@@ -66,7 +71,7 @@ public final class BudgetPeriods {
     }
     long inFlight =
         Math.max(campaign.flightStartMillis(), Math.min(nowMillis, lastInstant(campaign)));
-    ZoneId zone = ZoneId.of(campaign.timeZone());
+    ZoneId zone = zone(campaign);
     long dayStart = dayOf(inFlight, zone).atStartOfDay(zone).toInstant().toEpochMilli();
     return Math.max(campaign.flightStartMillis(), dayStart);
   }
@@ -79,11 +84,15 @@ public final class BudgetPeriods {
     if (campaign.dailyBudgetMicros() <= 0) {
       return 0;
     }
-    ZoneId zone = ZoneId.of(campaign.timeZone());
+    ZoneId zone = zone(campaign);
     return dayOf(periodStart(campaign, nowMillis), zone)
         .atStartOfDay(zone)
         .toInstant()
         .toEpochMilli();
+  }
+
+  private static ZoneId zone(Campaign campaign) {
+    return ZONES.computeIfAbsent(campaign.timeZone(), ZoneId::of);
   }
 
   private static long lastInstant(Campaign campaign) {

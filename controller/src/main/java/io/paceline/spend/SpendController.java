@@ -88,8 +88,9 @@ public final class SpendController {
       auctions.satOut(proposed);
       return Pricing.refused(NoBidReason.SAT_OUT);
     }
+    long ledgerKey = BudgetPeriods.ledgerKey(campaign, campaignMillis);
     BudgetPeriod period =
-        booked(period(campaign, ledger.account(), campaignMillis), campaign, campaignMillis);
+        booked(period(campaign, ledger.account(), ledgerKey, campaignMillis), ledgerKey);
     long available = ledger.availableMicros(period, campaign.totalBudgetMicros());
     double goalMicros = goalMicros(campaign, proposed.probability());
     double multiplierMicros = state.pacing().multiplierMicros();
@@ -209,8 +210,9 @@ public final class SpendController {
         .tick(nowMillis, state.periodStartMillis())
         .forEach((bidId, silent) -> auctions.lost(bidId, silent, 0));
     Account account = ledger.account();
-    BudgetPeriod period = period(campaign, account, now);
-    BudgetPeriod booked = booked(period, campaign, now);
+    long ledgerKey = BudgetPeriods.ledgerKey(campaign, now);
+    BudgetPeriod period = period(campaign, account, ledgerKey, now);
+    BudgetPeriod booked = booked(period, ledgerKey);
     PeriodTotals totals = account.period(booked.startMillis());
     ledger.requestCommitRate(
         GrossRate.microsPerSecond(clock, campaign, period, account),
@@ -343,8 +345,8 @@ public final class SpendController {
         && nowMillis > clock.wallMillis(lastEnd) + windows.duplicateWindowMillis();
   }
 
-  private static BudgetPeriod period(Campaign campaign, Account account, long now) {
-    PeriodTotals running = account.period(BudgetPeriods.ledgerKey(campaign, now));
+  private static BudgetPeriod period(Campaign campaign, Account account, long ledgerKey, long now) {
+    PeriodTotals running = account.period(ledgerKey);
     // Money still held for earlier periods counts as spent there: the running period never gets
     // what may yet be billed.
     long before =
@@ -356,9 +358,8 @@ public final class SpendController {
   }
 
   /** The period as the ledger knows it. */
-  private static BudgetPeriod booked(BudgetPeriod period, Campaign campaign, long now) {
-    return new BudgetPeriod(
-        BudgetPeriods.ledgerKey(campaign, now), period.endMillis(), period.budgetMicros());
+  private static BudgetPeriod booked(BudgetPeriod period, long ledgerKey) {
+    return new BudgetPeriod(ledgerKey, period.endMillis(), period.budgetMicros());
   }
 
   /**

@@ -18,6 +18,9 @@ final class FeatureHash {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
+  /** Modulo 2^64. */
+  private static final long PRIME_SQUARED = 0x366000002e329L;
+
   private FeatureHash() {}
 
   /** Hash of a text; never 0, which stands for a missing one (null or empty). */
@@ -28,8 +31,13 @@ final class FeatureHash {
     long hash = OFFSET_BASIS;
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
-      hash = (hash ^ (unit & 0xff)) * PRIME;
-      hash = (hash ^ (unit >>> 8)) * PRIME;
+      if (unit <= 0xff) {
+        // The high byte is 0 and changes nothing but one more factor.
+        hash = (hash ^ unit) * PRIME_SQUARED;
+      } else {
+        hash = (hash ^ (unit & 0xff)) * PRIME;
+        hash = (hash ^ (unit >>> 8)) * PRIME;
+      }
     }
     return hash == 0L ? 1L : hash;
   }
