@@ -28,32 +28,9 @@ import java.util.Random;
  * held by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
  * scores log-normal, traffic has a peak at noon and another in the evening.
  *
- * @param impressions that the daily budget buys at hindsight's constant multiplier
- * @param hindsight how many times the budget the market offers at the maximum bid
- * @param firstPriceShare share of first-price auctions
- * @param noticeMillis longest delay of a notice, wall time
- * @param lossNotices false where losers hear nothing
- * @param belief what the market curves say of the price, over the truth
- * @param floorShare share of impressions whose floor is the median price
- * @param surprise factor on the traffic of a day against what the curve says, at noon
- * @param days how many
- * @param lateHours how much later than the curve says a day's traffic comes
- * @param blind true where the plan is the forecast's, whatever the day brings
+ * <p>Told what is special about them, one thing after the other, then played once.
  */
-record LiveMarket(
-    long seed,
-    double impressions,
-    double hindsight,
-    double firstPriceShare,
-    long noticeMillis,
-    boolean lossNotices,
-    double belief,
-    double floorShare,
-    double surprise,
-    PacingMode mode,
-    int days,
-    int lateHours,
-    boolean blind) {
+final class LiveMarket {
 
   static final long MAX_BID = 5_000;
   private static final long DAY = 86_400_000;
@@ -65,6 +42,7 @@ record LiveMarket(
   private static final double SHAPE = 2.5;
   private static final double SCORE_SIGMA = 0.6;
   private static final int SAMPLE = 3_000;
+  private static final double FLOOR_SHARE = 0.2; // of impressions, at the median price
 
   /** One impression on offer. */
   private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
@@ -91,145 +69,79 @@ record LiveMarket(
     }
   }
 
+  private final long seed;
+
+  /** What the daily budget buys at hindsight's constant multiplier. */
+  private final double impressions;
+
+  /** How many times the budget the market offers at the maximum bid. */
+  private final double hindsight;
+
+  private double firstPriceShare;
+  private long noticeMillis = 300;
+  private boolean lossNotices = true;
+  private double belief = 1;
+  private double surprise = 1;
+  private PacingMode mode = PacingMode.TRAFFIC;
+  private int days = 1;
+  private int lateHours;
+  private boolean blind;
+
+  private LiveMarket(long seed, double impressions, double hindsight) {
+    this.seed = seed;
+    this.impressions = impressions;
+    this.hindsight = hindsight;
+  }
+
   static LiveMarket day(long seed, double impressions, double hindsight) {
-    return new LiveMarket(
-        seed, impressions, hindsight, 0, 300, true, 1, 0.2, 1, PacingMode.TRAFFIC, 1, 0, false);
+    return new LiveMarket(seed, impressions, hindsight);
   }
 
+  /** A share of the auctions is first price. */
   LiveMarket firstPrice(double share) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        share,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        surprise,
-        mode,
-        days,
-        lateHours,
-        blind);
+    firstPriceShare = share;
+    return this;
   }
 
+  /** Notices come within so long (wall time), those of losses perhaps never. */
   LiveMarket noticesWithin(long millis, boolean losses) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        millis,
-        losses,
-        belief,
-        floorShare,
-        surprise,
-        mode,
-        days,
-        lateHours,
-        blind);
+    noticeMillis = millis;
+    lossNotices = losses;
+    return this;
   }
 
+  /** Market curves say so many times the true price. */
   LiveMarket believing(double factor) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        factor,
-        floorShare,
-        surprise,
-        mode,
-        days,
-        lateHours,
-        blind);
+    belief = factor;
+    return this;
   }
 
+  /** Noon has so many times the traffic that the curve says. */
   LiveMarket surprising(double factor) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        factor,
-        mode,
-        days,
-        lateHours,
-        blind);
+    surprise = factor;
+    return this;
   }
 
   LiveMarket planned(PacingMode how) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        surprise,
-        how,
-        days,
-        lateHours,
-        blind);
+    mode = how;
+    return this;
   }
 
   LiveMarket forDays(int count) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        surprise,
-        mode,
-        count,
-        lateHours,
-        blind);
+    days = count;
+    return this;
   }
 
+  /** Traffic comes so many hours later than the curve says. */
   LiveMarket lateBy(int hours) {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        surprise,
-        mode,
-        days,
-        hours,
-        blind);
+    lateHours = hours;
+    return this;
   }
 
+  /** The plan is the forecast's, whatever the day brings. */
   LiveMarket blindly() {
-    return new LiveMarket(
-        seed,
-        impressions,
-        hindsight,
-        firstPriceShare,
-        noticeMillis,
-        lossNotices,
-        belief,
-        floorShare,
-        surprise,
-        mode,
-        days,
-        lateHours,
-        true);
+    blind = true;
+    return this;
   }
 
   /** A store that forgets what a plan learned of the day. */
@@ -394,7 +306,7 @@ record LiveMarket(
     double price = scale * Math.pow(quantile / (1 - quantile), 1 / SHAPE);
     double score = Math.exp(SCORE_SIGMA * random.nextGaussian() - SCORE_SIGMA * SCORE_SIGMA / 2);
     boolean first = random.nextDouble() < firstPriceShare;
-    long floor = random.nextDouble() < floorShare ? (long) scale : 0;
+    long floor = random.nextDouble() < FLOOR_SHARE ? (long) scale : 0;
     return new Offer(score, price, new MarketCurve(scale * belief, SHAPE), first, floor);
   }
 
