@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.function.Function;
 
 /**
- * What somebody computes of an offer, kept by the offer's number: with fifty candidates a request,
- * finding it in a map by name or identity cost as much as scoring. One thread's own.
+ * What somebody computes of an offer, kept by the offer's number. One thread's own. Whoever asks
+ * for all candidates of a request keeps columns by {@link OfferBook} instead.
  *
  * @param <T> what is computed
  */

@@ -158,10 +158,13 @@ final class TensorFlowScorerTest {
     }
   }
 
+  /** The planted log knows no ages, so scores do not show them: {@link OfferColumnsTest} does. */
   @Test
-  void anOfferIsScoredByItsAgeAtEachRequest() {
+  void requestsOfSeveralDaysOnOneBookAreScoredAsByTheOracle() {
     Offer offer =
         new Offer("c1", "c1", "banner", "a.example", List.of(), 0, 0, EVENING, Objective.CLICK, 0);
+    // One book for all, as in a job: each list would get its own, and nothing would be kept.
+    Candidates candidates = Candidates.of(List.of(new Candidate(offer, 1.0)));
     EligibleRequest request = eligible(2, 1);
     List<EligibleRequest> requests = new ArrayList<>();
     for (int day : new int[] {0, 3, 0, 40}) {
@@ -172,7 +175,7 @@ final class TensorFlowScorerTest {
               UserProfile.UNKNOWN,
               EVENING + day * 86_400_000L,
               "v1",
-              List.of(new EligibleImp(0, List.of(new Candidate(offer, 1.0)), null))));
+              List.of(new EligibleImp(0, candidates, null))));
     }
 
     float[][] scores = scorer.score(requests).objective();
@@ -181,37 +184,6 @@ final class TensorFlowScorerTest {
       assertAsOracle(requests.get(i), scores[i]);
     }
     assertThat(scores[1][0]).isNotEqualTo(scores[0][0]);
-  }
-
-  @Test
-  void offersOfOneBookMeetEachRequestAnew() {
-    List<Candidate> offers = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      List<String> categories = List.of("IAB" + (1 + i / 2));
-      offers.add(
-          new Candidate(
-              new Offer("c" + i, "c" + i, "b", "a", categories, 1, 1, EVENING, Objective.CLICK, i),
-              1.0));
-    }
-    Candidates book = Candidates.of(offers);
-    List<EligibleRequest> requests = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      EligibleRequest other = eligible(number, 1);
-      requests.add(
-          new EligibleRequest(
-              other.request(),
-              "u",
-              other.profile(),
-              EVENING + number * 86_400_000L,
-              "v1",
-              List.of(new EligibleImp(0, book.first(1 + number % 6), null))));
-    }
-
-    float[][] scores = scorer.score(requests).objective();
-
-    for (int i = 0; i < scores.length; i++) {
-      assertAsOracle(requests.get(i), scores[i]);
-    }
   }
 
   @Test
