@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class PacelineJob {
 
   /** Upper bound of any later parallelism; can never change for a job with state. */
-  private static final int MAX_PARALLELISM = 720;
+  private static final int MAX_PARALLELISM = 120;
 
   private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
 

@@ -5,6 +5,7 @@ import io.paceline.campaign.CampaignEdit;
 import io.paceline.campaign.InvalidCampaignException;
 import io.paceline.clock.CampaignClock;
 import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.state.SharedTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,7 +42,7 @@ public final class AcceptEdits
   @Override
   public void open(OpenContext context) {
     ValueStateDescriptor<Campaign> descriptor =
-        new ValueStateDescriptor<>("accepted", Campaign.class);
+        new ValueStateDescriptor<>("accepted", SharedTypeInfo.of(Campaign.class));
     descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
     accepted = getRuntimeContext().getState(descriptor);
   }

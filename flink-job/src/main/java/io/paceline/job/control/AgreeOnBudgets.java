@@ -4,6 +4,7 @@ import io.paceline.campaign.Campaign;
 import io.paceline.campaign.SharedBudget;
 import io.paceline.clock.CampaignClock;
 import io.paceline.job.edge.DeadLetter;
+import io.paceline.job.state.SharedTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -47,7 +49,7 @@ public final class AgreeOnBudgets
   @Override
   public void open(OpenContext context) {
     MapStateDescriptor<String, Campaign> agreedDescriptor =
-        new MapStateDescriptor<>("agreed", String.class, Campaign.class);
+        new MapStateDescriptor<>("agreed", Types.STRING, SharedTypeInfo.of(Campaign.class));
     agreedDescriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
     agreed = getRuntimeContext().getMapState(agreedDescriptor);
     waiting =

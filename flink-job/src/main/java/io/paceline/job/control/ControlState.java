@@ -6,6 +6,7 @@ import io.paceline.eligibility.BudgetBoard;
 import io.paceline.eligibility.Budgets;
 import io.paceline.eligibility.CapTally;
 import io.paceline.eligibility.EligibilityIndex;
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.market.CurveBook;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketKey;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * What every subtask knows of campaigns, budgets and the model: Flink's broadcast state, and beside
@@ -27,11 +29,11 @@ public final class ControlState implements Budgets {
 
   /** Campaigns by id, until {@link #ENDED_MEMORY_MILLIS} after their flight. */
   public static final MapStateDescriptor<String, Campaign> CAMPAIGNS =
-      new MapStateDescriptor<>("campaigns", String.class, Campaign.class);
+      new MapStateDescriptor<>("campaigns", Types.STRING, SharedTypeInfo.of(Campaign.class));
 
   /** Latest word of each budget's controller, by budget id; goes with its campaign. */
   public static final MapStateDescriptor<String, PacingUpdate> BUDGETS =
-      new MapStateDescriptor<>("budgets", String.class, PacingUpdate.class);
+      new MapStateDescriptor<>("budgets", Types.STRING, SharedTypeInfo.of(PacingUpdate.class));
 
   /** The newest announced bundle, under one key. */
   public static final MapStateDescriptor<String, ModelAnnouncement> MODEL =
@@ -39,7 +41,8 @@ public final class ControlState implements Budgets {
 
   /** Market curves learned while running, by context; the learner takes back what it forgets. */
   public static final MapStateDescriptor<MarketKey, LiveCurve> CURVES =
-      new MapStateDescriptor<>("market-curves", MarketKey.class, LiveCurve.class);
+      new MapStateDescriptor<>(
+          "market-curves", SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(LiveCurve.class));
 
   /**
    * Ended campaigns stay this long (campaign time), for late notices and for flights that are

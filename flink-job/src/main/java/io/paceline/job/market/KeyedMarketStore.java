@@ -1,5 +1,6 @@
 package io.paceline.job.market;
 
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.market.MarketContext;
 import io.paceline.market.MarketKey;
 import io.paceline.market.MarketStore;
@@ -26,7 +27,10 @@ final class KeyedMarketStore implements MarketStore {
   KeyedMarketStore(RuntimeContext context) {
     contexts =
         context.getMapState(
-            new MapStateDescriptor<>("contexts", MarketKey.class, MarketContext.class));
+            new MapStateDescriptor<>(
+                "contexts",
+                SharedTypeInfo.of(MarketKey.class),
+                SharedTypeInfo.of(MarketContext.class)));
     priorAuctions = context.getState(new ValueStateDescriptor<>("prior-auctions", Double.class));
   }
 

@@ -1,6 +1,7 @@
 package io.paceline.job.money;
 
 import io.paceline.campaign.Campaign;
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
 import io.paceline.ledger.ExchangeSpend;
@@ -22,6 +23,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
@@ -33,6 +35,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * when its last campaign is long over.
  */
 final class KeyedBudgetStore implements BudgetStore {
+
+  private static final TypeInformation<String> TEXT = SharedTypeInfo.of(Types.STRING);
 
   private final ValueState<Account> account;
   private final MapState<String, BidEntry> bids;
@@ -51,26 +55,38 @@ final class KeyedBudgetStore implements BudgetStore {
   private BudgetState knownState;
 
   KeyedBudgetStore(RuntimeContext context) {
-    account = context.getState(new ValueStateDescriptor<>("account", Account.class));
-    bids = context.getMapState(new MapStateDescriptor<>("bids", String.class, BidEntry.class));
-    reminders =
+    account =
+        context.getState(new ValueStateDescriptor<>("account", SharedTypeInfo.of(Account.class)));
+    bids =
         context.getMapState(
-            new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(Types.STRING)));
-    control = context.getState(new ValueStateDescriptor<>("control", BudgetState.class));
+            new MapStateDescriptor<>("bids", TEXT, SharedTypeInfo.of(BidEntry.class)));
+    reminders =
+        context.getMapState(new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(TEXT)));
+    control =
+        context.getState(
+            new ValueStateDescriptor<>("control", SharedTypeInfo.of(BudgetState.class)));
     lawMemory =
         context.getState(
             new ValueStateDescriptor<>(
-                "law-memory", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
-    tally = context.getState(new ValueStateDescriptor<>("tally", AuctionTally.class));
+                "law-memory",
+                SharedTypeInfo.of(PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO)));
+    tally =
+        context.getState(
+            new ValueStateDescriptor<>("tally", SharedTypeInfo.of(AuctionTally.class)));
     outcomes =
         context.getMapState(
-            new MapStateDescriptor<>("outcomes", Integer.class, AuctionOutcome.class));
+            new MapStateDescriptor<>(
+                "outcomes", Types.INT, SharedTypeInfo.of(AuctionOutcome.class)));
     campaigns =
-        context.getMapState(new MapStateDescriptor<>("campaigns", String.class, Campaign.class));
+        context.getMapState(
+            new MapStateDescriptor<>("campaigns", Types.STRING, SharedTypeInfo.of(Campaign.class)));
     exchanges =
         context.getMapState(
-            new MapStateDescriptor<>("exchange-spend", Long.class, ExchangeSpend.class));
-    planStart = context.getState(new ValueStateDescriptor<>("plan-start", PlanStart.class));
+            new MapStateDescriptor<>(
+                "exchange-spend", Types.LONG, SharedTypeInfo.of(ExchangeSpend.class)));
+    planStart =
+        context.getState(
+            new ValueStateDescriptor<>("plan-start", SharedTypeInfo.of(PlanStart.class)));
   }
 
   /** A state access, which only fails where the state backend does. */

@@ -6,6 +6,7 @@ import io.paceline.campaign.Creative;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.edge.DeadLetter;
 import io.paceline.job.options.JobOptions;
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeTokenCodec;
 import io.paceline.openrtb.Bid;
@@ -107,7 +108,9 @@ public final class SpendControllerFunction
     controller = new SpendController(options.clock(), new Resolving(), options.windows());
     tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
     store = new KeyedBudgetStore(getRuntimeContext());
-    told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", PacingUpdate.class));
+    told =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("told", SharedTypeInfo.of(PacingUpdate.class)));
     restoredEpoch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));

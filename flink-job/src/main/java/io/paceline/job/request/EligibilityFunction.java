@@ -7,6 +7,7 @@ import io.paceline.eligibility.EligibleRequest;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.options.JobOptions;
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.market.LiveCurve;
 import io.paceline.notice.Notice;
 import io.paceline.openrtb.BidRequest;
@@ -67,7 +68,7 @@ public final class EligibilityFunction
   @Override
   public void open(OpenContext context) {
     ValueStateDescriptor<UserState> descriptor =
-        new ValueStateDescriptor<>("user", UserState.class);
+        new ValueStateDescriptor<>("user", SharedTypeInfo.of(UserState.class));
     descriptor.enableTimeToLive(
         StateTtlConfig.newBuilder(USER_MEMORY)
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)

@@ -76,7 +76,7 @@ class LearnMarketTest {
                 List.of(LearnMarket.BUNDLE)),
             told -> LearnMarket.KEY,
             Types.STRING,
-            720,
+            120,
             1,
             0);
     harness.setProcessingTime(at);

@@ -36,7 +36,7 @@ import org.apache.flink.util.OutputTag;
 /** The spend controller in Flink's harness: time stands until {@link #at} moves it. */
 final class SpendHarness implements AutoCloseable {
 
-  static final int MAX_PARALLELISM = 720;
+  static final int MAX_PARALLELISM = 120;
 
   private final AtomicLong wall;
   private final KeyedBroadcastOperatorTestHarness<String, MoneyInput, ControlUpdate, Decision>

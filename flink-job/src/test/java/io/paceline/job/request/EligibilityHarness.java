@@ -28,7 +28,7 @@ final class EligibilityHarness {
                     ControlState.CURVES)),
             UserInput::key,
             Types.STRING,
-            720,
+            120,
             1,
             0);
     harness.setProcessingTime(START);

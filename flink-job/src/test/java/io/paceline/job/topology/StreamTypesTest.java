@@ -15,9 +15,9 @@ import io.paceline.job.money.MoneyInput;
 import io.paceline.job.money.SpendReportArrived;
 import io.paceline.job.money.TrainingRow;
 import io.paceline.job.request.ScoringInput;
-import io.paceline.job.request.SharedTypeInfo;
 import io.paceline.job.request.UserInput;
 import io.paceline.job.request.UserState;
+import io.paceline.job.state.SharedTypeInfo;
 import io.paceline.ledger.Account;
 import io.paceline.ledger.BidEntry;
 import io.paceline.ledger.ExchangeSpend;
@@ -101,43 +101,55 @@ class StreamTypesTest {
    */
   private static final Map<String, TypeInformation<?>> STATES =
       Map.ofEntries(
-          entry("accept-edits/accepted", TypeInformation.of(Campaign.class)),
+          entry("accept-edits/accepted", SharedTypeInfo.of(Campaign.class)),
           entry("agree-on-budgets/agreed", byText(Campaign.class)),
-          entry("agree-on-budgets/waiting", byText(CampaignEdited.class)),
+          entry(
+              "agree-on-budgets/waiting",
+              Types.MAP(Types.STRING, TypeInformation.of(CampaignEdited.class))),
           entry("agree-on-budgets/due", Types.LONG),
-          entry("eligibility/user", TypeInformation.of(UserState.class)),
+          entry("eligibility/user", SharedTypeInfo.of(UserState.class)),
           entry("eligibility/campaigns", byText(Campaign.class)),
           entry("eligibility/budgets", byText(PacingUpdate.class)),
-          entry("eligibility/model", byText(ModelAnnouncement.class)),
+          entry(
+              "eligibility/model",
+              Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
           entry("eligibility/market-curves", byPlace(LiveCurve.class)),
           entry("learn-market/contexts", byPlace(MarketContext.class)),
           entry("learn-market/prior-auctions", Types.DOUBLE),
           entry("learn-market/next-refresh", Types.LONG),
-          entry("learn-market/bundle", byText(ModelAnnouncement.class)),
-          entry("spend-controller/account", TypeInformation.of(Account.class)),
-          entry("spend-controller/bids", byText(BidEntry.class)),
-          entry("spend-controller/reminders", Types.MAP(Types.LONG, Types.LIST(Types.STRING))),
-          entry("spend-controller/control", TypeInformation.of(BudgetState.class)),
+          entry(
+              "learn-market/bundle",
+              Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
+          entry("spend-controller/account", SharedTypeInfo.of(Account.class)),
+          entry(
+              "spend-controller/bids",
+              Types.MAP(SharedTypeInfo.of(Types.STRING), SharedTypeInfo.of(BidEntry.class))),
+          entry(
+              "spend-controller/reminders",
+              Types.MAP(Types.LONG, Types.LIST(SharedTypeInfo.of(Types.STRING)))),
+          entry("spend-controller/control", SharedTypeInfo.of(BudgetState.class)),
           entry(
               "spend-controller/law-memory",
-              PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO),
-          entry("spend-controller/tally", TypeInformation.of(AuctionTally.class)),
+              SharedTypeInfo.of(PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO)),
+          entry("spend-controller/tally", SharedTypeInfo.of(AuctionTally.class)),
           entry(
               "spend-controller/outcomes",
-              Types.MAP(Types.INT, TypeInformation.of(AuctionOutcome.class))),
+              Types.MAP(Types.INT, SharedTypeInfo.of(AuctionOutcome.class))),
           entry("spend-controller/campaigns", byText(Campaign.class)),
           entry(
               "spend-controller/exchange-spend",
-              Types.MAP(Types.LONG, TypeInformation.of(ExchangeSpend.class))),
-          entry("spend-controller/plan-start", TypeInformation.of(PlanStart.class)),
+              Types.MAP(Types.LONG, SharedTypeInfo.of(ExchangeSpend.class))),
+          entry("spend-controller/plan-start", SharedTypeInfo.of(PlanStart.class)),
           entry(
               "spend-controller/waiting-reports",
               Types.LIST(TypeInformation.of(SpendReportArrived.class))),
-          entry("spend-controller/told", TypeInformation.of(PacingUpdate.class)),
+          entry("spend-controller/told", SharedTypeInfo.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
           entry("spend-controller/next-tick", Types.LONG),
           entry("spend-controller/barrier-millis", Types.LIST(Types.LONG)),
-          entry("spend-controller/traffic", byText(ModelAnnouncement.class)));
+          entry(
+              "spend-controller/traffic",
+              Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))));
 
   /** Records that are in state and on no stream of their own. */
   private static final Set<Class<?>> STATE_RECORDS =
@@ -159,11 +171,11 @@ class StreamTypesTest {
   private static TopologyTypes topology;
 
   private static TypeInformation<?> byText(Class<?> value) {
-    return Types.MAP(Types.STRING, TypeInformation.of(value));
+    return Types.MAP(Types.STRING, SharedTypeInfo.of(value));
   }
 
   private static TypeInformation<?> byPlace(Class<?> value) {
-    return Types.MAP(TypeInformation.of(MarketKey.class), TypeInformation.of(value));
+    return Types.MAP(SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(value));
   }
 
   @BeforeAll

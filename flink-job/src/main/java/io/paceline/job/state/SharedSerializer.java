@@ -1,4 +1,4 @@
-package io.paceline.job.request;
+package io.paceline.job.state;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -6,14 +6,26 @@ import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes as another serializer does, and copies by sharing; see {@link SharedTypeInfo}. */
+/**
+ * Writes as another serializer does, and copies by sharing; see {@link SharedTypeInfo}.
+ *
+ * <p>A checkpoint of the heap takes values byte by byte through four streams, one of them with a
+ * lock. Here a value is put together in memory first and handed over in one piece, as the same
+ * bytes: half of the time of a checkpoint, in which every decision waits longer for the processor.
+ */
 public final class SharedSerializer<T> extends TypeSerializer<T> {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int FIRST_BYTES = 256;
+
   private final TypeSerializer<T> plain;
+
+  /** Of the one thread that a duplicate belongs to; null before the first value. */
+  private transient DataOutputSerializer whole;
 
   SharedSerializer(TypeSerializer<T> plain) {
     this.plain = plain;
@@ -51,7 +63,16 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void serialize(T value, DataOutputView out) throws IOException {
-    plain.serialize(value, out);
+    if (out instanceof DataOutputSerializer) {
+      plain.serialize(value, out);
+      return;
+    }
+    if (whole == null) {
+      whole = new DataOutputSerializer(FIRST_BYTES);
+    }
+    whole.clear();
+    plain.serialize(value, whole);
+    out.write(whole.getSharedBuffer(), 0, whole.length());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.paceline.job.request;
+package io.paceline.job.state;
 
 import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializerConfig;
@@ -8,9 +8,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 /**
  * A type whose values never change, so that a copy may be the value itself. The asynchronous
  * operator keeps a copy of all that waits in it, and a deep copy of a request with fifty candidates
- * costs more than finding them. On the wire and in checkpoints values are as without.
+ * costs more than finding them; state on the heap is copied where it is touched while a checkpoint
+ * is written, and broadcast state as a whole before. On the wire and in checkpoints values are as
+ * without.
  *
- * @param <T> records of which nobody keeps a part that can be written to
+ * @param <T> values of which nobody keeps a part that can be written to
  */
 public final class SharedTypeInfo<T> extends TypeInformation<T> {
 
@@ -25,6 +27,11 @@ public final class SharedTypeInfo<T> extends TypeInformation<T> {
   /** The type of a record class. */
   public static <T> SharedTypeInfo<T> of(Class<T> type) {
     return new SharedTypeInfo<>(TypeInformation.of(type));
+  }
+
+  /** The type of values that are written as this one says. */
+  public static <T> SharedTypeInfo<T> of(TypeInformation<T> plain) {
+    return new SharedTypeInfo<>(plain);
   }
 
   /** How values are written. */
