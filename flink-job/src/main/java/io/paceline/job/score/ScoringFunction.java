@@ -3,6 +3,7 @@ package io.paceline.job.score;
 import io.paceline.job.request.ScoringDelay;
 import io.paceline.job.request.ScoringInput;
 import io.paceline.scoring.ScoredRequest;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Histogram;
@@ -12,8 +13,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Second step of a decision: the model scores all candidates, asynchronously, beside the operator's
- * thread.
+ * Second step of a decision: the model scores all candidates, beside the operator's thread where
+ * requests come quickly, and on it in a {@link Lull}.
  */
 public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest> {
 
@@ -21,9 +22,18 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   private static final int HISTOGRAM_SAMPLES = 2_000;
 
+  /** Tells how far apart requests come. */
+  interface ArrivalClock extends Serializable {
+    long nanos();
+  }
+
   private final ScorerLoader loader;
   private final long timeoutMillis;
+  private final ArrivalClock clock;
+  private transient CurrentModel model;
   private transient ScoringThread thread;
+  private transient Lull lull;
+  private transient ScoringDelay delay;
   private transient WaitingScores waiting;
 
   /**
@@ -32,8 +42,13 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
    * @param timeoutMillis how long a request may wait for the model before it is a no-bid
    */
   public ScoringFunction(ScorerLoader loader, long timeoutMillis) {
+    this(loader, timeoutMillis, System::nanoTime);
+  }
+
+  ScoringFunction(ScorerLoader loader, long timeoutMillis, ArrivalClock clock) {
     this.loader = loader;
     this.timeoutMillis = timeoutMillis;
+    this.clock = clock;
   }
 
   @Override
@@ -42,23 +57,41 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     Histogram micros =
         metrics.histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    thread = new ScoringThread("scoring-" + subtask, loader, nanos -> micros.update(nanos / 1_000));
-    metrics.gauge("modelVersion", thread::version);
-    metrics.gauge("modelRefusals", thread::refusals);
-    metrics.gauge("lastModelRefusal", thread::lastRefusal);
-    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis, ScoringDelay.ofThisTask());
+    lull = new Lull();
+    model =
+        new CurrentModel(
+            "scoring-" + subtask + "-loading",
+            loader,
+            nanos -> {
+              micros.update(nanos / 1_000);
+              lull.called(nanos);
+            });
+    thread = new ScoringThread("scoring-" + subtask, model);
+    metrics.gauge("modelVersion", model::version);
+    metrics.gauge("modelRefusals", model::refusals);
+    metrics.gauge("lastModelRefusal", model::lastRefusal);
+    delay = ScoringDelay.ofThisTask();
+    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis, delay);
   }
 
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
+    // Also where there is nothing to score: the stamped bundle is to be warm before the first
+    // request that needs it.
+    model.prepare(input.modelPath());
     if (input.eligible().candidateCount() == 0) {
-      // Nothing to score, but the stamped bundle is to be warm before the first request that needs
-      // it.
-      thread.prepare(input.modelPath());
-      result.complete(List.of(ScoringThread.failed(input.eligible(), null)));
+      result.complete(List.of(CurrentModel.failed(input.eligible(), null)));
       return;
     }
-    thread.score(input, waiting.add(input.eligible(), result, System.nanoTime())::answer);
+    long came = System.nanoTime();
+    boolean here = lull.scoresHere(clock.nanos()) && thread.isEmpty();
+    ScoredRequest scored = here ? model.scoreIfFree(input) : null;
+    if (scored == null) {
+      thread.score(input, waiting.add(input.eligible(), result, came)::answer);
+    } else {
+      delay.waited(System.nanoTime() - came);
+      result.complete(List.of(scored));
+    }
   }
 
   @Override
@@ -68,6 +101,9 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     }
     if (thread != null) {
       thread.close();
+    }
+    if (model != null) {
+      model.close();
     }
   }
 }

@@ -77,7 +77,7 @@ final class WaitingScores implements AutoCloseable {
     while (oldest != null && (oldest.answered || nowNanos - oldest.dueNanos >= 0)) {
       inOrder.poll();
       if (!oldest.answered) {
-        oldest.answer(ScoringThread.failed(oldest.eligible, NoBidReason.DEADLINE));
+        oldest.answer(CurrentModel.failed(oldest.eligible, NoBidReason.DEADLINE));
       }
       oldest = inOrder.peek();
     }

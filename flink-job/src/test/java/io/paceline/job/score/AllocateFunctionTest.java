@@ -49,7 +49,7 @@ class AllocateFunctionTest {
   }
 
   private void failed(EligibleRequest eligible, NoBidReason reason) throws Exception {
-    harness.processElement(new StreamRecord<>(ScoringThread.failed(eligible, reason)));
+    harness.processElement(new StreamRecord<>(CurrentModel.failed(eligible, reason)));
   }
 
   private static ImpScores scores(double... normalised) {

@@ -9,8 +9,11 @@ import io.paceline.scoring.ScoredRequest;
 import io.paceline.scoring.Scorer;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
@@ -46,13 +49,22 @@ class ScoringFunctionTest {
     }
   }
 
+  /** Requests come in one rush. */
   private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open()
       throws Exception {
+    return open(() -> 0);
+  }
+
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open(
+      ScoringFunction.ArrivalClock clock) throws Exception {
     Loader.reset();
     OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
-                new ScoringFunction(new Loader(), TIMEOUT_MILLIS), 0, 100, OutputMode.UNORDERED),
+                new ScoringFunction(new Loader(), TIMEOUT_MILLIS, clock),
+                0,
+                100,
+                OutputMode.UNORDERED),
             TypeInformation.of(ScoringInput.class).createSerializer(new SerializerConfigImpl()));
     harness.open();
     return harness;
@@ -98,6 +110,27 @@ class ScoringFunctionTest {
           .hasSize(50);
     }
     assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void inALullARequestIsScoredOnTheThreadOnWhichItCame() throws Exception {
+    AtomicLong seconds = new AtomicLong();
+    try (var harness = open(() -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()))) {
+      Queue<Thread> scoring = new ConcurrentLinkedQueue<>();
+      int asked = 0;
+      // The thread's first call tells how long one takes: less than a second.
+      while (!scoring.contains(Thread.currentThread())) {
+        Loader.scorer.before(() -> scoring.add(Thread.currentThread()));
+        ask(harness, Eligible.of("r" + asked++, "shoes"));
+      }
+      harness.endInput();
+
+      assertThat(scoring.peek()).as("before anything is known").isNotSameAs(Thread.currentThread());
+      assertThat(harness.extractOutputValues())
+          .extracting(scored -> scored.eligible().request().id())
+          .doesNotHaveDuplicates()
+          .hasSize(asked);
+    }
   }
 
   @Test

@@ -34,11 +34,13 @@ class ScoringThreadTest {
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
   private final CountDownLatch mayLoad = new CountDownLatch(1);
-  private final ScoringThread thread = new ScoringThread("scoring-test", this::load, nanos -> {});
+  private final CurrentModel model = new CurrentModel("loading-test", this::load, nanos -> {});
+  private final ScoringThread thread = new ScoringThread("scoring-test", model);
 
   @AfterEach
   void stop() throws Exception {
     thread.close();
+    model.close();
   }
 
   /** The loader: bundles that the test does not know are unfit. */
@@ -65,6 +67,7 @@ class ScoringThreadTest {
 
   private CompletableFuture<ScoredRequest> ask(String path, EligibleRequest eligible) {
     CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
+    model.prepare(path);
     thread.score(new ScoringInput(eligible, path), answer::complete);
     return answer;
   }
@@ -113,7 +116,7 @@ class ScoringThreadTest {
         .isEqualTo(NoBidReason.NOT_READY);
     assertThat(get(ask("v1", Eligible.of("r", "shoes"))).failure())
         .isEqualTo(NoBidReason.NOT_READY);
-    assertThat(thread.version()).isEqualTo("none");
+    assertThat(model.version()).isEqualTo("none");
 
     mayLoad.countDown();
 
@@ -199,6 +202,28 @@ class ScoringThreadTest {
   }
 
   @Test
+  void whoDoesNotWantToWaitIsToldThatTheModelIsBusy() throws Exception {
+    inUse("v1");
+    ScoringInput input = new ScoringInput(Eligible.of("r", "shoes"), "v1");
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch goOn = hold(bundle("v1"), entered);
+    CompletableFuture<ScoredRequest> busy = ask("v1", Eligible.of("busy", "shoes"));
+    await(entered);
+
+    assertThat(model.scoreIfFree(input)).isNull();
+    goOn.countDown();
+    get(busy);
+
+    // The thread hands its answers out and is free a moment later.
+    ScoredRequest scored = null;
+    while (scored == null) {
+      scored = model.scoreIfFree(input);
+    }
+    assertThat(scored.scores()).hasSize(1);
+    assertThat(scored.failure()).isNull();
+  }
+
+  @Test
   void aRequestPastItsDeadlineIsNotScored() throws Exception {
     inUse("v1");
     int before = bundle("v1").batches().size();
@@ -262,9 +287,9 @@ class ScoringThreadTest {
         });
 
     assertThat(asked).containsExactly("v1", "broken", "v2");
-    assertThat(thread.version()).isEqualTo("v2");
-    assertThat(thread.refusals()).isEqualTo(1);
-    assertThat(thread.lastRefusal()).isEqualTo("no bundle in broken");
+    assertThat(model.version()).isEqualTo("v2");
+    assertThat(model.refusals()).isEqualTo(1);
+    assertThat(model.lastRefusal()).isEqualTo("no bundle in broken");
     await(bundle("v1").closed());
   }
 
@@ -290,8 +315,8 @@ class ScoringThreadTest {
 
     bundle("v2");
     bundle("v3");
-    thread.prepare("v2");
-    thread.prepare("v3");
+    model.prepare("v2");
+    model.prepare("v3");
     await(bundle("v2").closed());
     goOn.countDown();
 
@@ -305,7 +330,7 @@ class ScoringThreadTest {
     bundle("v1");
     mayLoad.countDown();
 
-    thread.prepare("v1");
+    model.prepare("v1");
 
     assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v1");
   }
@@ -314,13 +339,14 @@ class ScoringThreadTest {
   void closingClosesTheBundleInUseAndTheOneThatWaits() throws Exception {
     inUse("v1");
     bundle("v2");
-    thread.prepare("v2");
+    model.prepare("v2");
     // Not from when it is asked for: closing interrupts whoever still loads.
     while (!"v2".equals(loaded.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
       // Only v1 comes before.
     }
 
     thread.close();
+    model.close();
 
     await(bundle("v1").closed());
     await(bundle("v2").closed());
