@@ -39,8 +39,8 @@ record BundleManifest(
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** Format 4 has what an offer fixes as outputs of its own. */
-  static final int FORMAT = 4;
+  /** Format 5 has what an offer fixes as one output. */
+  static final int FORMAT = 5;
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";

@@ -50,8 +50,7 @@ final class LoadedModel {
   final Output<?> candidateFloats;
   final Output<?> requestIndex;
   final Output<?> offerIndex;
-  final Output<?> offerHidden;
-  final Output<?> offerLogits;
+  final Output<?> offer;
   final Output<?> probability;
 
   private LoadedModel(
@@ -68,8 +67,7 @@ final class LoadedModel {
     candidateFloats = graph.outputOrThrow(inputs.get("candidate_floats").name);
     requestIndex = graph.outputOrThrow(inputs.get("request_index").name);
     offerIndex = graph.outputOrThrow(inputs.get("offer_index").name);
-    offerHidden = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER_HIDDEN).name);
-    offerLogits = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER_LOGITS).name);
+    offer = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER).name);
     probability = graph.outputOrThrow(outputs.get(SavedModelExport.PROBABILITY).name);
   }
 

@@ -2,7 +2,6 @@ package io.paceline.tensorflow;
 
 import io.paceline.features.FeatureEncoder;
 import java.util.Arrays;
-import java.util.List;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -27,16 +26,21 @@ final class OfferTable implements AutoCloseable {
   private static final int FULL_ROWS = 65_536;
 
   private final LoadedModel model;
-  private final Column hidden;
-  private final Column logits;
+
+  /** Numbers of an offer. */
+  private final int width;
+
+  private float[] values;
+  private TFloat32 tensor;
   private int[] ids = new int[FIRST_ROWS * IDS];
   private int rows;
   private int computed;
 
-  OfferTable(LoadedModel model, int heads) {
+  OfferTable(LoadedModel model) {
     this.model = model;
-    hidden = new Column((int) model.offerHidden.shape().get(1));
-    logits = new Column(heads);
+    width = (int) model.offer.shape().get(1);
+    values = new float[FIRST_ROWS * width];
+    tensor = TFloat32.tensorOf(Shape.of(FIRST_ROWS, width));
   }
 
   /** The row of one more offer; {@link #compute} fills it. */
@@ -72,8 +76,7 @@ final class OfferTable implements AutoCloseable {
     if (computed == rows) {
       return;
     }
-    hidden.grow(rows);
-    logits.grow(rows);
+    grow(rows);
     try (TInt32 chunk = TInt32.tensorOf(Shape.of(CALL_ROWS, IDS))) {
       while (computed < rows) {
         int count = Math.min(CALL_ROWS, rows - computed);
@@ -86,67 +89,47 @@ final class OfferTable implements AutoCloseable {
                 .session()
                 .runner()
                 .feed(model.offerIds, chunk)
-                .fetch(model.offerHidden)
-                .fetch(model.offerLogits)
+                .fetch(model.offer)
                 .setOptions(LoadedModel.ON_CALLERS_THREAD)
                 .run()) {
-          hidden.write(result.get(0), computed, count);
-          logits.write(result.get(1), computed, count);
+          write(result.get(0), computed, count);
         }
         computed += count;
       }
     }
   }
 
-  /** [rows or more, H1]. */
-  Tensor hidden() {
-    return hidden.tensor;
+  /** What every call is fed, [rows or more, {@link #width}]. */
+  Tensor tensor() {
+    return tensor;
   }
 
-  /** [rows or more, heads]. */
-  Tensor logits() {
-    return logits.tensor;
+  private void grow(int needed) {
+    int capacity = values.length / width;
+    if (needed <= capacity) {
+      return;
+    }
+    while (capacity < needed) {
+      capacity *= 2;
+    }
+    values = Arrays.copyOf(values, capacity * width);
+    tensor.close();
+    tensor = TFloat32.tensorOf(Shape.of(capacity, width));
+    tensor.asRawTensor().data().asFloats().write(values);
+  }
+
+  private void write(Tensor from, int row, int count) {
+    from.asRawTensor().data().asFloats().read(values, row * width, count * width);
+    tensor
+        .asRawTensor()
+        .data()
+        .asFloats()
+        .offset((long) row * width)
+        .write(values, row * width, count * width);
   }
 
   @Override
   public void close() {
-    List.of(hidden.tensor, logits.tensor).forEach(Tensor::close);
-  }
-
-  /** One of the two tensors, and the numbers in it. */
-  private static final class Column {
-    private final int width;
-    private float[] values;
-    private TFloat32 tensor;
-
-    Column(int width) {
-      this.width = width;
-      values = new float[FIRST_ROWS * width];
-      tensor = TFloat32.tensorOf(Shape.of(FIRST_ROWS, width));
-    }
-
-    void grow(int needed) {
-      int capacity = values.length / width;
-      if (needed <= capacity) {
-        return;
-      }
-      while (capacity < needed) {
-        capacity *= 2;
-      }
-      values = Arrays.copyOf(values, capacity * width);
-      tensor.close();
-      tensor = TFloat32.tensorOf(Shape.of(capacity, width));
-      tensor.asRawTensor().data().asFloats().write(values);
-    }
-
-    void write(Tensor from, int row, int count) {
-      from.asRawTensor().data().asFloats().read(values, row * width, count * width);
-      tensor
-          .asRawTensor()
-          .data()
-          .asFloats()
-          .offset((long) row * width)
-          .write(values, row * width, count * width);
-    }
+    tensor.close();
   }
 }

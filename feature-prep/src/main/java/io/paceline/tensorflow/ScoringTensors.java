@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Input tensors of one scorer, made once per size and refilled for every call. Sizes are powers of
- * two; what a call does not fill is a row of zeros of the unknown site or of the first offer,
+ * Input tensors of one scorer, made once per size and refilled for every call. Sizes are four to a
+ * doubling; what a call does not fill is a row of zeros of the unknown site or of the first offer,
  * valid, and nothing reads its result.
  */
 final class ScoringTensors implements AutoCloseable {
@@ -22,7 +22,9 @@ final class ScoringTensors implements AutoCloseable {
   /** Candidates of one call at most; more are scored in several calls. */
   static final int MAX_ROWS = 1_024;
 
-  private static final int SMALLEST_CANDIDATE_SIZE = 8;
+  /** Sizes up to this are exact. */
+  private static final int SMALL = 8;
+
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
   private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
   static final int REQUEST_IDS = SPEC.requestIdCount();
@@ -46,15 +48,15 @@ final class ScoringTensors implements AutoCloseable {
   final float[] probability;
 
   private final LoadedModel model;
-  private final RequestTensors[] requestTensors = new RequestTensors[log2(MAX_ROWS) + 1];
-  private final CandidateTensors[] candidateTensors = new CandidateTensors[log2(MAX_ROWS) + 1];
+  private final RequestTensors[] requestTensors = new RequestTensors[place(MAX_ROWS) + 1];
+  private final CandidateTensors[] candidateTensors = new CandidateTensors[place(MAX_ROWS) + 1];
 
   private final int heads;
 
   ScoringTensors(LoadedModel model, int heads) {
     this.model = model;
     this.heads = heads;
-    this.offers = new OfferTable(model, heads);
+    this.offers = new OfferTable(model);
     this.probability = new float[MAX_ROWS * heads];
   }
 
@@ -66,7 +68,7 @@ final class ScoringTensors implements AutoCloseable {
    */
   void run(int requests, int candidates) {
     int requestSize = size(requests);
-    int candidateSize = candidates == 1 ? 1 : Math.max(SMALLEST_CANDIDATE_SIZE, size(candidates));
+    int candidateSize = size(candidates);
     offers.compute();
     pad(requestIds, requests, requestSize);
     Arrays.fill(requestFloats, requests * REQUEST_FLOATS, requestSize * REQUEST_FLOATS, 0f);
@@ -85,8 +87,7 @@ final class ScoringTensors implements AutoCloseable {
             .runner()
             .feed(model.requestIds, request.ids)
             .feed(model.requestFloats, request.floats)
-            .feed(model.offerHidden, offers.hidden())
-            .feed(model.offerLogits, offers.logits())
+            .feed(model.offer, offers.tensor())
             .feed(model.crossIds, candidate.ids)
             .feed(model.candidateFloats, candidate.floats)
             .feed(model.requestIndex, candidate.request)
@@ -119,7 +120,7 @@ final class ScoringTensors implements AutoCloseable {
   }
 
   private RequestTensors requestTensors(int size) {
-    int i = log2(size);
+    int i = place(size);
     if (requestTensors[i] == null) {
       requestTensors[i] = new RequestTensors(size);
     }
@@ -127,20 +128,27 @@ final class ScoringTensors implements AutoCloseable {
   }
 
   private CandidateTensors candidateTensors(int size) {
-    int i = log2(size);
+    int i = place(size);
     if (candidateTensors[i] == null) {
       candidateTensors[i] = new CandidateTensors(size);
     }
     return candidateTensors[i];
   }
 
-  /** The next power of two. */
+  /** The next size: of 9 to 16 each second number, of 17 to 32 each fourth, and so on. */
   private static int size(int rows) {
-    return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
+    int step = step(rows);
+    return (rows + step - 1) / step * step;
   }
 
-  private static int log2(int powerOfTwo) {
-    return Integer.numberOfTrailingZeros(powerOfTwo);
+  private static int step(int rows) {
+    return rows <= SMALL ? 1 : Integer.highestOneBit(rows - 1) / (SMALL / 2);
+  }
+
+  /** Of a size among all sizes, from 1. */
+  private static int place(int size) {
+    int step = step(size);
+    return size / step + Integer.numberOfTrailingZeros(step) * (SMALL / 2);
   }
 
   private final class RequestTensors {

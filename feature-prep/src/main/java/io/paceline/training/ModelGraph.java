@@ -30,9 +30,9 @@ import org.tensorflow.types.family.TType;
  *
  * <p>It is split in three: what a request brings goes through its part of the first layer once,
  * however many candidates it has; what an offer (campaign and creative) fixes likewise, however
- * often it is a candidate, and whoever scores may keep {@code offer_hidden} and {@code
- * offer_logits} and feed those instead of {@code offer_ids}; only where the two meet something is
- * left for each candidate. With R requests, P offers, N candidates, hidden sizes H1 and H2:
+ * often it is a candidate; only where the two meet something is left for each candidate. This is
+ * how it is trained; {@link ServingGraph} computes the same for whoever scores. With R requests, P
+ * offers, N candidates, hidden sizes H1 and H2:
  *
  * <pre>
  * nr = ([floats | site_statistics[site]] - mean) · scale                                 [R, ·]
@@ -65,8 +65,6 @@ final class ModelGraph {
   static final String CANDIDATE_FLOATS = "candidate_floats";
   static final String REQUEST_INDEX = "request_index";
   static final String OFFER_INDEX = "offer_index";
-  static final String OFFER_HIDDEN = "offer_hidden";
-  static final String OFFER_LOGITS = "offer_logits";
 
   static final String EMBEDDING = "embedding";
   static final String WEIGHT = "weight";
@@ -212,10 +210,7 @@ final class ModelGraph {
             tf.constant(1));
     Operand<TFloat32> offerHalf =
         tf.concat(List.of(rows(half, 0, embedded), rows(half, embedded + fed, -1)), rows);
-    offerHidden =
-        tf.withName(OFFER_HIDDEN)
-            .math
-            .add(tf.linalg.matMul(offerInput, offerHalf), variable(HIDDEN_1_BIAS));
+    offerHidden = tf.math.add(tf.linalg.matMul(offerInput, offerHalf), variable(HIDDEN_1_BIAS));
     Operand<TFloat32> candidateHidden =
         tf.linalg.matMul(
             normalised(candidateFloats, upTo(mean, fed), upTo(scale, fed)),
@@ -235,10 +230,8 @@ final class ModelGraph {
     Operand<TFloat32> offerLinear = forClicks(sum(offerWeights));
     offerLogits =
         heads == 1
-            ? tf.withName(OFFER_LOGITS).identity(offerLinear)
-            : tf.withName(OFFER_LOGITS)
-                .math
-                .add(offerLinear, tf.gather(variable(HEAD_LEVELS), campaigns, rows));
+            ? offerLinear
+            : tf.math.add(offerLinear, tf.gather(variable(HEAD_LEVELS), campaigns, rows));
     Operand<TFloat32> linear =
         tf.math.add(tf.gather(sum(requestWeights), requestIndex, rows), sum(crossWeights));
     logits =
@@ -256,7 +249,7 @@ final class ModelGraph {
     return mask;
   }
 
-  private Operand<TFloat32> sum(Operand<TFloat32> weights) {
+  Operand<TFloat32> sum(Operand<TFloat32> weights) {
     return tf.reduceSum(weights, tf.constant(1), ReduceSum.keepDims(true));
   }
 
@@ -274,12 +267,12 @@ final class ModelGraph {
     return tf.slice(vector, tf.constant(new int[] {first}), tf.constant(new int[] {-1}));
   }
 
-  private Operand<TFloat32> upTo(Operand<TFloat32> vector, int end) {
+  Operand<TFloat32> upTo(Operand<TFloat32> vector, int end) {
     return tf.slice(vector, tf.constant(new int[] {0}), tf.constant(new int[] {end}));
   }
 
   /** Rows of a matrix; a count of -1 takes all that follow. */
-  private Operand<TFloat32> rows(Operand<TFloat32> matrix, int first, int count) {
+  Operand<TFloat32> rows(Operand<TFloat32> matrix, int first, int count) {
     return tf.slice(matrix, tf.constant(new int[] {first, 0}), tf.constant(new int[] {count, -1}));
   }
 

@@ -9,23 +9,20 @@ import org.tensorflow.Session;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
  * Writes a trained network as a TensorFlow SavedModel with the signature {@code serving_default}:
- * inputs as {@link ModelGraph} names them, output {@value #PROBABILITY}, [N, heads], calibrated.
+ * inputs as {@link ModelGraph} names them, outputs as {@link ServingGraph} computes them: {@value
+ * #PROBABILITY}, [N, heads], calibrated, and {@value #OFFER}.
  */
 public final class SavedModelExport {
 
   /** Name of the signature's output. */
   public static final String PROBABILITY = "probability";
 
-  /** Outputs that stay the same for an offer and may be fed in place of its ids. */
-  public static final String OFFER_HIDDEN = ModelGraph.OFFER_HIDDEN;
-
-  /** Likewise. */
-  public static final String OFFER_LOGITS = ModelGraph.OFFER_LOGITS;
+  /** An output that stays the same for an offer and may be fed in place of its ids. */
+  public static final String OFFER = ServingGraph.OFFER;
 
   static final String SLOPE = "calibration_slope";
   static final String INTERCEPT = "calibration_intercept";
@@ -41,15 +38,10 @@ public final class SavedModelExport {
   public static void write(TrainedModel trained, Path folder) throws IOException {
     try (Graph graph = new Graph()) {
       ModelGraph model = new ModelGraph(graph, trained.features(), trained.heads().size());
-      Ops tf = model.tf;
       Operand<TFloat32> slope = model.variable(SLOPE, Shape.of(trained.heads().size()));
       Operand<TFloat32> intercept = model.variable(INTERCEPT, Shape.of(trained.heads().size()));
-      Operand<TFloat32> bound = tf.constant((float) Calibration.LOGIT_BOUND);
-      Operand<TFloat32> calibrated = tf.math.add(tf.math.mul(model.logits, slope), intercept);
-      Operand<TFloat32> probability =
-          tf.withName(PROBABILITY)
-              .math
-              .sigmoid(tf.math.maximum(tf.math.neg(bound), tf.math.minimum(bound, calibrated)));
+      ServingGraph serving =
+          new ServingGraph(model, trained.features(), PROBABILITY, slope, intercept);
       try (Session session = new Session(graph)) {
         trained.weights().values().forEach((name, values) -> model.assign(session, name, values));
         float[] slopes = new float[trained.heads().size()];
@@ -69,9 +61,8 @@ public final class SavedModelExport {
                 .input(ModelGraph.CANDIDATE_FLOATS, model.candidateFloats)
                 .input(ModelGraph.REQUEST_INDEX, model.requestIndex)
                 .input(ModelGraph.OFFER_INDEX, model.offerIndex)
-                .output(OFFER_HIDDEN, model.offerHidden)
-                .output(OFFER_LOGITS, model.offerLogits)
-                .output(PROBABILITY, probability)
+                .output(OFFER, serving.offer)
+                .output(PROBABILITY, serving.probability)
                 .build();
         SavedModelBundle.exporter(folder.toString())
             .withFunction(SessionFunction.create(signature, session))

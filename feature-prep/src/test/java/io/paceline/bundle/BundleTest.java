@@ -129,7 +129,7 @@ final class BundleTest {
 
   @Test
   void aManifestWithoutItsPartsIsRefused() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 4}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 5}");
 
     assertRefused(bundle, "bundle.json is damaged");
   }
@@ -167,14 +167,14 @@ final class BundleTest {
   void anEarlierFormatIsRefusedByItsNumberAndNotForWhatItLacks() throws IOException {
     Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2, \"quality\": {}}");
 
-    assertRefused(bundle, "has format 2, this build reads format 4; train again");
+    assertRefused(bundle, "has format 2, this build reads format 5; train again");
   }
 
   @Test
   void aLaterFormatIsRefused() throws IOException {
-    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 4", "\"format\" : 5");
+    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 5", "\"format\" : 6");
 
-    assertRefused(bundle, "has format 5, this build reads format 4");
+    assertRefused(bundle, "has format 6, this build reads format 5");
   }
 
   private void truncate(String name) throws IOException {

@@ -33,7 +33,7 @@ class OfferColumnsTest {
   void anOfferMeetsEachRequestAsTheEncoderAloneHasIt(@TempDir Path folder) throws Exception {
     Bundle bundle = Bundle.load(BundleFixture.write(folder));
     LoadedModel model = LoadedModel.load(bundle);
-    try (OfferTable table = new OfferTable(model, bundle.heads().size())) {
+    try (OfferTable table = new OfferTable(model)) {
       Candidates offers = offers();
       OfferColumns columns = new OfferColumns(offers.book(), bundle, inColumns, table);
 
