@@ -230,9 +230,9 @@ public final class SpendControllerFunction
   }
 
   /**
-   * A budget without a tick gets one; ticks of many budgets are spread over the interval by their
-   * key. Without a campaign (a notice or report before its campaign, or long after its end) there
-   * is nothing to tick: what was booked is kept while a duplicate would be recognised.
+   * A budget without a tick gets one. Without a campaign (a notice or report before its campaign,
+   * or long after its end) there is nothing to tick: what was booked is kept while a duplicate
+   * would be recognised.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -240,11 +240,19 @@ public final class SpendControllerFunction
       return;
     }
     if (!store.campaigns().isEmpty()) {
-      long spread = Math.floorMod((long) context.getCurrentKey().hashCode(), options.tickMillis());
-      tickAt(context, now + 1 + spread);
+      tickAt(context, tickAfter(now, context.getCurrentKey()));
     } else if (next == null) {
       tickAt(context, now + options.windows().duplicateWindowMillis());
     }
+  }
+
+  /**
+   * Each budget has its moment in the interval, by its key, and keeps it: ticks that a pause or a
+   * restore made late fire once, together, and are spread again from then on.
+   */
+  private long tickAfter(long now, String key) {
+    long interval = options.tickMillis();
+    return now + interval - Math.floorMod(now - key.hashCode(), interval);
   }
 
   private void tickAt(ReadOnlyContext context, long millis) throws Exception {
@@ -286,9 +294,7 @@ public final class SpendControllerFunction
         context.output(UPDATES, update);
       }
     }
-    // From now on, not from the timer's time: after a restore the missed ticks must not all fire at
-    // once.
-    tickAt(context, now + options.tickMillis());
+    tickAt(context, tickAfter(now, context.getCurrentKey()));
   }
 
   /** The newest announcement's week, made once for all budgets. */

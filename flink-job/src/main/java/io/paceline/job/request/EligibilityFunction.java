@@ -76,7 +76,7 @@ public final class EligibilityFunction
     users = getRuntimeContext().getState(descriptor);
     control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());
     inFlight = InFlightBids.ofThisTask();
-    inFlight.clear();
+    inFlight.clear(campaignId -> control.frequencyCap(campaignId) != null);
     scoringDelay = ScoringDelay.ofThisTask();
     scoringDelay.clear();
     siteCategories = new SiteCategories();

@@ -6,11 +6,12 @@ import io.paceline.eligibility.InFlight;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
- * Bids of this task that may become impressions but are not billed yet, per user and campaign: they
- * count for frequency caps. Seconds old and only in memory: after a restart a user may see an ad
- * once more than the cap says, money is not at stake.
+ * Bids of this task that may become impressions but are not billed yet, per user and campaign with
+ * a frequency cap, for which they count. Seconds old and only in memory: after a restart a user may
+ * see an ad once more than the cap says, money is not at stake.
  *
  * <p>The operators that look at it and that fill it are chained, so they run on one thread; the
  * instance belongs to that thread. Were they not chained, each would see its own, and caps would
@@ -30,14 +31,20 @@ public final class InFlightBids implements InFlight {
 
   private final Map<String, Open> openByBid = new HashMap<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(comparingLong(Due::atMillis));
+  private Predicate<String> capped = campaignId -> true;
 
   /** The instance of the task that calls. */
   public static InFlightBids ofThisTask() {
     return OF_TASK.get();
   }
 
-  /** Starts empty: a task thread may have served another job before. */
-  public void clear() {
+  /**
+   * Starts empty: a task thread may have served another job before.
+   *
+   * @param hasCap whether a campaign, by its id, has a frequency cap; bids of others are not kept
+   */
+  public void clear(Predicate<String> hasCap) {
+    capped = hasCap;
     counts.clear();
     openByBid.clear();
     due.clear();
@@ -48,6 +55,9 @@ public final class InFlightBids implements InFlight {
    * never heard of: the controller refuses some, and not every exchange tells of losses.
    */
   public void proposed(String userKey, String campaignId, String bidId, long untilMillis) {
+    if (!capped.test(campaignId)) {
+      return;
+    }
     if (openByBid.putIfAbsent(bidId, new Open(userKey, campaignId, untilMillis)) == null) {
       counts.computeIfAbsent(userKey, user -> new HashMap<>()).merge(campaignId, 1, Integer::sum);
       due.add(new Due(bidId, untilMillis));

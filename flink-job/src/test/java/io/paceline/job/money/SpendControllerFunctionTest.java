@@ -16,7 +16,9 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.scoring.ModelAnnouncement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,26 @@ class SpendControllerFunctionTest {
 
     assertThat(spend.takeUpdates()).hasSize(1);
     assertThat(spend.timers()).isEqualTo(1);
+  }
+
+  @Test
+  void ticksThatAPauseMadeLateFireTogetherOnceAndAreSpreadAgain() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000), Campaigns.asap("hats", 10_000));
+    spend.at(spend.now() + 60 * TestOptions.TICK);
+    spend.takeUpdates();
+    spend.bid("shoes", "b1");
+    spend.bid("hats", "b2");
+    Map<String, Long> ticked = new HashMap<>();
+
+    for (long millis = 1; millis <= TestOptions.TICK; millis++) {
+      spend.at(spend.now() + 1);
+      for (PacingUpdate update : spend.takeUpdates()) {
+        ticked.put(update.budgetId(), millis);
+      }
+    }
+
+    assertThat(ticked).containsOnlyKeys("shoes", "hats");
+    assertThat(ticked.get("shoes")).isNotEqualTo(ticked.get("hats"));
   }
 
   @Test

@@ -22,6 +22,16 @@ class InFlightBidsTest {
   }
 
   @Test
+  void bidsOfCampaignsWithoutACapAreNotKept() {
+    bids.clear("shoes"::equals);
+
+    bids.proposed("anna", "shoes", "1", 100);
+    bids.proposed("anna", "hats", "2", 100);
+
+    assertThat(bids.of("anna")).containsOnlyKeys("shoes");
+  }
+
+  @Test
   void aBidThatIsProposedTwiceCountsOnceAndIsSettledOnce() {
     bids.proposed("anna", "shoes", "1", 100);
     bids.proposed("anna", "shoes", "1", 100);

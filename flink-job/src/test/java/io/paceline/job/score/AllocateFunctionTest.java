@@ -32,7 +32,7 @@ class AllocateFunctionTest {
 
   @BeforeEach
   void start() throws Exception {
-    InFlightBids.ofThisTask().clear();
+    InFlightBids.ofThisTask().clear(campaignId -> true);
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(new AllocateFunction(TestOptions.with()));
   }
