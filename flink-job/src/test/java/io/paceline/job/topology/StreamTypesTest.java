@@ -37,7 +37,10 @@ import io.paceline.spend.AuctionOutcome;
 import io.paceline.spend.AuctionTally;
 import io.paceline.spend.BudgetState;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ import org.apache.flink.api.java.typeutils.ObjectArrayTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +271,34 @@ class StreamTypesTest {
     assertThat(restored.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
         .usingRecursiveComparison()
         .isEqualTo(waiting);
+  }
+
+  @Test
+  void aSharedValueGoesIntoACheckpointInOnePieceAndAsTheSameBytes() throws IOException {
+    Campaign campaign = Campaign.class.cast(new RecordFiller(SEED).filled(Campaign.class));
+    List<byte[]> pieces = new ArrayList<>();
+    OutputStream file =
+        new OutputStream() {
+          @Override
+          public void write(int single) {
+            pieces.add(new byte[] {(byte) single});
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int count) {
+            pieces.add(Arrays.copyOfRange(bytes, from, from + count));
+          }
+        };
+    DataOutputSerializer plain = new DataOutputSerializer(256);
+    TypeInformation.of(Campaign.class)
+        .createSerializer(new SerializerConfigImpl())
+        .serialize(campaign, plain);
+
+    SharedTypeInfo.of(Campaign.class)
+        .createSerializer(new SerializerConfigImpl())
+        .serialize(campaign, new DataOutputViewStreamWrapper(file));
+
+    assertThat(pieces).containsExactly(plain.getCopyOfBuffer());
   }
 
   private static Set<String> strangers(Map<String, TypeInformation<?>> types) {
