@@ -261,14 +261,16 @@ final class CurrentModel {
   void close() throws InterruptedException {
     loading.shutdownNow();
     loading.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    use.lock();
-    try {
-      if (scorer != null) {
-        scorer.close();
-        scorer = null;
+    // A call that never ends must not keep the task from ending.
+    if (use.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
+      try {
+        if (scorer != null) {
+          scorer.close();
+          scorer = null;
+        }
+      } finally {
+        use.unlock();
       }
-    } finally {
-      use.unlock();
     }
     Scorer unused = next.getAndSet(null);
     if (unused != null) {
