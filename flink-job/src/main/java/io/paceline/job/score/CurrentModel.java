@@ -15,6 +15,8 @@ import io.paceline.scoring.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,9 @@ final class CurrentModel {
 
   /** Warm and not yet in use. */
   private final AtomicReference<Scorer> next = new AtomicReference<>();
+
+  /** No longer in use and not yet closed. */
+  private final Queue<Scorer> retired = new ConcurrentLinkedQueue<>();
 
   /** When a refused bundle is tried again (its folder may have been late), 0 for never. */
   private volatile long retryAtNanos;
@@ -109,6 +114,12 @@ final class CurrentModel {
     }
   }
 
+  private void closeRetired() {
+    for (Scorer old = retired.poll(); old != null; old = retired.poll()) {
+      old.close();
+    }
+  }
+
   /** Version of the bundle in use. */
   String version() {
     return version;
@@ -154,7 +165,9 @@ final class CurrentModel {
     Scorer newer = next.getAndSet(null);
     if (newer != null) {
       if (scorer != null) {
-        scorer.close();
+        // Freeing a model takes milliseconds, and decisions wait here.
+        retired.add(scorer);
+        loading.execute(this::closeRetired);
       }
       scorer = newer;
       version = newer.version();
@@ -261,6 +274,7 @@ final class CurrentModel {
   void close() throws InterruptedException {
     loading.shutdownNow();
     loading.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    closeRetired();
     // A call that never ends must not keep the task from ending.
     if (use.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
       try {
