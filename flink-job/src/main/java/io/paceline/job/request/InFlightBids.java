@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 /**
  * Bids of this task that may become impressions but are not billed yet, per user and campaign with
  * a frequency cap, for which they count. Seconds old and only in memory: after a restart a user may
- * see an ad once more than the cap says, money is not at stake.
+ * see an ad once more than the cap says, and a cap that an edit brings does not know the bids
+ * before it; money is not at stake.
  *
  * <p>The operators that look at it and that fill it are chained, so they run on one thread; the
  * instance belongs to that thread. Were they not chained, each would see its own, and caps would
