@@ -24,6 +24,8 @@ import java.util.Set;
  * <p>Impressions are served in the request's order and a campaign gets at most one impression of a
  * request: nobody wants the same ad twice on one page, and a frequency cap cannot be exceeded by
  * the impressions of one request.
+ *
+ * <p>Not thread-safe.
  */
 public final class Allocator {
 
@@ -37,7 +39,13 @@ public final class Allocator {
 
   private record Weighed(int index, String campaignId, double weight) {}
 
-  private Allocator() {}
+  private final Mode mode;
+  private final BidIds ids = new BidIds();
+
+  /** Takes the candidates that this mode says. */
+  public Allocator(Mode mode) {
+    this.mode = mode;
+  }
 
   /**
    * One decision per impression, in the request's order. A reason is the impression's own where
@@ -46,7 +54,7 @@ public final class Allocator {
    * NoBidReason#FREQUENCY_CAP} where all candidates were taken by earlier impressions of the
    * request.
    */
-  public static List<ImpDecision> decide(ScoredRequest scored, Mode mode) {
+  public List<ImpDecision> decide(ScoredRequest scored) {
     List<EligibleImp> imps = scored.eligible().imps();
     Set<String> taken = imps.size() == 1 ? Set.of() : new HashSet<>();
     List<ImpDecision> decisions = new ArrayList<>(imps.size());
@@ -58,14 +66,14 @@ public final class Allocator {
         decisions.add(new ImpDecision(null, scored.failure()));
       } else {
         ImpScores scores = i < scored.scores().size() ? scored.scores().get(i) : null;
-        decisions.add(decide(scored, imp, scores, mode, taken));
+        decisions.add(decide(scored, imp, scores, taken));
       }
     }
     return decisions;
   }
 
-  private static ImpDecision decide(
-      ScoredRequest of, EligibleImp imp, ImpScores scores, Mode mode, Set<String> taken) {
+  private ImpDecision decide(
+      ScoredRequest of, EligibleImp imp, ImpScores scores, Set<String> taken) {
     Candidates candidates = imp.byNumber();
     int count = scores == null ? 0 : Math.min(candidates.size(), scores.normalised().length);
     boolean scored = false;
@@ -111,11 +119,11 @@ public final class Allocator {
   }
 
   /** Heaviest first, so that the order of the candidates does not matter. */
-  private static int draw(List<Weighed> weighed, BidRequest request, Imp imp) {
+  private int draw(List<Weighed> weighed, BidRequest request, Imp imp) {
     weighed.sort(
         Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::campaignId));
     double sum = weighed.stream().mapToDouble(Weighed::weight).sum();
-    double left = BidIds.uniform(request.exchange(), request.id(), imp.id()) * sum;
+    double left = ids.uniform(request.exchange(), request.id(), imp.id()) * sum;
     for (Weighed each : weighed) {
       left -= each.weight();
       if (left < 0) {
@@ -125,13 +133,13 @@ public final class Allocator {
     return weighed.get(weighed.size() - 1).index();
   }
 
-  private static ProposedBid propose(
+  private ProposedBid propose(
       ScoredRequest scored, EligibleImp eligible, Offer offer, double probability, double score) {
     EligibleRequest decided = scored.eligible();
     BidRequest request = decided.request();
     Imp imp = request.imps().get(eligible.impIndex());
     return new ProposedBid(
-        BidIds.bidId(request.exchange(), request.id(), imp.id(), offer.campaignId()),
+        ids.bidId(request.exchange(), request.id(), imp.id(), offer.campaignId()),
         request.id(),
         imp.id(),
         request.imps().size(),

@@ -9,30 +9,27 @@ import java.util.HexFormat;
 /**
  * Ids and draws that a replay repeats, from a SHA-256 over the parts' lengths and UTF-8 bytes;
  * whatever characters an exchange puts in its ids, the result is safe in URLs and JSON and two
- * different lists of parts do not meet.
+ * different lists of parts do not meet. Not thread-safe.
  */
 final class BidIds {
 
   private static final int ID_BYTES = 16;
 
   /** Looking the algorithm up takes as long as a digest. */
-  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(BidIds::sha256);
-
-  private BidIds() {}
+  private final MessageDigest sha256 = sha256();
 
   /** 32 hexadecimal digits. */
-  static String bidId(String exchange, String requestId, String impId, String campaignId) {
+  String bidId(String exchange, String requestId, String impId, String campaignId) {
     byte[] digest = digest(exchange, requestId, impId, campaignId);
     return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
   /** Uniform in [0, 1). */
-  static double uniform(String exchange, String requestId, String impId) {
+  double uniform(String exchange, String requestId, String impId) {
     return (ByteBuffer.wrap(digest(exchange, requestId, impId)).getLong() >>> 11) * 0x1.0p-53;
   }
 
-  private static byte[] digest(String... parts) {
-    MessageDigest sha256 = SHA_256.get();
+  private byte[] digest(String... parts) {
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       sha256.update((byte) (bytes.length >>> 24));

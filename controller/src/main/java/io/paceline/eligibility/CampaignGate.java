@@ -8,6 +8,7 @@ import io.paceline.openrtb.NoBidReason;
 import io.paceline.openrtb.Size;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserProfile;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ final class CampaignGate {
   private final BudgetBoard budgets;
   private final Map<String, Integer> inFlight;
   private final boolean severalImps;
+
+  /** Capped campaigns that have reached their cap before this request, by number; null for none. */
+  private final BitSet reached;
 
   /** Null where nobody counts: test traffic. */
   private final CapTally caps;
@@ -37,13 +41,15 @@ final class CampaignGate {
       UserProfile profile,
       long campaignMillis,
       BudgetBoard budgets,
-      InFlight inFlight) {
+      InFlight inFlight,
+      CappedCampaigns capped) {
     this.recognised = userKey != null && request.regs().profilingAllowed();
     this.profile = profile;
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
     this.severalImps = request.imps().size() > 1;
     this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
+    this.reached = recognised ? capped.reached(profile, this.inFlight, campaignMillis) : null;
     this.caps = request.test() ? null : budgets.caps();
     budgets.caps().nextRequest();
   }
@@ -90,21 +96,26 @@ final class CampaignGate {
    */
   NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
     int here = severalImps ? offered.getOrDefault(campaign.id(), 0) : 0;
-    NoBidReason capped = capped(campaign, here);
+    NoBidReason capped = capped(number, campaign, here);
     if (capped != null && caps != null && clearsFloor && here == 0) {
       caps.keptOut(number, recognised);
     }
     return capped;
   }
 
-  private NoBidReason capped(Campaign campaign, int here) {
+  private NoBidReason capped(int number, Campaign campaign, int here) {
     if (!recognised) {
       return NoBidReason.USER_UNKNOWN;
     }
-    int open = inFlight.isEmpty() ? here : inFlight.getOrDefault(campaign.id(), 0) + here;
-    return Profiles.capReached(profile, campaign, open, campaignMillis)
-        ? NoBidReason.FREQUENCY_CAP
-        : null;
+    boolean isReached =
+        (reached != null && reached.get(number))
+            || (here > 0
+                && Profiles.capReached(
+                    profile,
+                    campaign,
+                    inFlight.getOrDefault(campaign.id(), 0) + here,
+                    campaignMillis));
+    return isReached ? NoBidReason.FREQUENCY_CAP : null;
   }
 
   /** A campaign with a frequency cap became a candidate. */

@@ -37,7 +37,7 @@ public final class EligibilityIndex {
   private final FlightIndex flights;
   private final Postings<Size> sizes = new Postings<>();
   private final CreativeIndex creatives;
-  private final BitSet capped = new BitSet();
+  private final CappedCampaigns capped;
 
   /** By campaign. */
   private final long[] maxBidMicros;
@@ -58,10 +58,10 @@ public final class EligibilityIndex {
     this.flights = new FlightIndex(this.campaigns);
     this.creatives = new CreativeIndex(this.campaigns);
     this.targeting = new TargetingIndex(this.campaigns, ownDomains);
+    this.capped = new CappedCampaigns(this.campaigns);
     this.maxBidMicros = new long[this.campaigns.size()];
     for (int i = 0; i < this.campaigns.size(); i++) {
       Campaign campaign = this.campaigns.get(i);
-      capped.set(i, campaign.frequencyCap() != null);
       maxBidMicros[i] = campaign.maxBidMicros();
       Set<Size> own = new HashSet<>();
       campaign.creatives().forEach(creative -> own.add(new Size(creative.w(), creative.h())));
@@ -134,7 +134,8 @@ public final class EligibilityIndex {
       } else {
         if (matching == null) {
           CampaignGate gate =
-              new CampaignGate(request, userKey, profile, campaignMillis, budgets, inFlight);
+              new CampaignGate(
+                  request, userKey, profile, campaignMillis, budgets, inFlight, capped);
           matching = new Matching(request, campaignMillis, gate, budgets);
         }
         imps.add(matching.match(i, imp));
@@ -214,7 +215,7 @@ public final class EligibilityIndex {
     /** Why a campaign that targeting and publisher admit drops out, or null: a candidate. */
     private NoBidReason reason(int campaign, int offer, Imp imp) {
       NoBidReason reason = gate.beforeTargeting(campaign, offer != CreativeIndex.NONE);
-      boolean isCapped = capped.get(campaign);
+      boolean isCapped = capped.contains(campaign);
       boolean clearsFloor = imp.bidfloorMicros() <= maxBidMicros[campaign];
       if (reason == null && isCapped) {
         reason = gate.atItsCap(campaign, campaigns.get(campaign), clearsFloor);

@@ -51,11 +51,28 @@ public record BidEntry(
   /** Stages of a bid's life that hold money or memory. */
   public enum Stage {
     /** Sent, nothing heard. */
-    OPEN,
+    OPEN(200),
     /** Won, not yet billable. */
-    WON,
+    WON(200),
     /** Billed; kept to recognise duplicates. */
-    BILLED
+    BILLED(3_600_000);
+
+    private final long slotMillis;
+
+    /** Reminders are gathered in slots of this length, so that a tick looks at few of them. */
+    Stage(long slotMillis) {
+      this.slotMillis = slotMillis;
+    }
+
+    /** The end of the slot of that instant, wall milliseconds. */
+    long slotMillis(long atMillis) {
+      return (atMillis / slotMillis + 1) * slotMillis;
+    }
+  }
+
+  /** When to look whether it has died, wall milliseconds: {@link LedgerStore#remind}. */
+  public long slotMillis() {
+    return stage.slotMillis(expiresAtMillis);
   }
 
   BidEntry withClick() {

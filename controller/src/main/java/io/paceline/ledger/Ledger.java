@@ -28,11 +28,6 @@ import java.util.Map;
  */
 public final class Ledger {
 
-  /** Reminders are gathered in slots of this length, so that a tick looks at few of them. */
-  private static final long SLOT_MILLIS = 200;
-
-  private static final long BILLED_SLOT_MILLIS = 3_600_000L;
-
   /** A period's totals are forgotten when the running one started so much later (campaign time). */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
@@ -316,7 +311,7 @@ public final class Ledger {
     if (nowMillis < expiresAt) {
       // A later stage has set a reminder of its own; only what a restore moved needs another one.
       if (entry.expiresAtMillis() <= nowMillis) {
-        store.remind(slot(expiresAt, entry.stage()), bidId);
+        store.remind(entry.stage().slotMillis(expiresAt), bidId);
       }
       return false;
     }
@@ -386,11 +381,6 @@ public final class Ledger {
 
   private void remember(String bidId, BidEntry entry) {
     store.put(bidId, entry);
-    store.remind(slot(entry.expiresAtMillis(), entry.stage()), bidId);
-  }
-
-  private static long slot(long millis, Stage stage) {
-    long length = stage == Stage.BILLED ? BILLED_SLOT_MILLIS : SLOT_MILLIS;
-    return (millis / length + 1) * length;
+    store.remind(entry.slotMillis(), bidId);
   }
 }

@@ -71,13 +71,13 @@ class AllocatorTest {
     EligibleImp second = new EligibleImp(1, List.of(SHOES, HATS), null);
     EligibleImp third = new EligibleImp(2, List.of(SHOES), null);
     List<ImpDecision> decisions =
-        Allocator.decide(
-            scored(
-                "r1",
-                List.of(first, second, third),
-                List.of(scores(2, 1), scores(2, 1), scores(2)),
-                null),
-            Mode.BEST);
+        new Allocator(Mode.BEST)
+            .decide(
+                scored(
+                    "r1",
+                    List.of(first, second, third),
+                    List.of(scores(2, 1), scores(2, 1), scores(2)),
+                    null));
     assertThat(decisions.get(0).proposal().campaignId()).isEqualTo("shoes");
     assertThat(decisions.get(1).proposal().campaignId()).isEqualTo("hats");
     assertThat(decisions.get(2)).isEqualTo(new ImpDecision(null, NoBidReason.FREQUENCY_CAP));
@@ -88,9 +88,8 @@ class AllocatorTest {
     EligibleImp nothing = new EligibleImp(0, List.of(), NoBidReason.TARGETING);
     EligibleImp something = new EligibleImp(1, List.of(SHOES), null);
     assertThat(
-            Allocator.decide(
-                scored("r1", List.of(nothing, something), List.of(), NoBidReason.DEADLINE),
-                Mode.BEST))
+            new Allocator(Mode.BEST)
+                .decide(scored("r1", List.of(nothing, something), List.of(), NoBidReason.DEADLINE)))
         .containsExactly(
             new ImpDecision(null, NoBidReason.TARGETING),
             new ImpDecision(null, NoBidReason.DEADLINE));
@@ -102,7 +101,7 @@ class AllocatorTest {
         .isEqualTo("hats");
     assertThat(one(Mode.BEST, scored("r1", imp(SHOES), scores(Double.NaN))))
         .containsExactly(new ImpDecision(null, NoBidReason.SCORING_FAILED));
-    assertThat(Allocator.decide(scored("r1", List.of(imp(SHOES)), List.of(), null), Mode.BEST))
+    assertThat(new Allocator(Mode.BEST).decide(scored("r1", List.of(imp(SHOES)), List.of(), null)))
         .containsExactly(new ImpDecision(null, NoBidReason.SCORING_FAILED));
   }
 
@@ -112,7 +111,7 @@ class AllocatorTest {
     assertThat(bid)
         .isEqualTo(
             new ProposedBid(
-                BidIds.bidId("exchange", "r1", "imp-0", "shoes"),
+                new BidIds().bidId("exchange", "r1", "imp-0", "shoes"),
                 "r1",
                 "imp-0",
                 3,
@@ -138,10 +137,12 @@ class AllocatorTest {
 
   @Test
   void bidIdsRepeatAndDoNotMeet() {
-    String id = BidIds.bidId("exchange", "r/1", "2", "shoes");
-    assertThat(id).matches("[0-9a-f]{32}").isEqualTo(BidIds.bidId("exchange", "r/1", "2", "shoes"));
-    assertThat(BidIds.bidId("exchange", "r", "/12", "shoes")).isNotEqualTo(id);
-    assertThat(BidIds.bidId("other", "r/1", "2", "shoes")).isNotEqualTo(id);
+    String id = new BidIds().bidId("exchange", "r/1", "2", "shoes");
+    assertThat(id)
+        .matches("[0-9a-f]{32}")
+        .isEqualTo(new BidIds().bidId("exchange", "r/1", "2", "shoes"));
+    assertThat(new BidIds().bidId("exchange", "r", "/12", "shoes")).isNotEqualTo(id);
+    assertThat(new BidIds().bidId("other", "r/1", "2", "shoes")).isNotEqualTo(id);
   }
 
   private static String chosen(Mode mode, ScoredRequest scored) {
@@ -149,7 +150,7 @@ class AllocatorTest {
   }
 
   private static List<ImpDecision> one(Mode mode, ScoredRequest scored) {
-    return Allocator.decide(scored, mode);
+    return new Allocator(mode).decide(scored);
   }
 
   private static Candidate candidate(String id, double push) {

@@ -27,7 +27,8 @@ public class MemoryLedgerStore implements LedgerStore {
     copy.account = account;
     copy.bids.putAll(bids);
     copy.exchanges.putAll(exchanges);
-    reminders.forEach((slot, ids) -> copy.reminders.put(slot, new ArrayList<>(ids)));
+    // As the job's store does: reminders are no state, they are read off the bids.
+    bids.forEach((bidId, entry) -> copy.remind(entry.slotMillis(), bidId));
   }
 
   int size() {

@@ -28,6 +28,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class BrokerMain {
   private static final String HOST = "127.0.0.1";
 
+  private static final int CLEANER_BYTES = 16 << 20;
+
   private BrokerMain() {}
 
   public static void main(String[] args) throws Exception {
@@ -86,6 +88,8 @@ public final class BrokerMain {
     }
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
+    // The default of 128 MB is for logs of years; it would take most of the old generation.
+    properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
     properties.put("group.initial.rebalance.delay.ms", "0");
     // Flink's exactly-once sinks ask for up to an hour.
     properties.put("transaction.max.timeout.ms", "3600000");

@@ -13,6 +13,7 @@ import io.paceline.spend.BudgetStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,6 @@ final class KeyedBudgetStore implements BudgetStore {
 
   private final ValueState<Account> account;
   private final MapState<String, BidEntry> bids;
-  private final MapState<Long, List<String>> reminders;
   private final ValueState<BudgetState> control;
   private final ValueState<double[]> lawMemory;
   private final ValueState<AuctionTally> tally;
@@ -48,6 +48,12 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<String, Campaign> campaigns;
   private final MapState<Long, ExchangeSpend> exchanges;
   private final ValueState<PlanStart> planStart;
+
+  /** When to look at which bid, of every budget touched since the task began. */
+  private final Map<String, Reminders> reminders = new HashMap<>();
+
+  /** Of the current turn. */
+  private String budgetId;
 
   /** What was read or written since {@link #turn}; null for nothing yet. */
   private Account knownAccount;
@@ -60,8 +66,6 @@ final class KeyedBudgetStore implements BudgetStore {
     bids =
         context.getMapState(
             new MapStateDescriptor<>("bids", TEXT, SharedTypeInfo.of(BidEntry.class)));
-    reminders =
-        context.getMapState(new MapStateDescriptor<>("reminders", Types.LONG, Types.LIST(TEXT)));
     control =
         context.getState(
             new ValueStateDescriptor<>("control", SharedTypeInfo.of(BudgetState.class)));
@@ -119,10 +123,11 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   /**
-   * Begins with what one message or timer does to the current key's budget. Until the next turn,
+   * Begins with what one message or timer does to a budget, the current key. Until the next turn,
    * what every bid reads several times is read from Flink's state once.
    */
-  void turn() {
+  void turn(String currentKey) {
+    budgetId = currentKey;
     knownAccount = null;
     knownState = null;
   }
@@ -185,32 +190,32 @@ final class KeyedBudgetStore implements BudgetStore {
         });
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Reminders say nothing that the bids do not say themselves, so they are no state: a task that
+   * was restored reads them off the bids.
+   */
   @Override
   public void remind(long slotMillis, String bidId) {
-    change(
-        () -> {
-          List<String> slot = reminders.get(slotMillis);
-          List<String> grown = slot == null ? new ArrayList<>() : slot;
-          grown.add(bidId);
-          reminders.put(slotMillis, grown);
-        });
+    reminders().add(slotMillis, bidId);
   }
 
   @Override
   public List<String> takeReminders(long untilMillis) {
-    return get(
-        () -> {
-          List<String> due = new ArrayList<>();
-          Iterator<Map.Entry<Long, List<String>>> slots = reminders.iterator();
-          while (slots.hasNext()) {
-            Map.Entry<Long, List<String>> slot = slots.next();
-            if (slot.getKey() <= untilMillis) {
-              due.addAll(slot.getValue());
-              slots.remove();
-            }
-          }
-          return due;
-        });
+    return reminders().take(untilMillis);
+  }
+
+  private Reminders reminders() {
+    Reminders own = reminders.get(budgetId);
+    if (own == null) {
+      Reminders read = new Reminders();
+      change(
+          () -> bids.entries().forEach(bid -> read.add(bid.getValue().slotMillis(), bid.getKey())));
+      reminders.put(budgetId, read);
+      own = read;
+    }
+    return own;
   }
 
   @Override
@@ -297,10 +302,10 @@ final class KeyedBudgetStore implements BudgetStore {
 
   /** Forgets the budget. */
   void clear() {
-    turn();
+    turn(budgetId);
+    reminders.remove(budgetId);
     account.clear();
     bids.clear();
-    reminders.clear();
     control.clear();
     lawMemory.clear();
     tally.clear();

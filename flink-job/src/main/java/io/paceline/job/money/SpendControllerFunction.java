@@ -124,7 +124,7 @@ public final class SpendControllerFunction
     // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
     // clear it.
     long now = context.currentProcessingTime();
-    store.turn();
+    store.turn(input.budgetId());
     afterRestore(now, input.proposed() == null && input.capped() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
@@ -151,12 +151,16 @@ public final class SpendControllerFunction
    * @param keeps whether this touch keeps something of a budget that is not known yet
    */
   private void afterRestore(long nowMillis, boolean keeps) throws Exception {
+    if (restoreClock.epoch() == 0) {
+      // A fresh start; a later restore counts for whatever budget has no epoch.
+      return;
+    }
     Long seen = restoredEpoch.value();
     if (seen != null && seen == restoreClock.epoch()) {
       return;
     }
     boolean known = !store.campaigns().isEmpty();
-    if (known && restoreClock.epoch() > 0) {
+    if (known) {
       controller.restore(store, restoreClock.barrierMillis(), nowMillis);
     }
     if (known || keeps) {
@@ -269,7 +273,7 @@ public final class SpendControllerFunction
       return;
     }
     long now = Math.max(timestamp, context.currentProcessingTime());
-    store.turn();
+    store.turn(context.getCurrentKey());
     afterRestore(now, true);
     if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
       metrics.forget(context.getCurrentKey());

@@ -47,6 +47,9 @@ public final class EligibilityFunction
   /** Campaigns told at one request, so that none waits for all of them. */
   private static final int CAPS_AT_ONCE = 4;
 
+  /** At each access so many users are looked at, whether they are to be forgotten. */
+  private static final int CLEANED_AT_ONCE = 1;
+
   /** Users not seen for so long (wall time) are forgotten. */
   private static final Duration USER_MEMORY = Duration.ofDays(30);
 
@@ -72,6 +75,7 @@ public final class EligibilityFunction
     descriptor.enableTimeToLive(
         StateTtlConfig.newBuilder(USER_MEMORY)
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
+            .cleanupIncrementally(CLEANED_AT_ONCE, false)
             .build());
     users = getRuntimeContext().getState(descriptor);
     control = new ControlState(new HashSet<>(options.ownDomains()), options.currency());

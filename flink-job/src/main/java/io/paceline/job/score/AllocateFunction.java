@@ -28,6 +28,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private final double trainingShare;
   private final double explorationShare;
   private final long inFlightMillis;
+  private transient Allocator allocator;
   private transient InFlightBids inFlight;
   private transient RowSampler sampler;
   private transient Counter explored;
@@ -42,6 +43,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
 
   @Override
   public void open(OpenContext context) {
+    allocator = new Allocator(mode);
     inFlight = InFlightBids.ofThisTask();
     sampler = new RowSampler(trainingShare);
     explored = getRuntimeContext().getMetricGroup().counter("exploredBids");
@@ -51,7 +53,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   public void processElement(ScoredRequest scored, Context context, Collector<ProposedBid> out) {
     BidRequest request = scored.eligible().request();
     String userKey = scored.eligible().userKey();
-    List<ImpDecision> decisions = Allocator.decide(scored, mode);
+    List<ImpDecision> decisions = allocator.decide(scored);
     for (int i = 0; i < decisions.size(); i++) {
       ProposedBid proposal = decisions.get(i).proposal();
       if (proposal == null) {

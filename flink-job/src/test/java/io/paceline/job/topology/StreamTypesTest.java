@@ -128,9 +128,6 @@ class StreamTypesTest {
           entry(
               "spend-controller/bids",
               Types.MAP(SharedTypeInfo.of(Types.STRING), SharedTypeInfo.of(BidEntry.class))),
-          entry(
-              "spend-controller/reminders",
-              Types.MAP(Types.LONG, Types.LIST(SharedTypeInfo.of(Types.STRING)))),
           entry("spend-controller/control", SharedTypeInfo.of(BudgetState.class)),
           entry(
               "spend-controller/law-memory",
