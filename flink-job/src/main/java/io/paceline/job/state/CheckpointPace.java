@@ -17,8 +17,16 @@ final class CheckpointPace {
   /** A rest: a quarter of a processor is left for the work. */
   private static final long REST_NANOS = 3 * STRETCH_NANOS;
 
+  /** Much state must come to an end, too: after so long it is written without rests. */
+  private static final long RESTS_END_NANOS = 2_000_000_000L;
+
+  /** Nothing is written for so long between two checkpoints, and never within one. */
+  private static final long BETWEEN_NANOS = 500_000_000L;
+
   private final LongSupplier nanoTime;
   private final LongConsumer rest;
+  private long began;
+  private long last;
   private long since;
 
   /**
@@ -35,11 +43,15 @@ final class CheckpointPace {
   /** To be called after every piece of work, however small. */
   void worked() {
     long now = nanoTime.getAsLong();
+    if (now - last > BETWEEN_NANOS) {
+      began = now;
+    }
+    last = now;
     long stretch = now - since;
     if (stretch > REST_NANOS) {
       // The first piece, or the thread was kept from the processor: that was a rest.
       since = now;
-    } else if (stretch >= STRETCH_NANOS) {
+    } else if (stretch >= STRETCH_NANOS && now - began < RESTS_END_NANOS) {
       rest.accept(REST_NANOS);
       since = nanoTime.getAsLong();
     }

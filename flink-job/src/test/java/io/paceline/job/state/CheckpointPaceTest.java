@@ -25,7 +25,7 @@ class CheckpointPaceTest {
     long start = now;
     long worked = 0;
     pace.worked();
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       now += 5 * MICRO;
       worked += 5 * MICRO;
       pace.worked();
@@ -54,5 +54,26 @@ class CheckpointPaceTest {
       pace.worked();
     }
     assertThat(rests).isEmpty();
+  }
+
+  @Test
+  void muchStateIsWrittenWithoutRestsAfterTwoSeconds() {
+    write(2_000);
+    int first = rests.size();
+    assertThat(first).isEqualTo(1_000);
+    write(500);
+    assertThat(rests).hasSize(first);
+
+    now += 5_000_000 * MICRO;
+    write(100);
+    assertThat(rests).as("the next checkpoint").hasSizeGreaterThan(first);
+  }
+
+  /** Writes for so many milliseconds, rests aside. */
+  private void write(int millis) {
+    for (int i = 0; i < 10 * millis; i++) {
+      now += 100 * MICRO;
+      pace.worked();
+    }
   }
 }
