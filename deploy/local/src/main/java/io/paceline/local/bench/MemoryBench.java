@@ -7,6 +7,7 @@ import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javax.management.JMException;
 
 /** Lets the job decide a million times and looks at its memory. */
 final class MemoryBench {
@@ -56,7 +57,7 @@ final class MemoryBench {
     }
   }
 
-  private static Look look() throws IOException, InterruptedException {
+  private static Look look() throws IOException, JMException, InterruptedException {
     ManagementFactory.getMemoryMXBean().gc();
     // The collector gives memory back to the system a moment after it has freed it.
     Thread.sleep(SETTLE_MILLIS);
@@ -65,7 +66,7 @@ final class MemoryBench {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     double resident = residentBytes();
     return new Look(
-        heap.getUsed() / MEGABYTE, Math.max(0, resident - heap.getCommitted()) / MEGABYTE);
+        heap.getUsed() / MEGABYTE, Math.max(0, resident - HeapPages.residentBytes()) / MEGABYTE);
   }
 
   /** Of this process; 0 where the system has no such file. */

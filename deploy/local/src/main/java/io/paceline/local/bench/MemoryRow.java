@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param decisions between the two looks
  * @param heapStartMegabytes Java heap in use at the first look, 2^20 bytes
  * @param heapEndMegabytes at the second
- * @param offHeapStartMegabytes resident memory of the process less the heap's committed part:
+ * @param offHeapStartMegabytes resident memory of the process less the heap's resident part:
  *     TensorFlow, buffers, code, stacks; 0 where the system does not tell
  * @param offHeapEndMegabytes at the second look
  */
