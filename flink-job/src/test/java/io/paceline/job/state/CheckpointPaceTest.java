@@ -23,24 +23,16 @@ class CheckpointPaceTest {
   @Test
   void aQuarterOfTheTimeIsWork() {
     long start = now;
-    long worked = 0;
     pace.worked();
-    for (int i = 0; i < 50_000; i++) {
-      now += 5 * MICRO;
-      worked += 5 * MICRO;
-      pace.worked();
-    }
-    assertThat((double) worked / (now - start)).isEqualTo(0.25);
+    work(50_000, 5 * MICRO);
+    assertThat(50_000 * 5 * MICRO / (double) (now - start)).isEqualTo(0.25);
     assertThat(rests).containsOnly(1_500 * MICRO);
   }
 
   @Test
   void littleWorkNeedsNoRest() {
     pace.worked();
-    for (int i = 0; i < 99; i++) {
-      now += 5 * MICRO;
-      pace.worked();
-    }
+    work(99, 5 * MICRO);
     assertThat(rests).isEmpty();
   }
 
@@ -58,21 +50,20 @@ class CheckpointPaceTest {
 
   @Test
   void muchStateIsWrittenWithoutRestsAfterTwoSeconds() {
-    write(2_000);
+    work(20_000, 100 * MICRO);
     int first = rests.size();
     assertThat(first).isEqualTo(1_000);
-    write(500);
+    work(5_000, 100 * MICRO);
     assertThat(rests).hasSize(first);
 
     now += 5_000_000 * MICRO;
-    write(100);
+    work(1_000, 100 * MICRO);
     assertThat(rests).as("the next checkpoint").hasSizeGreaterThan(first);
   }
 
-  /** Writes for so many milliseconds, rests aside. */
-  private void write(int millis) {
-    for (int i = 0; i < 10 * millis; i++) {
-      now += 100 * MICRO;
+  private void work(int pieces, long nanosEach) {
+    for (int i = 0; i < pieces; i++) {
+      now += nanosEach;
       pace.worked();
     }
   }
