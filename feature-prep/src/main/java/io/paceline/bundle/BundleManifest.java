@@ -40,7 +40,7 @@ record BundleManifest(
     Map<String, FileCheck> files) {
 
   /** Format 5 has what an offer fixes as one output. */
-  static final int FORMAT = 5;
+  static final int FORMAT = 6;
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";

@@ -3,6 +3,7 @@ package io.paceline.tensorflow;
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.bundle.InvalidBundleException.Kind;
+import io.paceline.features.FeatureEncoder;
 import io.paceline.training.GoldenBatch;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,11 +33,12 @@ final class GoldenCheck {
    *
    * @param tensors of a scorer that has met no offer yet; their table has to be cleared afterwards
    */
-  GoldenCheck(Bundle bundle, ScoringTensors tensors) {
+  GoldenCheck(Bundle bundle, ScoringTensors tensors, CrossWeights weights) {
     this.bundle = bundle;
     this.golden = bundle.golden();
     this.tensors = tensors;
-    int candidateIds = OfferTable.IDS + ScoringTensors.CROSS_IDS;
+    int candidateIds = FeatureEncoder.SPEC.candidateIdCount();
+    int floats = FeatureEncoder.SPEC.candidateFloats().size();
     for (int row = 0; row < golden.rows(); row++) {
       int offer = tensors.offers.add();
       System.arraycopy(
@@ -50,18 +52,13 @@ final class GoldenCheck {
       int from = row % golden.rows();
       copy(golden.requestIds(), from, tensors.requestIds, row, ScoringTensors.REQUEST_IDS);
       copy(golden.requestFloats(), from, tensors.requestFloats, row, ScoringTensors.REQUEST_FLOATS);
-      System.arraycopy(
-          golden.candidateIds(),
-          from * candidateIds + OfferTable.IDS,
-          tensors.crossIds,
-          row * ScoringTensors.CROSS_IDS,
-          ScoringTensors.CROSS_IDS);
-      copy(
-          golden.candidateFloats(),
-          from,
-          tensors.candidateFloats,
-          row,
-          ScoringTensors.CANDIDATE_FLOATS);
+      int at = row * ScoringTensors.MEETING;
+      tensors.meeting[at] =
+          weights.sum(
+              golden.candidateIds(),
+              from * candidateIds + OfferTable.IDS,
+              candidateIds - OfferTable.IDS);
+      System.arraycopy(golden.candidateFloats(), from * floats, tensors.meeting, at + 1, floats);
       tensors.requestIndex[row] = from;
       tensors.offerIndex[row] = from;
     }

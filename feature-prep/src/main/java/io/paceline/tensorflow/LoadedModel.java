@@ -46,28 +46,31 @@ final class LoadedModel {
   final Output<?> requestIds;
   final Output<?> requestFloats;
   final Output<?> offerIds;
-  final Output<?> crossIds;
-  final Output<?> candidateFloats;
   final Output<?> requestIndex;
   final Output<?> offerIndex;
   final Output<?> offer;
+  final Output<?> meeting;
   final Output<?> probability;
+
+  /** Shared by all users, who only read it. */
+  final CrossWeights crossWeights;
 
   private LoadedModel(
       GraphDef frozen,
+      CrossWeights crossWeights,
       Map<String, Signature.TensorDescription> inputs,
       Map<String, Signature.TensorDescription> outputs) {
+    this.crossWeights = crossWeights;
     graph = new Graph();
     graph.importGraphDef(frozen);
     session = new Session(graph, SMALL_CALLS);
     requestIds = graph.outputOrThrow(inputs.get("request_ids").name);
     requestFloats = graph.outputOrThrow(inputs.get("request_floats").name);
     offerIds = graph.outputOrThrow(inputs.get("offer_ids").name);
-    crossIds = graph.outputOrThrow(inputs.get("cross_ids").name);
-    candidateFloats = graph.outputOrThrow(inputs.get("candidate_floats").name);
     requestIndex = graph.outputOrThrow(inputs.get("request_index").name);
     offerIndex = graph.outputOrThrow(inputs.get("offer_index").name);
     offer = graph.outputOrThrow(outputs.get(SavedModelExport.OFFER).name);
+    meeting = graph.outputOrThrow(outputs.get(SavedModelExport.MEETING).name);
     probability = graph.outputOrThrow(outputs.get(SavedModelExport.PROBABILITY).name);
   }
 
@@ -81,7 +84,9 @@ final class LoadedModel {
       Signature signature = model.function(Signature.DEFAULT_KEY).signature();
       String output = signature.getOutputs().get(SavedModelExport.PROBABILITY).name;
       GraphDef frozen = GraphFreezer.freeze(model, output.substring(0, output.indexOf(':')));
-      return new LoadedModel(frozen, signature.getInputs(), signature.getOutputs());
+      CrossWeights crossWeights =
+          CrossWeights.read(model, signature.getOutputs().get(SavedModelExport.CROSS_WEIGHTS).name);
+      return new LoadedModel(frozen, crossWeights, signature.getInputs(), signature.getOutputs());
     } catch (RuntimeException e) {
       throw new InvalidBundleException(
           Kind.DAMAGED,

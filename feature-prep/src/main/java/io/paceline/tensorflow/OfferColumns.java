@@ -5,6 +5,7 @@ import io.paceline.eligibility.Offer;
 import io.paceline.eligibility.OfferBook;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.features.OfferIds;
+import io.paceline.training.SavedModelExport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,12 +35,11 @@ final class OfferColumns {
   private static final int BYTE = 0xff;
   private static final int THREE_BYTES = 0xffffff;
 
-  private static final int CROSSES = FeatureEncoder.CATEGORY_CROSSES;
-
   private final OfferBook book;
   private final Bundle bundle;
   private final FeatureEncoder encoder;
   private final OfferTable table;
+  private final CrossWeights weights;
   private final long[] cells;
 
   /** Which categories offers have; most advertisers share them with others. */
@@ -48,17 +48,27 @@ final class OfferColumns {
   private final List<OfferIds> categories = new ArrayList<>();
 
   /** What each categories' part of the request at hand is, and which of them are filled in. */
-  private int[] crosses = new int[0];
+  private float[] crosses = new float[0];
 
   private float[] interest = new float[0];
   private long[] filledFor = new long[0];
   private long request;
 
-  OfferColumns(OfferBook book, Bundle bundle, FeatureEncoder encoder, OfferTable table) {
+  /** Ids of a candidate's crosses, between encoder and sum. */
+  private final int[] crossIds =
+      new int[Math.max(FeatureEncoder.CAMPAIGN_CROSSES, FeatureEncoder.CATEGORY_CROSSES)];
+
+  OfferColumns(
+      OfferBook book,
+      Bundle bundle,
+      FeatureEncoder encoder,
+      OfferTable table,
+      CrossWeights weights) {
     this.book = book;
     this.bundle = bundle;
     this.encoder = encoder;
     this.table = table;
+    this.weights = weights;
     cells = new long[WIDTH * book.size()];
     for (int i = PLACE; i < cells.length; i += WIDTH) {
       cells[i] = UNMET;
@@ -121,7 +131,7 @@ final class OfferColumns {
     int number = categories.size();
     numbersOfCategories.put(offer.categories(), number);
     categories.add(ids);
-    crosses = Arrays.copyOf(crosses, (number + 1) * CROSSES);
+    crosses = Arrays.copyOf(crosses, number + 1);
     interest = Arrays.copyOf(interest, number + 1);
     filledFor = Arrays.copyOf(filledFor, number + 1);
     return number;
@@ -142,18 +152,22 @@ final class OfferColumns {
     return Double.longBitsToDouble(cells[number * WIDTH + MEAN]);
   }
 
-  /** Writes what {@link FeatureEncoder#meeting} writes. */
-  void meeting(int number, long place, int[] ids, int idsAt, float[] floats, int floatsAt) {
-    encoder.campaign(cells[number * WIDTH + OPENING], ids, idsAt, floats, floatsAt);
+  /**
+   * Writes a row of the model's {@link SavedModelExport#MEETING}: what {@link
+   * FeatureEncoder#meeting} writes, the ids as the sum of their weights.
+   */
+  void meeting(int number, long place, float[] meeting, int at) {
+    encoder.campaign(cells[number * WIDTH + OPENING], crossIds, 0, meeting, at + 1);
+    float own = weights.sum(crossIds, 0, FeatureEncoder.CAMPAIGN_CROSSES);
     int about = (int) (place >>> CATEGORIES_SHIFT) & THREE_BYTES;
     if (filledFor[about] != request) {
       OfferIds any = categories.get(about);
-      encoder.categories(any.categoryOpening(), crosses, about * CROSSES);
+      encoder.categories(any.categoryOpening(), crossIds, 0);
+      crosses[about] = weights.sum(crossIds, 0, FeatureEncoder.CATEGORY_CROSSES);
       interest[about] = encoder.interest(any.categories());
       filledFor[about] = request;
     }
-    System.arraycopy(
-        crosses, about * CROSSES, ids, idsAt + FeatureEncoder.CAMPAIGN_CROSSES, CROSSES);
-    floats[floatsAt + FeatureEncoder.CAMPAIGN_FLOATS] = interest[about];
+    meeting[at] = own + crosses[about];
+    meeting[at + 1 + FeatureEncoder.CAMPAIGN_FLOATS] = interest[about];
   }
 }

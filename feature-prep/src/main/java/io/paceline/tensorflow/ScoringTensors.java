@@ -29,15 +29,15 @@ final class ScoringTensors implements AutoCloseable {
   private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
   static final int REQUEST_IDS = SPEC.requestIdCount();
   static final int REQUEST_FLOATS = SPEC.requestFloats().size();
-  static final int CROSS_IDS = SPEC.candidateIdCount() - OfferTable.IDS;
-  static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
+
+  /** Width of {@link #meeting}: the crosses' weight, then the candidate's floats. */
+  static final int MEETING = 1 + SPEC.candidateFloats().size();
 
   /** Rows of the next call, flattened; the caller fills them from the front. */
   final int[] requestIds = new int[MAX_ROWS * REQUEST_IDS];
 
   final float[] requestFloats = new float[MAX_ROWS * REQUEST_FLOATS];
-  final int[] crossIds = new int[MAX_ROWS * CROSS_IDS];
-  final float[] candidateFloats = new float[MAX_ROWS * CANDIDATE_FLOATS];
+  final float[] meeting = new float[MAX_ROWS * MEETING];
   final int[] requestIndex = new int[MAX_ROWS];
   final int[] offerIndex = new int[MAX_ROWS];
 
@@ -72,9 +72,7 @@ final class ScoringTensors implements AutoCloseable {
     offers.compute();
     pad(requestIds, requests, requestSize);
     Arrays.fill(requestFloats, requests * REQUEST_FLOATS, requestSize * REQUEST_FLOATS, 0f);
-    Arrays.fill(crossIds, candidates * CROSS_IDS, candidateSize * CROSS_IDS, 0);
-    Arrays.fill(
-        candidateFloats, candidates * CANDIDATE_FLOATS, candidateSize * CANDIDATE_FLOATS, 0f);
+    Arrays.fill(meeting, candidates * MEETING, candidateSize * MEETING, 0f);
     Arrays.fill(requestIndex, candidates, candidateSize, 0);
     Arrays.fill(offerIndex, candidates, candidateSize, 0);
     RequestTensors request = requestTensors(requestSize);
@@ -88,8 +86,7 @@ final class ScoringTensors implements AutoCloseable {
             .feed(model.requestIds, request.ids)
             .feed(model.requestFloats, request.floats)
             .feed(model.offer, offers.tensor())
-            .feed(model.crossIds, candidate.ids)
-            .feed(model.candidateFloats, candidate.floats)
+            .feed(model.meeting, candidate.met)
             .feed(model.requestIndex, candidate.request)
             .feed(model.offerIndex, candidate.offer)
             .fetch(model.probability)
@@ -174,28 +171,25 @@ final class ScoringTensors implements AutoCloseable {
 
   private final class CandidateTensors {
     private final int rows;
-    private final TInt32 ids;
-    private final TFloat32 floats;
+    private final TFloat32 met;
     private final TInt32 request;
     private final TInt32 offer;
 
     CandidateTensors(int rows) {
       this.rows = rows;
-      ids = TInt32.tensorOf(Shape.of(rows, CROSS_IDS));
-      floats = TFloat32.tensorOf(Shape.of(rows, CANDIDATE_FLOATS));
+      met = TFloat32.tensorOf(Shape.of(rows, MEETING));
       request = TInt32.tensorOf(Shape.of(rows));
       offer = TInt32.tensorOf(Shape.of(rows));
     }
 
     void write() {
-      ids.asRawTensor().data().asInts().write(crossIds, 0, rows * CROSS_IDS);
-      floats.asRawTensor().data().asFloats().write(candidateFloats, 0, rows * CANDIDATE_FLOATS);
+      met.asRawTensor().data().asFloats().write(meeting, 0, rows * MEETING);
       request.asRawTensor().data().asInts().write(requestIndex, 0, rows);
       offer.asRawTensor().data().asInts().write(offerIndex, 0, rows);
     }
 
     void close() {
-      List.<Tensor>of(ids, floats, request, offer).forEach(Tensor::close);
+      List.<Tensor>of(met, request, offer).forEach(Tensor::close);
     }
   }
 }

@@ -74,7 +74,7 @@ public final class TensorFlowScorer implements Scorer {
     Bundle read = Bundle.load(bundle);
     TensorFlowScorer scorer = new TensorFlowScorer(read, LoadedModel.load(read));
     try {
-      GoldenCheck check = new GoldenCheck(read, scorer.tensors);
+      GoldenCheck check = new GoldenCheck(read, scorer.tensors, scorer.model.crossWeights);
       check.requireSameResults();
       check.requireSpeed(limit);
       scorer.tensors.offers.clear();
@@ -147,7 +147,9 @@ public final class TensorFlowScorer implements Scorer {
         flush(scores);
       }
       if (offers == null || !offers.isOf(candidates.book())) {
-        offers = new OfferColumns(candidates.book(), bundle, encoder, tensors.offers);
+        offers =
+            new OfferColumns(
+                candidates.book(), bundle, encoder, tensors.offers, model.crossWeights);
       }
       // The first candidate needs the request's row, and so does the first after a full call.
       if (i == 0 || candidateRows == 0) {
@@ -165,13 +167,7 @@ public final class TensorFlowScorer implements Scorer {
       }
       int number = candidates.number(i);
       long place = offers.place(number);
-      offers.meeting(
-          number,
-          place,
-          tensors.crossIds,
-          candidateRows * ScoringTensors.CROSS_IDS,
-          tensors.candidateFloats,
-          candidateRows * ScoringTensors.CANDIDATE_FLOATS);
+      offers.meeting(number, place, tensors.meeting, candidateRows * ScoringTensors.MEETING);
       tensors.requestIndex[candidateRows] = requestRows - 1;
       tensors.offerIndex[candidateRows] = OfferColumns.row(place);
       rowMeans[candidateRows] = offers.mean(number);

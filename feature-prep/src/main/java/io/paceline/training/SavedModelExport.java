@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * Writes a trained network as a TensorFlow SavedModel with the signature {@code serving_default}:
  * inputs as {@link ModelGraph} names them, outputs as {@link ServingGraph} computes them: {@value
- * #PROBABILITY}, [N, heads], calibrated, and {@value #OFFER}.
+ * #PROBABILITY}, [N, heads], calibrated, and what may be kept or fed by whoever calls often.
  */
 public final class SavedModelExport {
 
@@ -23,6 +23,15 @@ public final class SavedModelExport {
 
   /** An output that stays the same for an offer and may be fed in place of its ids. */
   public static final String OFFER = ServingGraph.OFFER;
+
+  /**
+   * An output, [N, 1 + floats], that may be fed in place of {@code cross_ids} and {@code
+   * candidate_floats}: the sum of the crosses' weights, then the floats.
+   */
+  public static final String MEETING = ServingGraph.MEETING;
+
+  /** An output that never changes: the weights of that sum, by id less the first cross's id. */
+  public static final String CROSS_WEIGHTS = ServingGraph.CROSS_WEIGHTS;
 
   static final String SLOPE = "calibration_slope";
   static final String INTERCEPT = "calibration_intercept";
@@ -62,6 +71,8 @@ public final class SavedModelExport {
                 .input(ModelGraph.REQUEST_INDEX, model.requestIndex)
                 .input(ModelGraph.OFFER_INDEX, model.offerIndex)
                 .output(OFFER, serving.offer)
+                .output(MEETING, serving.meeting)
+                .output(CROSS_WEIGHTS, serving.crossWeights)
                 .output(PROBABILITY, serving.probability)
                 .build();
         SavedModelBundle.exporter(folder.toString())

@@ -24,20 +24,26 @@ import org.tensorflow.types.TFloat32;
  *   <li>What goes past the tower, a number l a head, goes through it in two columns: relu(l) -
  *       relu(-l) = l.
  *   <li>Calibration is linear, like the layer before it.
+ *   <li>Where a request and an offer meet, all that ids bring is one number, the sum of the
+ *       crosses' weights. Whoever has the weights may feed it: looking them up is most of a call
+ *       otherwise.
  * </ul>
  *
  * <p>With K heads, W = H1 + 2K and the notation of {@link ModelGraph}:
  *
  * <pre>
  * offer = [offer_hidden - what normalisation subtracts | offer_logits | -offer_logits]   [P, W]
+ * meeting = [Σ cross weights | floats]                                                   [N, 1 + ·]
  * a = ([table[request_ids] | floats] · w_r)[request_index] + offer[offer_index]
- *     + [Σ cross weights | floats] · w_c                                                 [N, W]
+ *     + meeting · w_c                                                                    [N, W]
  * p = sigmoid(clip(relu(relu(a) · [w2 0; 0 I] + b2) · [w3; I; -I] · slope + b3))         [N, K]
  * </pre>
  */
 final class ServingGraph {
 
   static final String OFFER = "offer";
+  static final String MEETING = "meeting";
+  static final String CROSS_WEIGHTS = "cross_weights";
 
   private static final int E = ModelGraph.EMBEDDING_SIZE;
   private static final int H1 = ModelGraph.HIDDEN_1_SIZE;
@@ -48,6 +54,12 @@ final class ServingGraph {
 
   /** What an offer brings to each of its candidates, [P, W]; may be fed instead of its ids. */
   final Operand<TFloat32> offer;
+
+  /** What a request and an offer bring where they meet, [N, 1 + floats]; may be fed likewise. */
+  final Operand<TFloat32> meeting;
+
+  /** Of the crosses' ids, from the first one's row on. */
+  final Operand<TFloat32> crossWeights;
 
   /** Calibrated, [N, K]. */
   final Operand<TFloat32> probability;
@@ -99,10 +111,17 @@ final class ServingGraph {
                     model.offerLogits,
                     tf.math.neg(model.offerLogits)),
                 tf.constant(1));
+    crossWeights =
+        tf.withName(CROSS_WEIGHTS)
+            .slice(
+                variable(ModelGraph.WEIGHT),
+                tf.constant(new int[] {spec.embeddingRows()}),
+                tf.constant(new int[] {-1}));
+    meeting =
+        tf.withName(MEETING)
+            .concat(List.of(model.sum(model.crossWeights), model.candidateFloats), tf.constant(1));
     Operand<TFloat32> candidate =
-        tf.linalg.matMul(
-            beside(model.sum(model.crossWeights), model.candidateFloats),
-            above(List.of(linear(), wide(candidateNumbers, fed))));
+        tf.linalg.matMul(meeting, above(List.of(linear(), wide(candidateNumbers, fed))));
     Operand<TFloat32> met =
         tf.math.addN(
             List.of(

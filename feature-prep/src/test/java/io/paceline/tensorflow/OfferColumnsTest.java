@@ -1,6 +1,7 @@
 package io.paceline.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.BundleFixture;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,8 @@ class OfferColumnsTest {
   private static final int IDS = FeatureEncoder.SPEC.candidateIdCount();
   private static final int FLOATS = FeatureEncoder.SPEC.candidateFloats().size();
 
+  private static final Offset<Float> ROUNDING = within(1e-6f);
+
   private final FeatureEncoder inColumns = new FeatureEncoder();
   private final FeatureEncoder oneByOne = new FeatureEncoder();
 
@@ -35,7 +39,8 @@ class OfferColumnsTest {
     LoadedModel model = LoadedModel.load(bundle);
     try (OfferTable table = new OfferTable(model)) {
       Candidates offers = offers();
-      OfferColumns columns = new OfferColumns(offers.book(), bundle, inColumns, table);
+      OfferColumns columns =
+          new OfferColumns(offers.book(), bundle, inColumns, table, model.crossWeights);
 
       for (int day : new int[] {0, 1, 9, 2}) {
         BidRequest request =
@@ -46,7 +51,7 @@ class OfferColumnsTest {
         columns.nextRequest();
         read(oneByOne, request, profile, now);
         for (int i = 0; i < offers.size(); i++) {
-          assertMeetsTheSame(columns, table, offers, i);
+          assertMeetsTheSame(columns, table, model.crossWeights, offers, i);
         }
       }
     } finally {
@@ -55,20 +60,21 @@ class OfferColumnsTest {
   }
 
   private void assertMeetsTheSame(
-      OfferColumns columns, OfferTable table, Candidates offers, int index) {
+      OfferColumns columns, OfferTable table, CrossWeights weights, Candidates offers, int index) {
     int[] expectedIds = new int[IDS];
     float[] expectedFloats = new float[FLOATS];
     oneByOne.candidate(offers.get(index), expectedIds, 0, expectedFloats, 0);
-    int[] ids = new int[IDS];
-    float[] floats = new float[FLOATS];
+    float[] meeting = new float[1 + FLOATS];
 
     long place = columns.place(offers.number(index));
-    columns.meeting(offers.number(index), place, ids, OfferTable.IDS, floats, 0);
+    columns.meeting(offers.number(index), place, meeting, 0);
     int row = table.idsAt(OfferColumns.row(place));
-    System.arraycopy(table.ids(), row, ids, 0, OfferTable.IDS);
 
-    assertThat(ids).isEqualTo(expectedIds);
-    assertThat(floats).isEqualTo(expectedFloats);
+    assertThat(Arrays.copyOfRange(table.ids(), row, row + OfferTable.IDS))
+        .isEqualTo(Arrays.copyOf(expectedIds, OfferTable.IDS));
+    assertThat(meeting[0])
+        .isCloseTo(weights.sum(expectedIds, OfferTable.IDS, IDS - OfferTable.IDS), ROUNDING);
+    assertThat(Arrays.copyOfRange(meeting, 1, 1 + FLOATS)).isEqualTo(expectedFloats);
   }
 
   /** Some share their categories, some only the main one; some are campaigns the user has met. */

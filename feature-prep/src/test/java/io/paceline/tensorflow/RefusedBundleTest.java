@@ -106,6 +106,6 @@ final class RefusedBundleTest {
     Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2}");
 
     assertThat(refusal().kind()).isEqualTo(Kind.OTHER_FORMAT);
-    assertThat(refusal()).hasMessageContaining("has format 2, this build reads format 5");
+    assertThat(refusal()).hasMessageContaining("has format 2, this build reads format 6");
   }
 }
