@@ -10,9 +10,18 @@ final class Reminders {
 
   private final TreeMap<Long, List<String>> slots = new TreeMap<>();
 
+  /** The slot added to last, null for none: bids that follow each other mostly share theirs. */
+  private List<String> last;
+
+  private long lastMillis;
+
   /** Reminds of a bid; twice does no harm. */
   void add(long slotMillis, String bidId) {
-    slots.computeIfAbsent(slotMillis, slot -> new ArrayList<>()).add(bidId);
+    if (last == null || lastMillis != slotMillis) {
+      last = slots.computeIfAbsent(slotMillis, slot -> new ArrayList<>());
+      lastMillis = slotMillis;
+    }
+    last.add(bidId);
   }
 
   /** Takes out, and forgets, what is due up to and including {@code untilMillis}. */
@@ -21,6 +30,7 @@ final class Reminders {
     if (passed.isEmpty()) {
       return List.of();
     }
+    last = null;
     List<String> due = new ArrayList<>();
     passed.values().forEach(due::addAll);
     passed.clear();
