@@ -39,7 +39,7 @@ record BundleManifest(
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** Format 5 has what an offer fixes as one output. */
+  /** Format 6 has the crosses' weights and their sum as outputs, beside what an offer fixes. */
   static final int FORMAT = 6;
 
   /** The manifest's file. */

@@ -21,15 +21,15 @@ final class CrossWeights {
   private final float[] weights;
 
   /** Bit by row, whether its weight is not 0. */
-  private final long[] counts;
+  private final long[] matters;
 
   /** Weights by id less the first cross's first id. */
   CrossWeights(float[] weights) {
     this.weights = weights;
-    counts = new long[(weights.length + Long.SIZE - 1) / Long.SIZE];
+    matters = new long[(weights.length + Long.SIZE - 1) / Long.SIZE];
     for (int row = 0; row < weights.length; row++) {
       if (weights[row] != 0f) {
-        counts[row / Long.SIZE] |= 1L << row;
+        matters[row / Long.SIZE] |= 1L << row;
       }
     }
   }
@@ -53,7 +53,7 @@ final class CrossWeights {
     float sum = 0f;
     for (int i = from; i < from + count; i++) {
       int row = ids[i] - FIRST;
-      if ((counts[row / Long.SIZE] & 1L << row) != 0L) {
+      if ((matters[row / Long.SIZE] & 1L << row) != 0L) {
         sum += weights[row];
       }
     }

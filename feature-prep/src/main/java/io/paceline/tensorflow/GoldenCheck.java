@@ -32,6 +32,7 @@ final class GoldenCheck {
    * Fills the tensors' arrays with the golden batch, again and again up to the largest call.
    *
    * @param tensors of a scorer that has met no offer yet; their table has to be cleared afterwards
+   * @param weights of the same model
    */
   GoldenCheck(Bundle bundle, ScoringTensors tensors, CrossWeights weights) {
     this.bundle = bundle;
