@@ -129,7 +129,7 @@ final class BundleTest {
 
   @Test
   void aManifestWithoutItsPartsIsRefused() throws IOException {
-    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 5}");
+    Files.writeString(bundle.resolve("bundle.json"), "{\"format\": " + BundleManifest.FORMAT + "}");
 
     assertRefused(bundle, "bundle.json is damaged");
   }
@@ -167,14 +167,20 @@ final class BundleTest {
   void anEarlierFormatIsRefusedByItsNumberAndNotForWhatItLacks() throws IOException {
     Files.writeString(bundle.resolve("bundle.json"), "{\"format\": 2, \"quality\": {}}");
 
-    assertRefused(bundle, "has format 2, this build reads format 5; train again");
+    assertRefused(
+        bundle, "has format 2, this build reads format " + BundleManifest.FORMAT + "; train again");
   }
 
   @Test
   void aLaterFormatIsRefused() throws IOException {
-    BundleFixture.edit(bundle.resolve("bundle.json"), "\"format\" : 5", "\"format\" : 6");
+    int later = BundleManifest.FORMAT + 1;
+    BundleFixture.edit(
+        bundle.resolve("bundle.json"),
+        "\"format\" : " + BundleManifest.FORMAT,
+        "\"format\" : " + later);
 
-    assertRefused(bundle, "has format 6, this build reads format 5");
+    assertRefused(
+        bundle, "has format " + later + ", this build reads format " + BundleManifest.FORMAT);
   }
 
   private void truncate(String name) throws IOException {
