@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 final class CheckpointPace {
 
   /** Work without a rest. */
-  private static final long STRETCH_NANOS = 500_000;
+  private static final long STRETCH_NANOS = 100_000;
 
-  /** A rest: a quarter of a processor is left for the work. */
-  private static final long REST_NANOS = 3 * STRETCH_NANOS;
+  /** A rest: a twentieth of a processor is left for the work. */
+  private static final long REST_NANOS = 19 * STRETCH_NANOS;
 
   /** Much state must come to an end, too: after so long it is written without rests. */
   private static final long RESTS_END_NANOS = 2_000_000_000L;
