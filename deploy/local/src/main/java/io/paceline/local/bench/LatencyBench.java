@@ -10,8 +10,10 @@ import java.util.Map;
 /** Times answers under an open loop: the job, the pass-through, the echo. */
 final class LatencyBench {
 
-  private static final double WARM_UP_SECONDS = 3;
-  private static final double MEASURED_SECONDS = 6;
+  private static final double WARM_UP_SECONDS = 5;
+
+  /** The compiler meets the paths of a paced load and of a start only in them. */
+  private static final int WARM_UP_ROUNDS = 2;
 
   private final Arena arena;
   private final PrintStream out;
@@ -34,26 +36,21 @@ final class LatencyBench {
             new EchoContender());
     List<List<Percentiles>> measured =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    // The echo has next to nothing to compile.
+    List<Contender> compiled = contenders.subList(0, 2);
     if (!warm) {
-      // The echo has next to nothing to compile.
-      for (Contender contender : contenders.subList(0, 2)) {
+      for (Contender contender : compiled) {
         settle(contender);
       }
     }
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (Contender contender : compiled) {
+        time(contender, rate, "warm-up");
+      }
+    }
+    for (int round = 1; round <= rounds; round++) {
       for (int c = 0; c < contenders.size(); c++) {
-        Percentiles latency = time(contenders.get(c), rate);
-        out.printf(
-            Locale.ROOT,
-            "  latency, %s: %s: p50 %.1f  p95 %.1f  p99 %.1f ms%n",
-            round == 0 ? "warm-up" : "round " + round + " of " + rounds,
-            contenders.get(c).name(),
-            latency.p50Millis(),
-            latency.p95Millis(),
-            latency.p99Millis());
-        if (round > 0) {
-          measured.get(c).add(latency);
-        }
+        measured.get(c).add(time(contenders.get(c), rate, "round " + round + " of " + rounds));
       }
     }
     return LatencyRow.of(
@@ -71,11 +68,19 @@ final class LatencyBench {
     }
   }
 
-  private Percentiles time(Contender contender, double rate) throws Exception {
+  /** As long as from one checkpoint to the next, so that each round meets one. */
+  private double measuredSeconds() {
+    return arena.jobOptions().checkpointMillis() / 1e3;
+  }
+
+  private Percentiles time(Contender contender, double rate, String round) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     try (Contender.Started runs = arena.start(contender, traffic)) {
+      // What a job has kept for a while lies in the old generation. One that just started has all
+      // of it in the young one, and its first collections take three times as long.
+      System.gc();
       long[] warmUp = OpenLoop.evenly(new long[0], rate, WARM_UP_SECONDS);
-      long[] due = OpenLoop.evenly(warmUp, rate, MEASURED_SECONDS);
+      long[] due = OpenLoop.evenly(warmUp, rate, measuredSeconds());
       Replies replies =
           new OpenLoop(arena.bootstrapServers(), due).run(traffic, answer -> 0, Map.of());
       if (replies.unanswered() > 0) {
@@ -84,7 +89,16 @@ final class LatencyBench {
                 + " requests were not answered; the last failure: "
                 + runs.failure());
       }
-      return replies.percentiles(warmUp.length, due.length);
+      Percentiles latency = replies.percentiles(warmUp.length, due.length);
+      out.printf(
+          Locale.ROOT,
+          "  latency, %s: %s: p50 %.1f  p95 %.1f  p99 %.1f ms%n",
+          round,
+          contender.name(),
+          latency.p50Millis(),
+          latency.p95Millis(),
+          latency.p99Millis());
+      return latency;
     }
   }
 }
