@@ -12,7 +12,7 @@ final class ThroughputBench {
   private static final double DRAIN_SECONDS = 4;
 
   /** Drained first each time: the job is new, the JVM is not. */
-  private static final double SETTLE_SECONDS = 1;
+  private static final double SETTLE_SECONDS = 3;
 
   private final Arena arena;
   private final PrintStream out;
@@ -31,19 +31,15 @@ final class ThroughputBench {
     for (int c = 0; c < settled.length; c++) {
       settled[c] = settle(contenders.get(c));
     }
+    // What one contender taught the compiler, the next ones took back.
+    for (int c = 0; c < settled.length; c++) {
+      drain(contenders.get(c), settled[c], "warm-up");
+    }
     double[][] perSecond = new double[settled.length][rounds];
     for (int round = 0; round < rounds; round++) {
       for (int c = 0; c < settled.length; c++) {
-        Backlog.Drained drained = drain(contenders.get(c), settled[c]);
-        perSecond[c][round] = drained.perSecond();
-        out.printf(
-            Locale.ROOT,
-            "  throughput, round %d of %d: %s: %,.0f/s, %.0f µs of CPU each%n",
-            round + 1,
-            rounds,
-            contenders.get(c).name(),
-            drained.perSecond(),
-            drained.cpuMicros());
+        perSecond[c][round] =
+            drain(contenders.get(c), settled[c], "round " + (round + 1) + " of " + rounds);
       }
     }
     double passThrough = Medians.of(perSecond[sets.size()]);
@@ -66,12 +62,22 @@ final class ThroughputBench {
     }
   }
 
-  private Backlog.Drained drain(Contender contender, double settledRate) throws Exception {
+  private double drain(Contender contender, double settledRate, String round) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     try (Contender.Started runs = arena.start(contender, traffic)) {
       Backlog backlog = new Backlog(arena.bootstrapServers(), traffic);
       backlog.drain(runs, WarmUp.requests(settledRate, SETTLE_SECONDS));
-      return backlog.drain(runs, WarmUp.requests(settledRate, DRAIN_SECONDS));
+      // As after a while, for the reason that LatencyBench gives.
+      System.gc();
+      Backlog.Drained drained = backlog.drain(runs, WarmUp.requests(settledRate, DRAIN_SECONDS));
+      out.printf(
+          Locale.ROOT,
+          "  throughput, %s: %s: %,.0f/s, %.0f µs of CPU each%n",
+          round,
+          contender.name(),
+          drained.perSecond(),
+          drained.cpuMicros());
+      return drained.perSecond();
     }
   }
 }

@@ -7,9 +7,10 @@ import java.util.Locale;
  * first is read. A rate is decisions over the time from the first to the last of them, by the
  * timestamps that the job's Kafka producer gives the records of topic {@code bid-responses}
  * (milliseconds); the median over the rounds. Before the first round each contender drains backlogs
- * until it gets no faster, and before each measured one another, a second long. Each request offers
- * one impression, so decisions and requests are the same number. Broker and job share the machine;
- * no notices come back.
+ * until it gets no faster, and one round does not count; before each measured backlog another,
+ * three seconds long, is drained and the heap collected. Each request offers one impression, so
+ * decisions and requests are the same number. Broker and job share the machine; no notices come
+ * back.
  *
  * @param benchmark always {@code throughput}
  * @param campaigns how many the job knows
