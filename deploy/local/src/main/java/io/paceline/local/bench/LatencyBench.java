@@ -76,9 +76,6 @@ final class LatencyBench {
   private Percentiles time(Contender contender, double rate, String round) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     try (Contender.Started runs = arena.start(contender, traffic)) {
-      // What a job has kept for a while lies in the old generation. One that just started has all
-      // of it in the young one, and its first collections take three times as long.
-      System.gc();
       long[] warmUp = OpenLoop.evenly(new long[0], rate, WARM_UP_SECONDS);
       long[] due = OpenLoop.evenly(warmUp, rate, measuredSeconds());
       Replies replies =

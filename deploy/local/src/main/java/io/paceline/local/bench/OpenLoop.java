@@ -52,7 +52,8 @@ final class OpenLoop {
   }
 
   /**
-   * Runs it; what is not answered 15 s after the last request was sent stays unanswered.
+   * Collects the heap and runs it; what is not answered 15 s after the last request was sent stays
+   * unanswered.
    *
    * @param kind what to keep of an answer
    * @param events by the number of the request before which they happen
@@ -64,6 +65,9 @@ final class OpenLoop {
     for (int i = 0; i < dueNanos.length; i++) {
       requests.add(traffic.send());
     }
+    // What lives for long lies in the old generation. These requests, and all the state of a job
+    // that has just started, lie in the young one: its next collections would copy them each time.
+    System.gc();
     try (Receiver receiver = new Receiver(requests, kind);
         RequestWriter writer = new RequestWriter(bootstrapServers)) {
       receiver.start();

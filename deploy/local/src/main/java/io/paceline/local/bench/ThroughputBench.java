@@ -67,7 +67,7 @@ final class ThroughputBench {
     try (Contender.Started runs = arena.start(contender, traffic)) {
       Backlog backlog = new Backlog(arena.bootstrapServers(), traffic);
       backlog.drain(runs, WarmUp.requests(settledRate, SETTLE_SECONDS));
-      // As after a while, for the reason that LatencyBench gives.
+      // As after a while, for the reason that OpenLoop gives.
       System.gc();
       Backlog.Drained drained = backlog.drain(runs, WarmUp.requests(settledRate, DRAIN_SECONDS));
       out.printf(
