@@ -15,12 +15,6 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** The job's topics in Kafka. */
 public final class KafkaEdge implements Sources, Sinks {
 
-  /**
-   * What a producer puts into one request for a partition. A record alone still leaves at once; but
-   * Kafka's 16 KB are ten responses, and under more load each ten cost the broker a request.
-   */
-  private static final int BATCH_BYTES = 128 << 10;
-
   private final JobOptions options;
   private final Properties consumerSettings = new Properties();
 
@@ -81,7 +75,6 @@ public final class KafkaEdge implements Sources, Sinks {
             // until one completes.
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("linger.ms", lingerMillis(topic))
-            .setProperty("batch.size", Integer.toString(BATCH_BYTES))
             .build();
     records.sinkTo(sink).name(stream).uid("sink-" + stream);
   }
