@@ -18,7 +18,6 @@ import java.util.List;
  * @param expSeconds how long after the auction the exchange may still bill
  * @param token signed notice token (see {@code io.paceline.notice}), part of every notice URL
  * @param clickToken the same for the click address, which everyone can read
- * @param modelVersion version of the bundle that scored it
  */
 public record Bid(
     String id,
@@ -33,5 +32,4 @@ public record Bid(
     String imageUrl,
     int expSeconds,
     String token,
-    String clickToken,
-    String modelVersion) {}
+    String clickToken) {}

@@ -23,7 +23,7 @@ package io.paceline.openrtb;
  * @param burl billing notice, with macros
  * @param lurl loss notice, with macros
  * @param clickUrl where a click on the creative leads, taken from {@code adm}
- * @param modelVersion bundle that scored it, null where none is told
+ * @param modelVersion bundle that scored the request, null where none is told
  */
 public record BidResponse(
     String requestId,

@@ -13,7 +13,7 @@ import java.util.List;
  * {"id": request, "seatbid": [{"seat": …, "bid": [{"id", "impid", "price", "cid", "crid", "adomain",
  *   "cat", "w", "h", "mtype": 1, "exp", "adm", "nurl", "burl", "lurl"}]}], "bidid": …, "cur": …,
  *  "ext": {"paceline": {"impid", "impCount", "modelVersion"}}}
- * {"id": request, "nbr": code, "ext": {"paceline": {"impid", "impCount", "reason"}}}
+ * {"id": request, "nbr": code, "ext": {"paceline": {"impid", "impCount", "modelVersion", "reason"}}}
  * </pre>
  *
  * <p>{@code price} is a CPM with at most three decimals, exactly the bid's micros. {@code nbr} is 0
@@ -91,7 +91,6 @@ public final class BidResponseCodec {
     json.writeStringField("bidid", bid.id());
     json.writeStringField("cur", currency);
     startExt(json, decision);
-    JsonBytes.text(json, "modelVersion", bid.modelVersion());
     endExt(json);
   }
 
@@ -107,6 +106,7 @@ public final class BidResponseCodec {
     json.writeObjectFieldStart("paceline");
     json.writeStringField("impid", decision.impId());
     json.writeNumberField("impCount", decision.impCount());
+    JsonBytes.text(json, "modelVersion", decision.modelVersion());
   }
 
   private static void endExt(JsonGenerator json) throws IOException {
@@ -133,7 +133,13 @@ public final class BidResponseCodec {
     String impId = paceline.requiredText("impid");
     int impCount = paceline.count("impCount");
     if (!response.has("seatbid")) {
-      return noBid(requestId, impId, impCount, response.count("nbr"), reason(paceline));
+      return noBid(
+          requestId,
+          impId,
+          impCount,
+          response.count("nbr"),
+          reason(paceline),
+          paceline.text("modelVersion"));
     }
     JsonObject seatbid = only(response, "seatbid");
     JsonObject bid = only(seatbid, "bid");
@@ -168,10 +174,34 @@ public final class BidResponseCodec {
   }
 
   private static BidResponse noBid(
-      String requestId, String impId, int impCount, int nbr, NoBidReason reason) {
+      String requestId,
+      String impId,
+      int impCount,
+      int nbr,
+      NoBidReason reason,
+      String modelVersion) {
     return new BidResponse(
-        requestId, impId, impCount, nbr, reason, null, 0L, null, null, null, null, null, 0, 0, 0,
-        null, null, null, null, null, null);
+        requestId,
+        impId,
+        impCount,
+        nbr,
+        reason,
+        null,
+        0L,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        modelVersion);
   }
 
   private static NoBidReason reason(JsonObject paceline) throws InvalidJsonException {

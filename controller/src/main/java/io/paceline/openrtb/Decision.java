@@ -11,6 +11,8 @@ package io.paceline.openrtb;
  * @param test never spend
  * @param bid or null
  * @param reason or null
+ * @param modelVersion version of the bundle that scored the request, null where none did: a no-bid
+ *     may be decided before
  */
 public record Decision(
     String requestId,
@@ -20,4 +22,5 @@ public record Decision(
     long receivedAtMillis,
     boolean test,
     Bid bid,
-    NoBidReason reason) {}
+    NoBidReason reason,
+    String modelVersion) {}

@@ -100,7 +100,8 @@ final class BidResponseCodecTest {
   @ParameterizedTest
   @EnumSource
   void aNoBidTellsItsReason(NoBidReason reason) throws IOException, InvalidResponseException {
-    byte[] bytes = codec.encode(new Decision("req", "imp-2", 3, "adx", 5L, false, null, reason));
+    byte[] bytes =
+        codec.encode(new Decision("req", "imp-2", 3, "adx", 5L, false, null, reason, null));
 
     assertThat(new ObjectMapper().readTree(bytes))
         .isEqualTo(
@@ -116,6 +117,15 @@ final class BidResponseCodecTest {
     assertThat(response.impId()).isEqualTo("imp-2");
     assertThat(response.impCount()).isEqualTo(3);
     assertThat(response.bidId()).isNull();
+  }
+
+  @Test
+  void aNoBidAfterScoringTellsTheBundle() throws InvalidResponseException {
+    byte[] bytes =
+        codec.encode(
+            new Decision("req", "imp-2", 3, "adx", 5L, false, null, NoBidReason.BUDGET, "m1"));
+
+    assertThat(BidResponseCodec.decode(bytes).modelVersion()).isEqualTo("m1");
   }
 
   @ParameterizedTest
@@ -171,7 +181,7 @@ final class BidResponseCodecTest {
   }
 
   private static Decision decision(Bid bid) {
-    return new Decision("req", "imp-2", 3, "adx", 5L, false, bid, null);
+    return new Decision("req", "imp-2", 3, "adx", 5L, false, bid, null, "m1");
   }
 
   private static Bid bid(long priceMicros) {
@@ -188,7 +198,6 @@ final class BidResponseCodecTest {
         "https://cdn.example/1.png?a&b",
         10,
         "TOK",
-        "CLICK",
-        "m1");
+        "CLICK");
   }
 }

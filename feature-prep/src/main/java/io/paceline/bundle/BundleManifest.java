@@ -39,8 +39,8 @@ record BundleManifest(
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** Format 6 has the crosses' weights and their sum as outputs, beside what an offer fixes. */
-  static final int FORMAT = 6;
+  /** Format 7 tells the log-loss of each campaign and head. */
+  static final int FORMAT = 7;
 
   /** The manifest's file. */
   static final String FILE = "bundle.json";

@@ -2,8 +2,9 @@ package io.paceline.tensorflow;
 
 /**
  * How long a warm call may take: {@code callMicros + rows · rowMicros} in the median. The default
- * is about thirty times what the shipped network needs on two shared cores, so that a busy machine
- * refuses no good model, and still far within an exchange's patience.
+ * is about a hundred times what the shipped network needs on two shared cores that have nothing
+ * else to do, so that a busy machine refuses no good model, and still far within an exchange's
+ * patience.
  *
  * @param callMicros whatever the number of rows
  * @param rowMicros on top for every candidate

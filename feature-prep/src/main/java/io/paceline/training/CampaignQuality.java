@@ -10,9 +10,16 @@ package io.paceline.training;
  * @param clicks observed on them
  * @param predictedClicks sum of the probabilities predicted for them
  * @param auc area under its own ROC curve, 0.5 where only one outcome occurs
+ * @param logLoss mean log-loss of its held-out rows, natural logarithm
  */
 public record CampaignQuality(
-    String campaignId, long logClicks, long rows, long clicks, double predictedClicks, double auc) {
+    String campaignId,
+    long logClicks,
+    long rows,
+    long clicks,
+    double predictedClicks,
+    double auc,
+    double logLoss) {
 
   /** Predicted over observed clicks; 1 is perfect, 0 where nobody clicked. */
   public double calibrationRatio() {

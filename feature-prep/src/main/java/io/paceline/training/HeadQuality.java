@@ -8,10 +8,16 @@ package io.paceline.training;
  * @param heldOutRows rows measured on
  * @param heldOutPositives of them
  * @param auc area under the ROC curve, 0.5 where only one outcome occurs
+ * @param logLoss mean log-loss, natural logarithm
  * @param calibrationRatio predicted over observed positives, 0 where there are none
  */
 public record HeadQuality(
-    long positives, long heldOutRows, long heldOutPositives, double auc, double calibrationRatio) {
+    long positives,
+    long heldOutRows,
+    long heldOutPositives,
+    double auc,
+    double logLoss,
+    double calibrationRatio) {
 
   static HeadQuality of(long positives, double[] probability, boolean[] reached) {
     long found = 0;
@@ -23,6 +29,7 @@ public record HeadQuality(
         reached.length,
         found,
         ModelQuality.auc(probability, reached),
+        ModelQuality.logLoss(probability, reached),
         ModelQuality.calibrationRatio(probability, reached));
   }
 }

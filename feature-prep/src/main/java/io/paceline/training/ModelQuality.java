@@ -69,7 +69,8 @@ public record ModelQuality(
                   own.length,
                   clicks(ownClicked),
                   Arrays.stream(own).sum(),
-                  auc(own, ownClicked)));
+                  auc(own, ownClicked),
+                  logLoss(own, ownClicked)));
         });
     campaigns.sort(Comparator.comparingLong(CampaignQuality::logClicks).reversed());
     return new ModelQuality(

@@ -107,6 +107,11 @@ final class TrainerTest {
     assertThat(campaigns)
         .isSortedAccordingTo(Comparator.comparingLong(CampaignQuality::logClicks).reversed());
     assertThat(campaigns.get(0).calibrationRatio()).isCloseTo(1.0, within(0.3));
+    // A mean over the rows of all campaigns is the mean of their means by rows.
+    assertThat(
+            campaigns.stream().mapToDouble(c -> c.logLoss() * c.rows()).sum()
+                / MODEL.quality().heldOutRows())
+        .isCloseTo(MODEL.quality().logLoss(), within(1e-9));
   }
 
   @Test

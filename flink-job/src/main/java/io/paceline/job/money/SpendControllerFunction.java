@@ -217,8 +217,7 @@ public final class SpendControllerFunction
         creative.imageUrl(),
         options.expSeconds(),
         tokens.sign(token),
-        tokens.signClick(token, creative.landingPage()),
-        proposed.modelVersion());
+        tokens.signClick(token, creative.landingPage()));
   }
 
   private static Decision decision(ProposedBid proposed, Bid bid, NoBidReason reason) {
@@ -230,7 +229,8 @@ public final class SpendControllerFunction
         proposed.receivedAtMillis(),
         proposed.test(),
         bid,
-        reason);
+        reason,
+        proposed.modelVersion());
   }
 
   /**

@@ -67,7 +67,8 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
                 request.receivedAtMillis(),
                 request.test(),
                 null,
-                decisions.get(i).reason()));
+                decisions.get(i).reason(),
+                scored.modelVersion()));
         continue;
       }
       if (userKey != null && !request.test()) {

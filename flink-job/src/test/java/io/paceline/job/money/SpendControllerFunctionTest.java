@@ -65,9 +65,9 @@ class SpendControllerFunctionTest {
                     "https://cdn.example/shoes.png",
                     (int) ((TestOptions.BILLING_WINDOW - TestOptions.AUCTION_WINDOW) / 1_000),
                     decision.bid().token(),
-                    decision.bid().clickToken(),
-                    "v1"),
-                null));
+                    decision.bid().clickToken()),
+                null,
+                "v1"));
     assertThat(SpendHarness.token(decision.bid()))
         .isEqualTo(
             new NoticeToken(

@@ -99,9 +99,9 @@ class AllocateFunctionTest {
     assertThat(harness.extractOutputValues()).extracting(ProposedBid::impId).containsExactly("1");
     assertThat(noBids())
         .containsExactly(
-            new Decision("r", "2", 4, "adx", START, false, null, NoBidReason.TARGETING),
-            new Decision("r", "3", 4, "adx", START, false, null, NoBidReason.FREQUENCY_CAP),
-            new Decision("r", "4", 4, "adx", START, false, null, NoBidReason.TARGETING));
+            new Decision("r", "2", 4, "adx", START, false, null, NoBidReason.TARGETING, "v1"),
+            new Decision("r", "3", 4, "adx", START, false, null, NoBidReason.FREQUENCY_CAP, "v1"),
+            new Decision("r", "4", 4, "adx", START, false, null, NoBidReason.TARGETING, "v1"));
   }
 
   @Test
@@ -112,8 +112,8 @@ class AllocateFunctionTest {
 
     assertThat(noBids())
         .containsExactly(
-            new Decision("r", "1", 2, "adx", START, true, null, NoBidReason.SCORING_FAILED),
-            new Decision("r", "2", 2, "adx", START, true, null, NoBidReason.TARGETING));
+            new Decision("r", "1", 2, "adx", START, true, null, NoBidReason.SCORING_FAILED, null),
+            new Decision("r", "2", 2, "adx", START, true, null, NoBidReason.TARGETING, null));
   }
 
   @Test

@@ -322,10 +322,9 @@ class SqlReportsTest {
             "https://cdn.example/c.png",
             60,
             "token",
-            "click",
-            "v1");
+            "click");
     return new Decision(
-        requestId, "1", 1, "acme", NOON, false, reason == null ? bid : null, reason);
+        requestId, "1", 1, "acme", NOON, false, reason == null ? bid : null, reason, "v1");
   }
 
   private static BidRequest request() {

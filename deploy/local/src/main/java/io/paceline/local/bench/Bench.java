@@ -6,6 +6,7 @@ import io.paceline.local.demo.Running;
 import io.paceline.local.launcher.BenchOptions;
 import io.paceline.local.launcher.BenchOptions.Benchmark;
 import io.paceline.local.launcher.Work;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -33,22 +34,30 @@ public final class Bench implements Work<BenchOptions> {
     Bundle bundle =
         shelf(options).synthetic(BenchTraffic.SEED, CAMPAIGNS, ModelShelf.SYNTHETIC_REQUESTS);
     List<BenchRow> rows = new ArrayList<>();
-    if (options.benchmark().includes(Benchmark.SCORING)) {
-      rows.addAll(new ScoringBench(bundle, out).run(options.rounds()));
-    }
-    if (options.benchmark() != Benchmark.SCORING) {
-      rows.addAll(onTheWholeLoop(options, bundle));
-    }
-    rows.forEach(row -> out.println(row.text()));
-    if (options.json() != null) {
-      RowsJson.write(options.json(), rows);
-      out.println("Written: " + options.json());
+    try {
+      if (options.benchmark().includes(Benchmark.SCORING)) {
+        rows.addAll(new ScoringBench(bundle, out).run(options.rounds()));
+      }
+      if (options.benchmark() != Benchmark.SCORING) {
+        onTheWholeLoop(options, bundle, rows);
+      }
+    } finally {
+      // What was measured before a failure took minutes, too.
+      tell(rows, options);
     }
     return 0;
   }
 
-  private List<BenchRow> onTheWholeLoop(BenchOptions options, Bundle bundle) throws Exception {
-    List<BenchRow> rows = new ArrayList<>();
+  private void tell(List<BenchRow> rows, BenchOptions options) throws IOException {
+    rows.forEach(row -> out.println(row.text()));
+    if (options.json() != null && !rows.isEmpty()) {
+      RowsJson.write(options.json(), rows);
+      out.println("Written: " + options.json());
+    }
+  }
+
+  private void onTheWholeLoop(BenchOptions options, Bundle bundle, List<BenchRow> rows)
+      throws Exception {
     try (Running running = new Running()) {
       // Ctrl-C ends the JVM, not this method: whatever was started is ended from here.
       Thread hook = new Thread(running::close, "bench-end");
@@ -74,7 +83,6 @@ public final class Bench implements Work<BenchOptions> {
         }
       }
     }
-    return rows;
   }
 
   /** What is measured only where it is asked for by name. */

@@ -13,11 +13,12 @@ import java.util.Locale;
  * @param burstSeconds how long it lasts
  * @param bidsInBurst requests of the burst that got a bid
  * @param deadlinesInBurst requests of the burst refused with no-bid reason 15, {@code DEADLINE}
- * @param bidsLate bids that came later than {@code tmax} after the request was due, all windows
- * @param unanswered requests without any answer
- * @param oldestAnswerMillis longest time from due to answer of any request
+ * @param bidsLate bids that came later than {@code tmax} after the request was due, in all windows
+ *     but the first three seconds, the warm-up
+ * @param unanswered requests without any answer, warm-up included
+ * @param oldestAnswerMillis longest time from due to answer of any request after the warm-up
  * @param recoveryMillis from the end of the burst until the last request was due that was refused
- *     for its deadline or answered later than {@code tmax}; 0 where none was
+ *     for its deadline, answered later than {@code tmax} or not at all; 0 where none was
  * @param p99BeforeMillis 99 % of the answers in the seconds before the burst
  * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst
  */

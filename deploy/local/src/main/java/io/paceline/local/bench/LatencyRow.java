@@ -7,9 +7,11 @@ import java.util.Locale;
  * ones are answered, and a latency counts from the instant a request was due, not from when it left
  * (no coordinated omission), until a consumer has the answer in its hands. A percentile is over all
  * requests of a round after its warm-up (and after the JVM has compiled the code), then the median
- * over the rounds. A round starts its contender anew, collects the heap once, and measures as long
- * as it is from one checkpoint to the next. Each request offers one impression. Sender, receiver,
- * broker and job share the machine; no notices come back.
+ * over the rounds. A round starts its contender anew, encodes its requests, collects the heap, and
+ * measures as long as it is from one checkpoint to the next. Each request offers one impression. An
+ * answer is a bid or a no-bid. Sender, receiver, broker and job share the machine; no notices come
+ * back, so an auction's window is two seconds instead of 60 and the billing window three instead of
+ * an hour: the bids of about two seconds are open at a time.
  *
  * @param benchmark always {@code latency}
  * @param rate requests per second

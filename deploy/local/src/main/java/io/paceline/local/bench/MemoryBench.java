@@ -64,9 +64,9 @@ final class MemoryBench {
     ManagementFactory.getMemoryMXBean().gc();
     Thread.sleep(SETTLE_MILLIS);
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    double resident = residentBytes();
-    return new Look(
-        heap.getUsed() / MEGABYTE, Math.max(0, resident - HeapPages.residentBytes()) / MEGABYTE);
+    double heapPages = HeapPages.residentBytes();
+    double offHeap = heapPages == 0 ? 0 : Math.max(0, residentBytes() - heapPages);
+    return new Look(heap.getUsed() / MEGABYTE, offHeap / MEGABYTE);
   }
 
   /** Of this process; 0 where the system has no such file. */

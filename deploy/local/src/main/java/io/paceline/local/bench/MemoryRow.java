@@ -3,8 +3,10 @@ package io.paceline.local.bench;
 import java.util.Locale;
 
 /**
- * What the process of the job keeps while it decides. Taken after a full collection, once when a
- * tenth of the decisions is done and once when all are. Each request offers one impression.
+ * What the process of the job keeps while it decides. Taken after a full collection, once when
+ * 100,000 decisions are done and once {@code decisions} later. Each request offers one impression.
+ * An auction's window is two seconds instead of 60 and the billing window three instead of an hour:
+ * no notices come back.
  *
  * @param benchmark always {@code memory}
  * @param decisions between the two looks

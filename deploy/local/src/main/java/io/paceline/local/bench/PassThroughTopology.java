@@ -140,9 +140,9 @@ final class PassThroughTopology {
               "https://advertiser.example/banner.png",
               1,
               token,
-              token,
-              proposed.modelVersion()),
-          null);
+              token),
+          null,
+          proposed.modelVersion());
     }
   }
 }

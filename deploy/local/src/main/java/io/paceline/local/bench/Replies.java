@@ -1,5 +1,6 @@
 package io.paceline.local.bench;
 
+import io.paceline.local.UserFacingException;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,13 +16,20 @@ record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
   private static final long MAX_MICROS = 60_000_000L;
   private static final int DIGITS = 3;
 
-  /** Percentiles of the answered requests {@code [from, to)}; at least one has to be. */
+  /**
+   * Percentiles of the answered requests {@code [from, to)}.
+   *
+   * @throws UserFacingException where none was: percentiles of nothing would look like the best
+   */
   Percentiles percentiles(int from, int to) {
     Histogram micros = new Histogram(MAX_MICROS, DIGITS);
     for (int i = from; i < to; i++) {
       if (latencyNanos[i] >= 0) {
         micros.recordValue(Math.min(MAX_MICROS, latencyNanos[i] / 1_000));
       }
+    }
+    if (micros.getTotalCount() == 0) {
+      throw new UserFacingException("none of the requests " + from + " to " + to + " was answered");
     }
     return Percentiles.of(micros);
   }
@@ -41,6 +49,16 @@ record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
       count += nanos < 0 ? 1 : 0;
     }
     return count;
+  }
+
+  /** The first request from {@code from} on with that kind of answer, or -1 where none has it. */
+  int first(int kind, int from) {
+    for (int i = from; i < kinds.length; i++) {
+      if (latencyNanos[i] >= 0 && kinds[i] == kind) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** How many requests of {@code [from, to)} have that kind of answer. */

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param medianMicros microseconds of wall time a call of the job's scorer
  * @param microsPerCandidate {@code medianMicros} over {@code candidates}
  * @param naiveLoopMicros microseconds of wall time a call of the plain Java scorer, which computes
- *     the same in a loop over rows; measured in turns with the job's scorer
+ *     the same candidate by candidate, the request's features each time anew; measured in turns
+ *     with the job's scorer
  */
 public record ScoringRow(
     String benchmark,

@@ -5,7 +5,6 @@ import io.paceline.bundle.ModelAnnouncementCodec;
 import io.paceline.job.edge.Topic;
 import io.paceline.local.UserFacingException;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,7 +40,7 @@ final class SwapBench {
     for (int round = 0; round < rounds; round++) {
       Replies replies = round(set, rate, next);
       int announced = replies.at(WARM_UP_SECONDS + WITHOUT_SECONDS);
-      int first = first(replies, announced);
+      int first = replies.first(NEW, announced);
       if (first < 0) {
         throw new UserFacingException(
             "bundle "
@@ -111,9 +110,5 @@ final class SwapBench {
       return OTHER;
     }
     return AnswerKind.isScoredBy(answer, newVersion) ? NEW : OLD;
-  }
-
-  private static int first(Replies replies, int from) {
-    return Arrays.stream(replies.kinds()).skip(from).boxed().toList().indexOf(NEW) + from;
   }
 }

@@ -9,8 +9,9 @@ import java.util.Locale;
  * (milliseconds); the median over the rounds. Before the first round each contender drains backlogs
  * until it gets no faster, and one round does not count; before each measured backlog another,
  * three seconds long, is drained and the heap collected. Each request offers one impression, so
- * decisions and requests are the same number. Broker and job share the machine; no notices come
- * back.
+ * decisions and requests are the same number. A decision is a bid or a no-bid. Broker and job share
+ * the machine; no notices come back, so an auction's window is two seconds instead of 60 and the
+ * billing window three instead of an hour: the bids of about two seconds are open at a time.
  *
  * @param benchmark always {@code throughput}
  * @param campaigns how many the job knows
@@ -18,7 +19,8 @@ import java.util.Locale;
  *     sample of the requests, as the job's eligibility index finds them for users without history
  * @param decisionsPerSecond of the job
  * @param passThroughPerSecond of the same topology with decode, every {@code keyBy}, encode and a
- *     constant bid, measured in turns with the job
+ *     constant bid, with as many budgets as the first row's campaigns, measured in turns with the
+ *     job
  * @param ratio {@code decisionsPerSecond} over {@code passThroughPerSecond}
  */
 public record ThroughputRow(

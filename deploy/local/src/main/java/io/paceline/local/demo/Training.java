@@ -9,7 +9,7 @@ import io.paceline.prepared.PreparedFolder;
 import io.paceline.training.UnusableLogException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.util.Locale;
 
 /** {@code ./paceline train}: a bundle from a log or a prepared folder. */
 public final class Training implements Work<TrainOptions> {
@@ -29,12 +29,6 @@ public final class Training implements Work<TrainOptions> {
 
   @Override
   public int run(TrainOptions options) throws Exception {
-    if (Files.exists(options.out().resolve("bundle.json"))) {
-      throw new UserFacingException(
-          options.out()
-              + " holds a bundle already, and bundles are never changed: give another"
-              + " folder with --out");
-    }
     ModelShelf shelf = new ModelShelf(options.out().toAbsolutePath().getParent(), out, terminal);
     String version = options.out().getFileName().toString();
     try {
@@ -55,8 +49,12 @@ public final class Training implements Work<TrainOptions> {
       throws IOException, UnusableLogException {
     IpinyouLog log = IpinyouLog.read(options.log());
     out.printf(
+        Locale.ROOT,
         "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
-        options.log(), log.impressions().size(), log.clicks(), log.unreadableCount());
+        options.log(),
+        log.impressions().size(),
+        log.clicks(),
+        log.unreadableCount());
     shelf.train(log, options.out(), version, options.log().getFileName().toString());
   }
 
@@ -65,6 +63,7 @@ public final class Training implements Work<TrainOptions> {
     PreparedFolder prepared =
         PreparedFolder.open(options.prepared(), FeatureEncoder.SPEC.fingerprint());
     out.printf(
+        Locale.ROOT,
         "%s: %,d impressions, %,d clicks, of %s%n",
         options.prepared(),
         prepared.manifest().count("shown"),

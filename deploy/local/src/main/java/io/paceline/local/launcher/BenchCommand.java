@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Variants of one benchmark take turns within a call, and a figure is the median of its"
-          + " rounds. Throughput and latency run the whole job on Flink with a Kafka broker on the"
+          + " rounds, a count their sum. Throughput and latency run the whole job on Flink with a Kafka broker on the"
           + " same machine, beside a pass-through of the same topology without decisions and, for"
           + " latency, a plain Java echo. Leave the machine alone meanwhile.",
       ""
@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Measured rounds of each variant (default: ${DEFAULT-VALUE}).")
+      description = "Measured rounds of each variant; memory has one (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -90,7 +90,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "${sys:paceline.home:-.}/target/bench",
-      description = "Folder of bench.log and checkpoints (default: target/bench of the checkout).")
+      description =
+          "Folder of bench.log and of checkpoints, whose subfolder is emptied; models are kept"
+              + " beside it, in models (default: target/bench of the checkout).")
   private Path out;
 
   private final Work<BenchOptions> work;

@@ -7,11 +7,12 @@ import java.nio.file.Path;
  *
  * @param benchmark which one
  * @param json file that receives one JSON object a line, null for none
- * @param rounds measured rounds of each variant, 1 to 99; one more goes before as warm-up
+ * @param rounds measured rounds of each variant, 1 to 99; {@link Benchmark#MEMORY} has one
  * @param campaigns how many the job knows, 1 to 10,000; null for the benchmark's own set
  * @param eligible how many of them may be shown in a request on average, at least 1; more than
  *     there are means all
- * @param rate requests per second of the latency benchmark, 1 to 20,000
+ * @param rate requests per second of latency, swap and, but for the burst itself, burst, 1 to
+ *     20,000
  * @param burstRate requests per second while the burst lasts, 1 to 100,000
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder of checkpoints and bench.log

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks of option values; each fault is one sentence that names the option and the mend. */
 final class OptionCheck {
+  private static final Path HERE = Path.of(".");
+
   private final CommandSpec spec;
 
   OptionCheck(CommandSpec spec) {
@@ -31,18 +33,44 @@ final class OptionCheck {
     }
   }
 
-  /** A folder may be missing, it is then made; a file of that name may not stand in its way. */
+  /** A folder that will be written into; where it is missing it is made. */
   void folder(String option, Path folder) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw fault(option + ": " + folder + " is a file, not a folder");
+    // What must be a folder is the path itself or, where that is missing, the nearest one above.
+    Path above = folder;
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      above = HERE;
+    }
+    if (!Files.isDirectory(above)) {
+      throw fault(option + ": " + above + " is a file, not a folder");
+    }
+    if (!Files.isWritable(above)) {
+      throw fault(option + ": " + above + " is not writable");
     }
   }
 
-  /** A file that will be written; a folder of that name may not stand in its way. */
+  /** A folder that must not exist yet. */
+  void newFolder(String option, Path folder) {
+    folder(option, folder);
+    if (Files.exists(folder)) {
+      throw fault(option + ": " + folder + " exists already: give a folder that does not");
+    }
+  }
+
+  /** A file that will be written or replaced; folders above it that are missing are made. */
   void file(String option, Path file) {
-    if (file != null && Files.isDirectory(file)) {
+    if (file == null) {
+      return;
+    }
+    if (Files.isDirectory(file)) {
       throw fault(option + ": " + file + " is a folder, not a file");
     }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw fault(option + ": " + file + " is not writable");
+    }
+    folder(option, file.getParent() == null ? HERE : file.getParent());
   }
 
   /** Refuses a command line that lacks something. */

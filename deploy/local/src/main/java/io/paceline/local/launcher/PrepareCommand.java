@@ -1,5 +1,7 @@
 package io.paceline.local.launcher;
 
+import io.paceline.notice.NoticeTokenCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,13 @@ final class PrepareCommand implements Callable<Integer> {
     check.that(
         notices.isEmpty() || noticeSecret != null,
         "--notices needs --notice-secret: a notice that is not signed with it does not count");
+    check.that(
+        noticeSecret == null
+            || noticeSecret.getBytes(StandardCharsets.UTF_8).length
+                >= NoticeTokenCodec.MIN_SECRET_BYTES,
+        "--notice-secret must have at least "
+            + NoticeTokenCodec.MIN_SECRET_BYTES
+            + " bytes: the job has accepted no shorter one");
     logs.forEach(file -> check.readableFile("--log", file));
     trainingLogs.forEach(file -> check.readableFile("--training-log", file));
     notices.forEach(file -> check.readableFile("--notices", file));

@@ -34,7 +34,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "${sys:paceline.home:-.}/target/model",
-      description = "Folder that receives the bundle (default: target/model of the checkout).")
+      description =
+          "Folder of the bundle, which must not exist yet: bundles are never changed (default:"
+              + " target/model of the checkout).")
   private Path out;
 
   private final Work<TrainOptions> work;
@@ -50,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
     check.that(log != null || prepared != null, "train needs --log FILE or --prepared DIR");
     check.readableFile("--log", log);
     check.existingFolder("--prepared", prepared);
-    check.folder("--out", out);
+    check.newFolder("--out", out);
     return work.run(new TrainOptions(log, prepared, out.normalize()));
   }
 }

@@ -108,6 +108,7 @@ function campaigns() {
     cell.append(element('span', 'mark ' + (within ? 'good' : 'neutral'), within ? '✓ yes' : '· no'));
     row.append(cell);
     number(c.clicks === 0 ? '–' : c.auc.toFixed(3));
+    number(c.logLoss.toFixed(4));
     at('rows').append(row);
   });
 }

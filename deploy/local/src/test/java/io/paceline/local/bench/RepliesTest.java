@@ -2,8 +2,10 @@ package io.paceline.local.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.local.UserFacingException;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -37,6 +39,29 @@ class RepliesTest {
     assertThat(replies.percentiles(1, 4).p99Millis()).isCloseTo(4, within(0.01));
     assertThat(replies.count(1, 0, 5)).as("the unanswered one has no kind").isEqualTo(2);
     assertThat(replies.count(1, 0, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstAnswerOfAKindIsFoundOrMissing() {
+    Replies replies =
+        new Replies(
+            OpenLoop.evenly(new long[0], 1, 4),
+            new long[] {2 * MILLI, -1, 4 * MILLI, MILLI},
+            new int[] {1, 1, 0, 1});
+
+    assertThat(replies.first(1, 0)).isZero();
+    assertThat(replies.first(1, 1)).as("the unanswered one has no kind").isEqualTo(3);
+    assertThat(replies.first(0, 3)).as("none from there on").isEqualTo(-1);
+  }
+
+  @Test
+  void aWindowWithoutAnswersHasNoPercentiles() {
+    Replies replies =
+        new Replies(OpenLoop.evenly(new long[0], 1, 2), new long[] {-1, MILLI}, new int[2]);
+
+    assertThatThrownBy(() -> replies.percentiles(0, 1))
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageContaining("none of the requests 0 to 1");
   }
 
   @Test

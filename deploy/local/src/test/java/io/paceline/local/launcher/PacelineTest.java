@@ -120,6 +120,10 @@ class PacelineTest {
     "prepare --training-log pom.xml, --training-log and --notices go together",
     "prepare --training-log pom.xml --notices pom.xml, --notices needs --notice-secret",
     "prepare --log pom.xml --parallelism 0, --parallelism must be from 1 to 64",
+    "train --log pom.xml --out src, '--out: src exists already: give a folder that does not'",
+    "train --log pom.xml --out /, '--out: / exists already: give a folder that does not'",
+    "train --log pom.xml --out pom.xml/m, '--out: pom.xml is a file, not a folder'",
+    "prepare --log pom.xml --notice-secret short, '--notice-secret must have at least 16 bytes'",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
     "bench fast, Invalid value for positional parameter at index 0 (BENCHMARK)",
     "bench --rounds 0, '--rounds must be from 1 to 99, got 0'",
@@ -129,6 +133,7 @@ class PacelineTest {
     "bench --burst-rate 0, --burst-rate must be from 1 to 100",
     "bench --parallelism 65, '--parallelism must be from 1 to 64, got 65'",
     "bench --json src, '--json: src is a folder, not a file'",
+    "bench --json pom.xml/rows.json, '--json: pom.xml is a file, not a folder'",
     "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
     "replay, Missing required options and parameters: '--protocol=NAME'",
     "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol \"fast\"'",
@@ -286,7 +291,7 @@ class PacelineTest {
     assertThat(
             run(
                 ("prepare --training-log %1$s %2$s --notices %2$s --user-events %1$s --log %1$s"
-                        + " --notice-secret key --exchange.bills-on-win adx,bidway --out %3$s")
+                        + " --notice-secret sixteen-letters! --exchange.bills-on-win adx,bidway --out %3$s")
                     .formatted(one, two, folder)
                     .split(" ", -1)))
         .isZero();
@@ -298,7 +303,7 @@ class PacelineTest {
                 List.of(one, two),
                 List.of(two),
                 List.of(one),
-                "key",
+                "sixteen-letters!",
                 List.of("adx", "bidway"),
                 2,
                 folder));

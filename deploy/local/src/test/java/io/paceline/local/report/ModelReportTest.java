@@ -35,7 +35,7 @@ class ModelReportTest {
             10_000,
             140,
             1_000,
-            List.of(new CampaignQuality("c1", 140, 1_000, 14, 14.3, 0.7))),
+            List.of(new CampaignQuality("c1", 140, 1_000, 14, 14.3, 0.7, 0.072))),
         new HeldOutFigures(
             List.of(new HeldOutFigures.Decile(100, 2, 0.018, 0.02)),
             List.of(new HeldOutFigures.RocPoint(0, 0), new HeldOutFigures.RocPoint(1, 1)),
