@@ -2,9 +2,8 @@ package io.paceline.tensorflow;
 
 /**
  * How long a warm call may take: {@code callMicros + rows · rowMicros} in the median. The default
- * is about a hundred times what the shipped network needs on two shared cores that have nothing
- * else to do, so that a busy machine refuses no good model, and still far within an exchange's
- * patience.
+ * is 70 to 140 times what the shipped network needs on two shared cores that have nothing else to
+ * do, so that a busy machine refuses no good model, and still far within an exchange's patience.
  *
  * @param callMicros whatever the number of rows
  * @param rowMicros on top for every candidate

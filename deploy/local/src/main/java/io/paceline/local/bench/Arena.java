@@ -36,8 +36,8 @@ final class Arena {
   private static final long QUIET_MILLIS = 300;
 
   /**
-   * Exchanges tell of most auctions within seconds. Here no notice ends a hold, and for
-   * production's minute the job would keep thirty times the open bids that it would there.
+   * No notice ends a hold here. Two seconds are about what exchanges would take that tell of every
+   * auction; where losers hear nothing a job keeps up to thirty times the open bids.
    */
   private static final Duration AUCTION_WINDOW = Duration.ofSeconds(2);
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * More load than the machine carries for some seconds, and what comes after. Every request has a
  * {@code tmax} of {@value BurstBench#TMAX_MILLIS} ms. Times are the median over the rounds, counts
- * sums over the rounds. Each request offers one impression.
+ * sums over the rounds. Each request offers one impression. An auction's window is two seconds
+ * instead of 60 and the billing window three instead of an hour: no notices come back.
  *
  * @param benchmark always {@code burst}
  * @param rate requests per second before and after

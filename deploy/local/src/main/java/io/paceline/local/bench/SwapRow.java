@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * A new bundle taken over while requests come at a fixed rate. A percentile is over the requests of
  * a window of one round, each counted from when it was due, then the median over the rounds; counts
- * are sums over the rounds. Each request offers one impression.
+ * are sums over the rounds. Each request offers one impression. An auction's window is two seconds
+ * instead of 60 and the billing window three instead of an hour: no notices come back.
  *
  * @param benchmark always {@code swap}
  * @param rate requests per second
