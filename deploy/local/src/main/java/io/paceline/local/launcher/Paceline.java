@@ -79,7 +79,12 @@ public final class Paceline implements Runnable {
           if (root.verbose) {
             LogSettings.verbose();
           }
-          return new CommandLine.RunLast().execute(parsed);
+          try {
+            return new CommandLine.RunLast().execute(parsed);
+          } catch (OutOfMemoryError full) {
+            // No exception, so that the handler above never sees it.
+            return tellFullMemory(full, parsed.commandSpec().commandLine(), root.verbose);
+          }
         });
     return commandLine;
   }
@@ -102,6 +107,15 @@ public final class Paceline implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
+  private static int tellFullMemory(OutOfMemoryError full, CommandLine command, boolean verbose) {
+    PrintWriter err = command.getErr();
+    err.println(
+        "paceline: out of memory ("
+            + full.getMessage()
+            + "): give more with PACELINE_JAVA_OPTS=-Xmx4g, or less to work on");
+    return ended(full, err, verbose);
+  }
+
   private static int tellFailure(Exception failure, CommandLine command, boolean verbose) {
     PrintWriter err = command.getErr();
     if (failure instanceof UserFacingException) {
@@ -112,6 +126,10 @@ public final class Paceline implements Runnable {
               + failure
               + (verbose ? "" : " (" + VERBOSE + " tells more)"));
     }
+    return ended(failure, err, verbose);
+  }
+
+  private static int ended(Throwable failure, PrintWriter err, boolean verbose) {
     if (verbose) {
       failure.printStackTrace(err);
     }

@@ -29,7 +29,7 @@ class PacelineTest {
   private TrainOptions train;
   private BenchOptions bench;
   private ReplayOptions replay;
-  private Exception failure;
+  private Throwable failure;
 
   @AfterEach
   void forgetLogSettings() {
@@ -320,6 +320,17 @@ class PacelineTest {
   }
 
   @Test
+  void tooLittleMemoryIsOneSentenceWithTheMend() {
+    failure = new OutOfMemoryError("Java heap space");
+
+    assertThat(run("demo")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("paceline: out of memory (Java heap space): give more with PACELINE_JAVA_OPTS")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aStackTraceIsShownOnlyWhenAskedFor() {
     failure = new IllegalStateException("a hole");
 
@@ -363,8 +374,10 @@ class PacelineTest {
     CommandLine commandLine =
         Paceline.commandLine(
             options -> {
-              if (failure != null) {
-                throw failure;
+              if (failure instanceof Error error) {
+                throw error;
+              } else if (failure instanceof Exception exception) {
+                throw exception;
               }
               demo = options;
               return 0;
