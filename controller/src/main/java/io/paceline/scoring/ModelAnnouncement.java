@@ -19,4 +19,9 @@ public record ModelAnnouncement(
       String version, String path, String fingerprint, double[] trafficShares) {
     this(version, path, fingerprint, trafficShares, null);
   }
+
+  /** The bundle without what is announced beside it. */
+  public AnnouncedBundle bundle() {
+    return new AnnouncedBundle(version, path, fingerprint);
+  }
 }

@@ -8,6 +8,7 @@ import io.paceline.campaign.Objective;
 import io.paceline.features.FeatureEncoder;
 import io.paceline.pacing.TrafficCurve;
 import io.paceline.pacing.TrafficWeek;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.statistics.MarketCurves;
 import io.paceline.statistics.MeanProbabilities;
@@ -152,6 +153,38 @@ public record Bundle(
         week(place, manifest.weekShares()),
         manifest.quality(),
         golden);
+  }
+
+  /**
+   * Reads and checks the bundle that was announced.
+   *
+   * @throws InvalidBundleException also where the folder holds another bundle than that
+   */
+  public static Bundle load(AnnouncedBundle announced) throws InvalidBundleException {
+    Bundle found = load(Path.of(announced.path()));
+    if (!announced.version().equals(found.version)) {
+      throw notAnnounced(found.folder, "version", found.version, announced.version());
+    }
+    if (!announced.fingerprint().equals(found.fingerprint)) {
+      throw notAnnounced(
+          found.folder, "fingerprint", brief(found.fingerprint), brief(announced.fingerprint()));
+    }
+    return found;
+  }
+
+  private static InvalidBundleException notAnnounced(
+      Path folder, String what, String found, String announced) {
+    return new InvalidBundleException(
+        Kind.OTHER_BUNDLE,
+        "bundle "
+            + folder
+            + " has "
+            + what
+            + " "
+            + found
+            + " but was announced with "
+            + announced
+            + "; announce what its bundle.json says, or copy the bundle that is meant");
   }
 
   /** Bundles of before there were weekdays lack that one field and are as good as ever. */

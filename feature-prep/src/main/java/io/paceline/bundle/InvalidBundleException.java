@@ -18,6 +18,8 @@ public final class InvalidBundleException extends Exception {
     OTHER_FORMAT,
     /** Trained with other features than this build encodes. */
     OTHER_FEATURES,
+    /** Another one than was announced. */
+    OTHER_BUNDLE,
     /** Computes something else than the trained model did, or nothing. */
     OTHER_RESULTS,
     /** Right, but not in time. */

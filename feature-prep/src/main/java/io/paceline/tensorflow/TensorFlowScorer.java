@@ -8,6 +8,7 @@ import io.paceline.eligibility.Candidates;
 import io.paceline.eligibility.EligibleImp;
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.features.FeatureEncoder;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.nio.file.Path;
@@ -70,8 +71,21 @@ public final class TensorFlowScorer implements Scorer {
     return load(bundle, SpeedLimit.DEFAULT);
   }
 
+  /**
+   * As above, for a bundle that was announced.
+   *
+   * @throws InvalidBundleException also where its folder holds another one
+   */
+  public static TensorFlowScorer load(AnnouncedBundle announced) throws InvalidBundleException {
+    return load(Bundle.load(announced), SpeedLimit.DEFAULT);
+  }
+
   static TensorFlowScorer load(Path bundle, SpeedLimit limit) throws InvalidBundleException {
-    Bundle read = Bundle.load(bundle);
+    return load(Bundle.load(bundle), limit);
+  }
+
+  private static TensorFlowScorer load(Bundle read, SpeedLimit limit)
+      throws InvalidBundleException {
     TensorFlowScorer scorer = new TensorFlowScorer(read, LoadedModel.load(read));
     try {
       GoldenCheck check = new GoldenCheck(read, scorer.tensors, scorer.model.crossWeights);

@@ -3,10 +3,12 @@ package io.paceline.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.paceline.bundle.Bundle;
 import io.paceline.bundle.BundleFixture;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.bundle.InvalidBundleException.Kind;
 import io.paceline.features.FeatureEncoder;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.training.TrainedFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,29 @@ final class RefusedBundleTest {
 
     assertThat(refusal().kind()).isEqualTo(Kind.OTHER_FEATURES);
     assertThat(refusal()).hasMessageContaining("was trained with other features");
+  }
+
+  @Test
+  void anotherOneThanWasAnnounced() throws Exception {
+    AnnouncedBundle right = Bundle.load(bundle).announcement().bundle();
+    TensorFlowScorer.load(right).close();
+
+    InvalidBundleException version =
+        refusal(new AnnouncedBundle("v0", right.path(), right.fingerprint()));
+    assertThat(version.kind()).isEqualTo(Kind.OTHER_BUNDLE);
+    assertThat(version).hasMessageContaining("copy has version v1 but was announced with v0;");
+
+    InvalidBundleException features =
+        refusal(new AnnouncedBundle(right.version(), right.path(), "0123456789abcdef"));
+    assertThat(features.kind()).isEqualTo(Kind.OTHER_BUNDLE);
+    assertThat(features)
+        .hasMessageMatching(
+            ".*copy has fingerprint [0-9a-f]{8} but was announced with 01234567;.*");
+  }
+
+  private static InvalidBundleException refusal(AnnouncedBundle announced) {
+    return catchThrowableOfType(
+        InvalidBundleException.class, () -> TensorFlowScorer.load(announced).close());
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.paceline.job.edge.KafkaEdge;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.topology.PacelineTopology;
 import io.paceline.tensorflow.TensorFlowScorer;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -36,8 +35,7 @@ public final class PacelineJob {
   /** Lays the topology between Kafka's topics. */
   public static void define(StreamExecutionEnvironment env, JobOptions options) {
     KafkaEdge kafka = new KafkaEdge(options);
-    new PacelineTopology(options, path -> TensorFlowScorer.load(Path.of(path)))
-        .define(env, kafka, kafka);
+    new PacelineTopology(options, TensorFlowScorer::load).define(env, kafka, kafka);
   }
 
   /** Settings that belong to the job, wherever it runs. */

@@ -11,6 +11,7 @@ import io.paceline.market.CurveBook;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketKey;
 import io.paceline.pacing.PacingUpdate;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ModelAnnouncement;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class ControlState implements Budgets {
   private final Map<String, Campaign> campaigns = new HashMap<>();
   private final Map<String, PacingUpdate> budgets = new HashMap<>();
   private final CurveBook curves = new CurveBook();
-  private ModelAnnouncement model;
+  private AnnouncedBundle bundle;
   private EligibilityIndex index;
   private BudgetBoard board;
 
@@ -85,7 +86,8 @@ public final class ControlState implements Budgets {
     campaignState.immutableEntries().forEach(e -> campaigns.put(e.getKey(), e.getValue()));
     budgetState.immutableEntries().forEach(e -> budgets.put(e.getKey(), e.getValue()));
     curveState.immutableEntries().forEach(e -> curves.put(e.getValue()));
-    model = modelState.get(NEWEST);
+    ModelAnnouncement newest = modelState.get(NEWEST);
+    bundle = newest == null ? null : newest.bundle();
     loaded = true;
   }
 
@@ -110,8 +112,8 @@ public final class ControlState implements Budgets {
       index = null;
       board = null;
     } else if (update.model() != null) {
-      model = update.model();
-      modelState.put(NEWEST, model);
+      bundle = update.model().bundle();
+      modelState.put(NEWEST, update.model());
     } else if (update.curve() != null) {
       LiveCurve curve = update.curve();
       curves.put(curve);
@@ -173,8 +175,8 @@ public final class ControlState implements Budgets {
   }
 
   /** The newest announced bundle, or null. */
-  public ModelAnnouncement model() {
-    return model;
+  public AnnouncedBundle bundle() {
+    return bundle;
   }
 
   /** The campaign's frequency cap, or null where it has none or is not known. */

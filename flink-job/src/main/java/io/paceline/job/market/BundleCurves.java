@@ -4,8 +4,8 @@ import io.paceline.bidding.MarketCurve;
 import io.paceline.bundle.Bundle;
 import io.paceline.bundle.InvalidBundleException;
 import io.paceline.market.KnownCurves;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.statistics.MarketCurves;
-import java.nio.file.Path;
 
 /** The market curves that came with a bundle. */
 public final class BundleCurves implements KnownCurves {
@@ -19,11 +19,11 @@ public final class BundleCurves implements KnownCurves {
   /**
    * Reads them.
    *
-   * @param path the bundle's folder
-   * @throws InvalidBundleException where the bundle is unfit
+   * @param bundle the announced one
+   * @throws InvalidBundleException where the bundle is unfit or another one than that
    */
-  public static KnownCurves load(String path) throws InvalidBundleException {
-    return new BundleCurves(Bundle.load(Path.of(path)).curves());
+  public static KnownCurves load(AnnouncedBundle bundle) throws InvalidBundleException {
+    return new BundleCurves(Bundle.load(bundle).curves());
   }
 
   @Override

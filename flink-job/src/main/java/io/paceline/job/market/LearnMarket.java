@@ -7,6 +7,7 @@ import io.paceline.market.KnownCurves;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketLearner;
 import io.paceline.market.MarketTold;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ModelAnnouncement;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -48,7 +49,7 @@ public final class LearnMarket
      *
      * @throws Exception with a clear message where the bundle is unfit
      */
-    KnownCurves load(String path) throws Exception;
+    KnownCurves load(AnnouncedBundle bundle) throws Exception;
   }
 
   private final CampaignClock clock;
@@ -58,8 +59,8 @@ public final class LearnMarket
   private transient MarketLearner learner;
   private transient ValueState<Long> nextRefresh;
   private transient KnownCurves known;
-  private transient String inUse;
-  private transient String refused;
+  private transient AnnouncedBundle inUse;
+  private transient AnnouncedBundle refused;
   private transient Counter told;
 
   /** Written by the task, read by the metrics' reporters. */
@@ -104,7 +105,7 @@ public final class LearnMarket
       throws Exception {
     ModelAnnouncement newest = context.getBroadcastState(BUNDLE).get(NEWEST);
     if (newest != null) {
-      load(newest.path());
+      load(newest.bundle());
     }
     long now = Math.max(timestamp, context.currentProcessingTime());
     for (LiveCurve curve : learner.refresh(known, clock.campaignMillis(now))) {
@@ -120,20 +121,20 @@ public final class LearnMarket
     }
   }
 
-  private void load(String path) {
-    if (path.equals(inUse)) {
+  private void load(AnnouncedBundle bundle) {
+    if (bundle.equals(inUse)) {
       return;
     }
     try {
-      known = loader.load(path);
-      inUse = path;
+      known = loader.load(bundle);
+      inUse = bundle;
     } catch (Exception e) {
       // Its folder may be late: it is tried at every refresh, and said once.
-      if (!path.equals(refused)) {
-        refused = path;
+      if (!bundle.equals(refused)) {
+        refused = bundle;
         LOG.warn(
             "the market curves of bundle {} cannot be read, those in use stay: {}",
-            path,
+            bundle.path(),
             e.getMessage());
       }
     }

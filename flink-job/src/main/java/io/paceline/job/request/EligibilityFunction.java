@@ -16,7 +16,7 @@ import io.paceline.openrtb.Site;
 import io.paceline.profile.Profiles;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserProfile;
-import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.scoring.AnnouncedBundle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,7 +110,7 @@ public final class EligibilityFunction
     String userKey = UserKeys.isThrowAway(key) ? null : key;
     UserProfile profile = userKey == null ? UserProfile.UNKNOWN : user().profile();
     long campaignMillis = clock.campaignMillis(now);
-    ModelAnnouncement model = control.model();
+    AnnouncedBundle bundle = control.bundle();
     if (now > request.deadlineMillis() - margin(request)) {
       // Refused before it costs anything: an answer that would come too late helps nobody, and
       // under more load than the machine carries it would make the next ones late as well.
@@ -127,10 +127,10 @@ public final class EligibilityFunction
                 userKey,
                 profile,
                 campaignMillis,
-                model == null ? null : model.version(),
+                bundle == null ? null : bundle.version(),
                 control.board(),
                 inFlight);
-    out.collect(new ScoringInput(eligible, model == null ? null : model.path(), curve(request)));
+    out.collect(new ScoringInput(eligible, bundle, curve(request)));
   }
 
   private void tellCaps(long now, ReadOnlyContext context) {

@@ -2,19 +2,19 @@ package io.paceline.job.request;
 
 import io.paceline.eligibility.EligibleRequest;
 import io.paceline.market.LiveCurve;
+import io.paceline.scoring.AnnouncedBundle;
 
 /**
  * A request that waits for the model.
  *
  * @param eligible what is to be scored
- * @param modelPath folder of the bundle that the request is stamped with, null where none is
- *     announced
+ * @param bundle the newest announced one when the request came, null where none is announced
  * @param live what was learned of the market here while running, null for nothing
  */
-public record ScoringInput(EligibleRequest eligible, String modelPath, LiveCurve live) {
+public record ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle, LiveCurve live) {
 
   /** A request of whose market nothing was learned yet. */
-  public ScoringInput(EligibleRequest eligible, String modelPath) {
-    this(eligible, modelPath, null);
+  public ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle) {
+    this(eligible, bundle, null);
   }
 }

@@ -8,6 +8,7 @@ import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketKey;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
 import io.paceline.scoring.Scorer;
@@ -61,7 +62,7 @@ final class CurrentModel {
   private volatile String lastRefusal = "none";
 
   /** Asked for last; known to the one thread that asks. */
-  private String asked = "";
+  private AnnouncedBundle asked;
 
   /**
    * No bundle yet.
@@ -85,22 +86,22 @@ final class CurrentModel {
    * Loads a bundle that was not asked for before; requests go on with what is there. Called by one
    * thread.
    *
-   * @param path folder of the bundle, null for none
+   * @param bundle null for none
    */
-  void prepare(String path) {
+  void prepare(AnnouncedBundle bundle) {
     long retryAt = retryAtNanos;
     boolean retry = retryAt != 0 && System.nanoTime() - retryAt > 0;
-    if (path == null || (path.equals(asked) && !retry)) {
+    if (bundle == null || (bundle.equals(asked) && !retry)) {
       return;
     }
-    asked = path;
+    asked = bundle;
     retryAtNanos = 0;
-    loading.execute(() -> load(path));
+    loading.execute(() -> load(bundle));
   }
 
-  private void load(String path) {
+  private void load(AnnouncedBundle bundle) {
     try {
-      Scorer loaded = loader.load(path);
+      Scorer loaded = loader.load(bundle);
       LOG.info("bundle {} is loaded and warm", loaded.version());
       Scorer overtaken = next.getAndSet(loaded);
       if (overtaken != null) {
@@ -110,7 +111,7 @@ final class CurrentModel {
       retryAtNanos = System.nanoTime() + RETRY_NANOS;
       lastRefusal = e.getMessage();
       refusals.incrementAndGet();
-      LOG.error("bundle {} refused, the bundle in use stays: {}", path, e.getMessage(), e);
+      LOG.error("bundle {} refused, the bundle in use stays: {}", bundle.path(), e.getMessage(), e);
     }
   }
 

@@ -1,15 +1,16 @@
 package io.paceline.job.score;
 
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.Scorer;
 import java.io.Serializable;
 
-/** Opens the bundle in a folder; TensorFlow in production. */
+/** Opens an announced bundle; TensorFlow in production. */
 public interface ScorerLoader extends Serializable {
 
   /**
    * A warm scorer.
    *
-   * @throws Exception with a clear message where the bundle is unfit
+   * @throws Exception with a clear message where the bundle is unfit or another one than that
    */
-  Scorer load(String path) throws Exception;
+  Scorer load(AnnouncedBundle bundle) throws Exception;
 }

@@ -78,7 +78,7 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
     // Also where there is nothing to score: the stamped bundle is to be warm before the first
     // request that needs it.
-    model.prepare(input.modelPath());
+    model.prepare(input.bundle());
     if (input.eligible().candidateCount() == 0) {
       result.complete(List.of(CurrentModel.failed(input.eligible(), null)));
       return;

@@ -16,6 +16,7 @@ import io.paceline.market.OutcomeCounter;
 import io.paceline.notice.Notice;
 import io.paceline.notice.NoticeToken;
 import io.paceline.notice.NoticeType;
+import io.paceline.scoring.AnnouncedBundle;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -49,9 +50,9 @@ class LearnMarketTest {
   }
 
   /** Bundle {@code bundles/dear} knows the site as dear; others cannot be read. */
-  private static KnownCurves load(String path) throws Exception {
-    if (!path.equals("bundles/dear")) {
-      throw new IllegalStateException(path + " is no bundle");
+  private static KnownCurves load(AnnouncedBundle bundle) throws Exception {
+    if (!bundle.path().equals("bundles/dear")) {
+      throw new IllegalStateException(bundle.path() + " is no bundle");
     }
     return new KnownCurves() {
       @Override

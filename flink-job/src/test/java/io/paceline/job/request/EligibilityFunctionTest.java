@@ -118,7 +118,7 @@ class EligibilityFunctionTest {
 
     ScoringInput asked = ask(Requests.of("r", "anna", START));
 
-    assertThat(asked.modelPath()).isEqualTo("bundles/v2");
+    assertThat(asked.bundle()).isEqualTo(Campaigns.model("v2").bundle());
     assertThat(asked.eligible().modelVersion()).isEqualTo("v2");
     assertThat(asked.eligible().userKey()).isEqualTo(ANNA);
     assertThat(asked.eligible().campaignMillis()).isEqualTo(START);
@@ -353,7 +353,7 @@ class EligibilityFunctionTest {
     ScoringInput anna = ask(Requests.of("r", "anna", START));
     notice(NoticeType.BILLING, "bid-1", "shoes");
 
-    assertThat(anna.modelPath()).isEqualTo("bundles/v1");
+    assertThat(anna.bundle()).isEqualTo(Campaigns.model("v1").bundle());
     assertThat(anna.eligible().profile().impressions()).isEqualTo(1);
     assertThat(anna.eligible().imps().get(0).candidates())
         .as("shoes are capped for her")

@@ -3,8 +3,10 @@ package io.paceline.job.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.eligibility.EligibleRequest;
+import io.paceline.job.control.Campaigns;
 import io.paceline.job.request.ScoringInput;
 import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ScoredRequest;
 import io.paceline.scoring.Scorer;
 import java.util.List;
@@ -43,7 +45,7 @@ class ScoringFunctionTest {
     }
 
     @Override
-    public Scorer load(String path) {
+    public Scorer load(AnnouncedBundle bundle) {
       loaded.countDown();
       return scorer;
     }
@@ -74,7 +76,8 @@ class ScoringFunctionTest {
       OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness,
       EligibleRequest eligible)
       throws Exception {
-    harness.processElement(new StreamRecord<>(new ScoringInput(eligible, "bundles/v1")));
+    harness.processElement(
+        new StreamRecord<>(new ScoringInput(eligible, Campaigns.model("v1").bundle())));
   }
 
   @Test

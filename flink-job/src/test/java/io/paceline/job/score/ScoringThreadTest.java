@@ -9,6 +9,7 @@ import io.paceline.job.request.ScoringInput;
 import io.paceline.market.LiveCurve;
 import io.paceline.market.MarketKey;
 import io.paceline.openrtb.NoBidReason;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ImpScores;
 import io.paceline.scoring.ScoredRequest;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class ScoringThreadTest {
   }
 
   /** The loader: bundles that the test does not know are unfit. */
-  private FixedScorer load(String path) throws InterruptedException {
+  private FixedScorer load(AnnouncedBundle bundle) throws InterruptedException {
+    String path = bundle.path();
     asked.add(path);
     await(mayLoad);
     FixedScorer scorer = bundles.get(path);
@@ -61,14 +63,18 @@ class ScoringThreadTest {
     }
   }
 
+  private static AnnouncedBundle announced(String path) {
+    return path == null ? null : new AnnouncedBundle(path, path, "fingerprint");
+  }
+
   private FixedScorer bundle(String path) {
     return bundles.computeIfAbsent(path, p -> new FixedScorer(p, Map.of("shoes", 0.003)));
   }
 
   private CompletableFuture<ScoredRequest> ask(String path, EligibleRequest eligible) {
     CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
-    model.prepare(path);
-    thread.score(new ScoringInput(eligible, path), answer::complete);
+    model.prepare(announced(path));
+    thread.score(new ScoringInput(eligible, announced(path)), answer::complete);
     return answer;
   }
 
@@ -172,7 +178,8 @@ class ScoringThreadTest {
 
   private ScoredRequest ask(LiveCurve live) throws Exception {
     CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
-    thread.score(new ScoringInput(Eligible.of("r", "shoes"), "v1", live), answer::complete);
+    thread.score(
+        new ScoringInput(Eligible.of("r", "shoes"), announced("v1"), live), answer::complete);
     return get(answer);
   }
 
@@ -204,7 +211,7 @@ class ScoringThreadTest {
   @Test
   void whoDoesNotWantToWaitIsToldThatTheModelIsBusy() throws Exception {
     inUse("v1");
-    ScoringInput input = new ScoringInput(Eligible.of("r", "shoes"), "v1");
+    ScoringInput input = new ScoringInput(Eligible.of("r", "shoes"), announced("v1"));
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch goOn = hold(bundle("v1"), entered);
     CompletableFuture<ScoredRequest> busy = ask("v1", Eligible.of("busy", "shoes"));
@@ -306,6 +313,16 @@ class ScoringThreadTest {
   }
 
   @Test
+  void anotherBundleAnnouncedInTheSameFolderIsLoadedAsWell() throws Exception {
+    inUse("v1");
+
+    model.prepare(new AnnouncedBundle("v2", "v1", "fingerprint"));
+
+    assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v1");
+    assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("again").isEqualTo("v1");
+  }
+
+  @Test
   void aBundleThatIsOvertakenBeforeItWasUsedIsClosed() throws Exception {
     inUse("v1");
     CountDownLatch entered = new CountDownLatch(1);
@@ -315,8 +332,8 @@ class ScoringThreadTest {
 
     bundle("v2");
     bundle("v3");
-    model.prepare("v2");
-    model.prepare("v3");
+    model.prepare(announced("v2"));
+    model.prepare(announced("v3"));
     await(bundle("v2").closed());
     goOn.countDown();
 
@@ -330,7 +347,7 @@ class ScoringThreadTest {
     bundle("v1");
     mayLoad.countDown();
 
-    model.prepare("v1");
+    model.prepare(announced("v1"));
 
     assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v1");
   }
@@ -339,7 +356,7 @@ class ScoringThreadTest {
   void closingClosesTheBundleInUseAndTheOneThatWaits() throws Exception {
     inUse("v1");
     bundle("v2");
-    model.prepare("v2");
+    model.prepare(announced("v2"));
     // Not from when it is asked for: closing interrupts whoever still loads.
     while (!"v2".equals(loaded.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
       // Only v1 comes before.

@@ -33,6 +33,7 @@ import io.paceline.pacing.PacingUpdateCodec;
 import io.paceline.profile.UserEvent;
 import io.paceline.profile.UserEventCodec;
 import io.paceline.profile.UserEventType;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.Scorer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ class PacelineTopologyTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Scorer load(String path) {
+    public Scorer load(AnnouncedBundle bundle) {
       return new FixedScorer("v1", Map.of("shoes", 3 * FixedScorer.MEAN));
     }
   }

@@ -12,7 +12,6 @@ import io.paceline.profile.UserEventCodec;
 import io.paceline.profile.UserEventType;
 import io.paceline.tensorflow.TensorFlowScorer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -51,8 +50,7 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
             name(),
             options,
             (env, edge) ->
-                new PacelineTopology(options, path -> TensorFlowScorer.load(Path.of(path)))
-                    .define(env, edge, edge)),
+                new PacelineTopology(options, TensorFlowScorer::load).define(env, edge, edge)),
         answer -> new String(answer, StandardCharsets.UTF_8).contains(BID));
   }
 

@@ -78,8 +78,7 @@ class CrashTest {
                   .uid("mortal")
               : records;
         };
-    new PacelineTopology(options, path -> TensorFlowScorer.load(Path.of(path)))
-        .define(env, dying, kafka);
+    new PacelineTopology(options, TensorFlowScorer::load).define(env, dying, kafka);
   }
 
   @Test
