@@ -151,7 +151,8 @@ public final class ModelShelf {
   private Bundle keep(TrainedModel model, Path target, String version, String trainedOn)
       throws IOException {
     BundleWriter.write(model, target, version, System.currentTimeMillis(), trainedOn);
-    HtmlReport.write(reportOf(target), version, trainedOn, model.quality(), model.figures());
+    HtmlReport.write(
+        reportOf(target), version, trainedOn, model.quality(), model.heads(), model.figures());
     try {
       Bundle bundle = Bundle.load(target);
       tell(version, bundle.quality());

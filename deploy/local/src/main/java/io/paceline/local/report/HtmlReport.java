@@ -3,6 +3,9 @@ package io.paceline.local.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.campaign.Objective;
+import io.paceline.training.Head;
+import io.paceline.training.HeadQuality;
 import io.paceline.training.HeldOutFigures;
 import io.paceline.training.ModelQuality;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,16 +42,26 @@ public final class HtmlReport {
    *
    * @param version of the bundle
    * @param trainedOn what it was trained on, for people
+   * @param quality of clicks
+   * @param heads what the model predicts, clicks first
+   * @param figures of clicks, for plots
    */
   public static void write(
-      Path file, String version, String trainedOn, ModelQuality quality, HeldOutFigures figures)
+      Path file,
+      String version,
+      String trainedOn,
+      ModelQuality quality,
+      List<Head> heads,
+      HeldOutFigures figures)
       throws IOException {
+    List<HeadRow> rows =
+        heads.stream().map(head -> new HeadRow(head.objective(), head.quality())).toList();
     write(
         file,
         page(
             "model-report",
             "Paceline: model " + version,
-            json(new ModelPage(version, trainedOn, quality, figures))));
+            json(new ModelPage(version, trainedOn, quality, rows, figures))));
   }
 
   private static void write(Path file, String page) throws IOException {
@@ -101,5 +115,11 @@ public final class HtmlReport {
   }
 
   private record ModelPage(
-      String version, String trainedOn, ModelQuality quality, HeldOutFigures figures) {}
+      String version,
+      String trainedOn,
+      ModelQuality quality,
+      List<HeadRow> heads,
+      HeldOutFigures figures) {}
+
+  private record HeadRow(Objective objective, HeadQuality quality) {}
 }

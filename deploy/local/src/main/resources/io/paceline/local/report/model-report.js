@@ -1,5 +1,5 @@
 // Fills the model's page from the data block.
-const { version, trainedOn, quality, figures } = JSON.parse(document.getElementById('data').textContent);
+const { version, trainedOn, quality, heads, figures } = JSON.parse(document.getElementById('data').textContent);
 const at = (id) => document.getElementById(id);
 const count = (n) => n.toLocaleString('en');
 const chance = (predicted) => 2 * Math.sqrt(Math.max(1, predicted));
@@ -113,6 +113,25 @@ function campaigns() {
   });
 }
 
+const objectives = { CLICK: 'Click', CONVERSION: 'Conversion', LAST_CLICK: 'Last click' };
+
+function headRows() {
+  // With a click's head alone the tiles say all of it.
+  at('heads').hidden = heads.length < 2;
+  heads.forEach(({ objective, quality: of }) => {
+    const row = element('tr');
+    const number = (text) => row.append(element('td', 'number', text));
+    row.append(element('td', '', objectives[objective] || objective));
+    number(count(of.positives));
+    number(count(of.heldOutRows));
+    number(count(of.heldOutPositives));
+    number(of.heldOutPositives === 0 ? '–' : of.calibrationRatio.toFixed(3));
+    number(of.heldOutPositives === 0 || of.heldOutPositives === of.heldOutRows ? '–' : of.auc.toFixed(3));
+    number(of.logLoss.toFixed(4));
+    at('head-rows').append(row);
+  });
+}
+
 function all() {
   calibration();
   roc();
@@ -121,6 +140,7 @@ function all() {
 
 header();
 tiles();
+headRows();
 campaigns();
 all();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all);

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paceline.campaign.Objective;
+import io.paceline.statistics.MeanProbabilities;
+import io.paceline.training.Calibration;
 import io.paceline.training.CampaignQuality;
+import io.paceline.training.Head;
+import io.paceline.training.HeadQuality;
 import io.paceline.training.HeldOutFigures;
 import io.paceline.training.ModelQuality;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,11 +42,19 @@ class ModelReportTest {
             140,
             1_000,
             List.of(new CampaignQuality("c1", 140, 1_000, 14, 14.3, 0.7, 0.072))),
+        List.of(
+            head(Objective.CLICK, new HeadQuality(140, 1_000, 14, 0.7, 0.072, 1.02)),
+            head(Objective.CONVERSION, new HeadQuality(30, 14, 3, 0.62, 0.51, 0.9))),
         new HeldOutFigures(
             List.of(new HeldOutFigures.Decile(100, 2, 0.018, 0.02)),
             List.of(new HeldOutFigures.RocPoint(0, 0), new HeldOutFigures.RocPoint(1, 1)),
             List.of(new HeldOutFigures.Importance("site.domain", 0.012))));
     html = Files.readString(file);
+  }
+
+  private static Head head(Objective objective, HeadQuality quality) {
+    return new Head(
+        objective, new Calibration(1.0, 0.0), new MeanProbabilities(Map.of(), 0.01), quality);
   }
 
   @Test
@@ -80,6 +94,9 @@ class ModelReportTest {
     assertThat(data.get("version").asText()).isEqualTo("v<1>");
     assertThat(data.get("quality").get("campaigns").get(0).get("predictedClicks").asDouble())
         .isEqualTo(14.3);
+    assertThat(data.get("heads").findValuesAsText("objective"))
+        .containsExactly("CLICK", "CONVERSION");
+    assertThat(data.get("heads").get(1).get("quality").get("logLoss").asDouble()).isEqualTo(0.51);
     assertThat(data.get("figures").get("deciles").get(0).get("observed").asDouble())
         .isEqualTo(0.02);
     assertThat(data.get("figures").get("roc")).hasSize(2);
