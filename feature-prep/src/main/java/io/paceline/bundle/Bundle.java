@@ -166,8 +166,8 @@ public record Bundle(
       throw notAnnounced(found.folder, "version", found.version, announced.version());
     }
     if (!announced.fingerprint().equals(found.fingerprint)) {
-      throw notAnnounced(
-          found.folder, "fingerprint", brief(found.fingerprint), brief(announced.fingerprint()));
+      // In full: whoever copied the short form of another message would see no difference.
+      throw notAnnounced(found.folder, "fingerprint", found.fingerprint, announced.fingerprint());
     }
     return found;
   }

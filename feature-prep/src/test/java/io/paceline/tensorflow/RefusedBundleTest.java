@@ -84,12 +84,13 @@ final class RefusedBundleTest {
     assertThat(version.kind()).isEqualTo(Kind.OTHER_BUNDLE);
     assertThat(version).hasMessageContaining("copy has version v1 but was announced with v0;");
 
+    String brief = right.fingerprint().substring(0, 8);
     InvalidBundleException features =
-        refusal(new AnnouncedBundle(right.version(), right.path(), "0123456789abcdef"));
+        refusal(new AnnouncedBundle(right.version(), right.path(), brief));
     assertThat(features.kind()).isEqualTo(Kind.OTHER_BUNDLE);
     assertThat(features)
-        .hasMessageMatching(
-            ".*copy has fingerprint [0-9a-f]{8} but was announced with 01234567;.*");
+        .hasMessageContaining(
+            "has fingerprint " + right.fingerprint() + " but was announced with " + brief + ";");
   }
 
   private static InvalidBundleException refusal(AnnouncedBundle announced) {

@@ -14,12 +14,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class PacelineTest {
   private final StringWriter out = new StringWriter();
@@ -371,36 +371,26 @@ class PacelineTest {
   }
 
   private int run(String... args) {
-    CommandLine commandLine =
-        Paceline.commandLine(
-            options -> {
-              if (failure instanceof Error error) {
-                throw error;
-              } else if (failure instanceof Exception exception) {
-                throw exception;
-              }
-              demo = options;
-              return 0;
-            },
-            options -> {
-              prepare = options;
-              return 0;
-            },
-            options -> {
-              train = options;
-              return 0;
-            },
-            options -> {
-              replay = options;
-              return 0;
-            },
-            options -> {
-              bench = options;
-              return 0;
-            });
-    return commandLine
+    return Paceline.commandLine(
+            work(options -> demo = options),
+            work(options -> prepare = options),
+            work(options -> train = options),
+            work(options -> replay = options),
+            work(options -> bench = options))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);
+  }
+
+  private <T> Work<T> work(Consumer<T> seen) {
+    return options -> {
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure instanceof Exception exception) {
+        throw exception;
+      }
+      seen.accept(options);
+      return 0;
+    };
   }
 }
