@@ -185,17 +185,16 @@ class PacelineTopologyTest {
   }
 
   /**
-   * Asks with a new user each time until the answer is as wanted: broadcasts and budgets take their
-   * time.
+   * The campaign's bid on a real request, a new user's each time. A budget's money is released at a
+   * rate that its first tick sets, so that it may not be there at once.
    */
-  private BidResponse askUntil(Predicate<BidResponse> wanted) throws Exception {
-    while (true) {
-      String user = "user-" + requests;
-      BidResponse response = ask(user);
-      if (wanted.test(response)) {
-        return response;
-      }
+  private BidResponse bidOf(String campaign) throws Exception {
+    BidResponse response = ask("user-" + requests);
+    while (response.reason() == NoBidReason.COMMIT_RATE) {
+      response = ask("user-" + requests);
     }
+    assertThat(response.cid()).as("instead of %s", response.reason()).isEqualTo(campaign);
+    return response;
   }
 
   private void call(String url, String cpm) {
@@ -274,7 +273,7 @@ class PacelineTopologyTest {
     try {
       assertThat(ask("early").reason()).isEqualTo(NoBidReason.NOT_READY);
       sendControl();
-      warmUp();
+      untilEverywhere("shoes");
       shoesBidUntilTheirBudgetIsHeld();
       hatsTakeOverAndKeepTheirCap();
       everyImpOfARequestIsAnswered();
@@ -295,7 +294,7 @@ class PacelineTopologyTest {
     JobClient job = topology(2).executeAsync();
     try {
       sendControl();
-      warmUp();
+      untilEverywhere("shoes");
       // Shaded by what is believed of a market that nobody knows.
       assertThat(firstPriceBid().priceMicros()).isGreaterThan(1_200);
 
@@ -318,21 +317,23 @@ class PacelineTopologyTest {
     return response;
   }
 
-  /** Test traffic from many users until all subtasks know campaigns and model. */
-  private void warmUp() throws Exception {
+  /**
+   * Test traffic from many users until the campaign bids in all subtasks: each hears of campaigns,
+   * models and budgets in its own time.
+   */
+  private void untilEverywhere(String campaign) throws Exception {
     int users = 16;
     for (int bids = 0; bids < users; ) {
       BidResponse response = askAll(request("user-" + bids, 1, true, CONSENT)).get(0);
-      bids = response.isBid() ? bids + 1 : 0;
+      bids = campaign.equals(response.cid()) ? bids + 1 : 0;
     }
-    assertThat(topics.poll(Topic.TRAINING_LOG)).as("test traffic is not logged").isNull();
   }
 
   private void shoesBidUntilTheirBudgetIsHeld() throws Exception {
+    assertThat(topics.poll(Topic.TRAINING_LOG)).as("test traffic is not logged").isNull();
     List<BidResponse> bids = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      BidResponse bid = askUntil(BidResponse::isBid);
-      assertThat(bid.cid()).isEqualTo("shoes");
+      BidResponse bid = bidOf("shoes");
       assertThat(bid.priceMicros()).isEqualTo(Campaigns.MAX_BID);
       bids.add(bid);
       JsonNode row = JSON.readTree(topics.receive(Topic.TRAINING_LOG).value());
@@ -340,6 +341,8 @@ class PacelineTopologyTest {
       assertThat(row.path("requestIds")).hasSize(FeatureEncoder.SPEC.requestIdCount());
     }
     assertThat(ask("one-too-many").reason()).isEqualTo(NoBidReason.BUDGET);
+    loopUntil(u -> u.budgetId().equals("shoes") && !u.canBid());
+    untilEverywhere("hats");
 
     for (BidResponse bid : bids.subList(0, 2)) {
       call(bid.nurl(), "1.5");
@@ -355,12 +358,13 @@ class PacelineTopologyTest {
     assertThat(settled.wonMicros()).isZero();
     assertThat(settled.wins()).isEqualTo(2);
     assertThat(settled.bids()).isEqualTo(3);
+    untilEverywhere("shoes");
   }
 
   /** Half of the budget is left: for a whole bid and half a one. */
   private void hatsTakeOverAndKeepTheirCap() throws Exception {
-    BidResponse whole = askUntil(BidResponse::isBid);
-    BidResponse half = askUntil(BidResponse::isBid);
+    BidResponse whole = bidOf("shoes");
+    BidResponse half = bidOf("shoes");
     assertThat(whole.priceMicros()).isEqualTo(Campaigns.MAX_BID);
     assertThat(half.priceMicros()).isEqualTo(Campaigns.MAX_BID / 2);
     call(whole.burl(), "2");
@@ -369,8 +373,9 @@ class PacelineTopologyTest {
         loopUntil(u -> u.budgetId().equals("shoes") && u.status() == PacingStatus.SPENT);
     assertThat(spent.totalSpendMicros()).isEqualTo(SHOES.totalBudgetMicros());
     assertThat(spent.canBid()).isFalse();
+    untilEverywhere("hats");
 
-    BidResponse hats = askUntil(response -> response.isBid() && response.cid().equals("hats"));
+    BidResponse hats = bidOf("hats");
     String sameUser = "user-" + hats.requestId().substring("request-".length());
     assertThat(ask(sameUser).reason()).isEqualTo(NoBidReason.FREQUENCY_CAP);
     assertThat(askAll(request(sameUser, 1, false, GDPR)).get(0).reason())
