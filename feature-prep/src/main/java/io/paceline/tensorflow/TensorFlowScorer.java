@@ -13,6 +13,8 @@ import io.paceline.scoring.Scorer;
 import io.paceline.scoring.Scores;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores with the SavedModel of a bundle. All candidates of all requests given go into one model
@@ -22,6 +24,8 @@ import java.util.List;
  * buffers: the model is loaded once.
  */
 public final class TensorFlowScorer implements Scorer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TensorFlowScorer.class);
 
   private final Bundle bundle;
   private final LoadedModel model;
@@ -59,38 +63,60 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   /**
-   * Loads a bundle, checks it on its golden batch, warms it, so that the first real call is fast,
-   * and times it.
+   * Loads a bundle, checks it on its golden batch and warms it, so that the first real call is
+   * fast. How fast it is does not matter here.
    *
    * @param bundle the bundle's folder
    * @throws InvalidBundleException where the bundle is missing or damaged, was trained with other
-   *     features, computes something else than the trained model did, or is slower than {@link
-   *     SpeedLimit#DEFAULT} allows
+   *     features, or computes something else than the trained model did
    */
   public static TensorFlowScorer load(Path bundle) throws InvalidBundleException {
-    return load(bundle, SpeedLimit.DEFAULT);
+    return load(Bundle.load(bundle), check -> {});
   }
 
   /**
-   * As above, for a bundle that was announced.
+   * Loads a bundle that was announced, checks and warms it as above, and times it by {@link
+   * SpeedLimit#DEFAULT}.
    *
-   * @throws InvalidBundleException also where its folder holds another one
+   * @param first true where no bundle is in use yet. A slow bundle is then taken with a warning,
+   *     because without any bundle nothing is bid at all; else the bundle in use is better and the
+   *     slow one is refused.
+   * @throws InvalidBundleException also where the folder holds another bundle than was announced,
+   *     and where the bundle is too slow and not the first
    */
-  public static TensorFlowScorer load(AnnouncedBundle announced) throws InvalidBundleException {
-    return load(Bundle.load(announced), SpeedLimit.DEFAULT);
+  public static TensorFlowScorer load(AnnouncedBundle announced, boolean first)
+      throws InvalidBundleException {
+    return load(announced, first, SpeedLimit.DEFAULT);
   }
 
-  static TensorFlowScorer load(Path bundle, SpeedLimit limit) throws InvalidBundleException {
-    return load(Bundle.load(bundle), limit);
+  static TensorFlowScorer load(AnnouncedBundle announced, boolean first, SpeedLimit limit)
+      throws InvalidBundleException {
+    return load(
+        Bundle.load(announced),
+        check -> {
+          try {
+            check.requireSpeed(limit);
+          } catch (InvalidBundleException slow) {
+            if (!first) {
+              throw slow;
+            }
+            LOG.warn("{}; it is used all the same, since no other bundle is", slow.getMessage());
+          }
+        });
   }
 
-  private static TensorFlowScorer load(Bundle read, SpeedLimit limit)
+  /** Times a loaded bundle, and refuses it where it is too slow for its use. */
+  private interface SpeedCheck {
+    void time(GoldenCheck check) throws InvalidBundleException;
+  }
+
+  private static TensorFlowScorer load(Bundle read, SpeedCheck speed)
       throws InvalidBundleException {
     TensorFlowScorer scorer = new TensorFlowScorer(read, LoadedModel.load(read));
     try {
       GoldenCheck check = new GoldenCheck(read, scorer.tensors, scorer.model.crossWeights);
       check.requireSameResults();
-      check.requireSpeed(limit);
+      speed.time(check);
       scorer.tensors.offers.clear();
     } catch (InvalidBundleException e) {
       scorer.close();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every bad bundle is refused with a sentence of its own kind. */
 final class RefusedBundleTest {
 
+  private static final SpeedLimit NEVER_FAST_ENOUGH = new SpeedLimit(60_000_000.0, -60_000_000.0);
+
   private static final String VARIABLES = "model/variables/variables.data-00000-of-00001";
 
   @TempDir static Path shared;
@@ -38,13 +40,13 @@ final class RefusedBundleTest {
     bundle = BundleFixture.copy(good, own.resolve("copy"));
   }
 
-  private static InvalidBundleException refusal(Path folder, SpeedLimit limit) {
+  private static InvalidBundleException refusal(Path folder) {
     return catchThrowableOfType(
-        InvalidBundleException.class, () -> TensorFlowScorer.load(folder, limit).close());
+        InvalidBundleException.class, () -> TensorFlowScorer.load(folder).close());
   }
 
   private InvalidBundleException refusal() {
-    return refusal(bundle, SpeedLimit.DEFAULT);
+    return refusal(bundle);
   }
 
   @Test
@@ -59,7 +61,7 @@ final class RefusedBundleTest {
 
   @Test
   void aMissingOne() {
-    InvalidBundleException refusal = refusal(own.resolve("nowhere"), SpeedLimit.DEFAULT);
+    InvalidBundleException refusal = refusal(own.resolve("nowhere"));
 
     assertThat(refusal.kind()).isEqualTo(Kind.MISSING);
     assertThat(refusal).hasMessageContaining("nowhere is no bundle: it lacks bundle.json");
@@ -77,7 +79,7 @@ final class RefusedBundleTest {
   @Test
   void anotherOneThanWasAnnounced() throws Exception {
     AnnouncedBundle right = Bundle.load(bundle).announcement().bundle();
-    TensorFlowScorer.load(right).close();
+    TensorFlowScorer.load(right, false).close();
 
     InvalidBundleException version =
         refusal(new AnnouncedBundle("v0", right.path(), right.fingerprint()));
@@ -95,7 +97,7 @@ final class RefusedBundleTest {
 
   private static InvalidBundleException refusal(AnnouncedBundle announced) {
     return catchThrowableOfType(
-        InvalidBundleException.class, () -> TensorFlowScorer.load(announced).close());
+        InvalidBundleException.class, () -> TensorFlowScorer.load(announced, false).close());
   }
 
   @Test
@@ -110,8 +112,8 @@ final class RefusedBundleTest {
   }
 
   @Test
-  void oneThatIsTooSlow() {
-    InvalidBundleException refusal = refusal(bundle, new SpeedLimit(60_000_000.0, -60_000_000.0));
+  void oneThatIsTooSlowWhileAnotherIsInUse() throws Exception {
+    InvalidBundleException refusal = slow(false, NEVER_FAST_ENOUGH);
 
     assertThat(refusal.kind()).isEqualTo(Kind.TOO_SLOW);
     assertThat(refusal)
@@ -121,10 +123,21 @@ final class RefusedBundleTest {
   }
 
   @Test
-  void whatIsFastEnoughIsNotRefused() {
-    assertThat(refusal(bundle, new SpeedLimit(60_000_000.0, 0.0))).isNull();
+  void theFirstOneIsTakenHoweverSlowItIs() throws Exception {
+    assertThat(slow(true, NEVER_FAST_ENOUGH)).isNull();
+  }
+
+  @Test
+  void whatIsFastEnoughIsNotRefused() throws Exception {
+    assertThat(slow(false, new SpeedLimit(60_000_000.0, 0.0))).isNull();
     assertThat(SpeedLimit.DEFAULT.micros(50)).isEqualTo(1_500.0);
     assertThat(SpeedLimit.DEFAULT.micros(1_000)).isEqualTo(11_000.0);
+  }
+
+  private InvalidBundleException slow(boolean first, SpeedLimit limit) throws Exception {
+    AnnouncedBundle announced = Bundle.load(bundle).announcement().bundle();
+    return catchThrowableOfType(
+        InvalidBundleException.class, () -> TensorFlowScorer.load(announced, first, limit).close());
   }
 
   @Test

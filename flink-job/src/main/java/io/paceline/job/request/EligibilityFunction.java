@@ -233,5 +233,8 @@ public final class EligibilityFunction
         context.getBroadcastState(ControlState.MODEL),
         context.getBroadcastState(ControlState.CURVES),
         clock.campaignMillis(context.currentProcessingTime()));
+    if (update.model() != null) {
+      out.collect(ScoringInput.announced(control.bundle()));
+    }
   }
 }

@@ -61,6 +61,9 @@ final class CurrentModel {
   private final AtomicLong refusals = new AtomicLong();
   private volatile String lastRefusal = "none";
 
+  /** Whether a bundle was ever loaded; known to the loading thread. */
+  private boolean loadedOne;
+
   /** Asked for last; known to the one thread that asks. */
   private AnnouncedBundle asked;
 
@@ -101,7 +104,8 @@ final class CurrentModel {
 
   private void load(AnnouncedBundle bundle) {
     try {
-      Scorer loaded = loader.load(bundle);
+      Scorer loaded = loader.load(bundle, !loadedOne);
+      loadedOne = true;
       LOG.info("bundle {} is loaded and warm", loaded.version());
       Scorer overtaken = next.getAndSet(loaded);
       if (overtaken != null) {
@@ -113,6 +117,11 @@ final class CurrentModel {
       refusals.incrementAndGet();
       LOG.error("bundle {} refused, the bundle in use stays: {}", bundle.path(), e.getMessage(), e);
     }
+  }
+
+  /** The bundle asked for last, null where none was. Called by the thread that asks. */
+  AnnouncedBundle asked() {
+    return asked;
   }
 
   private void closeRetired() {

@@ -10,7 +10,8 @@ public interface ScorerLoader extends Serializable {
   /**
    * A warm scorer.
    *
+   * @param first true where no bundle is in use yet: then one that is slow is better than none
    * @throws Exception with a clear message where the bundle is unfit or another one than that
    */
-  Scorer load(AnnouncedBundle bundle) throws Exception;
+  Scorer load(AnnouncedBundle bundle, boolean first) throws Exception;
 }

@@ -2,13 +2,20 @@ package io.paceline.job.score;
 
 import io.paceline.job.request.ScoringDelay;
 import io.paceline.job.request.ScoringInput;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ScoredRequest;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -16,7 +23,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * Second step of a decision: the model scores all candidates, beside the operator's thread where
  * requests come quickly, and on it in a {@link Lull}.
  */
-public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest> {
+public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +38,10 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   private final ScorerLoader loader;
   private final long timeoutMillis;
   private final ArrivalClock clock;
+
+  /** The bundle asked for last, one entry a subtask; replaced at every checkpoint. */
+  private transient ListState<AnnouncedBundle> announced;
+
   private transient CurrentModel model;
   private transient ScoringThread thread;
   private transient Lull lull;
@@ -52,7 +64,24 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    // Each subtask gets the entries of all, since it may be one more than before. They differ only
+    // where a checkpoint fell between two subtasks' hearing of a bundle; the next request is
+    // stamped with the newest.
+    announced =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("announced-bundle", AnnouncedBundle.class));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    announced.update(model.asked() == null ? List.of() : List.of(model.asked()));
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     Histogram micros =
         metrics.histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
@@ -72,6 +101,10 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     metrics.gauge("lastModelRefusal", model::lastRefusal);
     delay = ScoringDelay.ofThisTask();
     waiting = new WaitingScores("scoring-" + subtask, timeoutMillis, delay);
+    Iterator<AnnouncedBundle> restored = announced.get().iterator();
+    if (restored.hasNext()) {
+      model.prepare(restored.next());
+    }
   }
 
   @Override
@@ -79,6 +112,10 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     // Also where there is nothing to score: the stamped bundle is to be warm before the first
     // request that needs it.
     model.prepare(input.bundle());
+    if (input.eligible() == null) {
+      result.complete(List.of());
+      return;
+    }
     if (input.eligible().candidateCount() == 0) {
       result.complete(List.of(CurrentModel.failed(input.eligible(), null)));
       return;

@@ -67,7 +67,8 @@ class EligibilityFunctionTest {
 
   private ScoringInput ask(BidRequest request) throws Exception {
     harness.processElement(new StreamRecord<>(UserKeys.of(request)));
-    List<ScoringInput> all = harness.extractOutputValues();
+    List<ScoringInput> all =
+        harness.extractOutputValues().stream().filter(out -> out.eligible() != null).toList();
     assertThat(all).hasSize(seen + 1);
     return all.get(seen++);
   }
@@ -107,6 +108,14 @@ class EligibilityFunctionTest {
     assertThat(ask("anna")).isEqualTo(NoBidReason.NOT_READY);
     model("v1");
     assertThat(ask("anna")).isNull();
+  }
+
+  @Test
+  void anAnnouncedBundleIsHandedToTheScorerAtOnce() throws Exception {
+    model("v1");
+
+    assertThat(harness.extractOutputValues())
+        .containsExactly(ScoringInput.announced(Campaigns.model("v1").bundle()));
   }
 
   @Test

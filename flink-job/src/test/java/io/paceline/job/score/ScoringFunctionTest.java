@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -37,15 +38,18 @@ class ScoringFunctionTest {
     private static final long serialVersionUID = 1L;
 
     static volatile CountDownLatch loaded = new CountDownLatch(1);
+    static final Queue<String> loads = new ConcurrentLinkedQueue<>();
     static volatile FixedScorer scorer = new FixedScorer("v1", Map.of());
 
     static void reset() {
       loaded = new CountDownLatch(1);
+      loads.clear();
       scorer = new FixedScorer("v1", Map.of());
     }
 
     @Override
-    public Scorer load(AnnouncedBundle bundle) {
+    public Scorer load(AnnouncedBundle bundle, boolean first) {
+      loads.add(bundle.version() + (first ? " first" : ""));
       loaded.countDown();
       return scorer;
     }
@@ -59,17 +63,18 @@ class ScoringFunctionTest {
 
   private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open(
       ScoringFunction.ArrivalClock clock) throws Exception {
-    Loader.reset();
-    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new AsyncWaitOperatorFactory<>(
-                new ScoringFunction(new Loader(), TIMEOUT_MILLIS, clock),
-                0,
-                100,
-                OutputMode.UNORDERED),
-            TypeInformation.of(ScoringInput.class).createSerializer(new SerializerConfigImpl()));
+    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness = harness(clock);
     harness.open();
     return harness;
+  }
+
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness(
+      ScoringFunction.ArrivalClock clock) throws Exception {
+    Loader.reset();
+    return new OneInputStreamOperatorTestHarness<>(
+        new AsyncWaitOperatorFactory<>(
+            new ScoringFunction(new Loader(), TIMEOUT_MILLIS, clock), 0, 100, OutputMode.UNORDERED),
+        TypeInformation.of(ScoringInput.class).createSerializer(new SerializerConfigImpl()));
   }
 
   private static void ask(
@@ -97,6 +102,28 @@ class ScoringFunctionTest {
               });
     }
     assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void anAnnouncedBundleIsLoadedBeforeTheFirstRequestAndAgainAfterARestore() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (var harness = open()) {
+      harness.processElement(
+          new StreamRecord<>(ScoringInput.announced(Campaigns.model("v1").bundle())));
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      checkpoint = harness.snapshot(1, 1);
+      harness.endInput();
+
+      assertThat(Loader.loads).containsExactly("v1 first");
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+    try (var restored = harness(() -> 0)) {
+      restored.initializeState(checkpoint);
+      restored.open();
+
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(Loader.loads).containsExactly("v1 first");
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.paceline.scoring.ScoredRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ class ScoringThreadTest {
 
   private final Map<String, FixedScorer> bundles = new ConcurrentHashMap<>();
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+  private final Set<String> loadedFirst = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
   private final CountDownLatch mayLoad = new CountDownLatch(1);
   private final CurrentModel model = new CurrentModel("loading-test", this::load, nanos -> {});
@@ -45,9 +47,12 @@ class ScoringThreadTest {
   }
 
   /** The loader: bundles that the test does not know are unfit. */
-  private FixedScorer load(AnnouncedBundle bundle) throws InterruptedException {
+  private FixedScorer load(AnnouncedBundle bundle, boolean first) throws InterruptedException {
     String path = bundle.path();
     asked.add(path);
+    if (first) {
+      loadedFirst.add(path);
+    }
     await(mayLoad);
     FixedScorer scorer = bundles.get(path);
     if (scorer == null) {
@@ -294,6 +299,7 @@ class ScoringThreadTest {
         });
 
     assertThat(asked).containsExactly("v1", "broken", "v2");
+    assertThat(loadedFirst).as("later ones replace one in use").containsExactly("v1");
     assertThat(model.version()).isEqualTo("v2");
     assertThat(model.refusals()).isEqualTo(1);
     assertThat(model.lastRefusal()).isEqualTo("no bundle in broken");

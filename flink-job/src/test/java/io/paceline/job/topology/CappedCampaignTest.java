@@ -90,7 +90,8 @@ class CappedCampaignTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(PacelineJob.settings(options));
     env.setParallelism(2);
-    new PacelineTopology(options, bundle -> new FixedScorer("v1", Map.of("hats", FixedScorer.MEAN)))
+    new PacelineTopology(
+            options, (bundle, first) -> new FixedScorer("v1", Map.of("hats", FixedScorer.MEAN)))
         .define(env, topics, topics);
     JobClient job = env.executeAsync();
     try {

@@ -95,7 +95,7 @@ class PacelineTopologyTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Scorer load(AnnouncedBundle bundle) {
+    public Scorer load(AnnouncedBundle bundle, boolean first) {
       return new FixedScorer("v1", Map.of("shoes", 3 * FixedScorer.MEAN));
     }
   }

@@ -58,7 +58,7 @@ final class TopologyTypes {
     Sinks sinks = TopologyTypes::discard;
     new PacelineTopology(
             OPTIONS,
-            bundle -> {
+            (bundle, first) -> {
               throw new IllegalStateException("nothing is scored here");
             })
         .define(env, sources, sinks);
