@@ -176,6 +176,16 @@ public final class IpinyouMarket implements Market {
   }
 
   @Override
+  public double[] trafficShares() {
+    double[] shares = new double[SyntheticDay.SLOTS];
+    for (LoggedImpression row : rows) {
+      int slot = (int) (row.timeOfDayMillis() * shares.length / LoggedImpression.DAY_MILLIS);
+      shares[slot] += 1.0 / rows.size();
+    }
+    return shares;
+  }
+
+  @Override
   public Iterator<Opportunity> opportunities() {
     return new Iterator<>() {
       private int next;

@@ -19,6 +19,9 @@ public interface Market {
   /** How many requests the day has. */
   long size();
 
+  /** The day's share of requests in each of its 96 quarters of an hour; adds up to 1. */
+  double[] trafficShares();
+
   /** The day's requests in order of time. */
   Iterator<Opportunity> opportunities();
 

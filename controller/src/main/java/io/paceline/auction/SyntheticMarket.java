@@ -104,7 +104,7 @@ public final class SyntheticMarket implements Market {
         world, settings.day(), settings.requests(), settings.users(), settings.tmaxMillis());
   }
 
-  /** The day's share of requests in each of its 96 quarters of an hour; adds up to 1. */
+  @Override
   public double[] trafficShares() {
     return SyntheticDay.trafficShares(settings.seed(), settings.day());
   }

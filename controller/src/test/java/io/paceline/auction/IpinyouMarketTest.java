@@ -52,6 +52,22 @@ class IpinyouMarketTest {
   }
 
   @Test
+  void trafficIsCountedByQuarterHour() throws IOException {
+    double[] shares =
+        market(
+                line(published("b1", "20210108000000000")),
+                line(published("b2", "20210108001459999")),
+                line(published("b3", "20210109001500000")),
+                line(published("b4", "20210110235959999")))
+            .trafficShares();
+
+    assertThat(shares).hasSize(96);
+    assertThat(shares[0]).isEqualTo(0.5);
+    assertThat(shares[1]).isEqualTo(0.25);
+    assertThat(shares[95]).isEqualTo(0.25);
+  }
+
+  @Test
   void repeatedBidIdsGetNamesOfTheirOwn() throws IOException {
     String noon = "20210108120000000";
     IpinyouMarket market =

@@ -125,6 +125,11 @@ final class Markets {
       }
 
       @Override
+      public double[] trafficShares() {
+        throw new UnsupportedOperationException("nobody asks a small market for its traffic");
+      }
+
+      @Override
       public Iterator<Opportunity> opportunities() {
         return opportunities.iterator();
       }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * All campaigns of topic {@code campaigns} as they stand, and what was edited since the first ones
- * were booked.
+ * All campaigns of topic {@code campaigns} as they stand, and what was edited since the day's own
+ * ones were booked.
  */
 final class CampaignWatch {
 
@@ -25,8 +25,19 @@ final class CampaignWatch {
    */
   record Booked(Campaign campaign, long highestBudgetMicros, int versions) {}
 
+  private final long firstVersion;
   private final CampaignCodec codec = new CampaignCodec();
   private final Map<String, Booked> booked = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /**
+   * Nothing booked yet.
+   *
+   * @param firstVersion of the day's own campaigns; lower ones were booked for an earlier warm-up
+   *     and are overtaken
+   */
+  CampaignWatch(long firstVersion) {
+    this.firstVersion = firstVersion;
+  }
 
   void read(ConsumerRecord<byte[], byte[]> record) {
     Campaign campaign;
@@ -34,6 +45,9 @@ final class CampaignWatch {
       campaign = codec.decode(record.value());
     } catch (InvalidCampaignException e) {
       // The job makes a dead letter of it.
+      return;
+    }
+    if (campaign.version() < firstVersion) {
       return;
     }
     booked.merge(

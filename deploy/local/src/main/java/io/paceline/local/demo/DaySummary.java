@@ -8,6 +8,7 @@ import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.local.report.RunSummary.DayShares;
 import io.paceline.local.report.RunSummary.Latency;
 import io.paceline.local.report.RunSummary.Lost;
+import io.paceline.local.report.RunSummary.Machine;
 import io.paceline.openrtb.NoBidReason;
 import io.paceline.pacing.BudgetPeriods;
 import io.paceline.pacing.PacingUpdate;
@@ -55,6 +56,7 @@ final class DaySummary {
       double speed,
       int parallelism,
       String modelVersion,
+      Machine machine,
       DayFigures figures,
       long deadLetters,
       Lost lost,
@@ -75,6 +77,7 @@ final class DaySummary {
         speed,
         parallelism,
         modelVersion,
+        machine,
         figures.requests(),
         figures.imps(),
         figures.decisions(),
@@ -118,7 +121,8 @@ final class DaySummary {
             planned(campaign, 18),
             planned(campaign, 24)),
         account.wins(),
-        booked.versions() > 1 || !played.contains(campaign.id()));
+        booked.versions() > 1 || !played.contains(campaign.id()),
+        ledgers.trouble(campaign.budgetId()));
   }
 
   /**

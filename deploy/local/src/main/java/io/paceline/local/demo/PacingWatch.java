@@ -1,15 +1,27 @@
 package io.paceline.local.demo;
 
+import io.paceline.pacing.PacingStatus;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.PacingUpdateCodec;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The latest word of every budget's controller, from topic {@code pacing-updates}. */
 final class PacingWatch {
 
+  private static final Set<PacingStatus> CALM =
+      EnumSet.of(
+          PacingStatus.NOT_STARTED,
+          PacingStatus.ON_PLAN,
+          PacingStatus.SPENT,
+          PacingStatus.PAUSED,
+          PacingStatus.ENDED);
+
   private final Map<String, PacingUpdate> latest = new ConcurrentHashMap<>();
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
   void read(ConsumerRecord<byte[], byte[]> record) {
     PacingUpdate update;
@@ -20,6 +32,14 @@ final class PacingWatch {
       return;
     }
     latest.put(update.budgetId(), update);
+    if (!CALM.contains(update.status())) {
+      troubles.put(update.budgetId(), update.status() + ": " + update.statusReason());
+    }
+  }
+
+  /** What was last said of a budget that was ahead of or behind its plan; null where none was. */
+  String trouble(String budgetId) {
+    return troubles.get(budgetId);
   }
 
   /** The latest update of a budget, or null. */

@@ -1,5 +1,6 @@
 package io.paceline.local.demo;
 
+import io.paceline.auction.Hindsight;
 import io.paceline.auction.IpinyouLog;
 import io.paceline.auction.IpinyouMarket;
 import io.paceline.auction.LoggedImpression;
@@ -16,40 +17,98 @@ import io.paceline.training.Trainer;
 import io.paceline.training.UnusableLogException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * What a demo plays and scores with.
+ * What a demo plays and scores with, and how fast.
  *
  * @param market the day
  * @param announcement the model, with the traffic that plans expect
+ * @param minutes wall time that the day takes
+ * @param hindsightMicros what each campaign could have spent alone, by {@link Hindsight}
  * @param notes what a reader of the summary should know
+ * @param slowing gives the same at fewer requests a second; null where the user named the rate
  */
-record PlayedMarket(Market market, ModelAnnouncement announcement, List<String> notes) {
+record PlayedMarket(
+    Market market,
+    ModelAnnouncement announcement,
+    double minutes,
+    Map<String, Long> hindsightMicros,
+    List<String> notes,
+    Slowing slowing) {
 
   /** How long the exchange waits for an answer, milliseconds of wall time. */
-  private static final int TMAX_MILLIS = 250;
+  static final int TMAX_MILLIS = 250;
+
+  private static final double SECONDS_PER_MINUTE = 60.0;
+  private static final double MINUTES_PER_DAY = 1_440.0;
 
   /** Unreadable lines named in the output. */
   private static final int NAMED_LINES = 3;
+
+  /** Plays the same at another rate. */
+  interface Slowing {
+    /**
+     * The same market.
+     *
+     * @param requestsPerSecond of wall time, on average over the day
+     */
+    PlayedMarket at(double requestsPerSecond);
+  }
 
   static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
     return options.log() == null ? synthetic(options, shelf) : log(options, shelf);
   }
 
+  /** A day that is played as it is, on any machine. */
+  static PlayedMarket fixed(Market market, ModelAnnouncement model, double minutes) {
+    return new PlayedMarket(
+        market, model, minutes, Hindsight.spendMicros(market, Stage.EPOCH), List.of(), null);
+  }
+
+  /** Campaign milliseconds per wall millisecond. */
+  double speed() {
+    return MINUTES_PER_DAY / minutes;
+  }
+
+  /** Requests per wall second, on average over the day. */
+  double requestsPerSecond() {
+    return market.size() / (minutes * SECONDS_PER_MINUTE);
+  }
+
+  /** Requests per wall second in the busiest quarter of an hour over those of the average one. */
+  double peakOverMean() {
+    double[] shares = market.trafficShares();
+    return Arrays.stream(shares).max().orElseThrow() * shares.length;
+  }
+
   private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf) throws IOException {
-    long requests = Math.max(1, (long) (options.requestsPerSecond() * options.minutes() * 60));
+    ModelAnnouncement model =
+        shelf
+            .synthetic(options.seed(), options.campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
+            .announcement();
+    return synthetic(options, model, options.requestsPerSecond());
+  }
+
+  /** Fewer requests for the same campaigns, whose budgets are sized from what there is. */
+  static PlayedMarket synthetic(
+      DemoOptions options, ModelAnnouncement model, double requestsPerSecond) {
+    long requests =
+        Math.max(1, (long) (requestsPerSecond * options.minutes() * SECONDS_PER_MINUTE));
     SyntheticMarket market =
         new SyntheticMarket(
             new SyntheticMarket.Settings(
                 options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
     return new PlayedMarket(
         market,
-        shelf
-            .synthetic(options.seed(), options.campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
-            .announcement(),
-        List.of());
+        model,
+        options.minutes(),
+        Hindsight.spendMicros(market, Stage.EPOCH),
+        List.of(),
+        options.asAsked() ? null : rate -> synthetic(options, model, rate));
   }
 
   private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
@@ -70,11 +129,42 @@ record PlayedMarket(Market market, ModelAnnouncement announcement, List<String> 
     }
     ModelAnnouncement model = bundle(options, shelf, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
+    ModelAnnouncement announcement =
+        new ModelAnnouncement(
+            model.version(), model.path(), model.fingerprint(), traffic(log).shares());
+    return log(
+        market,
+        announcement,
+        options.minutes(),
+        Hindsight.spendMicros(market, Stage.EPOCH),
+        notes,
+        options.asAsked());
+  }
+
+  /** A log's requests are what they are: fewer a second take longer. */
+  static PlayedMarket log(
+      Market market,
+      ModelAnnouncement model,
+      double minutes,
+      Map<String, Long> hindsightMicros,
+      List<String> notes,
+      boolean asAsked) {
     return new PlayedMarket(
         market,
-        new ModelAnnouncement(
-            model.version(), model.path(), model.fingerprint(), traffic(log).shares()),
-        notes);
+        model,
+        minutes,
+        hindsightMicros,
+        notes,
+        asAsked
+            ? null
+            : rate ->
+                log(
+                    market,
+                    model,
+                    market.size() / (rate * SECONDS_PER_MINUTE),
+                    hindsightMicros,
+                    notes,
+                    false));
   }
 
   /** Another day's curve would tell little of a sparse log: its day may end in the afternoon. */

@@ -1,6 +1,5 @@
 package io.paceline.local.demo;
 
-import io.paceline.auction.Market;
 import io.paceline.bundle.ModelAnnouncementCodec;
 import io.paceline.campaign.Campaign;
 import io.paceline.campaign.CampaignCodec;
@@ -19,14 +18,19 @@ import io.paceline.local.exchange.ExchangeSettings;
 import io.paceline.local.exchange.LocalExchange;
 import io.paceline.local.exchange.Outbox;
 import io.paceline.local.exchange.TopicFollower;
-import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.local.report.RunSummary.Machine;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -38,6 +42,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * those who watch the job's topics. Wall-time settings (tick, windows, delays) are not divided by
  * the speed; the ledger's windows are short because the local exchange is near.
  *
+ * @param asked the day as it was asked for
+ * @param played the day, as slow as the machine needs it
+ * @param testAnswersPerSecond test requests that the machine answered a second before the day
  * @param bootstrapServers the broker
  * @param clock the day's clock; it starts once the job is warm
  * @param job the running job
@@ -48,6 +55,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param deadLetters what the job could not read
  */
 record Stage(
+    PlayedMarket asked,
+    PlayedMarket played,
+    double testAnswersPerSecond,
     String bootstrapServers,
     CampaignClock clock,
     RunningJob job,
@@ -64,16 +74,30 @@ record Stage(
    * From submission to the day's start: deploy, load the model, take test traffic, complete a
    * checkpoint.
    */
-  private static final long WARM_UP_MILLIS = 25_000;
+  private static final long WARM_UP_MILLIS = 27_000;
+
+  /** The same once this JVM has played test traffic before. */
+  private static final long WARM_AGAIN_MILLIS = 15_000;
 
   private static final long LONGEST_WARM_UP_MILLIS = 100_000;
+
+  /** How much longer a warm-up may take until the machine's pace is steady. */
+  private static final long LONGER_MILLIS = 20_000;
+
+  /** Submissions after which the day is played, whether or not the machine carries it. */
+  private static final int ATTEMPTS = 3;
+
+  /** Before the day begins its exchange has time to get calm. */
+  private static final long CALM_MILLIS = 2_000;
+
   private static final long POLL_MILLIS = 250;
+  private static final double DAY_MILLIS = 86_400_000.0;
 
   static final long AUCTION_WINDOW_MILLIS = 2_000;
   static final long BILLING_WINDOW_MILLIS = 10_000;
 
   private static final long CHECKPOINT_MILLIS = 5_000;
-  private static final long TICK_MILLIS = 100;
+  private static final long TICK_MILLIS = 200;
   private static final long MARKET_REFRESH_MILLIS = 500;
   private static final int RESTARTS = 100;
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
@@ -91,7 +115,6 @@ record Stage(
    * @param webUiPort port of the web UI, 0 for a free one
    * @param kafkaPort preferred port of the broker, 0 for a free one
    * @param parallelism subtasks of each operator
-   * @param speed campaign milliseconds per wall millisecond
    * @param logFile what the web UI shows as log
    * @param checkpoints folder of the job's checkpoints
    * @param noticeDelayMillis longest delay of a notice
@@ -103,7 +126,6 @@ record Stage(
       int webUiPort,
       int kafkaPort,
       int parallelism,
-      double speed,
       Path logFile,
       Path checkpoints,
       long noticeDelayMillis,
@@ -113,69 +135,176 @@ record Stage(
 
   /**
    * Starts everything and lets test traffic pass until the day begins; {@code running} takes charge
-   * of all of it at once. On a machine that is too busy to be warm in time the job is submitted
-   * once more with twice the time: the start is part of its options.
+   * of all of it at once. When the day begins is one of the job's options, so the job is submitted
+   * once more where it was not warm in time, and where the machine does not carry the day, which is
+   * then played slower.
    *
-   * @param tell is told what takes so long
+   * @param tell is told what takes so long, and what the machine carries
    * @throws UserFacingException where the job does not get warm at all
    */
   static Stage set(
       Running running,
       Settings settings,
-      Market market,
-      ModelAnnouncement model,
+      PlayedMarket asked,
       JobDefinition definition,
       Consumer<String> tell)
       throws Exception {
+    Future<BrokerProcess> starting = startBroker(running, settings.kafkaPort());
     LocalCluster cluster =
         running.add(
             LocalCluster.start(settings.webUiPort(), settings.parallelism(), settings.logFile()));
-    BrokerProcess broker = running.add(BrokerProcess.start(settings.kafkaPort()));
+    BrokerProcess broker = started(starting);
     createTopics(broker.bootstrapServers(), settings.parallelism());
     Outbox outbox = running.add(new Outbox(broker.bootstrapServers()));
-    announce(outbox, market.campaigns(EPOCH), model);
+    outbox.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(asked.announcement()));
     tell.accept("Flink's web UI: " + cluster.webUi());
     tell.accept("Kafka: " + broker.bootstrapServers());
-    for (long warmUpMillis = WARM_UP_MILLIS; ; warmUpMillis *= 2) {
-      tell.accept("Warming up with test traffic…");
-      Running attempt = running.add(new Running());
+    tell.accept("Warming up with test traffic…");
+    PlayedMarket played = asked;
+    long warmUpMillis = WARM_UP_MILLIS;
+    for (int attempt = 1; ; attempt++) {
+      Running tried = running.add(new Running());
+      // Later attempts book the same campaigns with other budgets, as newer versions of them.
+      book(outbox, played, attempt);
       Stage stage =
-          submit(attempt, settings, market, definition, cluster, outbox, broker, warmUpMillis);
-      while (System.currentTimeMillis() < stage.clock().startWallMillis()) {
-        stage.check();
-        Thread.sleep(POLL_MILLIS);
+          submit(
+              tried,
+              settings,
+              played,
+              attempt,
+              definition,
+              cluster,
+              outbox,
+              broker.bootstrapServers(),
+              warmUpMillis);
+      Capacity capacity = new Capacity();
+      stage.warmUp(capacity, stage.clock().startWallMillis() - CALM_MILLIS);
+      double answers = capacity.answersPerSecond();
+      if (stage.exchange().figures().testBids() == 0) {
+        tell.accept(notWarm(warmUpMillis, settings));
+        warmUpMillis *= 2;
+      } else if (Capacity.carries(answers, played)
+          || played.slowing() == null
+          || attempt >= ATTEMPTS) {
+        tell.accept(Capacity.verdict(answers, asked, played));
+        stage.exchange().limitWarmUp(played.requestsPerSecond());
+        stage.warmUp(capacity, stage.clock().startWallMillis());
+        return stage.on(answers, asked);
+      } else {
+        stage.warmUpLonger(capacity);
+        double warm = capacity.answersPerSecond();
+        if (!Capacity.carries(warm, played)) {
+          played = played.slowing().at(Capacity.fitting(warm, played));
+        }
+        warmUpMillis = WARM_AGAIN_MILLIS;
       }
-      if (stage.exchange().figures().testBids() > 0) {
-        return stage;
+      tried.close();
+      Topics.empty(
+          broker.bootstrapServers(),
+          Arrays.stream(Topic.values())
+              .filter(topic -> !topic.isControl())
+              .map(Topic::topicName)
+              .toList());
+    }
+  }
+
+  private static String notWarm(long afterMillis, Settings settings) {
+    if (afterMillis >= LONGEST_WARM_UP_MILLIS) {
+      throw new UserFacingException(
+          "the job answered no test request with a bid within "
+              + afterMillis / 1_000
+              + " s; see "
+              + settings.logFile());
+    }
+    return "The job was not warm after "
+        + afterMillis / 1_000
+        + " s (is the machine busy?): once more with twice the time.";
+  }
+
+  /** Lets test traffic go on until what is answered a second tells what the machine carries. */
+  private void warmUpLonger(Capacity capacity) throws Exception {
+    exchange.warmUpOnly();
+    // The job's clock runs all the same; after the campaigns' day nothing would be scored.
+    long end = System.currentTimeMillis() + Math.min(LONGER_MILLIS, dayMillis() / 2);
+    while (!capacity.isSteady() && System.currentTimeMillis() < end) {
+      warmUp(capacity, System.currentTimeMillis() + POLL_MILLIS);
+    }
+  }
+
+  /** What the machine carries, and what was asked of it and played. */
+  Machine machine() {
+    return new Machine(
+        testAnswersPerSecond,
+        asked.requestsPerSecond(),
+        played.requestsPerSecond(),
+        PlayedMarket.TMAX_MILLIS,
+        exchange.figures().late());
+  }
+
+  private Stage on(double answersPerSecond, PlayedMarket first) {
+    return new Stage(
+        first,
+        played,
+        answersPerSecond,
+        bootstrapServers,
+        clock,
+        job,
+        exchange,
+        outbox,
+        campaigns,
+        pacing,
+        deadLetters);
+  }
+
+  private long dayMillis() {
+    return (long) (DAY_MILLIS / played.speed());
+  }
+
+  /** The broker starts beside Flink: each of them waits for the other's disk and network. */
+  private static Future<BrokerProcess> startBroker(Running running, int port) {
+    FutureTask<BrokerProcess> task = new FutureTask<>(() -> running.add(BrokerProcess.start(port)));
+    Thread thread = new Thread(task, "demo-broker-start");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static BrokerProcess started(Future<BrokerProcess> broker) throws Exception {
+    try {
+      return broker.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception known) {
+        throw known;
       }
-      if (warmUpMillis >= LONGEST_WARM_UP_MILLIS) {
-        throw new UserFacingException(
-            "the job answered no test request with a bid within "
-                + warmUpMillis / 1_000
-                + " s; see "
-                + settings.logFile());
-      }
-      attempt.close();
-      tell.accept(
-          "The job was not warm after "
-              + warmUpMillis / 1_000
-              + " s (is the machine busy?): once more with twice the time.");
+      throw e;
+    }
+  }
+
+  /** Watches the test traffic until an instant of wall time. */
+  private void warmUp(Capacity capacity, long untilMillis) throws Exception {
+    while (System.currentTimeMillis() < untilMillis) {
+      check();
+      Thread.sleep(POLL_MILLIS);
+      capacity.sample(
+          System.nanoTime(),
+          exchange.figures().testAnswers(),
+          ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     }
   }
 
   private static Stage submit(
       Running running,
       Settings settings,
-      Market market,
+      PlayedMarket played,
+      int attempt,
       JobDefinition definition,
       LocalCluster cluster,
       Outbox outbox,
-      BrokerProcess broker,
+      String brokers,
       long warmUpMillis)
       throws Exception {
-    String brokers = broker.bootstrapServers();
-    CampaignClock clock =
-        new CampaignClock(EPOCH, System.currentTimeMillis() + warmUpMillis, settings.speed());
+    long startMillis = System.currentTimeMillis() + warmUpMillis;
+    CampaignClock clock = new CampaignClock(EPOCH, startMillis, played.speed());
     JobOptions options = jobOptions(brokers, clock);
     RunningJob job =
         cluster.submit(
@@ -186,7 +315,7 @@ record Stage(
               definition.define(env, options);
             });
     running.add(() -> end(job));
-    CampaignWatch campaigns = new CampaignWatch();
+    CampaignWatch campaigns = new CampaignWatch(attempt);
     PacingWatch pacing = new PacingWatch();
     DeadLetterWatch deadLetters = new DeadLetterWatch();
     running.add(new TopicFollower(brokers, Topic.CAMPAIGNS.topicName(), campaigns::read));
@@ -195,15 +324,24 @@ record Stage(
     LocalExchange exchange =
         running.add(
             new LocalExchange(
-                market,
+                played.market(),
                 new ExchangeSettings(
                     brokers,
                     clock,
+                    Capacity.limit(played),
                     settings.noticeDelayMillis(),
                     settings.duplicateShare(),
                     settings.lossShare(),
                     settings.seed())));
-    return new Stage(brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
+    return new Stage(
+        played, played, 0, brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
+  }
+
+  private static void book(Outbox outbox, PlayedMarket played, int version) throws Exception {
+    CampaignCodec codec = new CampaignCodec();
+    for (Campaign campaign : played.market().campaigns(EPOCH)) {
+      outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign.withVersion(version)));
+    }
   }
 
   /** The job ends before its broker does: it would only complain of a broker that is gone. */
@@ -251,15 +389,6 @@ record Stage(
               : TopicSpec.log(topic.topicName(), parallelism));
     }
     Topics.create(bootstrapServers, topics);
-  }
-
-  private static void announce(Outbox outbox, List<Campaign> campaigns, ModelAnnouncement model)
-      throws Exception {
-    CampaignCodec codec = new CampaignCodec();
-    for (Campaign campaign : campaigns) {
-      outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign));
-    }
-    outbox.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(model));
   }
 
   /** What stopped by itself, as an exception; nothing where all is well. */

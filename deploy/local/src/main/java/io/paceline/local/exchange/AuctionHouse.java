@@ -23,19 +23,27 @@ final class AuctionHouse {
   private final Map<String, PendingRequest> pending;
   private final DayFigures figures;
   private final NoticeSender notices;
+  private final Runnable testAnswered;
   private final BilledTotals billed = new BilledTotals();
   private final ExchangeBooks books = new ExchangeBooks();
   private volatile String modelVersion;
 
+  /**
+   * An auction house whose books are empty.
+   *
+   * @param testAnswered is told of each test request that is answered in full
+   */
   AuctionHouse(
       Market market,
       Map<String, PendingRequest> pending,
       DayFigures figures,
-      NoticeSender notices) {
+      NoticeSender notices,
+      Runnable testAnswered) {
     this.market = market;
     this.pending = pending;
     this.figures = figures;
     this.notices = notices;
+    this.testAnswered = testAnswered;
   }
 
   /** Takes one record of topic bid-responses. */
@@ -52,13 +60,18 @@ final class AuctionHouse {
     long now = System.nanoTime();
     if (request.isComplete()) {
       pending.remove(response.requestId());
-      if (!request.isTest()) {
+      if (request.isTest()) {
+        figures.testAnswered();
+        testAnswered.run();
+      } else {
         figures.answered(request.latencyNanos(now));
       }
     }
     if (request.isTest()) {
       if (response.isBid()) {
         figures.testBid();
+        notices.tellTest(
+            response, Exchange.auction(request.opportunity(), imp, response.priceMicros()));
       }
     } else if (response.isBid()) {
       auction(response, request, imp, now);

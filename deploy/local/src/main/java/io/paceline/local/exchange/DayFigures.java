@@ -27,6 +27,7 @@ public final class DayFigures {
   private final LongAdder late = new LongAdder();
   private final LongAdder repeated = new LongAdder();
   private final LongAdder testBids = new LongAdder();
+  private final LongAdder testAnswers = new LongAdder();
   private final Map<NoBidReason, LongAdder> noBids = new EnumMap<>(NoBidReason.class);
   private final Histogram day = new Histogram(HIGHEST_MICROS, DIGITS);
   private final Recorder recent = new Recorder(HIGHEST_MICROS, DIGITS);
@@ -58,6 +59,10 @@ public final class DayFigures {
 
   void testBid() {
     testBids.increment();
+  }
+
+  void testAnswered() {
+    testAnswers.increment();
   }
 
   void noBid(NoBidReason reason) {
@@ -110,6 +115,11 @@ public final class DayFigures {
   /** Bids on test traffic: the job is ready. */
   public long testBids() {
     return testBids.sum();
+  }
+
+  /** Test requests answered in full. */
+  public long testAnswers() {
+    return testAnswers.sum();
   }
 
   /** No-bids of a reason. */

@@ -7,6 +7,7 @@ import io.paceline.clock.CampaignClock;
  *
  * @param bootstrapServers Kafka brokers
  * @param clock when each request of the day is due
+ * @param warmUpPerSecond test requests a second at most, before the day begins
  * @param noticeDelayMillis longest delay of a notice, wall time; each takes a random part of it, so
  *     they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
@@ -16,6 +17,7 @@ import io.paceline.clock.CampaignClock;
 public record ExchangeSettings(
     String bootstrapServers,
     CampaignClock clock,
+    double warmUpPerSecond,
     long noticeDelayMillis,
     double duplicateShare,
     double lossShare,

@@ -18,11 +18,18 @@ public final class LocalExchange implements AutoCloseable {
 
   private static final long STOP_MILLIS = 5_000;
 
+  /**
+   * A notice on its own costs broker and job more than the booking it tells of, and nobody waits
+   * for it.
+   */
+  private static final int NOTICE_LINGER_MILLIS = 20;
+
   private final Market market;
   private final ExchangeSettings settings;
   private final Map<String, PendingRequest> pending = new ConcurrentHashMap<>();
   private final DayFigures figures = new DayFigures();
   private final Outbox outbox;
+  private final Outbox noticeOutbox;
   private final NoticeSender notices;
   private final AuctionHouse house;
   private final TopicFollower responses;
@@ -36,14 +43,15 @@ public final class LocalExchange implements AutoCloseable {
     this.market = market;
     this.settings = settings;
     outbox = new Outbox(settings.bootstrapServers());
-    notices = new NoticeSender(outbox, settings);
-    house = new AuctionHouse(market, pending, figures, notices);
+    noticeOutbox = new Outbox(settings.bootstrapServers(), NOTICE_LINGER_MILLIS);
+    notices = new NoticeSender(noticeOutbox, settings);
+    sender = new RequestSender(outbox, pending, figures, settings.warmUpPerSecond());
+    house = new AuctionHouse(market, pending, figures, notices, sender::testAnswered);
     responses =
         new TopicFollower(
             settings.bootstrapServers(),
             Topic.BID_RESPONSES.topicName(),
             record -> house.answer(record.value()));
-    sender = new RequestSender(outbox, pending, figures);
     thread = new Thread(this::run, "exchange-requests");
     thread.setDaemon(true);
     thread.start();
@@ -54,10 +62,22 @@ public final class LocalExchange implements AutoCloseable {
       sender.warmUp(market, settings.clock());
       pending.values().removeIf(PendingRequest::isTest);
       sender.play(market, settings.clock());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failure = e;
     }
     played = true;
+  }
+
+  /** Goes on with test traffic until it is closed: this day is not to be played. */
+  public void warmUpOnly() {
+    sender.warmUpOnly();
+  }
+
+  /** Limits the test traffic from now on, in requests a second. */
+  public void limitWarmUp(double perSecond) {
+    sender.limitWarmUp(perSecond);
   }
 
   /** What was counted so far. */
@@ -113,7 +133,10 @@ public final class LocalExchange implements AutoCloseable {
     if (failure != null) {
       return failure;
     }
-    return outbox.failure() == null ? responses.failure() : outbox.failure();
+    if (outbox.failure() != null) {
+      return outbox.failure();
+    }
+    return noticeOutbox.failure() == null ? responses.failure() : noticeOutbox.failure();
   }
 
   /** Ends all traffic and gives the books. */
@@ -133,6 +156,7 @@ public final class LocalExchange implements AutoCloseable {
     thread.join(STOP_MILLIS);
     responses.close();
     notices.close();
+    noticeOutbox.close();
     outbox.close();
   }
 }

@@ -58,6 +58,19 @@ final class NoticeSender implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells how the auction of a test bid ended, which nobody bills: notices come as they do in the
+   * day, but none is lost. Called by one thread.
+   */
+  void tellTest(BidResponse bid, AuctionResult result) {
+    if (result.won()) {
+      send(expanded(bid.nurl(), result), bid.bidId(), delay());
+      send(expanded(bid.burl(), result), bid.bidId(), delay());
+    } else {
+      send(expanded(bid.lurl(), result), bid.bidId(), delay());
+    }
+  }
+
   /** The user clicks; called by one thread. */
   void click(BidResponse bid) {
     call(bid.clickUrl(), bid.bidId());
@@ -79,11 +92,18 @@ final class NoticeSender implements AutoCloseable {
     }
     int times = random.nextDouble() < duplicateShare ? 2 : 1;
     for (int i = 0; i < times; i++) {
-      long delay = delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
-      waiting.increment();
-      Future<?> unused = timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
+      send(url, bidId, delay());
     }
     return true;
+  }
+
+  private long delay() {
+    return delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
+  }
+
+  private void send(String url, String bidId, long delay) {
+    waiting.increment();
+    Future<?> unused = timer.schedule(() -> send(url, bidId), delay, TimeUnit.MILLISECONDS);
   }
 
   private void send(String url, String bidId) {

@@ -26,11 +26,20 @@ public final class Outbox implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile Exception failure;
 
-  /** Connects. */
+  /** Connects; each record is sent at once. */
   public Outbox(String bootstrapServers) {
+    this(bootstrapServers, 0);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param lingerMillis how long a record may wait for others to be sent with
+   */
+  Outbox(String bootstrapServers, int lingerMillis) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("linger.ms", "0");
+    settings.put("linger.ms", Integer.toString(lingerMillis));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -9,25 +9,51 @@ import io.paceline.openrtb.BidRequestCodec;
 import io.paceline.openrtb.CurrencyTable;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks for bids when they are due, whether or not earlier ones are answered (an open loop: a slow
  * bidder does not slow its exchange). Before the day begins it sends test traffic, so that the job
- * is warm.
+ * is warm and it can be seen what the machine carries.
  */
 final class RequestSender {
 
   private static final String WARM_UP = "warm-up-";
-  private static final long WARM_UP_PER_SECOND = 400;
+
+  /**
+   * Test requests that wait for their answers at a time. So few keep the job from building a
+   * backlog, and are enough to keep two processors busy.
+   */
+  private static final int WARM_UP_WAITING = 16;
+
+  /** After so long a test request counts as lost, for example because the job is not there yet. */
+  private static final long WARM_UP_PATIENCE_MILLIS = 500;
+
+  /** How far test requests may lag behind their limit before the lag is forgotten. */
+  private static final long BURST_NANOS = 10_000_000;
 
   private final Outbox outbox;
   private final Map<String, PendingRequest> pending;
   private final DayFigures figures;
   private final BidRequestCodec codec;
+  private final Semaphore mayWait = new Semaphore(WARM_UP_WAITING);
+  private volatile double warmUpPerSecond;
+  private volatile boolean warmUpOnly;
   private volatile boolean stopped;
 
-  RequestSender(Outbox outbox, Map<String, PendingRequest> pending, DayFigures figures) {
+  /**
+   * A sender of nothing yet.
+   *
+   * @param warmUpPerSecond test requests sent at most
+   */
+  RequestSender(
+      Outbox outbox,
+      Map<String, PendingRequest> pending,
+      DayFigures figures,
+      double warmUpPerSecond) {
+    this.warmUpPerSecond = warmUpPerSecond;
     this.outbox = outbox;
     this.pending = pending;
     this.figures = figures;
@@ -42,18 +68,44 @@ final class RequestSender {
     stopped = true;
   }
 
-  /** Sends the market's requests as test traffic until the clock starts. */
-  void warmUp(Market market, CampaignClock clock) {
+  /** Limits the test traffic from now on, in requests a second. */
+  void limitWarmUp(double perSecond) {
+    warmUpPerSecond = perSecond;
+  }
+
+  /** Lets test traffic go on after the clock has started. */
+  void warmUpOnly() {
+    warmUpOnly = true;
+  }
+
+  /** A test request was answered, so that another one may be sent. */
+  void testAnswered() {
+    mayWait.release();
+  }
+
+  /**
+   * Sends the market's requests as test traffic until the clock starts: a closed loop, which waits
+   * for answers, so that what is answered a second is what the machine carries unless the limit is
+   * lower.
+   */
+  void warmUp(Market market, CampaignClock clock) throws InterruptedException {
     Iterator<Opportunity> opportunities = market.opportunities();
-    long begin = System.nanoTime();
-    for (long i = 0; !stopped && System.currentTimeMillis() < clock.startWallMillis(); i++) {
+    long due = System.nanoTime();
+    for (long i = 0;
+        !stopped && (warmUpOnly || System.currentTimeMillis() < clock.startWallMillis());
+        i++) {
       if (!opportunities.hasNext()) {
         opportunities = market.opportunities();
       }
-      Opportunity opportunity = opportunities.next();
-      long due = begin + i * 1_000_000_000L / WARM_UP_PER_SECOND;
+      if (!mayWait.tryAcquire(WARM_UP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        pending.values().removeIf(PendingRequest::isTest);
+        mayWait.drainPermits();
+        mayWait.release(WARM_UP_WAITING - 1);
+      }
+      // What could not be sent in time is not made up for.
+      due = Math.max(due + (long) (1e9 / warmUpPerSecond), System.nanoTime() - BURST_NANOS);
       waitUntil(due);
-      send(asTest(opportunity, WARM_UP + i), due);
+      send(asTest(opportunities.next(), WARM_UP + i), due);
     }
   }
 

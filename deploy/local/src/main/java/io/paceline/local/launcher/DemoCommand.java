@@ -26,7 +26,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Minutes that the day takes (default: ${DEFAULT-VALUE}).")
+      description =
+          "Minutes that the day takes (default: ${DEFAULT-VALUE}, or more for a log with more"
+              + " requests than the machine carries).")
   private double minutes;
 
   @Option(
@@ -69,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "500",
       description =
           "Requests per second of the synthetic market, on average over the day (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " ${DEFAULT-VALUE}, or fewer where the machine does not carry them).")
   private double rate;
 
   @Option(
@@ -103,6 +105,13 @@ final class DemoCommand implements Callable<Integer> {
           "Share of the notices that never arrives; the exchange then sends spend reports at the"
               + " day's end (default: ${DEFAULT-VALUE}).")
   private double lossShare;
+
+  @Option(
+      names = "--strict",
+      description =
+          "Exit with 1 also where the machine was too slow for the day or a campaign is off its"
+              + " plan.")
+  private boolean strict;
 
   @Option(names = "--garbage", description = "Mix garbage into each input topic.")
   private boolean garbage;
@@ -149,10 +158,12 @@ final class DemoCommand implements Callable<Integer> {
             garbage,
             campaigns,
             rate,
+            check.given(log == null ? "--rate" : "--minutes"),
             seed,
             noticeDelayMillis,
             duplicateShare,
             lossShare,
+            strict,
             out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);

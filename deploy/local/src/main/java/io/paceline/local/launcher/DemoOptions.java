@@ -13,11 +13,14 @@ import java.nio.file.Path;
  * @param garbage true to mix garbage into each input topic
  * @param campaigns of the synthetic market, 1 to 1,000
  * @param requestsPerSecond of the synthetic market, on average per wall second, 1 to 50,000
+ * @param asAsked true where the user named the rate (of a log: the minutes), so that the day is
+ *     played at it whatever the machine carries
  * @param seed of the synthetic market and of the notices' delays
  * @param noticeDelayMillis longest delay of a notice, wall time, 0 to 1,000; each takes a random
  *     part of it, so that they come in disorder
  * @param duplicateShare share of notices that is sent twice, 0 to 1
  * @param lossShare share of notices that never arrives, 0 to 1
+ * @param strict true where a day that does not go as planned is a failure, too
  * @param out folder of summary.json, report.html and paceline.log
  */
 public record DemoOptions(
@@ -29,18 +32,13 @@ public record DemoOptions(
     boolean garbage,
     int campaigns,
     double requestsPerSecond,
+    boolean asAsked,
     long seed,
     long noticeDelayMillis,
     double duplicateShare,
     double lossShare,
+    boolean strict,
     Path out) {
-
-  private static final double MINUTES_PER_DAY = 1440.0;
-
-  /** Campaign milliseconds per wall millisecond. */
-  public double speed() {
-    return MINUTES_PER_DAY / minutes;
-  }
 
   /** Port to ask Flink for: a run for scripts takes any free one. */
   public int webUiPort() {

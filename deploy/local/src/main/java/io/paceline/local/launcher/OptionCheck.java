@@ -94,7 +94,8 @@ final class OptionCheck {
     }
   }
 
-  private boolean given(String option) {
+  /** Whether an option stands on the command line. */
+  boolean given(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 

@@ -18,7 +18,8 @@ final class ReportData {
 
   /** What becomes the page's block of JSON. */
   static Object of(RunSummary summary, RunHistory history) {
-    return new Page(run(summary), campaigns(summary, history), day(history));
+    Headline headline = Headline.of(summary);
+    return new Page(headline, run(summary), campaigns(summary, history), day(history));
   }
 
   private static Run run(RunSummary s) {
@@ -115,7 +116,7 @@ final class ReportData {
     return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
   }
 
-  private record Page(Run run, List<CampaignRow> campaigns, Day day) {}
+  private record Page(Headline headline, Run run, List<CampaignRow> campaigns, Day day) {}
 
   private record Run(
       String market,

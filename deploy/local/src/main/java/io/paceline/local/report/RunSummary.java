@@ -3,6 +3,7 @@ package io.paceline.local.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.paceline.openrtb.NoBidReason;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param speed campaign milliseconds per wall millisecond
  * @param parallelism subtasks of each operator of the job
  * @param modelVersion the bundle that scored the last decision, null where none did
+ * @param machine what the machine carries and what the day asked of it
  * @param requests bid requests sent
  * @param imps impressions offered in them
  * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was lost
@@ -40,6 +42,7 @@ import java.util.Map;
   "speed",
   "parallelism",
   "modelVersion",
+  "machine",
   "requests",
   "imps",
   "decisions",
@@ -63,6 +66,7 @@ public record RunSummary(
     double speed,
     int parallelism,
     String modelVersion,
+    Machine machine,
     long requests,
     long imps,
     long decisions,
@@ -81,6 +85,8 @@ public record RunSummary(
     List<CampaignSummary> campaigns,
     List<String> notes) {
 
+  static final double DAY_MINUTES = 1_440.0;
+
   /** Sum of the campaigns' budgets, micros. */
   public long totalBudgetMicros() {
     return campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
@@ -91,6 +97,12 @@ public record RunSummary(
     long budget = campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
     long spend = campaigns.stream().mapToLong(CampaignSummary::spendMicros).sum();
     return budget == 0 ? 0.0 : (double) spend / budget;
+  }
+
+  /** Share of the impressions that were refused or lost as too late, 0 to 1. */
+  public double tooLateShare() {
+    long late = machine.lateBids() + noBids.getOrDefault(NoBidReason.DEADLINE.name(), 0L);
+    return imps == 0 ? 0.0 : (double) late / imps;
   }
 
   /** Wins over bids, 0 to 1; 0 without a bid. */
@@ -108,6 +120,23 @@ public record RunSummary(
    * @param reports spend reports sent in the end
    */
   public record Lost(long notices, long billedMicros, long missedMicros, long reports) {}
+
+  /**
+   * What the machine carries, and what the day asked of it.
+   *
+   * @param testAnswersPerSecond test requests that were answered a second before the day; it may
+   *     carry more, since no more than the day needs is tried
+   * @param askedPerSecond requests a second, on average over the day, that were asked for
+   * @param playedPerSecond requests a second, on average over the day, that were played
+   * @param tmaxMillis how long the exchange waits for an answer
+   * @param lateBids bids that came later than that and lost therefore
+   */
+  public record Machine(
+      double testAnswersPerSecond,
+      double askedPerSecond,
+      double playedPerSecond,
+      int tmaxMillis,
+      long lateBids) {}
 
   /**
    * Percentiles of a latency.
@@ -132,6 +161,8 @@ public record RunSummary(
    * @param wins impressions bought, by the exchange's books
    * @param edited true where it was booked, edited or paused while the day ran; its budget is then
    *     the highest it had
+   * @param trouble what its controller last said of a spend ahead of or behind the plan; null, and
+   *     not in the file, where it never was
    */
   public record CampaignSummary(
       String id,
@@ -142,7 +173,8 @@ public record RunSummary(
       DayShares spendShareAt,
       DayShares planShareAt,
       long wins,
-      boolean edited) {
+      boolean edited,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String trouble) {
 
     /** Spend over budget, 1 for all of it; 0 without a budget. */
     public double spendShare() {

@@ -31,6 +31,9 @@ public final class SummaryTable {
   /** The whole text, lines ending in the system's line separator. */
   public static String render(RunSummary summary) {
     StringBuilder text = new StringBuilder();
+    Headline headline = Headline.of(summary);
+    line(text, "%s %s", headline.asPlanned() ? "✓" : "✗", headline.text());
+    line(text, "");
     appendTable(text, rows(summary));
     line(
         text,

@@ -1,5 +1,5 @@
 // Fills the page from the data block.
-const { run, campaigns, day } = JSON.parse(document.getElementById('data').textContent);
+const { headline, run, campaigns, day } = JSON.parse(document.getElementById('data').textContent);
 const at = (id) => document.getElementById(id);
 const count = (n) => n.toLocaleString('en');
 const percent = (share, digits = 1) => (100 * share).toFixed(digits) + ' %';
@@ -28,6 +28,8 @@ function header() {
   const model = run.modelVersion || 'no model';
   at('meta').textContent = 'One day at ' + count(Math.round(run.speed)) + '× speed · parallelism '
     + run.parallelism + ' · model ' + model;
+  at('headline').textContent = (headline.asPlanned ? '✓ ' : '✗ ') + headline.text;
+  at('headline').classList.add(headline.asPlanned ? 'good' : 'bad');
   const judged = campaigns.filter((c) => c.mark !== 'neutral');
   const good = judged.filter((c) => c.mark === 'good').length;
   const check = (holds, text) => at('checks').append(

@@ -100,15 +100,13 @@ class CrashTest {
                   0,
                   0,
                   2,
-                  24 * 60 / MINUTES,
                   folder.resolve("log"),
                   folder.resolve("checkpoints"),
                   200,
                   0.05,
                   0,
                   SEED),
-              market,
-              bundle.announcement(),
+              PlayedMarket.fixed(market, bundle.announcement(), MINUTES),
               CrashTest::mortal,
               silent::println);
       DayRecorder recorder =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paceline.auction.Hindsight;
 import io.paceline.auction.SyntheticMarket;
 import io.paceline.bundle.Bundle;
 import io.paceline.campaign.Campaign;
@@ -15,6 +14,7 @@ import io.paceline.local.report.ProgressLine;
 import io.paceline.local.report.RunSummary;
 import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.pacing.TrafficWeek;
+import io.paceline.scoring.ModelAnnouncement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -59,18 +59,8 @@ class SummaryFromRawRecordsTest {
           Stage.set(
               running,
               new Stage.Settings(
-                  0,
-                  0,
-                  1,
-                  24 * 60 / MINUTES,
-                  folder.resolve("log"),
-                  folder.resolve("checkpoints"),
-                  200,
-                  0.2,
-                  0,
-                  SEED),
-              market,
-              bundle.announcement(),
+                  0, 0, 1, folder.resolve("log"), folder.resolve("checkpoints"), 200, 0.2, 0, SEED),
+              asked(market, bundle.announcement()),
               PacelineJob::define,
               silent::println);
       Day day =
@@ -91,28 +81,48 @@ class SummaryFromRawRecordsTest {
                       bundle.announcement().trafficShares(), bundle.announcement().weekShares()),
                   stage.exchange().closeBooks(),
                   stage.pacing(),
-                  Hindsight.spendMicros(market, Stage.EPOCH))
+                  stage.played().hindsightMicros())
               .of(
                   market.name(),
                   24 * 60 / MINUTES,
                   1,
                   stage.exchange().modelVersion(),
+                  stage.machine(),
                   stage.exchange().figures(),
                   stage.deadLetters().count(),
                   null,
                   day.notes());
 
       assertThat(summary.notes()).isEmpty();
+      assertThat(summary.campaigns()).noneMatch(CampaignSummary::edited);
+      assertThat(summary.machine().playedPerSecond() * 999)
+          .isLessThan(summary.machine().askedPerSecond());
       assertThat(summary.deadLetters()).isEqualTo(garbage.sent());
-      requestsAndDecisions(summary, stage.bootstrapServers());
-      auctionsAndMoney(summary, stage.bootstrapServers());
+      Set<String> bids = requestsAndDecisions(summary, stage.bootstrapServers());
+      auctionsAndMoney(summary, stage.bootstrapServers(), bids);
       ledgers(summary, stage.bootstrapServers());
       assertThat(RawRecords.of(stage.bootstrapServers(), Topic.DEAD_LETTERS))
           .hasSize((int) summary.deadLetters());
     }
   }
 
-  private static void requestsAndDecisions(RunSummary summary, String brokers) throws IOException {
+  /** A day that no machine carries, so that it has to be slowed to the market's. */
+  private static PlayedMarket asked(SyntheticMarket market, ModelAnnouncement model) {
+    SyntheticMarket tooMuch =
+        new SyntheticMarket(
+            new SyntheticMarket.Settings(SEED, CAMPAIGNS, 1_000 * REQUESTS, 0, 250));
+    return new PlayedMarket(
+        tooMuch,
+        model,
+        MINUTES,
+        Map.of(),
+        List.of(),
+        rate -> PlayedMarket.fixed(market, model, MINUTES));
+  }
+
+  /** Gives the ids of the day's bids, test traffic left out. */
+  private static Set<String> requestsAndDecisions(RunSummary summary, String brokers)
+      throws IOException {
     Set<String> asked = new HashSet<>();
     long imps = 0;
     long first = Long.MAX_VALUE;
@@ -126,7 +136,7 @@ class SummaryFromRawRecordsTest {
         last = Math.max(last, record.timestamp());
       }
     }
-    long bids = 0;
+    Set<String> bids = new HashSet<>();
     Map<String, Long> noBids = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : RawRecords.of(brokers, Topic.BID_RESPONSES)) {
       JsonNode response = JSON.readTree(record.value());
@@ -134,21 +144,22 @@ class SummaryFromRawRecordsTest {
         continue;
       }
       if (response.has("seatbid")) {
-        bids++;
+        bids.add(response.at("/seatbid/0/bid/0/id").asText());
       } else {
         noBids.merge(response.at("/ext/paceline/reason").asText(), 1L, Long::sum);
       }
     }
     assertThat(summary.requests()).isEqualTo(asked.size());
     assertThat(summary.imps()).isEqualTo(imps);
-    assertThat(summary.bids()).isEqualTo(bids);
+    assertThat(summary.bids()).isEqualTo(bids.size());
     assertThat(summary.noBids()).isEqualTo(noBids);
     assertThat(summary.decisions())
-        .isEqualTo(bids + noBids.values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(bids.size() + noBids.values().stream().mapToLong(n -> n).sum())
         .isEqualTo(imps);
     double seconds = (last - first) / 1_000.0;
     assertThat(summary.throughputPerSecond())
         .isCloseTo((asked.size() - 1) / seconds, within(0.02 * asked.size() / seconds));
+    return bids;
   }
 
   /** Garbage that is JSON by chance has no impressions with an id and a size. */
@@ -164,12 +175,14 @@ class SummaryFromRawRecordsTest {
   }
 
   /** Billing notices hold the prices, by bid id so that one that was sent twice counts once. */
-  private static void auctionsAndMoney(RunSummary summary, String brokers) throws IOException {
+  private static void auctionsAndMoney(RunSummary summary, String brokers, Set<String> bids)
+      throws IOException {
     Map<String, Long> billed = new HashMap<>();
     Map<String, Set<String>> bidsByKind = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : RawRecords.of(brokers, Topic.NOTICES)) {
       String bidId = new String(record.key(), StandardCharsets.UTF_8);
-      if (bidId.startsWith("garbage")) {
+      if (!bids.contains(bidId)) {
+        // Garbage, and the warm-up's.
         continue;
       }
       URI url = URI.create(JSON.readTree(record.value()).get("url").asText());

@@ -52,12 +52,13 @@ class PacelineTest {
                 false,
                 30,
                 500.0,
+                false,
                 1L,
                 200L,
                 0.05,
                 0.0,
+                false,
                 Path.of("target", "demo")));
-    assertThat(demo.speed()).isEqualTo(480.0);
     assertThat(demo.webUiPort()).isEqualTo(8081);
     assertThat(System.getProperty("paceline.log")).isEqualTo(demo.logFile().toString());
   }
@@ -85,13 +86,15 @@ class PacelineTest {
                 "--lost",
                 "0.25",
                 "--garbage",
+                "--strict",
                 "--out",
                 folder.toString()))
         .isZero();
 
     assertThat(demo)
         .isEqualTo(
-            new DemoOptions(0.5, true, 8081, 2, null, true, 5, 50.5, -7L, 0L, 0.5, 0.25, folder));
+            new DemoOptions(
+                0.5, true, 8081, 2, null, true, 5, 50.5, true, -7L, 0L, 0.5, 0.25, true, folder));
     assertThat(demo.webUiPort()).as("any free port").isZero();
   }
 

@@ -5,6 +5,7 @@ import io.paceline.local.report.RunHistory.Sample;
 import io.paceline.local.report.RunSummary.CampaignSummary;
 import io.paceline.local.report.RunSummary.DayShares;
 import io.paceline.local.report.RunSummary.Latency;
+import io.paceline.local.report.RunSummary.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class MadeUpRun {
         480.0,
         2,
         "test-model-1",
+        new Machine(1_500, 500, 500, 250, 12),
         90_000,
         120_000,
         120_000,
@@ -41,13 +43,13 @@ final class MadeUpRun {
         null,
         Map.of(
             "BID_TOO_LOW",
-            31_000L,
+            34_400L,
             "NO_CREATIVE",
             14_000L,
             "FREQUENCY_CAP",
             6_300L,
             "DEADLINE",
-            4_200L),
+            800L),
         spend,
         spend,
         0,
@@ -100,7 +102,8 @@ final class MadeUpRun {
             spendShare(i, 0.25), spendShare(i, 0.5), spendShare(i, 0.75), spendShare(i, 1)),
         new DayShares(plan(0.25), plan(0.5), plan(0.75), plan(1.0)),
         1_000,
-        false);
+        false,
+        i % 10 == 4 ? "BEHIND: most auctions are lost" : null);
   }
 
   private static String id(int i) {

@@ -25,6 +25,7 @@ class RunSummaryTest {
             "speed",
             "parallelism",
             "modelVersion",
+            "machine",
             "requests",
             "imps",
             "decisions",
@@ -41,6 +42,10 @@ class RunSummaryTest {
             "throughputPerSecond",
             "campaigns",
             "notes");
+    assertThat(json.get("machine").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "testAnswersPerSecond", "askedPerSecond", "playedPerSecond", "tmaxMillis", "lateBids");
     assertThat(json.get("latencyMillis").fieldNames())
         .toIterable()
         .containsExactly("p50", "p95", "p99");
@@ -93,12 +98,16 @@ class RunSummaryTest {
   void theTableShowsTheVerdictAndTheDistanceFromThePlan() {
     String text = SummaryTable.render(MadeUpRun.summary());
 
-    assertThat(text.lines().filter(line -> line.startsWith("✗"))).hasSize(3);
+    assertThat(text.lines().filter(line -> line.startsWith("✗  "))).hasSize(3);
+    assertThat(text.lines().findFirst().orElseThrow())
+        .isEqualTo("✗ " + Headline.of(MadeUpRun.summary()).text())
+        .contains("3 of 26 campaigns", "c5 underspent (BEHIND: most auctions are lost)");
     assertThat(text)
         .contains("120,000 imps", "64,500 bids", "equal to the micro")
-        .contains("no bid: 31,000 bid below floor (BID_TOO_LOW)")
+        .contains("no bid: 34,400 bid below floor (BID_TOO_LOW)")
         .contains("note: figures are made up by a test");
-    String lagging = text.lines().filter(line -> line.contains(" c5 ")).findFirst().orElseThrow();
+    String lagging =
+        text.lines().filter(line -> line.startsWith("✗  c5 ")).findFirst().orElseThrow();
     assertThat(lagging).contains("40.00", "78.0 %", "-22.0", "underspent");
   }
 
@@ -115,6 +124,15 @@ class RunSummaryTest {
       long wins,
       boolean edited) {
     return new CampaignSummary(
-        "c", 100, spendMicros, exchangeSpendMicros, hindsightMicros, spent, PLAN, wins, edited);
+        "c",
+        100,
+        spendMicros,
+        exchangeSpendMicros,
+        hindsightMicros,
+        spent,
+        PLAN,
+        wins,
+        edited,
+        null);
   }
 }
