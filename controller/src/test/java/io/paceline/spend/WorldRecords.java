@@ -31,7 +31,7 @@ final class WorldRecords {
     return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
   }
 
-  /** What a day may spend, as docs/decisions.md states it. */
+  /** What a day may spend, as docs/decisions states it. */
   static long dayCap(long period, long dailyMicros, long billedBeforeMicros) {
     LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
     long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);

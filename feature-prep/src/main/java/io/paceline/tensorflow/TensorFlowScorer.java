@@ -79,8 +79,8 @@ public final class TensorFlowScorer implements Scorer {
    * SpeedLimit#DEFAULT}.
    *
    * @param first true where no bundle is in use yet. A slow bundle is then taken with a warning,
-   *     because without any bundle nothing is bid at all; else the bundle in use is better and the
-   *     slow one is refused.
+   *     because without any bundle nothing is bid at all; otherwise the slow one is refused and the
+   *     bundle in use goes on.
    * @throws InvalidBundleException also where the folder holds another bundle than was announced,
    *     and where the bundle is too slow and not the first
    */
@@ -100,7 +100,9 @@ public final class TensorFlowScorer implements Scorer {
             if (!first) {
               throw slow;
             }
-            LOG.warn("{}; it is used all the same, since no other bundle is", slow.getMessage());
+            LOG.warn(
+                "{}; it is used all the same, because no other bundle is in use",
+                slow.getMessage());
           }
         });
   }

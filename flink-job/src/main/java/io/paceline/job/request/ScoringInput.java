@@ -5,7 +5,7 @@ import io.paceline.market.LiveCurve;
 import io.paceline.scoring.AnnouncedBundle;
 
 /**
- * A request that waits for the model, or the word of a bundle that is to be loaded before the first
+ * A request that waits for the model, or the news of a bundle that is to be loaded before the first
  * request needs it.
  *
  * @param eligible what is to be scored; null where only a bundle is announced
@@ -19,7 +19,7 @@ public record ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle, Liv
     this(eligible, bundle, null);
   }
 
-  /** The word of a bundle that was just announced. */
+  /** The news of a bundle that was just announced. */
   public static ScoringInput announced(AnnouncedBundle bundle) {
     return new ScoringInput(null, bundle, null);
   }

@@ -65,9 +65,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    // Each subtask gets the entries of all, since it may be one more than before. They differ only
-    // where a checkpoint fell between two subtasks' hearing of a bundle; the next request is
-    // stamped with the newest.
+    // Each subtask gets the entries of all subtasks, because there may be more subtasks than
+    // before.
     announced =
         context
             .getOperatorStateStore()

@@ -31,6 +31,7 @@ import io.paceline.openrtb.Decision;
 import io.paceline.pacing.PacingUpdate;
 import io.paceline.pacing.PlanStart;
 import io.paceline.profile.UserEvent;
+import io.paceline.scoring.AnnouncedBundle;
 import io.paceline.scoring.ModelAnnouncement;
 import io.paceline.scoring.ScoredRequest;
 import io.paceline.spend.AuctionOutcome;
@@ -124,6 +125,7 @@ class StreamTypesTest {
           entry(
               "learn-market/bundle",
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
+          entry("score/announced-bundle", Types.LIST(TypeInformation.of(AnnouncedBundle.class))),
           entry("spend-controller/account", SharedTypeInfo.of(Account.class)),
           entry(
               "spend-controller/bids",

@@ -31,6 +31,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.operators.UdfStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.api.transformations.AbstractBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
@@ -106,12 +107,28 @@ final class TopologyTypes {
         && one.getStateKeySelector() != null
         && one.getOperatorFactory() instanceof UdfStreamOperatorFactory<?> factory) {
       addStates(uid, factory.getUserFunction());
+    } else if (transformation instanceof OneInputTransformation<?, ?> one
+        && one.getOperatorFactory() instanceof AsyncWaitOperatorFactory<?, ?> factory) {
+      // Flink keeps the function to itself.
+      Field function = AsyncWaitOperatorFactory.class.getDeclaredField("asyncFunction");
+      function.setAccessible(true);
+      addOperatorStates(uid, (Function) function.get(factory));
     }
   }
 
   /** Opens the function in a context that notes which states it asks for. */
   private void addStates(String uid, Function function) throws Exception {
     OperatorMetricGroup metrics = UnregisteredMetricsGroup.createOperatorMetricGroup();
+    Noting noting = descriptor -> addState(uid, descriptor);
+    addOperatorStates(uid, function);
+    if (function instanceof RichFunction rich) {
+      rich.setRuntimeContext(
+          proxy(RuntimeContext.class, noting, Map.of("getMetricGroup", metrics)));
+      rich.open(DefaultOpenContext.INSTANCE);
+    }
+  }
+
+  private void addOperatorStates(String uid, Function function) throws Exception {
     Noting noting = descriptor -> addState(uid, descriptor);
     if (function instanceof CheckpointedFunction checkpointed) {
       OperatorStateStore store = proxy(OperatorStateStore.class, noting, Map.of());
@@ -120,11 +137,6 @@ final class TopologyTypes {
               FunctionInitializationContext.class,
               noting,
               Map.of("getOperatorStateStore", store, "isRestored", false)));
-    }
-    if (function instanceof RichFunction rich) {
-      rich.setRuntimeContext(
-          proxy(RuntimeContext.class, noting, Map.of("getMetricGroup", metrics)));
-      rich.open(DefaultOpenContext.INSTANCE);
     }
   }
 

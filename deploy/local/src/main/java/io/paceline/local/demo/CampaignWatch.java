@@ -25,18 +25,18 @@ final class CampaignWatch {
    */
   record Booked(Campaign campaign, long highestBudgetMicros, int versions) {}
 
-  private final long firstVersion;
+  private final Map<String, Long> ownVersions;
   private final CampaignCodec codec = new CampaignCodec();
   private final Map<String, Booked> booked = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /**
    * Nothing booked yet.
    *
-   * @param firstVersion of the day's own campaigns; lower ones were booked for an earlier warm-up
-   *     and are overtaken
+   * @param ownVersions the day's own campaigns, with the version under which they are booked for
+   *     it; lower versions of them were booked for an earlier warm-up and do not count
    */
-  CampaignWatch(long firstVersion) {
-    this.firstVersion = firstVersion;
+  CampaignWatch(Map<String, Long> ownVersions) {
+    this.ownVersions = Map.copyOf(ownVersions);
   }
 
   void read(ConsumerRecord<byte[], byte[]> record) {
@@ -47,7 +47,7 @@ final class CampaignWatch {
       // The job makes a dead letter of it.
       return;
     }
-    if (campaign.version() < firstVersion) {
+    if (campaign.version() < ownVersions.getOrDefault(campaign.id(), 0L)) {
       return;
     }
     booked.merge(

@@ -13,10 +13,20 @@ import java.util.Locale;
 final class Capacity {
 
   /**
-   * Answers a second, over those that the busiest quarter hour of a day asks for: for what test
-   * traffic does not do (money is held and booked, laws move), and to keep queues short.
+   * How many times the requests of the day's busiest quarter hour the machine has to answer in the
+   * test. The reserve is for what test traffic does not do (money is held and booked, laws move),
+   * and keeps queues short.
    */
   static final double HEADROOM = 1.5;
+
+  /** Of what is needed; the limit of the test traffic itself is never quite reached. */
+  private static final double ENOUGH = 0.9;
+
+  /** Test requests a second that a job needs to get warm, however few its day has. */
+  private static final double LEAST_TRAFFIC = 200;
+
+  /** Test requests a second of the last moments before a day, however few it has. */
+  private static final double LEAST_CALM_TRAFFIC = 50;
 
   /** What is looked back on; shorter, a single pause would decide. */
   private static final long WINDOW_NANOS = 4_000_000_000L;
@@ -56,13 +66,19 @@ final class Capacity {
     samples.addLast(new Sample(nanos, answers, compilerMillis));
   }
 
-  /** Test requests answered a second in the last window; asked for after a first sample. */
+  /** Test requests answered a second in the last window; 0 before there is a sample. */
   double answersPerSecond() {
+    if (samples.isEmpty()) {
+      return 0;
+    }
     return samples.getLast().answersPerSecondSince(windowStart());
   }
 
   /** True once the answers a second have stopped growing and the compiler is quiet. */
   boolean isSteady() {
+    if (samples.isEmpty()) {
+      return false;
+    }
     Sample start = windowStart();
     Sample last = samples.getLast();
     double before = start.answersPerSecondSince(samples.getFirst());
@@ -118,25 +134,37 @@ final class Capacity {
         ? String.format(Locale.ROOT, "%s or more, enough for %s.", machine, day)
         : String.format(
             Locale.ROOT,
-            "%s: instead of %,.0f/s it plays %s, with budgets to match (--rate overrides).",
+            "%s, a third of which is kept in reserve: instead of %,.0f/s it plays %s, with budgets"
+                + " to match (--rate overrides).",
             machine,
             asked.requestsPerSecond(),
             day);
   }
 
-  /** What the test traffic is limited to, where that is enough to know that a day is carried. */
+  /** As many test requests a second as show that a day is carried; no more are sent. */
   static double limit(PlayedMarket played) {
+    return Math.max(LEAST_TRAFFIC, needed(played));
+  }
+
+  /**
+   * The test traffic just before the day begins: no more than the day's own, so that none waits.
+   */
+  static double calmLimit(PlayedMarket played) {
+    return Math.max(LEAST_CALM_TRAFFIC, played.requestsPerSecond());
+  }
+
+  private static double needed(PlayedMarket played) {
     return HEADROOM * played.requestsPerSecond() * played.peakOverMean();
   }
 
   /** Whether so many answers a second are enough for a day. */
   static boolean carries(double answersPerSecond, PlayedMarket played) {
-    // The limit itself is never quite reached.
-    return answersPerSecond >= 0.9 * limit(played);
+    return answersPerSecond >= ENOUGH * needed(played);
   }
 
-  /** The average rate of the same day that so many answers a second are enough for. */
+  /** The average rate of the same day, or of a slower one, that these answers are enough for. */
   static double fitting(double answersPerSecond, PlayedMarket played) {
-    return Math.max(1, 0.9 * answersPerSecond / HEADROOM / played.peakOverMean());
+    double carried = ENOUGH * answersPerSecond / HEADROOM / played.peakOverMean();
+    return Math.min(played.requestsPerSecond(), Math.max(1, carried));
   }
 }

@@ -204,7 +204,7 @@ public final class Demo implements Work<DemoOptions> {
       broken.add(summary.deadLetters() + " dead letters, " + garbage + " expected");
     }
     broken.forEach(text -> out.println("Broken promise: " + text));
-    boolean asPlanned = Headline.of(summary).asPlanned();
+    boolean asPlanned = Headline.of(summary).mark() == Verdict.Mark.GOOD;
     if (strict && !asPlanned) {
       out.println("Not as planned (--strict): the summary's first line says why");
     }

@@ -22,8 +22,21 @@ final class PacingWatch {
 
   private final Map<String, PacingUpdate> latest = new ConcurrentHashMap<>();
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final long sinceMillis;
+
+  /**
+   * Nothing heard yet.
+   *
+   * @param sinceMillis wall time before which an earlier submission of the job spoke
+   */
+  PacingWatch(long sinceMillis) {
+    this.sinceMillis = sinceMillis;
+  }
 
   void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.timestamp() < sinceMillis) {
+      return;
+    }
     PacingUpdate update;
     try {
       update = PacingUpdateCodec.decode(record.value());
@@ -33,7 +46,8 @@ final class PacingWatch {
     }
     latest.put(update.budgetId(), update);
     if (!CALM.contains(update.status())) {
-      troubles.put(update.budgetId(), update.status() + ": " + update.statusReason());
+      troubles.put(
+          update.budgetId(), update.status() + ": " + update.statusReason().replaceAll("\\.$", ""));
     }
   }
 

@@ -74,6 +74,11 @@ record PlayedMarket(
     return MINUTES_PER_DAY / minutes;
   }
 
+  /** True for a log, whose requests are what they are. */
+  boolean isLog() {
+    return market instanceof IpinyouMarket;
+  }
+
   /** Requests per wall second, on average over the day. */
   double requestsPerSecond() {
     return market.size() / (minutes * SECONDS_PER_MINUTE);

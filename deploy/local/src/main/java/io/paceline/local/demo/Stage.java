@@ -26,12 +26,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -87,7 +92,10 @@ record Stage(
   /** Submissions after which the day is played, whether or not the machine carries it. */
   private static final int ATTEMPTS = 3;
 
-  /** Before the day begins its exchange has time to get calm. */
+  /**
+   * So long before the day begins it is told whether the machine carries it, and test traffic falls
+   * to the day's own rate.
+   */
   private static final long CALM_MILLIS = 2_000;
 
   private static final long POLL_MILLIS = 250;
@@ -149,11 +157,9 @@ record Stage(
       JobDefinition definition,
       Consumer<String> tell)
       throws Exception {
-    Future<BrokerProcess> starting = startBroker(running, settings.kafkaPort());
-    LocalCluster cluster =
-        running.add(
-            LocalCluster.start(settings.webUiPort(), settings.parallelism(), settings.logFile()));
-    BrokerProcess broker = started(starting);
+    Future<LocalCluster> starting = startFlink(running, settings);
+    BrokerProcess broker = running.add(BrokerProcess.start(settings.kafkaPort()));
+    LocalCluster cluster = started(starting);
     createTopics(broker.bootstrapServers(), settings.parallelism());
     Outbox outbox = running.add(new Outbox(broker.bootstrapServers()));
     outbox.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(asked.announcement()));
@@ -162,16 +168,18 @@ record Stage(
     tell.accept("Warming up with test traffic…");
     PlayedMarket played = asked;
     long warmUpMillis = WARM_UP_MILLIS;
+    Map<String, Long> booked = Map.of();
+    List<CampaignWatch.Booked> known = List.of();
     for (int attempt = 1; ; attempt++) {
       Running tried = running.add(new Running());
-      // Later attempts book the same campaigns with other budgets, as newer versions of them.
-      book(outbox, played, attempt);
+      booked = book(outbox, played, booked, known);
       Stage stage =
           submit(
               tried,
               settings,
+              asked,
               played,
-              attempt,
+              booked,
               definition,
               cluster,
               outbox,
@@ -187,18 +195,26 @@ record Stage(
           || played.slowing() == null
           || attempt >= ATTEMPTS) {
         tell.accept(Capacity.verdict(answers, asked, played));
-        stage.exchange().limitWarmUp(played.requestsPerSecond());
+        stage.exchange().limitWarmUp(Capacity.calmLimit(played));
+        stage.exchange().playDay();
         stage.warmUp(capacity, stage.clock().startWallMillis());
-        return stage.on(answers, asked);
+        return stage.judged(answers);
       } else {
+        tell.accept(
+            String.format(
+                Locale.ROOT,
+                "So far this machine answers %,.0f test requests/s, too few for the day: warming up"
+                    + " longer…",
+                answers));
         stage.warmUpLonger(capacity);
-        double warm = capacity.answersPerSecond();
-        if (!Capacity.carries(warm, played)) {
-          played = played.slowing().at(Capacity.fitting(warm, played));
-        }
+        answers = capacity.answersPerSecond();
         warmUpMillis = WARM_AGAIN_MILLIS;
       }
+      known = stage.campaigns().all();
       tried.close();
+      if (answers > 0 && !Capacity.carries(answers, played) && played.slowing() != null) {
+        played = played.slowing().at(Capacity.fitting(answers, played));
+      }
       Topics.empty(
           broker.bootstrapServers(),
           Arrays.stream(Topic.values())
@@ -223,7 +239,6 @@ record Stage(
 
   /** Lets test traffic go on until what is answered a second tells what the machine carries. */
   private void warmUpLonger(Capacity capacity) throws Exception {
-    exchange.warmUpOnly();
     // The job's clock runs all the same; after the campaigns' day nothing would be scored.
     long end = System.currentTimeMillis() + Math.min(LONGER_MILLIS, dayMillis() / 2);
     while (!capacity.isSteady() && System.currentTimeMillis() < end) {
@@ -237,13 +252,14 @@ record Stage(
         testAnswersPerSecond,
         asked.requestsPerSecond(),
         played.requestsPerSecond(),
+        played.isLog(),
         PlayedMarket.TMAX_MILLIS,
         exchange.figures().late());
   }
 
-  private Stage on(double answersPerSecond, PlayedMarket first) {
+  private Stage judged(double answersPerSecond) {
     return new Stage(
-        first,
+        asked,
         played,
         answersPerSecond,
         bootstrapServers,
@@ -260,18 +276,23 @@ record Stage(
     return (long) (DAY_MILLIS / played.speed());
   }
 
-  /** The broker starts beside Flink: each of them waits for the other's disk and network. */
-  private static Future<BrokerProcess> startBroker(Running running, int port) {
-    FutureTask<BrokerProcess> task = new FutureTask<>(() -> running.add(BrokerProcess.start(port)));
-    Thread thread = new Thread(task, "demo-broker-start");
+  /** Flink starts beside the broker: each of them waits for the disk and the network. */
+  private static Future<LocalCluster> startFlink(Running running, Settings settings) {
+    FutureTask<LocalCluster> task =
+        new FutureTask<>(
+            () ->
+                running.add(
+                    LocalCluster.start(
+                        settings.webUiPort(), settings.parallelism(), settings.logFile())));
+    Thread thread = new Thread(task, "demo-flink-start");
     thread.setDaemon(true);
     thread.start();
     return task;
   }
 
-  private static BrokerProcess started(Future<BrokerProcess> broker) throws Exception {
+  private static LocalCluster started(Future<LocalCluster> cluster) throws Exception {
     try {
-      return broker.get();
+      return cluster.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception known) {
         throw known;
@@ -295,16 +316,17 @@ record Stage(
   private static Stage submit(
       Running running,
       Settings settings,
+      PlayedMarket asked,
       PlayedMarket played,
-      int attempt,
+      Map<String, Long> booked,
       JobDefinition definition,
       LocalCluster cluster,
       Outbox outbox,
       String brokers,
       long warmUpMillis)
       throws Exception {
-    long startMillis = System.currentTimeMillis() + warmUpMillis;
-    CampaignClock clock = new CampaignClock(EPOCH, startMillis, played.speed());
+    long nowMillis = System.currentTimeMillis();
+    CampaignClock clock = new CampaignClock(EPOCH, nowMillis + warmUpMillis, played.speed());
     JobOptions options = jobOptions(brokers, clock);
     RunningJob job =
         cluster.submit(
@@ -315,8 +337,8 @@ record Stage(
               definition.define(env, options);
             });
     running.add(() -> end(job));
-    CampaignWatch campaigns = new CampaignWatch(attempt);
-    PacingWatch pacing = new PacingWatch();
+    CampaignWatch campaigns = new CampaignWatch(booked);
+    PacingWatch pacing = new PacingWatch(nowMillis);
     DeadLetterWatch deadLetters = new DeadLetterWatch();
     running.add(new TopicFollower(brokers, Topic.CAMPAIGNS.topicName(), campaigns::read));
     running.add(new TopicFollower(brokers, Topic.PACING_UPDATES.topicName(), pacing::read));
@@ -334,14 +356,37 @@ record Stage(
                     settings.lossShare(),
                     settings.seed())));
     return new Stage(
-        played, played, 0, brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
+        asked, played, 0, brokers, clock, job, exchange, outbox, campaigns, pacing, deadLetters);
   }
 
-  private static void book(Outbox outbox, PlayedMarket played, int version) throws Exception {
+  /**
+   * Books the day's own campaigns. Those that were booked for an earlier warm-up get a newer
+   * version, with budgets of the slower day; one that its user has edited meanwhile stays as it is.
+   *
+   * @param before versions under which they were booked before, empty at first
+   * @param known all campaigns as they stand
+   * @return the versions under which they are booked now
+   */
+  private static Map<String, Long> book(
+      Outbox outbox,
+      PlayedMarket played,
+      Map<String, Long> before,
+      List<CampaignWatch.Booked> known)
+      throws Exception {
     CampaignCodec codec = new CampaignCodec();
+    Map<String, Long> versions = new HashMap<>(before);
+    Set<String> edited =
+        known.stream()
+            .filter(campaign -> campaign.versions() > 1)
+            .map(campaign -> campaign.campaign().id())
+            .collect(Collectors.toSet());
     for (Campaign campaign : played.market().campaigns(EPOCH)) {
-      outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign.withVersion(version)));
+      if (!edited.contains(campaign.id())) {
+        long version = versions.merge(campaign.id(), 1L, Long::sum);
+        outbox.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign.withVersion(version)));
+      }
     }
+    return versions;
   }
 
   /** The job ends before its broker does: it would only complain of a broker that is gone. */

@@ -8,7 +8,10 @@ import io.paceline.auction.Opportunity;
 import io.paceline.openrtb.BidResponse;
 import io.paceline.openrtb.BidResponseCodec;
 import io.paceline.openrtb.InvalidResponseException;
+import io.paceline.openrtb.NoBidReason;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the
@@ -18,6 +21,10 @@ final class AuctionHouse {
 
   /** OpenRTB loss reason 2: the impression's opportunity had expired. */
   private static final int LOSS_EXPIRED = 2;
+
+  /** Reasons of a no-bid that cost the job next to nothing. */
+  private static final Set<NoBidReason> UNSCORED =
+      EnumSet.of(NoBidReason.NOT_READY, NoBidReason.DEADLINE, NoBidReason.SCORING_FAILED);
 
   private final Market market;
   private final Map<String, PendingRequest> pending;
@@ -31,7 +38,7 @@ final class AuctionHouse {
   /**
    * An auction house whose books are empty.
    *
-   * @param testAnswered is told of each test request that is answered in full
+   * @param testAnswered is told of each test request that is answered in full, whatever the answer
    */
   AuctionHouse(
       Market market,
@@ -58,10 +65,14 @@ final class AuctionHouse {
       return;
     }
     long now = System.nanoTime();
-    if (request.isComplete()) {
-      pending.remove(response.requestId());
+    if (!response.isBid() && UNSCORED.contains(response.reason())) {
+      request.refusedUnscored();
+    }
+    if (request.isComplete() && pending.remove(response.requestId(), request)) {
       if (request.isTest()) {
-        figures.testAnswered();
+        if (request.isDecided()) {
+          figures.testAnswered();
+        }
         testAnswered.run();
       } else {
         figures.answered(request.latencyNanos(now));

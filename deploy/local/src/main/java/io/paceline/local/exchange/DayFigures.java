@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What the exchange counts of a day, test traffic left out. Written by the exchange's threads, read
- * by whoever shows it.
+ * What the exchange counts of a day; test traffic is counted apart. Written by the exchange's
+ * threads, read by whoever shows it.
  *
  * <p>Latency is wall time from a request's scheduled send to its last response read, microseconds
  * inside, over the requests answered.
@@ -117,7 +117,7 @@ public final class DayFigures {
     return testBids.sum();
   }
 
-  /** Test requests answered in full. */
+  /** Test requests answered in full, each impression scored. */
   public long testAnswers() {
     return testAnswers.sum();
   }

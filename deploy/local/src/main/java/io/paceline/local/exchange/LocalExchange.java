@@ -38,7 +38,7 @@ public final class LocalExchange implements AutoCloseable {
   private volatile boolean played;
   private volatile RuntimeException failure;
 
-  /** Connects and begins with test traffic at once; the day begins when its clock starts. */
+  /** Connects and begins with test traffic at once; {@link #playDay} lets the day begin. */
   public LocalExchange(Market market, ExchangeSettings settings) {
     this.market = market;
     this.settings = settings;
@@ -70,9 +70,9 @@ public final class LocalExchange implements AutoCloseable {
     played = true;
   }
 
-  /** Goes on with test traffic until it is closed: this day is not to be played. */
-  public void warmUpOnly() {
-    sender.warmUpOnly();
+  /** Lets the day begin as soon as its clock has started; until then test traffic goes on. */
+  public void playDay() {
+    sender.playDay();
   }
 
   /** Limits the test traffic from now on, in requests a second. */

@@ -24,6 +24,10 @@ final class NoticeSender implements AutoCloseable {
   private final Outbox outbox;
   private final ScheduledExecutorService timer;
   private final SplittableRandom random;
+
+  /** Of test traffic, whose length would else change the day's draws. */
+  private final SplittableRandom testRandom;
+
   private final long delayMillis;
   private final double duplicateShare;
   private final double lossShare;
@@ -34,6 +38,7 @@ final class NoticeSender implements AutoCloseable {
   NoticeSender(Outbox outbox, ExchangeSettings settings) {
     this.outbox = outbox;
     this.random = new SplittableRandom(settings.seed());
+    this.testRandom = new SplittableRandom(settings.seed());
     this.delayMillis = settings.noticeDelayMillis();
     this.duplicateShare = settings.duplicateShare();
     this.lossShare = settings.lossShare();
@@ -64,10 +69,10 @@ final class NoticeSender implements AutoCloseable {
    */
   void tellTest(BidResponse bid, AuctionResult result) {
     if (result.won()) {
-      send(expanded(bid.nurl(), result), bid.bidId(), delay());
-      send(expanded(bid.burl(), result), bid.bidId(), delay());
+      send(expanded(bid.nurl(), result), bid.bidId(), delay(testRandom));
+      send(expanded(bid.burl(), result), bid.bidId(), delay(testRandom));
     } else {
-      send(expanded(bid.lurl(), result), bid.bidId(), delay());
+      send(expanded(bid.lurl(), result), bid.bidId(), delay(testRandom));
     }
   }
 
@@ -92,13 +97,13 @@ final class NoticeSender implements AutoCloseable {
     }
     int times = random.nextDouble() < duplicateShare ? 2 : 1;
     for (int i = 0; i < times; i++) {
-      send(url, bidId, delay());
+      send(url, bidId, delay(random));
     }
     return true;
   }
 
-  private long delay() {
-    return delayMillis == 0 ? 0 : random.nextLong(delayMillis + 1);
+  private long delay(SplittableRandom draws) {
+    return delayMillis == 0 ? 0 : draws.nextLong(delayMillis + 1);
   }
 
   private void send(String url, String bidId, long delay) {

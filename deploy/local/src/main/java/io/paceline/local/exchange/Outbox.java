@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -23,7 +24,7 @@ public final class Outbox implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final long WRITE_SECONDS = 15;
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private volatile Exception failure;
 
   /** Connects; each record is sent at once. */
@@ -41,6 +42,11 @@ public final class Outbox implements AutoCloseable {
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("linger.ms", Integer.toString(lingerMillis));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Writes to a producer that a test looks at. */
+  Outbox(Producer<byte[], byte[]> producer) {
+    this.producer = producer;
   }
 
   /** Sends a record with the header that names the exchange. */

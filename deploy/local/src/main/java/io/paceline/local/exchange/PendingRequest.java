@@ -14,6 +14,7 @@ final class PendingRequest {
   private final long expiresNanos;
   private final BitSet answered;
   private int missing;
+  private boolean decided = true;
 
   PendingRequest(Opportunity opportunity, long dueNanos, long sentNanos) {
     this.opportunity = opportunity;
@@ -54,6 +55,16 @@ final class PendingRequest {
       }
     }
     return -1;
+  }
+
+  /** An impression of it was refused before it was scored. */
+  void refusedUnscored() {
+    decided = false;
+  }
+
+  /** False where an impression was refused before it was scored, which costs little. */
+  boolean isDecided() {
+    return decided;
   }
 
   boolean isComplete() {

@@ -7,6 +7,8 @@ import io.paceline.job.edge.Topic;
 import io.paceline.openrtb.BidRequest;
 import io.paceline.openrtb.BidRequestCodec;
 import io.paceline.openrtb.CurrencyTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -24,12 +26,15 @@ final class RequestSender {
 
   /**
    * Test requests that wait for their answers at a time. So few keep the job from building a
-   * backlog, and are enough to keep two processors busy.
+   * backlog, and are enough to keep all processors busy.
    */
-  private static final int WARM_UP_WAITING = 16;
+  static final int WARM_UP_WAITING = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
 
   /** After so long a test request counts as lost, for example because the job is not there yet. */
-  private static final long WARM_UP_PATIENCE_MILLIS = 500;
+  private static final long WARM_UP_PATIENCE_NANOS = 500_000_000;
+
+  /** How often whoever waits looks whether it is to stop. */
+  private static final long LOOK_NANOS = 50_000_000;
 
   /** How far test requests may lag behind their limit before the lag is forgotten. */
   private static final long BURST_NANOS = 10_000_000;
@@ -40,8 +45,14 @@ final class RequestSender {
   private final BidRequestCodec codec;
   private final Semaphore mayWait = new Semaphore(WARM_UP_WAITING);
   private volatile double warmUpPerSecond;
-  private volatile boolean warmUpOnly;
+
+  /** Test requests in the order of sending, answered ones too; no older than the patience. */
+  private final Deque<SentTest> sentTests = new ArrayDeque<>();
+
+  private volatile boolean mayPlay;
   private volatile boolean stopped;
+
+  private record SentTest(String id, PendingRequest request, long nanos) {}
 
   /**
    * A sender of nothing yet.
@@ -73,9 +84,9 @@ final class RequestSender {
     warmUpPerSecond = perSecond;
   }
 
-  /** Lets test traffic go on after the clock has started. */
-  void warmUpOnly() {
-    warmUpOnly = true;
+  /** Lets the day begin as soon as its clock has started; until then test traffic goes on. */
+  void playDay() {
+    mayPlay = true;
   }
 
   /** A test request was answered, so that another one may be sent. */
@@ -84,28 +95,39 @@ final class RequestSender {
   }
 
   /**
-   * Sends the market's requests as test traffic until the clock starts: a closed loop, which waits
-   * for answers, so that what is answered a second is what the machine carries unless the limit is
-   * lower.
+   * Sends the market's requests as test traffic until the day may begin and its clock has started.
+   * This is a closed loop, which waits for answers: what is answered a second is what the machine
+   * carries, unless the limit is lower.
    */
   void warmUp(Market market, CampaignClock clock) throws InterruptedException {
     Iterator<Opportunity> opportunities = market.opportunities();
     long due = System.nanoTime();
-    for (long i = 0;
-        !stopped && (warmUpOnly || System.currentTimeMillis() < clock.startWallMillis());
-        i++) {
+    long number = 0;
+    while (!stopped && !(mayPlay && System.currentTimeMillis() >= clock.startWallMillis())) {
+      giveUpLostTests();
+      if (!mayWait.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
+        continue;
+      }
       if (!opportunities.hasNext()) {
         opportunities = market.opportunities();
-      }
-      if (!mayWait.tryAcquire(WARM_UP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        pending.values().removeIf(PendingRequest::isTest);
-        mayWait.drainPermits();
-        mayWait.release(WARM_UP_WAITING - 1);
       }
       // What could not be sent in time is not made up for.
       due = Math.max(due + (long) (1e9 / warmUpPerSecond), System.nanoTime() - BURST_NANOS);
       waitUntil(due);
-      send(asTest(opportunities.next(), WARM_UP + i), due);
+      Opportunity test = asTest(opportunities.next(), WARM_UP + number++);
+      PendingRequest sent = send(test, due);
+      sentTests.add(new SentTest(test.request().id(), sent, System.nanoTime()));
+    }
+  }
+
+  /** Whoever is taken from the waiting ones, here or by an answer, lets one more be sent. */
+  private void giveUpLostTests() {
+    long now = System.nanoTime();
+    while (!sentTests.isEmpty() && now - sentTests.peek().nanos() > WARM_UP_PATIENCE_NANOS) {
+      SentTest lost = sentTests.poll();
+      if (pending.remove(lost.id(), lost.request())) {
+        mayWait.release();
+      }
     }
   }
 
@@ -143,20 +165,22 @@ final class RequestSender {
     }
   }
 
-  private void send(Opportunity opportunity, long dueNanos) {
+  private PendingRequest send(Opportunity opportunity, long dueNanos) {
     BidRequest request = opportunity.request();
     long now = System.nanoTime();
-    pending.put(request.id(), new PendingRequest(opportunity, dueNanos, now));
+    PendingRequest sent = new PendingRequest(opportunity, dueNanos, now);
+    pending.put(request.id(), sent);
     if (!request.test()) {
       figures.sent(request.imps().size(), now);
     }
     outbox.send(Topic.BID_REQUESTS, request.exchange(), request.id(), codec.encode(request));
+    return sent;
   }
 
   private void waitUntil(long dueNanos) {
     long left = dueNanos - System.nanoTime();
     while (left > 0 && !stopped) {
-      LockSupport.parkNanos(left);
+      LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
       left = dueNanos - System.nanoTime();
     }
   }

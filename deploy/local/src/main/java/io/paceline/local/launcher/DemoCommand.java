@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Starts a Kafka broker, the job on Flink with its web UI, and an exchange that plays one day,"
-          + " compressed. At the end it prints a table of the campaigns and writes summary.json and"
-          + " report.html. Ctrl-C ends everything it started.",
+          + " compressed. Before the day it finds out on test traffic how many requests a second the"
+          + " machine carries, and plays fewer where it has to. At the end it says in a sentence how"
+          + " the day went, prints a table of the campaigns and writes summary.json and report.html."
+          + " Ctrl-C ends everything it started.",
       ""
     })
 final class DemoCommand implements Callable<Integer> {
@@ -27,8 +29,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "Minutes that the day takes (default: ${DEFAULT-VALUE}, or more for a log with more"
-              + " requests than the machine carries).")
+          "Minutes that the day takes (default: ${DEFAULT-VALUE}; a log with more requests than the"
+              + " machine carries takes more, unless this option is given).")
   private double minutes;
 
   @Option(
@@ -71,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "500",
       description =
           "Requests per second of the synthetic market, on average over the day (default:"
-              + " ${DEFAULT-VALUE}, or fewer where the machine does not carry them).")
+              + " ${DEFAULT-VALUE}, or fewer where the machine does not carry them; a rate that is"
+              + " given is played on any machine).")
   private double rate;
 
   @Option(

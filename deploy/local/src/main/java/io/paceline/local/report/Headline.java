@@ -6,77 +6,95 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a day went, in the one sentence that a person reads first. What a machine was too slow for is
- * told apart from what pacing did.
+ * How a day went, in the one sentence that a person reads first. Money comes before everything
+ * else; then what a machine was too slow for is told apart from what pacing did.
  *
- * @param asPlanned true where the machine was fast enough and every campaign that can be judged is
- *     on its plan
- * @param text the sentence, or two: what was seen, and what to do about it
+ * @param mark good where the machine was fast enough and every campaign that can be judged is on
+ *     its plan; neutral where none can be judged
+ * @param text what was seen, and what to do about it
  */
-public record Headline(boolean asPlanned, String text) {
+public record Headline(Verdict.Mark mark, String text) {
 
-  /** Share of the impressions that may be refused or lost as too late. */
+  /** Share of the impressions that may be refused or lost as too late, or stay unanswered. */
   public static final double TOO_LATE_SHARE = 0.01;
+
+  private static final double LONGEST_MINUTES = 1_440;
 
   /** Campaigns named; a person opens the table for more. */
   private static final int NAMED = 3;
 
   /** The headline of a day. */
   public static Headline of(RunSummary day) {
-    Machine machine = day.machine();
-    if (day.tooLateShare() > TOO_LATE_SHARE || day.latencyMillis().p99() > machine.tmaxMillis()) {
-      return new Headline(false, tooSlow(day, machine));
-    }
     List<CampaignSummary> judged =
         day.campaigns().stream()
             .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
             .toList();
+    List<CampaignSummary> wrongMoney =
+        judged.stream()
+            .filter(
+                campaign ->
+                    Verdict.of(campaign) == Verdict.OVERSPENT
+                        || Verdict.of(campaign) == Verdict.BOOKS_DIFFER)
+            .toList();
+    if (!wrongMoney.isEmpty()) {
+      return new Headline(
+          Verdict.Mark.BAD, "The money of campaigns is wrong: " + named(wrongMoney) + ".");
+    }
+    if (day.tooLateShare() > TOO_LATE_SHARE
+        || day.latencyMillis().p99() > day.machine().tmaxMillis()) {
+      return new Headline(Verdict.Mark.BAD, tooSlow(day));
+    }
     List<CampaignSummary> bad =
         judged.stream()
             .filter(campaign -> Verdict.of(campaign).mark() == Verdict.Mark.BAD)
             .toList();
     if (!bad.isEmpty()) {
-      return new Headline(false, offPlan(bad, judged.size()));
+      return new Headline(
+          Verdict.Mark.BAD,
+          String.format(
+              Locale.ROOT,
+              "%d of the %d campaigns that can be judged went wrong, although the machine was fast"
+                  + " enough: %s.",
+              bad.size(),
+              judged.size(),
+              named(bad)));
     }
-    return new Headline(
-        true,
-        judged.isEmpty()
-            ? "No campaign can be judged: the day has too few impressions for their budgets; give it"
-                + " more --minutes."
-            : String.format(
+    return judged.isEmpty()
+        ? new Headline(
+            Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why of each.")
+        : new Headline(
+            Verdict.Mark.GOOD,
+            String.format(
                 Locale.ROOT,
-                "The day went as planned: %d of %d campaigns with an ample market are on plan.",
-                judged.size(),
+                "The day went as planned: all %d campaigns that can be judged are on plan.",
                 judged.size()));
   }
 
-  private static String tooSlow(RunSummary day, Machine machine) {
-    double fewer = Math.max(1, Math.floor(machine.playedPerSecond() / 2));
-    double longer = 2 * RunSummary.DAY_MINUTES / day.speed();
+  private static String tooSlow(RunSummary day) {
     return String.format(
         Locale.ROOT,
         "This machine was too slow for its requests: %s of the impressions were refused or lost as"
-            + " too late, p99 was %,.0f ms where %,d ms are allowed. Ask for fewer requests a second"
-            + " with --rate %.0f or, where a log is played, with --minutes %.0f.",
+            + " too late, p99 was %,.0f ms where %,d ms are allowed. %s",
         Amounts.percent(day.tooLateShare()),
         day.latencyMillis().p99(),
-        machine.tmaxMillis(),
-        fewer,
-        longer);
+        day.machine().tmaxMillis(),
+        advice(day, day.machine()));
   }
 
-  private static String offPlan(List<CampaignSummary> bad, int judged) {
+  private static String advice(RunSummary day, Machine machine) {
+    double minutes = RunSummary.DAY_MINUTES / day.speed();
+    if (machine.log()) {
+      double longer = Math.min(LONGEST_MINUTES, Math.ceil(20 * minutes) / 10);
+      return String.format(Locale.ROOT, "Give the log more time with --minutes %.1f.", longer);
+    }
+    double fewer = Math.max(1, Math.floor(machine.playedPerSecond() / 2));
+    return String.format(Locale.ROOT, "Ask for fewer requests a second with --rate %.0f.", fewer);
+  }
+
+  private static String named(List<CampaignSummary> campaigns) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%d of %d campaigns with an ample market went wrong, although the machine was fast"
-                + " enough: ",
-            bad.size(),
-            judged));
-    for (int i = 0; i < Math.min(NAMED, bad.size()); i++) {
-      CampaignSummary campaign = bad.get(i);
-      text.append(i == 0 ? "" : "; ")
+    for (CampaignSummary campaign : campaigns.subList(0, Math.min(NAMED, campaigns.size()))) {
+      text.append(text.isEmpty() ? "" : "; ")
           .append(campaign.id())
           .append(' ')
           .append(Verdict.of(campaign).words());
@@ -84,6 +102,6 @@ public record Headline(boolean asPlanned, String text) {
         text.append(" (").append(campaign.trouble()).append(')');
       }
     }
-    return text.append(bad.size() > NAMED ? "; and others." : ".").toString();
+    return text.append(campaigns.size() > NAMED ? "; and others" : "").toString();
   }
 }

@@ -19,7 +19,11 @@ final class ReportData {
   /** What becomes the page's block of JSON. */
   static Object of(RunSummary summary, RunHistory history) {
     Headline headline = Headline.of(summary);
-    return new Page(headline, run(summary), campaigns(summary, history), day(history));
+    return new Page(
+        new HeadlineRow(headline.mark().name().toLowerCase(Locale.ROOT), headline.text()),
+        run(summary),
+        campaigns(summary, history),
+        day(history));
   }
 
   private static Run run(RunSummary s) {
@@ -116,7 +120,9 @@ final class ReportData {
     return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
   }
 
-  private record Page(Headline headline, Run run, List<CampaignRow> campaigns, Day day) {}
+  private record HeadlineRow(String mark, String text) {}
+
+  private record Page(HeadlineRow headline, Run run, List<CampaignRow> campaigns, Day day) {}
 
   private record Run(
       String market,

@@ -99,9 +99,12 @@ public record RunSummary(
     return budget == 0 ? 0.0 : (double) spend / budget;
   }
 
-  /** Share of the impressions that were refused or lost as too late, 0 to 1. */
+  /** Share of the impressions that were refused or lost as too late, or not answered; 0 to 1. */
   public double tooLateShare() {
-    long late = machine.lateBids() + noBids.getOrDefault(NoBidReason.DEADLINE.name(), 0L);
+    long late =
+        machine.lateBids()
+            + noBids.getOrDefault(NoBidReason.DEADLINE.name(), 0L)
+            + (imps - decisions);
     return imps == 0 ? 0.0 : (double) late / imps;
   }
 
@@ -128,6 +131,7 @@ public record RunSummary(
    *     carry more, since no more than the day needs is tried
    * @param askedPerSecond requests a second, on average over the day, that were asked for
    * @param playedPerSecond requests a second, on average over the day, that were played
+   * @param log true where a log was played, whose requests are what they are
    * @param tmaxMillis how long the exchange waits for an answer
    * @param lateBids bids that came later than that and lost therefore
    */
@@ -135,6 +139,7 @@ public record RunSummary(
       double testAnswersPerSecond,
       double askedPerSecond,
       double playedPerSecond,
+      boolean log,
       int tmaxMillis,
       long lateBids) {}
 

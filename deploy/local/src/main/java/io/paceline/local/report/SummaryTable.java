@@ -32,7 +32,7 @@ public final class SummaryTable {
   public static String render(RunSummary summary) {
     StringBuilder text = new StringBuilder();
     Headline headline = Headline.of(summary);
-    line(text, "%s %s", headline.asPlanned() ? "✓" : "✗", headline.text());
+    line(text, "%s %s", sign(headline.mark()), headline.text());
     line(text, "");
     appendTable(text, rows(summary));
     line(

@@ -28,8 +28,8 @@ function header() {
   const model = run.modelVersion || 'no model';
   at('meta').textContent = 'One day at ' + count(Math.round(run.speed)) + '× speed · parallelism '
     + run.parallelism + ' · model ' + model;
-  at('headline').textContent = (headline.asPlanned ? '✓ ' : '✗ ') + headline.text;
-  at('headline').classList.add(headline.asPlanned ? 'good' : 'bad');
+  at('headline').textContent = signs[headline.mark] + ' ' + headline.text;
+  at('headline').classList.add(headline.mark);
   const judged = campaigns.filter((c) => c.mark !== 'neutral');
   const good = judged.filter((c) => c.mark === 'good').length;
   const check = (holds, text) => at('checks').append(

@@ -37,6 +37,23 @@ class CapacityTest {
   }
 
   @Test
+  void beforeAnythingWasSeenNothingIsCarried() {
+    assertThat(capacity.answersPerSecond()).isZero();
+    assertThat(capacity.isSteady()).isFalse();
+  }
+
+  @Test
+  void aSmallDayGetsEnoughTestTrafficToWarmTheJobAndIsNeverPlayedFaster() {
+    PlayedMarket small = synthetic(2, false);
+
+    assertThat(Capacity.limit(small)).isEqualTo(200);
+    assertThat(Capacity.calmLimit(small)).isEqualTo(50);
+    assertThat(Capacity.carries(6, small)).isTrue();
+    assertThat(Capacity.fitting(200, small)).isEqualTo(small.requestsPerSecond());
+    assertThat(Capacity.fitting(0.1, small)).isEqualTo(1);
+  }
+
+  @Test
   void onlyTheLastSecondsCount() {
     long answers = seconds(0, 20, 100, 2_000);
     seconds(answers, 4, 900, 2_000);
@@ -80,8 +97,9 @@ class CapacityTest {
         .forEach((id, micros) -> assertThat(micros).as(id).isLessThan(before.get(id)));
     assertThat(Capacity.verdict(enough / 2, asked, played))
         .matches(
-            "This machine answers \\d+ test requests/s: instead of 100/s it plays 45/s on average,"
-                + " \\d+/s at the day's peak, with budgets to match \\(--rate overrides\\)\\.");
+            "This machine answers \\d+ test requests/s, a third of which is kept in reserve: instead"
+                + " of 100/s it plays 45/s on average, \\d+/s at the day's peak, with budgets to"
+                + " match \\(--rate overrides\\)\\.");
   }
 
   private static Map<String, Long> budgets(Market market) {

@@ -64,6 +64,20 @@ class PacelineTest {
   }
 
   @Test
+  void whoNamesTheRateOrALogsMinutesGetsThem(@TempDir Path folder) throws Exception {
+    Path log = Files.createFile(folder.resolve("log.txt"));
+
+    run("demo", "--minutes", "1");
+    assertThat(demo.asAsked()).isFalse();
+    run("demo", "--rate", "500");
+    assertThat(demo.asAsked()).isTrue();
+    run("demo", "--log", log.toString());
+    assertThat(demo.asAsked()).isFalse();
+    run("demo", "--log", log.toString(), "--minutes", "3");
+    assertThat(demo.asAsked()).isTrue();
+  }
+
+  @Test
   void everyOptionOfADemoIsRead(@TempDir Path folder) {
     assertThat(
             run(

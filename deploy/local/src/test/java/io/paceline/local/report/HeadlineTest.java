@@ -33,16 +33,26 @@ class HeadlineTest {
 
   private static RunSummary day(
       long deadlines, long lateBids, double p99, List<CampaignSummary> campaigns) {
+    return day(false, 1_000, deadlines, lateBids, p99, campaigns);
+  }
+
+  private static RunSummary day(
+      boolean log,
+      long decisions,
+      long deadlines,
+      long lateBids,
+      double p99,
+      List<CampaignSummary> campaigns) {
     return new RunSummary(
         "a market",
         480,
         1,
         "v1",
-        new Machine(900, 500, 240, 250, lateBids),
+        new Machine(900, 500, 240, log, 250, lateBids),
         1_000,
         1_000,
-        1_000,
-        1_000 - deadlines,
+        decisions,
+        decisions - deadlines,
         400,
         500,
         5,
@@ -67,8 +77,8 @@ class HeadlineTest {
     assertThat(headline)
         .isEqualTo(
             new Headline(
-                true,
-                "The day went as planned: 2 of 2 campaigns with an ample market are on plan."));
+                Verdict.Mark.GOOD,
+                "The day went as planned: all 2 campaigns that can be judged are on plan."));
   }
 
   @Test
@@ -76,11 +86,15 @@ class HeadlineTest {
     assertThat(Headline.of(day(6, 5, 20, List.of(good("a")))))
         .isEqualTo(
             new Headline(
-                false,
+                Verdict.Mark.BAD,
                 "This machine was too slow for its requests: 1.1 % of the impressions were refused"
                     + " or lost as too late, p99 was 20 ms where 250 ms are allowed. Ask for fewer"
-                    + " requests a second with --rate 120 or, where a log is played, with --minutes"
-                    + " 6."));
+                    + " requests a second with --rate 120."));
+    assertThat(Headline.of(day(true, 1_000, 6, 5, 20, List.of(good("a")))).text())
+        .endsWith("Give the log more time with --minutes 6.0.");
+    assertThat(Headline.of(day(false, 989, 0, 0, 20, List.of(good("a")))).text())
+        .as("impressions without an answer")
+        .startsWith("This machine was too slow");
     assertThat(Headline.of(day(0, 0, 251, List.of(behind("a", null)))).text())
         .startsWith("This machine was too slow");
   }
@@ -90,9 +104,9 @@ class HeadlineTest {
     assertThat(Headline.of(day(0, 0, 20, List.of(good("a"), behind("b", "BEHIND: bids rise")))))
         .isEqualTo(
             new Headline(
-                false,
-                "1 of 2 campaigns with an ample market went wrong, although the machine was fast"
-                    + " enough: b underspent (BEHIND: bids rise)."));
+                Verdict.Mark.BAD,
+                "1 of the 2 campaigns that can be judged went wrong, although the machine was"
+                    + " fast enough: b underspent (BEHIND: bids rise)."));
 
     List<CampaignSummary> many = new ArrayList<>(Collections.nCopies(4, behind("b", null)));
     assertThat(Headline.of(day(0, 0, 20, many)).text())
@@ -100,8 +114,19 @@ class HeadlineTest {
   }
 
   @Test
-  void aDayWithoutACampaignToJudgeSaysSo() {
-    assertThat(Headline.of(day(0, 0, 20, List.of())).text())
-        .startsWith("No campaign can be judged");
+  void wrongMoneyIsNamedBeforeEverythingElse() {
+    CampaignSummary over = campaign("over", 101, 500, EVENLY, null);
+
+    assertThat(Headline.of(day(500, 0, 900, List.of(good("a"), over))))
+        .isEqualTo(
+            new Headline(Verdict.Mark.BAD, "The money of campaigns is wrong: over overspent."));
+  }
+
+  @Test
+  void aDayWithoutACampaignToJudgeIsNeitherGoodNorBad() {
+    assertThat(Headline.of(day(0, 0, 20, List.of())))
+        .isEqualTo(
+            new Headline(
+                Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why of each."));
   }
 }

@@ -31,7 +31,7 @@ final class MadeUpRun {
         480.0,
         2,
         "test-model-1",
-        new Machine(1_500, 500, 500, 250, 12),
+        new Machine(1_500, 500, 500, false, 250, 12),
         90_000,
         120_000,
         120_000,

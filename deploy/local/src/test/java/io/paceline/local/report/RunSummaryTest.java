@@ -45,7 +45,12 @@ class RunSummaryTest {
     assertThat(json.get("machine").fieldNames())
         .toIterable()
         .containsExactly(
-            "testAnswersPerSecond", "askedPerSecond", "playedPerSecond", "tmaxMillis", "lateBids");
+            "testAnswersPerSecond",
+            "askedPerSecond",
+            "playedPerSecond",
+            "log",
+            "tmaxMillis",
+            "lateBids");
     assertThat(json.get("latencyMillis").fieldNames())
         .toIterable()
         .containsExactly("p50", "p95", "p99");
@@ -101,7 +106,7 @@ class RunSummaryTest {
     assertThat(text.lines().filter(line -> line.startsWith("✗  "))).hasSize(3);
     assertThat(text.lines().findFirst().orElseThrow())
         .isEqualTo("✗ " + Headline.of(MadeUpRun.summary()).text())
-        .contains("3 of 26 campaigns", "c5 underspent (BEHIND: most auctions are lost)");
+        .contains("3 of the 26 campaigns", "c5 underspent (BEHIND: most auctions are lost)");
     assertThat(text)
         .contains("120,000 imps", "64,500 bids", "equal to the micro")
         .contains("no bid: 34,400 bid below floor (BID_TOO_LOW)")
