@@ -1,9 +1,9 @@
 package io.paceline.job;
 
-import io.paceline.job.edge.KafkaEdge;
+import io.paceline.job.kafka.KafkaEdge;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.topology.PacelineTopology;
-import io.paceline.tensorflow.TensorFlowScorer;
+import io.paceline.model.tensorflow.TensorFlowScorer;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;

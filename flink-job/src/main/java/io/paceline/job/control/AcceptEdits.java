@@ -1,11 +1,11 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.campaign.CampaignEdit;
-import io.paceline.campaign.InvalidCampaignException;
-import io.paceline.clock.CampaignClock;
-import io.paceline.job.edge.DeadLetter;
-import io.paceline.job.state.SharedTypeInfo;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignEdit;
+import io.paceline.core.campaign.InvalidCampaignException;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.serialization.SharedTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

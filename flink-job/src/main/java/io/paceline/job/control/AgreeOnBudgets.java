@@ -1,10 +1,10 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.campaign.SharedBudget;
-import io.paceline.clock.CampaignClock;
-import io.paceline.job.edge.DeadLetter;
-import io.paceline.job.state.SharedTypeInfo;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.SharedBudget;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.serialization.SharedTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.job.edge.RawRecord;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.job.kafka.RawRecord;
 
 /**
  * A well-formed edit that still has to fit the campaign it changes.

@@ -1,9 +1,9 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.market.LiveCurve;
-import io.paceline.pacing.PacingUpdate;
-import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.market.LiveCurve;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.scoring.ModelAnnouncement;
 
 /** One piece of control knowledge for every subtask; exactly one component is not null. */
 public record ControlUpdate(

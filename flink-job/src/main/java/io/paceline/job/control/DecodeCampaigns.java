@@ -1,9 +1,9 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.CampaignCodec;
-import io.paceline.campaign.InvalidCampaignException;
-import io.paceline.job.edge.DecodeFunction;
-import io.paceline.job.edge.RawRecord;
+import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.InvalidCampaignException;
+import io.paceline.job.kafka.DecodeFunction;
+import io.paceline.job.kafka.RawRecord;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 

@@ -1,10 +1,10 @@
 package io.paceline.job.control;
 
-import io.paceline.bundle.ModelAnnouncementCodec;
-import io.paceline.job.edge.DecodeFunction;
-import io.paceline.job.edge.RawRecord;
-import io.paceline.job.edge.Topic;
-import io.paceline.pacing.PacingUpdateCodec;
+import io.paceline.core.pacing.PacingUpdateCodec;
+import io.paceline.job.kafka.DecodeFunction;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.kafka.Topic;
+import io.paceline.model.bundle.ModelAnnouncementCodec;
 
 /** Announced bundles and pacing updates; what cannot be read becomes a dead letter. */
 public final class DecodeControl extends DecodeFunction<ControlUpdate> {

@@ -1,11 +1,11 @@
 package io.paceline.job.market;
 
-import io.paceline.bidding.MarketCurve;
-import io.paceline.bundle.Bundle;
-import io.paceline.bundle.InvalidBundleException;
-import io.paceline.market.KnownCurves;
-import io.paceline.scoring.AnnouncedBundle;
-import io.paceline.statistics.MarketCurves;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.market.KnownCurves;
+import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.model.bundle.Bundle;
+import io.paceline.model.bundle.InvalidBundleException;
+import io.paceline.model.bundle.MarketCurves;
 
 /** The market curves that came with a bundle. */
 public final class BundleCurves implements KnownCurves {

@@ -1,9 +1,9 @@
 package io.paceline.job.market;
 
-import io.paceline.job.state.SharedTypeInfo;
-import io.paceline.market.MarketContext;
-import io.paceline.market.MarketKey;
-import io.paceline.market.MarketStore;
+import io.paceline.core.market.MarketContext;
+import io.paceline.core.market.MarketKey;
+import io.paceline.core.market.MarketStore;
+import io.paceline.job.serialization.SharedTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;

@@ -1,14 +1,14 @@
 package io.paceline.job.market;
 
-import io.paceline.clock.CampaignClock;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.market.AuctionOutcomeCounts;
+import io.paceline.core.market.KnownCurves;
+import io.paceline.core.market.LiveCurve;
+import io.paceline.core.market.MarketLearner;
+import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.options.JobOptions;
-import io.paceline.market.KnownCurves;
-import io.paceline.market.LiveCurve;
-import io.paceline.market.MarketLearner;
-import io.paceline.market.MarketTold;
-import io.paceline.scoring.AnnouncedBundle;
-import io.paceline.scoring.ModelAnnouncement;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * was counted before. Refreshes are a timer's, at most one in an interval of wall time.
  */
 public final class LearnMarket
-    extends KeyedBroadcastProcessFunction<String, MarketTold, ControlUpdate, ControlUpdate> {
+    extends KeyedBroadcastProcessFunction<
+        String, AuctionOutcomeCounts, ControlUpdate, ControlUpdate> {
 
   /** The newest announced bundle, under one key; lives until the next one. */
   public static final MapStateDescriptor<String, ModelAnnouncement> BUNDLE =
@@ -86,7 +87,8 @@ public final class LearnMarket
   }
 
   @Override
-  public void processElement(MarketTold more, ReadOnlyContext context, Collector<ControlUpdate> out)
+  public void processElement(
+      AuctionOutcomeCounts more, ReadOnlyContext context, Collector<ControlUpdate> out)
       throws Exception {
     long now = context.currentProcessingTime();
     learner.learn(more, clock.campaignMillis(now));

@@ -3,8 +3,8 @@ package io.paceline.job.options;
 import static io.paceline.job.options.OptionReader.list;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.paceline.clock.CampaignClock;
-import io.paceline.ledger.LedgerSettings;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.LedgerSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

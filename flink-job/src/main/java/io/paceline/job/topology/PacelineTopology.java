@@ -1,7 +1,14 @@
 package io.paceline.job.topology;
 
-import io.paceline.allocation.ProposedBid;
-import io.paceline.eligibility.CappedOut;
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.PacingUpdateCodec;
+import io.paceline.core.profile.UserEvent;
+import io.paceline.core.scoring.ScoredRequest;
 import io.paceline.job.control.AcceptEdits;
 import io.paceline.job.control.AgreeOnBudgets;
 import io.paceline.job.control.CampaignEdited;
@@ -9,39 +16,32 @@ import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
 import io.paceline.job.control.DecodeControl;
-import io.paceline.job.edge.DeadLetter;
-import io.paceline.job.edge.EncodeDecisions;
-import io.paceline.job.edge.OutRecord;
-import io.paceline.job.edge.Sinks;
-import io.paceline.job.edge.Sources;
-import io.paceline.job.edge.Topic;
+import io.paceline.job.eligibility.DecodeRequests;
+import io.paceline.job.eligibility.DecodeUserEvents;
+import io.paceline.job.eligibility.EligibilityFunction;
+import io.paceline.job.eligibility.ScoringInput;
+import io.paceline.job.eligibility.UserInput;
+import io.paceline.job.eligibility.UserKeys;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.EncodeDecisions;
+import io.paceline.job.kafka.OutRecord;
+import io.paceline.job.kafka.Sinks;
+import io.paceline.job.kafka.Sources;
+import io.paceline.job.kafka.Topic;
 import io.paceline.job.market.BundleCurves;
-import io.paceline.job.market.CountOutcomes;
+import io.paceline.job.market.CountAuctionOutcomes;
 import io.paceline.job.market.LearnMarket;
-import io.paceline.job.money.DecodeNotices;
-import io.paceline.job.money.DecodeSpendReports;
-import io.paceline.job.money.MoneyInput;
-import io.paceline.job.money.SpendControllerFunction;
-import io.paceline.job.money.SpendReportArrived;
-import io.paceline.job.money.TrainingRow;
 import io.paceline.job.options.JobOptions;
-import io.paceline.job.request.DecodeRequests;
-import io.paceline.job.request.DecodeUserEvents;
-import io.paceline.job.request.EligibilityFunction;
-import io.paceline.job.request.ScoringInput;
-import io.paceline.job.request.UserInput;
-import io.paceline.job.request.UserKeys;
-import io.paceline.job.score.AllocateFunction;
-import io.paceline.job.score.ScorerLoader;
-import io.paceline.job.score.ScoringFunction;
-import io.paceline.job.state.SharedTypeInfo;
-import io.paceline.notice.Notice;
-import io.paceline.openrtb.BidRequest;
-import io.paceline.openrtb.Decision;
-import io.paceline.pacing.PacingUpdate;
-import io.paceline.pacing.PacingUpdateCodec;
-import io.paceline.profile.UserEvent;
-import io.paceline.scoring.ScoredRequest;
+import io.paceline.job.scoring.AllocateFunction;
+import io.paceline.job.scoring.ScorerLoader;
+import io.paceline.job.scoring.ScoringFunction;
+import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.DecodeNotices;
+import io.paceline.job.spend.DecodeSpendReports;
+import io.paceline.job.spend.MoneyInput;
+import io.paceline.job.spend.SpendControllerFunction;
+import io.paceline.job.spend.SpendReportArrived;
+import io.paceline.job.spend.TrainingRow;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -190,7 +190,7 @@ public final class PacelineTopology {
   private SingleOutputStreamOperator<ControlUpdate> market(
       DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
     return notices
-        .process(new CountOutcomes(options))
+        .process(new CountAuctionOutcomes(options))
         .name("count auction outcomes")
         .uid("count-outcomes")
         .keyBy(told -> LearnMarket.KEY)

@@ -4,11 +4,11 @@ import static io.paceline.job.control.Campaigns.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.campaign.PacingMode;
-import io.paceline.clock.CampaignClock;
-import io.paceline.job.edge.DeadLetter;
-import io.paceline.job.edge.RawRecord;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

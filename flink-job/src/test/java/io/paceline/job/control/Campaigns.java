@@ -1,14 +1,14 @@
 package io.paceline.job.control;
 
-import io.paceline.campaign.Campaign;
-import io.paceline.campaign.Creative;
-import io.paceline.campaign.FrequencyCap;
-import io.paceline.campaign.PacingMode;
-import io.paceline.campaign.Targeting;
-import io.paceline.pacing.PacingStatus;
-import io.paceline.pacing.PacingUpdate;
-import io.paceline.pacing.TrafficCurve;
-import io.paceline.scoring.ModelAnnouncement;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.scoring.ModelAnnouncement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,19 +4,19 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.paceline.bidding.MarketCurve;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.market.AuctionOutcomeCounts;
+import io.paceline.core.market.KnownCurves;
+import io.paceline.core.market.LiveCurve;
+import io.paceline.core.market.MarketKey;
+import io.paceline.core.market.OutcomeCounter;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.money.TestOptions;
-import io.paceline.market.KnownCurves;
-import io.paceline.market.LiveCurve;
-import io.paceline.market.MarketKey;
-import io.paceline.market.MarketTold;
-import io.paceline.market.OutcomeCounter;
-import io.paceline.notice.Notice;
-import io.paceline.notice.NoticeToken;
-import io.paceline.notice.NoticeType;
-import io.paceline.scoring.AnnouncedBundle;
+import io.paceline.job.spend.TestOptions;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -34,7 +34,8 @@ class LearnMarketTest {
   private static final long DAY = 86_400_000;
   private static final String SITE = "news.example";
 
-  private KeyedBroadcastOperatorTestHarness<String, MarketTold, ControlUpdate, ControlUpdate>
+  private KeyedBroadcastOperatorTestHarness<
+          String, AuctionOutcomeCounts, ControlUpdate, ControlUpdate>
       harness;
   private int seen;
 
@@ -67,19 +68,22 @@ class LearnMarketTest {
     };
   }
 
-  private static KeyedBroadcastOperatorTestHarness<String, MarketTold, ControlUpdate, ControlUpdate>
+  private static KeyedBroadcastOperatorTestHarness<
+          String, AuctionOutcomeCounts, ControlUpdate, ControlUpdate>
       harness(long at) throws Exception {
-    KeyedBroadcastOperatorTestHarness<String, MarketTold, ControlUpdate, ControlUpdate> harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new LearnMarket(
-                    TestOptions.with("--market.refresh", REFRESH + " ms"), LearnMarketTest::load),
-                List.of(LearnMarket.BUNDLE)),
-            told -> LearnMarket.KEY,
-            Types.STRING,
-            120,
-            1,
-            0);
+    KeyedBroadcastOperatorTestHarness<String, AuctionOutcomeCounts, ControlUpdate, ControlUpdate>
+        harness =
+            new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                    new LearnMarket(
+                        TestOptions.with("--market.refresh", REFRESH + " ms"),
+                        LearnMarketTest::load),
+                    List.of(LearnMarket.BUNDLE)),
+                told -> LearnMarket.KEY,
+                Types.STRING,
+                120,
+                1,
+                0);
     harness.setProcessingTime(at);
     return harness;
   }
@@ -96,7 +100,7 @@ class LearnMarketTest {
               ? new Notice(NoticeType.LOSS, token, 2_000 + i % 5, 102, START)
               : new Notice(NoticeType.WIN, token, 2_000 - i % 5, 0, START));
     }
-    for (MarketTold told : counter.take()) {
+    for (AuctionOutcomeCounts told : counter.take()) {
       harness.processElement(new StreamRecord<>(told));
     }
   }

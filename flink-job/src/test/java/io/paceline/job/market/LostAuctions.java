@@ -1,12 +1,12 @@
 package io.paceline.job.market;
 
+import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeUrls;
+import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.job.control.Campaigns;
-import io.paceline.job.money.TestOptions;
-import io.paceline.job.request.Requests;
-import io.paceline.notice.NoticeDecoder;
-import io.paceline.notice.NoticeToken;
-import io.paceline.notice.NoticeUrls;
-import io.paceline.openrtb.CurrencyTable;
+import io.paceline.job.eligibility.Requests;
+import io.paceline.job.spend.TestOptions;
 
 /** Notices of auctions that somebody else's campaign lost on the tests' site. */
 public final class LostAuctions {

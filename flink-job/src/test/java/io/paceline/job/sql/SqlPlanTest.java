@@ -3,7 +3,7 @@ package io.paceline.job.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paceline.job.edge.Topic;
+import io.paceline.job.kafka.Topic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

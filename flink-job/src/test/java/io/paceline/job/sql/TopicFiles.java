@@ -2,7 +2,7 @@ package io.paceline.job.sql;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paceline.job.edge.Topic;
+import io.paceline.job.kafka.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.paceline.job.topology;
 
-import io.paceline.job.edge.OutRecord;
-import io.paceline.job.edge.RawRecord;
-import io.paceline.job.edge.Sinks;
-import io.paceline.job.edge.Sources;
-import io.paceline.job.edge.Topic;
-import io.paceline.job.request.Requests;
+import io.paceline.job.eligibility.Requests;
+import io.paceline.job.kafka.OutRecord;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.kafka.Sinks;
+import io.paceline.job.kafka.Sources;
+import io.paceline.job.kafka.Topic;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;

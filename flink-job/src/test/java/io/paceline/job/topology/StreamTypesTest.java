@@ -3,40 +3,40 @@ package io.paceline.job.topology;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.allocation.ProposedBid;
-import io.paceline.campaign.Campaign;
-import io.paceline.eligibility.CappedOut;
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.BidEntry;
+import io.paceline.core.ledger.ExchangeSpend;
+import io.paceline.core.market.AuctionOutcomeCounts;
+import io.paceline.core.market.LiveCurve;
+import io.paceline.core.market.MarketContext;
+import io.paceline.core.market.MarketKey;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.PlanStart;
+import io.paceline.core.profile.UserEvent;
+import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.spend.AuctionOutcome;
+import io.paceline.core.spend.AuctionTally;
+import io.paceline.core.spend.BudgetState;
 import io.paceline.job.control.CampaignEdited;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.edge.DeadLetter;
-import io.paceline.job.edge.OutRecord;
-import io.paceline.job.edge.RawRecord;
-import io.paceline.job.money.MoneyInput;
-import io.paceline.job.money.SpendReportArrived;
-import io.paceline.job.money.TrainingRow;
-import io.paceline.job.request.ScoringInput;
-import io.paceline.job.request.UserInput;
-import io.paceline.job.request.UserState;
-import io.paceline.job.state.SharedTypeInfo;
-import io.paceline.ledger.Account;
-import io.paceline.ledger.BidEntry;
-import io.paceline.ledger.ExchangeSpend;
-import io.paceline.market.LiveCurve;
-import io.paceline.market.MarketContext;
-import io.paceline.market.MarketKey;
-import io.paceline.market.MarketTold;
-import io.paceline.notice.Notice;
-import io.paceline.openrtb.BidRequest;
-import io.paceline.openrtb.Decision;
-import io.paceline.pacing.PacingUpdate;
-import io.paceline.pacing.PlanStart;
-import io.paceline.profile.UserEvent;
-import io.paceline.scoring.AnnouncedBundle;
-import io.paceline.scoring.ModelAnnouncement;
-import io.paceline.scoring.ScoredRequest;
-import io.paceline.spend.AuctionOutcome;
-import io.paceline.spend.AuctionTally;
-import io.paceline.spend.BudgetState;
+import io.paceline.job.eligibility.ScoringInput;
+import io.paceline.job.eligibility.UserInput;
+import io.paceline.job.eligibility.UserState;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.OutRecord;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.MoneyInput;
+import io.paceline.job.spend.SpendReportArrived;
+import io.paceline.job.spend.TrainingRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class StreamTypesTest {
           SpendReportArrived.class,
           UserEvent.class,
           CampaignEdited.class,
-          MarketTold.class,
+          AuctionOutcomeCounts.class,
           ControlUpdate.class,
           UserInput.class,
           ScoringInput.class,

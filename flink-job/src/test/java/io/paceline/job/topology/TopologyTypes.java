@@ -1,10 +1,10 @@
 package io.paceline.job.topology;
 
-import io.paceline.job.edge.OutRecord;
-import io.paceline.job.edge.RawRecord;
-import io.paceline.job.edge.Sinks;
-import io.paceline.job.edge.Sources;
-import io.paceline.job.edge.Topic;
+import io.paceline.job.kafka.OutRecord;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.kafka.Sinks;
+import io.paceline.job.kafka.Sources;
+import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;

@@ -1,0 +1,167 @@
+package io.paceline.core.allocation;
+
+import io.paceline.core.eligibility.Candidates;
+import io.paceline.core.eligibility.EligibleImp;
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.eligibility.Offer;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Imp;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.scoring.ImpScores;
+import io.paceline.core.scoring.ScoredRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Third step of the decision: which of the scored campaigns an impression goes to. A candidate
+ * weighs normalised score × push. The heaviest is taken, or one is drawn in proportion to the
+ * weights; the draw is seeded by request and impression, so that a replay decides the same. Neither
+ * depends on the order of the candidates; of equal weights the smaller campaign id wins.
+ *
+ * <p>Impressions are served in the request's order and a campaign gets at most one impression of a
+ * request: nobody wants the same ad twice on one page, and a frequency cap cannot be exceeded by
+ * the impressions of one request.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Allocator {
+
+  /** How one of the weighed candidates is taken. */
+  public enum Mode {
+    /** The heaviest; the default. */
+    BEST,
+    /** Drawn in proportion to the weights. */
+    PROPORTIONAL
+  }
+
+  private record Weighed(int index, String campaignId, double weight) {}
+
+  private final Mode mode;
+  private final BidIds ids = new BidIds();
+
+  /** Takes the candidates that this mode says. */
+  public Allocator(Mode mode) {
+    this.mode = mode;
+  }
+
+  /**
+   * One decision per impression, in the request's order. A reason is the impression's own where
+   * nothing was eligible, the request's failure where nothing was scored, {@link
+   * NoBidReason#SCORING_FAILED} where no candidate has a usable score, and {@link
+   * NoBidReason#FREQUENCY_CAP} where all candidates were taken by earlier impressions of the
+   * request.
+   */
+  public List<ImpDecision> decide(ScoredRequest scored) {
+    List<EligibleImp> imps = scored.eligible().imps();
+    Set<String> taken = imps.size() == 1 ? Set.of() : new HashSet<>();
+    List<ImpDecision> decisions = new ArrayList<>(imps.size());
+    for (int i = 0; i < imps.size(); i++) {
+      EligibleImp imp = imps.get(i);
+      if (imp.candidates().isEmpty()) {
+        decisions.add(new ImpDecision(null, imp.reason()));
+      } else if (scored.failure() != null) {
+        decisions.add(new ImpDecision(null, scored.failure()));
+      } else {
+        ImpScores scores = i < scored.scores().size() ? scored.scores().get(i) : null;
+        decisions.add(decide(scored, imp, scores, taken));
+      }
+    }
+    return decisions;
+  }
+
+  private ImpDecision decide(
+      ScoredRequest of, EligibleImp imp, ImpScores scores, Set<String> taken) {
+    Candidates candidates = imp.byNumber();
+    int count = scores == null ? 0 : Math.min(candidates.size(), scores.normalised().length);
+    boolean scored = false;
+    List<Weighed> free = mode == Mode.BEST ? null : new ArrayList<>(count);
+    int best = -1;
+    double bestWeight = 0;
+    for (int i = 0; i < count; i++) {
+      double weight = scores.normalised()[i] * candidates.push(i);
+      if (!(weight > 0 && Double.isFinite(weight))) {
+        continue;
+      }
+      scored = true;
+      if (!taken.isEmpty() && taken.contains(candidates.offer(i).campaignId())) {
+        continue;
+      }
+      if (free != null) {
+        free.add(new Weighed(i, candidates.offer(i).campaignId(), weight));
+      }
+      if (best < 0
+          || weight > bestWeight
+          || (weight == bestWeight && isBefore(candidates.offer(i), candidates.offer(best)))) {
+        best = i;
+        bestWeight = weight;
+      }
+    }
+    if (best < 0) {
+      return new ImpDecision(null, scored ? NoBidReason.FREQUENCY_CAP : NoBidReason.SCORING_FAILED);
+    }
+    if (free != null) {
+      BidRequest request = of.eligible().request();
+      best = draw(free, request, request.imps().get(imp.impIndex()));
+    }
+    Offer chosen = candidates.offer(best);
+    if (of.eligible().imps().size() > 1) {
+      taken.add(chosen.campaignId());
+    }
+    return new ImpDecision(
+        propose(of, imp, chosen, scores.probability()[best], scores.normalised()[best]), null);
+  }
+
+  private static boolean isBefore(Offer one, Offer other) {
+    return one.campaignId().compareTo(other.campaignId()) < 0;
+  }
+
+  /** Heaviest first, so that the order of the candidates does not matter. */
+  private int draw(List<Weighed> weighed, BidRequest request, Imp imp) {
+    weighed.sort(
+        Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::campaignId));
+    double sum = weighed.stream().mapToDouble(Weighed::weight).sum();
+    double left = ids.uniform(request.exchange(), request.id(), imp.id()) * sum;
+    for (Weighed each : weighed) {
+      left -= each.weight();
+      if (left < 0) {
+        return each.index();
+      }
+    }
+    return weighed.get(weighed.size() - 1).index();
+  }
+
+  private ProposedBid propose(
+      ScoredRequest scored, EligibleImp eligible, Offer offer, double probability, double score) {
+    EligibleRequest decided = scored.eligible();
+    BidRequest request = decided.request();
+    Imp imp = request.imps().get(eligible.impIndex());
+    return new ProposedBid(
+        ids.bidId(request.exchange(), request.id(), imp.id(), offer.campaignId()),
+        request.id(),
+        imp.id(),
+        request.imps().size(),
+        request.exchange(),
+        request.site() == null ? null : request.site().domain(),
+        request.at(),
+        imp.bidfloorMicros(),
+        offer.campaignId(),
+        offer.budgetId(),
+        offer.creativeId(),
+        decided.userKey(),
+        probability,
+        score,
+        scored.curve(),
+        scored.modelVersion(),
+        eligible.candidates().size(),
+        request.receivedAtMillis(),
+        request.deadlineMillis(),
+        decided.campaignMillis(),
+        request.test(),
+        null,
+        request.site() == null ? null : request.site().category(),
+        0);
+  }
+}

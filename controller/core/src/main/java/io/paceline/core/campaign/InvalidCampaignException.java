@@ -1,0 +1,24 @@
+package io.paceline.core.campaign;
+
+import java.util.List;
+
+/** A campaign that may not be taken over as it is written, with every fault found. */
+public final class InvalidCampaignException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> faults;
+
+  /**
+   * @param faults at least one, each a sentence of the form {@code place: what is wrong and what is
+   *     right}
+   */
+  public InvalidCampaignException(List<String> faults) {
+    super(String.join("\n", faults));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** One sentence a fault, in the order of the file. */
+  public List<String> faults() {
+    return faults;
+  }
+}

@@ -1,0 +1,82 @@
+package io.paceline.core.campaign;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What campaigns that spend the same budget must have in common: the amounts, the zone in which
+ * their days begin, and the pacing. Without that the budget's amount would be whichever campaign's
+ * word came last.
+ */
+public final class SharedBudget {
+
+  private static final int UNIT_DECIMALS = CampaignReader.UNIT_DECIMALS;
+
+  private SharedBudget() {}
+
+  /** True where both say the same of their budget. */
+  public static boolean agree(Campaign one, Campaign other) {
+    return differences(one, other).isEmpty();
+  }
+
+  /**
+   * Why a campaign cannot stand beside another one of its budget, in one sentence with the mend.
+   *
+   * @param refused the campaign whose word does not count
+   * @param other a campaign of the same budget that says something else
+   */
+  public static String disagreement(Campaign refused, Campaign other) {
+    return "budgetId: campaigns of one budget must state the same amounts, zone and pacing, but on "
+        + refused.budgetId()
+        + " "
+        + refused.id()
+        + " states "
+        + String.join(", ", differences(refused, other))
+        + "; put all campaigns of the budget together, in one file, or book "
+        + refused.id()
+        + " under another id with a budget of its own";
+  }
+
+  private static List<String> differences(Campaign one, Campaign other) {
+    List<String> differences = new ArrayList<>();
+    amount("totalBudget", one.totalBudgetMicros(), other, other.totalBudgetMicros(), differences);
+    amount("dailyBudget", one.dailyBudgetMicros(), other, other.dailyBudgetMicros(), differences);
+    if (!rules(one).equals(rules(other))) {
+      differences.add(difference("timeZone", one.timeZone(), other, other.timeZone()));
+    }
+    if (one.pacingMode() != other.pacingMode()) {
+      differences.add(
+          difference(
+              "pacing",
+              FieldReader.writtenName(one.pacingMode()),
+              other,
+              FieldReader.writtenName(other.pacingMode())));
+    }
+    return differences;
+  }
+
+  /** Two names of one zone are the same zone. */
+  private static ZoneRules rules(Campaign campaign) {
+    return ZoneId.of(campaign.timeZone()).getRules();
+  }
+
+  private static void amount(
+      String field, long one, Campaign other, long others, List<String> differences) {
+    if (one != others) {
+      differences.add(difference(field, units(one), other, units(others)));
+    }
+  }
+
+  private static String difference(String field, String one, Campaign other, String others) {
+    return field + " " + one + " where " + other.id() + " states " + others;
+  }
+
+  private static String units(long micros) {
+    return micros == 0
+        ? "none"
+        : BigDecimal.valueOf(micros, UNIT_DECIMALS).stripTrailingZeros().toPlainString();
+  }
+}

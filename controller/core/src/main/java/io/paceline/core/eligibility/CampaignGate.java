@@ -1,0 +1,128 @@
+package io.paceline.core.eligibility;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.openrtb.Banner;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.openrtb.Size;
+import io.paceline.core.profile.Profiles;
+import io.paceline.core.profile.UserProfile;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What has to be asked campaign by campaign, for one request, in {@link NoBidReason}'s order. */
+final class CampaignGate {
+  private final boolean recognised;
+  private final UserProfile profile;
+  private final long campaignMillis;
+  private final BudgetBoard budgets;
+  private final Map<String, Integer> inFlight;
+  private final boolean severalImps;
+
+  /** Capped campaigns that have reached their cap before this request, by number; null for none. */
+  private final BitSet reached;
+
+  /** Null where nobody counts: test traffic. */
+  private final CapTally caps;
+
+  /**
+   * Impressions of this request in which a capped campaign is a candidate already; asked only where
+   * there are several.
+   */
+  private final Map<String, Integer> offered = new HashMap<>();
+
+  CampaignGate(
+      BidRequest request,
+      String userKey,
+      UserProfile profile,
+      long campaignMillis,
+      BudgetBoard budgets,
+      InFlight inFlight,
+      CappedCampaigns capped) {
+    this.recognised = userKey != null && request.regs().profilingAllowed();
+    this.profile = profile;
+    this.campaignMillis = campaignMillis;
+    this.budgets = budgets;
+    this.severalImps = request.imps().size() > 1;
+    this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
+    this.reached = recognised ? capped.reached(profile, this.inFlight, campaignMillis) : null;
+    this.caps = request.test() ? null : budgets.caps();
+    budgets.caps().nextRequest();
+  }
+
+  /** The first creative that fits, by the slot's order of sizes, or null. */
+  static Creative creative(Campaign campaign, Banner banner) {
+    for (Size size : banner.sizes()) {
+      for (Creative creative : campaign.creatives()) {
+        if (creative.w() == size.w()
+            && creative.h() == size.h()
+            && disjoint(creative.attr(), banner.battr())) {
+          return creative;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** True where the slot blocks none of the creative's attributes. */
+  static boolean disjoint(List<Integer> attr, List<Integer> battr) {
+    return attr.isEmpty() || battr.isEmpty() || Collections.disjoint(attr, battr);
+  }
+
+  /**
+   * What a campaign in flight meets before its targeting is asked.
+   *
+   * @param number of the campaign in its index
+   * @param fits whether a creative of it does
+   * @return why it drops out, or null
+   */
+  NoBidReason beforeTargeting(int number, boolean fits) {
+    if (budgets.isSpent(number)) {
+      return NoBidReason.BUDGET_SPENT;
+    }
+    return fits ? null : NoBidReason.NO_CREATIVE;
+  }
+
+  /**
+   * What a campaign with a frequency cap meets next: why it drops out, or null. Where its cap alone
+   * keeps it out, that is counted.
+   *
+   * @param number of the campaign in its index
+   * @param clearsFloor whether the impression's floor would let it bid
+   */
+  NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
+    int here = severalImps ? offered.getOrDefault(campaign.id(), 0) : 0;
+    NoBidReason capped = capped(number, campaign, here);
+    if (capped != null && caps != null && clearsFloor && here == 0) {
+      caps.keptOut(number, recognised);
+    }
+    return capped;
+  }
+
+  private NoBidReason capped(int number, Campaign campaign, int here) {
+    if (!recognised) {
+      return NoBidReason.USER_UNKNOWN;
+    }
+    boolean isReached =
+        (reached != null && reached.get(number))
+            || (here > 0
+                && Profiles.capReached(
+                    profile,
+                    campaign,
+                    inFlight.getOrDefault(campaign.id(), 0) + here,
+                    campaignMillis));
+    return isReached ? NoBidReason.FREQUENCY_CAP : null;
+  }
+
+  /** A campaign with a frequency cap became a candidate. */
+  void offered(int number, Campaign capped) {
+    boolean first = !severalImps || offered.merge(capped.id(), 1, Integer::sum) == 1;
+    if (caps != null && first) {
+      caps.admitted(number);
+    }
+  }
+}

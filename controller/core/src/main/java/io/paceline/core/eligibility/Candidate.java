@@ -1,0 +1,51 @@
+package io.paceline.core.eligibility;
+
+import io.paceline.core.campaign.Objective;
+import java.util.List;
+
+/**
+ * A campaign that may be shown in one slot.
+ *
+ * @param offer campaign and creative, the same object for every request
+ * @param push how strongly allocation favours it, 0.5 to 2, 1 for neutral
+ */
+public record Candidate(Offer offer, double push) {
+
+  /** A candidate for clicks of whose campaign and creative nothing more is known. */
+  public Candidate(
+      String campaignId, String budgetId, String creativeId, String adomain, double push) {
+    this(
+        new Offer(
+            campaignId,
+            budgetId,
+            creativeId,
+            adomain,
+            List.of(),
+            0,
+            0,
+            0L,
+            Objective.CLICK,
+            Offer.NO_NUMBER),
+        push);
+  }
+
+  /** The campaign. */
+  public String campaignId() {
+    return offer.campaignId();
+  }
+
+  /** Key of its budget. */
+  public String budgetId() {
+    return offer.budgetId();
+  }
+
+  /** The creative that fits the slot. */
+  public String creativeId() {
+    return offer.creativeId();
+  }
+
+  /** The advertiser. */
+  public String adomain() {
+    return offer.adomain();
+  }
+}

@@ -1,0 +1,69 @@
+package io.paceline.core.eligibility;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.profile.Profiles;
+import io.paceline.core.profile.UserProfile;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The campaigns of an index that have a frequency cap. A user has met few of them and a request
+ * meets many, so they are asked by user once a request and not by campaign.
+ */
+final class CappedCampaigns {
+
+  private final List<Campaign> campaigns;
+  private final BitSet capped = new BitSet();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  CappedCampaigns(List<Campaign> campaigns) {
+    this.campaigns = campaigns;
+    for (int i = 0; i < campaigns.size(); i++) {
+      if (campaigns.get(i).frequencyCap() != null) {
+        capped.set(i);
+        numbers.put(campaigns.get(i).id(), i);
+      }
+    }
+  }
+
+  /** Whether the campaign with that number has a cap. */
+  boolean contains(int number) {
+    return capped.get(number);
+  }
+
+  /**
+   * Which campaigns a user may not be shown now, by number; null for none.
+   *
+   * @param inFlight bids for this user whose outcome is not known yet, by campaign
+   */
+  BitSet reached(UserProfile profile, Map<String, Integer> inFlight, long campaignMillis) {
+    // A cap is at least 1: whoever has met nothing has reached nothing.
+    BitSet reached = null;
+    for (String campaignId : profile.campaigns().keySet()) {
+      reached = with(campaignId, reached, profile, inFlight, campaignMillis);
+    }
+    for (String campaignId : inFlight.keySet()) {
+      reached = with(campaignId, reached, profile, inFlight, campaignMillis);
+    }
+    return reached;
+  }
+
+  private BitSet with(
+      String campaignId,
+      BitSet reached,
+      UserProfile profile,
+      Map<String, Integer> inFlight,
+      long campaignMillis) {
+    Integer number = numbers.get(campaignId);
+    if (number == null
+        || !Profiles.capReached(
+            profile, campaigns.get(number), inFlight.getOrDefault(campaignId, 0), campaignMillis)) {
+      return reached;
+    }
+    BitSet more = reached == null ? new BitSet(campaigns.size()) : reached;
+    more.set(number);
+    return more;
+  }
+}

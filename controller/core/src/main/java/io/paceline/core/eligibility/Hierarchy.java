@@ -1,0 +1,34 @@
+package io.paceline.core.eligibility;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names whose parents are part of them. */
+final class Hierarchy {
+
+  private Hierarchy() {}
+
+  /** The domain and those it lies in: {@code a.b.com}, {@code b.com}, {@code com}; none of null. */
+  static List<String> domains(String domain) {
+    List<String> names = new ArrayList<>();
+    for (String rest = domain; rest != null; ) {
+      names.add(rest);
+      int dot = rest.indexOf('.');
+      rest = dot < 0 ? null : rest.substring(dot + 1);
+    }
+    return names;
+  }
+
+  /** The categories and those they lie in: {@code IAB1-2} and {@code IAB1}. */
+  static List<String> categories(List<String> categories) {
+    List<String> names = new ArrayList<>();
+    for (String category : categories) {
+      for (String rest = category; rest != null; ) {
+        names.add(rest);
+        int dash = rest.lastIndexOf('-');
+        rest = dash < 0 ? null : rest.substring(0, dash);
+      }
+    }
+    return names;
+  }
+}

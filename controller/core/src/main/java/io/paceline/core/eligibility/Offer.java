@@ -1,0 +1,54 @@
+package io.paceline.core.eligibility;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.Objective;
+import java.util.List;
+
+/**
+ * What a campaign offers with one of its creatives: all that does not change from request to
+ * request. Made once per creative, so that whoever computes something of it can keep the result by
+ * the offer's identity.
+ *
+ * @param campaignId the campaign
+ * @param budgetId key of its budget
+ * @param creativeId the creative
+ * @param adomain the advertiser
+ * @param categories IAB categories of the campaign, the main one first; empty where unknown
+ * @param w width of the creative in pixels, 0 where unknown
+ * @param h its height, likewise
+ * @param flightStartMillis campaign time at which the campaign began, 0 where unknown
+ * @param objective what the campaign wants
+ * @param number its place among the offers of its {@link EligibilityIndex}, {@link #NO_NUMBER}
+ *     where it belongs to none
+ */
+public record Offer(
+    String campaignId,
+    String budgetId,
+    String creativeId,
+    String adomain,
+    List<String> categories,
+    int w,
+    int h,
+    long flightStartMillis,
+    Objective objective,
+    int number) {
+
+  /** Of an offer that belongs to no index. */
+  public static final int NO_NUMBER = -1;
+
+  /** What the campaign offers with that creative. */
+  public static Offer of(Campaign campaign, Creative creative, int number) {
+    return new Offer(
+        campaign.id(),
+        campaign.budgetId(),
+        creative.id(),
+        campaign.adomain(),
+        campaign.cat(),
+        creative.w(),
+        creative.h(),
+        campaign.flightStartMillis(),
+        campaign.objective(),
+        number);
+  }
+}

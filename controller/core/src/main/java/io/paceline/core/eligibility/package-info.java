@@ -1,0 +1,16 @@
+/**
+ * Takes the first step of a decision: it finds the campaigns that may be shown in each impression
+ * of a bid request.
+ *
+ * <p>The caller builds an {@link EligibilityIndex} from all campaigns, anew after every change, and
+ * asks it with a request, the user's profile, the campaign time, a {@link BudgetBoard} and the
+ * user's open bids ({@link InFlight}). The answer is an {@link EligibleRequest}, which holds for
+ * each impression the {@link Candidates}, or the {@code NoBidReason} of the campaign that came
+ * furthest. An {@link Offer} is a campaign with one of its creatives; a {@link Candidate} is an
+ * offer that fits the impression, together with the push, by which allocation favours a budget that
+ * lies behind its plan. {@link CapTally} counts what frequency caps keep out and tells it as {@link
+ * CappedOut}. This package computes neither a score nor a price and has no clock; of a budget it
+ * knows only whether it can bid and how strong its push is. Start with {@link EligibilityIndex},
+ * then read {@link CampaignGate} and {@link Candidates}.
+ */
+package io.paceline.core.eligibility;

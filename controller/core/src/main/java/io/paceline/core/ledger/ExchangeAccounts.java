@@ -1,0 +1,84 @@
+package io.paceline.core.ledger;
+
+import io.paceline.core.notice.NoticeToken;
+
+/**
+ * A budget's spend by exchange, campaign and period, so that an exchange's spend report can be laid
+ * beside what its notices told; see {@link ExchangeSpend} for the rule.
+ */
+final class ExchangeAccounts {
+
+  private final LedgerStore store;
+
+  ExchangeAccounts(LedgerStore store) {
+    this.store = store;
+  }
+
+  /** Where a bid's spend belongs. */
+  static long key(NoticeToken token, long periodStartMillis) {
+    return ExchangeSpend.key(token.exchange(), token.campaignId(), periodStartMillis);
+  }
+
+  /**
+   * Notes a billed impression.
+   *
+   * @param key see {@link #key}
+   * @return by how much the ledger's spend grows: less than the price where a report has told of it
+   *     before
+   */
+  long billed(long key, long periodStartMillis, long priceMicros, long coveredFromMillis) {
+    ExchangeSpend before = spend(key, periodStartMillis);
+    ExchangeSpend after = before.billed(priceMicros, coveredFromMillis);
+    store.put(key, after);
+    return priceMicros + after.correctionMicros() - before.correctionMicros();
+  }
+
+  /** Notes that a billed bid is not remembered any more. */
+  void forget(BidEntry entry) {
+    ExchangeSpend spend = store.exchangeSpend(entry.exchangeKey());
+    if (spend != null) {
+      store.put(entry.exchangeKey(), spend.forgetting(entry.coveredFromMillis()));
+    }
+  }
+
+  /** See {@link Ledger#report}; the account is saved where something changed. */
+  Settlement report(
+      String exchange,
+      String campaignId,
+      long periodStartMillis,
+      long amountMicros,
+      long upToMillis,
+      boolean isFinal) {
+    long key = ExchangeSpend.key(exchange, campaignId, periodStartMillis);
+    ExchangeSpend before = spend(key, periodStartMillis);
+    if (upToMillis < before.upToMillis()) {
+      return Settlement.IGNORED;
+    }
+    if (upToMillis < before.forgottenUpToMillis()) {
+      return Settlement.BEYOND_MEMORY;
+    }
+    long uncovered = 0;
+    for (BidEntry entry : store.bids()) {
+      if (entry.stage() == BidEntry.Stage.BILLED
+          && entry.exchangeKey() == key
+          && entry.coveredFromMillis() > upToMillis) {
+        uncovered += entry.priceMicros();
+      }
+    }
+    ExchangeSpend after = before.reported(amountMicros, upToMillis, isFinal, uncovered);
+    if (after.equals(before)) {
+      return Settlement.DUPLICATE;
+    }
+    store.put(key, after);
+    long change = after.correctionMicros() - before.correctionMicros();
+    if (change != 0) {
+      store.save(store.account().book(periodStartMillis, change, 0, 0, 0));
+    }
+    return Settlement.BOOKED;
+  }
+
+  private ExchangeSpend spend(long key, long periodStartMillis) {
+    ExchangeSpend known = store.exchangeSpend(key);
+    return known == null ? ExchangeSpend.none(periodStartMillis) : known;
+  }
+}

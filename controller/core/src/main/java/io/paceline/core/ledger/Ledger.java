@@ -1,0 +1,386 @@
+package io.paceline.core.ledger;
+
+import io.paceline.core.ledger.BidEntry.Stage;
+import io.paceline.core.ledger.Counters.Event;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.pacing.BudgetPeriod;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one owner of a budget's money. It keeps the budget promise by construction: at any time
+ *
+ * <pre>
+ * billed + held (open bids and unbilled wins, at what they may cost at most) + forgotten ≤ budget
+ * </pre>
+ *
+ * for the period and for the flight, or the bid is not made. A loss releases at once, silence after
+ * the auction's window, a win that is never billed after the billing window. What a crash can
+ * forget is bounded by {@link CommitRate} and counted as open by {@link #restore}. So if every
+ * notice is read within its window, spend never exceeds the budget, whatever the order, duplicates
+ * or crashes.
+ *
+ * <p>Plain Java over a {@link LedgerStore}; instants are wall milliseconds given by the caller,
+ * except the periods' (campaign time).
+ */
+public final class Ledger {
+
+  /** A period's totals are forgotten when the running one started so much later (campaign time). */
+  private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
+
+  private final LedgerStore store;
+  private final LedgerSettings settings;
+  private final ExchangeAccounts exchanges;
+
+  /** A ledger over one budget's store. */
+  public Ledger(LedgerStore store, LedgerSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.exchanges = new ExchangeAccounts(store);
+  }
+
+  /** The budget's sums. */
+  public Account account() {
+    return store.account();
+  }
+
+  /**
+   * What one more bid may cost at most, micros, 0 or more.
+   *
+   * @param period the running period with its budget
+   * @param totalBudgetMicros the flight's budget, 0 for none
+   */
+  public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
+    Account account = store.account();
+    PeriodTotals totals = account.period(period.startMillis());
+    long forgotten = account.forgottenMicros();
+    long left = period.budgetMicros() - totals.billedMicros() - totals.heldMicros() - forgotten;
+    if (totalBudgetMicros > 0) {
+      left =
+          Math.min(
+              left,
+              totalBudgetMicros
+                  - account.totalBilledMicros()
+                  - account.totalHeldMicros()
+                  - forgotten);
+    }
+    return Math.max(0, left);
+  }
+
+  /**
+   * Holds the money for a bid, or refuses.
+   *
+   * @param bidMicros what the bid may cost at most, positive
+   * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
+   */
+  public Reservation reserve(
+      String bidId,
+      long bidMicros,
+      BudgetPeriod period,
+      long totalBudgetMicros,
+      long nowMillis,
+      long completedCheckpoint) {
+    return reserve(
+        bidId, bidMicros, null, period, totalBudgetMicros, nowMillis, completedCheckpoint);
+  }
+
+  /**
+   * Holds the money for a bid, or refuses.
+   *
+   * @param bidMicros what the bid may cost at most, positive
+   * @param terms kept with the bid while it is open, may be null
+   * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
+   */
+  public Reservation reserve(
+      String bidId,
+      long bidMicros,
+      BidTerms terms,
+      BudgetPeriod period,
+      long totalBudgetMicros,
+      long nowMillis,
+      long completedCheckpoint) {
+    if (bidMicros <= 0) {
+      throw new IllegalArgumentException("bid must be positive, got " + bidMicros);
+    }
+    if (store.bid(bidId) != null) {
+      return Reservation.ALREADY_MADE;
+    }
+    if (bidMicros > availableMicros(period, totalBudgetMicros)) {
+      return Reservation.OVER_BUDGET;
+    }
+    Account account = store.account();
+    CommitRate rate = account.commitRate().at(nowMillis, completedCheckpoint);
+    if (bidMicros > rate.tokensMicros()) {
+      store.save(account.with(rate));
+      return Reservation.OVER_RATE;
+    }
+    remember(
+        bidId,
+        new BidEntry(
+            Stage.OPEN,
+            period.startMillis(),
+            bidMicros,
+            0,
+            false,
+            nowMillis + settings.auctionWindowMillis(),
+            0,
+            0,
+            terms));
+    store.save(
+        account
+            .with(rate.spend(bidMicros))
+            .book(period.startMillis(), 0, 0, bidMicros, 0)
+            .count(Event.BID));
+    return Reservation.HELD;
+  }
+
+  /**
+   * Asks for a rate of gross commitments and fills the bucket; see {@link CommitRate} for when a
+   * raise takes effect.
+   *
+   * @param lastCheckpoint id of the latest checkpoint that was begun: it does not hold the raise
+   * @param completedCheckpoint id of the latest completed checkpoint
+   */
+  public void requestCommitRate(
+      long microsPerSecond, long nowMillis, long lastCheckpoint, long completedCheckpoint) {
+    Account account = store.account();
+    store.save(
+        account.with(
+            account
+                .commitRate()
+                .at(nowMillis, completedCheckpoint)
+                .request(microsPerSecond, lastCheckpoint)));
+  }
+
+  /**
+   * Books a notice; in any order, once. One of an unknown bid counts by what its token says, unless
+   * it came so late that it may have been booked and forgotten: that is the exchange's to report.
+   */
+  public Settlement settle(Notice notice, long nowMillis) {
+    BidEntry entry = store.bid(notice.token().bidId());
+    if (entry == null && settings.isBeyondMemory(notice)) {
+      return Settlement.IGNORED;
+    }
+    return switch (notice.type()) {
+      case WIN -> win(notice, entry, nowMillis);
+      case BILLING -> billing(notice, entry, nowMillis);
+      case LOSS -> loss(notice, entry);
+      case CLICK -> click(notice, entry);
+    };
+  }
+
+  private Settlement win(Notice notice, BidEntry entry, long nowMillis) {
+    if (entry != null && entry.stage() != Stage.OPEN) {
+      return duplicate();
+    }
+    NoticeToken token = notice.token();
+    Account account = store.account();
+    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
+    // A request that was read again after a crash may hold less than the bid the exchange took.
+    long held = entry == null ? 0 : entry.reservedMicros();
+    long reserved = Math.max(held, token.bidMicros());
+    if (entry == null) {
+      account = Forgotten.found(account, token);
+    }
+    remember(
+        token.bidId(),
+        new BidEntry(
+            Stage.WON,
+            period,
+            reserved,
+            notice.priceMicros(),
+            entry != null && entry.clicked(),
+            nowMillis + settings.billingWindowMillis(),
+            0,
+            0));
+    store.save(account.book(period, 0, notice.priceMicros(), reserved - held, 1).count(Event.WIN));
+    return Settlement.BOOKED;
+  }
+
+  private Settlement billing(Notice notice, BidEntry entry, long nowMillis) {
+    if (entry != null && entry.stage() == Stage.BILLED) {
+      return duplicate();
+    }
+    NoticeToken token = notice.token();
+    Account account = store.account();
+    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
+    long price = notice.priceMicros();
+    long exchangeKey = ExchangeAccounts.key(token, period);
+    long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
+    long debit = exchanges.billed(exchangeKey, period, price, coveredFrom);
+    if (entry == null) {
+      account = Forgotten.found(account, token).book(period, debit, 0, 0, 1).count(Event.WIN);
+    } else if (entry.stage() == Stage.WON) {
+      account = account.book(period, debit, -entry.priceMicros(), -entry.reservedMicros(), 0);
+    } else {
+      account = account.book(period, debit, 0, -entry.reservedMicros(), 1).count(Event.WIN);
+    }
+    remember(
+        token.bidId(),
+        new BidEntry(
+            Stage.BILLED,
+            period,
+            0,
+            price,
+            entry != null && entry.clicked(),
+            nowMillis + settings.duplicateWindowMillis(),
+            exchangeKey,
+            coveredFrom));
+    store.save(account.count(Event.BILLING));
+    return Settlement.BOOKED;
+  }
+
+  /**
+   * Lays an exchange's running total beside what its notices told; see {@link ExchangeSpend}. The
+   * report with the latest {@code upTo} (wall time, not after now) holds.
+   *
+   * @param periodStartMillis the ledger's key of the period
+   * @return {@link Settlement#BEYOND_MEMORY} where bids billed since {@code upToMillis} are not
+   *     remembered singly any more: nothing is booked then, a newer report is needed
+   */
+  public Settlement report(
+      String exchange,
+      String campaignId,
+      long periodStartMillis,
+      long amountMicros,
+      long upToMillis,
+      boolean isFinal) {
+    return exchanges.report(
+        exchange, campaignId, periodStartMillis, amountMicros, upToMillis, isFinal);
+  }
+
+  private Settlement loss(Notice notice, BidEntry entry) {
+    // A repeated loss finds no entry, like the loss of a bid that a crash forgot: neither may
+    // release what is counted as forgotten.
+    if (entry == null || entry.stage() != Stage.OPEN) {
+      return Settlement.IGNORED;
+    }
+    release(notice.token().bidId(), entry, Event.LOSS);
+    return Settlement.BOOKED;
+  }
+
+  private Settlement click(Notice notice, BidEntry entry) {
+    if (entry == null) {
+      return Settlement.IGNORED;
+    }
+    if (entry.clicked()) {
+      return duplicate();
+    }
+    store.put(notice.token().bidId(), entry.withClick());
+    store.save(store.account().count(Event.CLICK));
+    return Settlement.BOOKED;
+  }
+
+  /**
+   * Releases what has expired and forgets what is old.
+   *
+   * @param runningPeriodMillis start of the running period, campaign time: it and what is younger
+   *     is never forgotten
+   * @return open bids that were released since nothing was heard of them, by id
+   */
+  public Map<String, BidEntry> tick(long nowMillis, long runningPeriodMillis) {
+    Map<String, BidEntry> silent = new LinkedHashMap<>();
+    for (String bidId : store.takeReminders(nowMillis)) {
+      BidEntry entry = store.bid(bidId);
+      if (entry != null && expire(bidId, entry, nowMillis) && entry.stage() == Stage.OPEN) {
+        silent.put(bidId, entry);
+      }
+    }
+    Account account = store.account();
+    Account tidied = forgetOldPeriods(Forgotten.released(account, nowMillis), runningPeriodMillis);
+    if (!tidied.equals(account)) {
+      store.save(tidied);
+    }
+    return silent;
+  }
+
+  /** True where the entry was released or forgotten. */
+  private boolean expire(String bidId, BidEntry entry, long nowMillis) {
+    Account account = store.account();
+    long notBefore =
+        switch (entry.stage()) {
+          case OPEN -> account.expireOpenFromMillis();
+          case WON -> account.expireWonFromMillis();
+          // Duplicates waited in the topic while the job was down.
+          case BILLED -> account.expireWonFromMillis();
+        };
+    long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
+    if (nowMillis < expiresAt) {
+      // A later stage has set a reminder of its own; only what a restore moved needs another one.
+      if (entry.expiresAtMillis() <= nowMillis) {
+        store.remind(entry.stage().slotMillis(expiresAt), bidId);
+      }
+      return false;
+    }
+    switch (entry.stage()) {
+      case OPEN -> release(bidId, entry, Event.EXPIRED);
+      case WON -> release(bidId, entry, Event.UNBILLED);
+      case BILLED -> {
+        exchanges.forget(entry);
+        store.remove(bidId);
+      }
+    }
+    return true;
+  }
+
+  private void release(String bidId, BidEntry entry, Event event) {
+    store.remove(bidId);
+    long wins = entry.stage() == Stage.WON ? 1 : 0;
+    store.save(
+        store
+            .account()
+            .book(
+                entry.periodStartMillis(), 0, -entry.priceMicros(), -entry.reservedMicros(), -wins)
+            .count(event));
+  }
+
+  /**
+   * To be called once for every budget after a restore: counts as open what may have been committed
+   * after the checkpoint and restarts all windows, since notices could not be read meanwhile.
+   *
+   * @param barrierMillis wall time of the checkpoint's barrier
+   * @param nowMillis wall time of the restore
+   */
+  public void restore(long barrierMillis, long nowMillis) {
+    Account account = store.account();
+    long micros = account.commitRate().forgottenMicros(barrierMillis, nowMillis);
+    long until = nowMillis + settings.auctionWindowMillis();
+    List<Forgotten> pots = Forgotten.restarted(account.forgotten(), until);
+    if (micros > 0) {
+      pots.add(new Forgotten(micros, barrierMillis, nowMillis, until));
+    }
+    store.save(
+        account
+            .with(pots)
+            .with(account.commitRate().restored(nowMillis))
+            .expiringFrom(until, nowMillis + settings.billingWindowMillis()));
+  }
+
+  private Settlement duplicate() {
+    store.save(store.account().count(Event.DUPLICATE));
+    return Settlement.DUPLICATE;
+  }
+
+  private Account forgetOldPeriods(Account account, long runningMillis) {
+    long oldest = runningMillis - PERIOD_MEMORY_MILLIS;
+    if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
+      return account;
+    }
+    // A period in which money is still held stays: its release must find the totals.
+    Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
+    kept.entrySet().removeIf(e -> e.getKey() < oldest && e.getValue().heldMicros() == 0);
+    if (kept.size() == account.periods().size()) {
+      return account;
+    }
+    store.forgetExchangeSpend(kept.keySet());
+    return account.withPeriods(kept);
+  }
+
+  private void remember(String bidId, BidEntry entry) {
+    store.put(bidId, entry);
+    store.remind(entry.slotMillis(), bidId);
+  }
+}

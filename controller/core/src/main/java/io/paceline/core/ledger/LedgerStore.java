@@ -1,0 +1,41 @@
+package io.paceline.core.ledger;
+
+import java.util.List;
+import java.util.Set;
+
+/** Where a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
+public interface LedgerStore {
+
+  /** The budget's sums; {@link Account#EMPTY} before the first {@link #save}. */
+  Account account();
+
+  /** Keeps the sums. */
+  void save(Account account);
+
+  /** The bid of that id, or null. */
+  BidEntry bid(String bidId);
+
+  /** Keeps a bid. */
+  void put(String bidId, BidEntry entry);
+
+  /** Forgets a bid. */
+  void remove(String bidId);
+
+  /** All bids that are kept. */
+  Iterable<BidEntry> bids();
+
+  /** What an exchange billed, by {@link ExchangeSpend#key}, or null. */
+  ExchangeSpend exchangeSpend(long key);
+
+  /** Keeps what an exchange billed. */
+  void put(long key, ExchangeSpend spend);
+
+  /** Forgets what exchanges billed in other than these periods. */
+  void forgetExchangeSpend(Set<Long> keptPeriods);
+
+  /** Remembers to look at a bid when a wall-time slot has passed. */
+  void remind(long slotMillis, String bidId);
+
+  /** Takes out, and forgets, all reminders of slots up to and including {@code untilMillis}. */
+  List<String> takeReminders(long untilMillis);
+}

@@ -1,0 +1,75 @@
+package io.paceline.core.market;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The curves learned while running, laid out for the decision: {@link #find} takes at most four
+ * lookups by a text whose hash is known, and allocates nothing. Not thread-safe.
+ */
+public final class CurveBook {
+
+  private static final class Exchange {
+    private LiveCurve own;
+    private final Map<String, LiveCurve> categories = new HashMap<>();
+    private final Map<String, LiveCurve> sites = new HashMap<>();
+
+    private boolean isEmpty() {
+      return own == null && categories.isEmpty() && sites.isEmpty();
+    }
+  }
+
+  private final Map<String, Exchange> exchanges = new HashMap<>();
+  private LiveCurve all;
+
+  /** Takes in a curve, or forgets one that is known no longer. */
+  public void put(LiveCurve curve) {
+    LiveCurve kept = curve.curve() == null ? null : curve;
+    MarketKey place = curve.place();
+    if (place.level() == MarketKey.Level.ALL) {
+      all = kept;
+      return;
+    }
+    Exchange exchange = exchanges.computeIfAbsent(place.exchange(), name -> new Exchange());
+    switch (place.level()) {
+      case ALL -> throw new IllegalStateException("the whole market lies in no exchange");
+      case EXCHANGE -> exchange.own = kept;
+      case CATEGORY -> set(exchange.categories, place.name(), kept);
+      case SITE -> set(exchange.sites, place.name(), kept);
+    }
+    if (exchange.isEmpty()) {
+      exchanges.remove(place.exchange());
+    }
+  }
+
+  private static void set(Map<String, LiveCurve> curves, String name, LiveCurve curve) {
+    if (curve == null) {
+      curves.remove(name);
+    } else {
+      curves.put(name, curve);
+    }
+  }
+
+  /**
+   * The curve of the narrowest context that is known: site, category, exchange, whole market; null
+   * where nothing was learned yet.
+   *
+   * @param domain of the page, or null
+   * @param category main category of the site, or null
+   */
+  public LiveCurve find(String exchange, String domain, String category) {
+    Exchange of = exchanges.get(exchange);
+    if (of == null) {
+      return all;
+    }
+    LiveCurve site = of.sites.get(domain == null ? "" : domain);
+    if (site != null) {
+      return site;
+    }
+    LiveCurve kind = category == null ? null : of.categories.get(category);
+    if (kind != null) {
+      return kind;
+    }
+    return of.own == null ? all : of.own;
+  }
+}

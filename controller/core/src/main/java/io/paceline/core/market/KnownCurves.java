@@ -1,0 +1,31 @@
+package io.paceline.core.market;
+
+import io.paceline.core.bidding.MarketCurve;
+
+/** What was known of the market before: the curves that came with the model. */
+public interface KnownCurves {
+
+  /** Nothing was known. */
+  KnownCurves NONE =
+      new KnownCurves() {
+        @Override
+        public MarketCurve overall() {
+          return MarketCurve.DEFAULT;
+        }
+
+        @Override
+        public MarketCurve site(String exchange, String domain) {
+          return null;
+        }
+      };
+
+  /** The whole market's. */
+  MarketCurve overall();
+
+  /**
+   * A site's own, or null where too little was known of it.
+   *
+   * @param domain empty where unknown
+   */
+  MarketCurve site(String exchange, String domain);
+}

@@ -1,0 +1,128 @@
+package io.paceline.core.market;
+
+import io.paceline.core.bidding.MarketCurve;
+
+/**
+ * All that is kept of a context.
+ *
+ * @param prices what auctions told, faded to {@code fadedAtMillis}
+ * @param fadedAtMillis campaign time
+ * @param fresh auctions that told something since the last fit
+ * @param wins win notices, faded likewise
+ * @param losses loss notices that told something, faded likewise
+ * @param billings billing notices, faded likewise
+ * @param category main category of a site, or null
+ * @param fitted the curve at the last fit, or null
+ * @param deviation of that fit, see {@link FittedCurve}
+ * @param told the curve as it was last told, null where none is told
+ * @param toldUncertain whether it was told as uncertain
+ */
+public record MarketContext(
+    PriceSums prices,
+    long fadedAtMillis,
+    double fresh,
+    double wins,
+    double losses,
+    double billings,
+    String category,
+    MarketCurve fitted,
+    double deviation,
+    MarketCurve told,
+    boolean toldUncertain) {
+
+  /** A context of which nothing was told yet. */
+  static MarketContext at(long nowMillis) {
+    return new MarketContext(
+        PriceSums.NONE, nowMillis, 0, 0, 0, 0, null, null, Double.POSITIVE_INFINITY, null, false);
+  }
+
+  /** The same at a later time, auctions weighing less by half for each half-life. */
+  MarketContext fadedTo(long nowMillis, long halfLifeMillis) {
+    if (nowMillis <= fadedAtMillis) {
+      return this;
+    }
+    double factor = Math.pow(0.5, (double) (nowMillis - fadedAtMillis) / halfLifeMillis);
+    return new MarketContext(
+        prices.scaled(factor),
+        nowMillis,
+        fresh,
+        wins * factor,
+        losses * factor,
+        billings * factor,
+        category,
+        fitted,
+        deviation,
+        told,
+        toldUncertain);
+  }
+
+  /** The same with more auctions, of which at most {@code mostAuctions} weigh. */
+  MarketContext plus(AuctionOutcomeCounts more, double mostAuctions) {
+    PriceSums sums = prices.plus(more.prices());
+    double weight = sums.weight();
+    return new MarketContext(
+        weight > mostAuctions ? sums.scaled(mostAuctions / weight) : sums,
+        fadedAtMillis,
+        fresh + more.prices().weight(),
+        wins + more.wins(),
+        losses + more.losses(),
+        billings + more.billings(),
+        more.category() == null ? category : more.category(),
+        fitted,
+        deviation,
+        told,
+        toldUncertain);
+  }
+
+  /**
+   * The same with sums that were made anew.
+   *
+   * @param moreFresh auctions among them that were not told of before
+   */
+  MarketContext replacing(PriceSums sums, long nowMillis, double moreFresh) {
+    return new MarketContext(
+        sums,
+        nowMillis,
+        fresh + moreFresh,
+        wins,
+        losses,
+        billings,
+        category,
+        fitted,
+        deviation,
+        told,
+        toldUncertain);
+  }
+
+  /** The same after a fit. */
+  MarketContext with(FittedCurve fit) {
+    return new MarketContext(
+        prices,
+        fadedAtMillis,
+        0,
+        wins,
+        losses,
+        billings,
+        category,
+        fit.curve(),
+        fit.deviation(),
+        told,
+        toldUncertain);
+  }
+
+  /** The same after its curve was told, or taken back with null. */
+  MarketContext telling(MarketCurve curve, boolean uncertain) {
+    return new MarketContext(
+        prices,
+        fadedAtMillis,
+        fresh,
+        wins,
+        losses,
+        billings,
+        category,
+        fitted,
+        deviation,
+        curve,
+        uncertain);
+  }
+}

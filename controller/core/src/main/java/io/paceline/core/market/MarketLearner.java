@@ -1,0 +1,276 @@
+package io.paceline.core.market;
+
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.market.MarketKey.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Learns the market curves of all contexts from what auctions tell, while they go on.
+ *
+ * <p>Each context keeps {@link PriceSums}, from which {@link LogLogisticFit} finds the most likely
+ * log-logistic curve of all that was told, won and lost (censored bids as in survival analysis:
+ * Wang et al., "Functional Bid Landscape Forecasting", ECML 2016; Pan et al., AdKDD 2020, for the
+ * win rate of first-price auctions). A context's fit starts from what is believed above it: site →
+ * category → exchange → whole market → {@link KnownCurves}, a site that the known curves have from
+ * those. A belief weighs so many auctions ({@link PriorStrength}).
+ *
+ * <p>Old auctions fade: their weight halves every six hours of campaign time, and no context weighs
+ * more than {@value #MOST_AUCTIONS} auctions, so that busy ones follow the market within minutes.
+ * At most {@value #MAX_CONTEXTS} contexts are kept; the least used ones make room, and until then a
+ * new site teaches its category and exchange only.
+ *
+ * <p>An exchange must be heard: one that tells of no lost auctions would make the market look
+ * cheaper and cheaper the less is bid, one that bills wins it did not tell of dearer and dearer.
+ * While fewer than {@value #HEARD} losses are remembered, or less than half as many wins as
+ * billings, nothing is told of the exchange and what lies in it.
+ *
+ * <p>{@code nowMillis} is campaign time. Not thread-safe.
+ */
+public final class MarketLearner {
+
+  /** Contexts at most. */
+  public static final int MAX_CONTEXTS = 10_000;
+
+  private static final int FULL = MAX_CONTEXTS * 95 / 100;
+  private static final int ROOM = MAX_CONTEXTS * 90 / 100;
+  private static final long HALF_LIFE_MILLIS = 6 * 3_600_000L;
+  private static final double MOST_AUCTIONS = 5_000;
+
+  /** Lost auctions, faded, from which an exchange counts as one that tells of them. */
+  private static final double HEARD = 30;
+
+  /** Auctions, faded, below which a context is forgotten. */
+  private static final double FORGOTTEN = 0.1;
+
+  /** Auctions that the belief above exchanges and categories weighs. */
+  private static final double PRIOR_AUCTIONS = 100;
+
+  /** Auctions, faded, from which a context's curve is told. */
+  private static final double TELLING = 20;
+
+  /** Fresh auctions that make a fit worth while, as a share of all. */
+  private static final double FRESH_SHARE = 0.02;
+
+  /** How far a curve must have moved to be told again, log-odds or logarithm of the shape. */
+  private static final double NEWS = 0.05;
+
+  /** A curve that deviates more is uncertain: some 300 told prices end it. */
+  private static final double UNCERTAIN = 0.1;
+
+  private static final double LOWEST_SHAPE = 0.5;
+  private static final double HIGHEST_SHAPE = 10;
+  private static final double HIGHEST_SCALE = 1e8;
+
+  private final MarketStore store;
+
+  /** Learns into this store. */
+  public MarketLearner(MarketStore store) {
+    this.store = store;
+  }
+
+  /** Takes in what the auctions of a site told. */
+  public void learn(AuctionOutcomeCounts told, long nowMillis) {
+    add(MarketKey.exchange(told.exchange()), told, nowMillis);
+    if (told.category() != null) {
+      add(MarketKey.category(told.exchange(), told.category()), told, nowMillis);
+    }
+    add(MarketKey.site(told.exchange(), told.site()), told, nowMillis);
+  }
+
+  private void add(MarketKey key, AuctionOutcomeCounts told, long nowMillis) {
+    MarketContext known = store.get(key);
+    if (known == null) {
+      // One place is kept for the whole market.
+      if (store.size() >= MAX_CONTEXTS - 1 || told.prices().cells().length == 0) {
+        return;
+      }
+      known = MarketContext.at(nowMillis);
+    }
+    store.put(key, known.fadedTo(nowMillis, HALF_LIFE_MILLIS).plus(told, MOST_AUCTIONS));
+  }
+
+  /**
+   * Fits what has learned enough since its last fit.
+   *
+   * @return what changed for the world: curves that moved, and those that are known no longer
+   */
+  public List<LiveCurve> refresh(KnownCurves known, long nowMillis) {
+    return new Round(known, nowMillis).run();
+  }
+
+  private static boolean isHeard(MarketContext exchange) {
+    return exchange.losses() >= HEARD && 2 * exchange.wins() >= exchange.billings();
+  }
+
+  private record Kept(MarketKey key, MarketContext context, double auctions) {}
+
+  /** One refresh. */
+  private final class Round {
+
+    private final KnownCurves known;
+    private final long nowMillis;
+    private final List<LiveCurve> news = new ArrayList<>();
+    private final Map<MarketKey, MarketCurve> wider = new HashMap<>();
+    private final Set<String> heard = new HashSet<>();
+    private final PriorStrength strength = new PriorStrength(store.priorAuctions());
+
+    Round(KnownCurves known, long nowMillis) {
+      this.known = known;
+      this.nowMillis = nowMillis;
+    }
+
+    List<LiveCurve> run() {
+      List<Kept> contexts = makeRoom(alive());
+      PriceSums all = PriceSums.NONE;
+      double fresh = 0;
+      for (Kept kept : contexts) {
+        if (kept.key().level() == Level.EXCHANGE && isHeard(kept.context())) {
+          heard.add(kept.key().exchange());
+          all = all.plus(kept.context().prices());
+          fresh += kept.context().fresh();
+        }
+      }
+      wholeMarket(all, fresh);
+      contexts.sort(Comparator.comparing(kept -> kept.key().level()));
+      contexts.forEach(this::judge);
+      store.savePriorAuctions(strength.next());
+      return news;
+    }
+
+    private List<Kept> alive() {
+      List<Kept> alive = new ArrayList<>(store.size());
+      for (MarketKey key : store.keys()) {
+        if (key.level() != Level.ALL) {
+          MarketContext context = store.get(key);
+          MarketContext faded = context.fadedTo(nowMillis, HALF_LIFE_MILLIS);
+          double auctions = faded.prices().weight();
+          if (auctions < FORGOTTEN) {
+            forget(key, context);
+          } else {
+            alive.add(new Kept(key, faded, auctions));
+          }
+        }
+      }
+      return alive;
+    }
+
+    /** Of too many the least used ones go, narrow ones before wide ones. */
+    private List<Kept> makeRoom(List<Kept> alive) {
+      if (alive.size() < FULL) {
+        return alive;
+      }
+      alive.sort(
+          Comparator.comparingDouble(Kept::auctions)
+              .reversed()
+              .thenComparing(kept -> kept.key().level()));
+      for (Kept kept : alive.subList(ROOM, alive.size())) {
+        forget(kept.key(), kept.context());
+      }
+      return new ArrayList<>(alive.subList(0, ROOM));
+    }
+
+    private void forget(MarketKey key, MarketContext context) {
+      store.remove(key);
+      if (context.told() != null) {
+        news.add(new LiveCurve(key, null, false));
+      }
+    }
+
+    /** Exchanges that are not heard would spoil what is known of all. */
+    private void wholeMarket(PriceSums sums, double fresh) {
+      MarketContext before = store.get(MarketKey.ALL);
+      if (sums.cells().length == 0) {
+        if (before != null) {
+          forget(MarketKey.ALL, before);
+        }
+        return;
+      }
+      MarketContext context = before == null ? MarketContext.at(nowMillis) : before;
+      judge(new Kept(MarketKey.ALL, context.replacing(sums, nowMillis, fresh), sums.weight()));
+    }
+
+    private void judge(Kept kept) {
+      MarketContext context = kept.context();
+      Level level = kept.key().level();
+      if (level != Level.ALL && !heard.contains(kept.key().exchange())) {
+        if (context.told() != null) {
+          news.add(new LiveCurve(kept.key(), null, false));
+          store.put(kept.key(), context.telling(null, false));
+        }
+        return;
+      }
+      boolean due =
+          context.fitted() == null || context.fresh() >= Math.max(1, FRESH_SHARE * kept.auctions());
+      if (due) {
+        context = context.with(fit(kept));
+      }
+      if (level != Level.SITE) {
+        wider.put(kept.key(), context.fitted());
+      }
+      boolean uncertain = context.deviation() > UNCERTAIN;
+      boolean tells = isNews(context, uncertain) && kept.auctions() >= TELLING;
+      if (tells) {
+        context = context.telling(context.fitted(), uncertain);
+        news.add(new LiveCurve(kept.key(), context.fitted(), uncertain));
+      }
+      // The whole market's sums are made anew at every round.
+      if (due || tells || level == Level.ALL) {
+        store.put(kept.key(), context);
+      }
+    }
+
+    private FittedCurve fit(Kept kept) {
+      boolean site = kept.key().level() == Level.SITE;
+      MarketCurve prior = prior(kept);
+      CensoredPrices sample = new CensoredPrices();
+      kept.context().prices().addTo(sample);
+      PriorPrices.add(sample, prior, site ? strength.auctions() : PRIOR_AUCTIONS);
+      FittedCurve best = LogLogisticFit.fit(sample);
+      FittedCurve fit =
+          new FittedCurve(
+              new MarketCurve(
+                  Math.max(1, Math.min(HIGHEST_SCALE, best.curve().scaleMicros())),
+                  Math.max(LOWEST_SHAPE, Math.min(HIGHEST_SHAPE, best.curve().shape()))),
+              best.deviation());
+      if (site) {
+        strength.add(fit, prior);
+      }
+      return fit;
+    }
+
+    private MarketCurve prior(Kept kept) {
+      MarketKey key = kept.key();
+      return switch (key.level()) {
+        case ALL -> known.overall();
+        case EXCHANGE -> wider.getOrDefault(MarketKey.ALL, known.overall());
+        case CATEGORY -> ofExchange(key);
+        case SITE -> {
+          MarketCurve site = known.site(key.exchange(), key.name());
+          String category = kept.context().category();
+          MarketCurve kind =
+              category == null ? null : wider.get(MarketKey.category(key.exchange(), category));
+          yield site != null ? site : kind != null ? kind : ofExchange(key);
+        }
+      };
+    }
+
+    private MarketCurve ofExchange(MarketKey key) {
+      return wider.getOrDefault(MarketKey.exchange(key.exchange()), known.overall());
+    }
+
+    private boolean isNews(MarketContext context, boolean uncertain) {
+      MarketCurve told = context.told();
+      MarketCurve now = context.fitted();
+      return told == null
+          || uncertain != context.toldUncertain()
+          || now.shape() * Math.abs(Math.log(now.scaleMicros() / told.scaleMicros())) > NEWS
+          || Math.abs(Math.log(now.shape() / told.shape())) > NEWS;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.paceline.core.market;
+
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts what notices tell, site by site, so that one record goes on where many notices came: the
+ * wide contexts learn from all auctions and would otherwise be told of each. Not thread-safe.
+ */
+public final class OutcomeCounter {
+
+  private record Site(String exchange, String domain) {}
+
+  private static final class Counts {
+    private String category;
+    private int[] cells = new int[8];
+    private double[] weights = new double[8];
+    private int size;
+    private long wins;
+    private long losses;
+    private long billings;
+
+    private void add(int cell) {
+      int at = Arrays.binarySearch(cells, 0, size, cell);
+      if (at >= 0) {
+        weights[at]++;
+        return;
+      }
+      int place = -at - 1;
+      if (size == cells.length) {
+        cells = Arrays.copyOf(cells, 2 * size);
+        weights = Arrays.copyOf(weights, 2 * size);
+      }
+      System.arraycopy(cells, place, cells, place + 1, size - place);
+      System.arraycopy(weights, place, weights, place + 1, size - place);
+      cells[place] = cell;
+      weights[place] = 1;
+      size++;
+    }
+
+    private PriceSums sums() {
+      return new PriceSums(Arrays.copyOf(cells, size), Arrays.copyOf(weights, size));
+    }
+  }
+
+  private final Map<Site, Counts> sites = new LinkedHashMap<>();
+
+  /**
+   * Takes in a notice; test traffic, clicks and losses of which the price is not told say nothing.
+   */
+  public void add(Notice notice) {
+    if (notice.token().test()) {
+      return;
+    }
+    AuctionTold told = AuctionTold.of(notice);
+    if (told == null && notice.type() != NoticeType.BILLING) {
+      return;
+    }
+    Counts counts =
+        sites.computeIfAbsent(
+            new Site(notice.token().exchange(), notice.token().site()), site -> new Counts());
+    switch (notice.type()) {
+      case WIN -> counts.wins++;
+      case LOSS -> counts.losses++;
+      case BILLING -> counts.billings++;
+      case CLICK -> throw new IllegalStateException("a click tells nothing of a price");
+    }
+    if (notice.token().category() != null) {
+      counts.category = notice.token().category();
+    }
+    if (told != null) {
+      counts.add(PriceSums.cell(told));
+    }
+  }
+
+  /** Sites that were told of since the last {@link #take}. */
+  public int size() {
+    return sites.size();
+  }
+
+  /** All that was counted, in the order in which the sites came; counting begins anew. */
+  public List<AuctionOutcomeCounts> take() {
+    List<AuctionOutcomeCounts> all = new ArrayList<>(sites.size());
+    sites.forEach(
+        (site, counts) ->
+            all.add(
+                new AuctionOutcomeCounts(
+                    site.exchange(),
+                    site.domain(),
+                    counts.category,
+                    counts.sums(),
+                    counts.wins,
+                    counts.losses,
+                    counts.billings)));
+    sites.clear();
+    return all;
+  }
+}

@@ -1,0 +1,272 @@
+package io.paceline.core.notice;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.paceline.core.openrtb.CurrencyTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the notices topic. Its values are JSON, {@code {"url": "…"}}: the address as the exchange
+ * or the browser called it, macros replaced, written there by a thin HTTP collector that need
+ * understand nothing of it. Other fields are ignored. {@link NoticeUrls} gives the addresses' form.
+ *
+ * <p>Prices are CPM in Paceline's currency and are rounded up to a whole micro. A win or billing
+ * notice without a readable price, or with one above its bid, does not count. A loss needs neither
+ * reason nor price.
+ *
+ * <p>Not thread-safe, like its {@link NoticeTokenCodec}.
+ */
+public final class NoticeDecoder {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
+  private static final Set<String> OF_AUCTIONS =
+      Set.of(NoticeUrls.TOKEN, NoticeUrls.PRICE, NoticeUrls.LOSS_REASON, NoticeUrls.MIN_TO_WIN);
+  private static final String MACRO = "${";
+  private static final int MAX_BYTES = 65_536;
+  private static final int MAX_NUMBER_LENGTH = 40;
+  private static final int MAX_SHOWN = 60;
+
+  private final NoticeTokenCodec tokens;
+  private final CurrencyTable currencies;
+  private final Set<String> billsOnWin;
+
+  /**
+   * A decoder of exchanges that all send billing notices.
+   *
+   * @param tokens verifies tokens
+   * @param currencies converts prices
+   */
+  public NoticeDecoder(NoticeTokenCodec tokens, CurrencyTable currencies) {
+    this(tokens, currencies, List.of());
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param tokens verifies tokens
+   * @param currencies converts prices
+   * @param billsOnWin exchanges that send no billing notice: their win is read as the billing, with
+   *     what it tells of the lowest bid that would have won
+   */
+  public NoticeDecoder(
+      NoticeTokenCodec tokens, CurrencyTable currencies, Collection<String> billsOnWin) {
+    this.tokens = tokens;
+    this.currencies = currencies;
+    this.billsOnWin = Set.copyOf(billsOnWin);
+  }
+
+  /** The topic's value for an address that was called. */
+  public static byte[] encode(String url) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("url", url);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array takes whatever is written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads one notice.
+   *
+   * @param value the record's value
+   * @param receivedAtMillis wall time of the record
+   * @throws InvalidNoticeException saying why it does not count
+   */
+  public Notice decode(byte[] value, long receivedAtMillis) throws InvalidNoticeException {
+    String url = url(value);
+    int question = url.indexOf('?');
+    String path = question < 0 ? url : url.substring(0, question);
+    NoticeType type = type(path);
+    Map<String, String> query =
+        query(
+            question < 0 ? "" : url.substring(question + 1),
+            type == NoticeType.CLICK ? OF_CLICKS : OF_AUCTIONS);
+    String text = query.get(NoticeUrls.TOKEN);
+    if (text == null || text.isEmpty()) {
+      throw new InvalidNoticeException("the notice has no token (parameter t)");
+    }
+    NoticeToken token = type == NoticeType.CLICK ? click(text, query) : tokens.verify(text);
+    return switch (type) {
+      case WIN ->
+          new Notice(
+              // No other word will come: for all readers the win is the billing.
+              billsOnWin.contains(token.exchange()) ? NoticeType.BILLING : type,
+              token,
+              price(query, token),
+              0,
+              receivedAtMillis,
+              minToWinIfReadable(query));
+      case BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
+      case LOSS -> new Notice(type, token, minToWin(query), lossReason(query), receivedAtMillis);
+      case CLICK -> new Notice(type, token, 0L, 0, receivedAtMillis);
+    };
+  }
+
+  /** An address that leads elsewhere is not ours, and neither is its click. */
+  private NoticeToken click(String text, Map<String, String> query) throws InvalidNoticeException {
+    String target = query.get(NoticeUrls.REDIRECT);
+    if (target == null) {
+      throw new InvalidNoticeException("the click has no target (parameter r)");
+    }
+    return tokens.verifyClick(text, target);
+  }
+
+  private static String url(byte[] value) throws InvalidNoticeException {
+    if (value == null || value.length == 0) {
+      throw new InvalidNoticeException("the notice is empty");
+    }
+    if (value.length > MAX_BYTES) {
+      throw new InvalidNoticeException(
+          "the notice has " + value.length + " bytes, more than " + MAX_BYTES);
+    }
+    String url = null;
+    try (JsonParser json = JSON.createParser(value)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidNoticeException("the notice is not a JSON object with a url");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isUrl = json.currentName().equals("url");
+        if (json.nextToken() == JsonToken.VALUE_STRING && isUrl) {
+          url = json.getText();
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (json.nextToken() != null) {
+        throw new InvalidNoticeException("the notice has something after its JSON object");
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidNoticeException(
+          "the notice is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new InvalidNoticeException("the notice is not JSON: " + e.getMessage());
+    }
+    if (url == null) {
+      throw new InvalidNoticeException("the notice has no url");
+    }
+    return url;
+  }
+
+  private static NoticeType type(String path) throws InvalidNoticeException {
+    int start = path.lastIndexOf(NoticeUrls.PATH);
+    String name = start < 0 ? "" : path.substring(start + NoticeUrls.PATH.length());
+    return switch (name) {
+      case "win" -> NoticeType.WIN;
+      case "billing" -> NoticeType.BILLING;
+      case "loss" -> NoticeType.LOSS;
+      case "click" -> NoticeType.CLICK;
+      default ->
+          throw new InvalidNoticeException(
+              "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: " + shown(path));
+    };
+  }
+
+  private static Map<String, String> query(String text, Set<String> parameters)
+      throws InvalidNoticeException {
+    int fragment = text.indexOf('#');
+    Map<String, String> query = new HashMap<>();
+    for (String part : (fragment < 0 ? text : text.substring(0, fragment)).split("&", -1)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? "" : part.substring(0, equals);
+      if (!parameters.contains(name)) {
+        // Exchanges append their own; how they write them is theirs.
+        continue;
+      }
+      String value;
+      try {
+        value = URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidNoticeException("the url's parameter " + name + " is badly escaped");
+      }
+      if (query.put(name, value) != null) {
+        throw new InvalidNoticeException("the url has the parameter " + name + " twice");
+      }
+    }
+    return query;
+  }
+
+  private long price(Map<String, String> query, NoticeToken token) throws InvalidNoticeException {
+    String text = query.getOrDefault(NoticeUrls.PRICE, "").strip();
+    if (text.isEmpty()) {
+      throw new InvalidNoticeException("the notice has no price (parameter p)");
+    }
+    if (text.startsWith(MACRO)) {
+      throw new InvalidNoticeException(
+          "the exchange left the price macro unexpanded: p=" + shown(text));
+    }
+    long micros = micros("the price", text);
+    if (micros > token.bidMicros()) {
+      throw new InvalidNoticeException(
+          "the price "
+              + shown(text)
+              + " is above the bid of "
+              + CurrencyTable.cpm(token.bidMicros()).toPlainString());
+    }
+    return micros;
+  }
+
+  /** The price to beat, 0 where the exchange does not tell. */
+  private long minToWin(Map<String, String> query) throws InvalidNoticeException {
+    String text = query.getOrDefault(NoticeUrls.MIN_TO_WIN, "").strip();
+    return text.isEmpty() || text.startsWith(MACRO) ? 0L : micros("the minimum to win", text);
+  }
+
+  /** A win is money: it counts, whatever else its address says. */
+  private long minToWinIfReadable(Map<String, String> query) {
+    try {
+      return minToWin(query);
+    } catch (InvalidNoticeException e) {
+      return 0L;
+    }
+  }
+
+  private static int lossReason(Map<String, String> query) throws InvalidNoticeException {
+    String text = query.getOrDefault(NoticeUrls.LOSS_REASON, "").strip();
+    if (text.isEmpty() || text.startsWith(MACRO)) {
+      return 0;
+    }
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidNoticeException("the loss reason is not a whole number: " + shown(text));
+    }
+  }
+
+  private long micros(String what, String text) throws InvalidNoticeException {
+    BigDecimal cpm;
+    try {
+      cpm = text.length() > MAX_NUMBER_LENGTH ? null : new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      cpm = null;
+    }
+    if (cpm == null) {
+      throw new InvalidNoticeException(what + " is not a number: " + shown(text));
+    }
+    try {
+      return currencies.microsRoundedUp(cpm, currencies.base());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidNoticeException(what + " " + e.getMessage());
+    }
+  }
+
+  static String shown(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+}

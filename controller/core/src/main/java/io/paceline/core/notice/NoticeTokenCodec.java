@@ -1,0 +1,266 @@
+package io.paceline.core.notice;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs what a notice has to know of its bid, so that it can travel through the exchange and be
+ * trusted when it comes back. A token is base64url, without padding, of
+ *
+ * <pre>version (1 byte) · the record's fields in their order · HMAC-SHA256 of all before (16 bytes)
+ * </pre>
+ *
+ * <p>A text is its UTF-8 length plus one as a two-byte number, then its bytes; length 0 stands for
+ * null. A {@code long} has eight bytes, big endian; the test flag one. The MAC is cut to its first
+ * 16 bytes (RFC 2104 section 5). The same token is always signed to the same text, and only that
+ * text is accepted for it.
+ *
+ * <p>A click's token is signed together with the address to which the click is redirected, so that
+ * nobody can send our users elsewhere: its HMAC-SHA256 is of
+ *
+ * <pre>length of the target's UTF-8 bytes (4 bytes, big endian) · those bytes · all before the MAC
+ * </pre>
+ *
+ * <p>Not thread-safe: it reuses one {@link Mac} and one buffer. One instance a thread.
+ */
+public final class NoticeTokenCodec {
+
+  /** Shortest secret accepted, bytes. */
+  public static final int MIN_SECRET_BYTES = 16;
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int SIGNATURE_BYTES = 16;
+
+  /** First byte of a token of win, billing and loss notices: format and purpose. */
+  private static final byte MONEY = 1;
+
+  /** First byte of a token of clicks. */
+  private static final byte CLICK = 2;
+
+  private static final int MAX_TEXT_BYTES = 0xFFFF - 1;
+
+  private final Mac mac;
+
+  /** What is being signed, and room for a whole MAC behind it. */
+  private byte[] buffer = new byte[512];
+
+  private int length;
+
+  /** Whose fields are in the buffer: both tokens of a bid are signed one after the other. */
+  private NoticeToken written;
+
+  /**
+   * A codec.
+   *
+   * @param secret shared by all tasks of the job, at least {@value #MIN_SECRET_BYTES} bytes
+   */
+  public NoticeTokenCodec(byte[] secret) {
+    if (secret.length < MIN_SECRET_BYTES) {
+      throw new IllegalArgumentException(
+          "the secret that signs notices must have at least "
+              + MIN_SECRET_BYTES
+              + " bytes, got "
+              + secret.length);
+    }
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * The token as text safe within a URL.
+   *
+   * @throws IllegalArgumentException where a text is longer than 65,534 bytes
+   */
+  public String sign(NoticeToken token) {
+    write(token, MONEY);
+    return signed();
+  }
+
+  /**
+   * A token for the click address, which stands on the page for everyone to read: it tells the same
+   * bid, but no win, billing or loss can be made of it, and it redirects nowhere else.
+   *
+   * @param target where the click leads
+   */
+  public String signClick(NoticeToken token, String target) {
+    write(token, CLICK);
+    updateTarget(target);
+    return signed();
+  }
+
+  private void updateTarget(String target) {
+    byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      mac.update((byte) (utf8.length >>> shift));
+    }
+    mac.update(utf8);
+  }
+
+  private void write(NoticeToken token, byte purpose) {
+    if (!token.equals(written)) {
+      written = null;
+      length = 1;
+      writeText(token.bidId());
+      writeText(token.campaignId());
+      writeText(token.budgetId());
+      writeLong(token.periodStartMillis());
+      writeLong(token.bidMicros());
+      writeLong(token.bidAtMillis());
+      writeText(token.exchange());
+      writeText(token.site());
+      writeText(token.userKey());
+      writeByte(token.test() ? 1 : 0);
+      writeText(token.category());
+      written = token;
+    }
+    buffer[0] = purpose;
+  }
+
+  private String signed() {
+    need(mac.getMacLength());
+    mac.update(buffer, 0, length);
+    try {
+      mac.doFinal(buffer, length);
+    } catch (ShortBufferException e) {
+      throw new IllegalStateException("room was made for it", e);
+    }
+    return encoded(Arrays.copyOf(buffer, length + SIGNATURE_BYTES));
+  }
+
+  /**
+   * The token behind a text, if {@link #sign} made it with the same secret.
+   *
+   * @throws InvalidNoticeException where the text is no token or its signature is wrong
+   */
+  public NoticeToken verify(String text) throws InvalidNoticeException {
+    return verify(text, MONEY, null);
+  }
+
+  /**
+   * The token behind a text that {@link #signClick} made for this target, see {@link
+   * #verify(String)}.
+   */
+  public NoticeToken verifyClick(String text, String target) throws InvalidNoticeException {
+    return verify(text, CLICK, target);
+  }
+
+  private NoticeToken verify(String text, byte purpose, String target)
+      throws InvalidNoticeException {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidNoticeException("the token is not one of ours: no base64url text");
+    }
+    // Base64 has several texts for the same bytes (the last character's spare bits); one counts.
+    if (bytes.length <= SIGNATURE_BYTES || !encoded(bytes).equals(text)) {
+      throw new InvalidNoticeException("the token is not one of ours: cut short or altered");
+    }
+    int end = bytes.length - SIGNATURE_BYTES;
+    if (target != null) {
+      updateTarget(target);
+    }
+    mac.update(bytes, 0, end);
+    byte[] expected = Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
+    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, end, bytes.length))) {
+      throw new InvalidNoticeException(wrongSignature(bytes, target));
+    }
+    ByteBuffer payload = ByteBuffer.wrap(bytes, 0, end);
+    byte signedFor = payload.get();
+    if (signedFor != purpose) {
+      throw new InvalidNoticeException(
+          signedFor == CLICK
+              ? "a click's token cannot tell of money"
+              : "the token is of another kind than this notice");
+    }
+    return new NoticeToken(
+        readText(payload),
+        readText(payload),
+        readText(payload),
+        payload.getLong(),
+        payload.getLong(),
+        payload.getLong(),
+        readText(payload),
+        readText(payload),
+        readText(payload),
+        payload.get() == 1,
+        // Tokens from before there was a category end here.
+        payload.hasRemaining() ? readText(payload) : null);
+  }
+
+  /** What a person can do something with: most wrong ones are of another purpose or target. */
+  private static String wrongSignature(byte[] bytes, String target) {
+    if (target == null) {
+      return bytes[0] == CLICK
+          ? "a click's token cannot tell of money"
+          : "the token's signature is wrong";
+    }
+    return bytes[0] == MONEY
+        ? "the token is of another kind than this notice"
+        : "the click is not signed for its target (parameter r): " + NoticeDecoder.shown(target);
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private void need(int more) {
+    if (buffer.length < length + more) {
+      buffer = Arrays.copyOf(buffer, 2 * (length + more));
+    }
+  }
+
+  private void writeByte(int value) {
+    need(1);
+    buffer[length++] = (byte) value;
+  }
+
+  private void writeText(String text) {
+    if (text == null) {
+      writeShort(0);
+      return;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > MAX_TEXT_BYTES) {
+      throw new IllegalArgumentException(
+          "a text of " + utf8.length + " bytes does not fit into a notice token");
+    }
+    writeShort(utf8.length + 1);
+    need(utf8.length);
+    System.arraycopy(utf8, 0, buffer, length, utf8.length);
+    length += utf8.length;
+  }
+
+  private void writeShort(int value) {
+    writeByte(value >>> Byte.SIZE);
+    writeByte(value);
+  }
+
+  private void writeLong(long value) {
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      writeByte((int) (value >>> shift));
+    }
+  }
+
+  private static String readText(ByteBuffer payload) {
+    int length = Short.toUnsignedInt(payload.getShort());
+    if (length == 0) {
+      return null;
+    }
+    byte[] utf8 = new byte[length - 1];
+    payload.get(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

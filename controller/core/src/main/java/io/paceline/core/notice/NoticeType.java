@@ -1,0 +1,13 @@
+package io.paceline.core.notice;
+
+/** What an exchange or a page tells about a bid. */
+public enum NoticeType {
+  /** {@code nurl}: the auction was won. */
+  WIN,
+  /** {@code burl}: the impression is billable; this debits. */
+  BILLING,
+  /** {@code lurl}: the auction was lost. */
+  LOSS,
+  /** The user clicked. */
+  CLICK
+}

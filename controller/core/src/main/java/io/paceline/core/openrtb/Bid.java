@@ -1,0 +1,35 @@
+package io.paceline.core.openrtb;
+
+import java.util.List;
+
+/**
+ * One bid (OpenRTB 2.6 section 4.2.3) before it is written on the wire.
+ *
+ * @param id deterministic: request, impression and campaign
+ * @param priceMicros micros of Paceline's currency per impression
+ * @param cid campaign id
+ * @param crid creative id
+ * @param adomain the advertiser's domain
+ * @param cat the creative's IAB categories
+ * @param w width of the creative
+ * @param h height of the creative
+ * @param landingPage where a click leads
+ * @param imageUrl address of the banner picture
+ * @param expSeconds how long after the auction the exchange may still bill
+ * @param token signed notice token (see {@code io.paceline.core.notice}), part of every notice URL
+ * @param clickToken the same for the click address, which everyone can read
+ */
+public record Bid(
+    String id,
+    long priceMicros,
+    String cid,
+    String crid,
+    String adomain,
+    List<String> cat,
+    int w,
+    int h,
+    String landingPage,
+    String imageUrl,
+    int expSeconds,
+    String token,
+    String clickToken) {}

@@ -1,0 +1,74 @@
+package io.paceline.core.openrtb;
+
+/**
+ * Reads OpenRTB 2.6 bid requests, 2.5's positions of the privacy signals included, and writes them.
+ * Reading is tolerant of what Paceline does not use (unknown fields, new enumeration values,
+ * numbers written as strings or as {@code 320.0}) and strict about what money, law and eligibility
+ * hang on:
+ *
+ * <ul>
+ *   <li>{@code id}, at least one {@code imp}, each with an {@code id} of its own and with something
+ *       to offer ({@code banner}, {@code video}, {@code audio} or {@code native})
+ *   <li>a banner has sizes, {@code w} and {@code h} or {@code format}, interstitials too
+ *   <li>no negative size, {@code tmax} or {@code bidfloor}; {@code bidfloorcur} is in the currency
+ *       table
+ *   <li>at most one of {@code site}, {@code app} and {@code dooh}; a site has {@code id}, {@code
+ *       page} or {@code domain}
+ *   <li>{@code gdpr} and {@code coppa} are 0 or 1
+ * </ul>
+ *
+ * <p>A site's domain falls back to the page's host. An app's domain is its bundle, else its domain,
+ * since stores' domains ({@code play.google.com}) tell no app from another. Digital out-of-home
+ * counts as neither site nor app. Countries become ISO 3166-1 alpha-3.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class BidRequestCodec {
+
+  private final BidRequestReader reader;
+  private final BidRequestWriter writer;
+
+  /**
+   * A codec.
+   *
+   * @param currencies converts floors
+   * @param defaultTmaxMillis time to answer where a request states none or 0, positive
+   */
+  public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
+    if (defaultTmaxMillis <= 0) {
+      throw new IllegalArgumentException(
+          "the default tmax must be positive, got " + defaultTmaxMillis);
+    }
+    this.reader = new BidRequestReader(currencies, defaultTmaxMillis);
+    this.writer = new BidRequestWriter(currencies);
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param json at most a megabyte
+   * @param exchange name of the exchange that sent it
+   * @param receivedAtMillis wall time at which it was received
+   * @throws InvalidRequestException in words a person understands, with the place: {@code
+   *     imp[0].banner.h must be positive, got -1}
+   */
+  public BidRequest decode(byte[] json, String exchange, long receivedAtMillis)
+      throws InvalidRequestException {
+    try {
+      return reader.read(JsonObject.parse(json), exchange, receivedAtMillis);
+    } catch (InvalidJsonException e) {
+      throw new InvalidRequestException(e.getMessage());
+    }
+  }
+
+  /**
+   * Writes a request as OpenRTB 2.6 JSON that {@link #decode} reads back as the same request,
+   * exchange and instant of reception aside, which travel outside the JSON. Impressions without a
+   * banner are written as video impressions with nothing in them.
+   *
+   * @throws IllegalArgumentException where a floor's currency is not in the table
+   */
+  public byte[] encode(BidRequest request) {
+    return writer.write(request);
+  }
+}

@@ -1,0 +1,23 @@
+package io.paceline.core.openrtb;
+
+/**
+ * The user's device (OpenRTB 2.6 section 3.2.18) with its geo object flattened.
+ *
+ * @param ua user agent, or null
+ * @param ifa advertising id, or null
+ * @param type coarse kind, from {@code devicetype} or the user agent
+ * @param os operating system, or null
+ * @param country ISO-3166-1 alpha-3, or null
+ * @param region ISO-3166-2 or the exchange's region code, or null
+ * @param city or null
+ * @param lmt true where tracking is limited ({@code lmt} or {@code dnt})
+ */
+public record Device(
+    String ua,
+    String ifa,
+    DeviceType type,
+    String os,
+    String country,
+    String region,
+    String city,
+    boolean lmt) {}

@@ -1,0 +1,65 @@
+package io.paceline.core.openrtb;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Domains as Paceline compares them, from what exchanges write. */
+public final class DomainNames {
+
+  // Also the broken forms seen in the wild: "http:/a.com", "http: //a.com".
+  private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:\\s*/+\\s*");
+
+  private static final int MAX_LENGTH = 253;
+
+  private DomainNames() {}
+
+  /**
+   * Lower case, without scheme, user, port, path and {@code www.}.
+   *
+   * @param text a domain or an address, may be null
+   * @return the domain, or null where there is none
+   */
+  public static String normalised(String text) {
+    if (text == null) {
+      return null;
+    }
+    String domain = text.strip().toLowerCase(Locale.ROOT);
+    Matcher scheme = SCHEME.matcher(domain);
+    if (scheme.lookingAt()) {
+      domain = domain.substring(scheme.end());
+    } else if (domain.startsWith("//")) {
+      domain = domain.substring(2);
+    }
+    domain = domain.substring(0, endOfAuthority(domain));
+    domain = domain.substring(domain.lastIndexOf('@') + 1);
+    int colon = domain.indexOf(':');
+    if (colon >= 0) {
+      domain = domain.substring(0, colon);
+    }
+    if (domain.startsWith("www.")) {
+      domain = domain.substring("www.".length());
+    }
+    if (domain.endsWith(".")) {
+      domain = domain.substring(0, domain.length() - 1);
+    }
+    return orNull(domain);
+  }
+
+  /**
+   * Null for what is empty or longer than any domain (RFC 1035): nothing that could be targeted.
+   */
+  static String orNull(String domain) {
+    return domain.isEmpty() || domain.length() > MAX_LENGTH ? null : domain;
+  }
+
+  private static int endOfAuthority(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '/' || c == '?' || c == '#' || c == '\\' || Character.isWhitespace(c)) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+}

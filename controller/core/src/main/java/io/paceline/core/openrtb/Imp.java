@@ -1,0 +1,22 @@
+package io.paceline.core.openrtb;
+
+/**
+ * One impression offered (OpenRTB 2.6 section 3.2.4).
+ *
+ * @param id unique within the request
+ * @param banner null where the impression offers no banner (video, audio or native only)
+ * @param bidfloorMicros lowest accepted bid in micros of Paceline's currency per impression, 0 for
+ *     none
+ * @param bidfloorcur currency in which the exchange stated the floor
+ * @param tagid the exchange's or publisher's name of the slot, or null
+ * @param instl true for interstitials
+ * @param secure true where only HTTPS assets are accepted
+ */
+public record Imp(
+    String id,
+    Banner banner,
+    long bidfloorMicros,
+    String bidfloorcur,
+    String tagid,
+    boolean instl,
+    boolean secure) {}

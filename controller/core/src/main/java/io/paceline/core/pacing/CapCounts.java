@@ -1,0 +1,35 @@
+package io.paceline.core.pacing;
+
+/**
+ * What frequency caps did with the requests that fit a budget's campaigns otherwise, from the first
+ * one on or within a while. Campaigns without a cap are not counted.
+ *
+ * @param admitted requests in which a capped campaign was a candidate
+ * @param reached requests kept out since the user had reached the cap
+ * @param unknown requests kept out since the user may not be recognised
+ */
+public record CapCounts(long admitted, long reached, long unknown) {
+
+  /** Nothing yet. */
+  public static final CapCounts NONE = new CapCounts(0, 0, 0);
+
+  /** Both together. */
+  public CapCounts plus(CapCounts more) {
+    return new CapCounts(admitted + more.admitted, reached + more.reached, unknown + more.unknown);
+  }
+
+  CapCounts since(CapCounts earlier) {
+    return new CapCounts(
+        admitted - earlier.admitted, reached - earlier.reached, unknown - earlier.unknown);
+  }
+
+  /** Requests that a cap kept out. */
+  public long keptOut() {
+    return reached + unknown;
+  }
+
+  /** Requests that fit but for the cap. */
+  public long fitting() {
+    return admitted + keptOut();
+  }
+}

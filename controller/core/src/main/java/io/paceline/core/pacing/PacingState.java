@@ -1,0 +1,47 @@
+package io.paceline.core.pacing;
+
+/**
+ * What a law remembers between ticks.
+ *
+ * @param multiplierMicros value of a bid per unit of normalised score, micros per impression,
+ *     positive
+ * @param planShare share of the period's budget the plan wanted spent at the last tick, 0 to 1
+ * @param spendMicros the period's spend at the last tick
+ * @param atMillis campaign time of the last tick
+ * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
+ *     where the multiplier is at its lower bound
+ * @param memory numbers of the law's own, never changed in place; null where it needs none, or
+ *     where the state comes from another law or an older version
+ */
+public record PacingState(
+    double multiplierMicros,
+    double planShare,
+    long spendMicros,
+    long atMillis,
+    double skipShare,
+    double[] memory) {
+
+  /** State of a law that takes part in every auction and needs no memory of its own. */
+  public PacingState(double multiplierMicros, double planShare, long spendMicros, long atMillis) {
+    this(multiplierMicros, planShare, spendMicros, atMillis, 0, null);
+  }
+
+  /**
+   * The state of a budget that may not bid: the multiplier waits where it is, and so does what the
+   * law knows.
+   */
+  public PacingState waiting(PacingObservation now) {
+    return new PacingState(
+        multiplierMicros, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, memory);
+  }
+
+  /** The same state with these numbers as the law's memory. */
+  public PacingState withMemory(double[] numbers) {
+    return new PacingState(multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
+  }
+
+  /** The same state with another multiplier, for a start that something else decides. */
+  public PacingState withMultiplier(double micros) {
+    return new PacingState(micros, planShare, spendMicros, atMillis, skipShare, memory);
+  }
+}

@@ -1,0 +1,109 @@
+package io.paceline.core.pacing;
+
+import io.paceline.core.campaign.Campaign;
+import java.util.Objects;
+
+/**
+ * From where a budget's plan counts, so that nobody chases a past that cannot be made good: a
+ * campaign that is booked in the middle of its flight, and one whose amounts, flight, hours or
+ * pacing are edited, or that is resumed, spreads what is left over what is left. The part of the
+ * curve before that point is replaced by what was spent by then:
+ *
+ * <pre>
+ *   share = (spent + (budget − spent) × (s(now) − s(since)) / (1 − s(since))) / budget
+ * </pre>
+ *
+ * with {@link SpendPlan}'s share s of the whole period. In a traffic-shaped plan the fraction's
+ * place is taken by {@link PlanProgress}, which the day's real traffic moves.
+ *
+ * @param periodKey the ledger's key of the period for which it stands
+ * @param terms hash of all that shapes the plan
+ * @param sinceMillis campaign time from which the plan counts
+ * @param spentMicros spent of the period by then
+ * @param progress how far a traffic-shaped plan has come since; null before the first look
+ */
+public record PlanStart(
+    long periodKey, int terms, long sinceMillis, long spentMicros, PlanProgress progress) {
+
+  /** A start from which nothing was looked at yet. */
+  public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
+    this(periodKey, terms, sinceMillis, spentMicros, null);
+  }
+
+  /**
+   * The start that holds now: the known one while nothing changed, the period's own where a period
+   * has begun, this moment where the plan did change or the budget is seen for the first time.
+   *
+   * @param known what held until now, null for a budget that is seen for the first time
+   * @param campaign the one whose plan the budget follows
+   * @param periodKey the ledger's key of the running period
+   * @param period the running period
+   * @param spentMicros spent of it so far
+   * @param nowMillis campaign time
+   */
+  public static PlanStart at(
+      PlanStart known,
+      Campaign campaign,
+      long periodKey,
+      BudgetPeriod period,
+      long spentMicros,
+      long nowMillis) {
+    int terms = terms(campaign);
+    if (known != null && known.terms == terms) {
+      return known.periodKey == periodKey
+          ? known
+          : begun(known, periodKey, terms, period.startMillis(), 0);
+    }
+    long since = Math.max(period.startMillis(), nowMillis);
+    return begun(known, periodKey, terms, since, spentMicros);
+  }
+
+  private static PlanStart begun(
+      PlanStart known, long periodKey, int terms, long sinceMillis, long spentMicros) {
+    PlanProgress before = known == null ? null : known.progress;
+    return new PlanStart(
+        periodKey,
+        terms,
+        sinceMillis,
+        spentMicros,
+        before == null ? null : before.restarted(sinceMillis));
+  }
+
+  /** The same start, from which the plan has come so far. */
+  public PlanStart withProgress(PlanProgress now) {
+    return new PlanStart(periodKey, terms, sinceMillis, spentMicros, now);
+  }
+
+  private static int terms(Campaign campaign) {
+    return Objects.hash(
+        campaign.totalBudgetMicros(),
+        campaign.dailyBudgetMicros(),
+        campaign.flightStartMillis(),
+        campaign.flightEndMillis(),
+        campaign.pacingMode().name(),
+        campaign.targeting().hours(),
+        campaign.paused());
+  }
+
+  /**
+   * The forecast's progress since the start, 0 to 1.
+   *
+   * @param share the whole period's share at a time, 0 to 1
+   * @param shareSince the whole period's share at {@link #sinceMillis}
+   */
+  public static double forecast(double share, double shareSince) {
+    return share >= 1 || shareSince >= 1 ? 1 : Math.max(0, (share - shareSince) / (1 - shareSince));
+  }
+
+  /**
+   * Share of the period's budget that should be spent, 0 to 1.
+   *
+   * @param progress of the plan since the start, 0 to 1
+   * @param budgetMicros the period's budget
+   */
+  public double planShare(double progress, long budgetMicros) {
+    return progress >= 1 || budgetMicros <= spentMicros
+        ? 1
+        : (spentMicros + (budgetMicros - spentMicros) * progress) / budgetMicros;
+  }
+}

@@ -1,0 +1,105 @@
+package io.paceline.core.pacing;
+
+import io.paceline.core.campaign.PacingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What each quarter hour of a local week weighs in a plan. Instants are turned into weekday and
+ * quarter hour of the campaign's zone: a repeated hour of autumn weighs twice, the missing hour of
+ * spring nothing.
+ */
+final class PlanWeights {
+
+  private static final double LEAST_TRAFFIC = 0.1;
+
+  private static final long SLOT_MILLIS = 900_000;
+  private static final long DAY_MILLIS = 86_400_000;
+  private static final int SLOTS_OF_HOUR = 4;
+  private static final double EVEN = 1.0 / TrafficCurve.SLOTS;
+
+  private final double[] slots;
+  private final double[] days = new double[TrafficWeek.DAYS];
+
+  private PlanWeights(double[] slots) {
+    this.slots = slots;
+    Arrays.fill(days, Double.NaN);
+  }
+
+  /** Shares of the traffic where the mode follows it, else alike; nothing outside of the hours. */
+  static PlanWeights of(PacingMode mode, TrafficWeek traffic, List<Integer> hours) {
+    return new PlanWeights(weights(mode == PacingMode.TRAFFIC ? traffic.shares() : null, 0, hours));
+  }
+
+  /** Shares of the traffic, a tenth of an even one at least; nothing outside of the hours. */
+  static PlanWeights ofTraffic(TrafficWeek traffic, List<Integer> hours) {
+    return new PlanWeights(weights(traffic.shares(), LEAST_TRAFFIC * EVEN, hours));
+  }
+
+  private static double[] weights(double[] shares, double least, List<Integer> hours) {
+    double[] weights = new double[TrafficWeek.SLOTS];
+    for (int slot = 0; slot < weights.length; slot++) {
+      if (hours.isEmpty() || hours.contains(slot % TrafficCurve.SLOTS / SLOTS_OF_HOUR)) {
+        weights[slot] = shares == null ? EVEN : Math.max(least, shares[slot]);
+      }
+    }
+    return weights;
+  }
+
+  /** Weight between two instants; a whole day without a change of clocks is added at once. */
+  double between(ZoneId zone, long fromMillis, long toMillis) {
+    ZoneRules rules = zone.getRules();
+    double sum = 0;
+    long from = fromMillis;
+    while (from < toMillis) {
+      LocalDate day = Instant.ofEpochMilli(from).atZone(zone).toLocalDate();
+      long dayStart = day.atStartOfDay(zone).toInstant().toEpochMilli();
+      long dayEnd = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+      long to = Math.min(toMillis, dayEnd);
+      int weekday = day.getDayOfWeek().getValue() - 1;
+      boolean whole = from == dayStart && to == dayEnd && to - from == DAY_MILLIS;
+      sum += whole ? wholeDay(weekday) : withinDay(weekday, rules, from, to);
+      from = to;
+    }
+    return sum;
+  }
+
+  private double wholeDay(int weekday) {
+    if (Double.isNaN(days[weekday])) {
+      double sum = 0;
+      for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
+        sum += slots[weekday * TrafficCurve.SLOTS + slot];
+      }
+      days[weekday] = sum;
+    }
+    return days[weekday];
+  }
+
+  private double withinDay(int weekday, ZoneRules rules, long fromMillis, long toMillis) {
+    double sum = 0;
+    long from = fromMillis;
+    long sameOffsetUntil = Long.MIN_VALUE;
+    ZoneOffset offset = ZoneOffset.UTC;
+    while (from < toMillis) {
+      if (from >= sameOffsetUntil) {
+        Instant instant = Instant.ofEpochMilli(from);
+        offset = rules.getOffset(instant);
+        ZoneOffsetTransition change = rules.nextTransition(instant);
+        sameOffsetUntil = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
+      }
+      long localMillis = Math.floorMod(from + offset.getTotalSeconds() * 1000L, DAY_MILLIS);
+      int slot = (int) (localMillis / SLOT_MILLIS);
+      long to = Math.min(toMillis, from + (slot + 1) * SLOT_MILLIS - localMillis);
+      to = Math.min(to, sameOffsetUntil);
+      sum += slots[weekday * TrafficCurve.SLOTS + slot] * (to - from) / SLOT_MILLIS;
+      from = to;
+    }
+    return sum;
+  }
+}

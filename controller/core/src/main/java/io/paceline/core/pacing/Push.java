@@ -1,0 +1,49 @@
+package io.paceline.core.pacing;
+
+/**
+ * How strongly allocation favours a budget that lies behind its plan, so that all budgets reach
+ * similar shares.
+ *
+ * <p>The wanted push is {@code 2^(gap / 0.1)} with the gap = plan's share − spent share: 10 % of
+ * the budget behind wants a push of 2, 10 % ahead one of ½, on plan one of 1. The push follows in
+ * the log domain with a time constant of 5 hours of campaign time, ten times that of the
+ * multiplier's loop (half an hour, see {@link DualMirrorDescent}), so that the two loops do not
+ * fight: what the multiplier can mend it has mended before the push moves.
+ */
+public final class Push {
+
+  /** No preference. */
+  public static final double NEUTRAL = 1;
+
+  /** Weakest push. */
+  public static final double LOWEST = 0.5;
+
+  /** Strongest push. */
+  public static final double HIGHEST = 2;
+
+  private static final double GAP_OF_A_DOUBLING = 0.1;
+  private static final double TIME_CONSTANT_MILLIS = 5 * 3_600_000.0;
+
+  private Push() {}
+
+  /**
+   * The push after some more campaign time.
+   *
+   * @param push the last one, {@link #NEUTRAL} at first
+   * @param planShare share of the period's budget the plan wants spent, 0 to 1
+   * @param spendShare share of the period's budget that is spent, 0 to 1
+   * @param elapsedCampaignMillis since the last call; nothing changes where it is not positive
+   * @return ½ to 2
+   */
+  public static double next(
+      double push, double planShare, double spendShare, long elapsedCampaignMillis) {
+    double wanted = clamp(Math.pow(2, (planShare - spendShare) / GAP_OF_A_DOUBLING));
+    double weight = -Math.expm1(-Math.max(0, elapsedCampaignMillis) / TIME_CONSTANT_MILLIS);
+    double last = clamp(push);
+    return clamp(last * Math.pow(wanted / last, weight));
+  }
+
+  private static double clamp(double push) {
+    return Math.max(LOWEST, Math.min(HIGHEST, push));
+  }
+}

@@ -1,0 +1,151 @@
+package io.paceline.core.pacing;
+
+/**
+ * Re-solving on a censored spend curve: at each tick the multiplier is the one at which, by all
+ * that was learned so far, the money still to be spent meets the auctions still to come.
+ *
+ * <p>Jasin and Kumar, "A Re-Solving Heuristic with Bounded Revenue Loss" (Mathematics of Operations
+ * Research 2012) for re-solving; Balseiro et al., "A Field Guide for Pacing Budget and ROS
+ * Constraints" (2023) for following a target spend; the curve is learned as {@link SpendCurve}
+ * tells, from won prices and censored lost ones.
+ *
+ * <pre>
+ *   λ = G⁻¹(money / (auctions · level))
+ *
+ *   λ  multiplier, micros per impression and unit of normalised score
+ *   G  expected spend of an auction at a multiplier, micros
+ *   money, auctions  those ahead, by {@link MoneyAhead}: to the period's end or, where the
+ *                    observation has a catch-up time, within that time
+ *   level  of late against the curve, by {@link LocalLevel}
+ * </pre>
+ *
+ * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
+ * stays beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows
+ * from the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after
+ * {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change of the
+ * market is followed.
+ *
+ * <p>The last money is kept for the best impressions by {@link EndReserve}.
+ *
+ * <p>Where even the curve's lowest multiplier would cost too much, the share of auctions to sit out
+ * takes over. Needs the single {@link AuctionOutcomes}; a tick without any keeps what is known.
+ */
+public final class Resolving implements PacingLaw {
+
+  /** Auctions after which what was learned counts e times less. */
+  public static final double MEMORY_AUCTIONS = 20_000;
+
+  private static final int LEVEL = SpendCurve.LENGTH + MoneyAhead.NUMBERS;
+
+  private final MarketPrior prior;
+  private final EndReserve reserve;
+
+  /** Believes what each observation says of the market, and where it says nothing, hardly any. */
+  public Resolving() {
+    this(null);
+  }
+
+  /**
+   * With what is believed of the market where an observation does not say it.
+   *
+   * @param prior from the training landscape, or of a market curve; null for a wide one
+   */
+  public Resolving(MarketPrior prior) {
+    this.prior = prior;
+    this.reserve = prior == null ? null : new EndReserve(prior);
+  }
+
+  private MarketPrior believed(PacingObservation now) {
+    if (now.belief() != null) {
+      return now.belief().prior();
+    }
+    return prior == null ? MarketPrior.wide(now.maxBidMicros()) : prior;
+  }
+
+  @Override
+  public PacingState start(PacingObservation now) {
+    SpendCurve curve = fresh(now);
+    return state(PacingLaw.COLD_START * now.maxBidMicros(), 0, now, curve);
+  }
+
+  @Override
+  public PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    if (last.atMillis() < now.periodStartMillis()) {
+      return roll(last, now);
+    }
+    SpendCurve curve = learned(last, now);
+    MoneyAhead ahead = new MoneyAhead(curve.memory(), SpendCurve.LENGTH);
+    ahead.count(last, now);
+    LocalLevel level = new LocalLevel(curve.memory(), LEVEL);
+    level.observe(last, now);
+    if (ahead.unknown(now)) {
+      return state(last.multiplierMicros(), last.skipShare(), now, curve);
+    }
+    double auctions = ahead.auctions(last, now);
+    double factor = level.factor(now, auctions);
+    double open = level.openMicros(now) * factor;
+    double cost = ahead.money(last, now, open) / auctions / factor;
+    double least = curve.costAtLowest();
+    double skip = cost < least ? 1 - cost / least : 0;
+    double left = now.budgetMicros() - (double) now.spendMicros() - open;
+    double multiplier =
+        lowered(curve.multiplierFor(cost), curve, left, ahead.auctionsToEnd(now), now);
+    level.expect((1 - skip) * curve.costAt(multiplier));
+    return state(multiplier, skip, now, curve);
+  }
+
+  private double lowered(
+      double multiplier,
+      SpendCurve curve,
+      double left,
+      double auctionsLeft,
+      PacingObservation now) {
+    if (left >= 2.0 * now.maxBidMicros()) {
+      return multiplier; // no single purchase makes anything unaffordable
+    }
+    EndReserve last =
+        reserve == null || now.belief() != null ? new EndReserve(believed(now)) : reserve;
+    return last.lowered(multiplier, curve, left, auctionsLeft);
+  }
+
+  /** The market's curve stays, what belonged to the period goes. */
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    SpendCurve curve = learned(old, first);
+    new MoneyAhead(curve.memory(), SpendCurve.LENGTH).roll();
+    return state(old.multiplierMicros(), 0, first, curve);
+  }
+
+  private SpendCurve fresh(PacingObservation now) {
+    SpendCurve curve =
+        SpendCurve.ofPrior(
+            believed(now), (double) now.maxBidMicros(), MoneyAhead.NUMBERS + LocalLevel.NUMBERS);
+    if (now.belief() == null && prior == null) {
+      curve.takeNextPrior();
+    }
+    return curve;
+  }
+
+  private SpendCurve learned(PacingState last, PacingObservation now) {
+    SpendCurve curve = last.memory() == null ? fresh(now) : SpendCurve.of(last.memory());
+    if (now.outcomes() != null) {
+      curve.learn(now.outcomes(), MEMORY_AUCTIONS);
+    }
+    boolean something = now.belief() != null || prior != null || curve.hasLearned();
+    if (curve.needsPrior() && something) {
+      curve.spread(believed(now));
+    }
+    return curve;
+  }
+
+  private static PacingState state(
+      double multiplierMicros, double skipShare, PacingObservation now, SpendCurve curve) {
+    double bounded =
+        Math.max(curve.lowestMicros(), Math.min(curve.highestMicros(), multiplierMicros));
+    return new PacingState(
+        bounded, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, curve.memory());
+  }
+}

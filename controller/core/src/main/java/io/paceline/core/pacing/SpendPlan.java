@@ -1,0 +1,119 @@
+package io.paceline.core.pacing;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.PacingMode;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The target spend curve of a period: which share of its budget should be spent by now.
+ *
+ * <p>Each quarter hour of local time weighs as much as the pacing mode says (alike, or the
+ * weekday's share of the traffic) if the campaign may be shown in that hour, else nothing; a share
+ * of the budget is the weight passed over the weight of the period, both from the flight's start
+ * where that comes later than the period's. Within a quarter hour the plan is linear. A repeated
+ * hour of autumn counts twice, the missing hour of spring not at all. The plan is complete when
+ * 99.5 % of the weight has passed, so that notices of the last impressions still find an open
+ * period.
+ */
+public final class SpendPlan {
+
+  /** Share of the period's weight that is left when the plan is complete. */
+  static final double TAIL = 0.005;
+
+  private SpendPlan() {}
+
+  /**
+   * Share of the period's budget that should be spent now, 0 (before the start) to 1; never falls
+   * as time goes by. Where the period holds no weight at all (a curve without traffic in the
+   * flight's hours, targeting hours outside of the flight) the plan is even over the allowed hours,
+   * then over all.
+   *
+   * @param mode how spend is spread; {@code ASAP} wants everything at once
+   * @param traffic the expected week in local time
+   * @param zone the campaign's time zone
+   * @param period the budget's period, campaign time
+   * @param flightStartMillis first instant of the flight, campaign time
+   * @param nowMillis campaign time
+   * @param hours allowed hours of the local day, 0 to 23; empty for all
+   */
+  public static double planShare(
+      PacingMode mode,
+      TrafficWeek traffic,
+      ZoneId zone,
+      BudgetPeriod period,
+      long flightStartMillis,
+      long nowMillis,
+      List<Integer> hours) {
+    long start = Math.max(period.startMillis(), flightStartMillis);
+    if (nowMillis < start) {
+      return 0;
+    }
+    if (mode == PacingMode.ASAP || nowMillis >= period.endMillis()) {
+      return 1;
+    }
+    PlanWeights weights = PlanWeights.of(mode, traffic, hours);
+    double whole = weights.between(zone, start, period.endMillis());
+    if (!(whole > 0)) {
+      weights = PlanWeights.of(PacingMode.EVEN, traffic, hours);
+      whole = weights.between(zone, start, period.endMillis());
+    }
+    if (!(whole > 0)) {
+      weights = PlanWeights.of(PacingMode.EVEN, traffic, List.of());
+      whole = weights.between(zone, start, period.endMillis());
+    }
+    double passed = weights.between(zone, start, nowMillis);
+    double share = Math.min(1, passed / ((1 - TAIL) * whole));
+    return mode == PacingMode.FRONT_LOADED ? 1 - (1 - share) * (1 - share) : share;
+  }
+
+  /** The same of a campaign's own period. */
+  public static double planShare(
+      Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
+    return planShare(
+        campaign.pacingMode(),
+        traffic,
+        ZoneId.of(campaign.timeZone()),
+        period,
+        campaign.flightStartMillis(),
+        nowMillis,
+        campaign.targeting().hours());
+  }
+
+  /**
+   * Usual traffic between two instants in a campaign's hours, in shares of a mean day; 0 where the
+   * second is not later. A quarter hour counts as a tenth of an even one at least: that none was
+   * seen does not mean that none will come.
+   *
+   * @param traffic the expected week in local time
+   */
+  public static double traffic(
+      Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
+    return PlanWeights.ofTraffic(traffic, campaign.targeting().hours())
+        .between(ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
+  }
+
+  /** The same, if the day is late by each of the lags of {@link PlanProgress}. */
+  public static double[] trafficByLag(
+      Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
+    PlanWeights weights = PlanWeights.ofTraffic(traffic, campaign.targeting().hours());
+    ZoneId zone = ZoneId.of(campaign.timeZone());
+    double[] byLag = new double[PlanProgress.LAGS];
+    for (int lag = 0; lag < byLag.length; lag++) {
+      long late = PlanProgress.lagMillis(lag);
+      byLag[lag] = weights.between(zone, fromMillis - late, toMillis - late);
+    }
+    return byLag;
+  }
+
+  /** Usual traffic until a period's plan is to be complete, by lag, not negative. */
+  public static double[] trafficLeftByLag(
+      Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
+    double tail = TAIL * traffic(campaign, traffic, period.startMillis(), period.endMillis());
+    double[] left = trafficByLag(campaign, traffic, nowMillis, period.endMillis());
+    for (int lag = 0; lag < left.length; lag++) {
+      left[lag] = Math.max(0, left[lag] - tail);
+    }
+    return left;
+  }
+}

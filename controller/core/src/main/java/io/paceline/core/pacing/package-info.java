@@ -1,0 +1,18 @@
+/**
+ * Plans how the budget of a period is spent over time, and calculates the multiplier that keeps the
+ * spend on that plan.
+ *
+ * <p>A {@link BudgetPeriod} is a day in the campaign's time zone, or the whole flight; {@link
+ * SpendPlan} says which share of its budget should be spent by now, and {@link PlanStart} and
+ * {@link PlanProgress} adapt the plan to edits and to the traffic that really comes. A {@link
+ * PacingLaw} takes its last {@link PacingState} and a {@link PacingObservation} of spend, plan and
+ * auctions, and returns the next state: the multiplier (micros bid per unit of normalised score)
+ * and the share of auctions to sit out. {@link Resolving} is the law of the job, {@link NoPacing}
+ * serves campaigns without a plan, and {@link DualMirrorDescent} is a law that the simulator
+ * compares with. A {@link PacingUpdate} (topic {@code pacing-updates}) tells the other steps where
+ * a budget stands and how strong its {@link Push} in allocation is. This package has no clock and
+ * no store, and it uses neither notices nor the ledger: {@code spend} makes the observations and
+ * keeps the states. Start with {@link PacingLaw} and {@link Resolving}, then read {@link
+ * SpendPlan}.
+ */
+package io.paceline.core.pacing;

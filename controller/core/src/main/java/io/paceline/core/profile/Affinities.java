@@ -1,0 +1,76 @@
+package io.paceline.core.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a user is drawn to: a weight per category that halves every {@value #HALF_LIFE_DAYS} days,
+ * {@code w · 2^(-age / half-life)}. A page seen adds 1, a click {@value #CLICK}. Pure; instants are
+ * campaign time and may come in any order: what is older than the weight arrives faded.
+ */
+public final class Affinities {
+
+  /** Categories of a user at most; the one that weighs least goes first. */
+  public static final int MAX_CATEGORIES = 16;
+
+  /** What a page of the category seen adds. */
+  static final double PAGE = 1.0;
+
+  /** What a click on an ad of the category adds: rarer than a page, and meant. */
+  static final double CLICK = 3.0;
+
+  private static final int HALF_LIFE_DAYS = 7;
+  private static final double HALF_LIFE_MILLIS = HALF_LIFE_DAYS * 86_400_000.0;
+
+  private Affinities() {}
+
+  /** The weight at an instant; not more than it was at its own. */
+  public static double weight(CategoryAffinity affinity, long campaignMillis) {
+    return affinity.weight() * faded(campaignMillis - affinity.atMillis());
+  }
+
+  /**
+   * With one more sign of interest.
+   *
+   * @param category null adds nothing
+   */
+  static List<CategoryAffinity> with(
+      List<CategoryAffinity> before, String category, double weight, long campaignMillis) {
+    if (category == null || category.isEmpty()) {
+      return before;
+    }
+    CategoryAffinity added = new CategoryAffinity(category, weight, campaignMillis);
+    List<CategoryAffinity> after = new ArrayList<>(before.size() + 1);
+    for (CategoryAffinity affinity : before) {
+      if (affinity.category().equals(category)) {
+        long at = Math.max(affinity.atMillis(), campaignMillis);
+        added =
+            new CategoryAffinity(
+                category, weight(affinity, at) + weight * faded(at - campaignMillis), at);
+      } else {
+        after.add(affinity);
+      }
+    }
+    after.add(added);
+    if (after.size() > MAX_CATEGORIES) {
+      after.remove(lightest(after, campaignMillis));
+    }
+    return List.copyOf(after);
+  }
+
+  /** Never the last, which has just been added. */
+  private static int lightest(List<CategoryAffinity> affinities, long campaignMillis) {
+    int lightest = 0;
+    for (int i = 1; i < affinities.size() - 1; i++) {
+      if (weight(affinities.get(i), campaignMillis)
+          < weight(affinities.get(lightest), campaignMillis)) {
+        lightest = i;
+      }
+    }
+    return lightest;
+  }
+
+  private static double faded(long ageMillis) {
+    return ageMillis <= 0L ? 1.0 : Math.exp(-Math.log(2.0) * ageMillis / HALF_LIFE_MILLIS);
+  }
+}

@@ -1,0 +1,18 @@
+package io.paceline.core.profile;
+
+/**
+ * A user's past with one campaign. Instants are campaign time.
+ *
+ * @param impressions billed impressions ever
+ * @param clicks clicks ever
+ * @param periodStartMillis first impression of the running cap period
+ * @param periodImpressions billed impressions in the running cap period
+ * @param lastMillis latest impression or click; of too many campaigns the one with the earliest is
+ *     forgotten
+ */
+public record CampaignHistory(
+    int impressions, int clicks, long periodStartMillis, int periodImpressions, long lastMillis) {
+
+  /** No impression yet. */
+  public static final CampaignHistory NONE = new CampaignHistory(0, 0, 0L, 0, 0L);
+}

@@ -1,0 +1,13 @@
+package io.paceline.core.profile;
+
+/**
+ * Something a user did outside the auctions (topic {@code user-events}).
+ *
+ * @param userKey hashed key of the user, as in {@link io.paceline.core.notice.NoticeToken#userKey}
+ * @param type what happened
+ * @param campaignId the campaign seen or clicked, null where none was
+ * @param category IAB category of the page viewed or of what was clicked, null where unknown
+ * @param atMillis wall time of the event
+ */
+public record UserEvent(
+    String userKey, UserEventType type, String campaignId, String category, long atMillis) {}

@@ -1,0 +1,36 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.ledger.PeriodTotals;
+import io.paceline.core.pacing.BudgetPeriod;
+
+/**
+ * Within which time a deviation from the plan is to be made good:
+ *
+ * <pre>
+ *   H = max(an hour, T · W / N), at most T / 2
+ *
+ *   T  length of the period                   N  impressions the budget buys
+ *   W  {@value #WINS} impressions: with fewer to come, a single one would move the multiplier much
+ * </pre>
+ *
+ * <p>N is budget / mean price, and before the first impression budget / a fifth of the maximum bid.
+ */
+final class CatchUp {
+
+  private static final double WINS = 4;
+  private static final double LEAST_MILLIS = 3_600_000;
+  private static final double FIRST_PRICE_OF_MAX_BID = 0.2;
+
+  private CatchUp() {}
+
+  static long millis(BudgetPeriod period, PeriodTotals totals, long maxBidMicros) {
+    double price =
+        totals.impressions() > 0
+            ? (double) totals.spendMicros() / totals.impressions()
+            : FIRST_PRICE_OF_MAX_BID * maxBidMicros;
+    double impressions = period.budgetMicros() / Math.max(1, price);
+    double length = (double) period.endMillis() - period.startMillis();
+    double wanted = Math.max(LEAST_MILLIS, length * WINS / Math.max(1e-9, impressions));
+    return (long) Math.max(1, Math.min(wanted, length / 2));
+  }
+}

@@ -1,0 +1,157 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.ledger.PeriodTotals;
+import io.paceline.core.pacing.AuctionOutcomes;
+import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.MarketBelief;
+import io.paceline.core.pacing.Outlook;
+import io.paceline.core.pacing.PacingObservation;
+import io.paceline.core.pacing.PlanProgress;
+import io.paceline.core.pacing.PlanStart;
+import io.paceline.core.pacing.SpendPlan;
+import io.paceline.core.pacing.TrafficWeek;
+
+/**
+ * What a budget's law gets to see at a tick. The plan is the forecast's, and where it is shaped by
+ * traffic, {@link PlanProgress} says how far it has come.
+ *
+ * @param campaign the one whose plan the budget follows
+ * @param traffic the expected traffic of a week
+ * @param period the running period
+ * @param start from where the plan counts
+ * @param forecastSince the forecast's share of the period at the start
+ * @param now campaign time
+ */
+record PlanObserver(
+    Campaign campaign,
+    TrafficWeek traffic,
+    BudgetPeriod period,
+    PlanStart start,
+    double forecastSince,
+    long now) {
+
+  /** Looks from where the plan counts now, which is kept. */
+  static PlanObserver of(
+      BudgetStore store,
+      Campaign campaign,
+      TrafficWeek traffic,
+      BudgetPeriod period,
+      BudgetPeriod booked,
+      PeriodTotals totals,
+      long now) {
+    PlanStart known = store.planStart();
+    PlanStart start =
+        PlanStart.at(known, campaign, booked.startMillis(), period, totals.spendMicros(), now);
+    if (!start.equals(known)) {
+      store.save(start);
+    }
+    double since = SpendPlan.planShare(campaign, traffic, period, start.sinceMillis());
+    return new PlanObserver(campaign, traffic, period, start, since, now);
+  }
+
+  /**
+   * The observation, with what auctions have taught since the last one, which is forgotten.
+   *
+   * @param store where the plan's progress is kept
+   * @param lastMillis campaign time of the last one
+   * @param wallMillis wall time
+   * @param bids bids ever made
+   */
+  PacingObservation observe(
+      BudgetStore store,
+      PeriodTotals totals,
+      long lastMillis,
+      Auctions auctions,
+      long wallMillis,
+      long bids) {
+    // Outcomes wait for a campaign that may bid: nobody would learn from them now.
+    AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take(wallMillis, bids) : null;
+    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
+    long ahead = Math.min(now + catchUp, period.endMillis());
+    long from = Math.max(lastMillis, period.startMillis());
+    if (campaign.pacingMode() != PacingMode.TRAFFIC) {
+      Outlook usual =
+          new Outlook(
+              SpendPlan.traffic(campaign, traffic, from, now),
+              SpendPlan.traffic(campaign, traffic, now, ahead),
+              planShare(forecast(ahead)));
+      return observation(totals, catchUp, outcomes, usual, auctions.belief());
+    }
+    double[] passed = SpendPlan.trafficByLag(campaign, traffic, from, now);
+    double[] left = SpendPlan.trafficLeftByLag(campaign, traffic, period, now);
+    double[] until = SpendPlan.trafficByLag(campaign, traffic, now, ahead);
+    PlanObserver moved = moved(store, outcomes == null ? -1 : outcomes.proposed(), passed, left);
+    PlanProgress progress = moved.start.progress();
+    Outlook outlook =
+        new Outlook(
+            progress.expected(passed),
+            progress.expected(until),
+            moved.planShare(ahead >= period.endMillis() ? 1 : progress.ahead(until, left)));
+    return moved.observation(totals, catchUp, outcomes, outlook, auctions.belief());
+  }
+
+  /** Where plan and spend stand, for all who do not learn. */
+  PacingObservation glance(PeriodTotals totals) {
+    return observation(totals, 0, null, null, null);
+  }
+
+  /** The same after a look at what the day has brought since the last one, which is kept. */
+  private PlanObserver moved(BudgetStore store, long auctions, double[] passed, double[] left) {
+    PlanProgress last = start.progress();
+    double forecast = forecast(now);
+    PlanProgress next =
+        last == null
+            ? PlanProgress.from(now, forecast)
+            : last.next(
+                now,
+                auctions,
+                passed,
+                left,
+                forecast,
+                forecast(now - PlanProgress.latestMillis(now, period.endMillis())),
+                forecast(now + PlanProgress.BOUND_MILLIS));
+    PlanStart moved = start.withProgress(next);
+    store.save(moved);
+    return new PlanObserver(campaign, traffic, period, moved, forecastSince, now);
+  }
+
+  private PacingObservation observation(
+      PeriodTotals totals,
+      long catchUpMillis,
+      AuctionOutcomes outcomes,
+      Outlook outlook,
+      MarketBelief belief) {
+    return new PacingObservation(
+        now,
+        period.startMillis(),
+        period.endMillis(),
+        Math.max(1, period.budgetMicros()),
+        totals.spendMicros(),
+        totals.impressions(),
+        planShare(progress()),
+        campaign.maxBidMicros(),
+        catchUpMillis,
+        outcomes,
+        outlook,
+        belief);
+  }
+
+  /** How far the plan has come now. */
+  private double progress() {
+    boolean shaped = campaign.pacingMode() == PacingMode.TRAFFIC && start.progress() != null;
+    return shaped && now < period.endMillis() ? start.progress().share() : forecast(now);
+  }
+
+  /** Share of the period's budget that should be spent at a progress of the plan. */
+  private double planShare(double progress) {
+    return start.planShare(progress, period.budgetMicros());
+  }
+
+  /** The forecast's progress since the plan's start. */
+  private double forecast(long atMillis) {
+    return PlanStart.forecast(
+        SpendPlan.planShare(campaign, traffic, period, atMillis), forecastSince);
+  }
+}

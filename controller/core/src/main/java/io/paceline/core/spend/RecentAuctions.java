@@ -1,0 +1,31 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.pacing.AuctionCounts;
+
+/**
+ * How the last while's auctions went: what tells a market that is too dear from one that is too
+ * small.
+ *
+ * @param sinceMillis start of the running window, campaign time
+ * @param before all auctions before the running window
+ * @param last the auctions of the last full window
+ */
+public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCounts last) {
+
+  static final RecentAuctions NONE = new RecentAuctions(0, AuctionCounts.NONE, AuctionCounts.NONE);
+
+  private static final long WINDOW_MILLIS = 900_000L;
+
+  /** State of before these were counted restores as null. */
+  public RecentAuctions {
+    before = before == null ? AuctionCounts.NONE : before;
+    last = last == null ? AuctionCounts.NONE : last;
+  }
+
+  RecentAuctions at(long nowMillis, AuctionCounts all) {
+    if (nowMillis - sinceMillis < WINDOW_MILLIS) {
+      return this;
+    }
+    return new RecentAuctions(nowMillis, all, all.since(before));
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Controls one budget: it prices proposed bids, holds their money, books notices, and has the
+ * pacing law move the multiplier.
+ *
+ * <p>{@link SpendController} takes a proposed bid and returns a {@link Pricing}, which is a price,
+ * whose money the ledger then holds (except for test traffic), or the reason why there is none; it
+ * also books notices, and at a tick it returns the budget's {@code PacingUpdate}. {@link
+ * SpendReports} books what exchanges report to have billed. All that is remembered of a budget lies
+ * behind {@link BudgetStore}, which adds the campaigns, the state of the pacing law and the
+ * outcomes of auctions to the store of the ledger. {@link Auctions} gathers the outcomes, and
+ * {@link PlanObserver} makes the observation that the law sees. The rules of the money itself are
+ * in {@code ledger}, the laws and the plan in {@code pacing}, and the formula of the bid in {@code
+ * bidding}; this package connects them and holds the rules that need several of them, such as
+ * {@link ScarceMoney}. It knows nothing of Flink or Kafka, and the caller passes in the wall time.
+ * Start with {@link SpendController}, then read {@link BudgetStore} and {@link Auctions}.
+ */
+package io.paceline.core.spend;

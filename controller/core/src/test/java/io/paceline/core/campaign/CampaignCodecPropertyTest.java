@@ -1,0 +1,91 @@
+package io.paceline.core.campaign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.openrtb.DeviceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CampaignCodecPropertyTest {
+  private static final List<String> ZONES =
+      List.of("UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "+05:45", "GMT+2");
+
+  private final CampaignCodec codec = new CampaignCodec();
+
+  @Property(tries = 300, seed = "42")
+  void whatWasWrittenIsReadBackEqual(@ForAll Random random) throws Exception {
+    Campaign campaign = campaign(random);
+
+    assertThat(codec.decode(codec.encode(campaign))).isEqualTo(campaign);
+    assertThat(codec.decodeFile(new String(codec.encode(campaign), UTF_8)))
+        .containsExactly(campaign);
+  }
+
+  private static Campaign campaign(Random random) {
+    long start = random.nextLong(4_000_000_000_000L);
+    long total = random.nextBoolean() ? 0L : amount(random);
+    long daily = total == 0 || random.nextBoolean() ? amount(random) : 0L;
+    List<Creative> creatives = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      creatives.add(
+          new Creative(
+              "c." + i,
+              1 + random.nextInt(2000),
+              1 + random.nextInt(2000),
+              some(random, List.of(1, 3, 17)),
+              "https://cdn.example/" + i + ".png?a=%20b",
+              "https://shop.example/ü?x=" + random.nextInt()));
+    }
+    return new Campaign(
+        "id-" + random.nextInt(1000),
+        random.nextLong(3),
+        random.nextBoolean() ? "Späte \"Schuhe\" \\ 鞋" : "plain",
+        random.nextBoolean(),
+        "shop-" + random.nextInt(9) + ".example",
+        some(random, List.of("IAB1", "IAB7-39", "JLBCU7")),
+        start,
+        start + 1 + random.nextLong(10_000_000_000L),
+        ZONES.get(random.nextInt(ZONES.size())),
+        "b_" + random.nextInt(9),
+        total,
+        daily,
+        one(random, PacingMode.values()),
+        1 + random.nextLong(Math.max(total, daily)),
+        random.nextBoolean() ? 0L : amount(random),
+        List.copyOf(creatives),
+        targeting(random),
+        random.nextBoolean()
+            ? null
+            : new FrequencyCap(1 + random.nextInt(9), 1 + random.nextLong(9_000_000_000L)),
+        one(random, Objective.values()));
+  }
+
+  private static Targeting targeting(Random random) {
+    return new Targeting(
+        some(random, List.of("DEU", "CHN", "USA")),
+        some(random, List.of("BE", "DE-BY", "号")),
+        some(random, List.of(DeviceType.values())),
+        one(random, Placement.values()),
+        some(random, List.of("a.example", "xn--bcher-kva.example")),
+        some(random, List.of("b.example", "x.a.example")),
+        some(random, List.of("IAB2", "IAB2-3")),
+        some(random, List.of(0, 5, 23)));
+  }
+
+  /** Amounts of every size up to the largest. */
+  private static long amount(Random random) {
+    return 1 + (random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63));
+  }
+
+  private static <T> T one(Random random, T[] all) {
+    return all[random.nextInt(all.length)];
+  }
+
+  private static <T> List<T> some(Random random, List<T> all) {
+    return all.stream().filter(element -> random.nextInt(3) == 0).toList();
+  }
+}

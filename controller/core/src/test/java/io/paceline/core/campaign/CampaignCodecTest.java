@@ -1,0 +1,333 @@
+package io.paceline.core.campaign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.paceline.core.openrtb.DeviceType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CampaignCodecTest {
+  private static final String LEAST =
+      """
+      {"id": "shoes",
+       "adomain": "shoes.example",
+       "flightStart": "2026-03-01T00:00",
+       "flightEnd": "2026-04-01T00:00",
+       "dailyBudget": 500.00,
+       "maxBidCpm": 4.5,
+       "creatives": [{"id": "a", "w": 300, "h": 250,
+                      "imageUrl": "https://cdn.example/a.png",
+                      "landingPage": "https://shoes.example/"}]}
+      """;
+
+  private final CampaignCodec codec = new CampaignCodec();
+
+  private Campaign decode(String json) throws InvalidCampaignException {
+    return codec.decode(json.getBytes(UTF_8));
+  }
+
+  private List<String> faults(String json) {
+    return catchThrowableOfType(InvalidCampaignException.class, () -> decode(json)).faults();
+  }
+
+  /** The least campaign with more fields. */
+  private static String with(String fields) {
+    return LEAST.stripTrailing().replaceFirst("}$", ", " + fields + "}");
+  }
+
+  private static String replacing(String old, String replacement) {
+    assertThat(LEAST).contains(old);
+    return LEAST.replace(old, replacement);
+  }
+
+  @Test
+  void whatIsNotWrittenTakesItsDefault() throws Exception {
+    assertThat(decode(LEAST))
+        .isEqualTo(
+            new Campaign(
+                "shoes",
+                0L,
+                "shoes",
+                false,
+                "shoes.example",
+                List.of(),
+                Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(),
+                Instant.parse("2026-04-01T00:00:00Z").toEpochMilli(),
+                "UTC",
+                "shoes",
+                0L,
+                500_000_000L,
+                PacingMode.TRAFFIC,
+                4_500L,
+                0L,
+                List.of(
+                    new Creative(
+                        "a",
+                        300,
+                        250,
+                        List.of(),
+                        "https://cdn.example/a.png",
+                        "https://shoes.example/")),
+                Targeting.EVERYWHERE,
+                null));
+  }
+
+  @Test
+  void everyFieldIsRead() throws Exception {
+    Campaign campaign =
+        decode(
+            with(
+                """
+                "version": 7, "name": "Spring shoes", "paused": true, "cat": ["IAB18"],
+                "timeZone": "Europe/Berlin", "budgetId": "spring", "totalBudget": "12000.5",
+                "pacing": "front-loaded", "objective": "last-click", "clickValue": 0.80,
+                "targeting": {"countries": ["deu"], "regions": ["BE"], "devices": ["phone"],
+                  "placement": "off-site", "domains": ["News.example"],
+                  "blockedDomains": ["forum.news.example"], "categories": ["IAB1"],
+                  "hours": [0, 23]},
+                "frequencyCap": {"impressions": 3, "period": "PT24H"}
+                """));
+
+    assertThat(campaign.version()).isEqualTo(7L);
+    assertThat(campaign.name()).isEqualTo("Spring shoes");
+    assertThat(campaign.paused()).isTrue();
+    assertThat(campaign.budgetId()).isEqualTo("spring");
+    assertThat(campaign.totalBudgetMicros()).isEqualTo(12_000_500_000L);
+    assertThat(campaign.pacingMode()).isEqualTo(PacingMode.FRONT_LOADED);
+    assertThat(campaign.objective()).isEqualTo(Objective.LAST_CLICK);
+    assertThat(campaign.goalValueMicros()).isEqualTo(800_000L);
+    assertThat(campaign.targeting())
+        .isEqualTo(
+            new Targeting(
+                List.of("DEU"),
+                List.of("BE"),
+                List.of(DeviceType.PHONE),
+                Placement.OFF_SITE,
+                List.of("news.example"),
+                List.of("forum.news.example"),
+                List.of("IAB1"),
+                List.of(0, 23)));
+    assertThat(campaign.frequencyCap())
+        .isEqualTo(new FrequencyCap(3, Duration.ofDays(1).toMillis()));
+  }
+
+  @Test
+  void aTimeWithoutZoneIsInTheCampaignsOwn() throws Exception {
+    Campaign campaign =
+        decode(
+            replacing("\"2026-04-01T00:00\"", "\"2026-04-01T00:00Z\"")
+                .replace("\"id\": \"shoes\",", "\"id\": \"shoes\", \"timeZone\": \"Asia/Tokyo\","));
+
+    assertThat(Instant.ofEpochMilli(campaign.flightStartMillis()))
+        .hasToString("2026-02-28T15:00:00Z");
+    assertThat(Instant.ofEpochMilli(campaign.flightEndMillis()))
+        .hasToString("2026-04-01T00:00:00Z");
+  }
+
+  @Test
+  void aMistypedFieldIsRefusedWithTheNearestName() {
+    assertThat(faults(with("\"dailyBugdet\": 5, \"targeting\": {\"hour\": [1]}, \"colour\": 1")))
+        .containsExactly(
+            "targeting.hour: is not a known field, did you mean hours?",
+            "dailyBugdet: is not a known field, did you mean dailyBudget?",
+            "colour: is not a known field");
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    String json =
+        """
+        {"id": "spring shoes", "flightStart": "2026-03-01", "flightEnd": 5, "timeZone": "Europe/Berln",
+         "dailyBudget": "5oo", "maxBidCpm": 0.0005,
+         "creatives": [{"id": "a", "w": 0, "h": 250, "imageUrl": "http://cdn.example/a.png",
+                        "landingPage": "https://shoes.example/"}]}
+        """;
+
+    assertThat(faults(json))
+        .containsExactly(
+            "id: must consist of letters, digits, dots, dashes and underscores, got \"spring shoes\"",
+            "adomain: is missing",
+            "timeZone: must be an IANA zone such as Europe/Berlin, got \"Europe/Berln\", did you mean"
+                + " Europe/Berlin?",
+            "flightStart: must be an ISO-8601 date and time such as 2026-03-01T00:00 (campaign's time"
+                + " zone) or 2026-03-01T00:00Z, got \"2026-03-01\"",
+            "flightEnd: must be text in quotes, got 5",
+            "dailyBudget: must be an amount such as 12.50, got \"5oo\"",
+            "maxBidCpm: must have at most 3 decimals, got 0.0005",
+            "creatives[0].w: must be positive, got 0",
+            "creatives[0].imageUrl: must be an address that begins with https://, got"
+                + " \"http://cdn.example/a.png\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "version": -1                    | version: must not be negative, got -1
+          "version": 1.5                   | version: must be a whole number, got 1.5
+          "paused": "no"                   | paused: must be true or false, got "no"
+          "name": " "                      | name: must not be empty
+          "budgetId": "a/b"                | budgetId: must consist of letters, digits, dots, dashes and underscores, got "a/b"
+          "totalBudget": -1                | totalBudget: must not be negative, got -1
+          "totalBudget": 1e999999999       | totalBudget: must be at most 9223372036854.775807, got 1E+999999999
+          "totalBudget": 9223372036854.775808 | totalBudget: must be at most 9223372036854.775807, got 9223372036854.775808
+          "totalBudget": 0.0000005         | totalBudget: must have at most 6 decimals, got 5E-7
+          "clickValue": true               | clickValue: must be an amount such as 12.50, got true
+          "objective": "sales"             | objective: must be one of click, conversion, last-click, got "sales"
+          "pacing": "fast"                 | pacing: must be one of even, traffic, front-loaded, asap, got "fast"
+          "cat": "IAB1"                    | cat: must be a list in [ ], got "IAB1"
+          "cat": ["iab1"]                  | cat[0]: must be a category such as IAB18-2, got "iab1"
+          "targeting": []                  | targeting: must be an object in { }, got []
+          "targeting": {"hours": [24]}     | targeting.hours[0]: must be 0 to 23, got 24
+          "targeting": {"devices": ["car"]} | targeting.devices[0]: must be one of unknown, desktop, phone, tablet, tv, got "car"
+          "targeting": {"placement": 1}    | targeting.placement: must be text in quotes, got 1
+          "targeting": {"countries": ["DE"]} | targeting.countries[0]: must be a country's three letters (ISO 3166-1 alpha-3) such as DEU, got "DE", did you mean DEU?
+          "targeting": {"countries": ["XXX"]} | targeting.countries[0]: must be a country's three letters (ISO 3166-1 alpha-3) such as DEU, got "XXX"
+          "targeting": {"domains": ["https://a.example/"]} | targeting.domains[0]: must be a bare domain such as shop.example, without scheme or path, got "https://a.example/"
+          "targeting": {"domains": ["www.a.example"]} | targeting.domains[0]: must not begin with www., write a.example
+          "targeting": {"domains": ["b.a.example"], "blockedDomains": ["a.example"]} | targeting.domains: b.a.example is blocked by a.example in blockedDomains; remove one
+          "frequencyCap": {"impressions": 0, "period": "PT1H"} | frequencyCap.impressions: must be positive, got 0
+          "frequencyCap": {"impressions": 1, "period": "PT0S"} | frequencyCap.period: must be positive, got "PT0S"
+          "frequencyCap": {"impressions": 1, "period": "24h"} | frequencyCap.period: must be an ISO-8601 duration such as PT24H or P7D, got "24h"
+          "frequencyCap": {"impressions": 1} | frequencyCap.period: is missing
+          """)
+  void aFaultNamesItsPlaceAndTheMend(String field, String fault) {
+    assertThat(faults(with(field))).containsExactly(fault);
+  }
+
+  @Test
+  void aFlightEndsAfterItStarts() {
+    assertThat(faults(replacing("2026-04-01T00:00", "2026-03-01T00:00Z")))
+        .containsExactly("flightEnd: must be after flightStart");
+  }
+
+  @Test
+  void aBudgetIsNeeded() {
+    assertThat(faults(replacing("500.00", "0")))
+        .containsExactly("totalBudget: a positive totalBudget or dailyBudget is needed");
+  }
+
+  @Test
+  void aMaximumBidIsNeededAndMayBeAboveTheBudget() throws InvalidCampaignException {
+    assertThat(faults(replacing("4.5", "0"))).containsExactly("maxBidCpm: must be positive, got 0");
+
+    Campaign tiny = codec.decode(replacing("500.00", "0.0044").getBytes(UTF_8));
+
+    assertThat(tiny.maxBidMicros()).isGreaterThan(tiny.dailyBudgetMicros());
+  }
+
+  @Test
+  void creativesAreNeededAndUnique() {
+    assertThat(faults(LEAST.replaceFirst("(?s)\"creatives\": .*", "\"creatives\": []}")))
+        .containsExactly("creatives: at least one is needed");
+    String creative = LEAST.substring(LEAST.indexOf("{\"id\": \"a\""), LEAST.indexOf("}]") + 1);
+    assertThat(faults(LEAST.replace(creative, creative + ", " + creative)))
+        .containsExactly("creatives[1].id: is used twice in this campaign, got \"a\"");
+  }
+
+  @Test
+  void whatIsNoJsonIsToldWithItsLine() {
+    assertThat(faults("{\"id\": \"a\",\n \"name\": }"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("line 2, column 10: is not JSON: Unexpected character ('}'");
+    assertThat(faults("")).containsExactly("a campaign must be an object in { }, got nothing");
+    assertThat(faults("[]")).containsExactly("a campaign must be an object in { }, got []");
+    assertThat(faults(LEAST + "{}")).hasSize(1);
+    assertThat(faults(with("\"id\": \"again\"")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("Duplicate field 'id'");
+  }
+
+  @Test
+  void aFileHoldsOneCampaignOrSeveral() throws Exception {
+    Campaign shoes = decode(LEAST);
+    String hats = LEAST.replace("\"id\": \"shoes\"", "\"id\": \"hats\"");
+
+    assertThat(codec.decodeFile(LEAST)).containsExactly(shoes);
+    assertThat(codec.decodeFile("[" + LEAST + "," + hats + "]"))
+        .containsExactly(shoes, decode(hats));
+  }
+
+  @Test
+  void aFilesFaultsNameTheCampaign() {
+    String file = "[" + LEAST + "," + replacing("4.5", "-1") + ", 5]";
+
+    assertThat(fileFaults(file))
+        .containsExactly(
+            "[1] shoes: maxBidCpm: must not be negative, got -1",
+            "[1] shoes: id: is used twice in this file",
+            "[2]: a campaign must be an object in { }, got 5");
+    assertThat(fileFaults(replacing("4.5", "-1")))
+        .containsExactly("shoes: maxBidCpm: must not be negative, got -1");
+    assertThat(fileFaults("[]")).containsExactly("the file holds no campaign");
+    assertThat(fileFaults("{"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("line 1");
+  }
+
+  private List<String> fileFaults(String text) {
+    return catchThrowableOfType(InvalidCampaignException.class, () -> codec.decodeFile(text))
+        .faults();
+  }
+
+  @Test
+  void whatIsWrittenReadsEasily() throws Exception {
+    Campaign campaign =
+        decode(
+            with(
+                """
+                "timeZone": "Europe/Berlin",
+                "frequencyCap": {"impressions": 3, "period": "P1D"}
+                """));
+
+    assertThat(new String(codec.encode(campaign), UTF_8))
+        .contains("\"flightStart\":\"2026-03-01T00:00+01:00\"")
+        .contains("\"flightEnd\":\"2026-04-01T00:00+02:00\"")
+        .contains("\"dailyBudget\":500,")
+        .contains("\"maxBidCpm\":4.5,")
+        .contains("\"pacing\":\"traffic\"")
+        .contains("\"period\":\"PT24H\"")
+        .doesNotContain("version")
+        .doesNotContain("totalBudget");
+  }
+
+  @Test
+  void theDocumentedExampleIsValidAndEveryFieldIsDocumented() throws Exception {
+    String page = Files.readString(Path.of("..", "..", "docs", "campaigns.md"));
+    String example = page.substring(page.indexOf("```json") + 7, page.indexOf("\n```\n"));
+
+    assertThat(codec.decodeFile(example)).singleElement().isNotNull();
+    Set<String> written = new TreeSet<>();
+    Campaign full =
+        decode(
+            with(
+                """
+                "version": 1, "cat": ["IAB1"], "totalBudget": 9, "clickValue": 1,
+                "targeting": {"countries": ["DEU"], "regions": ["BE"], "devices": ["phone"],
+                  "placement": "off-site", "domains": ["a.example"],
+                  "blockedDomains": ["b.example"], "categories": ["IAB1"], "hours": [0]},
+                "frequencyCap": {"impressions": 3, "period": "PT24H"}
+                """));
+    Matcher names = Pattern.compile("\"(\\w+)\":").matcher(new String(codec.encode(full), UTF_8));
+    while (names.find()) {
+      written.add("`" + names.group(1) + "`");
+    }
+    assertThat(written).hasSizeGreaterThan(25);
+    assertThat(page).contains(written);
+  }
+}

@@ -1,0 +1,234 @@
+package io.paceline.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.pacing.BudgetPeriod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * A world around the ledger: an exchange with its own books, notices that come late, twice, out of
+ * order and through a log that is read again after a crash, checkpoints that complete or do not,
+ * and crashes, twice on one checkpoint among them.
+ */
+class LedgerModelTest {
+
+  private static final long WINDOW = 2_000;
+  private static final long BILLING_WINDOW = 6_000;
+  private static final LedgerSettings WINDOWS =
+      new LedgerSettings(WINDOW, BILLING_WINDOW, 86_400_000);
+
+  /**
+   * Notices are in the log this long before their window ends; a tick and a slot of reminders lie
+   * between.
+   */
+  private static final long MARGIN = 100;
+
+  private static final long END = 60_000;
+
+  @Property(tries = 200)
+  void spendNeverExceedsTheBudgetWhateverHappens(@ForAll long seed) {
+    new World(seed, true).run();
+  }
+
+  @Property(tries = 50)
+  void withoutCrashesTheWholeBudgetIsSpent(@ForAll long seed) {
+    World world = new World(seed, false);
+    world.run();
+
+    assertThat(world.booksMicros).isGreaterThan((long) (0.97 * world.period.budgetMicros()));
+  }
+
+  private record Logged(long atMillis, Notice notice) {}
+
+  private record Checkpoint(long id, long barrierMillis, MemoryLedgerStore store, int offset) {}
+
+  private static final class World {
+    private final Random random;
+    private final boolean crashes;
+    private final BudgetPeriod period;
+    private final long rate;
+    private final PriorityQueue<Logged> coming =
+        new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
+    private final List<Logged> log = new ArrayList<>();
+    private final Map<String, Long> outstanding = new HashMap<>();
+    private final Set<String> auctioned = new HashSet<>();
+    private MemoryLedgerStore store = new MemoryLedgerStore();
+    private Ledger ledger = new Ledger(store, WINDOWS);
+    private int offset;
+    private long booksMicros;
+    private long now;
+    private long lastCheckpoint;
+    private Checkpoint begun;
+    private Checkpoint completed;
+    private int bidNumber;
+
+    World(long seed, boolean crashes) {
+      this.random = new Random(seed);
+      this.crashes = crashes;
+      long budget = 1_000L + random.nextInt(200_000);
+      this.period = new BudgetPeriod(0, END, budget);
+      this.rate = 1L + random.nextInt((int) budget);
+    }
+
+    void run() {
+      ledger.requestCommitRate(crashes ? rate : 1_000_000, now, lastCheckpoint, 0);
+      long crashAt = crashes ? 1L + random.nextInt(10_000) : Long.MAX_VALUE;
+      while (now < END) {
+        now += 1L + random.nextInt(40);
+        deliver();
+        read();
+        ledger.tick(now, 0);
+        if (random.nextInt(3) > 0) {
+          bid();
+        }
+        checkpoint();
+        if (now >= crashAt && completed != null) {
+          crash();
+          crashAt = now + (random.nextBoolean() ? 200 : 8_000) + random.nextInt(4_000);
+        }
+        assertThat(booksMicros).isLessThanOrEqualTo(period.budgetMicros());
+      }
+      settleAll();
+    }
+
+    /**
+     * The exchange can bill at most what it was bid and has not decided against: that is the
+     * promise.
+     */
+    private void bid() {
+      long micros = 1L + random.nextInt(2_000);
+      long wanted = Math.min(micros, ledger.availableMicros(period, 0));
+      if (wanted <= 0) {
+        return;
+      }
+      // Some requests are read again after a crash: their bids have the same id.
+      String bidId =
+          "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
+      Reservation reservation =
+          ledger.reserve(bidId, wanted, period, 0, now, completed == null ? 0 : completed.id());
+      if (reservation != Reservation.HELD) {
+        return;
+      }
+      if (!auctioned.add(bidId)) {
+        // The exchange holds an auction once: the repeated answer is too late.
+        return;
+      }
+      outstanding.put(bidId, wanted);
+      assertThat(booksMicros + outstanding.values().stream().mapToLong(v -> v).sum())
+          .isLessThanOrEqualTo(period.budgetMicros());
+      auction(bidId, wanted);
+    }
+
+    private void auction(String bidId, long micros) {
+      NoticeToken token = new NoticeToken(bidId, "c", "c", 0, micros, now, "x", null, null, false);
+      long lastAuctionWord = WINDOW - MARGIN - 400;
+      int fate = random.nextInt(10);
+      if (fate < 3) {
+        say(NoticeType.LOSS, token, 0, 1L + random.nextInt((int) lastAuctionWord));
+        return;
+      }
+      if (fate == 3) {
+        // Lost, and nobody tells.
+        coming.add(new Logged(now + WINDOW, null));
+        silentLosses.add(new Silent(now + WINDOW, bidId));
+        return;
+      }
+      long price = 1L + random.nextInt((int) micros);
+      booksMicros += price;
+      outstanding.put(bidId, 0L);
+      long win = 1L + random.nextInt((int) lastAuctionWord);
+      say(NoticeType.WIN, token, price, win);
+      say(NoticeType.BILLING, token, price, win / 2 + random.nextInt((int) lastAuctionWord));
+      if (random.nextInt(20) == 0) {
+        say(NoticeType.CLICK, token, 0, win + random.nextInt(3_000));
+      }
+    }
+
+    private record Silent(long atMillis, String bidId) {}
+
+    private final List<Silent> silentLosses = new ArrayList<>();
+
+    private void say(NoticeType type, NoticeToken token, long price, long delay) {
+      Notice notice = new Notice(type, token, price, 0, now + delay);
+      coming.add(new Logged(now + delay, notice));
+      if (random.nextInt(10) == 0) {
+        coming.add(new Logged(now + delay + random.nextInt(5_000), notice));
+      }
+    }
+
+    private void deliver() {
+      while (!coming.isEmpty() && coming.peek().atMillis() <= now) {
+        Logged logged = coming.poll();
+        if (logged.notice() != null) {
+          log.add(logged);
+          if (logged.notice().type() == NoticeType.LOSS) {
+            outstanding.remove(logged.notice().token().bidId());
+          }
+        }
+      }
+      silentLosses.removeIf(
+          silent -> {
+            if (silent.atMillis() <= now) {
+              outstanding.remove(silent.bidId());
+              return true;
+            }
+            return false;
+          });
+    }
+
+    private void read() {
+      while (offset < log.size()) {
+        ledger.settle(log.get(offset++).notice(), now);
+      }
+    }
+
+    private void checkpoint() {
+      if (begun != null && random.nextInt(4) == 0) {
+        completed = begun;
+        begun = null;
+      }
+      if (begun == null && random.nextInt(25) == 0) {
+        lastCheckpoint++;
+        begun = new Checkpoint(lastCheckpoint, now, store.copy(), offset);
+      }
+    }
+
+    private void crash() {
+      // While the job is down the exchange goes on and notices gather in the log.
+      now += random.nextInt(3_000);
+      deliver();
+      begun = null;
+      lastCheckpoint = completed.id();
+      store = completed.store().copy();
+      ledger = new Ledger(store, WINDOWS);
+      offset = completed.offset();
+      ledger.restore(completed.barrierMillis(), now);
+      read();
+    }
+
+    private void settleAll() {
+      for (int i = 0; i < 40; i++) {
+        now += 1_000;
+        deliver();
+        read();
+        ledger.tick(now, 0);
+      }
+      assertThat(ledger.account().totalBilledMicros()).isEqualTo(booksMicros);
+      assertThat(ledger.account().totalHeldMicros()).isZero();
+      assertThat(ledger.account().forgottenMicros()).isZero();
+      assertThat(booksMicros).isLessThanOrEqualTo(period.budgetMicros());
+    }
+  }
+}

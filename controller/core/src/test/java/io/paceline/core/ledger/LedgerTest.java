@@ -1,0 +1,258 @@
+package io.paceline.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.pacing.BudgetPeriod;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+  private static final LedgerSettings WINDOWS = new LedgerSettings(2_000, 10_000, 86_400_000);
+  private static final long NOON = 1_000_000_000L;
+  private static final long TODAY = 0;
+  private static final long YESTERDAY = -86_400_000L;
+  private static final BudgetPeriod DAY = new BudgetPeriod(TODAY, 86_400_000, 10_000);
+  private static final long NO_TOTAL = 0;
+  private static final long CHECKPOINT = 1;
+
+  private final MemoryLedgerStore store = new MemoryLedgerStore();
+  private final Ledger ledger = new Ledger(store, WINDOWS);
+
+  @BeforeEach
+  void aRateThatACompletedCheckpointHolds() {
+    ledger.requestCommitRate(1_000_000, NOON - 20_000, 0, 0);
+    ledger.requestCommitRate(1_000_000, NOON - 10_000, 0, CHECKPOINT);
+  }
+
+  private Reservation reserve(String bidId, long micros, long now) {
+    return ledger.reserve(bidId, micros, DAY, NO_TOTAL, now, CHECKPOINT);
+  }
+
+  private static Notice notice(NoticeType type, String bidId, long price) {
+    return notice(type, bidId, price, TODAY);
+  }
+
+  private static Notice notice(NoticeType type, String bidId, long price, long period) {
+    NoticeToken token =
+        new NoticeToken(bidId, "c", "c", period, 4_000, NOON, "x", "s.example", null, false);
+    return new Notice(type, token, price, 0, NOON);
+  }
+
+  private long available() {
+    return ledger.availableMicros(DAY, NO_TOTAL);
+  }
+
+  @Test
+  void anOpenBidHoldsItsMoney() {
+    assertThat(reserve("a", 4_000, NOON)).isEqualTo(Reservation.HELD);
+
+    assertThat(available()).isEqualTo(6_000);
+  }
+
+  @Test
+  void aBidThatCouldBreakTheBudgetIsRefused() {
+    reserve("a", 7_000, NOON);
+
+    assertThat(reserve("b", 3_001, NOON)).isEqualTo(Reservation.OVER_BUDGET);
+    assertThat(reserve("c", 3_000, NOON)).isEqualTo(Reservation.HELD);
+  }
+
+  @Test
+  void theFlightsBudgetBindsBesideThePeriods() {
+    assertThat(ledger.reserve("a", 4_000, DAY, 5_000, NOON, CHECKPOINT))
+        .isEqualTo(Reservation.HELD);
+
+    assertThat(ledger.reserve("b", 1_001, DAY, 5_000, NOON, CHECKPOINT))
+        .isEqualTo(Reservation.OVER_BUDGET);
+  }
+
+  @Test
+  void billingDebitsThePriceAndReleasesTheRest() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
+
+    assertThat(available()).isEqualTo(7_500);
+    assertThat(ledger.account().period(TODAY).billedMicros()).isEqualTo(2_500);
+    assertThat(ledger.account().totalHeldMicros()).isZero();
+  }
+
+  @Test
+  void anUnbilledWinHoldsWhatWasBid() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+
+    assertThat(available()).isEqualTo(6_000);
+    assertThat(ledger.account().period(TODAY).spendMicros()).isEqualTo(2_500);
+  }
+
+  @Test
+  void aNoticeCountsOnceInAnyOrder() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
+
+    assertThat(ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 60))
+        .isEqualTo(Settlement.DUPLICATE);
+    assertThat(ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 70))
+        .isEqualTo(Settlement.DUPLICATE);
+    assertThat(ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 80))
+        .isEqualTo(Settlement.IGNORED);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
+    assertThat(ledger.account().counters().wins()).isEqualTo(1);
+  }
+
+  @Test
+  void aLossReleasesAtOnce() {
+    reserve("a", 4_000, NOON);
+
+    ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 50);
+
+    assertThat(available()).isEqualTo(10_000);
+  }
+
+  @Test
+  void silenceReleasesAfterTheWindowAndNotBefore() {
+    reserve("a", 4_000, NOON);
+
+    ledger.tick(NOON + 1_999, TODAY);
+    assertThat(available()).isEqualTo(6_000);
+    ledger.tick(NOON + 2_400, TODAY);
+    assertThat(available()).isEqualTo(10_000);
+    assertThat(ledger.account().counters().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void aWinThatIsNeverBilledReleasesAfterItsWindow() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+
+    ledger.tick(NOON + 5_000, TODAY);
+    assertThat(available()).isEqualTo(6_000);
+    ledger.tick(NOON + 10_400, TODAY);
+    assertThat(available()).isEqualTo(10_000);
+    assertThat(ledger.account().period(TODAY).spendMicros()).isZero();
+    assertThat(ledger.account().counters().unbilled()).isEqualTo(1);
+  }
+
+  @Test
+  void aBillingAfterItsWindowStillDebits() {
+    reserve("a", 4_000, NOON);
+    ledger.tick(NOON + 2_400, TODAY);
+
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60_000);
+
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
+    assertThat(ledger.account().totalHeldMicros()).isZero();
+  }
+
+  @Test
+  void aLateNoticeDebitsItsBidsPeriod() {
+    ledger.settle(notice(NoticeType.BILLING, "old", 2_500, YESTERDAY), NOON);
+
+    assertThat(ledger.account().period(YESTERDAY).billedMicros()).isEqualTo(2_500);
+    assertThat(available()).isEqualTo(10_000);
+  }
+
+  @Test
+  void theSameBidIsNotMadeTwice() {
+    reserve("a", 4_000, NOON);
+
+    assertThat(reserve("a", 3_000, NOON + 1)).isEqualTo(Reservation.ALREADY_MADE);
+    assertThat(available()).isEqualTo(6_000);
+  }
+
+  @Test
+  void aClickCountsOnce() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 10);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 20);
+
+    assertThat(ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 30))
+        .isEqualTo(Settlement.DUPLICATE);
+    assertThat(ledger.account().counters().clicks()).isEqualTo(1);
+  }
+
+  @Test
+  void billedBidsAreForgottenAfterTheDuplicatesWindow() {
+    reserve("a", 4_000, NOON);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
+
+    ledger.tick(NOON + 2 * 86_400_000L, TODAY);
+
+    assertThat(store.size()).isZero();
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
+  }
+
+  @Test
+  void aNewBudgetBidsOnlyAfterACheckpointThatHoldsIt() {
+    Ledger fresh = new Ledger(new MemoryLedgerStore(), WINDOWS);
+    fresh.requestCommitRate(1_000_000, NOON - 1, 7, 7);
+
+    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON, 7)).isEqualTo(Reservation.OVER_RATE);
+    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON + 1, 8))
+        .isEqualTo(Reservation.OVER_RATE);
+    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON + 2, 8)).isEqualTo(Reservation.HELD);
+  }
+
+  @Test
+  void commitmentsAreNoFasterThanTheRate() {
+    ledger.requestCommitRate(1_000, NOON, CHECKPOINT, CHECKPOINT);
+
+    assertThat(reserve("a", 2_000, NOON)).isEqualTo(Reservation.HELD);
+    assertThat(reserve("b", 1_000, NOON + 999)).isEqualTo(Reservation.OVER_RATE);
+    assertThat(reserve("c", 1_000, NOON + 1_000)).isEqualTo(Reservation.HELD);
+  }
+
+  @Test
+  void aRestoreCountsWhatTheCrashMayHaveForgottenAsOpen() {
+    ledger.requestCommitRate(1_000, NOON, CHECKPOINT, CHECKPOINT);
+    reserve("a", 2_000, NOON);
+
+    ledger.restore(NOON, NOON + 3_000);
+
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
+    assertThat(available()).isEqualTo(10_000 - 2_000 - 3_000);
+    ledger.tick(NOON + 3_000 + 1_999, TODAY);
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
+    ledger.tick(NOON + 3_000 + 2_400, TODAY);
+    assertThat(available()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aForgottenBidThatShowsUpIsNotCountedTwice() {
+    ledger.requestCommitRate(2_000, NOON, CHECKPOINT, CHECKPOINT);
+    ledger.restore(NOON - 1, NOON + 3_000);
+    long before = available();
+
+    ledger.settle(notice(NoticeType.BILLING, "forgotten", 4_000), NOON + 3_100);
+
+    assertThat(available()).isEqualTo(before);
+  }
+
+  @Test
+  void aRestoreRestartsTheWindowsOfOpenBids() {
+    reserve("a", 4_000, NOON);
+
+    ledger.restore(NOON + 100, NOON + 60_000);
+    ledger.tick(NOON + 60_001, TODAY);
+
+    assertThat(store.bid("a")).isNotNull();
+    ledger.tick(NOON + 62_400, TODAY);
+    assertThat(store.bid("a")).isNull();
+  }
+
+  @Test
+  void aWinHoldsWhatTheExchangeWasBidEvenIfTheRepeatedRequestHeldLess() {
+    reserve("a", 1_000, NOON);
+
+    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+
+    assertThat(available()).isEqualTo(6_000);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60);
+    assertThat(available()).isEqualTo(7_500);
+  }
+}

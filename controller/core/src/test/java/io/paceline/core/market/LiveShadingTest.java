@@ -1,0 +1,133 @@
+package io.paceline.core.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.bidding.BidFunction;
+import io.paceline.core.bidding.Exploration;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.openrtb.BidRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A day of a synthetic first-price market whose prices are not what they were when the bundle was
+ * made: some sites are 2.5 times as dear, others a third, all of them steeper.
+ */
+final class LiveShadingTest {
+
+  private static final int SITES = 30;
+  private static final int AUCTIONS = 100_000;
+  private static final int REFRESH = 1_000;
+  private static final double EXPLORATION = 0.01;
+
+  private record Site(String name, MarketCurve now, MarketCurve before) {}
+
+  private record Auction(Site site, double value, long price, String bidId) {}
+
+  private static List<Auction> day() {
+    SplittableRandom random = new SplittableRandom(20_260_301L);
+    List<Site> sites = new ArrayList<>();
+    for (int i = 0; i < SITES; i++) {
+      double scale = 20_000 * Math.exp(0.5 * random.nextGaussian());
+      sites.add(
+          new Site(
+              "site-" + i,
+              new MarketCurve(scale * (i % 2 == 0 ? 2.5 : 1.0 / 3), 4),
+              new MarketCurve(scale, 2)));
+    }
+    List<Auction> day = new ArrayList<>();
+    for (int i = 0; i < AUCTIONS; i++) {
+      Site site = sites.get((int) (SITES * Math.pow(random.nextDouble(), 2)));
+      day.add(
+          new Auction(
+              site,
+              40_000 * Math.exp(0.6 * random.nextGaussian()),
+              TestMarket.price(site.now(), random),
+              String.format(Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong())));
+    }
+    return day;
+  }
+
+  private static double surplus(Auction auction, long bid) {
+    return bid >= auction.price() ? auction.value() - bid : 0;
+  }
+
+  /** Surplus of a fixed rule: of value and site's place in the list to bid. */
+  private static double of(List<Auction> day, boolean known, DoubleBinaryOperator rule) {
+    double sum = 0;
+    for (Auction auction : day) {
+      MarketCurve curve = known ? auction.site().now() : auction.site().before();
+      long shaded = price(auction.value(), curve, 0);
+      sum += surplus(auction, (long) rule.applyAsDouble(auction.value(), (double) shaded));
+    }
+    return sum;
+  }
+
+  private static long price(double value, MarketCurve curve, double exploration) {
+    return BidFunction.priceMicros(
+        BidRequest.FIRST_PRICE, value, curve, 0, Long.MAX_VALUE, exploration);
+  }
+
+  /** The way of the job: notices, counts, refreshes, curves, and a few bids that explore. */
+  private static double learning(List<Auction> day) {
+    OutcomeCounter counter = new OutcomeCounter();
+    MarketLearner learner = new MarketLearner(new MapMarketStore());
+    CurveBook book = new CurveBook();
+    KnownCurves bundle =
+        new KnownCurves() {
+          @Override
+          public MarketCurve overall() {
+            return new MarketCurve(20_000, 2);
+          }
+
+          @Override
+          public MarketCurve site(String exchange, String domain) {
+            return day.stream()
+                .map(Auction::site)
+                .filter(site -> site.name().equals(domain))
+                .findFirst()
+                .orElseThrow()
+                .before();
+          }
+        };
+    double sum = 0;
+    for (int i = 0; i < day.size(); i++) {
+      Auction auction = day.get(i);
+      long campaignMillis = i * 86_400_000L / AUCTIONS;
+      LiveCurve live = book.find(TestMarket.EXCHANGE, auction.site().name(), TestMarket.CATEGORY);
+      boolean ofSite = live != null && live.place().level() == MarketKey.Level.SITE;
+      boolean explores = live != null && (!ofSite || live.uncertain());
+      long bid =
+          price(
+              auction.value(),
+              ofSite ? live.curve() : auction.site().before(),
+              explores ? Exploration.of(auction.bidId(), EXPLORATION) : 0);
+      sum += surplus(auction, bid);
+      counter.add(TestMarket.firstPrice(auction.site().name(), bid, auction.price()));
+      if (i % REFRESH == REFRESH - 1) {
+        counter.take().forEach(told -> learner.learn(told, campaignMillis));
+        learner.refresh(bundle, campaignMillis).forEach(book::put);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void shadingByLearnedCurvesGainsOverUnshadedFixedAndOutdatedOnes() {
+    List<Auction> day = day();
+    double best = of(day, true, (value, shaded) -> shaded);
+    double outdated = of(day, false, (value, shaded) -> shaded);
+    double fixed = of(day, false, (value, shaded) -> 0.75 * value);
+    double unshaded = of(day, false, (value, shaded) -> value);
+
+    double learned = learning(day);
+
+    assertThat(unshaded).isLessThan(0.01 * best);
+    assertThat(learned).isGreaterThan(2 * fixed).isGreaterThan(1.3 * outdated);
+    assertThat(learned / best).isBetween(0.97, 1.0);
+  }
+}

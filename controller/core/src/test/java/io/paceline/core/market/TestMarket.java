@@ -1,0 +1,64 @@
+package io.paceline.core.market;
+
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import java.util.SplittableRandom;
+
+/** Auctions of a market whose curve is known, and the notices that tell of them. */
+final class TestMarket {
+
+  static final String EXCHANGE = "adx";
+  static final String CATEGORY = "IAB12";
+
+  /** Lost to a higher bid. */
+  private static final int HIGHER_BID = 102;
+
+  private TestMarket() {}
+
+  /** A market price of the curve. */
+  static long price(MarketCurve curve, SplittableRandom random) {
+    double share = random.nextDouble();
+    double odds = share / (1 - share);
+    return Math.max(1, Math.round(curve.scaleMicros() * Math.pow(odds, 1 / curve.shape())));
+  }
+
+  static NoticeToken token(String exchange, String site, String category, long bidMicros) {
+    return new NoticeToken("bid", "c", "b", 0, bidMicros, 0, exchange, site, null, false, category);
+  }
+
+  static Notice win(NoticeToken token, long paid) {
+    return win(token, paid, 0);
+  }
+
+  static Notice win(NoticeToken token, long paid, long minToWin) {
+    return new Notice(NoticeType.WIN, token, paid, 0, 0, minToWin);
+  }
+
+  static Notice billing(NoticeToken token, long paid) {
+    return new Notice(NoticeType.BILLING, token, paid, 0, 0);
+  }
+
+  static Notice loss(NoticeToken token, long minToWin, int reason) {
+    return new Notice(NoticeType.LOSS, token, minToWin, reason, 0);
+  }
+
+  /** A first-price auction whose notices tell nothing more. */
+  static Notice firstPrice(String site, long bid, long marketPrice) {
+    NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
+    return bid >= marketPrice ? win(token, bid) : loss(token, 0, HIGHER_BID);
+  }
+
+  /** A second-price auction. */
+  static Notice secondPrice(String site, long bid, long marketPrice) {
+    NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
+    return bid >= marketPrice ? win(token, marketPrice) : loss(token, 0, HIGHER_BID);
+  }
+
+  /** A first-price auction whose notices tell the lowest bid that would have won. */
+  static Notice toldPrice(String site, long bid, long marketPrice) {
+    NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
+    return bid >= marketPrice ? win(token, bid, marketPrice) : loss(token, marketPrice, HIGHER_BID);
+  }
+}

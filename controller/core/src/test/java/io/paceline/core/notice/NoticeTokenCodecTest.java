@@ -1,0 +1,214 @@
+package io.paceline.core.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NoticeTokenCodecTest {
+
+  private static final String SHOP = "https://shop.example/?a=1";
+
+  private static final String URL_SAFE =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private final NoticeTokenCodec codec = new NoticeTokenCodec(Tokens.SECRET);
+
+  @Property(seed = "1")
+  void everyTokenComesBackTheSame(@ForAll("tokens") NoticeToken token)
+      throws InvalidNoticeException {
+    String text = codec.sign(token);
+    assertThat(text).matches("[A-Za-z0-9_-]+");
+    assertThat(codec.verify(text)).isEqualTo(token);
+    assertThat(new NoticeTokenCodec(Tokens.SECRET).sign(token)).isEqualTo(text);
+  }
+
+  @Property(tries = 2000, seed = "1")
+  void anyCharacterFlippedIsRefused(
+      @ForAll("tokens") NoticeToken token,
+      @ForAll @IntRange(max = 100_000) int position,
+      @ForAll @IntRange(min = 1, max = 63) int shift) {
+    StringBuilder text = new StringBuilder(codec.sign(token));
+    int at = position % text.length();
+    int other = (URL_SAFE.indexOf(text.charAt(at)) + shift) % URL_SAFE.length();
+    text.setCharAt(at, URL_SAFE.charAt(other));
+    assertThatThrownBy(() -> codec.verify(text.toString()))
+        .isInstanceOf(InvalidNoticeException.class);
+  }
+
+  @Test
+  void everyCharacterOfATokenCounts() {
+    String text = codec.sign(Tokens.bidAt1500());
+    for (int at = 0; at < text.length(); at++) {
+      for (int shift = 1; shift < URL_SAFE.length(); shift++) {
+        StringBuilder flipped = new StringBuilder(text);
+        int other = (URL_SAFE.indexOf(text.charAt(at)) + shift) % URL_SAFE.length();
+        flipped.setCharAt(at, URL_SAFE.charAt(other));
+        assertThatThrownBy(() -> codec.verify(flipped.toString()))
+            .isInstanceOf(InvalidNoticeException.class);
+      }
+    }
+  }
+
+  @Test
+  void aTokenCutShortOrExtendedIsRefused() {
+    String text = codec.sign(Tokens.bidAt1500());
+    for (int length = 0; length < text.length(); length++) {
+      String cut = text.substring(0, length);
+      assertThatThrownBy(() -> codec.verify(cut)).isInstanceOf(InvalidNoticeException.class);
+    }
+    for (String extended : new String[] {text + "A", text + "AAAA", text + "=", text + "=="}) {
+      assertThatThrownBy(() -> codec.verify(extended)).isInstanceOf(InvalidNoticeException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "%%%", "not a token", "AAAA", "ü"})
+  void whatIsNoTokenIsSaidToBeNone(String text) {
+    assertThatThrownBy(() -> codec.verify(text))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageStartingWith("the token is not one of ours");
+  }
+
+  @Test
+  void anotherSecretsTokenHasAWrongSignature() {
+    NoticeTokenCodec other =
+        new NoticeTokenCodec("another secret, as long".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> codec.verify(other.sign(Tokens.bidAt1500())))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessage("the token's signature is wrong");
+  }
+
+  @Test
+  void aRefusedTokenDoesNotSpoilTheNext() throws InvalidNoticeException {
+    String text = codec.sign(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verify("A" + text)).isInstanceOf(InvalidNoticeException.class);
+    assertThat(codec.verify(text)).isEqualTo(Tokens.bidAt1500());
+  }
+
+  @Test
+  void aTypicalTokenStaysShort() {
+    assertThat(codec.sign(Tokens.bidAt1500())).hasSizeLessThan(120);
+  }
+
+  @Test
+  void aShortSecretIsRefused() {
+    assertThatThrownBy(() -> new NoticeTokenCodec(new byte[15]))
+        .hasMessage("the secret that signs notices must have at least 16 bytes, got 15");
+  }
+
+  @Test
+  void aTextTooLongForATokenIsRefused() {
+    NoticeToken token =
+        new NoticeToken("x".repeat(65_535), "c", "b", 0L, 0L, 0L, "adx", null, null, false);
+    assertThatThrownBy(() -> codec.sign(token)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aTokenFromBeforeThereWasACategoryIsStillOurs() throws Exception {
+    byte[] signed = Base64.getUrlDecoder().decode(codec.sign(Tokens.bidAt1500()));
+    // Without the last text, which is null and takes two bytes, and the signature.
+    byte[] payload = Arrays.copyOf(signed, signed.length - 16 - 2);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Tokens.SECRET, "HmacSHA256"));
+    byte[] old = Arrays.copyOf(payload, payload.length + 16);
+    System.arraycopy(mac.doFinal(payload), 0, old, payload.length, 16);
+
+    assertThat(codec.verify(Base64.getUrlEncoder().withoutPadding().encodeToString(old)))
+        .isEqualTo(Tokens.bidAt1500());
+  }
+
+  @Provide
+  Arbitrary<NoticeToken> tokens() {
+    Arbitrary<String> text =
+        Arbitraries.strings().withChars("aZ0 /&=äß京").ofMaxLength(40).injectNull(0.2);
+    Arbitrary<Long> number = Arbitraries.longs();
+    return Combinators.combine(text, text, text, number, number, number, text, text)
+        .as(
+            (bid, campaign, budget, period, micros, at, exchange, site) ->
+                new NoticeToken(
+                    bid,
+                    campaign,
+                    budget,
+                    period,
+                    micros,
+                    at,
+                    exchange,
+                    site,
+                    bid,
+                    at % 2 == 0,
+                    bid));
+  }
+
+  @Test
+  void aClicksTokenTellsTheSameBidButNothingOfMoney() throws InvalidNoticeException {
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
+
+    assertThat(codec.verifyClick(click, SHOP)).isEqualTo(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verify(click))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageContaining("cannot tell of money");
+    assertThatThrownBy(() -> codec.verifyClick(codec.sign(Tokens.bidAt1500()), SHOP))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessageContaining("of another kind");
+  }
+
+  @Test
+  void aClickLeadsNowhereButToItsTarget() throws InvalidNoticeException {
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
+
+    for (String other :
+        List.of("", "https://evil.example", SHOP + "x", SHOP.substring(0, SHOP.length() - 1))) {
+      assertThatThrownBy(() -> codec.verifyClick(click, other))
+          .isInstanceOf(InvalidNoticeException.class)
+          .hasMessage("the click is not signed for its target (parameter r): " + other);
+    }
+    String nowhere = codec.signClick(Tokens.bidAt1500(), "");
+    assertThat(codec.verifyClick(nowhere, "")).isEqualTo(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verifyClick(nowhere, SHOP))
+        .isInstanceOf(InvalidNoticeException.class);
+  }
+
+  /** Bytes that change sides, between the token and its target, must not go unnoticed. */
+  @Test
+  void theTargetsBeginningCannotBeMovedIntoTheToken() {
+    byte[] click = Base64.getUrlDecoder().decode(codec.signClick(Tokens.bidAt1500(), "ab" + SHOP));
+    int payload = click.length - 16;
+    byte[] moved = new byte[click.length + 2];
+    System.arraycopy(click, 0, moved, 0, payload);
+    moved[payload] = 'a';
+    moved[payload + 1] = 'b';
+    System.arraycopy(click, payload, moved, payload + 2, 16);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(moved);
+
+    assertThatThrownBy(() -> codec.verifyClick(text, SHOP))
+        .isInstanceOf(InvalidNoticeException.class);
+  }
+
+  @Test
+  void signingInAnyOrderGivesTheSameTexts() {
+    NoticeToken other = new NoticeToken("b", "c", "d", 1, 2, 3, "e", null, null, true);
+    String money = codec.sign(Tokens.bidAt1500());
+    String click = codec.signClick(Tokens.bidAt1500(), SHOP);
+    codec.sign(other);
+
+    assertThat(codec.signClick(Tokens.bidAt1500(), SHOP)).isEqualTo(click);
+    codec.signClick(other, "https://other.example");
+    assertThat(codec.sign(Tokens.bidAt1500())).isEqualTo(money);
+  }
+}

@@ -1,0 +1,38 @@
+package io.paceline.core.openrtb;
+
+import java.util.List;
+
+/** Requests for tests. */
+final class Requests {
+
+  static final Regs NO_REGS = new Regs(false, false);
+
+  private Requests() {}
+
+  /** A request of one banner from a user and device, otherwise bare. */
+  static BidRequest of(User user, Device device, Regs regs, String exchange) {
+    return new BidRequest(
+        "r",
+        exchange,
+        0L,
+        List.of(
+            new Imp(
+                "1",
+                new Banner(List.of(new Size(300, 250)), List.of(), 0),
+                0L,
+                "USD",
+                null,
+                false,
+                false)),
+        null,
+        device,
+        user,
+        regs,
+        BidRequest.SECOND_PRICE,
+        100,
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
+  }
+}

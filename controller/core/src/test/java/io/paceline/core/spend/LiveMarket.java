@@ -1,0 +1,399 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.bidding.BidFunction;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.pacing.PacingLaw;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.PlanStart;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.pacing.TrafficWeek;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * Days of one campaign, played through the spend controller as the job does it: proposals, bids
+ * held by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
+ * scores log-normal, traffic has a peak at noon and another in the evening.
+ *
+ * <p>Told what is special about them, one thing after the other, then played once.
+ */
+final class LiveMarket {
+
+  static final long MAX_BID = 5_000;
+  private static final long DAY = 86_400_000;
+  private static final long EPOCH = 1_767_571_200_000L; // a midnight
+  private static final double SPEED = 1_440;
+  private static final long TICK = 100;
+  private static final LedgerSettings WINDOWS = new LedgerSettings(2_000, 10_000, 86_400_000);
+  private static final CampaignClock CLOCK = new CampaignClock(EPOCH, EPOCH, SPEED);
+  private static final double SHAPE = 2.5;
+  private static final double SCORE_SIGMA = 0.6;
+  private static final int SAMPLE = 3_000;
+  private static final double FLOOR_SHARE = 0.2; // of impressions, at the median price
+
+  /** One impression on offer. */
+  private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
+
+  /**
+   * What came of a day.
+   *
+   * @param unevenness root mean square of the share spent against the share of the real traffic
+   *     that had come
+   */
+  record Day(
+      double spendShare,
+      double[] distances,
+      double value,
+      long wins,
+      List<PacingUpdate> updates,
+      double unevenness) {
+    double farthest() {
+      double farthest = 0;
+      for (double distance : distances) {
+        farthest = Math.max(farthest, Math.abs(distance));
+      }
+      return farthest;
+    }
+  }
+
+  private final long seed;
+
+  /** What the daily budget buys at hindsight's constant multiplier. */
+  private final double impressions;
+
+  /** How many times the budget the market offers at the maximum bid. */
+  private final double hindsight;
+
+  private double firstPriceShare;
+  private long noticeMillis = 300;
+  private boolean lossNotices = true;
+  private double belief = 1;
+  private double surprise = 1;
+  private PacingMode mode = PacingMode.TRAFFIC;
+  private int days = 1;
+  private int lateHours;
+  private boolean blind;
+
+  private LiveMarket(long seed, double impressions, double hindsight) {
+    this.seed = seed;
+    this.impressions = impressions;
+    this.hindsight = hindsight;
+  }
+
+  static LiveMarket day(long seed, double impressions, double hindsight) {
+    return new LiveMarket(seed, impressions, hindsight);
+  }
+
+  /** A share of the auctions is first price. */
+  LiveMarket firstPrice(double share) {
+    firstPriceShare = share;
+    return this;
+  }
+
+  /** Notices come within so long (wall time), those of losses perhaps never. */
+  LiveMarket noticesWithin(long millis, boolean losses) {
+    noticeMillis = millis;
+    lossNotices = losses;
+    return this;
+  }
+
+  /** Market curves say so many times the true price. */
+  LiveMarket believing(double factor) {
+    belief = factor;
+    return this;
+  }
+
+  /** Noon has so many times the traffic that the curve says. */
+  LiveMarket surprising(double factor) {
+    surprise = factor;
+    return this;
+  }
+
+  LiveMarket planned(PacingMode how) {
+    mode = how;
+    return this;
+  }
+
+  LiveMarket forDays(int count) {
+    days = count;
+    return this;
+  }
+
+  /** Traffic comes so many hours later than the curve says. */
+  LiveMarket lateBy(int hours) {
+    lateHours = hours;
+    return this;
+  }
+
+  /** The plan is the forecast's, whatever the day brings. */
+  LiveMarket blindly() {
+    blind = true;
+    return this;
+  }
+
+  /** A store that forgets what a plan learned of the day. */
+  private static final class Forgetful extends MemoryBudgetStore {
+    @Override
+    public void save(PlanStart start) {
+      super.save(start.withProgress(null));
+    }
+  }
+
+  static TrafficCurve traffic() {
+    return trafficLateBy(0);
+  }
+
+  private static TrafficCurve trafficLateBy(int hours) {
+    double[] weights = new double[TrafficCurve.SLOTS];
+    for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
+      double hour = slot / 4.0 - hours;
+      weights[slot] =
+          0.15
+              + Math.exp(-Math.pow((hour - 12.5) / 2, 2))
+              + 1.5 * Math.exp(-Math.pow((hour - 20) / 2, 2));
+    }
+    return TrafficCurve.ofShares(weights);
+  }
+
+  List<Day> play(PacingLaw law) {
+    Random random = new Random(seed * 7919 + 17);
+    List<Offer> sample = new ArrayList<>();
+    Random sampling = new Random(1);
+    for (int i = 0; i < SAMPLE; i++) {
+      sample.add(offer(sampling));
+    }
+    double[] best = constant(sample, MAX_BID * 1e6);
+    double spendAtMost = best[0] / SAMPLE;
+    double low = 1;
+    double high = 1e9;
+    double[] at = best;
+    for (int halving = 0; halving < 40; halving++) {
+      double middle = Math.sqrt(low * high);
+      at = constant(sample, middle);
+      if (at[0] / SAMPLE < spendAtMost / hindsight) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    long budget = Math.round(impressions * at[0] / Math.max(1, at[2]));
+    double auctions = budget * hindsight / spendAtMost;
+    double valuePerBudget = at[1] / at[0] * budget;
+
+    SpendController controller = new SpendController(CLOCK, law, WINDOWS);
+    MemoryBudgetStore store = blind ? new Forgetful() : new MemoryBudgetStore();
+    Campaign campaign = campaign(budget);
+    store.put(campaign);
+    double[] shares = trafficLateBy(lateHours).shares();
+    TrafficWeek week = TrafficWeek.everyDay(traffic());
+    PriorityQueue<Notice> notices =
+        new PriorityQueue<>(Comparator.comparingLong(Notice::receivedAtMillis));
+    List<Day> played = new ArrayList<>();
+    long bid = 0;
+    long wall = EPOCH;
+    for (int day = 0; day < days; day++) {
+      long[] spent = {0};
+      double value = 0;
+      long wins = 0;
+      double[] distances = new double[4];
+      List<PacingUpdate> updates = new ArrayList<>();
+      long dayBudget = 0;
+      int ticks = (int) (DAY / SPEED / TICK);
+      double[] came = new double[ticks];
+      double[] gone = new double[ticks];
+      for (int tick = 0; tick < ticks; tick++) {
+        wall = EPOCH + (day * (long) ticks + tick) * TICK;
+        while (!notices.isEmpty() && notices.peek().receivedAtMillis() <= wall) {
+          controller.settle(store, notices.poll(), wall);
+        }
+        PacingUpdate update = controller.tick(store, week, wall, tick, Long.MAX_VALUE);
+        updates.add(update);
+        dayBudget = update.budgetMicros();
+        double hour = 24.0 * tick / ticks;
+        int slot = tick * TrafficCurve.SLOTS / ticks;
+        double today = Math.abs(hour - 12.5) < 2 ? surprise : 1;
+        double expected = auctions * shares[slot] * TrafficCurve.SLOTS / ticks * today;
+        int offered = poisson(random, expected);
+        for (int i = 0; i < offered; i++) {
+          Offer offer = offer(random);
+          long now = wall + random.nextInt((int) TICK);
+          Pricing pricing =
+              controller.price(store, proposed(offer, bid++, now), now, Long.MAX_VALUE);
+          if (pricing.reason() != null) {
+            continue;
+          }
+          boolean won = (double) pricing.priceMicros() >= offer.price();
+          long price =
+              offer.first()
+                  ? pricing.priceMicros()
+                  : (long) Math.ceil(Math.max((double) offer.floor(), offer.price()));
+          price = Math.min(price, pricing.priceMicros());
+          long heard = now + 50 + random.nextInt((int) noticeMillis);
+          NoticeToken token = token(bid - 1, pricing, now);
+          if (won) {
+            spent[0] += price;
+            value += offer.score();
+            wins++;
+            notices.add(new Notice(NoticeType.WIN, token, price, 0, heard));
+            notices.add(new Notice(NoticeType.BILLING, token, price, 0, heard + 100));
+          } else if (lossNotices) {
+            notices.add(new Notice(NoticeType.LOSS, token, 0, 102, heard));
+          }
+        }
+        came[tick] = offered + (tick == 0 ? 0 : came[tick - 1]);
+        gone[tick] = (double) spent[0] / dayBudget;
+        if ((tick + 1) % (ticks / 4) == 0) {
+          double plan = updates.get(updates.size() - 1).planShare();
+          distances[(tick + 1) / (ticks / 4) - 1] = (double) spent[0] / dayBudget - plan;
+        }
+      }
+      played.add(
+          new Day(
+              (double) spent[0] / dayBudget,
+              distances,
+              value / valuePerBudget,
+              wins,
+              updates,
+              unevenness(came, gone)));
+    }
+    return played;
+  }
+
+  private static double unevenness(double[] came, double[] gone) {
+    double sum = 0;
+    for (int tick = 0; tick < came.length; tick++) {
+      sum += Math.pow(gone[tick] - came[tick] / came[came.length - 1], 2) / came.length;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Spend, value and wins of a constant multiplier over these offers. */
+  private static double[] constant(List<Offer> offers, double multiplier) {
+    double[] sums = new double[3];
+    for (Offer offer : offers) {
+      long bid =
+          BidFunction.priceMicros(
+              offer.first() ? 1 : 2,
+              multiplier * offer.score(),
+              offer.curve(),
+              offer.floor(),
+              MAX_BID);
+      if (bid > 0 && (double) bid >= offer.price()) {
+        sums[0] += offer.first() ? (double) bid : Math.max((double) offer.floor(), offer.price());
+        sums[1] += offer.score();
+        sums[2]++;
+      }
+    }
+    return sums;
+  }
+
+  private Offer offer(Random random) {
+    double scale = new double[] {600, 900, 1_200, 2_000, 3_000}[random.nextInt(5)];
+    double quantile = random.nextDouble();
+    double price = scale * Math.pow(quantile / (1 - quantile), 1 / SHAPE);
+    double score = Math.exp(SCORE_SIGMA * random.nextGaussian() - SCORE_SIGMA * SCORE_SIGMA / 2);
+    boolean first = random.nextDouble() < firstPriceShare;
+    long floor = random.nextDouble() < FLOOR_SHARE ? (long) scale : 0;
+    return new Offer(score, price, new MarketCurve(scale * belief, SHAPE), first, floor);
+  }
+
+  private static ProposedBid proposed(Offer offer, long number, long now) {
+    return new ProposedBid(
+        id(number),
+        "r" + number,
+        "1",
+        1,
+        "adx",
+        "news.example",
+        offer.first() ? 1 : 2,
+        offer.floor(),
+        "shoes",
+        "shoes",
+        "banner",
+        null,
+        0.001 * offer.score(),
+        offer.score(),
+        offer.curve(),
+        "v1",
+        1,
+        now,
+        now + 100,
+        CLOCK.campaignMillis(now),
+        false,
+        null);
+  }
+
+  private static NoticeToken token(long number, Pricing pricing, long now) {
+    return new NoticeToken(
+        id(number),
+        "shoes",
+        "shoes",
+        pricing.periodStartMillis(),
+        pricing.priceMicros(),
+        now,
+        "adx",
+        "news.example",
+        null,
+        false);
+  }
+
+  private static String id(long number) {
+    return Long.toHexString(number * 0x9E3779B97F4A7C15L | 1L << 63);
+  }
+
+  private Campaign campaign(long budget) {
+    return new Campaign(
+        "shoes",
+        1,
+        "Shoes",
+        false,
+        "shoes.example",
+        List.of(),
+        EPOCH,
+        EPOCH + days * DAY,
+        "UTC",
+        "shoes",
+        0,
+        budget,
+        mode,
+        MAX_BID,
+        0,
+        List.of(
+            new Creative(
+                "banner",
+                300,
+                250,
+                List.of(),
+                "https://cdn.example/a.png",
+                "https://shoes.example/")),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  private static int poisson(Random random, double mean) {
+    if (mean > 30) {
+      return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    double limit = Math.exp(-mean);
+    double product = 1;
+    int count = -1;
+    do {
+      product *= random.nextDouble();
+      count++;
+    } while (product > limit);
+    return count;
+  }
+}

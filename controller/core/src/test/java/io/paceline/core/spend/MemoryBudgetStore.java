@@ -1,0 +1,101 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.ledger.MemoryLedgerStore;
+import io.paceline.core.pacing.PlanStart;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A budget in maps, which can be copied like a checkpoint. */
+class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
+
+  private BudgetState state = BudgetState.NEW;
+  private AuctionTally tally = AuctionTally.NONE;
+  private double[] lawMemory;
+  private PlanStart planStart;
+  private final TreeMap<Integer, AuctionOutcome> outcomes = new TreeMap<>();
+  private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
+
+  MemoryBudgetStore snapshot() {
+    MemoryBudgetStore copy = new MemoryBudgetStore();
+    copyInto(copy);
+    copy.state = state;
+    copy.tally = tally;
+    copy.lawMemory = lawMemory;
+    copy.planStart = planStart;
+    copy.outcomes.putAll(outcomes);
+    copy.campaigns.putAll(campaigns);
+    return copy;
+  }
+
+  @Override
+  public BudgetState state() {
+    return state;
+  }
+
+  @Override
+  public void save(BudgetState changed) {
+    state = changed;
+  }
+
+  @Override
+  public double[] lawMemory() {
+    return lawMemory;
+  }
+
+  @Override
+  public void saveLawMemory(double[] numbers) {
+    lawMemory = numbers;
+  }
+
+  @Override
+  public AuctionTally tally() {
+    return tally;
+  }
+
+  @Override
+  public void save(AuctionTally changed) {
+    tally = changed;
+  }
+
+  @Override
+  public void keep(int slot, AuctionOutcome outcome) {
+    outcomes.put(slot, outcome);
+  }
+
+  @Override
+  public Collection<AuctionOutcome> takeOutcomes() {
+    List<AuctionOutcome> all = new ArrayList<>(outcomes.values());
+    outcomes.clear();
+    return all;
+  }
+
+  @Override
+  public PlanStart planStart() {
+    return planStart;
+  }
+
+  @Override
+  public void save(PlanStart start) {
+    planStart = start;
+  }
+
+  @Override
+  public List<Campaign> campaigns() {
+    return List.copyOf(campaigns.values());
+  }
+
+  @Override
+  public Campaign campaign(String campaignId) {
+    return campaigns.get(campaignId);
+  }
+
+  @Override
+  public void put(Campaign campaign) {
+    campaigns.put(campaign.id(), campaign);
+  }
+}

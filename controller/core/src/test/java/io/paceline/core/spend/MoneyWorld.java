@@ -1,0 +1,400 @@
+package io.paceline.core.spend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.notice.InvalidSpendReportException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.SpendReport;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.DualMirrorDescent;
+import io.paceline.core.pacing.TrafficWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A world around a budget's spend controller, driven by chance: exchanges with their own books,
+ * notices that come as late as they may, twice and out of order or never, spend reports, edits of
+ * the amounts, days that roll, and crashes that bring an earlier state back while the topics go on.
+ * At every bid the books are held against the budget.
+ */
+final class MoneyWorld {
+
+  private static final long AUCTION = 2_000;
+  private static final long BILLING = 5_000;
+  private static final LedgerSettings WINDOWS =
+      new LedgerSettings(AUCTION, BILLING, LedgerSettings.ONE_DAY_MILLIS);
+
+  /** A notice is in its topic so long before its window ends; a step and a tick lie between. */
+  private static final long MARGIN = 100;
+
+  private static final long TICK = 100;
+
+  /** An hour before the flight, one of whose days has 23 hours. */
+  private static final long EPOCH = Instant.parse("2026-03-27T22:00:00Z").toEpochMilli();
+
+  private static final List<String> EXCHANGES = List.of("adx", "bidway");
+
+  /** Something in a topic: a notice, an edit or a report. */
+  private record Logged(long atMillis, Notice notice, Campaign edit, SpendReport report) {}
+
+  private record Checkpoint(long id, long barrierMillis, MemoryBudgetStore store, int offset) {}
+
+  /** Something that the exchange does later. */
+  private record Later(long atMillis, Runnable what) {}
+
+  private final Random random;
+  private final Rules rules;
+  private final PacingMode pacing;
+  private final CampaignClock clock;
+  private final SpendController controller;
+  private final SpendReports reports = new SpendReports(WINDOWS);
+  private final OwnBooks books = new OwnBooks();
+  private final PriorityQueue<Later> later =
+      new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
+  private final List<Logged> log = new ArrayList<>();
+  private final Set<String> auctioned = new HashSet<>();
+  private final int campaigns;
+  private MemoryBudgetStore store = new MemoryBudgetStore();
+  private Checkpoint begun;
+  private Checkpoint completed;
+  private long lastCheckpoint;
+  private long version;
+  private int offset;
+  private long nextTick;
+  private long now;
+  private int bidNumber;
+  private int dayFirst;
+  private LocalDate today;
+  private long lostMicros;
+
+  // Records of the topics that tell of everything lost, 0 before.
+  private int wholeFrom;
+
+  private long totalBudget;
+  private long dailyBudget;
+
+  MoneyWorld(long seed, Rules rules) {
+    random = new Random(seed);
+    this.rules = rules;
+    clock = new CampaignClock(EPOCH, 0, 86_400 / rules.daySeconds());
+    controller = new SpendController(clock, new DualMirrorDescent(), WINDOWS);
+    pacing = rules.edits() ? List.of(PacingMode.values()).get(random.nextInt(4)) : PacingMode.ASAP;
+    campaigns = 1 + random.nextInt(3);
+    dailyBudget = random.nextInt(4) == 0 ? 0 : amount();
+    totalBudget = dailyBudget == 0 || random.nextBoolean() ? 3 * amount() : 0;
+  }
+
+  private long amount() {
+    return 20 * WorldRecords.MAX_BID + random.nextInt(60_000);
+  }
+
+  /** What was booked for the flight, where nothing is edited. */
+  long bookedMicros() {
+    long days = dailyBudget * 3;
+    return totalBudget == 0 ? days : dailyBudget == 0 ? totalBudget : Math.min(days, totalBudget);
+  }
+
+  OwnBooks books() {
+    return books;
+  }
+
+  Account ledger() {
+    return store.account();
+  }
+
+  /** What the notices carried of which a copy never came. */
+  long lostMicros() {
+    return lostMicros;
+  }
+
+  /** Plays the flight and a while more, until every window has closed. */
+  MoneyWorld run() {
+    publish();
+    long end = clock.wallMillis(WorldRecords.FLIGHT_END);
+    long crashAt = rules.crashes() ? 1_000L + random.nextInt(8_000) : Long.MAX_VALUE;
+    while (now < end) {
+      now += 1L + random.nextInt(60);
+      step();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        propose();
+      }
+      if (rules.edits() && random.nextInt(60) == 0) {
+        edit();
+      }
+      if (rules.reports() && random.nextInt(30) == 0) {
+        report(now - random.nextInt(1_500), false);
+      }
+      if (rules.loss() > 0 && wholeFrom == 0 && now > end / 2 + 9_000) {
+        // Every window of what was lost has closed; the exchanges tell of it.
+        report(now, false);
+        wholeFrom = log.size();
+      }
+      checkpoint();
+      if (now >= crashAt && completed != null) {
+        crash();
+        crashAt = now + (random.nextBoolean() ? 300 : 6_000) + random.nextInt(4_000);
+      }
+    }
+    settle(16_000);
+    if (rules.loss() > 0 || rules.reports()) {
+      report(now, false);
+      settle(200);
+    }
+    return this;
+  }
+
+  private void settle(long millis) {
+    for (long until = now + millis; now < until; ) {
+      now += 50;
+      step();
+    }
+  }
+
+  private void step() {
+    while (!later.isEmpty() && later.peek().atMillis() <= now) {
+      later.poll().what().run();
+    }
+    read();
+    if (isWhole()) {
+      assertNothingEscapes();
+    }
+    if (now >= nextTick) {
+      controller.tick(
+          store,
+          TrafficWeek.uniform(),
+          now,
+          lastCheckpoint,
+          completed == null ? 0 : completed.id());
+      nextTick = now + TICK;
+    }
+  }
+
+  /** True where the ledger has heard of everything: by notices, or by a report of what was lost. */
+  private boolean isWhole() {
+    return rules.loss() == 0 || (wholeFrom > 0 && offset >= wholeFrom);
+  }
+
+  /** What the exchanges have billed and may still bill is billed, held or feared. */
+  private void assertNothingEscapes() {
+    Account account = store.account();
+    assertThat(account.totalBilledMicros() + account.totalHeldMicros() + account.forgottenMicros())
+        .as("what the ledger reckons with")
+        .isGreaterThanOrEqualTo(books.exposureMicros());
+  }
+
+  private void read() {
+    while (offset < log.size()) {
+      Logged logged = log.get(offset++);
+      if (logged.notice() != null) {
+        controller.settle(store, logged.notice(), now);
+      } else if (logged.edit() != null) {
+        store.put(logged.edit());
+      } else {
+        try {
+          reports.book(store, logged.report());
+        } catch (InvalidSpendReportException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+  }
+
+  private void edit() {
+    double factor = random.nextBoolean() ? 0.5 + random.nextDouble() : 1 + random.nextDouble();
+    totalBudget = (long) (totalBudget * factor);
+    dailyBudget = (long) (dailyBudget * factor);
+    publish();
+  }
+
+  private void publish() {
+    version++;
+    for (int i = 0; i < campaigns; i++) {
+      boolean paused = rules.edits() && random.nextInt(10) == 0;
+      log.add(
+          new Logged(
+              now,
+              null,
+              WorldRecords.campaign("c" + i, version, paused, totalBudget, dailyBudget, pacing),
+              null));
+    }
+  }
+
+  private void propose() {
+    // Some requests are read again after a crash, within their tmax: so on the same day.
+    LocalDate day =
+        LocalDate.ofInstant(Instant.ofEpochMilli(clock.campaignMillis(now)), WorldRecords.BERLIN);
+    if (!day.equals(today)) {
+      today = day;
+      dayFirst = bidNumber;
+    }
+    boolean again = random.nextInt(20) == 0;
+    int number = again ? dayFirst + random.nextInt(bidNumber - dayFirst + 1) : bidNumber++;
+    String bidId = "bid-" + number;
+    String campaignId = "c" + number % campaigns;
+    String exchange = EXCHANGES.get(number / 3 % EXCHANGES.size());
+    Pricing pricing =
+        controller.price(
+            store,
+            WorldRecords.proposed(
+                bidId, campaignId, exchange, now, clock, 0.2 + random.nextDouble()),
+            now,
+            completed == null ? 0 : completed.id());
+    if (pricing.reason() != null) {
+      assertThat(pricing.reason()).isNotEqualTo(NoBidReason.NO_CREATIVE);
+      return;
+    }
+    if (!auctioned.add(bidId)) {
+      // The exchange holds an auction once: the repeated answer is too late.
+      return;
+    }
+    long period = pricing.periodStartMillis();
+    books.bid(bidId, exchange, campaignId, period, pricing.priceMicros());
+    if (isWhole()) {
+      assertPromise(period);
+    }
+    auction(
+        new NoticeToken(
+            bidId,
+            campaignId,
+            "budget",
+            period,
+            pricing.priceMicros(),
+            now,
+            exchange,
+            null,
+            null,
+            false));
+  }
+
+  /** Whatever the exchange still decides, budget and day are kept. */
+  private void assertPromise(long period) {
+    if (totalBudget > 0) {
+      assertThat(books.exposureMicros()).as("flight").isLessThanOrEqualTo(totalBudget);
+    }
+    if (dailyBudget > 0) {
+      assertThat(books.exposureMicros(period))
+          .as("day %s", Instant.ofEpochMilli(period))
+          .isLessThanOrEqualTo(
+              WorldRecords.dayCap(period, dailyBudget, books.billedBeforeMicros(period)));
+    }
+  }
+
+  private void auction(NoticeToken token) {
+    int fate = random.nextInt(10);
+    if (fate < 4) {
+      // Lost, and one time in four nobody tells.
+      long decided = 1L + random.nextInt((int) (AUCTION - MARGIN));
+      at(decided, () -> books.lose(token.bidId()));
+      if (fate > 0) {
+        say(NoticeType.LOSS, token, 0, decided);
+      }
+      return;
+    }
+    long price = 1L + random.nextInt((int) token.bidMicros());
+    long told = 1L + random.nextInt((int) (BILLING - MARGIN));
+    long billedAt = now + random.nextInt((int) told);
+    at(billedAt - now, () -> books.bill(token.bidId(), price, billedAt));
+    boolean win = say(NoticeType.WIN, token, price, 1L + random.nextInt((int) (AUCTION - MARGIN)));
+    boolean billing = say(NoticeType.BILLING, token, price, told);
+    if (!win || !billing) {
+      lostMicros += price;
+    }
+  }
+
+  private void at(long delay, Runnable what) {
+    later.add(new Later(now + delay, what));
+  }
+
+  /** False where the notice is lost. */
+  private boolean say(NoticeType type, NoticeToken token, long price, long delay) {
+    boolean lossy = now < clock.wallMillis(WorldRecords.FLIGHT_END) / 2;
+    if (lossy && random.nextDouble() < rules.loss()) {
+      return false;
+    }
+    int times = random.nextInt(20) == 0 ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      long arrives = now + delay + (i == 0 ? 0 : random.nextInt(8_000));
+      later.add(
+          new Later(
+              arrives,
+              () ->
+                  log.add(
+                      new Logged(
+                          arrives, new Notice(type, token, price, 0, arrives), null, null))));
+    }
+    return true;
+  }
+
+  /** Every exchange states what it billed before a time; some say it twice, some much later. */
+  private void report(long upTo, boolean isFinal) {
+    for (OwnBooks.Scope scope : books.scopes()) {
+      SpendReport report =
+          new SpendReport(
+              scope.exchange(),
+              scope.campaignId(),
+              "budget",
+              dailyBudget > 0
+                  ? LocalDate.ofInstant(Instant.ofEpochMilli(scope.period()), WorldRecords.BERLIN)
+                      .toString()
+                  : null,
+              Math.max(1, upTo),
+              books.billedMicros(scope, upTo),
+              isFinal);
+      log.add(new Logged(now, null, null, report));
+      if (random.nextInt(4) == 0) {
+        at(random.nextInt(3_000), () -> log.add(new Logged(now, null, null, report)));
+      }
+    }
+  }
+
+  private void checkpoint() {
+    if (begun != null && random.nextInt(4) == 0) {
+      completed = begun;
+      begun = null;
+    }
+    if (begun == null && random.nextInt(20) == 0) {
+      lastCheckpoint++;
+      begun = new Checkpoint(lastCheckpoint, now, store.snapshot(), offset);
+    }
+  }
+
+  private void crash() {
+    // While the job is down the exchanges go on.
+    now += random.nextInt(3_000);
+    while (!later.isEmpty() && later.peek().atMillis() <= now) {
+      later.poll().what().run();
+    }
+    begun = null;
+    lastCheckpoint = completed.id();
+    store = completed.store().snapshot();
+    offset = completed.offset();
+    controller.restore(store, completed.barrierMillis(), now);
+    read();
+    nextTick = now;
+  }
+
+  /** Ledger and books, period by period. */
+  void assertLedgerEqualsBooks() {
+    Account account = store.account();
+    assertThat(account.totalHeldMicros() + account.forgottenMicros()).as("held").isZero();
+    for (long period : books.periods()) {
+      assertThat(account.period(period).billedMicros())
+          .as("period %s", Instant.ofEpochMilli(period))
+          .isEqualTo(books.billedMicros(period));
+    }
+    assertThat(account.totalBilledMicros()).isEqualTo(books.billedMicros());
+  }
+}

@@ -1,0 +1,57 @@
+package io.paceline.core.spend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The budget promise over thousands of random schedules, against books of the world's own. */
+class SpendModelTest {
+
+  private static final Rules EVERYTHING = new Rules(true, true, true, 0, 12);
+  private static final Rules UNDISTURBED = new Rules(false, false, false, 0, 40);
+  private static final Rules REPORTED = new Rules(false, false, true, 0, 40);
+  private static final Rules LOSSY = new Rules(true, false, true, 0.01, 12);
+  private static final Rules LOSSY_UNTIL_THE_END = new Rules(true, false, false, 0.01, 12);
+
+  @Property(tries = 1_000)
+  void noScheduleSpendsMoreThanTheBudget(@ForAll long seed) {
+    new MoneyWorld(seed, EVERYTHING).run().assertLedgerEqualsBooks();
+  }
+
+  @Property(tries = 60)
+  void disorderAloneCostsLessThanThreeHundredthsOfTheBudget(@ForAll long seed) {
+    MoneyWorld world = new MoneyWorld(seed, UNDISTURBED).run();
+
+    world.assertLedgerEqualsBooks();
+    assertThat(world.books().billedMicros())
+        .isBetween((long) (0.97 * world.bookedMicros()), world.bookedMicros());
+  }
+
+  @Property(tries = 60)
+  void reportsHoldNothingBackForLong(@ForAll long seed) {
+    MoneyWorld world = new MoneyWorld(seed, REPORTED).run();
+
+    world.assertLedgerEqualsBooks();
+    assertThat(world.books().billedMicros())
+        .isBetween((long) (0.97 * world.bookedMicros()), world.bookedMicros());
+  }
+
+  @Property(tries = 200)
+  void lostNoticesCostNoMoreThanTheyCarriedAndReportsTellTheRest(@ForAll long seed) {
+    MoneyWorld world = new MoneyWorld(seed, LOSSY).run();
+
+    world.assertLedgerEqualsBooks();
+    assertThat(world.books().billedMicros())
+        .isLessThanOrEqualTo(world.bookedMicros() + world.lostMicros());
+  }
+
+  @Property(tries = 100)
+  void oneReportInTheEndBringsLedgerAndBooksTogether(@ForAll long seed) {
+    MoneyWorld world = new MoneyWorld(seed, LOSSY_UNTIL_THE_END).run();
+
+    world.assertLedgerEqualsBooks();
+    assertThat(world.books().billedMicros())
+        .isLessThanOrEqualTo(world.bookedMicros() + world.lostMicros());
+  }
+}

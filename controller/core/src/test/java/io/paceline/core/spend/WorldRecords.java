@@ -1,0 +1,103 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.clock.CampaignClock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The campaigns and proposed bids of a {@link MoneyWorld}. */
+final class WorldRecords {
+
+  static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  /** The flight's last day ends at six in the evening. */
+  static final long FLIGHT_END = midnight("2026-03-31") - 6 * 3_600_000L;
+
+  static final long MAX_BID = 2_000;
+
+  private static final long FLIGHT_START = midnight("2026-03-28");
+
+  private WorldRecords() {}
+
+  private static long midnight(String day) {
+    return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
+  }
+
+  /** What a day may spend, as docs/decisions states it. */
+  static long dayCap(long period, long dailyMicros, long billedBeforeMicros) {
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
+    long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);
+    long left = ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
+    return dailyMicros + Math.max(0, dailyMicros * before - billedBeforeMicros) / left;
+  }
+
+  static Campaign campaign(
+      String id,
+      long version,
+      boolean paused,
+      long totalBudgetMicros,
+      long dailyBudgetMicros,
+      PacingMode pacing) {
+    return new Campaign(
+        id,
+        version,
+        id,
+        paused,
+        "shoes.example",
+        List.of(),
+        FLIGHT_START,
+        FLIGHT_END,
+        BERLIN.getId(),
+        "budget",
+        totalBudgetMicros,
+        dailyBudgetMicros,
+        pacing,
+        MAX_BID,
+        0,
+        List.of(
+            new Creative("banner", 300, 250, List.of(), "https://c.example", "https://l.example")),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  /** A second-price impression without a floor. */
+  static ProposedBid proposed(
+      String bidId,
+      String campaignId,
+      String exchange,
+      long nowMillis,
+      CampaignClock clock,
+      double score) {
+    return new ProposedBid(
+        bidId,
+        "r",
+        "1",
+        1,
+        exchange,
+        null,
+        2,
+        0,
+        campaignId,
+        "budget",
+        "banner",
+        null,
+        0.001,
+        score,
+        MarketCurve.DEFAULT,
+        "v",
+        1,
+        nowMillis,
+        nowMillis + 100,
+        clock.campaignMillis(nowMillis),
+        false,
+        null);
+  }
+}

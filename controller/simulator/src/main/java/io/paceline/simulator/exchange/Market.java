@@ -1,0 +1,36 @@
+package io.paceline.simulator.exchange;
+
+import io.paceline.core.campaign.Campaign;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * One day of a market, played from a log or made from a seed. Deterministic: the same market plays
+ * the same day every time.
+ */
+public interface Market {
+
+  /** Quarters of an hour in a day. */
+  int QUARTER_HOURS = 96;
+
+  /** What a person reads, for example {@code synthetic market, seed 1}. */
+  String name();
+
+  /** The day's campaigns; flights begin at {@code epochMillis} and last a day. */
+  List<Campaign> campaigns(long epochMillis);
+
+  /** How many requests the day has. */
+  long size();
+
+  /**
+   * The day's share of requests in each of its {@value #QUARTER_HOURS} quarters of an hour; adds up
+   * to 1.
+   */
+  double[] trafficShares();
+
+  /** The day's requests in order of time. */
+  Iterator<Opportunity> opportunities();
+
+  /** Whether the user clicks the ad if this campaign's creative is shown in that slot. */
+  boolean clicked(Opportunity opportunity, int impIndex, String campaignId);
+}

@@ -1,0 +1,194 @@
+package io.paceline.simulator.ipinyou;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads iPinYou logs (Liao et al., ADKDD'14).
+ *
+ * <p>A line has the 24 columns of the published files of seasons 2 and 3, separated by tabs:
+ *
+ * <pre>
+ * bidid timestamp logtype ipinyouid useragent IP region city adexchange domain url urlid
+ * slotid slotwidth slotheight slotvisibility slotformat slotprice creative bidprice payprice
+ * keypage advertiser usertag
+ * </pre>
+ *
+ * or has {@code click weekday hour} in front of them, and then perhaps {@code nclick nconv} behind.
+ * The hour and weekday are taken from the timestamp in both forms. Rows of logtype 1 are
+ * impressions; a row of logtype 2, before or after it, marks the impression of the same bid id as
+ * clicked; logtype 3 (conversions) is left out. A file whose name ends in {@code .gz} is unpacked
+ * while it is read. A header line and empty lines are passed over.
+ *
+ * @param source the file's name, for people
+ * @param impressions in the file's order
+ * @param unreadable the first {@value #UNREADABLE_KEPT} lines that were skipped
+ * @param unreadableCount all lines that were skipped
+ */
+public record IpinyouLog(
+    String source,
+    List<LoggedImpression> impressions,
+    List<UnreadableLine> unreadable,
+    long unreadableCount) {
+
+  /** How many skipped lines are named; beyond that they are only counted. */
+  public static final int UNREADABLE_KEPT = 100;
+
+  /**
+   * What {@link #forEach} saw.
+   *
+   * @param impressions how many rows were handed on
+   * @param unreadable the first {@value #UNREADABLE_KEPT} lines that were skipped
+   * @param unreadableCount all lines that were skipped
+   */
+  public record Summary(long impressions, List<UnreadableLine> unreadable, long unreadableCount) {}
+
+  /** Clicked impressions. */
+  public long clicks() {
+    return impressions.stream().filter(row -> row.click() == 1).count();
+  }
+
+  /**
+   * Reads a whole log into memory, about 600 bytes an impression.
+   *
+   * @throws IllegalArgumentException with one sentence for people where the file cannot be opened,
+   *     more than half of its lines are unreadable, or it holds no impression
+   */
+  public static IpinyouLog read(Path file) {
+    List<LoggedImpression> rows = new ArrayList<>();
+    Summary summary = forEach(file, rows::add);
+    return new IpinyouLog(
+        String.valueOf(file.getFileName()),
+        List.copyOf(rows),
+        summary.unreadable(),
+        summary.unreadableCount());
+  }
+
+  /**
+   * Hands the impressions on one by one, in the file's order, with their clicks. The file is read
+   * twice, since a click may stand before its impression or far behind it.
+   *
+   * @throws IllegalArgumentException as {@link #read}; rows may have been handed on before
+   */
+  public static Summary forEach(Path file, Consumer<LoggedImpression> rows) {
+    Set<String> clicked = clickedBidIds(file);
+    Map<String, String> strings = new HashMap<>();
+    Reading reading = new Reading();
+    lines(
+        file,
+        (number, line) -> {
+          try {
+            IpinyouRow row = IpinyouRow.split(line);
+            if (row.logType() == IpinyouRow.IMPRESSION) {
+              LoggedImpression impression = row.impression(strings);
+              boolean click = clicked.contains(impression.bidId());
+              rows.accept(click ? impression.withClick(1) : impression);
+              reading.impressions++;
+            }
+          } catch (IpinyouRow.Unreadable e) {
+            reading.skip(number, e.getMessage());
+          }
+          reading.lines++;
+        });
+    reading.refuseIfHopeless(file);
+    return new Summary(
+        reading.impressions, List.copyOf(reading.unreadable), reading.unreadableCount);
+  }
+
+  private static final class Reading {
+    private final List<UnreadableLine> unreadable = new ArrayList<>();
+    private long lines;
+    private long impressions;
+    private long unreadableCount;
+
+    private void skip(long number, String reason) {
+      unreadableCount++;
+      if (unreadable.size() < UNREADABLE_KEPT) {
+        unreadable.add(new UnreadableLine(number, reason));
+      }
+    }
+
+    private void refuseIfHopeless(Path file) {
+      if (unreadableCount * 2 > lines) {
+        UnreadableLine first = unreadable.get(0);
+        throw new IllegalArgumentException(
+            file
+                + " is no iPinYou log: "
+                + unreadableCount
+                + " of its "
+                + lines
+                + " lines are unreadable, line "
+                + first.lineNumber()
+                + " because "
+                + first.reason()
+                + "; give a tab-separated impression log of season 2 or 3");
+      }
+      if (impressions == 0) {
+        throw new IllegalArgumentException(
+            file + " holds no impression (no row of logtype 1); give an impression log");
+      }
+    }
+  }
+
+  private static Set<String> clickedBidIds(Path file) {
+    Set<String> clicked = new HashSet<>();
+    lines(
+        file,
+        (number, line) -> {
+          try {
+            IpinyouRow row = IpinyouRow.split(line);
+            if (row.logType() == IpinyouRow.CLICK) {
+              clicked.add(row.bidId());
+            }
+          } catch (IpinyouRow.Unreadable e) {
+            // Reported where the impressions are read.
+            return;
+          }
+        });
+    return clicked;
+  }
+
+  private interface LineReader {
+    void accept(long number, String line);
+  }
+
+  private static void lines(Path file, LineReader reader) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".bz2")) {
+      throw new IllegalArgumentException(
+          file + " is packed with bzip2; unpack it first, for example with bunzip2 -k");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + " is no file; give the path of an iPinYou log");
+    }
+    // A logged user agent may hold bytes that are no UTF-8: they are replaced, not refused.
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream bytes = name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+        BufferedReader text =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+      long number = 0;
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        number++;
+        if (!line.isBlank() && !IpinyouRow.isHeader(line)) {
+          reader.accept(number, line);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

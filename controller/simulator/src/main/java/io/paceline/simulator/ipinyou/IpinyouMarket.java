@@ -1,0 +1,219 @@
+package io.paceline.simulator.ipinyou;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.openrtb.Size;
+import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.exchange.Opportunity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Plays an iPinYou log: a request per logged impression, by time of day, all its days folded onto
+ * one. The market price is the larger of floor and price paid; {@link LoggedRequests} says how a
+ * row reads as a request. The log knows nothing of clicks on ads that were not shown: whichever
+ * campaign is shown in a row that was clicked is clicked.
+ *
+ * <p>Campaigns: one per creative, with a quarter of what the log paid for it as its day's budget
+ * (rounded down to the micro; a creative that cost nothing has no campaign), and no maximum but the
+ * log's own highest price, {@value #MAX_BID_CPM} CPM.
+ */
+public final class IpinyouMarket implements Market {
+
+  /** Highest price of the published logs. */
+  private static final long MAX_BID_CPM = 300L;
+
+  private static final long BUDGET_DIVISOR = 4L;
+
+  private final String name;
+  private final int tmaxMillis;
+
+  /** By time of day, then in the file's order. */
+  private final List<LoggedImpression> rows;
+
+  /** Request ids of the rows whose bid id an earlier row has as well. */
+  private final Map<Integer, String> renamed;
+
+  private final Set<String> clickedRequestIds;
+
+  /**
+   * Prepares a log for playing.
+   *
+   * @param log what was read
+   * @param tmaxMillis how long the exchange waits for an answer, wall time
+   */
+  public IpinyouMarket(IpinyouLog log, int tmaxMillis) {
+    this.name = "iPinYou log " + log.source();
+    this.tmaxMillis = tmaxMillis;
+    List<LoggedImpression> ordered = new ArrayList<>(log.impressions());
+    ordered.sort(Comparator.comparingLong(LoggedImpression::timeOfDayMillis));
+    this.rows = Collections.unmodifiableList(ordered);
+    this.renamed = uniqueIds(rows);
+    this.clickedRequestIds = new HashSet<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).click() == 1) {
+        clickedRequestIds.add(requestId(i));
+      }
+    }
+  }
+
+  private static Map<Integer, String> uniqueIds(List<LoggedImpression> rows) {
+    Set<String> taken = new HashSet<>();
+    rows.forEach(row -> taken.add(row.bidId()));
+    Map<Integer, String> renamed = new HashMap<>();
+    Set<String> met = new HashSet<>();
+    for (int i = 0; i < rows.size(); i++) {
+      String bidId = rows.get(i).bidId();
+      if (!met.add(bidId)) {
+        int copy = 2;
+        while (!taken.add(bidId + "-" + copy)) {
+          copy++;
+        }
+        renamed.put(i, bidId + "-" + copy);
+      }
+    }
+    return renamed;
+  }
+
+  private String requestId(int index) {
+    return renamed.getOrDefault(index, rows.get(index).bidId());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Campaign> campaigns(long epochMillis) {
+    Map<String, List<LoggedImpression>> byCampaign = new TreeMap<>();
+    for (LoggedImpression row : rows) {
+      byCampaign.computeIfAbsent(row.campaignId(), id -> new ArrayList<>()).add(row);
+    }
+    List<Campaign> campaigns = new ArrayList<>();
+    byCampaign.forEach(
+        (id, shown) -> {
+          long costMicros = 0;
+          for (LoggedImpression row : shown) {
+            costMicros += row.payPriceCpm() * LoggedRequests.MICROS_PER_CPM;
+          }
+          long budgetMicros = costMicros / BUDGET_DIVISOR;
+          if (budgetMicros > 0) {
+            campaigns.add(campaign(id, shown, budgetMicros, epochMillis));
+          }
+        });
+    return List.copyOf(campaigns);
+  }
+
+  private static Campaign campaign(
+      String id, List<LoggedImpression> shown, long budgetMicros, long epochMillis) {
+    Set<Size> sizes = new LinkedHashSet<>();
+    shown.forEach(row -> sizes.add(new Size(row.width(), row.height())));
+    LoggedImpression any = shown.get(0);
+    String adomain = adomain(any.advertiser());
+    List<Creative> creatives = new ArrayList<>();
+    for (Size size : sizes) {
+      creatives.add(banner(id, adomain, size));
+    }
+    return new Campaign(
+        id,
+        1L,
+        "Creative " + any.creative(),
+        false,
+        adomain,
+        any.adCategory() == null ? List.of() : List.of(any.adCategory()),
+        epochMillis,
+        epochMillis + LoggedImpression.DAY_MILLIS,
+        "UTC",
+        id,
+        0L,
+        budgetMicros,
+        PacingMode.TRAFFIC,
+        MAX_BID_CPM * LoggedRequests.MICROS_PER_CPM,
+        0L,
+        List.copyOf(creatives),
+        Targeting.EVERYWHERE,
+        null);
+  }
+
+  /** Domain of an advertiser of a played market; {@code advertiser} may be null. */
+  public static String adomain(String advertiser) {
+    String number = advertiser == null ? "0" : advertiser.toLowerCase(Locale.ROOT);
+    return "adv" + number.replaceAll("[^a-z0-9]", "") + ".example";
+  }
+
+  /** Id of a campaign's banner of one size. */
+  static String creativeId(String campaignId, Size size) {
+    return campaignId + "-" + size.w() + "x" + size.h();
+  }
+
+  /** A market's banner of one size; its picture need not exist. */
+  public static Creative banner(String campaignId, String adomain, Size size) {
+    String id = creativeId(campaignId, size);
+    return new Creative(
+        id,
+        size.w(),
+        size.h(),
+        List.of(),
+        "https://" + adomain + "/" + id + ".png",
+        "https://" + adomain + "/" + campaignId);
+  }
+
+  @Override
+  public long size() {
+    return rows.size();
+  }
+
+  @Override
+  public double[] trafficShares() {
+    double[] shares = new double[QUARTER_HOURS];
+    for (LoggedImpression row : rows) {
+      int slot = (int) (row.timeOfDayMillis() * shares.length / LoggedImpression.DAY_MILLIS);
+      shares[slot] += 1.0 / rows.size();
+    }
+    return shares;
+  }
+
+  @Override
+  public Iterator<Opportunity> opportunities() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < rows.size();
+      }
+
+      @Override
+      public Opportunity next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        LoggedImpression row = rows.get(next);
+        String id = requestId(next++);
+        return new Opportunity(
+            row.timeOfDayMillis(),
+            LoggedRequests.toRequest(row, id, tmaxMillis),
+            new long[] {row.marketPriceMicros()});
+      }
+    };
+  }
+
+  @Override
+  public boolean clicked(Opportunity opportunity, int impIndex, String campaignId) {
+    return clickedRequestIds.contains(opportunity.request().id());
+  }
+}

@@ -1,0 +1,209 @@
+package io.paceline.simulator.ipinyou;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One line of an iPinYou log, split into cells; {@link IpinyouLog} documents the columns. */
+final class IpinyouRow {
+
+  static final int IMPRESSION = 1;
+  static final int CLICK = 2;
+  static final int CONVERSION = 3;
+
+  /** Columns of the published form, and those that other files have before and behind them. */
+  private static final int PUBLISHED = 24;
+
+  private static final int BEFORE = 3;
+  private static final int BEHIND = 2;
+
+  private final String[] cells;
+
+  /** Index of the first published column. */
+  private final int first;
+
+  private IpinyouRow(String[] cells, int first) {
+    this.cells = cells;
+    this.first = first;
+  }
+
+  /** What is wrong with a line, in words for people. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  static IpinyouRow split(String line) throws Unreadable {
+    // User agents may hold spaces, so a space separates cells only where there is no tab at all.
+    String[] cells = line.indexOf('\t') >= 0 ? line.split("\t", -1) : line.strip().split(" +", -1);
+    return switch (cells.length) {
+      case PUBLISHED -> new IpinyouRow(cells, 0);
+      case BEFORE + PUBLISHED, BEFORE + PUBLISHED + BEHIND -> new IpinyouRow(cells, BEFORE);
+      default ->
+          throw new Unreadable(
+              "it has "
+                  + cells.length
+                  + " columns instead of 24 (as published) or 27 or 29 (with click, weekday and"
+                  + " hour in front)");
+    };
+  }
+
+  /** True for a line of column names, with which some files begin. */
+  static boolean isHeader(String line) {
+    return line.startsWith("click\tweekday") || line.startsWith("bidid\t");
+  }
+
+  String bidId() throws Unreadable {
+    return required(0, "bidid");
+  }
+
+  int logType() throws Unreadable {
+    long type = number(2, "logtype");
+    if (type < IMPRESSION || type > CONVERSION) {
+      throw new Unreadable("logtype is " + type + " instead of 1, 2 or 3");
+    }
+    return (int) type;
+  }
+
+  /**
+   * The row as an impression.
+   *
+   * @param strings texts seen before: a log repeats few regions, sites and creatives many times
+   */
+  LoggedImpression impression(Map<String, String> strings) throws Unreadable {
+    long width = number(13, "slotwidth");
+    long height = number(14, "slotheight");
+    if (width == 0 || height == 0) {
+      throw new Unreadable("the slot's size is " + width + "x" + height);
+    }
+    return new LoggedImpression(
+        first > 0 && parse(cells[0], "click") > 0 ? 1 : 0,
+        timestamp(required(1, "timestamp")),
+        bidId(),
+        text(3),
+        once(text(4), strings),
+        once(text(6), strings),
+        once(text(7), strings),
+        once(text(8), strings),
+        once(text(9), strings),
+        text(10),
+        once(text(11), strings),
+        once(text(12), strings),
+        (int) width,
+        (int) height,
+        once(text(15), strings),
+        once(text(16), strings),
+        number(17, "slotprice"),
+        once(required(18, "creative"), strings),
+        number(19, "bidprice"),
+        number(20, "payprice"),
+        once(text(22), strings),
+        tags(strings),
+        cells.length == BEFORE + PUBLISHED + BEHIND
+            ? (int) parse(cells[cells.length - 1], "nconv")
+            : 0,
+        category(text(21), strings));
+  }
+
+  /** The published files have the hash of a landing page where a category may stand. */
+  private static String category(String keyPage, Map<String, String> strings) {
+    return keyPage != null && LoggedRequests.CATEGORY.matcher(keyPage).matches()
+        ? once(keyPage, strings)
+        : null;
+  }
+
+  private List<String> tags(Map<String, String> strings) {
+    String tags = text(23);
+    if (tags == null) {
+      return List.of();
+    }
+    List<String> result = new ArrayList<>();
+    for (String tag : tags.split(",", -1)) {
+      if (!tag.isBlank()) {
+        result.add(once(tag.strip(), strings));
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private static String once(String text, Map<String, String> strings) {
+    if (text == null) {
+      return null;
+    }
+    String known = strings.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
+
+  private String text(int column) {
+    String cell = cells[first + column].strip();
+    return cell.isEmpty() || cell.equalsIgnoreCase("null") || cell.equalsIgnoreCase("na")
+        ? null
+        : cell;
+  }
+
+  private String required(int column, String name) throws Unreadable {
+    String text = text(column);
+    if (text == null) {
+      throw new Unreadable("its " + name + " is empty");
+    }
+    return text;
+  }
+
+  private long number(int column, String name) throws Unreadable {
+    String text = text(column);
+    return text == null ? 0L : parse(text, name);
+  }
+
+  private static long parse(String text, String name) throws Unreadable {
+    boolean digits = !text.isEmpty() && text.length() <= 9;
+    long value = 0;
+    for (int i = 0; i < text.length() && digits; i++) {
+      char c = text.charAt(i);
+      digits = c >= '0' && c <= '9';
+      value = value * 10 + (c - '0');
+    }
+    if (!digits) {
+      throw new Unreadable("its " + name + " is no whole number from 0 up: " + shown(text));
+    }
+    return value;
+  }
+
+  private static long timestamp(String text) throws Unreadable {
+    if (text.length() == 17) {
+      long number = 0;
+      boolean digits = true;
+      for (int i = 0; i < 17; i++) {
+        char c = text.charAt(i);
+        digits &= c >= '0' && c <= '9';
+        number = number * 10 + (c - '0');
+      }
+      if (digits) {
+        try {
+          return LocalDateTime.of(
+                          (int) (number / 10_000_000_000_000L),
+                          (int) (number / 100_000_000_000L % 100),
+                          (int) (number / 1_000_000_000L % 100),
+                          (int) (number / 10_000_000L % 100),
+                          (int) (number / 100_000L % 100),
+                          (int) (number / 1_000L % 100))
+                      .toEpochSecond(ZoneOffset.UTC)
+                  * 1_000L
+              + number % 1_000L;
+        } catch (DateTimeException e) {
+          throw new Unreadable("its timestamp is no date: " + shown(text));
+        }
+      }
+    }
+    throw new Unreadable("its timestamp is not yyyyMMddHHmmssSSS: " + shown(text));
+  }
+
+  private static String shown(String text) {
+    return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+  }
+}

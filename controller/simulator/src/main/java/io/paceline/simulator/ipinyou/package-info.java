@@ -1,0 +1,15 @@
+/**
+ * Reads auction logs in the form of the iPinYou data set, plays such a log as a market, and writes
+ * logs of the same form.
+ *
+ * <p>{@link IpinyouLog} reads a file into {@link LoggedImpression} records and joins clicks to them
+ * by bid id; {@link IpinyouLine} reads a single line for callers that join on their own. {@link
+ * LoggedRequests} says how a record reads as an OpenRTB bid request and how a shown impression
+ * becomes a record again; playing and training both use it, so a model meets requests of the same
+ * form in both. {@link IpinyouMarket} plays all days of a log as one day of a {@code Market}, and
+ * {@link IpinyouLogWriter} writes records to a file, which the synthetic market uses for its own
+ * log. Records hold prices per thousand impressions (CPM) and local times read as UTC; requests and
+ * markets hold prices in micros per impression. This package holds no auctions, follows no user and
+ * knows no model. Start reading at {@link IpinyouLog}, then {@link LoggedRequests}.
+ */
+package io.paceline.simulator.ipinyou;

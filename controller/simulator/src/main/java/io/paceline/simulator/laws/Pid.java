@@ -1,0 +1,100 @@
+package io.paceline.simulator.laws;
+
+import io.paceline.core.pacing.MarketPrior;
+import io.paceline.core.pacing.PacingLaw;
+import io.paceline.core.pacing.PacingObservation;
+import io.paceline.core.pacing.PacingState;
+
+/**
+ * PID: Zhang, Rong, Wang, Zhu and Wang, "Feedback Control of Real-Time Display Advertising" (WSDM
+ * 2016), with spend as the controlled variable.
+ *
+ * <pre>
+ *   λ_k = λ₀ · exp(φ_k)        φ_k = P · e_k + I · Σ e_j + D · (e_k − e_{k−1}), from −5 to 5
+ *
+ *   e_k  (planned − spent) / planned of round k, a minute; at least −2
+ *   λ₀   the first multiplier, micros per impression and unit of normalised score
+ *   P, I, D  0.4, 0.2 and 0.1 over ε: of half, one, two and three times as much the most even on
+ *        validation hours
+ *   ε    elasticity of spend to the multiplier, from the training landscape
+ * </pre>
+ *
+ * <p>The sum stands still where φ is at a bound (anti-windup).
+ */
+public final class Pid implements PacingLaw {
+
+  private static final double PROPORTIONAL = 0.4;
+  private static final double INTEGRAL = 0.2;
+  private static final double DERIVATIVE = 0.1;
+  private static final double BOUND = 5;
+
+  private static final int FIRST = Rounds.NUMBERS;
+  private static final int SUM = FIRST + 1;
+  private static final int ERROR = FIRST + 2;
+
+  private final double elasticity;
+
+  /**
+   * With the elasticity of the market.
+   *
+   * @param elasticity ε, positive: {@link MarketPrior#elasticity}
+   */
+  public Pid(double elasticity) {
+    this.elasticity = elasticity;
+  }
+
+  @Override
+  public PacingState start(PacingObservation now) {
+    return state(PacingLaw.COLD_START * now.maxBidMicros(), now, Rounds.begin(now, 3));
+  }
+
+  @Override
+  public PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
+    if (last.atMillis() < now.periodStartMillis()) {
+      return roll(last, now);
+    }
+    if (!Rounds.isOver(last, now)) {
+      return state(last.multiplierMicros(), now, last.memory());
+    }
+    double[] memory = last.memory().clone();
+    if (memory[FIRST] == 0) {
+      memory[FIRST] = last.multiplierMicros();
+    }
+    double error = Rounds.relativeError(last, now);
+    double sum = memory[SUM] + error;
+    double wanted =
+        (PROPORTIONAL * error + INTEGRAL * sum + DERIVATIVE * (error - memory[ERROR])) / elasticity;
+    double signal = Math.max(-BOUND, Math.min(BOUND, wanted));
+    memory[SUM] = signal == wanted ? sum : memory[SUM];
+    memory[ERROR] = error;
+    Rounds.mark(memory, now);
+    return state(memory[FIRST] * Math.exp(signal), now, memory);
+  }
+
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    if (old.memory() == null) {
+      return start(first).withMultiplier(old.multiplierMicros());
+    }
+    double[] memory = Rounds.begin(first, 3);
+    memory[FIRST] = old.memory()[FIRST];
+    memory[SUM] = old.memory()[SUM];
+    return state(old.multiplierMicros(), first, memory);
+  }
+
+  private static PacingState state(double micros, PacingObservation now, double[] memory) {
+    return new PacingState(
+        Rounds.bounded(micros, now),
+        now.planShare(),
+        now.spendMicros(),
+        now.nowMillis(),
+        0,
+        memory);
+  }
+}

@@ -1,0 +1,68 @@
+package io.paceline.simulator.laws;
+
+import io.paceline.core.pacing.PacingLaw;
+import io.paceline.core.pacing.PacingObservation;
+import io.paceline.core.pacing.PacingState;
+
+/**
+ * LinkedIn's ±10 %: Agarwal, Ghosh, Wei and You, "Budget Pacing for Targeted Online Advertisements
+ * at LinkedIn" (KDD 2014). Bids stay as they are; the share of auctions in which the campaign takes
+ * part moves once a minute.
+ *
+ * <pre>
+ *   p ← min(1, 1.1 · p)   where less is spent than planned, else 0.9 · p
+ *
+ *   p  share of auctions to take part in, at first 0.1 (the paper's slow start), at least 0.001
+ * </pre>
+ */
+public final class TenPercentThrottle implements PacingLaw {
+
+  private static final double RATE = 0.1;
+  private static final double FIRST = 0.1;
+  private static final double LEAST = 0.001;
+
+  @Override
+  public PacingState start(PacingObservation now) {
+    return state(PacingLaw.COLD_START * now.maxBidMicros(), 1 - FIRST, now);
+  }
+
+  @Override
+  public PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
+    if (last.atMillis() < now.periodStartMillis()) {
+      return roll(last, now);
+    }
+    if (!Rounds.isOver(last, now)) {
+      return new PacingState(
+          last.multiplierMicros(),
+          now.planShare(),
+          now.spendMicros(),
+          now.nowMillis(),
+          last.skipShare(),
+          last.memory());
+    }
+    boolean behind = now.spendMicros() < now.planShare() * now.budgetMicros();
+    double part = (1 - last.skipShare()) * (behind ? 1 + RATE : 1 - RATE);
+    return state(last.multiplierMicros(), 1 - Math.max(LEAST, Math.min(1, part)), now);
+  }
+
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    return state(old.multiplierMicros(), old.skipShare(), first);
+  }
+
+  private static PacingState state(double micros, double skipShare, PacingObservation now) {
+    return new PacingState(
+        micros,
+        now.planShare(),
+        now.spendMicros(),
+        now.nowMillis(),
+        skipShare,
+        Rounds.begin(now, 0));
+  }
+}

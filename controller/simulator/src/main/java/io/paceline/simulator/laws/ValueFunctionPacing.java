@@ -1,0 +1,107 @@
+package io.paceline.simulator.laws;
+
+import io.paceline.core.pacing.MoneyAhead;
+import io.paceline.core.pacing.PacingLaw;
+import io.paceline.core.pacing.PacingObservation;
+import io.paceline.core.pacing.PacingState;
+
+/**
+ * RLB's value function as a multiplier: Cai et al., "Real-Time Bidding by Reinforcement Learning in
+ * Display Advertising" (WSDM 2017).
+ *
+ * <p>RLB bids the largest d with θ + V(b − d) − V(b) ≥ 0 ({@link RlbValueFunction}). Prices are
+ * small beside what is left, so that d is θ over the slope of V, a multiplier that depends on
+ * auctions and budget left; and as in the paper's way to large problems, it depends on their ratio
+ * only:
+ *
+ * <pre>
+ *   λ = θ̄ / V'_T(T · c)
+ *
+ *   λ   multiplier, micros per impression and unit of normalised score (θ / θ̄)
+ *   c   what an auction may cost from now on, by {@link MoneyAhead}, in units of price
+ *   T   {@value #AUCTIONS} auctions
+ *   V'  slope of the value function, over {@value #SPAN} units of price on each side
+ * </pre>
+ *
+ * <p>RLB itself decides with the state of each single auction; that form plays in replays of
+ * protocol A only. Nothing is learned while running.
+ */
+public final class ValueFunctionPacing implements PacingLaw {
+
+  /** Auctions of the value function. */
+  public static final int AUCTIONS = 200;
+
+  private static final int SPAN = 100;
+
+  private final double[] multiplierByBudget;
+  private final double unitMicros;
+
+  /**
+   * Computes the value function, in about half a second.
+   *
+   * @param density of the market price by whole units, sum 1
+   * @param meanProbability θ̄
+   * @param unitMicros micros of a unit of price
+   */
+  public ValueFunctionPacing(double[] density, double meanProbability, double unitMicros) {
+    this.unitMicros = unitMicros;
+    double mean = 0;
+    for (int d = 0; d < density.length; d++) {
+      mean += d * density[d];
+    }
+    int budget = (int) Math.ceil(mean * AUCTIONS) + 2 * SPAN;
+    RlbValueFunction values = new RlbValueFunction(density, meanProbability, AUCTIONS + 1, budget);
+    multiplierByBudget = new double[budget + 1];
+    double highest = 0;
+    for (int b = 0; b <= budget; b++) {
+      int low = Math.max(0, b - SPAN);
+      int high = Math.min(budget, b + SPAN);
+      double slope = (values.value(AUCTIONS, high) - values.value(AUCTIONS, low)) / (high - low);
+      highest = Math.max(highest, meanProbability / Math.max(slope, 1e-12));
+      multiplierByBudget[b] = highest;
+    }
+  }
+
+  @Override
+  public PacingState start(PacingObservation now) {
+    return state(PacingLaw.COLD_START * now.maxBidMicros(), now, new double[MoneyAhead.NUMBERS]);
+  }
+
+  @Override
+  public PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    if (last.memory() == null) {
+      return start(now).withMultiplier(last.multiplierMicros());
+    }
+    if (last.atMillis() < now.periodStartMillis()) {
+      return roll(last, now);
+    }
+    double[] memory = last.memory().clone();
+    MoneyAhead ahead = new MoneyAhead(memory, 0);
+    ahead.count(last, now);
+    if (ahead.unknown(now)) {
+      return state(last.multiplierMicros(), now, memory);
+    }
+    double cost = ahead.money(last, now, 0) / ahead.auctions(last, now);
+    double budget = cost / unitMicros * AUCTIONS;
+    int b = (int) Math.min(multiplierByBudget.length - 1, budget);
+    double multiplier = multiplierByBudget[b] * unitMicros;
+    return state(Math.min(multiplier, 1_000.0 * now.maxBidMicros()), now, memory);
+  }
+
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    if (old.memory() == null) {
+      return start(first).withMultiplier(old.multiplierMicros());
+    }
+    double[] memory = old.memory().clone();
+    new MoneyAhead(memory, 0).roll();
+    return state(old.multiplierMicros(), first, memory);
+  }
+
+  private static PacingState state(double micros, PacingObservation now, double[] memory) {
+    return new PacingState(micros, now.planShare(), now.spendMicros(), now.nowMillis(), 0, memory);
+  }
+}

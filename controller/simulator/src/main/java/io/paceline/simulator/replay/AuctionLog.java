@@ -1,0 +1,64 @@
+package io.paceline.simulator.replay;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A log of auctions in primitive columns, in the order in which they are played.
+ *
+ * @param name the file, as it was given
+ * @param click 1 where the impression was clicked, else 0
+ * @param price the market price, in the log's unit (iPinYou: fen CPM), not negative
+ * @param pctr predicted click probability, 0 to 1; null where the log has none
+ * @param hour hour of each auction (the fourth column of an hourly log), null where there is none
+ */
+public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, int[] hour) {
+
+  /** How many auctions there are. */
+  public int size() {
+    return price.length;
+  }
+
+  /** What winning everything would cost, in the log's unit. */
+  public long totalCost() {
+    return Arrays.stream(price).asLongStream().sum();
+  }
+
+  /**
+   * The same log with a click probability for every auction: its own, or the same for all where the
+   * log has none.
+   */
+  public AuctionLog scoredOr(double probability) {
+    if (pctr != null) {
+      return this;
+    }
+    double[] same = new double[size()];
+    Arrays.fill(same, probability);
+    return new AuctionLog(name, click, price, same, hour);
+  }
+
+  /** The first rows. */
+  public AuctionLog first(int rows) {
+    return rows(IntStream.range(0, rows).toArray());
+  }
+
+  /** The rows with these indices, in this order. */
+  public AuctionLog rows(int[] indices) {
+    int n = indices.length;
+    byte[] clicks = new byte[n];
+    int[] prices = new int[n];
+    double[] probabilities = pctr == null ? null : new double[n];
+    int[] hours = hour == null ? null : new int[n];
+    for (int i = 0; i < n; i++) {
+      clicks[i] = click[indices[i]];
+      prices[i] = price[indices[i]];
+      if (pctr != null) {
+        probabilities[i] = pctr[indices[i]];
+      }
+      if (hour != null) {
+        hours[i] = hour[indices[i]];
+      }
+    }
+    return new AuctionLog(name, clicks, prices, probabilities, hours);
+  }
+}

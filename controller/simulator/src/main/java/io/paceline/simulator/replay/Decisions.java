@@ -1,0 +1,53 @@
+package io.paceline.simulator.replay;
+
+import java.util.Arrays;
+
+/**
+ * What was decided in a run, one row an auction, in the log's order: all that figures are made of.
+ *
+ * @param bid in the log's unit of price; {@link Bidder#SITS_OUT} for none
+ * @param won whether bid ≥ price
+ * @param paid in the log's unit of price, 0 where not won
+ * @param multiplier in force, the log's unit of price per unit of score; NaN where a law has none
+ */
+record Decisions(double[] bid, boolean[] won, double[] paid, double[] multiplier) {
+
+  static Decisions empty(int auctions) {
+    return new Decisions(
+        new double[auctions], new boolean[auctions], new double[auctions], new double[auctions]);
+  }
+
+  /** Σ paid, in the log's unit of price. */
+  double cost() {
+    return Arrays.stream(paid).sum();
+  }
+
+  /**
+   * Plays second-price auctions, budget after budget: a bid wins iff it is at least the market
+   * price, and then pays that price.
+   *
+   * @param episode auctions of a budget; the last one may find fewer
+   * @param budget of each, in the log's unit of price
+   */
+  static Decisions play(AuctionLog log, int episode, long budget, Bidder bidder) {
+    Decisions decisions = empty(log.size());
+    double left = budget;
+    for (int i = 0; i < log.size(); i++) {
+      if (i % episode == 0) {
+        left = budget;
+        bidder.begin(i, episode, budget);
+      }
+      double bid = bidder.bid(i, left);
+      boolean won = bid >= log.price()[i];
+      decisions.bid[i] = bid;
+      decisions.won[i] = won;
+      decisions.multiplier[i] = bidder.multiplier();
+      if (won) {
+        decisions.paid[i] = log.price()[i];
+        left -= log.price()[i];
+      }
+      bidder.outcome(i, bid, won);
+    }
+    return decisions;
+  }
+}

@@ -1,0 +1,45 @@
+package io.paceline.simulator.replay;
+
+/**
+ * Lin, the linear bid: Perlich et al., "Bid Optimizing and Inventory Scoring in Targeted Online
+ * Advertising" (KDD 2012), in the form in which Cai et al. (WSDM 2017) compare with it.
+ *
+ * <pre>
+ *   bid = ⌊θ · b₀ / θ̄⌋, at most the landscape's highest price and what is left of the budget
+ *
+ *   θ  click probability of the auction     b₀  base bid, the log's unit of price
+ *   θ̄  click probability in training
+ * </pre>
+ */
+final class LinRule implements Bidder {
+  private final AuctionLog log;
+  private final Landscape landscape;
+  private final double baseBid;
+
+  LinRule(AuctionLog log, Landscape landscape, double baseBid) {
+    this.log = log;
+    this.landscape = landscape;
+    this.baseBid = baseBid;
+  }
+
+  @Override
+  public void begin(int first, int auctions, long budget) {
+    // Every auction is bid on alike.
+  }
+
+  @Override
+  public double bid(int auction, double left) {
+    double bid = Math.floor(log.pctr()[auction] * baseBid / landscape.clickRate());
+    return Math.min(bid, Math.min(landscape.maxPrice(), left));
+  }
+
+  @Override
+  public void outcome(int auction, double bid, boolean won) {
+    // Nothing is learned.
+  }
+
+  @Override
+  public double multiplier() {
+    return baseBid;
+  }
+}

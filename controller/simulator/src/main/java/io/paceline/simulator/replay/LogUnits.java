@@ -1,0 +1,27 @@
+package io.paceline.simulator.replay;
+
+import io.paceline.core.pacing.MarketPrior;
+
+/** How a log's unit of price reads to the laws, which count in micros per impression. */
+final class LogUnits {
+
+  /** CPM × 1000 = micros per impression. */
+  static final int MICROS_PER_UNIT = 1_000;
+
+  private LogUnits() {}
+
+  /** What a landscape tells of the price; of the scores it tells nothing but their mean. */
+  static MarketPrior prior(Landscape landscape) {
+    double[] density = landscape.smoothedDensity();
+    double[] prices = new double[density.length];
+    for (int d = 0; d < prices.length; d++) {
+      prices[d] = (double) d * MICROS_PER_UNIT;
+    }
+    return new MarketPrior(prices, density);
+  }
+
+  /** The highest bid, micros per impression. */
+  static long maxBidMicros(Landscape landscape) {
+    return (long) landscape.maxPrice() * MICROS_PER_UNIT;
+  }
+}

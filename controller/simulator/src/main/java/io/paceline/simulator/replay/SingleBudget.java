@@ -1,0 +1,217 @@
+package io.paceline.simulator.replay;
+
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.simulator.laws.RlbValueFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Protocols A to D: one campaign, second price. */
+final class SingleBudget {
+
+  /** Auctions between two ticks where a log has no clock. */
+  static final int TICK_AUCTIONS = 50;
+
+  static final long SEED = 20;
+  private static final double[] START_ERRORS = {
+    -0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6
+  };
+
+  private final ReplayTask task;
+  private final AuctionLog log;
+  private final Landscape landscape;
+
+  SingleBudget(ReplayTask task, AuctionLog log, Landscape landscape) {
+    this.task = task;
+    this.log = log;
+    this.landscape = landscape;
+  }
+
+  /** Plays every fraction with every law. */
+  List<Replayed> play() {
+    List<Replayed> played = new ArrayList<>();
+    for (Fraction fraction : task.fractions()) {
+      switch (task.protocol()) {
+        case PUBLISHED -> played.addAll(published(fraction));
+        case FLIGHT -> played.addAll(flight(fraction, new double[] {Double.NaN}));
+        case WRONG_START -> played.addAll(flight(fraction, START_ERRORS));
+        case INTRADAY -> played.addAll(intraday(fraction));
+        default -> throw new IllegalArgumentException(task.protocol() + " has no single budget");
+      }
+    }
+    return played;
+  }
+
+  /** B = ⌊CPM_train · c₀ · T⌋. */
+  private long episodeBudget(Fraction fraction) {
+    return (long) Math.floor(landscape.meanPrice() * fraction.value() * task.episode());
+  }
+
+  private List<Replayed> published(Fraction fraction) {
+    int episode = task.episode();
+    long budget = episodeBudget(fraction);
+    double hindsight = BestMultiplier.constantByEpisode(log, episode, budget, landscape.maxPrice());
+    double clairvoyant = BestMultiplier.clairvoyant(log, episode, budget);
+    double costMicros = (double) budget / episode * LogUnits.MICROS_PER_UNIT;
+    List<Replayed> played = new ArrayList<>();
+    for (Law law : task.laws()) {
+      Decisions decisions =
+          Decisions.play(log, episode, budget, publishedBidder(law, budget, costMicros));
+      ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, episode, budget);
+      Double volatility = law == Law.RLB ? null : Figures.volatilityByCount(decisions);
+      Schedule course = Schedule.counted(log.size(), log.size(), 1, 0);
+      played.add(
+          new Replayed(
+              run(
+                  fraction,
+                  law,
+                  null,
+                  totals,
+                  ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight, clairvoyant),
+                  ReplayRun.Evenness.ofVolatility(null, volatility)),
+              Replayed.Trace.of(decisions, course, totals.budget())));
+    }
+    return played;
+  }
+
+  private Bidder publishedBidder(Law law, long budget, double costMicros) {
+    int episode = task.episode();
+    double first = law.firstMicros(landscape, costMicros, task.baseBid());
+    return switch (law) {
+      case LIN -> new LinRule(log, landscape, first / LogUnits.MICROS_PER_UNIT);
+      case RLB ->
+          new RlbRule(
+              log,
+              new RlbValueFunction(
+                  landscape.smoothedDensity(),
+                  landscape.clickRate(),
+                  episode,
+                  Math.toIntExact(budget)));
+      default ->
+          new PacedBidder(
+              log,
+              law.create(landscape, costMicros),
+              new PacedBidder.Rules(
+                  landscape,
+                  Schedule.counted(log.size(), episode, 1, 0),
+                  true,
+                  task.minimumToWin(),
+                  first),
+              SEED);
+    };
+  }
+
+  private List<Replayed> flight(Fraction fraction, double[] startErrors) {
+    long episodes = ((long) log.size() + task.episode() - 1) / task.episode();
+    long budget = episodeBudget(fraction) * episodes;
+    BestMultiplier.Constant hindsight = BestMultiplier.constant(log, budget);
+    double clairvoyant = BestMultiplier.clairvoyant(log, log.size(), budget);
+    double costMicros = fraction.value() * landscape.meanPrice() * LogUnits.MICROS_PER_UNIT;
+    double bestMicros = hindsight.threshold() * landscape.clickRate() * LogUnits.MICROS_PER_UNIT;
+    Schedule schedule = Schedule.counted(log.size(), log.size(), TICK_AUCTIONS, 0);
+    List<Replayed> played = new ArrayList<>();
+    for (Law law : task.laws()) {
+      for (double error : startErrors) {
+        boolean given = Double.isNaN(error);
+        double first =
+            given
+                ? law.firstMicros(landscape, costMicros, task.baseBid())
+                : bestMicros * (1 + error);
+        Decisions decisions = paced(law, budget, costMicros, schedule, first);
+        ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
+        played.add(
+            new Replayed(
+                run(
+                    fraction,
+                    law,
+                    given ? null : error,
+                    totals,
+                    ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
+                    ReplayRun.Evenness.ofVolatility(
+                        List.of(Figures.quarterShares(decisions, (double) budget)),
+                        Figures.volatilityByCount(decisions))),
+                Replayed.Trace.of(decisions, schedule, (double) budget)));
+      }
+    }
+    return played;
+  }
+
+  private List<Replayed> intraday(Fraction fraction) {
+    long budget = (long) Math.floor(log.totalCost() * fraction.value());
+    BestMultiplier.Constant hindsight = BestMultiplier.constant(log, budget);
+    double clairvoyant = BestMultiplier.clairvoyant(log, log.size(), budget);
+    double costMicros = fraction.value() * landscape.meanPrice() * LogUnits.MICROS_PER_UNIT;
+    double winShare =
+        LogUnits.prior(landscape).winShare(costMicros, LogUnits.maxBidMicros(landscape));
+    double wins = budget * LogUnits.MICROS_PER_UNIT * winShare / costMicros;
+    Schedule schedule = Schedule.hourly(log, task.traffic(), wins);
+    String note = note(schedule, (double) budget);
+    List<Replayed> played = new ArrayList<>();
+    for (Law law : task.laws()) {
+      double first = law.firstMicros(landscape, costMicros, task.baseBid());
+      Decisions decisions = paced(law, budget, costMicros, schedule, first);
+      ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
+      played.add(
+          new Replayed(
+              run(
+                  fraction,
+                  law,
+                  null,
+                  totals,
+                  ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
+                  ReplayRun.Evenness.ofSchedule(schedule, decisions, (double) budget)),
+              Replayed.Trace.of(decisions, schedule, (double) budget),
+              note));
+    }
+    return played;
+  }
+
+  private String note(Schedule schedule, double budget) {
+    double[] plan = Figures.slotPlan(schedule, budget, Figures.QUARTER_HOUR);
+    int unreachable = Figures.unreachableSlots(log, schedule, plan);
+    return unreachable == 0
+        ? null
+        : PacingStatus.LIMITED_BY_TRAFFIC
+            + " in "
+            + unreachable
+            + " of "
+            + plan.length
+            + " quarter hours: all their auctions together cost less than the plan wants";
+  }
+
+  /**
+   * One budget for the whole log.
+   *
+   * @param costMicros what training lets an auction cost on average
+   */
+  private Decisions paced(
+      Law law, long budget, double costMicros, Schedule schedule, double firstMicros) {
+    PacedBidder bidder =
+        new PacedBidder(
+            log,
+            law.create(landscape, costMicros),
+            new PacedBidder.Rules(landscape, schedule, false, task.minimumToWin(), firstMicros),
+            SEED);
+    return Decisions.play(log, log.size(), budget, bidder);
+  }
+
+  private ReplayRun run(
+      Fraction fraction,
+      Law law,
+      Double startError,
+      ReplayRun.Totals totals,
+      ReplayRun.Value value,
+      ReplayRun.Evenness evenness) {
+    String plan = task.traffic() ? "traffic" : "even";
+    return new ReplayRun(
+        List.of(log.name()),
+        task.protocol(),
+        fraction.typed(),
+        law.label(),
+        law == Law.DEFAULT,
+        task.protocol() == Protocol.INTRADAY ? plan : null,
+        startError,
+        totals,
+        value,
+        evenness);
+  }
+}

@@ -1,0 +1,145 @@
+package io.paceline.simulator.synthetic;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Placement;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.openrtb.DeviceType;
+import io.paceline.core.openrtb.Size;
+import io.paceline.simulator.ipinyou.IpinyouMarket;
+import io.paceline.simulator.ipinyou.LoggedImpression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What a synthetic campaign is, its money aside. It depends on the seed and its index only, so a
+ * market of more campaigns has the same first ones.
+ *
+ * @param id {@code c} and a number, see {@link LoggedImpression#campaignId}
+ * @param advertiser number of the advertiser; two campaigns share one
+ * @param interest index into {@link SyntheticWorld#INTERESTS}
+ * @param clickEffect added to the log-odds of a click on this campaign
+ * @param reachable false for every fifth one, which is bound to a few small sites and has a budget
+ *     that they cannot take
+ * @param sizes of its banners, 2 to 4
+ * @param targeting where it may be shown
+ * @param cap for every third one, else null
+ */
+record SyntheticCampaign(
+    String id,
+    String advertiser,
+    int interest,
+    double clickEffect,
+    boolean reachable,
+    List<Size> sizes,
+    Targeting targeting,
+    FrequencyCap cap) {
+
+  private static final long KIND = 3L;
+  private static final int FIRST_NUMBER = 100;
+  private static final int FIRST_ADVERTISER = 1_000;
+  private static final int SMALL_SITES = 4;
+  private static final int CATEGORIES = 9;
+
+  static SyntheticCampaign of(long seed, int index, List<SyntheticSite> sites) {
+    SplittableRandom random = SeededHash.random(seed, KIND, index);
+    int interest = random.nextInt(SyntheticWorld.INTERESTS.size());
+    boolean reachable = index % 5 != 4;
+    return new SyntheticCampaign(
+        "c" + (FIRST_NUMBER + index),
+        Integer.toString(FIRST_ADVERTISER + index / 2),
+        interest,
+        0.3 * random.nextGaussian(),
+        reachable,
+        sizes(random),
+        reachable ? broad(index, interest) : narrow(random, sites),
+        index % 3 == 0
+            ? new FrequencyCap(5 + random.nextInt(6), LoggedImpression.DAY_MILLIS)
+            : null);
+  }
+
+  private static List<Size> sizes(SplittableRandom random) {
+    List<Size> others = new ArrayList<>(SyntheticWorld.SIZES);
+    Size everywhere = others.remove(0);
+    List<Size> sizes = new ArrayList<>(List.of(everywhere));
+    int count = 2 + random.nextInt(3);
+    while (sizes.size() < count) {
+      sizes.add(others.remove(random.nextInt(others.size())));
+    }
+    return List.copyOf(sizes);
+  }
+
+  private static Targeting broad(int index, int interest) {
+    List<DeviceType> devices =
+        switch (index % 8) {
+          case 1 -> List.of(DeviceType.DESKTOP);
+          case 5 -> List.of(DeviceType.PHONE, DeviceType.TABLET);
+          default -> List.of();
+        };
+    List<String> countries = index % 5 == 2 ? List.of("DEU") : List.of();
+    List<String> categories =
+        index % 10 == 3
+            ? IntStream.range(0, CATEGORIES)
+                .mapToObj(i -> SyntheticWorld.category(interest + i))
+                .toList()
+            : List.of();
+    List<Integer> hours = index % 15 == 6 ? IntStream.range(8, 22).boxed().toList() : List.of();
+    return new Targeting(
+        countries, List.of(), devices, Placement.ANY, List.of(), List.of(), categories, hours);
+  }
+
+  private static Targeting narrow(SplittableRandom random, List<SyntheticSite> sites) {
+    // Sites stand in the order of their traffic: the second half is small.
+    int half = sites.size() / 2;
+    List<String> domains = new ArrayList<>();
+    while (domains.size() < SMALL_SITES) {
+      String domain = sites.get(half + random.nextInt(half)).site().domain();
+      if (!domains.contains(domain)) {
+        domains.add(domain);
+      }
+    }
+    return new Targeting(
+        List.of(),
+        List.of(),
+        List.of(),
+        Placement.ANY,
+        List.copyOf(domains),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The campaign as it is booked for one day. */
+  Campaign campaign(long epochMillis, long maxBidMicros, long budgetMicros) {
+    String adomain = IpinyouMarket.adomain(advertiser);
+    String word = SyntheticWorld.INTERESTS.get(interest);
+    List<Creative> creatives = new ArrayList<>();
+    for (Size size : sizes) {
+      creatives.add(IpinyouMarket.banner(id, adomain, size));
+    }
+    return new Campaign(
+        id,
+        1L,
+        word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " " + id.substring(1),
+        false,
+        adomain,
+        List.of(SyntheticWorld.category(interest)),
+        epochMillis,
+        epochMillis + LoggedImpression.DAY_MILLIS,
+        "UTC",
+        id,
+        0L,
+        budgetMicros,
+        PacingMode.TRAFFIC,
+        maxBidMicros,
+        0L,
+        List.copyOf(creatives),
+        targeting,
+        cap);
+  }
+}

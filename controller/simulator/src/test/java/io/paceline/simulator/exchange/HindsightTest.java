@@ -1,0 +1,149 @@
+package io.paceline.simulator.exchange;
+
+import static io.paceline.simulator.exchange.Markets.campaign;
+import static io.paceline.simulator.exchange.Markets.opportunity;
+import static io.paceline.simulator.exchange.Markets.request;
+import static io.paceline.simulator.exchange.Markets.targeting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.DeviceType;
+import io.paceline.core.openrtb.Regs;
+import io.paceline.core.openrtb.User;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HindsightTest {
+
+  private static final List<String> ANY = List.of();
+
+  private static long spend(Campaign campaign, Opportunity... opportunities) {
+    return Hindsight.spendMicros(Markets.of(campaign, List.of(opportunities)), 0L).get("c1");
+  }
+
+  private static Opportunity hour(int hour, long price) {
+    return opportunity("r" + hour, hour * 3_600_000L, request("r" + hour, 2, 0), price);
+  }
+
+  @Test
+  void theMaximumBidWinsWhatItCanAtTheMarketsPrice() {
+    Campaign campaign = campaign(100, Targeting.EVERYWHERE, null);
+
+    assertThat(spend(campaign, hour(0, 30), hour(1, 100), hour(2, 101))).isEqualTo(130);
+  }
+
+  @Test
+  void aFirstPriceAuctionCostsTheMaximumBid() {
+    Opportunity first = opportunity("r", 0L, request("r", BidRequest.FIRST_PRICE, 0), 30);
+
+    assertThat(spend(campaign(100, Targeting.EVERYWHERE, null), first)).isEqualTo(100);
+  }
+
+  @Test
+  void aCapCountsWinsOfAPeriodThatBeginsWithTheFirst() {
+    Campaign capped = campaign(100, Targeting.EVERYWHERE, new FrequencyCap(2, 3 * 3_600_000L));
+
+    // Two of hours 1 to 3, the loss at hour 1 not counted; then a new period from hour 5 on.
+    assertThat(
+            spend(
+                capped,
+                hour(1, 500),
+                hour(2, 1),
+                hour(3, 10),
+                hour(4, 100),
+                hour(5, 50),
+                hour(6, 7)))
+        .isEqualTo(1 + 10 + 50 + 7);
+  }
+
+  @Test
+  void cappedCampaignsStayOutWhereNobodyMayBeRecognised() {
+    Campaign capped = campaign(100, Targeting.EVERYWHERE, new FrequencyCap(2, 1_000L));
+    Campaign open = campaign(100, Targeting.EVERYWHERE, null);
+    Opportunity nobody = withUser(new User(null, null, ANY), new Regs(false, false));
+    Opportunity noConsent = withUser(new User("u", null, ANY), new Regs(false, true));
+
+    assertThat(spend(capped, nobody, noConsent)).isZero();
+    assertThat(spend(open, nobody, noConsent)).isEqualTo(10);
+  }
+
+  private static Opportunity withUser(User user, Regs regs) {
+    BidRequest r = request("r", 2, 0);
+    return opportunity(
+        "r",
+        0L,
+        new BidRequest(
+            r.id(),
+            r.exchange(),
+            0L,
+            r.imps(),
+            r.site(),
+            r.device(),
+            user,
+            regs,
+            r.at(),
+            r.tmaxMillis(),
+            r.cur(),
+            r.bcat(),
+            r.badv(),
+            false),
+        5);
+  }
+
+  static Stream<Arguments> campaigns() {
+    return Stream.of(
+        Arguments.of("country", targeted(List.of("DEU"), List.of(), ANY, ANY, ANY), true),
+        Arguments.of("other country", targeted(List.of("AUT"), List.of(), ANY, ANY, ANY), false),
+        Arguments.of("device", targeted(ANY, List.of(DeviceType.DESKTOP), ANY, ANY, ANY), true),
+        Arguments.of(
+            "other device", targeted(ANY, List.of(DeviceType.PHONE), ANY, ANY, ANY), false),
+        Arguments.of("parent", targeted(ANY, List.of(), List.of("news.example"), ANY, ANY), true),
+        Arguments.of("tail", targeted(ANY, List.of(), List.of("ews.example"), ANY, ANY), false),
+        Arguments.of("blocked", targeted(ANY, List.of(), ANY, List.of("news.example"), ANY), false),
+        Arguments.of("category", targeted(ANY, List.of(), ANY, ANY, List.of("IAB12")), true),
+        Arguments.of("no parent", targeted(ANY, List.of(), ANY, ANY, List.of("IAB1")), false),
+        Arguments.of("floor", campaign(19, Targeting.EVERYWHERE, null), false),
+        Arguments.of("blocked advertiser", made("www.rival.example", "IAB22", 300, 1), false),
+        Arguments.of("blocked category", made("shop.example", "IAB25-2", 300, 1), false),
+        Arguments.of("size", made("shop.example", "IAB22", 728, 1), false),
+        Arguments.of("blocked attribute", made("shop.example", "IAB22", 300, 9), false),
+        Arguments.of("all well", made("shop.example", "IAB22", 300, 1), true));
+  }
+
+  private static Campaign targeted(
+      List<String> countries,
+      List<DeviceType> devices,
+      List<String> domains,
+      List<String> blocked,
+      List<String> categories) {
+    return campaign(
+        100, targeting(countries, devices, domains, blocked, categories, List.of()), null);
+  }
+
+  private static Campaign made(String adomain, String cat, int width, int attr) {
+    return campaign(adomain, cat, width, List.of(attr), 100, Targeting.EVERYWHERE, null);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("campaigns")
+  void onlyPlacesWhereTheCampaignMayBeShownCount(String what, Campaign campaign, boolean shown) {
+    Opportunity opportunity = opportunity("r", 0L, request("r", 2, 20), 20);
+
+    assertThat(spend(campaign, opportunity)).as(what).isEqualTo(shown ? 20 : 0);
+  }
+
+  @Test
+  void hoursAreThoseOfTheCampaignsDay() {
+    Campaign morning = campaign(100, targeting(ANY, List.of(), ANY, ANY, ANY, List.of(6)), null);
+
+    // Kolkata is five and a half hours ahead of the market's midnight.
+    assertThat(spend(morning, hour(0, 1), hour(1, 2), hour(6, 4))).isEqualTo(2);
+  }
+}

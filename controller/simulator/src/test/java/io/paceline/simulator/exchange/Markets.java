@@ -1,0 +1,145 @@
+package io.paceline.simulator.exchange;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Placement;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.openrtb.Banner;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Device;
+import io.paceline.core.openrtb.DeviceType;
+import io.paceline.core.openrtb.Imp;
+import io.paceline.core.openrtb.Regs;
+import io.paceline.core.openrtb.Site;
+import io.paceline.core.openrtb.Size;
+import io.paceline.core.openrtb.User;
+import io.paceline.simulator.ipinyou.LoggedImpression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/** Small markets for tests: a user {@code u} in Hamburg at a desktop on {@code m.news.example}. */
+public final class Markets {
+
+  private Markets() {}
+
+  public static BidRequest request(String id, int auctionType, long floorMicros) {
+    Banner banner = new Banner(List.of(new Size(300, 250)), List.of(9), 1);
+    return new BidRequest(
+        id,
+        "x",
+        0L,
+        List.of(new Imp("1", banner, floorMicros, "USD", "t", false, true)),
+        new Site(null, "m.news.example", null, List.of("IAB12-3"), null, false),
+        new Device(null, null, DeviceType.DESKTOP, null, "DEU", "DE-HH", null, false),
+        new User("u", null, List.of()),
+        new Regs(false, false),
+        auctionType,
+        100,
+        List.of(),
+        List.of("IAB25"),
+        List.of("rival.example"),
+        false);
+  }
+
+  public static Opportunity opportunity(
+      String id, long offsetMillis, BidRequest request, long price) {
+    return new Opportunity(offsetMillis, request, new long[] {price});
+  }
+
+  public static Campaign campaign(long maxBidMicros, Targeting targeting, FrequencyCap cap) {
+    return campaign("shop.example", "IAB22", 300, List.of(), maxBidMicros, targeting, cap);
+  }
+
+  public static Campaign campaign(
+      String adomain,
+      String cat,
+      int width,
+      List<Integer> attr,
+      long maxBidMicros,
+      Targeting targeting,
+      FrequencyCap cap) {
+    return new Campaign(
+        "c1",
+        1L,
+        "c1",
+        false,
+        adomain,
+        List.of(cat),
+        0L,
+        LoggedImpression.DAY_MILLIS,
+        "Asia/Kolkata",
+        "c1",
+        0L,
+        1L,
+        PacingMode.EVEN,
+        maxBidMicros,
+        0L,
+        List.of(new Creative("k", width, 250, attr, "https://i", "https://l")),
+        targeting,
+        cap);
+  }
+
+  public static Targeting targeting(
+      List<String> countries,
+      List<DeviceType> devices,
+      List<String> domains,
+      List<String> blockedDomains,
+      List<String> categories,
+      List<Integer> hours) {
+    return new Targeting(
+        countries, List.of(), devices, Placement.ANY, domains, blockedDomains, categories, hours);
+  }
+
+  /** A day as values that can be compared: a record's equals does not look into its arrays. */
+  public static List<List<Object>> day(Market market) {
+    List<List<Object>> day = new ArrayList<>();
+    market
+        .opportunities()
+        .forEachRemaining(
+            opportunity ->
+                day.add(
+                    List.of(
+                        opportunity.offsetMillis(),
+                        opportunity.request(),
+                        Arrays.stream(opportunity.marketPriceMicros()).boxed().toList())));
+    return day;
+  }
+
+  public static Market of(Campaign campaign, List<Opportunity> opportunities) {
+    return new Market() {
+      @Override
+      public String name() {
+        return "small market";
+      }
+
+      @Override
+      public List<Campaign> campaigns(long epochMillis) {
+        return List.of(campaign);
+      }
+
+      @Override
+      public long size() {
+        return opportunities.size();
+      }
+
+      @Override
+      public double[] trafficShares() {
+        throw new UnsupportedOperationException("nobody asks a small market for its traffic");
+      }
+
+      @Override
+      public Iterator<Opportunity> opportunities() {
+        return opportunities.iterator();
+      }
+
+      @Override
+      public boolean clicked(Opportunity opportunity, int impIndex, String campaignId) {
+        return false;
+      }
+    };
+  }
+}

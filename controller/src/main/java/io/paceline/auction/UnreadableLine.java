@@ -1,9 +1,0 @@
-package io.paceline.auction;
-
-/**
- * A line of a log that was skipped.
- *
- * @param lineNumber counted from 1
- * @param reason what is wrong with it, for people
- */
-public record UnreadableLine(long lineNumber, String reason) {}

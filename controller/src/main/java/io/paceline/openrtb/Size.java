@@ -1,4 +1,0 @@
-package io.paceline.openrtb;
-
-/** Width and height in device independent pixels, both positive. */
-public record Size(int w, int h) {}

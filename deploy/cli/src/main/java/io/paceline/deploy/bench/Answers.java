@@ -1,0 +1,92 @@
+package io.paceline.deploy.bench;
+
+import io.paceline.job.kafka.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What a contender has written to topic {@code bid-responses}. Used by one thread. */
+final class Answers implements AutoCloseable {
+
+  private static final Duration READ_LIMIT = Duration.ofSeconds(10);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** Begins after what is there. */
+  Answers(String bootstrapServers) {
+    consumer = consumer(bootstrapServers, Topic.BID_RESPONSES);
+  }
+
+  /** A consumer of all that comes to a topic from now on. */
+  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Topic topic) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", 1),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.topicName()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy: only now does the place not depend on when the first poll comes.
+    partitions.forEach(consumer::position);
+    return consumer;
+  }
+
+  /** The next answers, none where none come in time. */
+  ConsumerRecords<byte[], byte[]> poll(Duration limit) {
+    return consumer.poll(limit);
+  }
+
+  /** How many answers each partition has, by asking the broker and reading none. */
+  Map<TopicPartition, Long> ends() {
+    return consumer.endOffsets(consumer.assignment());
+  }
+
+  /** How many there are beyond earlier {@link #ends}. */
+  long countSince(Map<TopicPartition, Long> earlier) {
+    long count = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
+      count += end.getValue() - earlier.get(end.getKey());
+    }
+    return count;
+  }
+
+  /** Milliseconds from the first to the last answer beyond earlier {@link #ends}. */
+  long spanMillisSince(Map<TopicPartition, Long> earlier) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
+      if (end.getValue() > earlier.get(end.getKey())) {
+        first = Math.min(first, timestamp(end.getKey(), earlier.get(end.getKey())));
+        last = Math.max(last, timestamp(end.getKey(), end.getValue() - 1));
+      }
+    }
+    return last - first;
+  }
+
+  private long timestamp(TopicPartition partition, long offset) {
+    consumer.seek(partition, offset);
+    long end = System.nanoTime() + READ_LIMIT.toNanos();
+    while (System.nanoTime() - end < 0) {
+      for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(READ_LIMIT).records(partition)) {
+        if (answer.offset() == offset) {
+          return answer.timestamp();
+        }
+      }
+    }
+    throw new IllegalStateException("no answer at offset " + offset + " of " + partition);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

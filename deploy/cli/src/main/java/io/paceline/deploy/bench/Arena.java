@@ -1,0 +1,173 @@
+package io.paceline.deploy.bench;
+
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.deploy.broker.BrokerProcess;
+import io.paceline.deploy.broker.TopicSpec;
+import io.paceline.deploy.broker.Topics;
+import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.cluster.CheckpointFolder;
+import io.paceline.deploy.cluster.LocalCluster;
+import io.paceline.deploy.cluster.Running;
+import io.paceline.deploy.cluster.RunningJob;
+import io.paceline.job.PacelineJob;
+import io.paceline.job.kafka.KafkaEdge;
+import io.paceline.job.kafka.Topic;
+import io.paceline.job.options.JobOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A broker and a Flink cluster, kept for all rounds, on which contenders take turns: each finds
+ * empty topics and has the machine for itself.
+ */
+final class Arena {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration READY_POLL = Duration.ofMillis(100);
+  private static final int READY_BATCH = 50;
+  private static final long READY_WAIT_NANOS = 400_000_000L;
+  private static final long QUIET_MILLIS = 300;
+
+  /**
+   * No notice ends a hold here. Two seconds are about what exchanges would take that tell of every
+   * auction; where losers hear nothing a job keeps up to thirty times the open bids.
+   */
+  private static final Duration AUCTION_WINDOW = Duration.ofSeconds(2);
+
+  /** Signs notices that nobody will send. */
+  private static final String SECRET = "a benchmark's secret";
+
+  private final BrokerProcess broker;
+  private final LocalCluster cluster;
+  private final int parallelism;
+  private final CheckpointFolder checkpoints;
+  private final ModelAnnouncement model;
+  private int started;
+
+  /** Starts broker and cluster; {@code running} takes charge of them at once. */
+  Arena(Running running, BenchOptions options, ModelAnnouncement model) throws Exception {
+    this.model = model;
+    this.parallelism = options.parallelism();
+    checkpoints = running.add(new CheckpointFolder(options.out().resolve("checkpoints")));
+    cluster = running.add(LocalCluster.start(0, parallelism, options.logFile()));
+    broker = running.add(BrokerProcess.start(0));
+    Topics.create(bootstrapServers(), Arrays.stream(Topic.values()).map(this::spec).toList());
+  }
+
+  /** Lays a topology between the arena's topics. */
+  interface Definition {
+    void define(StreamExecutionEnvironment env, KafkaEdge edge);
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  ModelAnnouncement model() {
+    return model;
+  }
+
+  /** Production's settings but for shorter windows, on a clock that starts now. */
+  JobOptions jobOptions() {
+    Configuration c = new Configuration();
+    c.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+    c.set(JobOptions.GROUP_ID, "bench-" + started);
+    c.set(JobOptions.CLOCK_EPOCH, Instant.ofEpochMilli(BenchCampaigns.NOON).toString());
+    c.set(JobOptions.CLOCK_START, Instant.now().toString());
+    c.set(JobOptions.AUCTION_WINDOW, AUCTION_WINDOW);
+    c.set(JobOptions.BILLING_WINDOW, AUCTION_WINDOW.plusSeconds(1));
+    c.set(JobOptions.NOTICE_SECRET, SECRET);
+    return JobOptions.from(c);
+  }
+
+  /** Submits a job and returns once all of it runs. */
+  RunningJob submit(String name, JobOptions options, Definition definition) throws Exception {
+    RunningJob job =
+        cluster.submit(
+            name,
+            parallelism,
+            env -> {
+              Configuration settings = PacelineJob.settings(options);
+              settings.set(
+                  CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                  checkpoints.path().toAbsolutePath().toUri().toString());
+              env.configure(settings);
+              // A backlog becomes readable as a whole, when its transaction is committed.
+              definition.define(
+                  env, new KafkaEdge(options, Map.of("isolation.level", "read_committed")));
+            });
+    job.awaitRunning(START_LIMIT);
+    return job;
+  }
+
+  /** Empties the topics, starts a contender and returns once it answers in full. */
+  Contender.Started start(Contender contender, BenchTraffic traffic) throws Exception {
+    started++;
+    Topics.empty(bootstrapServers(), Arrays.stream(Topic.values()).map(Topic::topicName).toList());
+    Contender.Started runs = contender.start(this);
+    try {
+      awaitReady(contender.name(), runs, traffic);
+      return runs;
+    } catch (Exception e) {
+      runs.close();
+      throw e;
+    }
+  }
+
+  private TopicSpec spec(Topic topic) {
+    // None is compacted: a compacted topic cannot be emptied.
+    return TopicSpec.log(topic.topicName(), topic.isControl() ? 1 : parallelism);
+  }
+
+  private void awaitReady(String name, Contender.Started runs, BenchTraffic traffic)
+      throws Exception {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    try (Answers answers = new Answers(bootstrapServers());
+        RequestWriter writer = new RequestWriter(bootstrapServers())) {
+      int full = 0;
+      while (full < READY_BATCH * 9 / 10) {
+        if (System.nanoTime() - end > 0) {
+          throw new UserFacingException(
+              name
+                  + " answered "
+                  + full
+                  + " of "
+                  + READY_BATCH
+                  + " requests after "
+                  + START_LIMIT.toSeconds()
+                  + " s; its last failure: "
+                  + runs.failure());
+        }
+        runs.nudge();
+        for (int i = 0; i < READY_BATCH; i++) {
+          writer.send(traffic.send());
+        }
+        full = countFull(runs, answers);
+      }
+      Map<?, Long> before;
+      do {
+        before = answers.ends();
+        Thread.sleep(QUIET_MILLIS);
+      } while (!before.equals(answers.ends()));
+    }
+  }
+
+  private static int countFull(Contender.Started runs, Answers answers) {
+    int full = 0;
+    int seen = 0;
+    long end = System.nanoTime() + READY_WAIT_NANOS;
+    while (seen < READY_BATCH && System.nanoTime() - end < 0) {
+      for (ConsumerRecord<byte[], byte[]> answer : answers.poll(READY_POLL)) {
+        seen++;
+        full += runs.isFull(answer.value()) ? 1 : 0;
+      }
+    }
+    return full;
+  }
+}

@@ -1,0 +1,71 @@
+package io.paceline.deploy.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.paceline.deploy.cli.UserFacingException;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** Requests that all lie in the topic before the first of them is read. */
+final class Backlog {
+
+  private static final double NANOS_PER_MICRO = 1_000.0;
+  private static final long POLL_MILLIS = 20;
+  private static final long STALL_NANOS = 30_000_000_000L;
+
+  private final String bootstrapServers;
+  private final BenchTraffic traffic;
+
+  /** Backlogs of this traffic. */
+  Backlog(String bootstrapServers, BenchTraffic traffic) {
+    this.bootstrapServers = bootstrapServers;
+    this.traffic = traffic;
+  }
+
+  /**
+   * A drain.
+   *
+   * @param perSecond answers a second of wall time
+   * @param cpuMicros CPU time of this process, broker aside, a request; tells more than the rate
+   *     where the machine has other work
+   */
+  record Drained(double perSecond, double cpuMicros) {}
+
+  /** Writes a backlog and waits until all of it is answered. */
+  Drained drain(Contender.Started runs, int requests) throws Exception {
+    try (Answers answers = new Answers(bootstrapServers)) {
+      Map<TopicPartition, Long> before = answers.ends();
+      RequestWriter.backlog(bootstrapServers, traffic, requests);
+      long cpuNanos = cpuNanos();
+      long answered = 0;
+      long progressAt = System.nanoTime();
+      while (answered < requests) {
+        Thread.sleep(POLL_MILLIS);
+        long now = answers.countSince(before);
+        if (now > answered) {
+          progressAt = System.nanoTime();
+        } else if (System.nanoTime() - progressAt > STALL_NANOS) {
+          throw new UserFacingException(
+              "nothing moves after "
+                  + answered
+                  + " of "
+                  + requests
+                  + " requests; the last failure: "
+                  + runs.failure());
+        }
+        answered = now;
+      }
+      cpuNanos = cpuNanos() - cpuNanos;
+      return new Drained(
+          requests * 1e3 / Math.max(1, answers.spanMillisSince(before)),
+          cpuNanos / NANOS_PER_MICRO / requests);
+    }
+  }
+
+  /** CPU time of this process so far, all threads; 0 where the system does not tell. */
+  private static long cpuNanos() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? Math.max(0, system.getProcessCpuTime())
+        : 0;
+  }
+}

@@ -1,0 +1,233 @@
+package io.paceline.deploy.bench;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.campaign.Targeting;
+import io.paceline.core.eligibility.Budgets;
+import io.paceline.core.eligibility.EligibilityIndex;
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Imp;
+import io.paceline.core.openrtb.Size;
+import io.paceline.core.openrtb.UserKey;
+import io.paceline.core.profile.UserProfile;
+import io.paceline.simulator.synthetic.SyntheticMarket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Campaigns of the synthetic market, made so that a request meets a wanted number of them: each is
+ * bound to random sites, as many as it takes. Every campaign has a banner for every size and money
+ * without end; every third one has a frequency cap that nobody reaches, so that the question is
+ * paid for and the answer is always yes for a known user.
+ *
+ * @param campaigns what the job is told
+ * @param averageEligible eligible campaigns of a request, on average over a sample of the traffic
+ */
+record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
+
+  /** Campaign time at which a run begins, midday of a Monday. */
+  static final long NOON = 1_767_614_400_000L;
+
+  private static final long EPOCH = NOON - 43_200_000L;
+  private static final int SAMPLE = 2_000;
+  private static final int STEPS = 12;
+
+  /** A day's budget that no benchmark can spend: ten million currency units. */
+  private static final long BUDGET_MICROS = 10_000_000_000_000L;
+
+  /** The first multiplier is a fifth of the maximum bid: even that clears the highest floor. */
+  private static final long MAX_BID_OVER_FLOOR = 50;
+
+  private static final int UNREACHED_CAP = 1_000_000;
+  private static final long DAY_MILLIS = 86_400_000L;
+
+  private static final Budgets PLENTY =
+      new Budgets() {
+        @Override
+        public boolean canBid(String budgetId) {
+          return true;
+        }
+
+        @Override
+        public double push(String budgetId) {
+          return 1.0;
+        }
+      };
+
+  /**
+   * So many campaigns.
+   *
+   * @param eligible how many of them a request is to meet on average; all where there are no more
+   */
+  static BenchCampaigns of(int count, int eligible) {
+    List<BidRequest> sample = new BenchTraffic().requests(SAMPLE);
+    List<Campaign> booked = booked(count, sample);
+    if (eligible >= count) {
+      return new BenchCampaigns(booked, average(booked, sample));
+    }
+    Map<String, Double> shares =
+        sample.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.site().domain(),
+                    Collectors.summingDouble(request -> 1.0 / SAMPLE)));
+    List<String> domains = shares.keySet().stream().sorted().toList();
+    double low = 0;
+    double high = 1;
+    BenchCampaigns best = null;
+    for (int step = 0; step < STEPS; step++) {
+      double share = (low + high) / 2;
+      List<Campaign> bound = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        bound.add(targeted(booked.get(i), sites(domains, shares, share, i)));
+      }
+      BenchCampaigns tried = new BenchCampaigns(List.copyOf(bound), average(bound, sample));
+      if (best == null
+          || Math.abs(tried.averageEligible() - eligible)
+              < Math.abs(best.averageEligible() - eligible)) {
+        best = tried;
+      }
+      if (tried.averageEligible() < eligible) {
+        low = share;
+      } else {
+        high = share;
+      }
+    }
+    return best;
+  }
+
+  /** An impression's candidates as the job would find them for a user without history. */
+  static EligibleRequest eligible(EligibilityIndex index, BidRequest request) {
+    return index.eligible(
+        request,
+        UserKey.of(request),
+        UserProfile.UNKNOWN,
+        NOON,
+        "benchmark",
+        index.board(PLENTY),
+        userKey -> Map.of());
+  }
+
+  private static double average(List<Campaign> campaigns, List<BidRequest> sample) {
+    EligibilityIndex index = EligibilityIndex.of(campaigns, Set.of());
+    return sample.stream()
+        .mapToInt(request -> eligible(index, request).candidateCount())
+        .average()
+        .orElse(0);
+  }
+
+  /** Random sites whose traffic is the share or, in expectation, close to it; at least one. */
+  private static List<String> sites(
+      List<String> domains, Map<String, Double> shares, double share, int campaign) {
+    SplittableRandom random = new SplittableRandom(campaign);
+    List<String> left = new ArrayList<>(domains);
+    List<String> taken = new ArrayList<>();
+    double sum = 0;
+    while (!left.isEmpty()) {
+      String domain = left.remove(random.nextInt(left.size()));
+      if (sum + random.nextDouble() * shares.get(domain) > share) {
+        break;
+      }
+      sum += shares.get(domain);
+      taken.add(domain);
+    }
+    return taken.isEmpty()
+        ? List.of(domains.stream().min(Comparator.comparing(shares::get)).orElseThrow())
+        : taken;
+  }
+
+  /** The synthetic market's campaigns with money, without targeting. */
+  private static List<Campaign> booked(int count, List<BidRequest> sample) {
+    List<Size> sizes =
+        sample.stream()
+            .flatMap(request -> request.imps().stream())
+            .flatMap(imp -> imp.banner().sizes().stream())
+            .distinct()
+            .toList();
+    long floorMicros =
+        sample.stream()
+            .flatMap(request -> request.imps().stream())
+            .mapToLong(Imp::bidfloorMicros)
+            .max()
+            .orElse(0);
+    long maxBidMicros = MAX_BID_OVER_FLOOR * Math.max(1_000, floorMicros);
+    List<Campaign> booked = new ArrayList<>(count);
+    for (Campaign campaign :
+        new SyntheticMarket(new SyntheticMarket.Settings(BenchTraffic.SEED, count, SAMPLE, 0, 1))
+            .campaigns(EPOCH)) {
+      Creative drawn = campaign.creatives().get(0);
+      List<Creative> creatives = new ArrayList<>();
+      for (Size size : sizes) {
+        creatives.add(
+            new Creative(
+                campaign.id() + "-" + size.w() + "x" + size.h(),
+                size.w(),
+                size.h(),
+                drawn.attr(),
+                drawn.imageUrl(),
+                drawn.landingPage()));
+      }
+      booked.add(
+          campaign(
+              campaign,
+              maxBidMicros,
+              creatives,
+              Targeting.EVERYWHERE,
+              booked.size() % 3 == 0 ? new FrequencyCap(UNREACHED_CAP, DAY_MILLIS) : null));
+    }
+    return List.copyOf(booked);
+  }
+
+  private static Campaign targeted(Campaign c, List<String> domains) {
+    Targeting t = Targeting.EVERYWHERE;
+    return campaign(
+        c,
+        c.maxBidMicros(),
+        c.creatives(),
+        new Targeting(
+            t.countries(),
+            t.regions(),
+            t.devices(),
+            t.placement(),
+            domains,
+            t.blockedDomains(),
+            t.categories(),
+            t.hours()),
+        c.frequencyCap());
+  }
+
+  private static Campaign campaign(
+      Campaign c,
+      long maxBidMicros,
+      List<Creative> creatives,
+      Targeting targeting,
+      FrequencyCap cap) {
+    return new Campaign(
+        c.id(),
+        c.version(),
+        c.name(),
+        false,
+        c.adomain(),
+        c.cat(),
+        EPOCH,
+        EPOCH + DAY_MILLIS,
+        c.timeZone(),
+        c.budgetId(),
+        0L,
+        BUDGET_MICROS,
+        PacingMode.EVEN,
+        maxBidMicros,
+        0L,
+        creatives,
+        targeting,
+        cap);
+  }
+}

@@ -1,0 +1,135 @@
+package io.paceline.deploy.bench;
+
+import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.LogSettings;
+import io.paceline.deploy.cli.OptionCheck;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline bench}: reads and checks the options. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    header = "Measures scoring, throughput, latency and what disturbs them.",
+    description = {
+      "",
+      "Variants of one benchmark take turns within a call, and a figure is the median of its"
+          + " rounds, a count their sum. Throughput and latency run the whole job on Flink with a Kafka broker on the"
+          + " same machine, beside a pass-through of the same topology without decisions and, for"
+          + " latency, a plain Java echo. Leave the machine alone meanwhile.",
+      ""
+    })
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "BENCHMARK",
+      defaultValue = "ALL",
+      description =
+          "scoring, throughput, latency or all of these (default: all); and by name only: swap (a"
+              + " new model under load), burst (more load than the machine carries), memory (a"
+              + " million decisions).")
+  private BenchOptions.Benchmark benchmark;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "File that receives the rows, one JSON object a line.")
+  private Path json;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Measured rounds of each variant; memory has one (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--campaigns",
+      paramLabel = "N",
+      description =
+          "Campaigns of the job (default: 300; throughput measures 300 and 3,000, and 300 that are"
+              + " all eligible).")
+  private Integer campaigns;
+
+  @Option(
+      names = "--eligible",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "Campaigns eligible for a request on average; as many as there are campaigns means all"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int eligible;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "2000",
+      description = "Requests per second of latency, swap and burst (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--burst-rate",
+      paramLabel = "R",
+      defaultValue = "30000",
+      description = "Requests per second in the burst (default: ${DEFAULT-VALUE}).")
+  private double burstRate;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "${sys:paceline.home:-.}/target/bench",
+      description =
+          "Folder of bench.log and of checkpoints, whose subfolder is emptied; models are kept"
+              + " beside it, in models (default: target/bench of the checkout).")
+  private Path out;
+
+  private final CommandAction<BenchOptions> work;
+
+  /** The command with this work behind it. */
+  public BenchCommand(CommandAction<BenchOptions> work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OptionCheck check = new OptionCheck(spec);
+    check.range("--rounds", rounds, 1, 99);
+    if (campaigns != null) {
+      check.range("--campaigns", campaigns, 1, 10_000);
+    }
+    check.range("--eligible", eligible, 1, 10_000);
+    check.range("--rate", rate, 1, 20_000);
+    check.range("--burst-rate", burstRate, 1, 100_000);
+    check.range("--parallelism", parallelism, 1, 64);
+    check.file("--json", json);
+    check.folder("--out", out);
+    BenchOptions options =
+        new BenchOptions(
+            benchmark,
+            json,
+            rounds,
+            campaigns,
+            eligible,
+            rate,
+            burstRate,
+            parallelism,
+            out.normalize());
+    LogSettings.writeTo(options.logFile());
+    return work.run(options);
+  }
+}

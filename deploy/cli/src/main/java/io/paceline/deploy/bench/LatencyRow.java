@@ -1,0 +1,69 @@
+package io.paceline.deploy.bench;
+
+import java.util.Locale;
+
+/**
+ * Time to the answer under an open loop: requests are sent at fixed instants whether or not earlier
+ * ones are answered, and a latency counts from the instant a request was due, not from when it left
+ * (no coordinated omission), until a consumer has the answer in its hands. A percentile is over all
+ * requests of a round after its warm-up (and after the JVM has compiled the code), then the median
+ * over the rounds. A round starts its contender anew, encodes its requests, collects the heap, and
+ * measures as long as it is from one checkpoint to the next. Each request offers one impression. An
+ * answer is a bid or a no-bid. Sender, receiver, broker and job share the machine; no notices come
+ * back, so an auction's window is two seconds instead of 60 and the billing window three instead of
+ * an hour: the bids of about two seconds are open at a time.
+ *
+ * @param benchmark always {@code latency}
+ * @param rate requests per second
+ * @param campaigns how many the job knows
+ * @param p50Millis half of the job's answers come within these milliseconds
+ * @param p95Millis 95 % of the job's answers
+ * @param p99Millis 99 % of the job's answers
+ * @param echoP99Millis 99 % of the answers of a plain Java consumer and producer between the same
+ *     topics, measured in turns with the job
+ * @param passThroughP99Millis 99 % of the answers of the same topology with decode, every {@code
+ *     keyBy}, encode and a constant bid, measured in turns with the job
+ * @param ratio {@code p99Millis} over {@code passThroughP99Millis}
+ */
+public record LatencyRow(
+    String benchmark,
+    double rate,
+    int campaigns,
+    double p50Millis,
+    double p95Millis,
+    double p99Millis,
+    double echoP99Millis,
+    double passThroughP99Millis,
+    double ratio)
+    implements BenchRow {
+
+  static LatencyRow of(
+      double rate, int campaigns, Percentiles job, Percentiles echo, Percentiles passThrough) {
+    return new LatencyRow(
+        "latency",
+        Medians.rounded(rate),
+        campaigns,
+        Medians.rounded(job.p50Millis()),
+        Medians.rounded(job.p95Millis()),
+        Medians.rounded(job.p99Millis()),
+        Medians.rounded(echo.p99Millis()),
+        Medians.rounded(passThrough.p99Millis()),
+        Medians.rounded(job.p99Millis() / passThrough.p99Millis()));
+  }
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "latency     %,.0f/s, %,d campaigns   p50 %.1f   p95 %.1f   p99 %.1f ms   echo p99 %.1f ms "
+            + "  pass-through p99 %.1f ms   ratio %.2f",
+        rate,
+        campaigns,
+        p50Millis,
+        p95Millis,
+        p99Millis,
+        echoP99Millis,
+        passThroughP99Millis,
+        ratio);
+  }
+}

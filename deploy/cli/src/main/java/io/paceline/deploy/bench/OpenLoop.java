@@ -1,0 +1,152 @@
+package io.paceline.deploy.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Sends requests when they are due, whatever happens to earlier ones, and times the answers on a
+ * second thread. A request that leaves late because the sender was held up counts from when it was
+ * due.
+ */
+final class OpenLoop {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long LATE_NANOS = 15_000_000_000L;
+
+  private final String bootstrapServers;
+  private final long[] dueNanos;
+
+  /**
+   * A loop over one schedule.
+   *
+   * @param dueNanos when each request is due, from the start, rising
+   */
+  OpenLoop(String bootstrapServers, long[] dueNanos) {
+    this.bootstrapServers = bootstrapServers;
+    this.dueNanos = dueNanos.clone();
+  }
+
+  /** Instants of an even rate, after those of {@code before}. */
+  static long[] evenly(long[] before, double perSecond, double seconds) {
+    int count = (int) Math.ceil(perSecond * seconds);
+    long[] due = Arrays.copyOf(before, before.length + count);
+    // The next instant of the rate, not the last one once more.
+    long start = before.length == 0 ? 0 : before[before.length - 1] + (long) (1e9 / perSecond);
+    for (int i = 0; i < count; i++) {
+      due[before.length + i] = start + (long) (i / perSecond * 1e9);
+    }
+    return due;
+  }
+
+  /** Something to do on the way; it must not take long. */
+  interface Event {
+    void run();
+  }
+
+  /**
+   * Collects the heap and runs it; what is not answered 15 s after the last request was sent stays
+   * unanswered.
+   *
+   * @param kind what to keep of an answer
+   * @param events by the number of the request before which they happen
+   */
+  Replies run(BenchTraffic traffic, ToIntFunction<byte[]> kind, Map<Integer, Event> events)
+      throws Exception {
+    // Encoded beforehand: the sender shares the machine with what it measures.
+    List<BenchTraffic.Sent> requests = new ArrayList<>(dueNanos.length);
+    for (int i = 0; i < dueNanos.length; i++) {
+      requests.add(traffic.send());
+    }
+    // What lives for long lies in the old generation. These requests, and all the state of a job
+    // that has just started, lie in the young one: its next collections would copy them each time.
+    System.gc();
+    try (Receiver receiver = new Receiver(requests, kind);
+        RequestWriter writer = new RequestWriter(bootstrapServers)) {
+      receiver.start();
+      for (int i = 0; i < requests.size(); i++) {
+        waitUntil(receiver.startNanos + dueNanos[i]);
+        Event event = events.get(i);
+        if (event != null) {
+          event.run();
+        }
+        writer.send(requests.get(i));
+      }
+      return receiver.finish();
+    }
+  }
+
+  private static void waitUntil(long dueNanos) {
+    long left = dueNanos - System.nanoTime();
+    while (left > 0) {
+      LockSupport.parkNanos(left);
+      left = dueNanos - System.nanoTime();
+    }
+  }
+
+  private final class Receiver implements AutoCloseable {
+
+    private final Answers answers = new Answers(bootstrapServers);
+    private final ToIntFunction<byte[]> kind;
+    private final long firstId;
+    private final long[] latencyNanos = new long[dueNanos.length];
+    private final int[] kinds = new int[dueNanos.length];
+    private final Thread thread = new Thread(this::receive, "bench-receiver");
+    private long startNanos;
+    private int missing = dueNanos.length;
+    private volatile boolean stopped;
+
+    Receiver(List<BenchTraffic.Sent> requests, ToIntFunction<byte[]> kind) {
+      this.kind = kind;
+      firstId = Long.parseLong(requests.get(0).id());
+      Arrays.fill(latencyNanos, -1);
+      thread.setDaemon(true);
+    }
+
+    void start() {
+      startNanos = System.nanoTime();
+      thread.start();
+    }
+
+    private void receive() {
+      while (missing > 0 && !stopped) {
+        for (ConsumerRecord<byte[], byte[]> answer : answers.poll(POLL)) {
+          take(answer);
+        }
+      }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> answer) {
+      long now = System.nanoTime();
+      int request =
+          (int) (Long.parseLong(new String(answer.key(), StandardCharsets.UTF_8)) - firstId);
+      if (request >= 0 && latencyNanos[request] < 0) {
+        latencyNanos[request] = now - startNanos - dueNanos[request];
+        kinds[request] = kind.applyAsInt(answer.value());
+        missing--;
+      }
+    }
+
+    /** Waits for the answers that are still on their way. */
+    Replies finish() throws InterruptedException {
+      thread.join(TimeUnit.NANOSECONDS.toMillis(LATE_NANOS));
+      stopped = true;
+      thread.join();
+      return new Replies(dueNanos, latencyNanos, kinds);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stopped = true;
+      thread.join();
+      answers.close();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.paceline.deploy.bench;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.openrtb.Bid;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.Imp;
+import io.paceline.job.eligibility.DecodeRequests;
+import io.paceline.job.eligibility.UserInput;
+import io.paceline.job.eligibility.UserKeys;
+import io.paceline.job.kafka.EncodeDecisions;
+import io.paceline.job.kafka.Sinks;
+import io.paceline.job.kafka.Sources;
+import io.paceline.job.kafka.Topic;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.spend.MoneyInput;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job's way from request to response without a decision on it: decode, by user, by budget,
+ * encode, with the same records between the operators, and a constant bid. What the job takes
+ * longer than this is spent on deciding; what this takes is the price of Flink, Kafka and JSON.
+ */
+final class PassThroughTopology {
+
+  private final JobOptions options;
+  private final int budgets;
+
+  /** Spreads the bids over so many budgets. */
+  PassThroughTopology(JobOptions options, int budgets) {
+    this.options = options;
+    this.budgets = budgets;
+  }
+
+  void define(StreamExecutionEnvironment env, Sources sources, Sinks sinks) {
+    sinks.drain(
+        sources
+            .open(env, Topic.BID_REQUESTS)
+            .process(new DecodeRequests(options))
+            .name("decode bid requests")
+            .uid("decode-requests")
+            .map(UserKeys::of)
+            .name("key requests by user")
+            .uid("requests-by-user")
+            .keyBy(UserInput::key)
+            .map(new Propose(budgets))
+            .name("propose without looking")
+            .uid("propose")
+            .map(MoneyInput::of)
+            .name("key proposals by budget")
+            .uid("proposals-by-budget")
+            .keyBy(MoneyInput::budgetId)
+            .map(new ConstantBid(token(options)))
+            .name("constant bid")
+            .uid("constant-bid")
+            .process(new EncodeDecisions(options))
+            .name("encode bid responses")
+            .uid("encode-responses"),
+        Topic.BID_RESPONSES,
+        "bid-responses");
+  }
+
+  private static String token(JobOptions options) {
+    return new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8))
+        .sign(
+            new NoticeToken(
+                "0123456789abcdef01234567",
+                "c100",
+                "c100",
+                0L,
+                1_000L,
+                System.currentTimeMillis(),
+                "exchange",
+                "site.example",
+                "0123456789abcdef",
+                false));
+  }
+
+  private record Propose(int budgets) implements MapFunction<UserInput, ProposedBid> {
+
+    @Override
+    public ProposedBid map(UserInput input) {
+      BidRequest request = input.request();
+      Imp imp = request.imps().get(0);
+      String campaign = "c" + (100 + Math.floorMod(request.id().hashCode(), budgets));
+      return new ProposedBid(
+          request.id(),
+          request.id(),
+          imp.id(),
+          request.imps().size(),
+          request.exchange(),
+          request.site().domain(),
+          request.at(),
+          imp.bidfloorMicros(),
+          campaign,
+          campaign,
+          campaign,
+          input.key(),
+          0.01,
+          1.0,
+          MarketCurve.DEFAULT,
+          "none",
+          1,
+          request.receivedAtMillis(),
+          request.deadlineMillis(),
+          0L,
+          request.test(),
+          null);
+    }
+  }
+
+  private record ConstantBid(String token) implements MapFunction<MoneyInput, Decision> {
+
+    @Override
+    public Decision map(MoneyInput input) {
+      ProposedBid proposed = input.proposed();
+      return new Decision(
+          proposed.requestId(),
+          proposed.impId(),
+          proposed.impCount(),
+          proposed.exchange(),
+          proposed.receivedAtMillis(),
+          proposed.test(),
+          new Bid(
+              proposed.bidId(),
+              1_000L,
+              proposed.campaignId(),
+              proposed.creativeId(),
+              "advertiser.example",
+              List.of("IAB1"),
+              300,
+              250,
+              "https://advertiser.example/landing",
+              "https://advertiser.example/banner.png",
+              1,
+              token,
+              token),
+          null,
+          proposed.modelVersion());
+    }
+  }
+}

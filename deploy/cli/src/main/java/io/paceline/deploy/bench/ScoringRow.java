@@ -1,0 +1,45 @@
+package io.paceline.deploy.bench;
+
+import java.util.Locale;
+
+/**
+ * One call of the scorer, with features encoded from the request on: the median over all calls of a
+ * round (at least 30 calls and half a second a round), then the median over the rounds. One thread.
+ *
+ * @param benchmark always {@code scoring}
+ * @param candidates campaigns scored in a call, all of them for one request
+ * @param medianMicros microseconds of wall time a call of the job's scorer
+ * @param microsPerCandidate {@code medianMicros} over {@code candidates}
+ * @param naiveLoopMicros microseconds of wall time a call of the plain Java scorer, which computes
+ *     the same candidate by candidate, the request's features each time anew; measured in turns
+ *     with the job's scorer
+ */
+public record ScoringRow(
+    String benchmark,
+    int candidates,
+    double medianMicros,
+    double microsPerCandidate,
+    double naiveLoopMicros)
+    implements BenchRow {
+
+  static ScoringRow of(int candidates, double medianMicros, double naiveLoopMicros) {
+    return new ScoringRow(
+        "scoring",
+        candidates,
+        Medians.rounded(medianMicros),
+        Medians.rounded(medianMicros / candidates),
+        Medians.rounded(naiveLoopMicros));
+  }
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "scoring     %,6d candidates   %,10.1f µs a call   %8.3f µs a candidate   naive loop %,10.1f"
+            + " µs",
+        candidates,
+        medianMicros,
+        microsPerCandidate,
+        naiveLoopMicros);
+  }
+}

@@ -1,0 +1,117 @@
+package io.paceline.deploy.broker;
+
+import io.paceline.deploy.cli.UserFacingException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates and empties topics through Kafka's admin client. */
+public final class Topics {
+  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final long POLL_MILLIS = 20;
+
+  /** Kafka's word for the end of what every reader may see. */
+  private static final long TO_THE_END = -1;
+
+  private Topics() {}
+
+  /**
+   * Creates the topics and returns once the broker has them.
+   *
+   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @throws UserFacingException where the broker does not answer or refuses a topic
+   */
+  public static void create(String bootstrapServers, List<TopicSpec> topics) {
+    List<NewTopic> newTopics = topics.stream().map(Topics::newTopic).toList();
+    try (Admin admin = admin(bootstrapServers)) {
+      admin.createTopics(newTopics).all().get();
+      awaitKnown(admin, topics.stream().map(TopicSpec::name).toList());
+    } catch (ExecutionException e) {
+      throw new UserFacingException(
+          "cannot create the topics at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    }
+  }
+
+  /**
+   * Forgets every record of the topics; their offsets go on. Deleting and creating them again would
+   * be the same to a reader, but a broker now and then does not serve a topic that is created while
+   * its namesake is still being removed.
+   *
+   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @throws UserFacingException where the broker does not answer
+   */
+  public static void empty(String bootstrapServers, Collection<String> names) {
+    try (Admin admin = admin(bootstrapServers)) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      admin
+          .describeTopics(names)
+          .allTopicNames()
+          .get()
+          .forEach(
+              (name, topic) ->
+                  topic
+                      .partitions()
+                      .forEach(
+                          partition ->
+                              all.put(
+                                  new TopicPartition(name, partition.partition()),
+                                  RecordsToDelete.beforeOffset(TO_THE_END))));
+      admin.deleteRecords(all).all().get();
+    } catch (ExecutionException e) {
+      throw new UserFacingException(
+          "cannot empty the topics at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while emptying topics", e);
+    }
+  }
+
+  private static Admin admin(String bootstrapServers) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS));
+  }
+
+  /** The controller has the topics at once, the broker a moment later. */
+  private static void awaitKnown(Admin admin, List<String> names)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+    while (true) {
+      try {
+        admin.describeTopics(names).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private static NewTopic newTopic(TopicSpec spec) {
+    short replicas = 1;
+    return new NewTopic(spec.name(), spec.partitions(), replicas)
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                spec.compacted()
+                    ? TopicConfig.CLEANUP_POLICY_COMPACT
+                    : TopicConfig.CLEANUP_POLICY_DELETE));
+  }
+}

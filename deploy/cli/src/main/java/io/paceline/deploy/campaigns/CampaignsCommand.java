@@ -1,0 +1,72 @@
+package io.paceline.deploy.campaigns;
+
+import io.paceline.deploy.cli.OptionCheck;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline campaigns}: books, pauses and lists campaigns of a running system. */
+@Command(
+    name = "campaigns",
+    header = "Books, pauses and lists campaigns.",
+    synopsisSubcommandLabel = "(put FILE | pause ID | list)",
+    description = {
+      "",
+      "Writes to the topic campaigns; a running job takes an edit over without a restart. A file"
+          + " with a fault changes nothing. docs/campaigns.md describes the file.",
+      ""
+    })
+public final class CampaignsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      scope = CommandLine.ScopeType.INHERIT,
+      defaultValue = "127.0.0.1:9092",
+      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
+  private String bootstrapServers;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "campaigns needs one of: put FILE, pause ID, list");
+  }
+
+  @Command(name = "put", header = "Books or edits the campaigns of a JSON file.")
+  int put(
+      @Parameters(paramLabel = "FILE", description = "One campaign, or a list of them.")
+          Path file) {
+    new OptionCheck(spec).readableFile("put", file);
+    return print(desk().put(file));
+  }
+
+  @Command(name = "pause", header = "Stops a campaign's bidding; what is open still settles.")
+  int pause(@Parameters(paramLabel = "ID", description = "The campaign's id.") String id) {
+    return print(desk().pause(id));
+  }
+
+  @Command(name = "list", header = "Lists the campaigns.")
+  int list() {
+    return print(desk().list());
+  }
+
+  private CampaignDesk desk() {
+    if (!bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
+      throw new ParameterException(
+          spec.commandLine(), "--bootstrap must be HOST:PORT, got " + bootstrapServers);
+    }
+    return new CampaignDesk(new CampaignTopic(bootstrapServers));
+  }
+
+  private int print(List<String> lines) {
+    lines.forEach(spec.commandLine().getOut()::println);
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,111 @@
+package io.paceline.deploy.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of option values; each fault is one sentence that names the option and the mend. */
+public final class OptionCheck {
+  private static final Path HERE = Path.of(".");
+
+  private final CommandSpec spec;
+
+  /** Checks the options of a command. */
+  public OptionCheck(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Both bounds are allowed; NaN is not. */
+  public void range(String option, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw fault(
+          option + " must be from " + plain(min) + " to " + plain(max) + ", got " + plain(value));
+    }
+  }
+
+  /** A file that is given must be there. */
+  public void readableFile(String option, Path file) {
+    if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+      throw fault(option + ": there is no readable file " + file);
+    }
+  }
+
+  /** A folder that will be written into; where it is missing it is made. */
+  public void folder(String option, Path folder) {
+    // What must be a folder is the path itself or, where that is missing, the nearest one above.
+    Path above = folder;
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      above = HERE;
+    }
+    if (!Files.isDirectory(above)) {
+      throw fault(option + ": " + above + " is a file, not a folder");
+    }
+    if (!Files.isWritable(above)) {
+      throw fault(option + ": " + above + " is not writable");
+    }
+  }
+
+  /** A folder that must not exist yet. */
+  public void newFolder(String option, Path folder) {
+    folder(option, folder);
+    if (Files.exists(folder)) {
+      throw fault(option + ": " + folder + " exists already: give a folder that does not");
+    }
+  }
+
+  /** A file that will be written or replaced; folders above it that are missing are made. */
+  public void file(String option, Path file) {
+    if (file == null) {
+      return;
+    }
+    if (Files.isDirectory(file)) {
+      throw fault(option + ": " + file + " is a folder, not a file");
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw fault(option + ": " + file + " is not writable");
+    }
+    folder(option, file.getParent() == null ? HERE : file.getParent());
+  }
+
+  /** Refuses a command line that lacks something. */
+  public void that(boolean holds, String otherwise) {
+    if (!holds) {
+      throw fault(otherwise);
+    }
+  }
+
+  /** A folder that is given must be there. */
+  public void existingFolder(String option, Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw fault(option + ": there is no folder " + folder);
+    }
+  }
+
+  /** Refuses two options that were both given on the command line. */
+  public void notTogether(String one, String other, String why) {
+    if (given(one) && given(other)) {
+      throw fault(other + " cannot be used with " + one + ": " + why);
+    }
+  }
+
+  /** Whether an option stands on the command line. */
+  public boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException fault(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static String plain(double value) {
+    return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
+  }
+}

@@ -1,0 +1,30 @@
+package io.paceline.deploy.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the checkout lies: the broker's class path and the demo's output are found from there. */
+public final class ProjectFolder {
+  /** System property with the checkout's folder; the root script sets it. */
+  public static final String PROPERTY = "paceline.home";
+
+  private ProjectFolder() {}
+
+  /**
+   * The checkout's folder: the system property where set, else the first folder from the working
+   * directory upwards that holds {@code deploy/broker}.
+   *
+   * @throws UserFacingException where there is none
+   */
+  public static Path find() {
+    String home = System.getProperty(PROPERTY);
+    Path start = Path.of(home == null ? "" : home).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = home == null ? folder.getParent() : null) {
+      if (Files.isDirectory(folder.resolve("deploy").resolve("broker"))) {
+        return folder;
+      }
+    }
+    throw new UserFacingException(
+        start + " is not in a checkout of Paceline: run ./paceline from the project's root");
+  }
+}

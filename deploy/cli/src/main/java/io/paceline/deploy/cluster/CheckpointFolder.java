@@ -1,0 +1,39 @@
+package io.paceline.deploy.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder of checkpoints that lives as long as its run: nothing of it is of use to the next one.
+ */
+public record CheckpointFolder(Path path) implements AutoCloseable {
+
+  /** Deletes what an earlier run left there. */
+  public CheckpointFolder {
+    delete(path);
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    delete(path);
+  }
+}

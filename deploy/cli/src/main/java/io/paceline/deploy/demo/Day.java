@@ -1,0 +1,115 @@
+package io.paceline.deploy.demo;
+
+import io.paceline.deploy.report.ProgressLine;
+import io.paceline.deploy.report.RunSummary.Lost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The day as the main thread lives through it: play and drain. */
+final class Day {
+
+  private static final long DAY_MILLIS = 86_400_000L;
+  private static final int SAMPLES = 240;
+  private static final long POLL_MILLIS = 250;
+
+  /** More than enough for a tick and two ways through a topic. */
+  private static final long RECONCILE_MILLIS = 15_000;
+
+  /** A sample shorter than this would be noise. */
+  private static final long SHORTEST_SAMPLE_MILLIS = 250;
+
+  private final DemoSetup stage;
+  private final DayRecorder recorder;
+  private final ProgressLine line;
+  private final List<String> notes = new ArrayList<>();
+
+  Day(DemoSetup stage, DayRecorder recorder, ProgressLine line) {
+    this.stage = stage;
+    this.recorder = recorder;
+    this.line = line;
+  }
+
+  /** What a reader of the summary should know. */
+  List<String> notes() throws Exception {
+    List<String> all = new ArrayList<>(notes);
+    long late = stage.exchange().figures().late();
+    if (late > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT, "%,d bids came after their request's tmax and lost therefore.", late));
+    }
+    long repeated = stage.exchange().figures().repeated();
+    if (repeated > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "%,d impressions were answered more than once; the first counts.",
+              repeated));
+    }
+    String failure = stage.job().lastFailure();
+    if (failure != null) {
+      all.add("The job failed and was restarted, the last time because of: " + failure);
+    }
+    return all;
+  }
+
+  /** Lets the day pass; {@code garbage} (or null) comes in the morning. */
+  void play(Garbage garbage, long seed) throws Exception {
+    recorder.sample(System.currentTimeMillis());
+    long dayMillis = (long) (DAY_MILLIS / stage.clock().speed());
+    long start = stage.clock().startWallMillis();
+    long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES);
+    boolean mixed = garbage == null;
+    while (!stage.exchange().isPlayed() || System.currentTimeMillis() < start + dayMillis) {
+      Thread.sleep(sampleMillis);
+      stage.check();
+      long now = System.currentTimeMillis();
+      if (!mixed && now >= start + dayMillis / 4) {
+        garbage.mixIn(stage.outbox(), seed);
+        mixed = true;
+      }
+      line.show(recorder.sample(now), now);
+    }
+    line.end();
+  }
+
+  /**
+   * Lets the exchange state what it billed, and waits until the ledgers have taken it over.
+   *
+   * @return what was lost
+   */
+  Lost reconcile() throws Exception {
+    long billed = stage.exchange().billedMicros();
+    long missed = billed - stage.pacing().spendMicros();
+    int reports =
+        stage
+            .exchange()
+            .report(
+                stage.campaigns().all().stream().map(CampaignWatch.Booked::campaign).toList(),
+                DemoSetup.EPOCH);
+    long end = System.currentTimeMillis() + RECONCILE_MILLIS;
+    while (stage.pacing().spendMicros() != billed && System.currentTimeMillis() < end) {
+      stage.check();
+      Thread.sleep(POLL_MILLIS);
+    }
+    return new Lost(stage.exchange().lostNotices(), stage.exchange().lostMicros(), missed, reports);
+  }
+
+  /** Waits until the last window has closed. */
+  void drain() throws Exception {
+    long patience = 2 * (DemoSetup.AUCTION_WINDOW_MILLIS + DemoSetup.BILLING_WINDOW_MILLIS);
+    long end = System.currentTimeMillis() + patience;
+    long quietSince = System.currentTimeMillis();
+    while (System.currentTimeMillis() < end) {
+      stage.check();
+      if (!stage.isSettled()) {
+        quietSince = System.currentTimeMillis();
+      } else if (System.currentTimeMillis() - quietSince > DemoSetup.AUCTION_WINDOW_MILLIS) {
+        return;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    notes.add("The day did not settle within " + patience / 1_000 + " s.");
+  }
+}

@@ -1,0 +1,148 @@
+package io.paceline.deploy.demo;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.deploy.exchange.DayFigures;
+import io.paceline.deploy.report.ProgressLine.Progress;
+import io.paceline.deploy.report.RunHistory;
+import io.paceline.deploy.report.RunHistory.CampaignSample;
+import io.paceline.deploy.report.RunHistory.Sample;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Writes down how the figures move while the day is played. Used by one thread. */
+final class DayRecorder {
+
+  private static final double MEDIAN = 50;
+  private static final double TAIL = 99;
+  private static final int DIGITS = 3;
+  private static final long LOOK_BACK_NANOS = 3_000_000_000L;
+
+  private final List<Campaign> campaigns;
+  private final CampaignClock clock;
+  private final DayFigures figures;
+  private final PacingWatch pacing;
+  private final List<Campaign> steered;
+  private final List<Sample> samples = new ArrayList<>();
+
+  /** What the progress line looks back on: one sample alone would flicker. */
+  private final ArrayDeque<Interval> recent = new ArrayDeque<>();
+
+  private Counts last;
+
+  private record Counts(long nanos, long requests, long bids, long wins) {}
+
+  private record Interval(Counts begin, Histogram latencies) {}
+
+  /**
+   * A recorder.
+   *
+   * @param campaigns all of the day's campaigns
+   * @param steered those whose spend and plan the progress sums up: what the market cannot satisfy
+   *     would hide how the others do
+   */
+  DayRecorder(
+      List<Campaign> campaigns,
+      List<Campaign> steered,
+      CampaignClock clock,
+      DayFigures figures,
+      PacingWatch pacing) {
+    this.campaigns = campaigns;
+    this.steered = steered;
+    this.clock = clock;
+    this.figures = figures;
+    this.pacing = pacing;
+    this.last = counts();
+  }
+
+  private Counts counts() {
+    return new Counts(System.nanoTime(), figures.requests(), figures.bids(), figures.wins());
+  }
+
+  /** Takes a sample of the moment and tells the progress of the last while. */
+  Progress sample(long nowMillis) {
+    Counts now = counts();
+    Histogram latencies = figures.takeRecent();
+    long offset = clock.campaignMillis(nowMillis) - clock.epochMillis();
+    List<CampaignSample> shares = new ArrayList<>(campaigns.size());
+    for (Campaign campaign : campaigns) {
+      shares.add(sample(pacing.of(campaign.budgetId())));
+    }
+    samples.add(
+        new Sample(
+            offset,
+            requestsPerSecond(last, now),
+            winRate(last, now),
+            percentile(latencies, MEDIAN),
+            percentile(latencies, TAIL),
+            shares));
+    recent.add(new Interval(last, latencies));
+    last = now;
+    return progress(offset, now);
+  }
+
+  private Progress progress(long offset, Counts now) {
+    while (recent.size() > 1 && now.nanos() - recent.peek().begin().nanos() > LOOK_BACK_NANOS) {
+      recent.poll();
+    }
+    Histogram latencies = new Histogram(DIGITS);
+    recent.forEach(interval -> latencies.add(interval.latencies()));
+    Counts begin = recent.peek().begin();
+    long spend = 0;
+    long plan = 0;
+    long budget = 0;
+    for (Campaign campaign : steered) {
+      budget += campaign.dailyBudgetMicros();
+      PacingUpdate update = pacing.of(campaign.budgetId());
+      if (update != null) {
+        spend += update.periodSpendMicros();
+        plan += (long) (update.planShare() * update.budgetMicros());
+      }
+    }
+    return new Progress(
+        offset,
+        requestsPerSecond(begin, now),
+        winRate(begin, now),
+        spend,
+        plan,
+        budget,
+        percentile(latencies, TAIL));
+  }
+
+  private static double requestsPerSecond(Counts begin, Counts end) {
+    return (end.requests() - begin.requests())
+        / Math.max(1e-3, (end.nanos() - begin.nanos()) / 1e9);
+  }
+
+  private static double winRate(Counts begin, Counts end) {
+    long bids = end.bids() - begin.bids();
+    return bids == 0 ? Double.NaN : (double) (end.wins() - begin.wins()) / bids;
+  }
+
+  private static double percentile(Histogram micros, double percentile) {
+    return micros.getTotalCount() == 0
+        ? Double.NaN
+        : micros.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  private static CampaignSample sample(PacingUpdate update) {
+    if (update == null) {
+      return new CampaignSample(0, 0, Double.NaN);
+    }
+    double share =
+        update.budgetMicros() == 0
+            ? 0
+            : (double) update.periodSpendMicros() / update.budgetMicros();
+    return new CampaignSample(share, update.planShare(), update.multiplierMicros());
+  }
+
+  RunHistory history() {
+    return new RunHistory(
+        campaigns.stream().map(Campaign::id).toList(),
+        campaigns.stream().map(Campaign::name).toList(),
+        List.copyOf(samples));
+  }
+}

@@ -1,0 +1,74 @@
+package io.paceline.deploy.demo;
+
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.PacingUpdateCodec;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The latest word of every budget's controller, from topic {@code pacing-updates}. */
+final class PacingWatch {
+
+  private static final Set<PacingStatus> CALM =
+      EnumSet.of(
+          PacingStatus.NOT_STARTED,
+          PacingStatus.ON_PLAN,
+          PacingStatus.SPENT,
+          PacingStatus.PAUSED,
+          PacingStatus.ENDED);
+
+  private final Map<String, PacingUpdate> latest = new ConcurrentHashMap<>();
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final long sinceMillis;
+
+  /**
+   * Nothing heard yet.
+   *
+   * @param sinceMillis wall time before which an earlier submission of the job spoke
+   */
+  PacingWatch(long sinceMillis) {
+    this.sinceMillis = sinceMillis;
+  }
+
+  void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.timestamp() < sinceMillis) {
+      return;
+    }
+    PacingUpdate update;
+    try {
+      update = PacingUpdateCodec.decode(record.value());
+    } catch (IllegalArgumentException e) {
+      // Garbage that a test of the job mixes in; the job itself makes a dead letter of it.
+      return;
+    }
+    latest.put(update.budgetId(), update);
+    if (!CALM.contains(update.status())) {
+      troubles.put(
+          update.budgetId(), update.status() + ": " + update.statusReason().replaceAll("\\.$", ""));
+    }
+  }
+
+  /** What was last said of a budget that was ahead of or behind its plan; null where none was. */
+  String trouble(String budgetId) {
+    return troubles.get(budgetId);
+  }
+
+  /** The latest update of a budget, or null. */
+  PacingUpdate of(String budgetId) {
+    return latest.get(budgetId);
+  }
+
+  /** Billed by all ledgers, micros. */
+  long spendMicros() {
+    return latest.values().stream().mapToLong(PacingUpdate::totalSpendMicros).sum();
+  }
+
+  /** True once no ledger holds money for anything open. */
+  boolean isSettled() {
+    return latest.values().stream()
+        .allMatch(update -> update.openMicros() == 0 && update.wonMicros() == 0);
+  }
+}

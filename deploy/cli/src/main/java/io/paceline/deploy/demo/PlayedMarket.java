@@ -1,0 +1,221 @@
+package io.paceline.deploy.demo;
+
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.train.ModelShelf;
+import io.paceline.model.bundle.Bundle;
+import io.paceline.simulator.exchange.Hindsight;
+import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.ipinyou.IpinyouLog;
+import io.paceline.simulator.ipinyou.IpinyouMarket;
+import io.paceline.simulator.ipinyou.LoggedImpression;
+import io.paceline.simulator.ipinyou.UnreadableLine;
+import io.paceline.simulator.synthetic.SyntheticMarket;
+import io.paceline.training.statistics.TrafficCount;
+import io.paceline.training.trainer.Trainer;
+import io.paceline.training.trainer.UnusableLogException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a demo plays and scores with, and how fast.
+ *
+ * @param market the day
+ * @param announcement the model, with the traffic that plans expect
+ * @param minutes wall time that the day takes
+ * @param hindsightMicros what each campaign could have spent alone, by {@link Hindsight}
+ * @param notes what a reader of the summary should know
+ * @param slowing gives the same at fewer requests a second; null where the user named the rate
+ */
+record PlayedMarket(
+    Market market,
+    ModelAnnouncement announcement,
+    double minutes,
+    Map<String, Long> hindsightMicros,
+    List<String> notes,
+    Slowing slowing) {
+
+  /** How long the exchange waits for an answer, milliseconds of wall time. */
+  static final int TMAX_MILLIS = 250;
+
+  private static final double SECONDS_PER_MINUTE = 60.0;
+  private static final double MINUTES_PER_DAY = 1_440.0;
+
+  /** Unreadable lines named in the output. */
+  private static final int NAMED_LINES = 3;
+
+  /** Plays the same at another rate. */
+  interface Slowing {
+    /**
+     * The same market.
+     *
+     * @param requestsPerSecond of wall time, on average over the day
+     */
+    PlayedMarket at(double requestsPerSecond);
+  }
+
+  static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
+    return options.log() == null ? synthetic(options, shelf) : log(options, shelf);
+  }
+
+  /** A day that is played as it is, on any machine. */
+  static PlayedMarket fixed(Market market, ModelAnnouncement model, double minutes) {
+    return new PlayedMarket(
+        market, model, minutes, Hindsight.spendMicros(market, DemoSetup.EPOCH), List.of(), null);
+  }
+
+  /** Campaign milliseconds per wall millisecond. */
+  double speed() {
+    return MINUTES_PER_DAY / minutes;
+  }
+
+  /** True for a log, whose requests are what they are. */
+  boolean isLog() {
+    return market instanceof IpinyouMarket;
+  }
+
+  /** Requests per wall second, on average over the day. */
+  double requestsPerSecond() {
+    return market.size() / (minutes * SECONDS_PER_MINUTE);
+  }
+
+  /** Requests per wall second in the busiest quarter of an hour over those of the average one. */
+  double peakOverMean() {
+    double[] shares = market.trafficShares();
+    return Arrays.stream(shares).max().orElseThrow() * shares.length;
+  }
+
+  private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf) throws IOException {
+    ModelAnnouncement model =
+        shelf
+            .synthetic(options.seed(), options.campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
+            .announcement();
+    return synthetic(options, model, options.requestsPerSecond());
+  }
+
+  /** Fewer requests for the same campaigns, whose budgets are sized from what there is. */
+  static PlayedMarket synthetic(
+      DemoOptions options, ModelAnnouncement model, double requestsPerSecond) {
+    long requests =
+        Math.max(1, (long) (requestsPerSecond * options.minutes() * SECONDS_PER_MINUTE));
+    SyntheticMarket market =
+        new SyntheticMarket(
+            new SyntheticMarket.Settings(
+                options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
+    return new PlayedMarket(
+        market,
+        model,
+        options.minutes(),
+        Hindsight.spendMicros(market, DemoSetup.EPOCH),
+        List.of(),
+        options.asAsked() ? null : rate -> synthetic(options, model, rate));
+  }
+
+  private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
+    IpinyouLog log;
+    try {
+      log = IpinyouLog.read(options.log());
+    } catch (IllegalArgumentException e) {
+      throw new UserFacingException(e.getMessage(), e);
+    }
+    List<String> notes = new ArrayList<>();
+    if (log.unreadableCount() > 0) {
+      notes.add(unreadable(log));
+    }
+    IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
+    if (market.campaigns(0).isEmpty()) {
+      throw new UserFacingException(
+          options.log() + " has no creative with a logged cost, so there is no campaign to play");
+    }
+    ModelAnnouncement model = bundle(options, shelf, log, notes).announcement();
+    notes.add("Plans expect the log's own traffic by quarter hour.");
+    ModelAnnouncement announcement =
+        new ModelAnnouncement(
+            model.version(), model.path(), model.fingerprint(), traffic(log).shares());
+    return log(
+        market,
+        announcement,
+        options.minutes(),
+        Hindsight.spendMicros(market, DemoSetup.EPOCH),
+        notes,
+        options.asAsked());
+  }
+
+  /** A log's requests are what they are: fewer a second take longer. */
+  static PlayedMarket log(
+      Market market,
+      ModelAnnouncement model,
+      double minutes,
+      Map<String, Long> hindsightMicros,
+      List<String> notes,
+      boolean asAsked) {
+    return new PlayedMarket(
+        market,
+        model,
+        minutes,
+        hindsightMicros,
+        notes,
+        asAsked
+            ? null
+            : rate ->
+                log(
+                    market,
+                    model,
+                    market.size() / (rate * SECONDS_PER_MINUTE),
+                    hindsightMicros,
+                    notes,
+                    false));
+  }
+
+  /** Another day's curve would tell little of a sparse log: its day may end in the afternoon. */
+  private static TrafficCurve traffic(IpinyouLog log) {
+    TrafficCount count = new TrafficCount();
+    for (LoggedImpression row : log.impressions()) {
+      count.add(row.timeOfDayMillis());
+    }
+    return count.curve();
+  }
+
+  private static Bundle bundle(
+      DemoOptions options, ModelShelf shelf, IpinyouLog log, List<String> notes)
+      throws IOException {
+    if (log.clicks() >= Trainer.MIN_CLICKS) {
+      try {
+        return shelf.ofLog(options.log(), log);
+      } catch (UnusableLogException e) {
+        notes.add("The log cannot be learned from: " + e.getMessage());
+      }
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "The log has %,d clicks, too few to learn from (%,d are needed): the synthetic market's"
+                + " model scores it.",
+            log.clicks(),
+            Trainer.MIN_CLICKS));
+    return shelf.synthetic(
+        options.seed(),
+        SyntheticMarket.Settings.DEFAULT.campaigns(),
+        ModelShelf.SYNTHETIC_REQUESTS);
+  }
+
+  private static String unreadable(IpinyouLog log) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(Locale.ROOT, "%,d lines of the log are unreadable: ", log.unreadableCount()));
+    List<UnreadableLine> lines = log.unreadable();
+    for (int i = 0; i < Math.min(NAMED_LINES, lines.size()); i++) {
+      text.append(i == 0 ? "" : "; ")
+          .append("line ")
+          .append(lines.get(i).lineNumber())
+          .append(": ")
+          .append(lines.get(i).reason());
+    }
+    return text.toString();
+  }
+}

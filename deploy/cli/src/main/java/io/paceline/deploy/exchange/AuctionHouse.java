@@ -1,0 +1,129 @@
+package io.paceline.deploy.exchange;
+
+import io.paceline.core.openrtb.BidResponse;
+import io.paceline.core.openrtb.BidResponseCodec;
+import io.paceline.core.openrtb.InvalidResponseException;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.simulator.exchange.AuctionResult;
+import io.paceline.simulator.exchange.Exchange;
+import io.paceline.simulator.exchange.ExchangeBooks;
+import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.exchange.Opportunity;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the
+ * notices. Used by one thread; the books are read by others once it has stopped.
+ */
+final class AuctionHouse {
+
+  /** OpenRTB loss reason 2: the impression's opportunity had expired. */
+  private static final int LOSS_EXPIRED = 2;
+
+  /** Reasons of a no-bid that cost the job next to nothing. */
+  private static final Set<NoBidReason> UNSCORED =
+      EnumSet.of(NoBidReason.NOT_READY, NoBidReason.DEADLINE, NoBidReason.SCORING_FAILED);
+
+  private final Market market;
+  private final Map<String, PendingRequest> pending;
+  private final DayFigures figures;
+  private final NoticeSender notices;
+  private final Runnable testAnswered;
+  private final BilledTotals billed = new BilledTotals();
+  private final ExchangeBooks books = new ExchangeBooks();
+  private volatile String modelVersion;
+
+  /**
+   * An auction house whose books are empty.
+   *
+   * @param testAnswered is told of each test request that is answered in full, whatever the answer
+   */
+  AuctionHouse(
+      Market market,
+      Map<String, PendingRequest> pending,
+      DayFigures figures,
+      NoticeSender notices,
+      Runnable testAnswered) {
+    this.market = market;
+    this.pending = pending;
+    this.figures = figures;
+    this.notices = notices;
+    this.testAnswered = testAnswered;
+  }
+
+  /** Takes one record of topic bid-responses. */
+  void answer(byte[] value) throws InvalidResponseException {
+    BidResponse response = BidResponseCodec.decode(value);
+    PendingRequest request = pending.get(response.requestId());
+    int imp = request == null ? -1 : request.take(response.impId());
+    if (imp < 0) {
+      if (!RequestSender.isWarmUp(response.requestId())) {
+        figures.repeat();
+      }
+      return;
+    }
+    long now = System.nanoTime();
+    if (!response.isBid() && UNSCORED.contains(response.reason())) {
+      request.refusedUnscored();
+    }
+    if (request.isComplete() && pending.remove(response.requestId(), request)) {
+      if (request.isTest()) {
+        if (request.isDecided()) {
+          figures.testAnswered();
+        }
+        testAnswered.run();
+      } else {
+        figures.answered(request.latencyNanos(now));
+      }
+    }
+    if (request.isTest()) {
+      if (response.isBid()) {
+        figures.testBid();
+        notices.tellTest(
+            response, Exchange.auction(request.opportunity(), imp, response.priceMicros()));
+      }
+    } else if (response.isBid()) {
+      auction(response, request, imp, now);
+    } else {
+      figures.noBid(response.reason());
+    }
+  }
+
+  private void auction(BidResponse bid, PendingRequest request, int imp, long now) {
+    Opportunity opportunity = request.opportunity();
+    boolean late = request.isExpired(now);
+    AuctionResult result =
+        late
+            ? new AuctionResult(false, 0, LOSS_EXPIRED, opportunity.marketPriceMicros()[imp])
+            : Exchange.auction(opportunity, imp, bid.priceMicros());
+    books.settle(bid.bidId(), bid.cid(), opportunity.offsetMillis(), result);
+    if (result.won()) {
+      billed.bill(
+          opportunity.request().exchange(),
+          bid.cid(),
+          opportunity.offsetMillis(),
+          result.priceMicros());
+    }
+    figures.bid(result.won(), late);
+    modelVersion = bid.modelVersion();
+    notices.tell(bid, result);
+    if (result.won() && market.clicked(opportunity, imp, bid.cid())) {
+      books.click(bid.bidId(), bid.cid());
+      notices.click(bid);
+    }
+  }
+
+  BilledTotals billed() {
+    return billed;
+  }
+
+  ExchangeBooks books() {
+    return books;
+  }
+
+  String modelVersion() {
+    return modelVersion;
+  }
+}

@@ -1,0 +1,91 @@
+package io.paceline.deploy.exchange;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.notice.SpendReport;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the exchanges have billed so far, of which they make their spend reports. Written by the
+ * auctions' thread, read by whoever reports.
+ */
+final class BilledTotals {
+
+  /** Every zone's days begin at a full quarter hour. */
+  private static final long SLOT_MILLIS = 900_000L;
+
+  private record Key(String exchange, String campaignId, long slot) {}
+
+  private final Map<Key, Long> micros = new ConcurrentHashMap<>();
+
+  /** Notes an impression by its auction's offset from the market's first instant. */
+  void bill(String exchange, String campaignId, long offsetMillis, long priceMicros) {
+    micros.merge(
+        new Key(exchange, campaignId, Math.floorDiv(offsetMillis, SLOT_MILLIS)),
+        priceMicros,
+        Long::sum);
+  }
+
+  /** Everything billed, micros. */
+  long totalMicros() {
+    return micros.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * A report for each exchange and campaign, and for each local day where the campaign has a daily
+   * budget; campaigns that are not given are left out.
+   *
+   * @param epochMillis campaign time of the market's first instant
+   * @param upToMillis wall time before which all of it was billed
+   */
+  List<SpendReport> reports(List<Campaign> campaigns, long epochMillis, long upToMillis) {
+    List<SpendReport> reports = new ArrayList<>();
+    for (Campaign campaign : campaigns) {
+      // By exchange and day; a space sorts before any name's characters.
+      Map<String, SpendReport> own = new TreeMap<>();
+      micros.forEach(
+          (key, billed) -> {
+            if (key.campaignId().equals(campaign.id())) {
+              String day = day(campaign, epochMillis + key.slot() * SLOT_MILLIS);
+              own.merge(
+                  key.exchange() + " " + day,
+                  new SpendReport(
+                      key.exchange(),
+                      campaign.id(),
+                      campaign.budgetId(),
+                      day,
+                      upToMillis,
+                      billed,
+                      false),
+                  BilledTotals::plus);
+            }
+          });
+      reports.addAll(own.values());
+    }
+    return reports;
+  }
+
+  private static String day(Campaign campaign, long campaignMillis) {
+    return campaign.dailyBudgetMicros() <= 0
+        ? null
+        : LocalDate.ofInstant(Instant.ofEpochMilli(campaignMillis), ZoneId.of(campaign.timeZone()))
+            .toString();
+  }
+
+  private static SpendReport plus(SpendReport one, SpendReport other) {
+    return new SpendReport(
+        one.exchange(),
+        one.campaignId(),
+        one.budgetId(),
+        one.day(),
+        one.upToMillis(),
+        one.amountMicros() + other.amountMicros(),
+        one.isFinal());
+  }
+}

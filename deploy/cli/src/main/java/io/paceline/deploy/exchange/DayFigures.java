@@ -1,0 +1,154 @@
+package io.paceline.deploy.exchange;
+
+import io.paceline.core.openrtb.NoBidReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * What the exchange counts of a day; test traffic is counted apart. Written by the exchange's
+ * threads, read by whoever shows it.
+ *
+ * <p>Latency is wall time from a request's scheduled send to its last response read, microseconds
+ * inside, over the requests answered.
+ */
+public final class DayFigures {
+
+  private static final long HIGHEST_MICROS = 120_000_000L;
+  private static final int DIGITS = 3;
+
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder imps = new LongAdder();
+  private final LongAdder bids = new LongAdder();
+  private final LongAdder wins = new LongAdder();
+  private final LongAdder late = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
+  private final LongAdder testBids = new LongAdder();
+  private final LongAdder testAnswers = new LongAdder();
+  private final Map<NoBidReason, LongAdder> noBids = new EnumMap<>(NoBidReason.class);
+  private final Histogram day = new Histogram(HIGHEST_MICROS, DIGITS);
+  private final Recorder recent = new Recorder(HIGHEST_MICROS, DIGITS);
+  private final AtomicLong lastSendNanos = new AtomicLong();
+  private final AtomicLong firstSendNanos = new AtomicLong();
+
+  DayFigures() {
+    for (NoBidReason reason : NoBidReason.values()) {
+      noBids.put(reason, new LongAdder());
+    }
+  }
+
+  void sent(int impCount, long nowNanos) {
+    firstSendNanos.compareAndSet(0, nowNanos);
+    lastSendNanos.set(nowNanos);
+    requests.increment();
+    imps.add(impCount);
+  }
+
+  void bid(boolean won, boolean tooLate) {
+    bids.increment();
+    if (won) {
+      wins.increment();
+    }
+    if (tooLate) {
+      late.increment();
+    }
+  }
+
+  void testBid() {
+    testBids.increment();
+  }
+
+  void testAnswered() {
+    testAnswers.increment();
+  }
+
+  void noBid(NoBidReason reason) {
+    noBids.get(reason).increment();
+  }
+
+  void repeat() {
+    repeated.increment();
+  }
+
+  synchronized void answered(long latencyNanos) {
+    long micros = Math.min(HIGHEST_MICROS, Math.max(0, latencyNanos / 1_000));
+    day.recordValue(micros);
+    recent.recordValue(micros);
+  }
+
+  /** Requests sent. */
+  public long requests() {
+    return requests.sum();
+  }
+
+  /** Impressions offered in them. */
+  public long imps() {
+    return imps.sum();
+  }
+
+  /** Impressions answered by a bid, late ones included. */
+  public long bids() {
+    return bids.sum();
+  }
+
+  /** Auctions won. */
+  public long wins() {
+    return wins.sum();
+  }
+
+  /** Bids that came after the request's tmax and lost therefore. */
+  public long late() {
+    return late.sum();
+  }
+
+  /**
+   * Responses to impressions that had been answered, for example read again after a restart;
+   * ignored.
+   */
+  public long repeated() {
+    return repeated.sum();
+  }
+
+  /** Bids on test traffic: the job is ready. */
+  public long testBids() {
+    return testBids.sum();
+  }
+
+  /** Test requests answered in full, each impression scored. */
+  public long testAnswers() {
+    return testAnswers.sum();
+  }
+
+  /** No-bids of a reason. */
+  public long noBids(NoBidReason reason) {
+    return noBids.get(reason).sum();
+  }
+
+  /** Impressions answered. */
+  public long decisions() {
+    long sum = bids();
+    for (LongAdder count : noBids.values()) {
+      sum += count.sum();
+    }
+    return sum;
+  }
+
+  /** Latency percentile over the whole day so far, milliseconds; 0 where nothing was answered. */
+  public synchronized double latencyMillis(double percentile) {
+    return day.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** Latencies since the last call, microseconds. */
+  public Histogram takeRecent() {
+    return recent.getIntervalHistogram();
+  }
+
+  /** Requests per wall second from the first send to the last; 0 with fewer than two. */
+  public double requestsPerSecond() {
+    long nanos = lastSendNanos.get() - firstSendNanos.get();
+    return nanos <= 0 ? 0.0 : (requests() - 1) / (nanos / 1e9);
+  }
+}

@@ -1,0 +1,168 @@
+package io.paceline.deploy.replay;
+
+import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.simulator.replay.Fraction;
+import io.paceline.simulator.replay.Law;
+import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayTask;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline replay}: reads and checks the options. */
+@Command(
+    name = "replay",
+    sortOptions = false,
+    header = "Plays logged auctions again, against every pacing law.",
+    description = {
+      "",
+      "A law sees its own bids, wins and paid prices, and of a lost auction only that it was lost;"
+          + " before the first auction, the training landscape.",
+      "",
+      "A line of a log reads: click, market price, predicted click probability and perhaps the hour,"
+          + " separated by tabs or spaces. iPinYou's own impression logs are read, too; they have no"
+          + " prediction, so every auction then counts alike.",
+      ""
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Auction logs.")
+  private List<Path> files;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      required = true,
+      description =
+          "published (a budget for each episode), flight (one budget), intraday (along a plan, by the"
+              + " hours of the log), wrong-start (flight with the first multiplier far off), first-price"
+              + " (no budget) or multi (all files at once, a campaign each).")
+  private String protocol;
+
+  @Option(
+      names = "--fractions",
+      paramLabel = "LIST",
+      defaultValue = "1/32,1/16,1/8,1/4,1/2",
+      description = "Budgets as shares of what everything costs (default: ${DEFAULT-VALUE}).")
+  private String fractions;
+
+  @Option(
+      names = "--episode",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Auctions of an episode (default: ${DEFAULT-VALUE}).")
+  private int episode;
+
+  @Option(
+      names = "--landscape",
+      paramLabel = "INFO.json",
+      required = true,
+      split = ",",
+      description =
+          "Totals and price histogram of the training log; once for all files, or again (or with"
+              + " commas) for each in their order.")
+  private List<Path> landscapes;
+
+  @Option(
+      names = "--law",
+      paramLabel = "NAME,…|all",
+      defaultValue = "resolving",
+      description =
+          "Laws to compare: all, or some of resolving, dual-mirror-descent, rlb, pid, water-level,"
+              + " linkedin, lin, none (default: ${DEFAULT-VALUE}).")
+  private String law;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "even|traffic",
+      defaultValue = "even",
+      description = "The plan of intraday (default: ${DEFAULT-VALUE}).")
+  private String plan;
+
+  @Option(
+      names = "--lin-base-bid",
+      paramLabel = "B0",
+      description =
+          "Lin's bid for an average auction, in the log's unit of price (default: the one at which the"
+              + " landscape spends the budget).")
+  private Double baseBid;
+
+  @Option(
+      names = "--minimum-to-win",
+      description = "Reveal the prices of lost auctions to the laws, as some exchanges do.")
+  private boolean minimumToWin;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "File that receives the figures, one JSON object a line.")
+  private Path json;
+
+  @Option(names = "--html", paramLabel = "OUT", description = "File that receives the report.")
+  private Path html;
+
+  private final CommandAction<ReplayOptions> work;
+
+  /** The command with this work behind it. */
+  public ReplayCommand(CommandAction<ReplayOptions> work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OptionCheck check = new OptionCheck(spec);
+    files.forEach(file -> check.readableFile("FILE", file));
+    landscapes.forEach(file -> check.readableFile("--landscape", file));
+    check.range("--episode", episode, 1, 100_000_000);
+    if (baseBid != null) {
+      check.range("--lin-base-bid", baseBid, 0, 1e9);
+    }
+    check.file("--json", json);
+    check.file("--html", html);
+    if (landscapes.size() != 1 && landscapes.size() != files.size()) {
+      throw fault(
+          "--landscape: give one for all files, or one for each; there are "
+              + files.size()
+              + " files and "
+              + landscapes.size()
+              + " landscapes");
+    }
+    if (!plan.equals("even") && !plan.equals("traffic")) {
+      throw fault("--plan must be even or traffic, got " + plan);
+    }
+    ReplayTask task =
+        new ReplayTask(
+            parsed("--protocol", () -> Protocol.parse(protocol)),
+            parsed(
+                "--fractions",
+                () -> Arrays.stream(fractions.split(",", -1)).map(Fraction::parse).toList()),
+            episode,
+            parsed("--law", () -> Law.parse(law)),
+            plan.equals("traffic"),
+            baseBid == null ? Double.NaN : baseBid,
+            minimumToWin);
+    return work.run(new ReplayOptions(files, landscapes, task, json, html));
+  }
+
+  private <T> T parsed(String option, Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (IllegalArgumentException e) {
+      throw fault(option + ": " + e.getMessage());
+    }
+  }
+
+  private ParameterException fault(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

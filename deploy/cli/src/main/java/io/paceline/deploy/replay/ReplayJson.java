@@ -1,0 +1,73 @@
+package io.paceline.deploy.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.simulator.replay.ReplayRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Figures as JSON, one flat object a line; {@link ReplayRun} tells what each field means. */
+final class ReplayJson {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final ReplayRun.Evenness NONE =
+      new ReplayRun.Evenness(null, null, null, null, null, null, null);
+
+  private ReplayJson() {}
+
+  /** All lines, the last one ended, too. */
+  static String lines(List<ReplayRun> runs) {
+    return runs.stream().map(run -> line(run) + "\n").collect(Collectors.joining());
+  }
+
+  private static String line(ReplayRun run) {
+    ReplayRun.Totals totals = run.totals();
+    ReplayRun.Value value = run.value();
+    ReplayRun.Evenness evenness = run.evenness() == null ? NONE : run.evenness();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("files", run.files());
+    fields.put("protocol", run.protocol().label());
+    fields.put("fraction", run.fraction());
+    fields.put("law", run.law());
+    fields.put("default", run.isDefault());
+    fields.put("plan", run.plan());
+    fields.put("startError", finite(run.startError()));
+    fields.put("auctions", totals.auctions());
+    fields.put("impressions", totals.impressions());
+    fields.put("clicks", totals.clicks());
+    fields.put("sumPctr", finite(totals.sumPctr()));
+    fields.put("cost", finite(totals.cost()));
+    fields.put("budget", finite(totals.budget()));
+    fields.put("utilisation", finite(totals.utilisation()));
+    fields.put("overspend", finite(totals.overspend()));
+    fields.put("hindsightSumPctr", finite(value.hindsightSumPctr()));
+    fields.put("clairvoyantSumPctr", finite(value.clairvoyantSumPctr()));
+    fields.put("ratio", finite(value.ratio()));
+    fields.put("surplus", finite(value.surplus()));
+    fields.put("bestFractionSurplus", finite(value.bestFractionSurplus()));
+    fields.put("bound", finite(value.bound()));
+    fields.put("spendShares", spendShares(evenness.spendShares()));
+    fields.put("avgErr15", finite(evenness.avgErr15()));
+    fields.put("avgErr1", finite(evenness.avgErr1()));
+    fields.put("rmseTraffic", finite(evenness.rmseTraffic()));
+    fields.put("overshoot", finite(evenness.overshoot()));
+    fields.put("settlingSlots", evenness.settlingSlots());
+    fields.put("volatility", finite(evenness.volatility()));
+    try {
+      return JSON.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures are always writable", e);
+    }
+  }
+
+  /** One budget's shares as a flat list; of several campaigns a list for each quarter. */
+  private static Object spendShares(List<List<Double>> shares) {
+    return shares != null && shares.size() == 1 ? shares.get(0) : shares;
+  }
+
+  private static Double finite(Double figure) {
+    return figure == null || !Double.isFinite(figure) ? null : figure;
+  }
+}

@@ -1,0 +1,74 @@
+package io.paceline.deploy.replay;
+
+import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayRun;
+import io.paceline.simulator.replay.Replayed;
+import java.util.List;
+import java.util.Locale;
+
+/** The most telling figures as a table for the terminal, a line a run. */
+final class ReplayTable {
+
+  private ReplayTable() {}
+
+  static String of(List<Replayed> played) {
+    StringBuilder table = new StringBuilder();
+    List<String> files = null;
+    String note = null;
+    for (Replayed one : played) {
+      ReplayRun run = one.run();
+      if (!run.files().equals(files)) {
+        files = run.files();
+        table.append(String.join(" + ", files)).append('\n').append(header(run.protocol()));
+      }
+      if (one.note() != null && !one.note().equals(note)) {
+        table.append("  ").append(one.note()).append('\n');
+      }
+      note = one.note();
+      table.append(line(run));
+    }
+    return table.toString();
+  }
+
+  private static String header(Protocol protocol) {
+    return String.format(
+        Locale.ROOT,
+        "  %-8s %-20s %7s %9s %9s %8s %12s %12s %8s %8s %8s%n",
+        "budget",
+        "law",
+        protocol == Protocol.WRONG_START ? "start" : "",
+        "wins",
+        "clicks",
+        "Σ pCTR",
+        "cost",
+        "spent",
+        "ratio",
+        "err 15'",
+        "err 1'");
+  }
+
+  private static String line(ReplayRun run) {
+    ReplayRun.Evenness evenness = run.evenness();
+    return String.format(
+        Locale.ROOT,
+        "%s %-8s %-20s %7s %9d %9d %8.2f %12.0f %12s %8s %8s %8s%n",
+        run.isDefault() ? "*" : " ",
+        run.fraction() == null ? "" : run.fraction(),
+        run.law(),
+        run.startError() == null
+            ? ""
+            : String.format(Locale.ROOT, "%+.0f %%", 100 * run.startError()),
+        run.totals().impressions(),
+        run.totals().clicks(),
+        run.totals().sumPctr(),
+        run.totals().cost(),
+        percent(run.totals().utilisation()),
+        run.value().ratio() == null ? "" : String.format(Locale.ROOT, "%.4f", run.value().ratio()),
+        evenness == null ? "" : percent(evenness.avgErr15()),
+        evenness == null ? "" : percent(evenness.avgErr1()));
+  }
+
+  private static String percent(Double share) {
+    return share == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

@@ -1,0 +1,172 @@
+package io.paceline.deploy.report;
+
+import io.paceline.deploy.report.RunHistory.CampaignSample;
+import io.paceline.deploy.report.RunHistory.Sample;
+import io.paceline.deploy.report.RunSummary.CampaignSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What the report's script draws: columns of numbers, in the units that the reader sees. */
+final class ReportData {
+  private static final double HOUR_MILLIS = 3_600_000.0;
+  private static final double MICROS_PER_CPM = 1_000.0;
+
+  private ReportData() {}
+
+  /** What becomes the page's block of JSON. */
+  static Object of(RunSummary summary, RunHistory history) {
+    Headline headline = Headline.of(summary);
+    return new Page(
+        new HeadlineRow(headline.mark().name().toLowerCase(Locale.ROOT), headline.text()),
+        run(summary),
+        campaigns(summary, history),
+        day(history));
+  }
+
+  private static Run run(RunSummary s) {
+    return new Run(
+        s.market(),
+        s.speed(),
+        s.parallelism(),
+        s.modelVersion(),
+        s.requests(),
+        s.imps(),
+        s.decisions(),
+        s.bids(),
+        s.wins(),
+        s.winRate(),
+        s.clicks(),
+        s.deadLetters(),
+        s.noBids(),
+        Amounts.money(s.spendMicros()),
+        Amounts.money(s.overspendMicros()),
+        s.overspendMicros() == 0,
+        s.spendMicros() == s.exchangeSpendMicros(),
+        Amounts.money(s.exchangeSpendMicros()),
+        RunSummary.spendShare(
+            s.campaigns().stream()
+                .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
+                .toList()),
+        s.latencyMillis(),
+        s.throughputPerSecond(),
+        s.notes());
+  }
+
+  private static List<CampaignRow> campaigns(RunSummary summary, RunHistory history) {
+    List<CampaignRow> rows = new ArrayList<>();
+    for (CampaignSummary campaign : summary.campaigns()) {
+      Verdict verdict = Verdict.of(campaign);
+      int index = history.campaignIds().indexOf(campaign.id());
+      rows.add(
+          new CampaignRow(
+              campaign.id(),
+              index < 0 ? campaign.id() : history.campaignNames().get(index),
+              Amounts.money(campaign.budgetMicros()),
+              Amounts.money(campaign.spendMicros()),
+              Amounts.money(campaign.exchangeSpendMicros()),
+              campaign.spendShare(),
+              campaign.hindsightRatio(),
+              deviations(campaign),
+              verdict.words(),
+              verdict.mark().name().toLowerCase(Locale.ROOT),
+              column(history, index, CampaignSample::spendShare),
+              column(history, index, CampaignSample::planShare),
+              column(history, index, sample -> sample.multiplierMicros() / MICROS_PER_CPM)));
+    }
+    return rows;
+  }
+
+  private static double[] deviations(CampaignSummary campaign) {
+    double[] spent = campaign.spendShareAt().values();
+    double[] planned = campaign.planShareAt().values();
+    double[] deviations = new double[spent.length];
+    for (int i = 0; i < spent.length; i++) {
+      deviations[i] = spent[i] - planned[i];
+    }
+    return deviations;
+  }
+
+  private static Day day(RunHistory history) {
+    return new Day(
+        column(history, sample -> sample.offsetMillis() / HOUR_MILLIS),
+        column(history, Sample::requestsPerSecond),
+        column(history, Sample::winRate),
+        column(history, Sample::p50Millis),
+        column(history, Sample::p99Millis));
+  }
+
+  private static List<Double> column(RunHistory history, ToDoubleFunction<Sample> figure) {
+    List<Double> column = new ArrayList<>();
+    for (Sample sample : history.samples()) {
+      column.add(rounded(figure.applyAsDouble(sample)));
+    }
+    return column;
+  }
+
+  private static List<Double> column(
+      RunHistory history, int campaign, ToDoubleFunction<CampaignSample> figure) {
+    return campaign < 0
+        ? List.of()
+        : column(history, sample -> figure.applyAsDouble(sample.campaigns().get(campaign)));
+  }
+
+  /**
+   * Four decimals are finer than a pixel; null, JSON's word for a gap, where nothing was measured.
+   */
+  private static Double rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
+  }
+
+  private record HeadlineRow(String mark, String text) {}
+
+  private record Page(HeadlineRow headline, Run run, List<CampaignRow> campaigns, Day day) {}
+
+  private record Run(
+      String market,
+      double speed,
+      int parallelism,
+      String modelVersion,
+      long requests,
+      long imps,
+      long decisions,
+      long bids,
+      long wins,
+      double winRate,
+      long clicks,
+      long deadLetters,
+      Map<String, Long> noBids,
+      String spend,
+      String overspend,
+      boolean nothingOverspent,
+      boolean booksEqual,
+      String exchangeSpend,
+      double judgedSpendShare,
+      RunSummary.Latency latencyMillis,
+      double throughputPerSecond,
+      List<String> notes) {}
+
+  private record CampaignRow(
+      String id,
+      String name,
+      String budget,
+      String spend,
+      String exchangeSpend,
+      double spendShare,
+      double hindsightRatio,
+      double[] deviations,
+      String verdict,
+      String mark,
+      List<Double> spendShares,
+      List<Double> planShares,
+      List<Double> multipliers) {}
+
+  private record Day(
+      List<Double> hours,
+      List<Double> requestsPerSecond,
+      List<Double> winRate,
+      List<Double> p50Millis,
+      List<Double> p99Millis) {}
+}

@@ -1,0 +1,235 @@
+package io.paceline.deploy.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.paceline.core.openrtb.NoBidReason;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one played day went, as {@code summary.json} holds it. Counters run over the whole day, from
+ * its first request until the last window has closed; requests with {@code test=1} (the warm-up)
+ * are not in them. Money is in micros of Paceline's currency.
+ *
+ * @param market what was played, in words
+ * @param speed campaign milliseconds per wall millisecond
+ * @param parallelism subtasks of each operator of the job
+ * @param modelVersion the bundle that scored the last decision, null where none did
+ * @param machine what the machine carries and what the day asked of it
+ * @param requests bid requests sent
+ * @param imps impressions offered in them
+ * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was lost
+ * @param bids decisions that are bids
+ * @param wins bids that won their auction, by the exchange's books
+ * @param losses bids that did not
+ * @param clicks clicks on won impressions
+ * @param deadLetters records on the topic dead-letters
+ * @param lost what was lost on purpose; null, and not in the file, where nothing was
+ * @param noBids no-bids per reason; bids plus these are the decisions
+ * @param spendMicros what Paceline's ledgers say was billed
+ * @param exchangeSpendMicros what the exchange's own books say was billed
+ * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); no more than lost
+ *     notices carried
+ * @param latencyMillis wall time from a request's scheduled send to its last response read, over
+ *     all requests of the day
+ * @param throughputPerSecond requests per wall second, from the first send to the last
+ * @param campaigns one per campaign of the market
+ * @param notes what a reader should know about this run, in words
+ */
+@JsonPropertyOrder({
+  "market",
+  "speed",
+  "parallelism",
+  "modelVersion",
+  "machine",
+  "requests",
+  "imps",
+  "decisions",
+  "bids",
+  "wins",
+  "losses",
+  "clicks",
+  "deadLetters",
+  "lost",
+  "noBids",
+  "spendMicros",
+  "exchangeSpendMicros",
+  "overspendMicros",
+  "latencyMillis",
+  "throughputPerSecond",
+  "campaigns",
+  "notes"
+})
+public record RunSummary(
+    String market,
+    double speed,
+    int parallelism,
+    String modelVersion,
+    Machine machine,
+    long requests,
+    long imps,
+    long decisions,
+    long bids,
+    long wins,
+    long losses,
+    long clicks,
+    long deadLetters,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost,
+    Map<String, Long> noBids,
+    long spendMicros,
+    long exchangeSpendMicros,
+    long overspendMicros,
+    Latency latencyMillis,
+    double throughputPerSecond,
+    List<CampaignSummary> campaigns,
+    List<String> notes) {
+
+  static final double DAY_MINUTES = 1_440.0;
+
+  /** Sum of the campaigns' budgets, micros. */
+  public long totalBudgetMicros() {
+    return campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
+  }
+
+  /** Spend over budget of some campaigns together, 1 for all of it; 0 without a budget. */
+  static double spendShare(List<CampaignSummary> campaigns) {
+    long budget = campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
+    long spend = campaigns.stream().mapToLong(CampaignSummary::spendMicros).sum();
+    return budget == 0 ? 0.0 : (double) spend / budget;
+  }
+
+  /** Share of the impressions that were refused or lost as too late, or not answered; 0 to 1. */
+  public double tooLateShare() {
+    long late =
+        machine.lateBids()
+            + noBids.getOrDefault(NoBidReason.DEADLINE.name(), 0L)
+            + (imps - decisions);
+    return imps == 0 ? 0.0 : (double) late / imps;
+  }
+
+  /** Wins over bids, 0 to 1; 0 without a bid. */
+  public double winRate() {
+    return bids == 0 ? 0.0 : (double) wins / bids;
+  }
+
+  /**
+   * Notices that never arrived, and how the exchange's spend reports made up for them.
+   *
+   * @param notices how many
+   * @param billedMicros what the billing notices among them carried
+   * @param missedMicros by how much the ledgers fell short of the exchange's books before the
+   *     reports; equal to what was carried
+   * @param reports spend reports sent in the end
+   */
+  public record Lost(long notices, long billedMicros, long missedMicros, long reports) {}
+
+  /**
+   * What the machine carries, and what the day asked of it.
+   *
+   * @param testAnswersPerSecond test requests that were answered a second before the day; it may
+   *     carry more, since no more than the day needs is tried
+   * @param askedPerSecond requests a second, on average over the day, that were asked for
+   * @param playedPerSecond requests a second, on average over the day, that were played
+   * @param log true where a log was played, whose requests are what they are
+   * @param tmaxMillis how long the exchange waits for an answer
+   * @param lateBids bids that came later than that and lost therefore
+   */
+  public record Machine(
+      double testAnswersPerSecond,
+      double askedPerSecond,
+      double playedPerSecond,
+      boolean log,
+      int tmaxMillis,
+      long lateBids) {}
+
+  /**
+   * Percentiles of a latency.
+   *
+   * @param p50 milliseconds
+   * @param p95 milliseconds
+   * @param p99 milliseconds
+   */
+  public record Latency(double p50, double p95, double p99) {}
+
+  /**
+   * One campaign's day.
+   *
+   * @param id the campaign
+   * @param budgetMicros what it may spend in the day
+   * @param spendMicros billed, by its ledger
+   * @param exchangeSpendMicros billed, by the exchange's books
+   * @param hindsightSpendMicros what the maximum bid on every eligible imp, alone and without a
+   *     budget, would spend
+   * @param spendShareAt billed by then over the budget; 1 is all of it
+   * @param planShareAt what the plan wanted billed by then over the budget, 0 to 1
+   * @param wins impressions bought, by the exchange's books
+   * @param edited true where it was booked, edited or paused while the day ran; its budget is then
+   *     the highest it had
+   * @param trouble what its controller last said of a spend ahead of or behind the plan; null, and
+   *     not in the file, where it never was
+   */
+  public record CampaignSummary(
+      String id,
+      long budgetMicros,
+      long spendMicros,
+      long exchangeSpendMicros,
+      long hindsightSpendMicros,
+      DayShares spendShareAt,
+      DayShares planShareAt,
+      long wins,
+      boolean edited,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String trouble) {
+
+    /** Spend over budget, 1 for all of it; 0 without a budget. */
+    public double spendShare() {
+      return budgetMicros == 0 ? 0.0 : (double) spendMicros / budgetMicros;
+    }
+
+    /** Hindsight over budget: above 3 money, not the market, is what limits the campaign. */
+    public double hindsightRatio() {
+      return budgetMicros == 0 ? 0.0 : (double) hindsightSpendMicros / budgetMicros;
+    }
+
+    /**
+     * How many impressions the budget buys at the mean price paid; infinite where nothing was
+     * bought.
+     */
+    public double affordableImpressions() {
+      return exchangeSpendMicros == 0
+          ? Double.POSITIVE_INFINITY
+          : (double) budgetMicros * wins / exchangeSpendMicros;
+    }
+
+    /** Largest distance between spend and plan at the four hours, as a share of the budget. */
+    public double largestDeviation() {
+      double[] spent = spendShareAt.values();
+      double[] planned = planShareAt.values();
+      double largest = 0.0;
+      for (int i = 0; i < spent.length; i++) {
+        largest = Math.max(largest, Math.abs(spent[i] - planned[i]));
+      }
+      return largest;
+    }
+  }
+
+  /**
+   * Shares of a budget at four hours of the day.
+   *
+   * @param at6 at 06:00
+   * @param at12 at 12:00
+   * @param at18 at 18:00
+   * @param at24 at the day's end
+   */
+  public record DayShares(
+      @JsonProperty("6") double at6,
+      @JsonProperty("12") double at12,
+      @JsonProperty("18") double at18,
+      @JsonProperty("24") double at24) {
+
+    /** The four shares, in order of time. */
+    public double[] values() {
+      return new double[] {at6, at12, at18, at24};
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.paceline.deploy.train;
+
+import java.nio.file.Path;
+
+/**
+ * What {@code ./paceline train} was asked for; valid as it is.
+ *
+ * @param log the log to learn from, null where {@code prepared} is given
+ * @param prepared the prepared folder to learn from, null where {@code log} is given
+ * @param out folder that receives the bundle
+ */
+public record TrainOptions(Path log, Path prepared, Path out) {}

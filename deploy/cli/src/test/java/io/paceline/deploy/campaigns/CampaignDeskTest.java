@@ -1,0 +1,158 @@
+package io.paceline.deploy.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paceline.deploy.broker.BrokerProcess;
+import io.paceline.deploy.broker.TopicSpec;
+import io.paceline.deploy.broker.Topics;
+import io.paceline.deploy.cli.UserFacingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One campaign's life on a real broker, step by step. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CampaignDeskTest {
+  private static BrokerProcess broker;
+  private static CampaignTopic topic;
+  private static CampaignDesk desk;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = BrokerProcess.start(0);
+    topic = new CampaignTopic(broker.bootstrapServers());
+    desk = new CampaignDesk(topic);
+  }
+
+  @AfterAll
+  static void closeBroker() {
+    broker.close();
+  }
+
+  @Test
+  @Order(1)
+  void aMissingTopicIsToldInOneSentence() {
+    assertThatThrownBy(desk::list)
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageStartingWith("there is no topic campaigns at 127.0.0.1:");
+
+    Topics.create(broker.bootstrapServers(), List.of(TopicSpec.compacted(CampaignTopic.NAME, 2)));
+    assertThat(desk.list()).as("the head alone").hasSize(1);
+  }
+
+  @Test
+  @Order(2)
+  void aBookedCampaignIsListed() throws Exception {
+    assertThat(
+            desk.put(
+                file("[" + campaign("shoes", "4.5", "") + "," + campaign("hats", "2", "") + "]")))
+        .containsExactly("shoes: version 1 written", "hats: version 1 written");
+
+    assertThat(desk.list()).hasSize(3);
+    assertThat(desk.list().get(1))
+        .startsWith("hats ")
+        .contains(" 1 ", "booked", "2026-03-01 00:00 to 2026-04-01 00:00", "500.00 a day", "2.00");
+  }
+
+  @Test
+  @Order(3)
+  void anEditTakesTheNextVersionAndTheSameFileAgainChangesNothing() throws Exception {
+    Path edit = file("[" + campaign("shoes", "5", "") + "," + campaign("hats", "2", "") + "]");
+
+    assertThat(desk.put(edit)).containsExactly("shoes: version 2 written", "hats: unchanged");
+    assertThat(desk.put(edit)).containsExactly("shoes: unchanged", "hats: unchanged");
+    assertThat(desk.list().get(2)).startsWith("shoes ").contains(" 2 ", "5.00");
+  }
+
+  @Test
+  @Order(4)
+  void aBadEditIsRefusedWithThePlaceAndTheOldVersionStays() throws Exception {
+    Path badBid = file("[" + campaign("hats", "3", "") + "," + campaign("shoes", "-1", "") + "]");
+    Path otherBudget = file(campaign("shoes", "6", "\"budgetId\": \"other\","));
+    Path oldVersion = file(campaign("shoes", "6", "\"version\": 1,"));
+    List<String> before = desk.list();
+
+    assertThatThrownBy(() -> desk.put(badBid))
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageContaining("was refused, nothing changed")
+        .hasMessageContaining("[1] shoes: maxBidCpm");
+    assertThatThrownBy(() -> desk.put(otherBudget))
+        .hasMessageContaining("shoes: budgetId: must stay");
+    assertThatThrownBy(() -> desk.put(oldVersion))
+        .hasMessageContaining("shoes: version: must be above 2, got 1; leave it out");
+
+    assertThat(desk.list()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(5)
+  void aPausedCampaignStaysPausedUntilItIsBookedAgain() throws Exception {
+    assertThat(desk.pause("shoes")).containsExactly("shoes: paused, version 3 written");
+    assertThat(desk.pause("shoes")).containsExactly("shoes: is paused already");
+    assertThat(desk.list().get(2)).contains("paused");
+
+    assertThat(desk.put(file(campaign("shoes", "5", ""))))
+        .containsExactly("shoes: version 4 written");
+    assertThat(desk.list().get(2)).contains("booked");
+    assertThatThrownBy(() -> desk.pause("coats"))
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageStartingWith("there is no campaign coats at 127.0.0.1:");
+  }
+
+  @Test
+  @Order(6)
+  void garbageOnTheTopicIsListedAsThatAndHindersNobody() throws Exception {
+    topic.write(Map.of("a-garbage", "{".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(desk.list().get(1)).startsWith("a-garbage ").contains("unreadable", "is not JSON");
+    assertThat(desk.pause("hats")).containsExactly("hats: paused, version 2 written");
+  }
+
+  @Test
+  @Order(7)
+  void campaignsOfOneBudgetMustStateTheSameAmountsAndChangeThemTogether() throws Exception {
+    String feet = "\"budgetId\": \"feet\", \"totalBudget\": %s,";
+    String socks = campaign("socks", "2", feet.formatted("9000"));
+    desk.put(file("[" + socks + "," + campaign("boots", "2", feet.formatted("9000")) + "]"));
+
+    String dearer = campaign("boots", "2", feet.formatted("12000.5"));
+    assertThatThrownBy(() -> desk.put(file(dearer)))
+        .isInstanceOf(UserFacingException.class)
+        .hasMessageContaining("boots: budgetId: campaigns of one budget must state the same")
+        .hasMessageContaining("boots states totalBudget 12000.5 where socks states 9000")
+        .hasMessageContaining("in one file");
+
+    assertThat(
+            desk.put(
+                file("[" + campaign("socks", "2", feet.formatted("12000.5")) + "," + dearer + "]")))
+        .containsExactly("socks: version 2 written", "boots: version 2 written");
+  }
+
+  private Path file(String json) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "campaigns", ".json"), json);
+  }
+
+  private static String campaign(String id, String maxBidCpm, String more) {
+    return """
+        {"id": "%s", %s "adomain": "%s.example", "timeZone": "Europe/Berlin",
+         "flightStart": "2026-03-01T00:00", "flightEnd": "2026-04-01T00:00",
+         "dailyBudget": 500, "maxBidCpm": %s,
+         "creatives": [{"id": "r", "w": 300, "h": 250, "imageUrl": "https://cdn.example/a.png",
+                        "landingPage": "https://shop.example/"}]}
+        """
+        .formatted(id, more, id, maxBidCpm);
+  }
+}

@@ -1,0 +1,272 @@
+package io.paceline.model.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paceline.core.campaign.Objective;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.model.bundle.InvalidBundleException.Kind;
+import io.paceline.model.features.FeatureEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bundle read from its folder and found whole; the model itself is not loaded yet.
+ *
+ * @param folder where it lies, absolute
+ * @param version unique name
+ * @param createdAtMillis wall time of its making
+ * @param trainedOn what it was trained on, for people
+ * @param fingerprint of the feature specification, the one of this build
+ * @param heads what the model predicts, clicks first
+ * @param curves market curves
+ * @param traffic the expected day
+ * @param week the same by weekday, null where every day counts alike
+ * @param quality of clicks on rows that training did not see
+ * @param golden rows to check the loaded model by
+ */
+public record Bundle(
+    Path folder,
+    String version,
+    long createdAtMillis,
+    String trainedOn,
+    String fingerprint,
+    List<Head> heads,
+    MarketCurves curves,
+    TrafficCurve traffic,
+    TrafficWeek week,
+    ModelQuality quality,
+    GoldenBatch golden) {
+
+  /** The list is copied. */
+  public Bundle {
+    heads = List.copyOf(heads);
+  }
+
+  /**
+   * Place of the head for an objective; where the bundle has none, that of the head for clicks, 0.
+   */
+  public int head(Objective objective) {
+    for (int h = 1; h < heads.size(); h++) {
+      if (heads.get(h).objective() == objective) {
+        return h;
+      }
+    }
+    return 0;
+  }
+
+  /** The format that this build writes and reads. */
+  public static int format() {
+    return BundleManifest.FORMAT;
+  }
+
+  /** Mean probabilities of a head's objective per impression. */
+  public MeanProbabilities means(int head) {
+    return heads.get(head).means();
+  }
+
+  /** The SavedModel's folder. */
+  public Path modelFolder() {
+    return folder.resolve(BundleManifest.MODEL);
+  }
+
+  /** What tells the job to load it. */
+  public ModelAnnouncement announcement() {
+    return new ModelAnnouncement(
+        version,
+        folder.toString(),
+        fingerprint,
+        traffic.shares(),
+        week == null ? null : week.shares());
+  }
+
+  /**
+   * Reads and checks a bundle.
+   *
+   * @throws InvalidBundleException where a file is missing, damaged or unreadable, or where the
+   *     model was trained with other features than this build encodes
+   */
+  public static Bundle load(Path folder) throws InvalidBundleException {
+    Path place = folder.toAbsolutePath().normalize();
+    // Of another format nothing but its number can be counted on.
+    JsonNode written = read(place, BundleManifest.FILE, JsonNode.class);
+    int format = written.path("format").asInt();
+    if (format != BundleManifest.FORMAT) {
+      throw new InvalidBundleException(
+          Kind.OTHER_FORMAT,
+          "bundle "
+              + place
+              + " has format "
+              + format
+              + ", this build reads format "
+              + BundleManifest.FORMAT
+              + "; train again");
+    }
+    BundleManifest manifest = manifest(place, written);
+    String expected = FeatureEncoder.SPEC.fingerprint();
+    if (!expected.equals(manifest.fingerprint())) {
+      throw new InvalidBundleException(
+          Kind.OTHER_FEATURES,
+          "bundle "
+              + place
+              + " was trained with other features (fingerprint "
+              + brief(manifest.fingerprint())
+              + ") than this build encodes ("
+              + brief(expected)
+              + "); train again");
+    }
+    if (manifest.trafficShares().length != TrafficCurve.SLOTS) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "bundle "
+              + place
+              + " has "
+              + manifest.trafficShares().length
+              + " traffic shares instead of "
+              + TrafficCurve.SLOTS
+              + "; train again");
+    }
+    for (Map.Entry<String, BundleManifest.FileCheck> file : manifest.files().entrySet()) {
+      requireWhole(place, file.getKey(), file.getValue());
+    }
+    GoldenBatch golden = read(place, BundleManifest.GOLDEN, GoldenBatch.class);
+    return new Bundle(
+        place,
+        manifest.version(),
+        manifest.createdAtMillis(),
+        manifest.trainedOn(),
+        manifest.fingerprint(),
+        manifest.heads(),
+        manifest.marketCurves(),
+        new TrafficCurve(manifest.trafficShares()),
+        week(place, manifest.weekShares()),
+        manifest.quality(),
+        golden);
+  }
+
+  /**
+   * Reads and checks the bundle that was announced.
+   *
+   * @throws InvalidBundleException also where the folder holds another bundle than that
+   */
+  public static Bundle load(AnnouncedBundle announced) throws InvalidBundleException {
+    Bundle found = load(Path.of(announced.path()));
+    if (!announced.version().equals(found.version)) {
+      throw notAnnounced(found.folder, "version", found.version, announced.version());
+    }
+    if (!announced.fingerprint().equals(found.fingerprint)) {
+      // In full: whoever copied the short form of another message would see no difference.
+      throw notAnnounced(found.folder, "fingerprint", found.fingerprint, announced.fingerprint());
+    }
+    return found;
+  }
+
+  private static InvalidBundleException notAnnounced(
+      Path folder, String what, String found, String announced) {
+    return new InvalidBundleException(
+        Kind.OTHER_BUNDLE,
+        "bundle "
+            + folder
+            + " has "
+            + what
+            + " "
+            + found
+            + " but was announced with "
+            + announced
+            + "; announce what its bundle.json says, or copy the bundle that is meant");
+  }
+
+  /** Bundles of before there were weekdays lack that one field and are as good as ever. */
+  private static BundleManifest manifest(Path folder, JsonNode written)
+      throws InvalidBundleException {
+    if (written.has(BundleManifest.WEEK)) {
+      return read(folder, BundleManifest.FILE, BundleManifest.class);
+    }
+    try {
+      return BundleFiles.JSON.treeToValue(
+          ((ObjectNode) written).putNull(BundleManifest.WEEK), BundleManifest.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(folder.resolve(BundleManifest.FILE), e);
+    }
+  }
+
+  private static TrafficWeek week(Path folder, double[] shares) throws InvalidBundleException {
+    if (shares == null) {
+      return null;
+    }
+    try {
+      return new TrafficWeek(shares);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "bundle " + folder + " has a damaged week: " + e.getMessage() + "; train again",
+          e);
+    }
+  }
+
+  private static void requireWhole(Path folder, String name, BundleManifest.FileCheck expected)
+      throws InvalidBundleException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidBundleException(
+          Kind.MISSING,
+          "bundle " + folder + " lacks " + name + "; copy the bundle again or train again");
+    }
+    BundleManifest.FileCheck found;
+    try {
+      found = BundleFiles.check(file);
+    } catch (IOException e) {
+      throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
+    }
+    if (found.bytes() != expected.bytes()) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "bundle file "
+              + file
+              + " has "
+              + found.bytes()
+              + " bytes instead of "
+              + expected.bytes()
+              + "; copy the bundle again");
+    }
+    if (!found.sha256().equals(expected.sha256())) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "bundle file " + file + " was changed after training; copy the bundle again");
+    }
+  }
+
+  private static <T> T read(Path folder, String name, Class<T> type) throws InvalidBundleException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidBundleException(
+          Kind.MISSING,
+          folder + " is no bundle: it lacks " + name + "; give the folder that training wrote");
+    }
+    try {
+      return BundleFiles.JSON.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e);
+    } catch (IOException e) {
+      throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
+    }
+  }
+
+  private static InvalidBundleException damaged(Path file, JsonProcessingException e) {
+    String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    return new InvalidBundleException(
+        Kind.DAMAGED, "bundle file " + file + " is damaged" + place + "; copy the bundle again", e);
+  }
+
+  private static String brief(String fingerprint) {
+    return fingerprint == null || fingerprint.length() < 8
+        ? String.valueOf(fingerprint)
+        : fingerprint.substring(0, 8);
+  }
+}

@@ -1,0 +1,39 @@
+package io.paceline.model.features;
+
+import io.paceline.core.eligibility.Candidate;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Site;
+import io.paceline.core.profile.UserProfile;
+import io.paceline.core.scoring.EncodedRow;
+
+/**
+ * Writes single rows, to be kept, with the encoder that feeds the model: from what a candidate was
+ * scored on it gives exactly the row that was scored. Not thread-safe.
+ */
+public final class RowEncoder {
+
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+
+  private final FeatureEncoder encoder = new FeatureEncoder();
+
+  /** One candidate of one impression; the parameters are those of {@link FeatureEncoder}. */
+  public EncodedRow encode(
+      BidRequest request,
+      int impIndex,
+      UserProfile profile,
+      long campaignMillis,
+      Candidate candidate) {
+    int[] requestIds = new int[SPEC.requestIdCount()];
+    float[] requestFloats = new float[SPEC.requestFloats().size()];
+    int[] candidateIds = new int[SPEC.candidateIdCount()];
+    float[] candidateFloats = new float[SPEC.candidateFloats().size()];
+    encoder.request(request, impIndex, profile, campaignMillis, requestIds, 0, requestFloats, 0);
+    encoder.candidate(candidate, candidateIds, 0, candidateFloats, 0);
+    return new EncodedRow(
+        category(request.site()), requestIds, requestFloats, candidateIds, candidateFloats);
+  }
+
+  private static String category(Site site) {
+    return site == null || site.cat().isEmpty() ? null : site.cat().get(0);
+  }
+}

@@ -1,0 +1,77 @@
+package io.paceline.model.features;
+
+/**
+ * Coarse families of a user agent, by the words in it. Browsers name the ones they imitate as well,
+ * so the order of the words decides. Logs that hold families only ({@code windows_chrome}) are read
+ * alike.
+ */
+final class UserAgent {
+
+  private static final String[][] BROWSERS = {
+    {"edg", "edge"},
+    {"opr/", "opera"},
+    {"opera", "opera"},
+    {"samsungbrowser", "samsung"},
+    {"firefox", "firefox"},
+    {"fxios", "firefox"},
+    {"maxthon", "maxthon"},
+    {"theworld", "theworld"},
+    {"sogou", "sogou"},
+    {"chrome", "chrome"},
+    {"crios", "chrome"},
+    {"safari", "safari"},
+    {"trident", "ie"},
+    {"msie", "ie"},
+    {"_ie", "ie"},
+  };
+
+  private static final String[][] SYSTEMS = {
+    {"windows phone", "windows phone"},
+    {"windows", "windows"},
+    {"android", "android"},
+    {"iphone", "ios"},
+    {"ipad", "ios"},
+    {"ios", "ios"},
+    {"mac", "mac"},
+    {"linux", "linux"},
+  };
+
+  private UserAgent() {}
+
+  /** The browser's family, {@code other} where no word is known, null without a user agent. */
+  static String browser(String userAgent) {
+    return family(userAgent, BROWSERS);
+  }
+
+  /** The operating system's family, likewise; {@code stated} wins over the user agent. */
+  static String system(String stated, String userAgent) {
+    String family = family(stated, SYSTEMS);
+    return family == null ? family(userAgent, SYSTEMS) : family;
+  }
+
+  private static String family(String text, String[][] words) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    for (String[] word : words) {
+      if (containsIgnoringCase(text, word[0])) {
+        return word[1];
+      }
+    }
+    return "other";
+  }
+
+  private static boolean containsIgnoringCase(String text, String word) {
+    int last = text.length() - word.length();
+    char first = word.charAt(0);
+    for (int i = 0; i <= last; i++) {
+      char c = text.charAt(i);
+      // The words are lower case ASCII: one bit apart from upper case.
+      if ((c == first || (c | 0x20) == first)
+          && text.regionMatches(true, i, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+package io.paceline.model.tensorflow;
+
+import io.paceline.model.bundle.Bundle;
+import io.paceline.model.bundle.InvalidBundleException;
+import io.paceline.model.bundle.InvalidBundleException.Kind;
+import io.paceline.model.bundle.TensorNames;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RunOptions;
+
+/**
+ * A bundle's network, frozen, in a session tuned for many small calls: the graph runs on the
+ * caller's thread, operation by operation, without thread pools and without run-time graph
+ * rewriting. The session may be shared by threads; it is closed with its last user.
+ */
+final class LoadedModel {
+
+  /** Run on the calling thread. */
+  static final RunOptions ON_CALLERS_THREAD =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
+  private static final ConfigProto SMALL_CALLS =
+      ConfigProto.newBuilder()
+          .setIntraOpParallelismThreads(1)
+          .setInterOpParallelismThreads(1)
+          .setUsePerSessionThreads(true)
+          .setExperimental(
+              ConfigProto.Experimental.newBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR"))
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+          .build();
+
+  private final Graph graph;
+  private final Session session;
+  private final AtomicInteger users = new AtomicInteger(1);
+  final Output<?> requestIds;
+  final Output<?> requestFloats;
+  final Output<?> offerIds;
+  final Output<?> requestIndex;
+  final Output<?> offerIndex;
+  final Output<?> offer;
+  final Output<?> meeting;
+  final Output<?> probability;
+
+  /** Shared by all users, who only read it. */
+  final CrossWeights crossWeights;
+
+  private LoadedModel(
+      GraphDef frozen,
+      CrossWeights crossWeights,
+      Map<String, Signature.TensorDescription> inputs,
+      Map<String, Signature.TensorDescription> outputs) {
+    this.crossWeights = crossWeights;
+    graph = new Graph();
+    graph.importGraphDef(frozen);
+    session = new Session(graph, SMALL_CALLS);
+    requestIds = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_IDS).name);
+    requestFloats = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_FLOATS).name);
+    offerIds = graph.outputOrThrow(inputs.get(TensorNames.OFFER_IDS).name);
+    requestIndex = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_INDEX).name);
+    offerIndex = graph.outputOrThrow(inputs.get(TensorNames.OFFER_INDEX).name);
+    offer = graph.outputOrThrow(outputs.get(TensorNames.OFFER).name);
+    meeting = graph.outputOrThrow(outputs.get(TensorNames.MEETING).name);
+    probability = graph.outputOrThrow(outputs.get(TensorNames.PROBABILITY).name);
+  }
+
+  /**
+   * Loads and freezes; the one user is the caller.
+   *
+   * @throws InvalidBundleException where TensorFlow cannot read the model
+   */
+  static LoadedModel load(Bundle bundle) throws InvalidBundleException {
+    try (SavedModelBundle model = SavedModelBundle.load(bundle.modelFolder().toString())) {
+      Signature signature = model.function(Signature.DEFAULT_KEY).signature();
+      String output = signature.getOutputs().get(TensorNames.PROBABILITY).name;
+      GraphDef frozen = GraphFreezer.freeze(model, output.substring(0, output.indexOf(':')));
+      CrossWeights crossWeights =
+          CrossWeights.read(model, signature.getOutputs().get(TensorNames.CROSS_WEIGHTS).name);
+      return new LoadedModel(frozen, crossWeights, signature.getInputs(), signature.getOutputs());
+    } catch (RuntimeException e) {
+      throw new InvalidBundleException(
+          Kind.DAMAGED,
+          "TensorFlow cannot load the model of bundle " + bundle.folder() + "; train again",
+          e);
+    }
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** One more user; fails where the last one has gone. */
+  LoadedModel share() {
+    if (users.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+      throw new IllegalStateException("the model is closed");
+    }
+    return this;
+  }
+
+  /** One user less; the last one closes session and graph. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      session.close();
+      graph.close();
+    }
+  }
+}

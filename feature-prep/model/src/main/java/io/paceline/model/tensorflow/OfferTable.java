@@ -1,0 +1,135 @@
+package io.paceline.model.tensorflow;
+
+import io.paceline.model.features.FeatureEncoder;
+import java.util.Arrays;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * What the network makes of each offer before it meets a request, computed once and fed to every
+ * call: most of a candidate's ids belong to its offer, and a job has far fewer offers than
+ * candidates. Rows are only ever added; {@link #clear} takes all of them.
+ */
+final class OfferTable implements AutoCloseable {
+
+  static final int IDS = FeatureEncoder.SPEC.candidateEmbeddingCount();
+
+  /** Rows of one call that computes; what does not fill it repeats its last row. */
+  private static final int CALL_ROWS = 256;
+
+  private static final int FIRST_ROWS = 256;
+
+  /** More offers and ages than a job has at a time: beyond that, most of the table is history. */
+  private static final int FULL_ROWS = 65_536;
+
+  private final LoadedModel model;
+
+  /** Numbers of an offer. */
+  private final int width;
+
+  private float[] values;
+  private TFloat32 tensor;
+  private int[] ids = new int[FIRST_ROWS * IDS];
+  private int rows;
+  private int computed;
+
+  OfferTable(LoadedModel model) {
+    this.model = model;
+    width = (int) model.offer.shape().get(1);
+    values = new float[FIRST_ROWS * width];
+    tensor = TFloat32.tensorOf(Shape.of(FIRST_ROWS, width));
+  }
+
+  /** The row of one more offer; {@link #compute} fills it. */
+  int add() {
+    if ((rows + 1) * IDS > ids.length) {
+      ids = Arrays.copyOf(ids, 2 * ids.length);
+    }
+    return rows++;
+  }
+
+  /** Where the ids of a row begin in {@link #ids}. */
+  int idsAt(int row) {
+    return row * IDS;
+  }
+
+  /** Ids of all rows, to be written between {@link #add} and {@link #compute}. */
+  int[] ids() {
+    return ids;
+  }
+
+  boolean isFull() {
+    return rows >= FULL_ROWS;
+  }
+
+  /** Forgets all rows. */
+  void clear() {
+    rows = 0;
+    computed = 0;
+  }
+
+  /** Fills the rows that were added since the last time. */
+  void compute() {
+    if (computed == rows) {
+      return;
+    }
+    grow(rows);
+    try (TInt32 chunk = TInt32.tensorOf(Shape.of(CALL_ROWS, IDS))) {
+      while (computed < rows) {
+        int count = Math.min(CALL_ROWS, rows - computed);
+        for (int i = 0; i < CALL_ROWS; i++) {
+          int row = computed + Math.min(i, count - 1);
+          chunk.asRawTensor().data().asInts().offset((long) i * IDS).write(ids, row * IDS, IDS);
+        }
+        try (Result result =
+            model
+                .session()
+                .runner()
+                .feed(model.offerIds, chunk)
+                .fetch(model.offer)
+                .setOptions(LoadedModel.ON_CALLERS_THREAD)
+                .run()) {
+          write(result.get(0), computed, count);
+        }
+        computed += count;
+      }
+    }
+  }
+
+  /** What every call is fed, [rows or more, {@link #width}]. */
+  Tensor tensor() {
+    return tensor;
+  }
+
+  private void grow(int needed) {
+    int capacity = values.length / width;
+    if (needed <= capacity) {
+      return;
+    }
+    while (capacity < needed) {
+      capacity *= 2;
+    }
+    values = Arrays.copyOf(values, capacity * width);
+    tensor.close();
+    tensor = TFloat32.tensorOf(Shape.of(capacity, width));
+    tensor.asRawTensor().data().asFloats().write(values);
+  }
+
+  private void write(Tensor from, int row, int count) {
+    from.asRawTensor().data().asFloats().read(values, row * width, count * width);
+    tensor
+        .asRawTensor()
+        .data()
+        .asFloats()
+        .offset((long) row * width)
+        .write(values, row * width, count * width);
+  }
+
+  @Override
+  public void close() {
+    tensor.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.paceline.training.preparation;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+
+/** What is counted on the way, by names that the manifest tells. */
+final class Counts {
+
+  /** Lines that are not blank. */
+  static final String LINES = "lines";
+
+  /** Lines that could not be used. */
+  static final String REJECTED = "rejected";
+
+  /** Bids and logged impressions, each once. */
+  static final String BIDS = "bids";
+
+  /** Further rows of bids that were met before; at-least-once logs have some. */
+  static final String REPEATED = "repeatedRows";
+
+  /** Bids of which notices, clicks or conversions were read and no row. */
+  static final String WITHOUT_ROW = "outcomesWithoutRow";
+
+  /** Impressions shown. */
+  static final String SHOWN = "shown";
+
+  /** Of them clicked. */
+  static final String CLICKS = "clicks";
+
+  /** Conversions of them. */
+  static final String CONVERSIONS = "conversions";
+
+  /** Bids known to be lost. */
+  static final String LOST = "lost";
+
+  /** Shown impressions that were encoded by another feature specification: no examples. */
+  static final String OTHER_FEATURES = "otherFeatures";
+
+  private final RuntimeContext context;
+  private final Map<String, LongCounter> counters = new ConcurrentHashMap<>();
+
+  Counts(RuntimeContext context) {
+    this.context = context;
+  }
+
+  void add(String name) {
+    add(name, 1);
+  }
+
+  void add(String name, long count) {
+    counters.computeIfAbsent(name, context::getLongCounter).add(count);
+  }
+}

@@ -1,0 +1,41 @@
+package io.paceline.training.preparation;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** From lines to what they tell; a line that cannot be used is told apart and ends nothing. */
+final class DecodeLine<T> extends ProcessFunction<Line, T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final LineReader.Factory<T> factory;
+  private transient LineReader<T> reader;
+  private transient Counts counts;
+
+  DecodeLine(LineReader.Factory<T> factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    reader = factory.create();
+    counts = new Counts(getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(Line line, Context context, Collector<T> out) {
+    T read;
+    try {
+      read = reader.read(line.text());
+    } catch (UnusableLineException e) {
+      counts.add(Counts.REJECTED);
+      context.output(
+          BatchPreparation.REJECTED, new RejectedLine(line.file(), line.number(), e.getMessage()));
+      return;
+    }
+    if (read != null) {
+      out.collect(read);
+    }
+  }
+}

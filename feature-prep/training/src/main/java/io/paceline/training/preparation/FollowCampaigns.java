@@ -1,0 +1,29 @@
+package io.paceline.training.preparation;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Tells every impression of an iPinYou log, a campaign's in order of time, when that one began. */
+final class FollowCampaigns extends KeyedProcessFunction<String, BidFacts, Impression> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient ValueState<Long> since;
+
+  @Override
+  public void open(OpenContext context) {
+    since = getRuntimeContext().getState(new ValueStateDescriptor<>("since", Long.class));
+  }
+
+  @Override
+  public void processElement(BidFacts facts, Context context, Collector<Impression> out)
+      throws Exception {
+    if (since.value() == null) {
+      since.update(facts.impression().atMillis());
+    }
+    out.collect(new Impression(facts, since.value()));
+  }
+}

@@ -1,0 +1,74 @@
+package io.paceline.training.preparation;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Writes one file of the prepared folder; by one subtask, in the order in which records come.
+ *
+ * @param <T> the stream's records
+ */
+final class GatherSink<T> implements Sink<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What becomes the file.
+   *
+   * @param <T> the stream's records
+   */
+  interface Gatherer<T> extends Closeable {
+    void add(T value) throws IOException;
+
+    /** After the last record. */
+    void finish() throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+  }
+
+  /**
+   * Opens a gatherer.
+   *
+   * @param <T> the stream's records
+   */
+  interface Opener<T> extends Serializable {
+    Gatherer<T> open(Path folder) throws IOException;
+  }
+
+  private final String folder;
+  private final Opener<T> opener;
+
+  GatherSink(Path folder, Opener<T> opener) {
+    this.folder = folder.toString();
+    this.opener = opener;
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    Gatherer<T> gatherer = opener.open(Path.of(folder));
+    return new SinkWriter<>() {
+      @Override
+      public void write(T value, Context unused) throws IOException {
+        gatherer.add(value);
+      }
+
+      @Override
+      public void flush(boolean endOfInput) throws IOException {
+        if (endOfInput) {
+          gatherer.finish();
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        gatherer.close();
+      }
+    };
+  }
+}

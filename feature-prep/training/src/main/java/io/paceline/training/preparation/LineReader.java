@@ -1,0 +1,23 @@
+package io.paceline.training.preparation;
+
+import java.io.Serializable;
+
+/**
+ * Reads lines of one kind. Not thread-safe.
+ *
+ * @param <T> what a line tells
+ */
+interface LineReader<T> {
+
+  /** What a line tells; null where it tells nothing, such as a header. */
+  T read(String line) throws UnusableLineException;
+
+  /**
+   * Makes a reader for a thread.
+   *
+   * @param <T> what its lines tell
+   */
+  interface Factory<T> extends Serializable {
+    LineReader<T> create();
+  }
+}

@@ -1,0 +1,208 @@
+package io.paceline.training.preparation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.core.notice.InvalidNoticeException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.core.profile.InvalidUserEventException;
+import io.paceline.core.profile.UserEvent;
+import io.paceline.core.profile.UserEventCodec;
+import io.paceline.core.profile.UserEventType;
+import io.paceline.core.scoring.EncodedRow;
+import io.paceline.model.features.FeatureEncoder;
+import io.paceline.model.features.FeatureSpec;
+import io.paceline.simulator.ipinyou.IpinyouLine;
+import io.paceline.simulator.ipinyou.UnreadableLineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of lines that a preparation reads. */
+final class LineReaders {
+
+  private static final ObjectReader TRAINING_ROW =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(TrainingLine.class);
+
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+  private static final String FINGERPRINT = SPEC.fingerprint();
+
+  private static final ObjectReader CONVERSION =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(Conversion.class);
+
+  private LineReaders() {}
+
+  /** What is read of a conversion beside the event itself. */
+  private record Conversion(String bid) {}
+
+  /** What is read of a message of topic {@code training-log}. */
+  private record TrainingLine(
+      String bidId,
+      long bidAtMillis,
+      long campaignMillis,
+      String exchange,
+      String site,
+      String category,
+      String userKey,
+      String campaignId,
+      int at,
+      long bidMicros,
+      double probability,
+      String fingerprint,
+      int[] requestIds,
+      float[] requestFloats,
+      int[] candidateIds,
+      float[] candidateFloats) {}
+
+  /** Lines of iPinYou logs. */
+  static LineReader<BidFacts> ipinyou() {
+    Map<String, String> strings = new HashMap<>();
+    return line -> {
+      if (IpinyouLine.isNoRow(line)) {
+        return null;
+      }
+      try {
+        return BidFacts.of(IpinyouLine.parse(line, strings));
+      } catch (UnreadableLineException e) {
+        throw new UnusableLineException(e.getMessage());
+      }
+    };
+  }
+
+  /** Messages of topic {@code training-log}. */
+  static LineReader<BidFacts> trainingLog() {
+    return line -> {
+      TrainingLine row;
+      try {
+        row = TRAINING_ROW.readValue(line);
+      } catch (JsonProcessingException e) {
+        throw new UnusableLineException("it is no row of the training log: " + firstLine(e));
+      }
+      if (row == null
+          || row.bidId() == null
+          || row.campaignId() == null
+          || row.exchange() == null) {
+        throw new UnusableLineException(
+            "it is no row of the training log: bidId, campaignId or exchange is missing");
+      }
+      if (row.bidMicros() <= 0 || !(row.probability() > 0 && row.probability() < 1)) {
+        throw new UnusableLineException(
+            "its bidMicros must be positive and its probability between 0 and 1");
+      }
+      return BidFacts.of(
+          row.bidId(),
+          new LoggedBid(
+              row.bidAtMillis(),
+              row.campaignMillis(),
+              row.exchange(),
+              row.site(),
+              row.category(),
+              row.userKey(),
+              row.campaignId(),
+              null,
+              row.at() == BidRequest.FIRST_PRICE,
+              row.bidMicros(),
+              row.probability(),
+              encoded(row)));
+    };
+  }
+
+  /** Null where another specification encoded the row: its bid and price count all the same. */
+  private static EncodedRow encoded(TrainingLine row) throws UnusableLineException {
+    if (!FINGERPRINT.equals(row.fingerprint())) {
+      return null;
+    }
+    boolean whole =
+        row.requestIds() != null
+            && row.requestFloats() != null
+            && row.candidateIds() != null
+            && row.candidateFloats() != null
+            && row.requestIds().length == SPEC.requestIdCount()
+            && row.requestFloats().length == SPEC.requestFloats().size()
+            && row.candidateIds().length == SPEC.candidateIdCount()
+            && row.candidateFloats().length == SPEC.candidateFloats().size();
+    if (!whole) {
+      throw new UnusableLineException("its ids and floats are not as many as its features have");
+    }
+    return new EncodedRow(
+        row.category(),
+        row.requestIds(),
+        row.requestFloats(),
+        row.candidateIds(),
+        row.candidateFloats());
+  }
+
+  /**
+   * Messages of topic {@code notices}; those of test bids tell nothing.
+   *
+   * @param billsOnWin exchanges whose win notice bills
+   */
+  static LineReader<BidFacts> notices(String secret, List<String> billsOnWin) {
+    NoticeDecoder decoder =
+        new NoticeDecoder(
+            new NoticeTokenCodec(secret.getBytes(StandardCharsets.UTF_8)),
+            CurrencyTable.USD,
+            billsOnWin);
+    return line -> {
+      try {
+        Notice notice = decoder.decode(line.getBytes(StandardCharsets.UTF_8), 0L);
+        return notice.token().test() ? null : BidFacts.of(notice);
+      } catch (InvalidNoticeException e) {
+        throw new UnusableLineException(e.getMessage());
+      }
+    };
+  }
+
+  /** Messages of topic {@code user-events}. */
+  static LineReader<UserEvent> userEvents() {
+    UserEventCodec codec = new UserEventCodec();
+    return line -> {
+      try {
+        return codec.decode(line.getBytes(StandardCharsets.UTF_8));
+      } catch (InvalidUserEventException e) {
+        throw new UnusableLineException(e.getMessage());
+      }
+    };
+  }
+
+  /**
+   * Conversions among the messages of topic {@code user-events}, by the bid that they name; what is
+   * none, or cannot be used, is left to {@link #userEvents}.
+   */
+  static LineReader<BidFacts> conversions() {
+    UserEventCodec codec = new UserEventCodec();
+    return line -> {
+      byte[] json = line.getBytes(StandardCharsets.UTF_8);
+      try {
+        if (codec.decode(json).type() != UserEventType.CONVERSION) {
+          return null;
+        }
+        String bidId = CONVERSION.<Conversion>readValue(json).bid();
+        return bidId == null || bidId.isBlank() ? null : BidFacts.ofConversion(bidId);
+      } catch (InvalidUserEventException e) {
+        return null;
+      } catch (IOException e) {
+        throw new UnusableLineException("its bid is no text");
+      }
+    };
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("no JSON");
+  }
+}

@@ -1,0 +1,89 @@
+package io.paceline.training.preparation;
+
+import io.paceline.core.market.AuctionTold;
+import io.paceline.core.market.PriceEvidence;
+import io.paceline.training.prepared.PreparedExample;
+import io.paceline.training.statistics.OutcomeCounts;
+
+/**
+ * A bid with all that came of it.
+ *
+ * @param bidId the bid
+ * @param bid what was bid on and how
+ * @param shown whether it was billed or clicked
+ * @param clicked whether the user clicked
+ * @param conversions that followed
+ * @param lost by a loss notice, and not won
+ * @param told what the auction told about the market price, null for nothing
+ * @param toldMicros that price or bid, micros per impression
+ */
+public record Outcome(
+    String bidId,
+    LoggedBid bid,
+    boolean shown,
+    boolean clicked,
+    int conversions,
+    boolean lost,
+    PriceEvidence told,
+    long toldMicros) {
+
+  /** Judges the facts of a bid. */
+  static Outcome of(BidFacts facts, LoggedBid bid) {
+    boolean shown = facts.billed() || facts.clicked();
+    AuctionTold told = told(facts, bid);
+    return new Outcome(
+        facts.bidId(),
+        bid,
+        shown,
+        facts.clicked(),
+        facts.conversions(),
+        facts.lost() && !facts.won(),
+        told == null ? null : told.told(),
+        told == null ? 0 : told.micros());
+  }
+
+  private static AuctionTold told(BidFacts facts, LoggedBid bid) {
+    long minToWin = facts.minToWinMicros();
+    if (facts.won()) {
+      if (minToWin > 0 && minToWin <= bid.bidMicros()) {
+        return new AuctionTold(PriceEvidence.PRICE, minToWin);
+      }
+      if (bid.firstPrice()) {
+        return new AuctionTold(PriceEvidence.BELOW, bid.bidMicros());
+      }
+      return facts.paidMicros() > 0
+          ? new AuctionTold(PriceEvidence.PRICE, facts.paidMicros())
+          : null;
+    }
+    if (minToWin > 0) {
+      return new AuctionTold(PriceEvidence.PRICE, minToWin);
+    }
+    return facts.lost() && AuctionTold.lostByPrice(facts.lossReason())
+        ? new AuctionTold(PriceEvidence.ABOVE, bid.bidMicros())
+        : null;
+  }
+
+  /** The market price, micros per impression, 0 where unknown. */
+  long marketPriceMicros() {
+    return told == PriceEvidence.PRICE ? toldMicros : 0;
+  }
+
+  /** What is counted of it. */
+  OutcomeCounts counts() {
+    return OutcomeCounts.of(shown, clicked, conversions, marketPriceMicros());
+  }
+
+  /** A row to train from; only for what was shown and encoded as this version does. */
+  PreparedExample example() {
+    return new PreparedExample(
+        bidId,
+        bid.campaignMillis(),
+        bid.exchange(),
+        bid.site(),
+        bid.campaignId(),
+        clicked,
+        conversions,
+        marketPriceMicros(),
+        bid.row());
+  }
+}

@@ -1,0 +1,65 @@
+package io.paceline.training.preparation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * From a file's path to its numbered lines, blank ones left out; a file by one subtask. Paths are
+ * Flink's, so a file may lie wherever the cluster can read.
+ */
+final class ReadLines extends ProcessFunction<String, Line> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient Counts counts;
+
+  @Override
+  public void open(OpenContext context) {
+    counts = new Counts(getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(String path, Context context, Collector<Line> out) throws IOException {
+    org.apache.flink.core.fs.Path file = new org.apache.flink.core.fs.Path(path);
+    FileSystem fileSystem = file.getFileSystem();
+    String name = file.getName();
+    long number = 0;
+    // Bytes that are no UTF-8 are replaced, not refused: a logged user agent may hold them.
+    try (InputStream raw = fileSystem.open(file);
+        InputStream bytes =
+            name.toLowerCase(Locale.ROOT).endsWith(".gz")
+                ? new GZIPInputStream(raw, 1 << 16)
+                : raw;
+        BufferedReader text =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          counts.add(Counts.LINES);
+          out.collect(new Line(name, number, line));
+        }
+      }
+    } catch (IOException e) {
+      counts.add(Counts.REJECTED);
+      context.output(
+          BatchPreparation.REJECTED,
+          new RejectedLine(
+              name, number + 1, "the file cannot be read from here on: " + e.getMessage()));
+    }
+  }
+
+  /** How the path of a local file is handed over. */
+  static String path(Path file) {
+    return file.toAbsolutePath().normalize().toUri().toString();
+  }
+}

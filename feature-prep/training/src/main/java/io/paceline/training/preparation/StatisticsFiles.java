@@ -1,0 +1,194 @@
+package io.paceline.training.preparation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.paceline.model.bundle.MeanProbabilities;
+import io.paceline.training.prepared.PreparedFolder;
+import io.paceline.training.statistics.CampaignStatistics;
+import io.paceline.training.statistics.Level;
+import io.paceline.training.statistics.MarketCurveFit;
+import io.paceline.training.statistics.PriceCounts;
+import io.paceline.training.statistics.SiteStatistics;
+import io.paceline.training.statistics.TrafficCount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finishes the sums and writes the statistics' files. Without a single shown impression (or price)
+ * there is nothing to tell and no file: {@link BatchPreparation#run} then says so.
+ */
+final class StatisticsFiles {
+
+  private StatisticsFiles() {}
+
+  /** One line of the files of sites and campaigns; absent names do not apply. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record LevelLine(
+      String kind,
+      String exchange,
+      String domain,
+      String category,
+      String campaign,
+      @JsonUnwrapped Level level) {}
+
+  static final class Sites implements GatherSink.Gatherer<Parts.OfSite> {
+    private final SiteStatistics.Sums sums = new SiteStatistics.Sums();
+    private final Path folder;
+    private long impressions;
+
+    Sites(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public void add(Parts.OfSite part) {
+      sums.add(part.exchange(), part.site(), part.category(), part.counts());
+      impressions += part.counts().impressions();
+    }
+
+    @Override
+    public void finish() throws IOException {
+      if (impressions == 0) {
+        return;
+      }
+      SiteStatistics statistics = sums.finish();
+      try (LinesFile<LevelLine> file = levels(folder.resolve(PreparedFolder.SITES))) {
+        file.add(new LevelLine("overall", null, null, null, null, statistics.overall()));
+        for (Map.Entry<String, Level> each : new TreeMap<>(statistics.exchanges()).entrySet()) {
+          file.add(new LevelLine("exchange", each.getKey(), null, null, null, each.getValue()));
+        }
+        for (Map.Entry<String, Level> each : new TreeMap<>(statistics.categories()).entrySet()) {
+          file.add(new LevelLine("category", null, null, each.getKey(), null, each.getValue()));
+        }
+        for (SiteStatistics.Site site : new TreeMap<>(statistics.sites()).values()) {
+          file.add(
+              new LevelLine(
+                  "site", site.exchange(), site.domain(), site.category(), null, site.level()));
+        }
+      }
+    }
+  }
+
+  static final class Campaigns implements GatherSink.Gatherer<Parts.OfCampaign> {
+    private final CampaignStatistics.Sums sums = new CampaignStatistics.Sums();
+    private final Map<String, Parts.OfCampaign> parts = new TreeMap<>();
+    private final Path folder;
+    private long impressions;
+
+    Campaigns(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public void add(Parts.OfCampaign part) {
+      sums.add(part.campaignId(), part.counts());
+      parts.put(part.campaignId(), part);
+      impressions += part.counts().impressions();
+    }
+
+    @Override
+    public void finish() throws IOException {
+      if (impressions == 0) {
+        return;
+      }
+      CampaignStatistics statistics = sums.finish();
+      try (LinesFile<LevelLine> file = levels(folder.resolve(PreparedFolder.CAMPAIGNS))) {
+        file.add(new LevelLine("overall", null, null, null, null, statistics.overall()));
+        for (Map.Entry<String, Level> each : new TreeMap<>(statistics.campaigns()).entrySet()) {
+          file.add(new LevelLine("campaign", null, null, null, each.getKey(), each.getValue()));
+        }
+      }
+      write(folder.resolve(PreparedFolder.MEANS), means(statistics));
+    }
+
+    /**
+     * Means of the probabilities that a model gave; what no model scored counts with its campaign's
+     * smoothed click rate, which is what a calibrated model gives on average.
+     */
+    private MeanProbabilities means(CampaignStatistics statistics) {
+      MeanProbabilities.Sums means = new MeanProbabilities.Sums();
+      parts.forEach(
+          (id, part) -> {
+            long unscored = part.counts().impressions() - part.scored();
+            means.add(
+                id,
+                part.probabilitySum() / Parts.OfCampaign.BILLION
+                    + unscored * statistics.level(id).clickRate(),
+                part.counts().impressions());
+          });
+      return means.means();
+    }
+  }
+
+  static final class Traffic implements GatherSink.Gatherer<Parts.OfTime> {
+    private final TrafficCount count = new TrafficCount();
+    private final Path folder;
+
+    /** One weekday's part of the file. */
+    private record Weekday(long requests, Double level, double[] shares) {}
+
+    /** The file. */
+    private record Curves(double[] shares, Map<String, Weekday> weekdays) {}
+
+    Traffic(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public void add(Parts.OfTime part) {
+      count.addQuarter(part.quarter(), part.bids());
+    }
+
+    @Override
+    public void finish() throws IOException {
+      boolean week = count.week() != null;
+      Map<String, Weekday> weekdays = new LinkedHashMap<>();
+      for (DayOfWeek day : DayOfWeek.values()) {
+        weekdays.put(
+            day.name().toLowerCase(Locale.ROOT),
+            new Weekday(
+                count.requests(day), week ? count.level(day) : null, count.curve(day).shares()));
+      }
+      write(folder.resolve(PreparedFolder.TRAFFIC), new Curves(count.curve().shares(), weekdays));
+    }
+  }
+
+  static final class Prices implements GatherSink.Gatherer<Parts.OfPrice> {
+    private final Map<String, PriceCounts> prices = new HashMap<>();
+    private final PriceCounts all = new PriceCounts();
+    private final Path folder;
+
+    Prices(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public void add(Parts.OfPrice part) {
+      prices
+          .computeIfAbsent(part.siteKey(), key -> new PriceCounts())
+          .add(part.told(), part.micros(), part.auctions());
+      all.add(part.told(), part.micros(), part.auctions());
+    }
+
+    @Override
+    public void finish() throws IOException {
+      if (all.suffice(1)) {
+        write(folder.resolve(PreparedFolder.CURVES), MarketCurveFit.fit(prices));
+      }
+    }
+  }
+
+  private static LinesFile<LevelLine> levels(Path file) throws IOException {
+    return new LinesFile<>(file, PreparedFolder.json()::writeValueAsBytes);
+  }
+
+  private static void write(Path file, Object content) throws IOException {
+    PreparedFolder.json().writeValue(file.toFile(), content);
+  }
+}

@@ -1,0 +1,11 @@
+package io.paceline.training.preparation;
+
+/** A line that cannot be used; the message says why, in words for people. */
+final class UnusableLineException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  UnusableLineException(String reason) {
+    super(reason, null, false, false);
+  }
+}

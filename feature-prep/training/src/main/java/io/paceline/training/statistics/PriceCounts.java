@@ -1,0 +1,102 @@
+package io.paceline.training.statistics;
+
+import io.paceline.core.market.CensoredPrices;
+import io.paceline.core.market.PriceEvidence;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What auctions told about the market price of a site: the price itself, or only that it lay above
+ * a bid that lost, or below one that won where the winner pays its own bid. Prices are kept to
+ * three significant digits, so whole CPM up to 999 stand as they are, others are at most 0.5 % off,
+ * and a site takes little memory however long the log is.
+ *
+ * <p>Counts are whole numbers: merging gives the same in any order. Not thread-safe.
+ */
+public final class PriceCounts {
+
+  private static final int DIGITS_BOUND = 1_000;
+
+  private final SortedMap<Long, Long> prices = new TreeMap<>();
+  private final SortedMap<Long, Long> above = new TreeMap<>();
+  private final SortedMap<Long, Long> below = new TreeMap<>();
+
+  /**
+   * One auction.
+   *
+   * @param micros price or bid, micros per impression, positive
+   */
+  public void add(PriceEvidence told, long micros) {
+    add(told, micros, 1);
+  }
+
+  /** Several auctions that told the same. */
+  public void add(PriceEvidence told, long micros, long auctions) {
+    if (micros <= 0) {
+      throw new IllegalArgumentException("a price must be positive, not " + micros);
+    }
+    of(told).merge(rounded(micros), auctions, Long::sum);
+  }
+
+  /** Adds all that the other one counted. */
+  public void merge(PriceCounts other) {
+    for (PriceEvidence told : PriceEvidence.values()) {
+      other.of(told).forEach((micros, auctions) -> add(told, micros, auctions));
+    }
+  }
+
+  /** Auctions that told the price. */
+  public long prices() {
+    return sum(prices);
+  }
+
+  /** Three significant digits of a positive amount, micros per impression. */
+  public static long rounded(long micros) {
+    long unit = 1;
+    while (micros / unit >= DIGITS_BOUND) {
+      unit *= 10;
+    }
+    return unit == 1 ? micros : (micros + unit / 2) / unit * unit;
+  }
+
+  /** Everything told, for a fit. */
+  CensoredPrices sample() {
+    CensoredPrices sample = new CensoredPrices();
+    for (PriceEvidence told : PriceEvidence.values()) {
+      of(told)
+          .forEach(
+              (micros, auctions) -> sample.add(told, Math.log((double) micros), (double) auctions));
+    }
+    return sample;
+  }
+
+  /** How many told each price or bid, in ascending order. */
+  SortedMap<Long, Long> counts(PriceEvidence told) {
+    return of(told);
+  }
+
+  /**
+   * True where these auctions suffice for a curve of their own: enough told the price, or enough
+   * were won and enough lost.
+   */
+  public boolean suffice(long auctions) {
+    return prices() >= auctions || Math.min(sum(above), sum(below)) >= auctions;
+  }
+
+  /** True where every auction told the price. */
+  boolean allTold() {
+    return above.isEmpty() && below.isEmpty();
+  }
+
+  private SortedMap<Long, Long> of(PriceEvidence told) {
+    return switch (told) {
+      case PRICE -> prices;
+      case ABOVE -> above;
+      case BELOW -> below;
+    };
+  }
+
+  private static long sum(SortedMap<Long, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,153 @@
+package io.paceline.training.statistics;
+
+import io.paceline.model.bundle.MarketCurves;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Click rate and price level of every site. A site is drawn towards its category's rate (where the
+ * log knows no category: its exchange's), categories and exchanges towards the rate over all;
+ * {@link RateSmoothing} tells how and after whom.
+ *
+ * @param sites by {@link MarketCurves#siteKey}
+ * @param categories by category
+ * @param exchanges by exchange
+ * @param overall the whole log
+ */
+public record SiteStatistics(
+    Map<String, Site> sites,
+    Map<String, Level> categories,
+    Map<String, Level> exchanges,
+    Level overall) {
+
+  /**
+   * One site.
+   *
+   * @param exchange where its requests come from
+   * @param domain of the page, or null
+   * @param category of the site, or null
+   * @param level its statistics
+   */
+  public record Site(String exchange, String domain, String category, Level level) {}
+
+  /** The maps are copied. */
+  public SiteStatistics {
+    sites = Map.copyOf(sites);
+    categories = Map.copyOf(categories);
+    exchanges = Map.copyOf(exchanges);
+  }
+
+  /**
+   * What is known of a site: its own statistics, or with confidence 0 those of its category, its
+   * exchange or the whole log, the first that the log knows.
+   *
+   * @param domain of the page, or null
+   * @param category of the site, or null
+   */
+  public Level level(String exchange, String domain, String category) {
+    Site site = sites.get(MarketCurves.siteKey(exchange, domain));
+    if (site != null) {
+      return site.level();
+    }
+    Level above = category == null ? null : categories.get(category);
+    return (above != null ? above : exchanges.getOrDefault(exchange, overall)).ofUnknownMember();
+  }
+
+  /** Gathers counts; not thread-safe. The result does not depend on the order of what is added. */
+  public static final class Sums {
+
+    private static final Comparator<String> FIRST_KNOWN =
+        Comparator.nullsLast(Comparator.naturalOrder());
+
+    private record Counted(String exchange, String domain, String category, OutcomeCounts counts) {
+
+      Counted plus(Counted other) {
+        String either =
+            FIRST_KNOWN.compare(category, other.category) <= 0 ? category : other.category;
+        return new Counted(exchange, domain, either, counts.plus(other.counts));
+      }
+    }
+
+    private final Map<String, Counted> sites = new HashMap<>();
+
+    /**
+     * Counts of a site, for example of one auction on it.
+     *
+     * @param domain of the page, or null
+     * @param category of the site, or null; of several, the first by name counts
+     */
+    public void add(String exchange, String domain, String category, OutcomeCounts counts) {
+      sites.merge(
+          MarketCurves.siteKey(exchange, domain),
+          new Counted(exchange, domain, category, counts),
+          Counted::plus);
+    }
+
+    /** Adds all that the other one gathered. */
+    public void merge(Sums other) {
+      other.sites.forEach((key, counted) -> sites.merge(key, counted, Counted::plus));
+    }
+
+    /**
+     * The statistics.
+     *
+     * @throws IllegalArgumentException where no impression was added
+     */
+    public SiteStatistics finish() {
+      OutcomeCounts all = OutcomeCounts.NONE;
+      Map<String, OutcomeCounts> byCategory = new TreeMap<>();
+      Map<String, OutcomeCounts> byExchange = new TreeMap<>();
+      for (Counted site : sites.values()) {
+        all = all.plus(site.counts());
+        byExchange.merge(site.exchange(), site.counts(), OutcomeCounts::plus);
+        if (site.category() != null) {
+          byCategory.merge(site.category(), site.counts(), OutcomeCounts::plus);
+        }
+      }
+      Level overall = RateSmoothing.top(all);
+      Map<String, Level> categories = levels(byCategory, all, overall);
+      Map<String, Level> exchanges = levels(byExchange, all, overall);
+      RateSmoothing.Members members = new RateSmoothing.Members();
+      // In the keys' order: sums of floating-point numbers depend on it.
+      Map<String, Counted> ordered = new TreeMap<>(sites);
+      ordered
+          .values()
+          .forEach(
+              site ->
+                  members.add(
+                      site.counts(),
+                      site.category() == null
+                          ? byExchange.get(site.exchange())
+                          : byCategory.get(site.category())));
+      RateSmoothing smoothing = members.learn();
+      Map<String, Site> finished = new TreeMap<>();
+      ordered.forEach(
+          (key, site) -> {
+            Level above =
+                site.category() == null
+                    ? exchanges.get(site.exchange())
+                    : categories.get(site.category());
+            finished.put(
+                key,
+                new Site(
+                    site.exchange(),
+                    site.domain(),
+                    site.category(),
+                    smoothing.level(site.counts(), above)));
+          });
+      return new SiteStatistics(finished, categories, exchanges, overall);
+    }
+
+    private static Map<String, Level> levels(
+        Map<String, OutcomeCounts> counts, OutcomeCounts all, Level overall) {
+      RateSmoothing.Members members = new RateSmoothing.Members();
+      counts.values().forEach(each -> members.add(each, all));
+      RateSmoothing smoothing = members.learn();
+      Map<String, Level> levels = new TreeMap<>();
+      counts.forEach((name, each) -> levels.put(name, smoothing.level(each, overall)));
+      return levels;
+    }
+  }
+}

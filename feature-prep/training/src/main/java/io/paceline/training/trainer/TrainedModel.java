@@ -1,0 +1,58 @@
+package io.paceline.training.trainer;
+
+import io.paceline.core.campaign.Objective;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.model.bundle.Calibration;
+import io.paceline.model.bundle.GoldenBatch;
+import io.paceline.model.bundle.Head;
+import io.paceline.model.bundle.MarketCurves;
+import io.paceline.model.bundle.MeanProbabilities;
+import io.paceline.model.bundle.ModelQuality;
+import io.paceline.model.features.FeatureSpec;
+import java.util.List;
+
+/**
+ * All that training brings forth, ready to be written as a bundle.
+ *
+ * @param features what the model is fed
+ * @param weights the network's numbers
+ * @param heads what it predicts, clicks first
+ * @param curves market curves per site
+ * @param traffic the expected day
+ * @param week the same by weekday, null where the log holds only one
+ * @param quality of clicks on rows that training did not see
+ * @param figures of the same rows, for plots
+ * @param golden rows to check a loaded model by
+ */
+public record TrainedModel(
+    FeatureSpec features,
+    ModelWeights weights,
+    List<Head> heads,
+    MarketCurves curves,
+    TrafficCurve traffic,
+    TrafficWeek week,
+    ModelQuality quality,
+    HeldOutFigures figures,
+    GoldenBatch golden) {
+
+  /** The list is copied. */
+  public TrainedModel {
+    heads = List.copyOf(heads);
+  }
+
+  /** What the heads predict. */
+  public List<Objective> objectives() {
+    return heads.stream().map(Head::objective).toList();
+  }
+
+  /** From logit to click probability. */
+  public Calibration calibration() {
+    return heads.get(0).calibration();
+  }
+
+  /** Mean click probabilities per campaign. */
+  public MeanProbabilities means() {
+    return heads.get(0).means();
+  }
+}

@@ -1,0 +1,341 @@
+package io.paceline.training.trainer;
+
+import io.paceline.core.campaign.Objective;
+import io.paceline.core.market.PriceEvidence;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.model.bundle.Calibration;
+import io.paceline.model.bundle.GoldenBatch;
+import io.paceline.model.bundle.Head;
+import io.paceline.model.bundle.MarketCurves;
+import io.paceline.model.features.FeatureEncoder;
+import io.paceline.model.features.FeatureSpec;
+import io.paceline.training.prepared.PreparedExample;
+import io.paceline.training.prepared.PreparedFolder;
+import io.paceline.training.statistics.MarketCurveFit;
+import io.paceline.training.statistics.PriceCounts;
+import io.paceline.training.statistics.TrafficCount;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Trains a click model and the statistics beside it from a log.
+ *
+ * <p>Four fifths of the rows train, a tenth decides when to stop and calibrates, a tenth is seen by
+ * nothing and measures the quality; {@link RowSplit} says which.
+ */
+public final class Trainer {
+
+  /** Clicks a log needs; with fewer a model learns noise. */
+  public static final int MIN_CLICKS = 200;
+
+  /** Each hour of the week twice: with one, it would be told apart from its hour by chance only. */
+  private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
+
+  /** The first head. */
+  private static final int CLICK = 0;
+
+  private static final int GOLDEN_ROWS = 64;
+
+  /** Epochs without gain that end training; one alone is often chance. */
+  private static final int PATIENCE = 2;
+
+  /** The noise in the sum of a cross's gradients grows with the root of the clicks behind it. */
+  private static final double CROSS_L1 = 0.4;
+
+  private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+
+  private Trainer() {}
+
+  /**
+   * Trains.
+   *
+   * @param examples the log in order of time; read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where the log has fewer than {@value #MIN_CLICKS} clicks, nothing
+   *     but clicks, or no price
+   * @throws IllegalArgumentException where a row is earlier than the row before it
+   */
+  public static TrainedModel train(
+      Iterable<TrainingExample> examples,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    TrafficCount traffic = new TrafficCount();
+    Map<String, PriceCounts> prices = new HashMap<>();
+    long firstMillis = Long.MAX_VALUE;
+    long previousMillis = Long.MIN_VALUE;
+    for (TrainingExample example : examples) {
+      if (example.campaignMillis() < previousMillis) {
+        throw new IllegalArgumentException("rows must come in order of time");
+      }
+      previousMillis = example.campaignMillis();
+      firstMillis = Math.min(firstMillis, previousMillis);
+      rows.add(example);
+      traffic.add(example.campaignMillis());
+      if (example.marketPriceMicros() > 0) {
+        prices
+            .computeIfAbsent(siteKey(example), key -> new PriceCounts())
+            .add(PriceEvidence.PRICE, example.marketPriceMicros());
+      }
+    }
+    requireUsable(rows);
+    if (prices.isEmpty()) {
+      throw new UnusableLogException(
+          "no row of the log has a market price; training needs prices for the market curves");
+    }
+    return learn(
+        rows,
+        previousMillis - firstMillis,
+        options,
+        progress,
+        MarketCurveFit.fit(prices),
+        traffic.curve(),
+        traffic.week());
+  }
+
+  /**
+   * Trains from what a preparation wrote: its examples, and its market and traffic curves, which
+   * know of bids that were lost as well.
+   *
+   * @param prepared examples are read once and held in memory, about 150 bytes a row
+   * @param options how
+   * @param progress told after every epoch
+   * @throws UnusableLogException where there are fewer than {@value #MIN_CLICKS} clicks or nothing
+   *     but clicks
+   * @throws IllegalArgumentException with one sentence for people where a file is damaged
+   */
+  public static TrainedModel train(
+      PreparedFolder prepared, TrainerOptions options, Consumer<TrainingProgress> progress)
+      throws UnusableLogException {
+    EncodedExamples rows = new EncodedExamples();
+    long firstMillis = Long.MAX_VALUE;
+    long lastMillis = 0;
+    for (PreparedExample example : prepared.examples()) {
+      rows.add(example);
+      firstMillis = Math.min(firstMillis, example.campaignMillis());
+      lastMillis = example.campaignMillis();
+    }
+    requireUsable(rows);
+    return learn(
+        rows,
+        lastMillis - firstMillis,
+        options,
+        progress,
+        prepared.curves(),
+        prepared.traffic(),
+        prepared.week());
+  }
+
+  private static TrainedModel learn(
+      EncodedExamples rows,
+      long spanMillis,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress,
+      MarketCurves curves,
+      TrafficCurve traffic,
+      TrafficWeek week) {
+    if (spanMillis < HOURS_OF_WEEK_MILLIS) {
+      rows.forget(FeatureEncoder.HOUR_OF_WEEK);
+    }
+    RowSplit split = RowSplit.of(rows.rows(), spanMillis);
+    int batchRows = Math.min(options.batchRows(), split.training().length);
+    List<Objective> objectives = HeadFit.objectives(rows, split);
+    LevelTables levels = LevelTables.of(rows, split.training(), SPEC);
+    try (Learner learner =
+        new Learner(
+            SPEC,
+            objectives,
+            firstWeights(rows, split, objectives, levels, options.seed()),
+            batchRows,
+            options.learningRate(),
+            CROSS_L1 * Math.sqrt(rows.clicks()))) {
+      ModelWeights best =
+          Centring.of(
+              bestWeights(learner, rows, split, levels, batchRows, options, progress),
+              SPEC,
+              rows,
+              split.training());
+      learner.restore(best);
+      best =
+          UnknownLevels.matched(
+              learner, rows, split.training(), new IdDropout(SPEC, levels, options.seed()), best);
+      learner.restore(best);
+      double[][] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
+      HeadFit fit = new HeadFit(rows, split, objectives, logits, best);
+      learner.restore(fit.weights());
+      Calibration calibration = fit.heads().get(CLICK).calibration();
+      double[] judged = probabilities(chosen(logits[CLICK], split.judging()), calibration);
+      boolean[] judgedClicks = rows.clicked(split.judging());
+      return new TrainedModel(
+          SPEC,
+          fit.weights(),
+          fit.heads(),
+          curves,
+          traffic,
+          week,
+          QualityMeasure.of(rows, split.judging(), judged),
+          new HeldOutFigures(
+              HeldOutFigures.deciles(judged, judgedClicks),
+              HeldOutFigures.roc(judged, judgedClicks),
+              FeatureImportance.of(learner, rows, split.judging(), SPEC, options.seed())),
+          golden(rows, logits, fit.heads()));
+    }
+  }
+
+  /** Trains while the held-out loss falls; returns the weights of the best epoch. */
+  private static ModelWeights bestWeights(
+      Learner learner,
+      EncodedExamples rows,
+      RowSplit split,
+      LevelTables levels,
+      int batchRows,
+      TrainerOptions options,
+      Consumer<TrainingProgress> progress) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    IdDropout dropout = new IdDropout(SPEC, levels, random.nextLong());
+    int[] order = split.training().clone();
+    boolean[] clicked = rows.clicked(split.stopping());
+    // The untrained network predicts about the log's click rate: what is worse than that is not
+    // kept.
+    ModelWeights best = learner.weights();
+    double bestLoss = logLoss(learner.logits(rows, split.stopping())[CLICK], clicked);
+    int bestEpoch = 0;
+    for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
+      shuffle(order, random);
+      EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
+      // Rows that fill no whole batch wait for the next epoch's order.
+      for (int met = 0; met + batchRows <= order.length; met += batchRows) {
+        double loss = learner.step(rows, order, met, levels, dropout);
+        if (clock.met(batchRows, loss)) {
+          progress.accept(clock.underWay());
+        }
+      }
+      double[] logits = learner.logits(rows, split.stopping())[CLICK];
+      double heldOutLoss = logLoss(logits, clicked);
+      progress.accept(clock.atEnd(heldOutLoss, QualityMeasure.auc(logits, clicked)));
+      if (heldOutLoss < bestLoss) {
+        bestLoss = heldOutLoss;
+        best = learner.weights();
+        bestEpoch = epoch;
+      } else if (epoch - bestEpoch == PATIENCE) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private static void requireUsable(EncodedExamples rows) throws UnusableLogException {
+    if (rows.clicks() < MIN_CLICKS) {
+      throw new UnusableLogException(
+          String.format(
+              Locale.ROOT,
+              "the log has %d clicks in %d rows; training needs at least %d clicks",
+              rows.clicks(),
+              rows.rows(),
+              MIN_CLICKS));
+    }
+    if (rows.clicks() == rows.rows()) {
+      throw new UnusableLogException(
+          "every row of the log is a click; training needs impressions without a click as well");
+    }
+  }
+
+  /**
+   * Tables start at 0, so that an id never seen in training adds nothing; the tower starts after
+   * Glorot and Bengio (2010); the bias is the log's own rate.
+   */
+  private static ModelWeights firstWeights(
+      EncodedExamples rows,
+      RowSplit split,
+      List<Objective> objectives,
+      LevelTables levels,
+      long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, Shape> shapes = ModelGraph.shapes(SPEC, objectives.size());
+    shapes.forEach((name, shape) -> values.put(name, new float[(int) shape.size()]));
+    for (String name :
+        new String[] {
+          ModelGraph.HIDDEN_1_REQUEST,
+          ModelGraph.HIDDEN_1_CANDIDATE,
+          ModelGraph.HIDDEN_2,
+          ModelGraph.OUTPUT
+        }) {
+      Shape shape = shapes.get(name);
+      double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+      float[] array = values.get(name);
+      for (int i = 0; i < array.length; i++) {
+        array[i] = (float) (bound * (2.0 * random.nextDouble() - 1.0));
+      }
+    }
+    values.put(ModelGraph.SITE_STATISTICS, levels.sites());
+    values.put(ModelGraph.CAMPAIGN_STATISTICS, levels.campaigns());
+    Normalisation.add(values, rows, split.training(), levels);
+    float[] bias = values.get(ModelGraph.BIAS);
+    for (int h = 0; h < bias.length; h++) {
+      double rate = HeadFit.rate(rows, objectives.get(h), split.fitted());
+      bias[h] = (float) Math.log(rate / (1.0 - rate));
+    }
+    return new ModelWeights(values);
+  }
+
+  private static GoldenBatch golden(EncodedExamples rows, double[][] logits, List<Head> heads) {
+    int count = Math.min(GOLDEN_ROWS, rows.rows());
+    EncodedExamples.RowBatch batch = new EncodedExamples.RowBatch(count, List.of());
+    float[] probability = new float[count * heads.size()];
+    for (int i = 0; i < count; i++) {
+      int row = (int) ((long) i * rows.rows() / count);
+      rows.copy(row, batch, i);
+      for (int h = 0; h < heads.size(); h++) {
+        probability[i * heads.size() + h] =
+            (float) heads.get(h).calibration().probability(logits[h][row]);
+      }
+    }
+    return new GoldenBatch(
+        count,
+        batch.requestIds,
+        batch.requestFloats,
+        batch.candidateIds,
+        batch.candidateFloats,
+        probability);
+  }
+
+  private static String siteKey(TrainingExample example) {
+    return MarketCurves.siteKey(
+        example.request().exchange(),
+        example.request().site() == null ? null : example.request().site().domain());
+  }
+
+  /** Fisher and Yates. */
+  static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  private static double[] chosen(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
+
+  private static double[] probabilities(double[] logits, Calibration calibration) {
+    return Arrays.stream(logits).map(calibration::probability).toArray();
+  }
+
+  private static double logLoss(double[] logits, boolean[] clicked) {
+    return QualityMeasure.logLoss(probabilities(logits, new Calibration(1.0, 0.0)), clicked);
+  }
+}

@@ -1,0 +1,39 @@
+package io.paceline.job.eligibility;
+
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BidRequestCodec;
+import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.core.openrtb.InvalidRequestException;
+import io.paceline.job.kafka.DecodeFunction;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.options.JobOptions;
+import org.apache.flink.api.common.functions.OpenContext;
+
+/** Bytes to bid requests; what cannot be read or is invalid becomes a dead letter. */
+public final class DecodeRequests extends DecodeFunction<BidRequest> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final JobOptions options;
+  private transient BidRequestCodec codec;
+
+  /** Decodes with the job's currencies and default tmax. */
+  public DecodeRequests(JobOptions options) {
+    super("requests");
+    this.options = options;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    super.open(context);
+    codec =
+        new BidRequestCodec(
+            CurrencyTable.parse(options.currency(), options.currencyRates()),
+            options.defaultTmaxMillis());
+  }
+
+  @Override
+  protected BidRequest decode(RawRecord raw) throws InvalidRequestException {
+    return codec.decode(raw.value(), raw.exchange(), raw.timestampMillis());
+  }
+}

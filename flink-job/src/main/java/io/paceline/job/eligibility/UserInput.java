@@ -1,0 +1,12 @@
+package io.paceline.job.eligibility;
+
+import io.paceline.core.notice.Notice;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.profile.UserEvent;
+
+/**
+ * What concerns one user; exactly one of request, notice and event is not null.
+ *
+ * @param key hashed user key; a throw-away key for a request whose user may not be recognised
+ */
+public record UserInput(String key, BidRequest request, Notice notice, UserEvent event) {}

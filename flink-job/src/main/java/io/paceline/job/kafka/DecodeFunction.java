@@ -1,0 +1,61 @@
+package io.paceline.job.kafka;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Bytes to records. What cannot be decoded becomes a dead letter with the reason and is counted
+ * (metric {@code deadLetters}); it never stops the job.
+ *
+ * @param <T> what is decoded
+ */
+public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String counted;
+  private transient Counter decoded;
+  private transient Counter deadLetters;
+
+  /**
+   * A decoder.
+   *
+   * @param counted name of the metric that counts what was decoded
+   */
+  protected DecodeFunction(String counted) {
+    this.counted = counted;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    decoded = getRuntimeContext().getMetricGroup().counter(counted);
+    deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+  }
+
+  /**
+   * The record behind the bytes.
+   *
+   * @throws Exception whose message is the dead letter's reason
+   */
+  protected abstract T decode(RawRecord raw) throws Exception;
+
+  @Override
+  public final void processElement(RawRecord raw, Context context, Collector<T> out) {
+    T record;
+    try {
+      record = decode(raw);
+    } catch (Exception e) {
+      deadLetters.inc();
+      context.output(DeadLetter.TAG, new DeadLetter(raw, reason(e)));
+      return;
+    }
+    decoded.inc();
+    out.collect(record);
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? "cannot be decoded: " + e : e.getMessage();
+  }
+}

@@ -1,0 +1,65 @@
+package io.paceline.job.kafka;
+
+import io.paceline.core.notice.NoticeUrls;
+import io.paceline.core.openrtb.BidResponseCodec;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.job.options.JobOptions;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Every decision leaves here as an OpenRTB response, and is counted: bids, no-bids by reason, time
+ * since the request came in.
+ */
+public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int HISTOGRAM_SAMPLES = 5_000;
+
+  private final JobOptions options;
+  private transient BidResponseCodec codec;
+  private transient Counter bids;
+  private transient Map<NoBidReason, Counter> noBids;
+  private transient Histogram latency;
+
+  /** Writes seat, currency and notice addresses of the options. */
+  public EncodeDecisions(JobOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    codec =
+        new BidResponseCodec(
+            options.seat(), options.currency(), new NoticeUrls(options.noticeUrl()));
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    bids = metrics.counter("bids");
+    noBids = new EnumMap<>(NoBidReason.class);
+    for (NoBidReason reason : NoBidReason.values()) {
+      noBids.put(reason, metrics.addGroup("noBids").counter(reason.name()));
+    }
+    latency =
+        metrics.histogram("latencyMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
+  }
+
+  @Override
+  public void processElement(Decision decision, Context context, Collector<OutRecord> out) {
+    out.collect(new OutRecord(decision.requestId(), decision.exchange(), codec.encode(decision)));
+    if (decision.bid() != null) {
+      bids.inc();
+    } else {
+      noBids.get(decision.reason()).inc();
+    }
+    latency.update(
+        Math.max(0, context.timerService().currentProcessingTime() - decision.receivedAtMillis()));
+  }
+}

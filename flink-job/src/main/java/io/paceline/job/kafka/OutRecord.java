@@ -1,0 +1,10 @@
+package io.paceline.job.kafka;
+
+/**
+ * A record on its way to a topic.
+ *
+ * @param key decides the partition and, in compacted topics, what it replaces
+ * @param exchange value of the header {@code exchange}, or null for none
+ * @param value the record's bytes
+ */
+public record OutRecord(String key, String exchange, byte[] value) {}

@@ -1,0 +1,39 @@
+package io.paceline.job.kafka;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Takes Kafka records as they are: nothing can fail here, decoding comes later. */
+final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+    Header header = record.headers().lastHeader(RawRecord.EXCHANGE_HEADER);
+    String exchange =
+        header == null || header.value() == null
+            ? RawRecord.DEFAULT_EXCHANGE
+            : new String(header.value(), StandardCharsets.UTF_8);
+    // An empty value keeps a tombstone readable as "no bytes"; Flink's serializers do not take null
+    // arrays.
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    out.collect(
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            exchange,
+            value));
+  }
+
+  @Override
+  public TypeInformation<RawRecord> getProducedType() {
+    return TypeInformation.of(RawRecord.class);
+  }
+}

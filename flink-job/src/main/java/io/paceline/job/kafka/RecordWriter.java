@@ -1,0 +1,36 @@
+package io.paceline.job.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Writes {@link OutRecord}s to one topic. A named class: Flink cannot tell the type of a lambda
+ * here.
+ */
+final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+
+  RecordWriter(Topic topic) {
+    this.topic = topic.topicName();
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      OutRecord record, KafkaSinkContext context, Long timestamp) {
+    List<Header> headers =
+        record.exchange() == null
+            ? List.of()
+            : List.of(
+                new RecordHeader(
+                    RawRecord.EXCHANGE_HEADER, record.exchange().getBytes(StandardCharsets.UTF_8)));
+    byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(topic, null, null, key, record.value(), headers);
+  }
+}

@@ -1,0 +1,14 @@
+package io.paceline.job.kafka;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the job's output goes: Kafka in production, collections in tests. */
+public interface Sinks {
+
+  /**
+   * Writes the records to a topic.
+   *
+   * @param stream what is written, the sink's name: several sinks may write to one topic
+   */
+  void drain(DataStream<OutRecord> records, Topic topic, String stream);
+}

@@ -1,0 +1,11 @@
+package io.paceline.job.kafka;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where the job's input comes from: Kafka in production, bounded collections in tests. */
+public interface Sources {
+
+  /** The records of a topic. */
+  DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic);
+}

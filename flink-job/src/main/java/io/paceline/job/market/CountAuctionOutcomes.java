@@ -1,0 +1,65 @@
+package io.paceline.job.market;
+
+import io.paceline.core.market.AuctionOutcomeCounts;
+import io.paceline.core.market.MarketLearner;
+import io.paceline.core.market.OutcomeCounter;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.job.options.JobOptions;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Counts the notices of a subtask where they are decoded and passes the counts on a few times
+ * between two refreshes: the market's learner, one for all, gets a record a site instead of a
+ * record a notice. What is counted and not passed on is plain memory; a crash forgets it, and one
+ * that is replayed counts again, which does not matter to a curve.
+ */
+public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionOutcomeCounts> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int PER_REFRESH = 4;
+
+  private final long intervalMillis;
+  private final Set<String> billsOnWin;
+  private transient OutcomeCounter counter;
+  private transient long passedOnMillis;
+
+  /** Passes on as often as the options' refreshes need. */
+  public CountAuctionOutcomes(JobOptions options) {
+    this.intervalMillis = options.marketRefreshMillis() / PER_REFRESH;
+    this.billsOnWin = Set.copyOf(options.billsOnWin());
+  }
+
+  /** What a billing tells of the auction where no win is told apart from it. */
+  private static Notice asWin(Notice notice) {
+    return notice.type() != NoticeType.BILLING
+        ? notice
+        : new Notice(
+            NoticeType.WIN,
+            notice.token(),
+            notice.priceMicros(),
+            0,
+            notice.receivedAtMillis(),
+            notice.minToWinMicros());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    counter = new OutcomeCounter();
+  }
+
+  @Override
+  public void processElement(Notice notice, Context context, Collector<AuctionOutcomeCounts> out) {
+    counter.add(billsOnWin.contains(notice.token().exchange()) ? asWin(notice) : notice);
+    long now = context.timerService().currentProcessingTime();
+    boolean due = now - passedOnMillis >= intervalMillis;
+    if (due || counter.size() >= MarketLearner.MAX_CONTEXTS) {
+      counter.take().forEach(out::collect);
+      passedOnMillis = now;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Everything about the job that can be set, read once and typed.
+ *
+ * <p>Options come as {@code --key value} pairs or as a Flink configuration and leave as one {@link
+ * JobOptions} record, which the operators get in their constructors. An unknown key, or a value
+ * that cannot be read or lies outside its range, is an {@code IllegalArgumentException} of one
+ * sentence that names the option. Durations are wall time; the options {@code clock.*} say how
+ * campaign time follows from it. The package reads no file and no environment variable and depends
+ * on no other package of the job. Start reading at {@link JobOptions}; {@link OptionReader} checks
+ * single values.
+ */
+package io.paceline.job.options;

@@ -1,0 +1,81 @@
+package io.paceline.job.scoring;
+
+import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.job.eligibility.ScoringInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The thread of a subtask that calls the model when requests come quickly. It takes whatever is
+ * waiting into one call: one when idle, many under load; nothing waits for a batch to fill.
+ */
+final class ScoringThread implements AutoCloseable {
+
+  /** Requests in one call at most: keeps a call short and its buffers small. */
+  private static final int MAX_REQUESTS = 64;
+
+  private static final long STOP_SECONDS = 10;
+
+  private record Waiting(ScoringInput input, Consumer<ScoredRequest> answer) {}
+
+  private final CurrentModel model;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile Throwable death;
+  private volatile boolean running = true;
+
+  /** Starts the thread. */
+  ScoringThread(String name, CurrentModel model) {
+    this.model = model;
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Queues a request; the answer comes on the scoring thread. */
+  void score(ScoringInput input, Consumer<ScoredRequest> answer) {
+    if (death != null) {
+      throw new IllegalStateException("the scoring thread has died", death);
+    }
+    queue.add(new Waiting(input, answer));
+  }
+
+  /** Whether no request is queued; one may still be in a call. */
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  private void run() {
+    List<Waiting> batch = new ArrayList<>(MAX_REQUESTS);
+    List<ScoringInput> inputs = new ArrayList<>(MAX_REQUESTS);
+    try {
+      while (running) {
+        batch.clear();
+        inputs.clear();
+        batch.add(queue.take());
+        queue.drainTo(batch, MAX_REQUESTS - 1);
+        batch.forEach(waiting -> inputs.add(waiting.input()));
+        List<ScoredRequest> answers = model.score(inputs);
+        for (int i = 0; i < answers.size(); i++) {
+          batch.get(i).answer().accept(answers.get(i));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      death = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+  }
+}

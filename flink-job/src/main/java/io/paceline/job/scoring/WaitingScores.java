@@ -1,0 +1,90 @@
+package io.paceline.job.scoring;
+
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.job.eligibility.ScoringDelay;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+
+/**
+ * Requests that wait for their scores, and the time by which each is answered whatever the model
+ * does. Flink's own timeout sets and cancels a timer for every request, which costs more than the
+ * arithmetic of a score; here one look every quarter of the timeout does for all, as they expire in
+ * the order in which they came.
+ */
+final class WaitingScores implements AutoCloseable {
+
+  private static final int LOOKS_PER_TIMEOUT = 4;
+
+  private final long timeoutNanos;
+  private final ScoringDelay delay;
+  private final Queue<Waiting> inOrder = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService clock;
+
+  /** Looks for late ones until it is closed. */
+  WaitingScores(String name, long timeoutMillis, ScoringDelay delay) {
+    this.delay = delay;
+    timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    clock =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, name + "-timeout");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long period = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
+    var unused =
+        clock.scheduleAtFixedRate(
+            () -> answerLate(System.nanoTime()), period, period, TimeUnit.NANOSECONDS);
+  }
+
+  /** One request; the first of its answers counts. */
+  final class Waiting {
+    private final EligibleRequest eligible;
+    private final ResultFuture<ScoredRequest> result;
+    private final long dueNanos;
+    private volatile boolean answered;
+
+    private Waiting(EligibleRequest eligible, ResultFuture<ScoredRequest> result, long dueNanos) {
+      this.eligible = eligible;
+      this.result = result;
+      this.dueNanos = dueNanos;
+    }
+
+    void answer(ScoredRequest scored) {
+      answered = true;
+      delay.waited(System.nanoTime() - dueNanos + timeoutNanos);
+      result.complete(List.of(scored));
+    }
+  }
+
+  /** A request begins to wait. */
+  Waiting add(EligibleRequest eligible, ResultFuture<ScoredRequest> result, long nowNanos) {
+    Waiting waiting = new Waiting(eligible, result, nowNanos + timeoutNanos);
+    inOrder.add(waiting);
+    return waiting;
+  }
+
+  /** A late score is a no-bid, never a failure of the job. */
+  void answerLate(long nowNanos) {
+    Waiting oldest = inOrder.peek();
+    while (oldest != null && (oldest.answered || nowNanos - oldest.dueNanos >= 0)) {
+      inOrder.poll();
+      if (!oldest.answered) {
+        oldest.answer(CurrentModel.failed(oldest.eligible, NoBidReason.DEADLINE));
+      }
+      oldest = inOrder.peek();
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

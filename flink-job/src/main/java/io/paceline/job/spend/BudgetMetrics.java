@@ -1,0 +1,92 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.ledger.Settlement;
+import io.paceline.core.pacing.PacingUpdate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What operators see of the budgets in Flink's web UI. */
+final class BudgetMetrics {
+
+  /**
+   * Gauges of more budgets than this would drown the web UI; the topic pacing-updates has them all.
+   */
+  private static final int SHOWN_BUDGETS = 500;
+
+  private final MetricGroup group;
+
+  /** Written by the task, read by the metrics' reporters. */
+  private final Map<String, PacingUpdate> shown = new ConcurrentHashMap<>();
+
+  private final Counter booked;
+  private final Counter duplicates;
+  private final Counter ignored;
+  private final Counter reportsBooked;
+  private final Counter reportsIgnored;
+
+  BudgetMetrics(MetricGroup group) {
+    this.group = group;
+    booked = group.counter("noticesBooked");
+    duplicates = group.counter("noticesDuplicate");
+    ignored = group.counter("noticesIgnored");
+    reportsBooked = group.counter("spendReportsBooked");
+    reportsIgnored = group.counter("spendReportsIgnored");
+    group.gauge("spendMicros", this::spendMicros);
+    group.gauge("budgets", shown::size);
+  }
+
+  private long spendMicros() {
+    long sum = 0;
+    for (PacingUpdate update : shown.values()) {
+      sum += update.totalSpendMicros();
+    }
+    return sum;
+  }
+
+  void settled(Settlement settlement) {
+    switch (settlement) {
+      case BOOKED -> booked.inc();
+      case DUPLICATE -> duplicates.inc();
+      case IGNORED, BEYOND_MEMORY -> ignored.inc();
+    }
+  }
+
+  /** A report that came again or that a newer one has overtaken is ignored. */
+  void reported(Settlement settlement) {
+    (settlement == Settlement.BOOKED ? reportsBooked : reportsIgnored).inc();
+  }
+
+  void update(PacingUpdate update) {
+    String id = update.budgetId();
+    boolean known = shown.containsKey(id);
+    if (!known && shown.size() >= SHOWN_BUDGETS) {
+      return;
+    }
+    shown.put(id, update);
+    if (!known) {
+      MetricGroup budget = group.addGroup("budget", id);
+      budget.gauge("spendMicros", () -> latest(id, PacingUpdate::totalSpendMicros));
+      budget.gauge("multiplierMicros", () -> latest(id, PacingUpdate::multiplierMicros));
+      budget.gauge("spendShare", () -> latest(id, PacingUpdate::spendShare));
+      budget.gauge("planShare", () -> latest(id, PacingUpdate::planShare));
+      budget.gauge("openMicros", () -> latest(id, PacingUpdate::openMicros));
+      budget.gauge("status", () -> latest(id, last -> last.status().name()));
+    }
+  }
+
+  /**
+   * Makes room for another budget; Flink keeps the gauges until the task ends, they tell nothing
+   * then.
+   */
+  void forget(String budgetId) {
+    shown.remove(budgetId);
+  }
+
+  private <T> T latest(String budgetId, Function<PacingUpdate, T> component) {
+    PacingUpdate update = shown.get(budgetId);
+    return update == null ? null : component.apply(update);
+  }
+}

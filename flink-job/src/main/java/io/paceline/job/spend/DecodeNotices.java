@@ -1,0 +1,45 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.notice.InvalidNoticeException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.job.kafka.DecodeFunction;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.options.JobOptions;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.OpenContext;
+
+/**
+ * Bytes to notices with a verified token; forged or unreadable ones become dead letters, never
+ * spend. The win of an exchange that bills on the win is its billing.
+ */
+public final class DecodeNotices extends DecodeFunction<Notice> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final JobOptions options;
+  private transient NoticeDecoder decoder;
+
+  /** Verifies with the job's secret. */
+  public DecodeNotices(JobOptions options) {
+    super("notices");
+    this.options = options;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    super.open(context);
+    decoder =
+        new NoticeDecoder(
+            new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
+            CurrencyTable.parse(options.currency(), options.currencyRates()),
+            options.billsOnWin());
+  }
+
+  @Override
+  protected Notice decode(RawRecord raw) throws InvalidNoticeException {
+    return decoder.decode(raw.value(), raw.timestampMillis());
+  }
+}

@@ -1,0 +1,317 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.BidEntry;
+import io.paceline.core.ledger.ExchangeSpend;
+import io.paceline.core.pacing.PlanStart;
+import io.paceline.core.spend.AuctionOutcome;
+import io.paceline.core.spend.AuctionTally;
+import io.paceline.core.spend.BudgetState;
+import io.paceline.core.spend.BudgetStore;
+import io.paceline.job.serialization.SharedTypeInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * A budget in Flink's keyed state. What every bid reads is small; the law's memory (some 9 KB) and
+ * the outcomes since the last tick are states of their own, which only ticks read: a state backend
+ * that serializes at each access would pay for them at every bid. On the heap nothing is copied but
+ * at the first access after a checkpoint began. Everything in it ends: open bids and wins with
+ * their windows, billed bids with the duplicates' window, the budget itself with {@link #clear}
+ * when its last campaign is long over.
+ */
+final class KeyedBudgetStore implements BudgetStore {
+
+  private static final TypeInformation<String> TEXT = SharedTypeInfo.of(Types.STRING);
+
+  private final ValueState<Account> account;
+  private final MapState<String, BidEntry> bids;
+  private final ValueState<BudgetState> control;
+  private final ValueState<double[]> lawMemory;
+  private final ValueState<AuctionTally> tally;
+  private final MapState<Integer, AuctionOutcome> outcomes;
+  private final MapState<String, Campaign> campaigns;
+  private final MapState<Long, ExchangeSpend> exchanges;
+  private final ValueState<PlanStart> planStart;
+
+  /** When to look at which bid, of every budget touched since the task began. */
+  private final Map<String, Reminders> reminders = new HashMap<>();
+
+  /** Of the current turn. */
+  private String budgetId;
+
+  /** What was read or written since {@link #turn}; null for nothing yet. */
+  private Account knownAccount;
+
+  private BudgetState knownState;
+
+  KeyedBudgetStore(RuntimeContext context) {
+    account =
+        context.getState(new ValueStateDescriptor<>("account", SharedTypeInfo.of(Account.class)));
+    bids =
+        context.getMapState(
+            new MapStateDescriptor<>("bids", TEXT, SharedTypeInfo.of(BidEntry.class)));
+    control =
+        context.getState(
+            new ValueStateDescriptor<>("control", SharedTypeInfo.of(BudgetState.class)));
+    lawMemory =
+        context.getState(
+            new ValueStateDescriptor<>(
+                "law-memory",
+                SharedTypeInfo.of(PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO)));
+    tally =
+        context.getState(
+            new ValueStateDescriptor<>("tally", SharedTypeInfo.of(AuctionTally.class)));
+    outcomes =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "outcomes", Types.INT, SharedTypeInfo.of(AuctionOutcome.class)));
+    campaigns =
+        context.getMapState(
+            new MapStateDescriptor<>("campaigns", Types.STRING, SharedTypeInfo.of(Campaign.class)));
+    exchanges =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "exchange-spend", Types.LONG, SharedTypeInfo.of(ExchangeSpend.class)));
+    planStart =
+        context.getState(
+            new ValueStateDescriptor<>("plan-start", SharedTypeInfo.of(PlanStart.class)));
+  }
+
+  /** A state access, which only fails where the state backend does. */
+  private interface Access<T> {
+    T run() throws Exception;
+  }
+
+  private static <T> T get(Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("state backend failed", e);
+    }
+  }
+
+  private interface Change {
+    void run() throws Exception;
+  }
+
+  private static void change(Change change) {
+    get(
+        () -> {
+          change.run();
+          return null;
+        });
+  }
+
+  /**
+   * Begins with what one message or timer does to a budget, the current key. Until the next turn,
+   * what every bid reads several times is read from Flink's state once.
+   */
+  void turn(String currentKey) {
+    budgetId = currentKey;
+    knownAccount = null;
+    knownState = null;
+  }
+
+  @Override
+  public Account account() {
+    if (knownAccount == null) {
+      Account value = get(account::value);
+      knownAccount = value == null ? Account.EMPTY : value;
+    }
+    return knownAccount;
+  }
+
+  @Override
+  public void save(Account changed) {
+    knownAccount = changed;
+    change(() -> account.update(changed));
+  }
+
+  @Override
+  public BidEntry bid(String bidId) {
+    return get(() -> bids.get(bidId));
+  }
+
+  @Override
+  public void put(String bidId, BidEntry entry) {
+    change(() -> bids.put(bidId, entry));
+  }
+
+  @Override
+  public void remove(String bidId) {
+    change(() -> bids.remove(bidId));
+  }
+
+  @Override
+  public Iterable<BidEntry> bids() {
+    return get(bids::values);
+  }
+
+  @Override
+  public ExchangeSpend exchangeSpend(long key) {
+    return get(() -> exchanges.get(key));
+  }
+
+  @Override
+  public void put(long key, ExchangeSpend spend) {
+    change(() -> exchanges.put(key, spend));
+  }
+
+  @Override
+  public void forgetExchangeSpend(Set<Long> keptPeriods) {
+    change(
+        () -> {
+          Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
+          while (all.hasNext()) {
+            if (!keptPeriods.contains(all.next().getValue().periodStartMillis())) {
+              all.remove();
+            }
+          }
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Reminders say nothing that the bids do not say themselves, so they are no state: a task that
+   * was restored reads them off the bids.
+   */
+  @Override
+  public void remind(long slotMillis, String bidId) {
+    reminders().add(slotMillis, bidId);
+  }
+
+  @Override
+  public List<String> takeReminders(long untilMillis) {
+    return reminders().take(untilMillis);
+  }
+
+  private Reminders reminders() {
+    Reminders own = reminders.get(budgetId);
+    if (own == null) {
+      Reminders read = new Reminders();
+      change(
+          () -> bids.entries().forEach(bid -> read.add(bid.getValue().slotMillis(), bid.getKey())));
+      reminders.put(budgetId, read);
+      own = read;
+    }
+    return own;
+  }
+
+  @Override
+  public BudgetState state() {
+    if (knownState == null) {
+      BudgetState value = get(control::value);
+      knownState = value == null ? BudgetState.NEW : value;
+    }
+    return knownState;
+  }
+
+  @Override
+  public void save(BudgetState state) {
+    knownState = state;
+    change(() -> control.update(state));
+  }
+
+  @Override
+  public double[] lawMemory() {
+    return get(lawMemory::value);
+  }
+
+  @Override
+  public void saveLawMemory(double[] numbers) {
+    change(() -> lawMemory.update(numbers));
+  }
+
+  @Override
+  public AuctionTally tally() {
+    AuctionTally value = get(tally::value);
+    return value == null ? AuctionTally.NONE : value;
+  }
+
+  @Override
+  public void save(AuctionTally changed) {
+    change(() -> tally.update(changed));
+  }
+
+  @Override
+  public void keep(int slot, AuctionOutcome outcome) {
+    change(() -> outcomes.put(slot, outcome));
+  }
+
+  @Override
+  public List<AuctionOutcome> takeOutcomes() {
+    return get(
+        () -> {
+          List<AuctionOutcome> all = new ArrayList<>();
+          outcomes.values().forEach(all::add);
+          outcomes.clear();
+          return all;
+        });
+  }
+
+  @Override
+  public PlanStart planStart() {
+    return get(planStart::value);
+  }
+
+  @Override
+  public void save(PlanStart start) {
+    change(() -> planStart.update(start));
+  }
+
+  @Override
+  public List<Campaign> campaigns() {
+    return get(
+        () -> {
+          List<Campaign> all = new ArrayList<>();
+          campaigns.values().forEach(all::add);
+          return all;
+        });
+  }
+
+  @Override
+  public Campaign campaign(String campaignId) {
+    return get(() -> campaigns.get(campaignId));
+  }
+
+  @Override
+  public void put(Campaign campaign) {
+    change(() -> campaigns.put(campaign.id(), campaign));
+  }
+
+  /** Forgets the budget. */
+  void clear() {
+    turn(budgetId);
+    reminders.remove(budgetId);
+    account.clear();
+    bids.clear();
+    control.clear();
+    lawMemory.clear();
+    tally.clear();
+    outcomes.clear();
+    campaigns.clear();
+    exchanges.clear();
+    planStart.clear();
+  }
+}

@@ -1,0 +1,41 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.notice.Notice;
+
+/** What concerns one budget; exactly one of the others is not null. */
+public record MoneyInput(
+    String budgetId,
+    ProposedBid proposed,
+    Notice notice,
+    Campaign campaign,
+    SpendReportArrived report,
+    CappedOut capped) {
+
+  /** A bid that wants money. */
+  public static MoneyInput of(ProposedBid proposed) {
+    return new MoneyInput(proposed.budgetId(), proposed, null, null, null, null);
+  }
+
+  /** Word of a bid. */
+  public static MoneyInput of(Notice notice) {
+    return new MoneyInput(notice.token().budgetId(), null, notice, null, null, null);
+  }
+
+  /** A new or edited campaign. */
+  public static MoneyInput of(Campaign campaign) {
+    return new MoneyInput(campaign.budgetId(), null, null, campaign, null, null);
+  }
+
+  /** An exchange's running total. */
+  public static MoneyInput of(SpendReportArrived report) {
+    return new MoneyInput(report.report().budgetId(), null, null, null, report, null);
+  }
+
+  /** What a frequency cap kept out. */
+  public static MoneyInput of(CappedOut capped) {
+    return new MoneyInput(capped.budgetId(), null, null, null, null, capped);
+  }
+}

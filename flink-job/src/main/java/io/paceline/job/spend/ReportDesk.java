@@ -1,0 +1,87 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.ledger.Settlement;
+import io.paceline.core.notice.InvalidSpendReportException;
+import io.paceline.core.spend.SpendReports;
+import io.paceline.job.kafka.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+
+/**
+ * Takes spend reports of the current budget. Topics have no order among each other: a report of a
+ * budget that nobody knows yet waits for its campaign.
+ */
+final class ReportDesk {
+
+  private final KeyedBudgetStore store;
+  private final SpendReports reports;
+  private final ListState<SpendReportArrived> waiting;
+  private final BudgetMetrics metrics;
+
+  ReportDesk(
+      RuntimeContext context,
+      KeyedBudgetStore store,
+      LedgerSettings windows,
+      BudgetMetrics metrics) {
+    this.store = store;
+    this.reports = new SpendReports(windows);
+    this.waiting =
+        context.getListState(
+            new ListStateDescriptor<>("waiting-reports", SpendReportArrived.class));
+    this.metrics = metrics;
+  }
+
+  /** Books a report, or lets it wait; one that does not fit goes to {@code refused}. */
+  void take(SpendReportArrived arrived, Consumer<DeadLetter> refused) throws Exception {
+    if (store.campaigns().isEmpty()) {
+      waiting.add(arrived);
+    } else {
+      book(arrived, refused);
+    }
+  }
+
+  /** A campaign came: what waited for it is booked. */
+  void campaignKnown(Consumer<DeadLetter> refused) throws Exception {
+    for (SpendReportArrived arrived : takeWaiting()) {
+      book(arrived, refused);
+    }
+  }
+
+  /** No campaign came: what waited for one was a mistake. */
+  void giveUp(Consumer<DeadLetter> refused) throws Exception {
+    for (SpendReportArrived arrived : takeWaiting()) {
+      refused.accept(
+          new DeadLetter(
+              arrived.origin(),
+              "budget: no campaign spends "
+                  + arrived.report().budgetId()
+                  + "; give the campaign's budgetId in the field budget"));
+    }
+  }
+
+  private List<SpendReportArrived> takeWaiting() throws Exception {
+    List<SpendReportArrived> all = new ArrayList<>();
+    Iterable<SpendReportArrived> kept = waiting.get();
+    if (kept != null) {
+      kept.forEach(all::add);
+    }
+    if (!all.isEmpty()) {
+      waiting.clear();
+    }
+    return all;
+  }
+
+  private void book(SpendReportArrived arrived, Consumer<DeadLetter> refused) {
+    try {
+      Settlement settlement = reports.book(store, arrived.report());
+      metrics.reported(settlement);
+    } catch (InvalidSpendReportException e) {
+      refused.accept(new DeadLetter(arrived.origin(), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.openrtb.Bid;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.Resolving;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.core.spend.Pricing;
+import io.paceline.core.spend.SpendController;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.serialization.SharedTypeInfo;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Fourth and fifth step of a decision, keyed by budget: price, hold the money, and learn from
+ * notices and ticks.
+ */
+public final class SpendControllerFunction
+    extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
+    implements CheckpointedFunction, CheckpointListener {
+
+  /** What the controllers tell the world. */
+  public static final OutputTag<PacingUpdate> UPDATES = new OutputTag<>("pacing-updates") {};
+
+  /** The chosen candidate of every sampled bid. */
+  public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
+
+  /** The announced traffic curve, under one key; lives until the next bundle. */
+  public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
+      new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String NEWEST = "newest";
+
+  /**
+   * Wall time where Flink's timer service is not at hand: when state is initialised and
+   * snapshotted.
+   */
+  interface WallClock extends Serializable {
+    long millis();
+  }
+
+  private final JobOptions options;
+  private final WallClock wallClock;
+  private transient RestoreClock restoreClock;
+  private transient SpendController controller;
+  private transient NoticeTokenCodec tokens;
+  private transient KeyedBudgetStore store;
+  private transient ValueState<PacingUpdate> told;
+  private transient ValueState<Long> restoredEpoch;
+  private transient ValueState<Long> nextTick;
+  private transient BudgetMetrics metrics;
+  private transient ReportDesk reports;
+  private transient ModelAnnouncement announced;
+  private transient TrafficWeek week;
+
+  /** Controls by the options' clock and windows. */
+  public SpendControllerFunction(JobOptions options) {
+    this(options, System::currentTimeMillis);
+  }
+
+  SpendControllerFunction(JobOptions options, WallClock wallClock) {
+    this.options = options;
+    this.wallClock = wallClock;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    restoreClock = new RestoreClock(options.checkpointMillis() > 0);
+    restoreClock.initialize(context, wallClock.millis());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    restoreClock.snapshot(context, wallClock.millis());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    restoreClock.completed(checkpointId);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    controller = new SpendController(options.clock(), new Resolving(), options.windows());
+    tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
+    store = new KeyedBudgetStore(getRuntimeContext());
+    told =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("told", SharedTypeInfo.of(PacingUpdate.class)));
+    restoredEpoch =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
+    nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
+    metrics = new BudgetMetrics(getRuntimeContext().getMetricGroup());
+    reports = new ReportDesk(getRuntimeContext(), store, options.windows(), metrics);
+  }
+
+  @Override
+  public void processElement(MoneyInput input, ReadOnlyContext context, Collector<Decision> out)
+      throws Exception {
+    // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
+    // clear it.
+    long now = context.currentProcessingTime();
+    store.turn(input.budgetId());
+    afterRestore(now, input.proposed() == null && input.capped() == null);
+    if (input.proposed() != null) {
+      decide(input.proposed(), now, context, out);
+    } else if (input.notice() != null) {
+      metrics.settled(controller.settle(store, input.notice(), now));
+      scheduleTick(context, now);
+    } else if (input.report() != null) {
+      reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
+      scheduleTick(context, now);
+    } else if (input.capped() != null) {
+      if (!store.campaigns().isEmpty()) {
+        controller.capped(store, input.capped());
+      }
+    } else {
+      store.put(input.campaign());
+      reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
+      scheduleTick(context, now);
+    }
+  }
+
+  /**
+   * The first touch of a budget after a restore counts what the crash may have forgotten.
+   *
+   * @param keeps whether this touch keeps something of a budget that is not known yet
+   */
+  private void afterRestore(long nowMillis, boolean keeps) throws Exception {
+    if (restoreClock.epoch() == 0) {
+      // A fresh start; a later restore counts for whatever budget has no epoch.
+      return;
+    }
+    Long seen = restoredEpoch.value();
+    if (seen != null && seen == restoreClock.epoch()) {
+      return;
+    }
+    boolean known = !store.campaigns().isEmpty();
+    if (known) {
+      controller.restore(store, restoreClock.barrierMillis(), nowMillis);
+    }
+    if (known || keeps) {
+      restoredEpoch.update(restoreClock.epoch());
+    }
+  }
+
+  private void decide(
+      ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out) {
+    Pricing pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+    if (pricing.reason() != null) {
+      out.collect(decision(proposed, null, pricing.reason()));
+      return;
+    }
+    out.collect(decision(proposed, bid(proposed, pricing, now), null));
+    if (proposed.row() != null) {
+      context.output(
+          TRAINING,
+          TrainingRow.of(
+              proposed,
+              pricing.campaign().creative(proposed.creativeId()),
+              pricing.priceMicros(),
+              store.state().pacing().multiplierMicros(),
+              now));
+    }
+  }
+
+  private Bid bid(ProposedBid proposed, Pricing pricing, long now) {
+    Campaign campaign = pricing.campaign();
+    Creative creative = campaign.creative(proposed.creativeId());
+    NoticeToken token =
+        new NoticeToken(
+            proposed.bidId(),
+            campaign.id(),
+            campaign.budgetId(),
+            pricing.periodStartMillis(),
+            pricing.priceMicros(),
+            now,
+            proposed.exchange(),
+            proposed.site(),
+            proposed.userKey(),
+            proposed.test(),
+            proposed.category());
+    return new Bid(
+        proposed.bidId(),
+        pricing.priceMicros(),
+        campaign.id(),
+        proposed.creativeId(),
+        campaign.adomain(),
+        campaign.cat(),
+        creative.w(),
+        creative.h(),
+        creative.landingPage(),
+        creative.imageUrl(),
+        options.expSeconds(),
+        tokens.sign(token),
+        tokens.signClick(token, creative.landingPage()));
+  }
+
+  private static Decision decision(ProposedBid proposed, Bid bid, NoBidReason reason) {
+    return new Decision(
+        proposed.requestId(),
+        proposed.impId(),
+        proposed.impCount(),
+        proposed.exchange(),
+        proposed.receivedAtMillis(),
+        proposed.test(),
+        bid,
+        reason,
+        proposed.modelVersion());
+  }
+
+  /**
+   * A budget without a tick gets one. Without a campaign (a notice or report before its campaign,
+   * or long after its end) there is nothing to tick: what was booked is kept while a duplicate
+   * would be recognised.
+   */
+  private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
+    Long next = nextTick.value();
+    if (next != null && next <= now + options.tickMillis()) {
+      return;
+    }
+    if (!store.campaigns().isEmpty()) {
+      tickAt(context, tickAfter(now, context.getCurrentKey()));
+    } else if (next == null) {
+      tickAt(context, now + options.windows().duplicateWindowMillis());
+    }
+  }
+
+  /**
+   * Each budget has its moment in the interval, by its key, and keeps it: ticks that a pause or a
+   * restore made late fire once, together, and are spread again from then on.
+   */
+  private long tickAfter(long now, String key) {
+    long interval = options.tickMillis();
+    return now + interval - Math.floorMod(now - key.hashCode(), interval);
+  }
+
+  private void tickAt(ReadOnlyContext context, long millis) throws Exception {
+    nextTick.update(millis);
+    context.timerService().registerProcessingTimeTimer(millis);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Decision> out)
+      throws Exception {
+    Long due = nextTick.value();
+    if (due == null || due != timestamp) {
+      // An earlier tick took this one's place.
+      return;
+    }
+    long now = Math.max(timestamp, context.currentProcessingTime());
+    store.turn(context.getCurrentKey());
+    afterRestore(now, true);
+    if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
+      metrics.forget(context.getCurrentKey());
+      reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
+      store.clear();
+      told.clear();
+      restoredEpoch.clear();
+      nextTick.clear();
+      return;
+    }
+    PacingUpdate update =
+        controller.tick(
+            store,
+            traffic(context),
+            now,
+            restoreClock.lastCheckpoint(),
+            restoreClock.completedCheckpoint());
+    if (update != null) {
+      metrics.update(update);
+      if (update.isNewsAfter(told.value())) {
+        told.update(update);
+        context.output(UPDATES, update);
+      }
+    }
+    tickAt(context, tickAfter(now, context.getCurrentKey()));
+  }
+
+  /** The newest announcement's week, made once for all budgets. */
+  private TrafficWeek traffic(ReadOnlyContext context) throws Exception {
+    ModelAnnouncement newest = context.getBroadcastState(TRAFFIC).get(NEWEST);
+    if (week == null || !Objects.equals(newest, announced)) {
+      week =
+          newest == null
+              ? TrafficWeek.uniform()
+              : TrafficWeek.of(newest.trafficShares(), newest.weekShares());
+      announced = newest;
+    }
+    return week;
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ControlUpdate update, Context context, Collector<Decision> out) throws Exception {
+    if (update.model() != null) {
+      context.getBroadcastState(TRAFFIC).put(NEWEST, update.model());
+    }
+  }
+}

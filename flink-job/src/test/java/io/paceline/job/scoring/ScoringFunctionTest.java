@@ -1,0 +1,198 @@
+package io.paceline.job.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.Scorer;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.eligibility.ScoringInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ScoringFunctionTest {
+
+  private static final long TIMEOUT_MILLIS = 200;
+
+  /**
+   * Loads one bundle, which the operator closes. The harness serializes functions, so it is static.
+   */
+  private static final class Loader implements ScorerLoader {
+    private static final long serialVersionUID = 1L;
+
+    static volatile CountDownLatch loaded = new CountDownLatch(1);
+    static final Queue<String> loads = new ConcurrentLinkedQueue<>();
+    static volatile FixedScorer scorer = new FixedScorer("v1", Map.of());
+
+    static void reset() {
+      loaded = new CountDownLatch(1);
+      loads.clear();
+      scorer = new FixedScorer("v1", Map.of());
+    }
+
+    @Override
+    public Scorer load(AnnouncedBundle bundle, boolean first) {
+      loads.add(bundle.version() + (first ? " first" : ""));
+      loaded.countDown();
+      return scorer;
+    }
+  }
+
+  /** Requests come in one rush. */
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open()
+      throws Exception {
+    return open(() -> 0);
+  }
+
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open(
+      ScoringFunction.ArrivalClock clock) throws Exception {
+    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness = harness(clock);
+    harness.open();
+    return harness;
+  }
+
+  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness(
+      ScoringFunction.ArrivalClock clock) throws Exception {
+    Loader.reset();
+    return new OneInputStreamOperatorTestHarness<>(
+        new AsyncWaitOperatorFactory<>(
+            new ScoringFunction(new Loader(), TIMEOUT_MILLIS, clock), 0, 100, OutputMode.UNORDERED),
+        TypeInformation.of(ScoringInput.class).createSerializer(new SerializerConfigImpl()));
+  }
+
+  private static void ask(
+      OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness,
+      EligibleRequest eligible)
+      throws Exception {
+    harness.processElement(
+        new StreamRecord<>(new ScoringInput(eligible, Campaigns.model("v1").bundle())));
+  }
+
+  @Test
+  void aRequestWithoutCandidatesPassesWithItsReasonsAndStillWarmsTheModel() throws Exception {
+    try (var harness = open()) {
+      EligibleRequest none = Eligible.at(Eligible.FAR_FUTURE, "r", false, List.of(List.of()));
+      ask(harness, none);
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              scored -> {
+                assertThat(scored.failure()).isNull();
+                assertThat(scored.eligible().imps()).isEqualTo(none.imps());
+              });
+    }
+    assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void anAnnouncedBundleIsLoadedBeforeTheFirstRequestAndAgainAfterARestore() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (var harness = open()) {
+      harness.processElement(
+          new StreamRecord<>(ScoringInput.announced(Campaigns.model("v1").bundle())));
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      // Else the announcement itself would still wait in the operator and be replayed.
+      harness.endInput();
+      checkpoint = harness.snapshot(1, 1);
+
+      assertThat(Loader.loads).containsExactly("v1 first");
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+    try (var restored = harness(() -> 0)) {
+      restored.initializeState(checkpoint);
+      restored.open();
+
+      assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(Loader.loads).containsExactly("v1 first");
+    }
+  }
+
+  @Test
+  void everyRequestIsAnsweredOnceAndTheScorerIsClosedInTheEnd() throws Exception {
+    try (var harness = open()) {
+      for (int i = 0; i < 50; i++) {
+        ask(harness, Eligible.of("r" + i, "shoes"));
+      }
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .extracting(scored -> scored.eligible().request().id())
+          .doesNotHaveDuplicates()
+          .hasSize(50);
+    }
+    assertThat(Loader.scorer.closed().await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+  }
+
+  @Test
+  void inALullARequestIsScoredOnTheThreadOnWhichItCame() throws Exception {
+    AtomicLong seconds = new AtomicLong();
+    try (var harness = open(() -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()))) {
+      Queue<Thread> scoring = new ConcurrentLinkedQueue<>();
+      int asked = 0;
+      // The thread's first call tells how long one takes: less than a second.
+      while (!scoring.contains(Thread.currentThread())) {
+        Loader.scorer.before(() -> scoring.add(Thread.currentThread()));
+        ask(harness, Eligible.of("r" + asked++, "shoes"));
+      }
+      harness.endInput();
+
+      assertThat(scoring.peek()).as("before anything is known").isNotSameAs(Thread.currentThread());
+      assertThat(harness.extractOutputValues())
+          .extracting(scored -> scored.eligible().request().id())
+          .doesNotHaveDuplicates()
+          .hasSize(asked);
+    }
+  }
+
+  @Test
+  void aScoreThatDoesNotComeInTimeIsANoBidAndNoFailureOfTheJob() throws Exception {
+    try (var harness = open()) {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      Loader.scorer.before(
+          () -> {
+            entered.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      int asked = 0;
+      // The bundle takes over after some requests; the first one that it scores is held.
+      while (entered.getCount() > 0) {
+        ask(harness, Eligible.of("r" + asked++, "shoes"));
+        entered.await(1, TimeUnit.MILLISECONDS);
+      }
+      // Ends only because the held request is answered without its score.
+      harness.endInput();
+      goOn.countDown();
+
+      assertThat(harness.extractOutputValues()).hasSize(asked);
+      assertThat(harness.extractOutputValues())
+          .extracting(ScoredRequest::failure)
+          .contains(NoBidReason.DEADLINE);
+      assertThat(harness.wasFailedExternally()).isFalse();
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package io.paceline.job.spend;
+
+import static io.paceline.job.control.Campaigns.FLIGHT_START;
+import static io.paceline.job.control.Campaigns.MAX_BID;
+import static io.paceline.job.control.Campaigns.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.openrtb.Bid;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.job.control.Campaigns;
+import io.paceline.model.features.FeatureEncoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SpendControllerFunctionTest {
+
+  private SpendHarness spend;
+
+  @BeforeEach
+  void start() throws Exception {
+    spend = SpendHarness.start(START);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    spend.close();
+  }
+
+  @Test
+  void aProposedBidIsPricedAndLeavesWithATokenThatTellsAllOfIt() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+
+    Decision decision = spend.propose("shoes", "bid-1");
+
+    assertThat(decision)
+        .isEqualTo(
+            new Decision(
+                "request-of-bid-1",
+                "1",
+                1,
+                "adx",
+                spend.now(),
+                false,
+                new Bid(
+                    "bid-1",
+                    MAX_BID,
+                    "shoes",
+                    "banner",
+                    "shoes.example",
+                    List.of("IAB18"),
+                    300,
+                    250,
+                    "https://shoes.example/",
+                    "https://cdn.example/shoes.png",
+                    (int) ((TestOptions.BILLING_WINDOW - TestOptions.AUCTION_WINDOW) / 1_000),
+                    decision.bid().token(),
+                    decision.bid().clickToken()),
+                null,
+                "v1"));
+    assertThat(SpendHarness.token(decision.bid()))
+        .isEqualTo(
+            new NoticeToken(
+                "bid-1",
+                "shoes",
+                "shoes",
+                0L,
+                MAX_BID,
+                spend.now(),
+                "adx",
+                "news.example",
+                "user",
+                false));
+  }
+
+  @Test
+  void everyBidIsLoggedForTrainingAndNoRefusalIs() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 2_000));
+
+    spend.bid("shoes", "bid-1");
+    spend.propose("shoes", "bid-2");
+
+    assertThat(spend.takeTraining())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.bidId()).isEqualTo("bid-1");
+              assertThat(row.bidMicros()).isEqualTo(MAX_BID);
+              assertThat(row.multiplierMicros()).isEqualTo(MAX_BID);
+              assertThat(row.bidAtMillis()).isEqualTo(spend.now());
+              assertThat(row.candidates()).isEqualTo(3);
+              assertThat(row.w()).as("the creative's size").isEqualTo(300);
+              assertThat(row.h()).isEqualTo(250);
+              assertThat(row.category()).isEqualTo("IAB12");
+              assertThat(row.fingerprint()).isEqualTo(FeatureEncoder.SPEC.fingerprint());
+              assertThat(row.requestIds()).isEqualTo(SpendHarness.ROW.requestIds());
+              assertThat(row.candidateFloats()).isEqualTo(SpendHarness.ROW.candidateFloats());
+            });
+  }
+
+  @Test
+  void aBidThatWasNotSampledIsBidAndNotLogged() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 2_000));
+
+    assertThat(spend.propose(spend.proposed("shoes", "bid-1", false).withRow(null)).bid())
+        .isNotNull();
+
+    assertThat(spend.takeTraining()).isEmpty();
+  }
+
+  @Test
+  void aNewBudgetBidsOnlyOnceACompletedCheckpointHoldsIt() throws Exception {
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    assertThat(spend.refusal("shoes", "before-tick")).isEqualTo(NoBidReason.NOT_READY);
+
+    spend.at(START + 1_000);
+    assertThat(spend.refusal("shoes", "before-checkpoint")).isEqualTo(NoBidReason.COMMIT_RATE);
+    spend.at(START + 9_000);
+    assertThat(spend.refusal("shoes", "still-before")).isEqualTo(NoBidReason.COMMIT_RATE);
+
+    spend.checkpoint(1);
+    assertThat(spend.refusal("shoes", "bucket-empty")).isEqualTo(NoBidReason.COMMIT_RATE);
+    spend.at(START + 10_000);
+    assertThat(spend.bid("shoes", "after").priceMicros()).isEqualTo(MAX_BID);
+  }
+
+  @Test
+  void aCheckpointThatDoesNotHoldTheBudgetYetIsNotEnough() throws Exception {
+    spend.checkpoint(1);
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    spend.at(START + 1_000);
+
+    assertThat(spend.refusal("shoes", "a")).isEqualTo(NoBidReason.COMMIT_RATE);
+    spend.at(START + 2_000);
+    assertThat(spend.refusal("shoes", "b")).isEqualTo(NoBidReason.COMMIT_RATE);
+  }
+
+  @Test
+  void withoutCheckpointsNothingIsEverRestoredAndNothingWaits() throws Exception {
+    try (SpendHarness free = SpendHarness.start(START, "--checkpoint.interval", "0 s")) {
+      free.campaign(Campaigns.asap("shoes", 10_000));
+      free.at(START + 1_000);
+      free.propose("shoes", "first");
+      free.at(START + 2_000);
+      assertThat(free.bid("shoes", "second").priceMicros()).isEqualTo(MAX_BID);
+    }
+  }
+
+  @Test
+  void winAndBillingDebitOnceHoweverOftenTheyCome() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    Bid bid = spend.bid("shoes", "bid-1");
+
+    spend.notice(NoticeType.WIN, bid, 1_500);
+    spend.notice(NoticeType.WIN, bid, 1_500);
+    PacingUpdate won = spend.tick();
+    spend.notice(NoticeType.BILLING, bid, 1_400);
+    spend.notice(NoticeType.BILLING, bid, 1_400);
+    spend.notice(NoticeType.WIN, bid, 1_500);
+    spend.notice(NoticeType.CLICK, bid, 0);
+    spend.notice(NoticeType.CLICK, bid, 0);
+    PacingUpdate billed = spend.tick();
+
+    assertThat(won.wonMicros()).isEqualTo(1_500);
+    assertThat(won.totalSpendMicros()).isZero();
+    assertThat(won.openMicros()).isEqualTo(MAX_BID);
+    assertThat(billed.totalSpendMicros()).isEqualTo(1_400);
+    assertThat(billed.periodSpendMicros()).isEqualTo(1_400);
+    assertThat(billed.wonMicros()).isZero();
+    assertThat(billed.openMicros()).isZero();
+    assertThat(billed.bids()).isEqualTo(1);
+    assertThat(billed.wins()).isEqualTo(1);
+    assertThat(billed.billings()).isEqualTo(1);
+    assertThat(billed.clicks()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameBidIsNotMadeTwice() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.bid("shoes", "bid-1");
+
+    assertThat(spend.refusal("shoes", "bid-1")).isEqualTo(NoBidReason.DUPLICATE_REQUEST);
+    assertThat(spend.tick().openMicros()).isEqualTo(MAX_BID);
+  }
+
+  @Test
+  void aCampaignWithMoneyForThreeImpressionsHoldsThreeAndALossFreesOne() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 3 * MAX_BID));
+    Bid lost = spend.bid("shoes", "bid-1");
+    spend.bid("shoes", "bid-2");
+    spend.bid("shoes", "bid-3");
+
+    assertThat(spend.refusal("shoes", "bid-4")).isEqualTo(NoBidReason.BUDGET);
+    spend.notice(NoticeType.LOSS, lost, 0);
+    assertThat(spend.bid("shoes", "bid-5").priceMicros()).isEqualTo(MAX_BID);
+    assertThat(spend.refusal("shoes", "bid-6")).isEqualTo(NoBidReason.BUDGET);
+  }
+
+  @Test
+  void silenceReleasesTheMoneyAtTheTickAfterTheWindow() throws Exception {
+    spend.ready(Campaigns.asap("shoes", MAX_BID));
+    spend.bid("shoes", "bid-1");
+    final long bidAt = spend.now();
+    assertThat(spend.tick().openMicros()).isEqualTo(MAX_BID);
+
+    spend.at(bidAt + TestOptions.AUCTION_WINDOW - 1);
+    assertThat(spend.takeUpdates()).isEmpty();
+    assertThat(spend.refusal("shoes", "bid-2")).isEqualTo(NoBidReason.BUDGET);
+
+    // Releases are gathered in slots of 200 ms.
+    spend.at(bidAt + TestOptions.AUCTION_WINDOW + 200 + TestOptions.TICK);
+    assertThat(spend.takeUpdates())
+        .singleElement()
+        .satisfies(
+            update -> {
+              assertThat(update.openMicros()).isZero();
+              assertThat(update.expired()).isEqualTo(1);
+              assertThat(update.canBid()).isTrue();
+            });
+    assertThat(spend.bid("shoes", "bid-3").priceMicros()).isEqualTo(MAX_BID);
+  }
+
+  @Test
+  void aWinThatIsNeverBilledIsReleasedAfterTheBillingWindow() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    Bid bid = spend.bid("shoes", "bid-1");
+    spend.notice(NoticeType.WIN, bid, 1_500);
+    final long wonAt = spend.now();
+
+    spend.at(wonAt + TestOptions.BILLING_WINDOW - 1);
+    assertThat(spend.takeUpdates()).last().extracting(PacingUpdate::wonMicros).isEqualTo(1_500L);
+    spend.at(wonAt + TestOptions.BILLING_WINDOW + 200 + TestOptions.TICK);
+    assertThat(spend.takeUpdates()).last().extracting(PacingUpdate::openMicros).isEqualTo(0L);
+  }
+
+  @Test
+  void ticksSpeakOnlyWhenThereIsNews() throws Exception {
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    spend.at(START + 1_000);
+    assertThat(spend.takeUpdates()).hasSize(1);
+
+    for (int tick = 0; tick < 50; tick++) {
+      spend.at(spend.now() + TestOptions.TICK);
+    }
+    assertThat(spend.takeUpdates()).isEmpty();
+
+    spend.campaign(Campaigns.asap("shoes", 10_000).withVersion(2).withPaused(true));
+    spend.at(spend.now() + TestOptions.TICK);
+    assertThat(spend.takeUpdates())
+        .singleElement()
+        .extracting(PacingUpdate::canBid)
+        .isEqualTo(false);
+  }
+
+  @Test
+  void anHourOfMissedTicksIsOneTick() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+
+    spend.at(START + 3_000_000);
+
+    assertThat(spend.takeUpdates()).hasSize(1);
+    assertThat(spend.timers()).isEqualTo(1);
+  }
+
+  @Test
+  void ticksThatAPauseMadeLateFireTogetherOnceAndAreSpreadAgain() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000), Campaigns.asap("hats", 10_000));
+    spend.at(spend.now() + 60 * TestOptions.TICK);
+    spend.takeUpdates();
+    spend.bid("shoes", "b1");
+    spend.bid("hats", "b2");
+    Map<String, Long> ticked = new HashMap<>();
+
+    for (long millis = 1; millis <= TestOptions.TICK; millis++) {
+      spend.at(spend.now() + 1);
+      for (PacingUpdate update : spend.takeUpdates()) {
+        ticked.put(update.budgetId(), millis);
+      }
+    }
+
+    assertThat(ticked).containsOnlyKeys("shoes", "hats");
+    assertThat(ticked.get("shoes")).isNotEqualTo(ticked.get("hats"));
+  }
+
+  @Test
+  void testTrafficIsAnsweredLikeAnyOtherButNeverSpends() throws Exception {
+    spend.ready(Campaigns.asap("shoes", MAX_BID));
+
+    Decision first = spend.propose(spend.proposed("shoes", "test-1", true));
+    Decision second = spend.propose(spend.proposed("shoes", "test-2", true));
+    spend.notice(NoticeType.WIN, first.bid(), 2_000);
+    spend.notice(NoticeType.BILLING, first.bid(), 2_000);
+    spend.at(spend.now() + TestOptions.TICK);
+
+    assertThat(first.test()).isTrue();
+    assertThat(first.bid().priceMicros()).isEqualTo(MAX_BID);
+    assertThat(second.bid().priceMicros()).isEqualTo(MAX_BID);
+    assertThat(SpendHarness.token(first.bid()).test()).isTrue();
+    assertThat(spend.takeTraining()).isEmpty();
+    assertThat(spend.takeUpdates()).isEmpty();
+    assertThat(spend.bid("shoes", "real").priceMicros()).isEqualTo(MAX_BID);
+  }
+
+  @Test
+  void anAnswerAfterTheDeadlineIsANoBidThatHoldsNothing() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    var late = spend.proposed("shoes", "late", false);
+
+    spend.at(late.deadlineMillis() + 1);
+
+    assertThat(spend.propose(late).reason()).isEqualTo(NoBidReason.DEADLINE);
+    spend.at(spend.now() + TestOptions.TICK);
+    assertThat(spend.takeUpdates()).isEmpty();
+  }
+
+  @Test
+  void noCampaignAPausedOneAndAnEndedOneDoNotBid() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000), Campaigns.asap("hats", 10_000));
+    spend.campaign(Campaigns.asap("hats", 10_000).withVersion(2).withPaused(true));
+
+    assertThat(spend.refusal("unknown", "a")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    assertThat(spend.refusal("hats", "b")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    spend.at(Campaigns.FLIGHT_END);
+    assertThat(spend.refusal("shoes", "c")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+  }
+
+  @Test
+  void aNoticeOfABidThatNobodyRemembersDebitsByItsToken() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    NoticeToken forgotten =
+        new NoticeToken(
+            "older", "shoes", "shoes", FLIGHT_START, 1_900, START, "adx", null, null, false);
+
+    spend.notice(NoticeType.BILLING, forgotten, 1_800);
+    spend.notice(NoticeType.BILLING, forgotten, 1_800);
+
+    assertThat(spend.tick().totalSpendMicros()).isEqualTo(1_800);
+  }
+
+  @Test
+  void theAnnouncedTrafficCurveShapesThePlan() throws Exception {
+    spend.campaign(Campaigns.of("even", 100_000, PacingMode.TRAFFIC, null));
+    spend.at(START + 1_000);
+    assertThat(spend.takeUpdates().get(0).planShare())
+        .as("half of the flight has passed, but nobody could bid then")
+        .isBetween(0.0, 0.01);
+
+    // All traffic of the day comes between 12:15 and 12:30.
+    double[] shares = new double[TrafficCurve.SLOTS];
+    shares[49] = 1;
+    spend.model(new ModelAnnouncement("v1", "bundles/v1", "fingerprint", shares));
+    assertThat(planShareAt(START + 902_000)).isBetween(0.0, 0.01);
+    assertThat(planShareAt(START + 1_350_000)).isBetween(0.49, 0.51);
+  }
+
+  private double planShareAt(long millis) throws Exception {
+    spend.at(millis);
+    List<PacingUpdate> updates = spend.takeUpdates();
+    return updates.get(updates.size() - 1).planShare();
+  }
+}

@@ -1,0 +1,277 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.notice.InvalidNoticeException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.SpendReport;
+import io.paceline.core.notice.SpendReportCodec;
+import io.paceline.core.openrtb.Bid;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.scoring.EncodedRow;
+import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.eligibility.Requests;
+import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.options.JobOptions;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The spend controller in Flink's harness: time stands until {@link #at} moves it. */
+final class SpendHarness implements AutoCloseable {
+
+  static final int MAX_PARALLELISM = 120;
+
+  private final AtomicLong wall;
+  private final KeyedBroadcastOperatorTestHarness<String, MoneyInput, ControlUpdate, Decision>
+      harness;
+  private int seen;
+
+  private SpendHarness(JobOptions options, long at, int parallelism, int subtask) throws Exception {
+    AtomicLong now = new AtomicLong(at);
+    wall = now;
+    harness =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new SpendControllerFunction(options, now::get),
+                List.of(SpendControllerFunction.TRAFFIC)),
+            MoneyInput::budgetId,
+            Types.STRING,
+            MAX_PARALLELISM,
+            parallelism,
+            subtask);
+    harness.setProcessingTime(at);
+  }
+
+  /** A fresh start. */
+  static SpendHarness start(long at, String... options) throws Exception {
+    SpendHarness spend = new SpendHarness(TestOptions.with(options), at, 1, 0);
+    spend.harness.open();
+    return spend;
+  }
+
+  /** A restore of a checkpoint at a wall time. */
+  static SpendHarness restore(OperatorSubtaskState state, long checkpointId, long at)
+      throws Exception {
+    return restore(state, checkpointId, at, 1, 0);
+  }
+
+  /** A restore at another parallelism; {@code state} is already the subtask's. */
+  static SpendHarness restore(
+      OperatorSubtaskState state, long checkpointId, long at, int parallelism, int subtask)
+      throws Exception {
+    SpendHarness spend = new SpendHarness(TestOptions.with(), at, parallelism, subtask);
+    spend.harness.setRestoredCheckpointId(checkpointId);
+    spend.harness.initializeState(state);
+    spend.harness.open();
+    return spend;
+  }
+
+  /** Moves time; what is due by then fires. */
+  SpendHarness at(long millis) throws Exception {
+    wall.set(millis);
+    harness.setProcessingTime(millis);
+    return this;
+  }
+
+  long now() {
+    return wall.get();
+  }
+
+  void campaign(Campaign campaign) throws Exception {
+    harness.processElement(new StreamRecord<>(MoneyInput.of(campaign)));
+  }
+
+  void model(ModelAnnouncement model) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(new ControlUpdate(null, model, null)));
+  }
+
+  /** Takes a checkpoint that completes. */
+  OperatorSubtaskState checkpoint(long id) throws Exception {
+    OperatorSubtaskState state = harness.snapshot(id, now());
+    harness.notifyOfCompletedCheckpoint(id);
+    return state;
+  }
+
+  /** Brings budgets to the point where they may bid, at {@link Campaigns#START} + 2 s. */
+  SpendHarness ready(Campaign... campaigns) throws Exception {
+    for (Campaign campaign : campaigns) {
+      campaign(campaign);
+    }
+    at(Campaigns.START + 1_000);
+    checkpoint(1);
+    for (Campaign campaign : campaigns) {
+      // The first wish after the checkpoint puts the commit rate in force; its bucket then fills.
+      propose(campaign.id(), "first-of-" + campaign.id());
+    }
+    at(Campaigns.START + 2_000);
+    takeUpdates();
+    return this;
+  }
+
+  /** Proposes a bid and gives what the controller answers. */
+  Decision propose(ProposedBid proposed) throws Exception {
+    harness.processElement(new StreamRecord<>(MoneyInput.of(proposed)));
+    List<Decision> all = harness.extractOutputValues();
+    if (all.size() != seen + 1) {
+      throw new AssertionError(
+          "one proposal must have one answer, not " + all.subList(seen, all.size()));
+    }
+    return all.get(seen++);
+  }
+
+  Decision propose(String campaignId, String bidId) throws Exception {
+    return propose(proposed(campaignId, bidId, false));
+  }
+
+  /** A bid that must be made. */
+  Bid bid(String campaignId, String bidId) throws Exception {
+    Decision decision = propose(campaignId, bidId);
+    if (decision.bid() == null) {
+      throw new AssertionError("expected a bid, got " + decision.reason());
+    }
+    return decision.bid();
+  }
+
+  NoBidReason refusal(String campaignId, String bidId) throws Exception {
+    return propose(campaignId, bidId).reason();
+  }
+
+  /** What every proposal says was scored. */
+  static final EncodedRow ROW =
+      new EncodedRow(
+          "IAB12", new int[] {3, 5}, new float[] {0.5f}, new int[] {7}, new float[] {0.1f});
+
+  ProposedBid proposed(String campaignId, String bidId, boolean test) {
+    return new ProposedBid(
+        bidId,
+        "request-of-" + bidId,
+        "1",
+        1,
+        Requests.EXCHANGE,
+        "news.example",
+        2,
+        0,
+        campaignId,
+        campaignId,
+        "banner",
+        "user",
+        0.001,
+        1.0,
+        MarketCurve.DEFAULT,
+        "v1",
+        3,
+        now(),
+        now() + Requests.TMAX_MILLIS,
+        now(),
+        test,
+        test ? null : ROW);
+  }
+
+  /** Tells what became of a bid. */
+  void notice(NoticeType type, Bid bid, long priceMicros) throws Exception {
+    notice(type, token(bid), priceMicros);
+  }
+
+  void notice(NoticeType type, NoticeToken token, long priceMicros) throws Exception {
+    harness.processElement(
+        new StreamRecord<>(MoneyInput.of(new Notice(type, token, priceMicros, 0, now()))));
+  }
+
+  /** An exchange states what it billed for a campaign so far. */
+  void report(String campaignId, String budgetId, long amountMicros) throws Exception {
+    SpendReport report =
+        new SpendReport(Requests.EXCHANGE, campaignId, budgetId, null, now(), amountMicros, false);
+    RawRecord origin =
+        new RawRecord(
+            "spend-reports", 0, amountMicros, now(), "x", new SpendReportCodec().encode(report));
+    harness.processElement(
+        new StreamRecord<>(MoneyInput.of(new SpendReportArrived(report, origin))));
+  }
+
+  /** Eligibility tells what frequency caps did. */
+  void capped(CappedOut told) throws Exception {
+    harness.processElement(new StreamRecord<>(MoneyInput.of(told)));
+  }
+
+  List<DeadLetter> takeDeadLetters() {
+    return take(DeadLetter.TAG);
+  }
+
+  static NoticeToken token(Bid bid) throws InvalidNoticeException {
+    return TestOptions.tokens().verify(bid.token());
+  }
+
+  /** Pacing updates since the last call. */
+  List<PacingUpdate> takeUpdates() {
+    return take(SpendControllerFunction.UPDATES);
+  }
+
+  /** The newest pacing update after a tick; there must be one. */
+  PacingUpdate tick() throws Exception {
+    at(now() + TestOptions.TICK);
+    List<PacingUpdate> updates = takeUpdates();
+    return updates.get(updates.size() - 1);
+  }
+
+  List<TrainingRow> takeTraining() {
+    return take(SpendControllerFunction.TRAINING);
+  }
+
+  private <T> List<T> take(OutputTag<T> tag) {
+    ConcurrentLinkedQueue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    if (records == null) {
+      return List.of();
+    }
+    List<T> values = records.stream().map(StreamRecord::getValue).toList();
+    records.clear();
+    return values;
+  }
+
+  int stateEntries() {
+    return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend())
+        .numKeyValueStateEntries();
+  }
+
+  int timers() {
+    return harness.numProcessingTimeTimers();
+  }
+
+  /** Part of a subtask's state for one of several subtasks. */
+  static OperatorSubtaskState part(OperatorSubtaskState whole, int parallelism, int subtask) {
+    return part(whole, 1, parallelism, subtask);
+  }
+
+  /** Part of a state that was taken at one parallelism for a subtask at another. */
+  static OperatorSubtaskState part(
+      OperatorSubtaskState whole, int oldParallelism, int parallelism, int subtask) {
+    return KeyedBroadcastOperatorTestHarness.repartitionOperatorState(
+        whole, MAX_PARALLELISM, oldParallelism, parallelism, subtask);
+  }
+
+  /** The state of all subtasks together. */
+  static OperatorSubtaskState whole(OperatorSubtaskState... parts) throws Exception {
+    return KeyedBroadcastOperatorTestHarness.repackageState(parts);
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

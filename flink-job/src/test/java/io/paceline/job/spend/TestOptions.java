@@ -1,0 +1,51 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.job.options.JobOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The job's options in tests: real time, a tick of 100 ms and windows of seconds. */
+public final class TestOptions {
+
+  /** Wall time between two ticks. */
+  public static final long TICK = 100;
+
+  /** Auction window. */
+  public static final long AUCTION_WINDOW = 2_000;
+
+  /** Billing window. */
+  public static final long BILLING_WINDOW = 10_000;
+
+  /** Duplicates' window. */
+  public static final long DUPLICATE_WINDOW = 60_000;
+
+  /** What must be left of {@code tmax}. */
+  public static final long MARGIN = 10;
+
+  private static final String SECRET = "0123456789abcdef";
+
+  private TestOptions() {}
+
+  /** The tests' options and more, as {@code --key value}. */
+  public static JobOptions with(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--notice.secret", SECRET,
+                "--tick", TICK + " ms",
+                "--window.auction", AUCTION_WINDOW + " ms",
+                "--window.billing", BILLING_WINDOW + " ms",
+                "--window.duplicates", DUPLICATE_WINDOW + " ms",
+                "--deadline.margin", MARGIN + " ms",
+                "--training.sample", "1"));
+    arguments.addAll(List.of(more));
+    return JobOptions.fromArguments(arguments.toArray(new String[0]));
+  }
+
+  /** Signs and verifies as the job with these options does. */
+  public static NoticeTokenCodec tokens() {
+    return new NoticeTokenCodec(SECRET.getBytes(StandardCharsets.UTF_8));
+  }
+}
