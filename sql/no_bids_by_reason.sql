@@ -1,12 +1,14 @@
 -- No-bids by reason: why are impressions not bid on? The most frequent reason comes first.
 --
---   reason                 Paceline's own; of several campaigns' reasons the one of the campaign that came furthest
---   nbr                    the code that the exchange was told
---   noBids                 impressions answered so
+--   reason                 Paceline's own reason; where campaigns have different ones, that of the
+--                          campaign that came furthest in the decision
+--   nbr                    OpenRTB's no-bid code that the exchange was told
+--   noBids                 impressions answered with this reason
 --   shareOfNoBids          percent of all no-bids
 --   shareOfImpressions     percent of all answers, bids included
 --
--- Counts answers in the topic: test requests are among them, and requests that a restart answered twice.
+-- The report counts the answers in the topic. Test requests are among them, and a request that was
+-- answered again after a restart counts twice.
 SELECT
   n.reason,
   n.nbr,

@@ -2,15 +2,17 @@
 --
 --   sql-client.sh -i sql/schema.sql -f sql/spend_and_pace.sql
 --
--- Names of columns are the names of the JSON fields; only useful ones stand here, a reader ignores the rest.
--- Names that end in Micros are millionths of Paceline's currency, prices per impression; names that end in Millis are
--- milliseconds since 1970. Campaign time and wall time are told apart at each column.
+-- Columns have the names of the JSON fields. Only useful fields stand here; the tables ignore all
+-- others. Columns that end in Micros are millionths of Paceline's currency, and prices among them
+-- are per impression. Columns that end in Millis are milliseconds since 1970; a comment at each of
+-- them says whether it is campaign time or wall time.
 
 -- A report reads what the topics hold now, prints its table and ends.
 SET 'execution.runtime-mode' = 'batch';
 SET 'sql-client.execution.result-mode' = 'tableau';
 
--- What all tables share. THE BROKERS STAND HERE AND NOWHERE ELSE: put your own in place of 127.0.0.1:9092.
+-- Settings that all tables share. THE BROKERS STAND HERE AND NOWHERE ELSE: put your own in place of
+-- 127.0.0.1:9092.
 CREATE TABLE topics (
   kafkaOffset BIGINT METADATA FROM 'offset' VIRTUAL,
   kafkaTime TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL   -- wall time at which the record entered the topic
@@ -20,11 +22,11 @@ CREATE TABLE topics (
   'scan.startup.mode' = 'earliest-offset',
   'scan.bounded.mode' = 'latest-offset',
   'format' = 'json',
-  -- Garbage in a topic is the job's business (dead_letters); a report leaves it out.
+  -- A report leaves unreadable records out; the job writes them to dead_letters.
   'json.ignore-parse-errors' = 'true'
 );
 
--- What exchanges ask: OpenRTB 2.6, several impressions a request.
+-- Bid requests of the exchanges: OpenRTB 2.6; a request may offer several impressions.
 CREATE TABLE bid_requests (
   kafkaHeaders MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   exchange AS COALESCE(CAST(kafkaHeaders['exchange'] AS STRING), 'default'),
@@ -35,11 +37,12 @@ CREATE TABLE bid_requests (
   device ROW<ua STRING, devicetype INT, geo ROW<country STRING, region STRING>>,
   `at` INT,      -- 1 first price, 2 second price
   tmax INT,
-  test INT       -- 1: answered, never spend
+  test INT       -- 1: a test request, which is answered but never billed
 ) WITH ('topic' = 'bid-requests') LIKE topics;
 
--- What Paceline answers: one record an impression, a bid (seatbid) or a no-bid (nbr and ext.paceline.reason). At least
--- once: after a restart the last requests are answered again, mostly with DEADLINE.
+-- Paceline's answers: one record for each impression, a bid (seatbid) or a no-bid (nbr and
+-- ext.paceline.reason). They are written at least once: after a restart the last requests are
+-- answered again, mostly with DEADLINE.
 CREATE TABLE bid_responses (
   kafkaHeaders MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   exchange AS COALESCE(CAST(kafkaHeaders['exchange'] AS STRING), 'default'),
@@ -49,26 +52,27 @@ CREATE TABLE bid_responses (
     bid ARRAY<ROW<
       id STRING, impid STRING, price DECIMAL(18, 3), cid STRING, crid STRING, adomain ARRAY<STRING>, w INT, h INT>>>>,
   cur STRING,
-  nbr INT,       -- OpenRTB's no-bid reason, 0 where it has none that fits
+  nbr INT,       -- OpenRTB's no-bid reason; 0 where OpenRTB has none that fits
   ext ROW<paceline ROW<impid STRING, impCount INT, reason STRING, modelVersion STRING>>
 ) WITH ('topic' = 'bid-responses') LIKE topics;
 
--- Win, billing, loss and click notices as they were called; the path's last part is the kind, the token is signed.
+-- Win, billing, loss and click notices: the addresses as they were called. The last part of the
+-- path is the kind of notice; the token is signed.
 CREATE TABLE notices (
   url STRING,
   kind AS REGEXP_EXTRACT(url, '/n/(win|billing|loss|click)(\?|$)', 1)
 ) WITH ('topic' = 'notices') LIKE topics;
 
--- What exchanges say they have billed: running totals, in currency units. Of one exchange, campaign and day the record
--- with the latest upTo holds.
+-- Spend reports of the exchanges: running totals of what was billed, in currency units. For each
+-- exchange, campaign and day, the record with the latest upTo counts.
 CREATE TABLE spend_reports (
   exchange STRING,
   campaign STRING,
-  budget STRING,       -- the campaign's id where it is left out
+  budget STRING,       -- id of the budget; where it is left out, it is the campaign's id
   `day` STRING,        -- local day in the campaign's zone, for campaigns with a daily budget
   upTo STRING,         -- wall time, ISO-8601 or milliseconds: everything billed before it is in the amount
   amount DECIMAL(24, 6),
-  `final` BOOLEAN      -- what will be invoiced
+  `final` BOOLEAN      -- true where the amount is what will be invoiced
 ) WITH ('topic' = 'spend-reports') LIKE topics;
 
 -- What users do outside the auctions.
@@ -99,24 +103,24 @@ CREATE TABLE campaigns (
   clickValue DECIMAL(24, 6)
 ) WITH ('topic' = 'campaigns') LIKE topics;
 
--- What the controller of each budget tells, whenever something changed.
+-- Updates of each budget's controller, written whenever something changed.
 CREATE TABLE pacing_updates (
   budgetId STRING,
   atMillis BIGINT,            -- campaign time
   periodStartMillis BIGINT,   -- campaign time
-  budgetMicros BIGINT,        -- the running period's
+  budgetMicros BIGINT,        -- budget of the running period
   periodSpendMicros BIGINT,   -- billed in the period
-  totalSpendMicros BIGINT,    -- billed ever
+  totalSpendMicros BIGINT,    -- billed since the budget's first bid
   wonMicros BIGINT,           -- won, not yet billed
-  openMicros BIGINT,          -- bid, not yet answered
+  openMicros BIGINT,          -- bid, win or loss not yet known
   planShare DOUBLE,           -- share of the period's budget that the plan wants spent by now
-  spendShare DOUBLE,          -- share of it that is billed or won
+  spendShare DOUBLE,          -- share of the period's budget that is billed or won
   multiplierMicros DOUBLE,
   push DOUBLE,
   canBid BOOLEAN,
   status STRING,
-  statusReason STRING,        -- why, a sentence for people
-  bids BIGINT,                -- this and the following count from the budget's first bid
+  statusReason STRING,        -- reason of the status, a sentence for people
+  bids BIGINT,                -- this column and those below it count from the budget's first bid
   wins BIGINT,
   billings BIGINT,
   losses BIGINT,
@@ -124,7 +128,7 @@ CREATE TABLE pacing_updates (
   clicks BIGINT
 ) WITH ('topic' = 'pacing-updates') LIKE topics;
 
--- What could not be read, and why.
+-- Records that the job could not read, and why.
 CREATE TABLE dead_letters (
   topic STRING,
   `partition` INT,
@@ -135,7 +139,7 @@ CREATE TABLE dead_letters (
   `value` BYTES               -- the record as it came
 ) WITH ('topic' = 'dead-letters') LIKE topics;
 
--- The chosen candidate of every sampled bid, as it was scored; bidId joins its notices.
+-- The chosen candidate of every sampled bid, as it was scored; bidId joins it with its notices.
 CREATE TABLE training_log (
   bidId STRING,
   bidAtMillis BIGINT,         -- wall time
@@ -163,9 +167,10 @@ CREATE TABLE training_log (
   candidateFloats ARRAY<FLOAT>
 ) WITH ('topic' = 'training-log') LIKE topics;
 
--- Compaction keeps the latest record of a key, but older ones stay until it has run: these two views hold only what counts.
+-- Compaction keeps the latest record of each key, but older ones stay until it has run. These two
+-- views hold only the records that count.
 
--- The version of each campaign that holds: the highest one.
+-- The version of each campaign that counts: the highest one.
 CREATE VIEW campaigns_now AS
 SELECT id, name, paused, adomain, flightStart, flightEnd, budgetId, totalBudget, dailyBudget, pacing, maxBidCpm
 FROM (
@@ -182,7 +187,7 @@ FROM (
 )
 WHERE newest = 1;
 
--- The last word of each budget's controller.
+-- The latest update of each budget's controller.
 CREATE VIEW budgets_now AS
 SELECT
   budgetId, atMillis, periodStartMillis, budgetMicros, periodSpendMicros, totalSpendMicros, wonMicros, openMicros,

@@ -1,14 +1,18 @@
 -- Spend and pace: does every campaign spend its budget, and as evenly as planned? The budget furthest behind its plan comes first.
 --
--- One row a budget; campaigns that share a budget stand in one row.
---   status                 the controller's own word; NO WORD YET where it has said nothing (no campaign in flight, or the job is down)
---   asOf                   campaign time of that word; it comes at least every 15 minutes of campaign time
+-- One row for each budget; campaigns that share a budget stand in one row.
+--   status                 the controller's latest status; NO WORD YET where there is none (no
+--                          campaign in flight, or the job is down)
+--   asOf                   campaign time of that status; one comes at least every 15 minutes of
+--                          campaign time
 --   budget, spend          of the running period (a day, mostly), in currency units; spend is billed or won
---   plan, spent            percent of the budget: what the plan wants spent by now, and what is
---   behind                 plan less spent, in points: within 5 is on plan, negative is ahead
+--   plan, spent            percent of the budget that the plan wants spent by now; percent spent
+--   behind                 plan less spent, in percentage points: within 5 is on plan, negative
+--                          is ahead of it
 --   billed                 since the budget's first bid, in currency units
 --   cpm                    what a thousand billed impressions cost so far
---   bids, winRate          bids so far, and percent of the answered ones that won (an expired bid counts as lost)
+--   bids, winRate          bids so far, and percent of the bids with a known outcome that won (an
+--                          expired bid counts as lost)
 --   why                    the controller's reason for the status, a sentence
 SELECT
   c.budgetId,

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The job as it is submitted to a Flink cluster. */
 public final class PacelineJob {
 
-  /** Upper bound of any later parallelism; can never change for a job with state. */
+  /** Upper bound of every later parallelism; it can never change for a job that has state. */
   private static final int MAX_PARALLELISM = 120;
 
   private static final int CHECKPOINT_BUFFER_BYTES = 1 << 16;
@@ -41,21 +41,21 @@ public final class PacelineJob {
   /** Settings that belong to the job, wherever it runs. */
   public static Configuration settings(JobOptions options) {
     Configuration settings = new Configuration();
-    // Any fallback to Kryo and any operator without a permanent uid is a mistake that must show at
+    // A fallback to Kryo and an operator without a permanent uid are mistakes that must show at
     // once.
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    // The default of 100 ms would be added to every decision.
+    // The default timeout of 100 ms would be added to the time of every decision.
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     if (options.checkpointMillis() > 0) {
       settings.set(
           CheckpointingOptions.CHECKPOINTING_INTERVAL,
           Duration.ofMillis(options.checkpointMillis()));
-      // The default of 4 KB takes 16 times as many calls.
+      // The default buffer of 4 KB would take 16 times as many write calls.
       settings.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, CHECKPOINT_BUFFER_BYTES);
-      // A checkpoint that fails makes new budgets wait; it is no reason to stop deciding.
+      // A failed checkpoint makes new budgets wait, but it is no reason to stop deciding.
       settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
     }
     return settings;

@@ -18,12 +18,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One Kafka broker on the loopback address, its own controller, in a JVM of its own: its Scala,
- * Jackson and log4j clash with Flink's.
+ * One Kafka broker on the loopback address, which is also its own controller. It runs in a JVM of
+ * its own because its Scala, Jackson and log4j clash with Flink's.
  *
- * <p>{@code --port P --dir D}: serves {@code 127.0.0.1:P} and keeps its log in the empty folder D.
- * Prints {@code ready 127.0.0.1:P} once it serves. Ends on SIGTERM, and when its standard input
- * ends, so that a parent that is killed never leaves it behind.
+ * <p>With {@code --port P --dir D} the broker serves {@code 127.0.0.1:P} and keeps its log in the
+ * empty folder D. It prints {@code ready 127.0.0.1:P} once it serves. It ends on SIGTERM, and also
+ * when its standard input ends, so that a parent that is killed never leaves it behind.
  */
 public final class BrokerMain {
   private static final String HOST = "127.0.0.1";
@@ -79,7 +79,7 @@ public final class BrokerMain {
     properties.put("inter.broker.listener.name", "PLAINTEXT");
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", directory);
-    // A topic that a typing error made would be silent; every topic is created on purpose.
+    // Every topic is created on purpose; otherwise a misspelled name would silently create one.
     properties.put("auto.create.topics.enable", "false");
     for (String internal :
         List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
@@ -88,10 +88,11 @@ public final class BrokerMain {
     }
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
-    // The default of 128 MB is for logs of years; it would take most of the old generation.
+    // The default of 128 MB is meant for logs that grow for years; here it would take half of the
+    // old generation.
     properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
     properties.put("group.initial.rebalance.delay.ms", "0");
-    // Flink's exactly-once sinks ask for up to an hour.
+    // Flink's exactly-once sinks ask for transaction timeouts of up to an hour.
     properties.put("transaction.max.timeout.ms", "3600000");
     return properties;
   }
@@ -102,15 +103,17 @@ public final class BrokerMain {
     }
   }
 
-  /** Returns only by ending the JVM: standard input is a pipe whose other end the parent holds. */
+  /**
+   * Ends the JVM when standard input ends, a pipe whose other end the parent holds; never returns.
+   */
   private static void exitWithParent() {
     InputStream in = System.in;
     try {
       while (in.read() >= 0) {
-        // Whatever the parent writes has no meaning.
+        // What the parent writes is ignored.
       }
     } catch (IOException broken) {
-      // A broken pipe is an ended one.
+      // A broken pipe means the same as its end.
     }
     System.exit(0);
   }

@@ -16,9 +16,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The first gate for campaign edits, keyed by campaign: a newer version that may replace the known
- * one goes on, an older one is left out, and one that changes what may not change becomes a dead
- * letter. So all readers behind the gates hold the same version.
+ * The first gate for campaign edits, keyed by campaign. A newer version that may replace the known
+ * one goes on. An older one is dropped. An edit that changes what may not change becomes a dead
+ * letter. All operators behind the gates therefore hold the same version.
  */
 public final class AcceptEdits
     extends KeyedProcessFunction<String, CampaignEdited, CampaignEdited> {
@@ -26,15 +26,15 @@ public final class AcceptEdits
   private static final long serialVersionUID = 1L;
 
   /**
-   * A campaign that nobody edited for so long (wall time) is forgotten here; only its version is
-   * lost.
+   * A campaign that nobody edited for so long (wall time) is forgotten by this gate only; with it
+   * the gate loses the version to compare later edits with.
    */
   private static final Duration MEMORY = Duration.ofDays(400);
 
   private final CampaignClock clock;
   private transient ValueState<Campaign> accepted;
 
-  /** Judges flights by this clock. */
+  /** Uses the given clock to tell whether a flight is over. */
   public AcceptEdits(CampaignClock clock) {
     this.clock = clock;
   }
@@ -55,8 +55,8 @@ public final class AcceptEdits
       long now = clock.campaignMillis(context.timerService().currentProcessingTime());
       Campaign holds = CampaignEdit.accept(known, edit.campaign());
       if (known != null && !holds.equals(known) && now >= known.flightEndMillis()) {
-        // Its ledger is closed or soon will be: a flight that rose again would spend its budget
-        // again.
+        // The budget's ledger is closed or will be closed soon. If the flight went on after that,
+        // it would spend its budget a second time.
         throw new InvalidCampaignException(
             List.of("flightEnd: the flight is over; book a new campaign with a budget of its own"));
       }

@@ -19,11 +19,12 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The second gate for campaign edits, keyed by budget: campaigns that share a budget must say the
- * same of it. An edit that agrees with the others goes on at once. One that does not waits a while
- * for the others' edits: a budget is changed by editing all of its campaigns together, and then
- * changes for all of them at once. If they do not follow, it becomes a dead letter, and what held
- * before goes on. Campaigns whose flight is over have no say.
+ * The second gate for campaign edits, keyed by budget: all campaigns that share a budget must state
+ * the same about it. An edit that agrees with the other campaigns goes on at once. An edit that
+ * does not agree waits a while for edits of the others: to change a budget, people edit all of its
+ * campaigns together, and the budget then changes for all of them at once. If those edits do not
+ * come, the waiting edit becomes a dead letter, and the former campaigns stay in force. Campaigns
+ * whose flight is over are not asked.
  */
 public final class AgreeOnBudgets
     extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
@@ -33,7 +34,10 @@ public final class AgreeOnBudgets
 
   private static final long serialVersionUID = 1L;
 
-  /** As long as the first gate knows a campaign that nobody edits (wall time). */
+  /**
+   * How long this gate remembers a campaign that nobody edits (wall time), the same as the first
+   * gate.
+   */
   private static final Duration MEMORY = Duration.ofDays(400);
 
   private final CampaignClock clock;
@@ -41,7 +45,7 @@ public final class AgreeOnBudgets
   private transient MapState<String, CampaignEdited> waiting;
   private transient ValueState<Long> due;
 
-  /** Judges flights by this clock. */
+  /** Uses the given clock to tell whether a flight is over. */
   public AgreeOnBudgets(CampaignClock clock) {
     this.clock = clock;
   }
@@ -63,7 +67,7 @@ public final class AgreeOnBudgets
       throws Exception {
     long now = context.timerService().currentProcessingTime();
     List<Campaign> others = others(edit.campaign(), now);
-    // A newer edit takes the place of one that waits.
+    // A newer edit replaces an edit of the same campaign that still waits.
     waiting.remove(edit.campaignId());
     if (others.stream().allMatch(other -> SharedBudget.agree(edit.campaign(), other))) {
       accept(edit.campaign(), out);
@@ -87,7 +91,7 @@ public final class AgreeOnBudgets
     }
   }
 
-  /** Whoever pauses a campaign must not have to agree with anybody first. */
+  /** Pauses a campaign at once where the edit says so, even if the rest of the edit has to wait. */
   private void stopAtOnce(Campaign edited, Collector<ControlUpdate> out) throws Exception {
     Campaign holds = agreed.get(edited.id());
     if (holds != null && edited.paused()) {
@@ -100,7 +104,7 @@ public final class AgreeOnBudgets
     out.collect(ControlUpdate.of(campaign));
   }
 
-  /** The budget's other campaigns as they hold, those aside whose flight is over. */
+  /** The budget's other campaigns in their agreed versions, without those whose flight is over. */
   private List<Campaign> others(Campaign edited, long nowMillis) throws Exception {
     long campaignMillis = clock.campaignMillis(nowMillis);
     List<Campaign> others = new ArrayList<>();
@@ -123,14 +127,14 @@ public final class AgreeOnBudgets
       throws Exception {
     Long last = due.value();
     if (last == null || last != timestamp) {
-      // An edit that came later gives all of them more time.
+      // A later edit has given all waiting edits more time.
       return;
     }
     due.clear();
     List<CampaignEdited> late = waitingNow();
     waiting.clear();
     for (CampaignEdited edit : late) {
-      // What it waited for may have ended meanwhile.
+      // The campaigns with which the edit did not agree may have ended meanwhile.
       Campaign against =
           others(edit.campaign(), timestamp).stream()
               .filter(other -> !SharedBudget.agree(edit.campaign(), other))

@@ -23,8 +23,8 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What every subtask knows of campaigns, budgets and the model: Flink's broadcast state, and beside
- * it in plain memory what deciding needs from it, kept in step.
+ * What every subtask knows of campaigns, budgets, the model and the market: Flink's broadcast
+ * state, and a copy in plain memory in the form that decisions need. Every update changes both.
  */
 public final class ControlState implements Budgets {
 
@@ -32,7 +32,10 @@ public final class ControlState implements Budgets {
   public static final MapStateDescriptor<String, Campaign> CAMPAIGNS =
       new MapStateDescriptor<>("campaigns", Types.STRING, SharedTypeInfo.of(Campaign.class));
 
-  /** Latest word of each budget's controller, by budget id; goes with its campaign. */
+  /**
+   * Latest pacing update of each budget, by budget id; removed together with the budget's last
+   * campaign.
+   */
   public static final MapStateDescriptor<String, PacingUpdate> BUDGETS =
       new MapStateDescriptor<>("budgets", Types.STRING, SharedTypeInfo.of(PacingUpdate.class));
 
@@ -40,7 +43,10 @@ public final class ControlState implements Budgets {
   public static final MapStateDescriptor<String, ModelAnnouncement> MODEL =
       new MapStateDescriptor<>("model", String.class, ModelAnnouncement.class);
 
-  /** Market curves learned while running, by context; the learner takes back what it forgets. */
+  /**
+   * Market curves learned while running, by context; when the learner forgets a context, it tells
+   * so, and the curve is removed.
+   */
   public static final MapStateDescriptor<MarketKey, LiveCurve> CURVES =
       new MapStateDescriptor<>(
           "market-curves", SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(LiveCurve.class));
@@ -62,7 +68,7 @@ public final class ControlState implements Budgets {
   private EligibilityIndex index;
   private BudgetBoard board;
 
-  /** Of the latest board: what it counted outlives an edit. */
+  /** Cap counts of the latest board, kept so that a new board after an edit goes on from them. */
   private CapTally caps;
 
   private boolean loaded;
@@ -73,7 +79,10 @@ public final class ControlState implements Budgets {
     this.currency = currency;
   }
 
-  /** Takes over what a restore brought; once, before the first use. */
+  /**
+   * Copies the broadcast state into memory, as after a restore. Only the first call does so; it
+   * must come before the first use.
+   */
   public void load(
       ReadOnlyBroadcastState<String, Campaign> campaignState,
       ReadOnlyBroadcastState<String, PacingUpdate> budgetState,
@@ -94,7 +103,7 @@ public final class ControlState implements Budgets {
   /**
    * Applies one update to the broadcast state and to memory.
    *
-   * @param campaignMillis campaign time: what ended long before is forgotten
+   * @param campaignMillis campaign time now; campaigns that ended long before it are forgotten
    */
   public void apply(
       ControlUpdate update,
@@ -157,7 +166,7 @@ public final class ControlState implements Budgets {
     return index;
   }
 
-  /** The latest word on every budget, for {@link #index}. */
+  /** The latest state of every budget, by the numbers that campaigns have in {@link #index}. */
   public BudgetBoard board() {
     if (board == null) {
       board = index().board(this);
@@ -185,7 +194,7 @@ public final class ControlState implements Budgets {
     return campaign == null ? null : campaign.frequencyCap();
   }
 
-  /** What the campaign is about; nothing where it is not known. */
+  /** The campaign's categories; empty where the campaign is not known. */
   public List<String> categories(String campaignId) {
     Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
     return campaign == null ? List.of() : campaign.cat();
@@ -193,7 +202,7 @@ public final class ControlState implements Budgets {
 
   @Override
   public boolean canBid(String budgetId) {
-    // Unknown is not refused: the budget's controller has the last word on every bid.
+    // A budget without an update may bid: its controller has the last word on every bid anyway.
     PacingUpdate budget = budgets.get(budgetId);
     return budget == null || budget.canBid();
   }

@@ -14,7 +14,7 @@ public record ControlUpdate(
     this(campaign, model, pacing, null);
   }
 
-  /** What was learned of the market. */
+  /** An update with a market curve that was learned while running. */
   public static ControlUpdate of(LiveCurve curve) {
     return new ControlUpdate(null, null, null, curve);
   }

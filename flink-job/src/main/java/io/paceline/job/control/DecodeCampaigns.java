@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /**
- * Bytes to campaign edits; what cannot be read or is invalid becomes a dead letter, and the old
- * version stays.
+ * Decodes campaign edits; an edit that cannot be read or is invalid becomes a dead letter, and the
+ * campaign's former version stays in force.
  */
 public final class DecodeCampaigns extends DecodeFunction<CampaignEdited> {
 
@@ -17,7 +17,6 @@ public final class DecodeCampaigns extends DecodeFunction<CampaignEdited> {
 
   private transient CampaignCodec codec;
 
-  /** A decoder. */
   public DecodeCampaigns() {
     super("campaigns");
   }
@@ -31,7 +30,8 @@ public final class DecodeCampaigns extends DecodeFunction<CampaignEdited> {
   @Override
   protected CampaignEdited decode(RawRecord raw) throws InvalidCampaignException {
     if (raw.value().length == 0) {
-      // A tombstone cannot take back what is booked in a ledger.
+      // A tombstone is refused, because removing the campaign cannot undo what its ledger has
+      // booked.
       throw new InvalidCampaignException(
           List.of("empty record: pause a campaign or end its flight instead"));
     }

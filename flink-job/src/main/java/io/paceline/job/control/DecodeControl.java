@@ -6,12 +6,13 @@ import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
 import io.paceline.model.bundle.ModelAnnouncementCodec;
 
-/** Announced bundles and pacing updates; what cannot be read becomes a dead letter. */
+/**
+ * Decodes announced bundles and pacing updates; a record that cannot be read becomes a dead letter.
+ */
 public final class DecodeControl extends DecodeFunction<ControlUpdate> {
 
   private static final long serialVersionUID = 1L;
 
-  /** A decoder. */
   public DecodeControl() {
     super("controlUpdates");
   }

@@ -9,7 +9,7 @@ import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.JobOptions;
 import org.apache.flink.api.common.functions.OpenContext;
 
-/** Bytes to bid requests; what cannot be read or is invalid becomes a dead letter. */
+/** Decodes bid requests; a record that cannot be read or is invalid becomes a dead letter. */
 public final class DecodeRequests extends DecodeFunction<BidRequest> {
 
   private static final long serialVersionUID = 1L;

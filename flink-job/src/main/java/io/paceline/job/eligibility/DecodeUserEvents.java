@@ -7,14 +7,13 @@ import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 
-/** Bytes to user events; what cannot be read becomes a dead letter. */
+/** Decodes user events; a record that cannot be read becomes a dead letter. */
 public final class DecodeUserEvents extends DecodeFunction<UserEvent> {
 
   private static final long serialVersionUID = 1L;
 
   private transient UserEventCodec codec;
 
-  /** A decoder. */
   public DecodeUserEvents() {
     super("userEvents");
   }

@@ -30,27 +30,32 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * First step of a decision, keyed by user: the profile meets all campaigns. Notices and user events
- * keep the profile.
+ * First step of a decision, keyed by user: finds the campaigns that may bid on a request of the
+ * user. Notices and user events keep the user's profile up to date.
  */
 public final class EligibilityFunction
     extends KeyedBroadcastProcessFunction<String, UserInput, ControlUpdate, ScoringInput> {
 
   private static final long serialVersionUID = 1L;
 
-  /** What frequency caps kept out, now and then. */
+  /** Counts of what frequency caps kept out, told from time to time. */
   public static final OutputTag<CappedOut> CAPPED = new OutputTag<>("capped-out") {};
 
-  /** Campaign time between two rounds of telling; never more often than the controllers tick. */
+  /**
+   * Campaign time between two rounds in which these counts are told. A round never begins sooner
+   * than one tick of the controllers after the round before.
+   */
   private static final long CAPS_EVERY_MILLIS = 120_000;
 
-  /** Campaigns told at one request, so that none waits for all of them. */
+  /**
+   * How many campaigns' counts are told at one request, so that no request waits for all of them.
+   */
   private static final int CAPS_AT_ONCE = 4;
 
-  /** At each access so many users are looked at, whether they are to be forgotten. */
+  /** At each state access Flink checks so many users for expiry. */
   private static final int CLEANED_AT_ONCE = 1;
 
-  /** Users not seen for so long (wall time) are forgotten. */
+  /** A user whose state was not written for so long (wall time) is forgotten. */
   private static final Duration USER_MEMORY = Duration.ofDays(30);
 
   private final JobOptions options;
@@ -62,7 +67,7 @@ public final class EligibilityFunction
   private transient SiteCategories siteCategories;
   private transient long nextCapsMillis;
 
-  /** Decides by these options' clock. */
+  /** Makes the function with these options; their clock gives campaign time. */
   public EligibilityFunction(JobOptions options) {
     this.options = options;
     this.clock = options.clock();
@@ -112,8 +117,8 @@ public final class EligibilityFunction
     long campaignMillis = clock.campaignMillis(now);
     AnnouncedBundle bundle = control.bundle();
     if (now > request.deadlineMillis() - margin(request)) {
-      // Refused before it costs anything: an answer that would come too late helps nobody, and
-      // under more load than the machine carries it would make the next ones late as well.
+      // The request is refused before it costs anything. An answer that would come too late helps
+      // nobody, and when the machine is overloaded it would make the next answers late as well.
       out.collect(new ScoringInput(late(request, userKey, campaignMillis), null));
       return;
     }
@@ -158,7 +163,10 @@ public final class EligibilityFunction
             site == null ? null : site.category());
   }
 
-  /** Half of a short {@code tmax} at most: whoever asks for haste is not refused for it. */
+  /**
+   * The time that must be left at the first step, at most half of {@code tmax}, so that a request
+   * is not refused only because its {@code tmax} is short.
+   */
   private long margin(BidRequest request) {
     long tmax = request.deadlineMillis() - request.receivedAtMillis();
     return Math.min(options.marginMillis() + scoringDelay.millis(), tmax / 2);
@@ -176,7 +184,7 @@ public final class EligibilityFunction
     String bidId = notice.token().bidId();
     String campaignId = notice.token().campaignId();
     switch (notice.type()) {
-      // Not yet an impression: the billing notice decides.
+      // A win is not yet an impression; the billing notice decides.
       case WIN -> inFlight.won(bidId, now + options.windows().billingWindowMillis());
       case LOSS -> inFlight.settled(bidId);
       case BILLING, CLICK -> {

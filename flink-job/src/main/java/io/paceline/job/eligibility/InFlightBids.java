@@ -9,14 +9,14 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * Bids of this task that may become impressions but are not billed yet, per user and campaign with
- * a frequency cap, for which they count. Seconds old and only in memory: after a restart a user may
- * see an ad once more than the cap says, and a cap that an edit brings does not know the bids
- * before it; money is not at stake.
+ * Bids of this task that may become impressions but are not billed yet, per user and campaign. Only
+ * campaigns with a frequency cap have entries, and their caps count these bids. The bids are
+ * seconds old and are kept in memory only: after a restart a user may see an ad once more than the
+ * cap allows, and a cap that an edit adds does not know of earlier bids. No money is at stake.
  *
- * <p>The operators that look at it and that fill it are chained, so they run on one thread; the
- * instance belongs to that thread. Were they not chained, each would see its own, and caps would
- * only count billed impressions.
+ * <p>The operator that reads the instance and the one that fills it are chained, so they run on one
+ * thread, and the instance belongs to that thread. If they were not chained, each would have an
+ * instance of its own, and caps would count billed impressions only.
  */
 public final class InFlightBids implements InFlight {
 
@@ -27,22 +27,25 @@ public final class InFlightBids implements InFlight {
 
   private record Due(String bidId, long atMillis) {}
 
-  /** By user and campaign: most users have no open bid, and are asked about many campaigns. */
+  /**
+   * Open bids by user, then by campaign: most users have no open bid, so one look-up answers for
+   * all campaigns.
+   */
   private final Map<String, Map<String, Integer>> counts = new HashMap<>();
 
   private final Map<String, Open> openByBid = new HashMap<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(comparingLong(Due::atMillis));
   private Predicate<String> capped = campaignId -> true;
 
-  /** The instance of the task that calls. */
+  /** The instance of the calling task. */
   public static InFlightBids ofThisTask() {
     return OF_TASK.get();
   }
 
   /**
-   * Starts empty: a task thread may have served another job before.
+   * Empties the instance, because the task's thread may have served another job before.
    *
-   * @param hasCap whether a campaign, by its id, has a frequency cap; bids of others are not kept
+   * @param hasCap whether a campaign, given by id, has a frequency cap; bids of others are not kept
    */
   public void clear(Predicate<String> hasCap) {
     capped = hasCap;
@@ -52,8 +55,9 @@ public final class InFlightBids implements InFlight {
   }
 
   /**
-   * Counts a proposed bid until it is settled or {@code untilMillis} (wall) has come. Many are
-   * never heard of: the controller refuses some, and not every exchange tells of losses.
+   * Counts a proposed bid until it is settled or until {@code untilMillis} (wall time). For many
+   * bids no notice ever comes: the controller refuses some of them, and not every exchange sends
+   * loss notices.
    */
   public void proposed(String userKey, String campaignId, String bidId, long untilMillis) {
     if (!capped.test(campaignId)) {
@@ -66,7 +70,8 @@ public final class InFlightBids implements InFlight {
   }
 
   /**
-   * The auction was won: the bid counts until it is billed or {@code untilMillis} (wall) has come.
+   * Records that the auction was won: the bid now counts until it is billed or until {@code
+   * untilMillis} (wall time).
    */
   public void won(String bidId, long untilMillis) {
     if (openByBid.computeIfPresent(
@@ -76,7 +81,10 @@ public final class InFlightBids implements InFlight {
     }
   }
 
-  /** The bid was billed or lost: the profile knows now, or there is nothing to know. */
+  /**
+   * Stops counting a bid that was billed or lost: a billed bid is in the user's profile now, and a
+   * lost one does not count.
+   */
   public void settled(String bidId) {
     Open open = openByBid.remove(bidId);
     if (open != null) {
@@ -84,13 +92,13 @@ public final class InFlightBids implements InFlight {
     }
   }
 
-  /** One less; null where that was the user's last. */
+  /** Counts one open bid less; returns null where it was the user's last one. */
   private static Map<String, Integer> without(Map<String, Integer> byCampaign, Open open) {
     byCampaign.computeIfPresent(open.campaignId(), (id, count) -> count == 1 ? null : count - 1);
     return byCampaign.isEmpty() ? null : byCampaign;
   }
 
-  /** Forgets what was never settled. */
+  /** Forgets the bids that were not settled in time. */
   public void expire(long nowMillis) {
     while (!due.isEmpty() && due.peek().atMillis() <= nowMillis) {
       String bidId = due.poll().bidId();

@@ -1,16 +1,17 @@
 package io.paceline.job.eligibility;
 
 /**
- * How long requests of this task wait for their scores now. Under more load than the machine
- * carries every request is as old as a request may be when it is taken up; what then waits longer
- * than the margin is answered too late, and the work was for nothing. So the margin grows by this.
+ * Estimates how long requests of this task now wait for their scores. When the machine is
+ * overloaded, every request has already waited as long as the margin permits when the job takes it
+ * up. If it then waits for its score longer than the margin, its answer is too late and the work
+ * was wasted. The margin is therefore extended by this estimate.
  *
- * <p>An estimate near the longest waits: it follows a longer one by a quarter of the difference, a
- * shorter one by a 256th.
+ * <p>The estimate stays near the longest waits: a longer wait raises it by a quarter of the
+ * difference, a shorter one lowers it by a 256th.
  *
- * <p>The operator that reads it and the one that fills it are chained, so they share the task's
- * thread when they open, and with it the instance. Written by the threads that answer, read by the
- * task.
+ * <p>The operator that reads the estimate and the one that updates it are chained. They open on the
+ * same thread of the task and so share the instance. The threads that answer requests write the
+ * estimate, and the task reads it.
  */
 public final class ScoringDelay {
 
@@ -23,24 +24,27 @@ public final class ScoringDelay {
 
   private volatile long nanos;
 
-  /** The instance of the task that calls. */
+  /** The instance of the calling task. */
   public static ScoringDelay ofThisTask() {
     return OF_TASK.get();
   }
 
-  /** Starts anew: a task thread may have served another job before. */
+  /** Resets the estimate, because the task's thread may have served another job before. */
   public void clear() {
     nanos = 0;
   }
 
-  /** A request has waited. Two threads at once may lose one of their words. */
+  /**
+   * Takes in how long a request has waited. If two threads call this at the same time, one of the
+   * two values may be lost.
+   */
   public void waited(long waitedNanos) {
     long known = nanos;
     long difference = waitedNanos - known;
     nanos = known + difference / (difference > 0 ? RISE : FALL);
   }
 
-  /** Milliseconds, rounded up. */
+  /** The estimate in milliseconds, rounded up. */
   public long millis() {
     return (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
   }

@@ -5,21 +5,22 @@ import io.paceline.core.market.LiveCurve;
 import io.paceline.core.scoring.AnnouncedBundle;
 
 /**
- * A request that waits for the model, or the news of a bundle that is to be loaded before the first
- * request needs it.
+ * A request that waits for the model, or the announcement of a bundle, which is to be loaded before
+ * the first request needs it.
  *
- * @param eligible what is to be scored; null where only a bundle is announced
- * @param bundle the newest announced one when the request came, null where none is announced
- * @param live what was learned of the market here while running, null for nothing
+ * @param eligible the request with the candidates to score; null where only a bundle is announced
+ * @param bundle the newest bundle that was announced when the request came, null where there is
+ *     none
+ * @param live the curve that the running job has learned for the request's market, null for none
  */
 public record ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle, LiveCurve live) {
 
-  /** A request of whose market nothing was learned yet. */
+  /** A request for whose market the job has not learned a curve. */
   public ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle) {
     this(eligible, bundle, null);
   }
 
-  /** The news of a bundle that was just announced. */
+  /** The announcement of a bundle. */
   public static ScoringInput announced(AnnouncedBundle bundle) {
     return new ScoringInput(null, bundle, null);
   }

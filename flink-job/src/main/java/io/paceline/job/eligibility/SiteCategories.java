@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which category a site has: requests say it, the notices that follow only name the site. Plain
- * memory of one subtask, to which a user's requests and notices come alike; a restart forgets it
- * until the site is seen again. Of too many sites the one not seen for longest is forgotten.
+ * Remembers the category of each site: requests tell it, but the notices that follow only name the
+ * site. This is plain memory of one subtask, which receives both the requests and the notices of a
+ * user. After a restart a site's category is unknown until the site is seen again. When there are
+ * too many sites, the site that was not used for the longest time is forgotten.
  */
 final class SiteCategories {
 
-  /** Sites remembered, some 2 MB. */
+  /** How many sites are remembered, in some 2 MB. */
   static final int MAX_SITES = 16_384;
 
   private final Map<String, String> byDomain =
@@ -24,7 +25,7 @@ final class SiteCategories {
         }
       };
 
-  /** Takes in a request's site; null or a site without category says nothing. */
+  /** Takes in a request's site; null and a site without a domain or category are ignored. */
   void note(Site site) {
     if (site != null && site.domain() != null && !site.cat().isEmpty()) {
       byDomain.put(site.domain(), site.cat().get(0));

@@ -5,7 +5,7 @@ import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.profile.UserEvent;
 
 /**
- * What concerns one user; exactly one of request, notice and event is not null.
+ * An input that concerns one user; exactly one of request, notice and event is not null.
  *
  * @param key hashed user key; a throw-away key for a request whose user may not be recognised
  */

@@ -6,14 +6,14 @@ import io.paceline.core.openrtb.UserKey;
 /** Keys of the stream of users. */
 public final class UserKeys {
 
-  /** No hashed user key begins so. */
+  /** Prefix of throw-away keys; no hashed user key begins with it. */
   private static final String THROW_AWAY = "!";
 
   private UserKeys() {}
 
   /**
-   * The user's key, or a throw-away key where the user may not be recognised: spread over subtasks,
-   * and no state is written.
+   * Keys a request by its user, or by a throw-away key where the user may not be recognised.
+   * Throw-away keys spread such requests over the subtasks, and no state is written for them.
    */
   public static UserInput of(BidRequest request) {
     String key = UserKey.of(request);

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the job keeps of a user.
+ * The state that the job keeps for a user.
  *
  * @param profile impressions, clicks, last activity
- * @param recentNotices the latest notices that counted, newest last: one that comes twice counts
- *     once
+ * @param recentNotices the latest notices that counted, newest last, so that a notice that comes
+ *     twice counts once
  */
 public record UserState(UserProfile profile, List<String> recentNotices) {
 

@@ -7,17 +7,20 @@ import java.util.Arrays;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Something that could not be read, with all that is needed to find out why.
+ * A record that could not be read or was refused, with all that is needed to find out why.
  *
  * @param origin the record as it came
- * @param reason a sentence that a person understands
+ * @param reason why it was refused, as a sentence for people
  */
 public record DeadLetter(RawRecord origin, String reason) {
 
-  /** Side output of every decoding operator. */
+  /** Side output of every operator that decodes or refuses records. */
   public static final OutputTag<DeadLetter> TAG = new OutputTag<>("dead-letters") {};
 
-  /** A letter must fit into a Kafka record whatever it tells of; the origin names the whole. */
+  /**
+   * How many bytes of the origin's value a letter keeps, so that every letter fits into a Kafka
+   * record. Topic, partition and offset name the complete record.
+   */
   private static final int KEPT_BYTES = 65_536;
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,10 +6,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Bytes to records. What cannot be decoded becomes a dead letter with the reason and is counted
- * (metric {@code deadLetters}); it never stops the job.
+ * Decodes raw records. A record that cannot be decoded becomes a dead letter with the reason and is
+ * counted (metric {@code deadLetters}); it never stops the job.
  *
- * @param <T> what is decoded
+ * @param <T> type of the decoded records
  */
 public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
 
@@ -20,9 +20,9 @@ public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
   private transient Counter deadLetters;
 
   /**
-   * A decoder.
+   * Makes a decoder.
    *
-   * @param counted name of the metric that counts what was decoded
+   * @param counted name of the metric that counts decoded records
    */
   protected DecodeFunction(String counted) {
     this.counted = counted;
@@ -35,9 +35,9 @@ public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
   }
 
   /**
-   * The record behind the bytes.
+   * Decodes one raw record.
    *
-   * @throws Exception whose message is the dead letter's reason
+   * @throws Exception where that is impossible; its message becomes the dead letter's reason
    */
   protected abstract T decode(RawRecord raw) throws Exception;
 

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Every decision leaves here as an OpenRTB response, and is counted: bids, no-bids by reason, time
+ * Encodes every decision as an OpenRTB response, and measures bids, no-bids by reason, and the time
  * since the request came in.
  */
 public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> {
@@ -31,7 +31,7 @@ public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> 
   private transient Map<NoBidReason, Counter> noBids;
   private transient Histogram latency;
 
-  /** Writes seat, currency and notice addresses of the options. */
+  /** Writes responses with the seat, the currency and the notice address of the options. */
   public EncodeDecisions(JobOptions options) {
     this.options = options;
   }

@@ -24,7 +24,8 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * The same with more settings of Kafka's consumers, for example {@code isolation.level}.
+   * Reads and writes with additional settings of Kafka's consumers, for example {@code
+   * isolation.level}.
    *
    * @param consumerSettings by Kafka's own names
    */
@@ -51,16 +52,16 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * Where a first start begins; a restart goes on from its checkpoint. Control topics are the job's
-   * knowledge: from their beginning. Bid requests that waited before the first start are worth
-   * nothing any more; notices always are.
+   * The offsets at which a first start begins to read; a restart continues from its checkpoint.
+   * Control topics hold the job's knowledge, so they are read from their beginning. Bid requests
+   * that waited before the first start are worthless by then, but notices always count.
    */
   private static OffsetsInitializer startingOffsets(Topic topic) {
     return switch (topic) {
       case BID_REQUESTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
       case USER_EVENTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      // Without a checkpoint the ledgers start empty: every notice that is still there is booked
-      // again.
+      // Without a checkpoint the ledgers start empty, so every notice that the topic still holds is
+      // booked again.
       default -> OffsetsInitializer.earliest();
     };
   }
@@ -80,9 +81,11 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * An exchange waits for its answer. Budgets tick at different moments of the same second: a
-   * fiftieth of it to gather their words is no delay. What people read later goes in still larger
-   * batches: a record on its own costs the broker more than the decision it tells of.
+   * How long a producer waits to fill a batch. An exchange waits for its answer, so responses are
+   * sent at once. Budgets tick at different moments of the same second, so a fiftieth of a second
+   * to gather pacing updates is no delay. Records that are read later go in still larger batches,
+   * because a record sent alone costs the broker more work than the decision behind it costs the
+   * job.
    */
   private static String lingerMillis(Topic topic) {
     return switch (topic) {

@@ -3,7 +3,7 @@ package io.paceline.job.kafka;
 /**
  * A record on its way to a topic.
  *
- * @param key decides the partition and, in compacted topics, what it replaces
+ * @param key decides the partition and, in compacted topics, which older record it replaces
  * @param exchange value of the header {@code exchange}, or null for none
  * @param value the record's bytes
  */

@@ -1,13 +1,13 @@
 package io.paceline.job.kafka;
 
 /**
- * A record as it came, with its origin, so that whatever is wrong with it can be told.
+ * A record as it came, with its origin, so that an error in it can be traced to the record.
  *
  * @param topic name of the topic
  * @param partition its partition
  * @param offset its offset
  * @param timestampMillis wall time at which it entered the topic
- * @param exchange value of the header {@code exchange}, else {@code default}
+ * @param exchange value of the header {@code exchange}, or {@code default} without it
  * @param value raw bytes, empty for a tombstone
  */
 public record RawRecord(

@@ -7,7 +7,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Takes Kafka records as they are: nothing can fail here, decoding comes later. */
+/** Takes Kafka records as raw bytes. Nothing can fail here; other operators decode them later. */
 final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -19,8 +19,7 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
         header == null || header.value() == null
             ? RawRecord.DEFAULT_EXCHANGE
             : new String(header.value(), StandardCharsets.UTF_8);
-    // An empty value keeps a tombstone readable as "no bytes"; Flink's serializers do not take null
-    // arrays.
+    // A tombstone gets an empty value, because Flink's serializers do not accept null arrays.
     byte[] value = record.value() == null ? new byte[0] : record.value();
     out.collect(
         new RawRecord(

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Writes {@link OutRecord}s to one topic. A named class: Flink cannot tell the type of a lambda
- * here.
+ * Writes {@link OutRecord}s to one topic. This is a named class, because Flink cannot tell the type
+ * of a lambda here.
  */
 final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
 

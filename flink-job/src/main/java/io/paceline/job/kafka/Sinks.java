@@ -8,7 +8,7 @@ public interface Sinks {
   /**
    * Writes the records to a topic.
    *
-   * @param stream what is written, the sink's name: several sinks may write to one topic
+   * @param stream name of the sink; several sinks may write to one topic
    */
   void drain(DataStream<OutRecord> records, Topic topic, String stream);
 }

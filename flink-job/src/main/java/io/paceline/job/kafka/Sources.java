@@ -6,6 +6,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Where the job's input comes from: Kafka in production, bounded collections in tests. */
 public interface Sources {
 
-  /** The records of a topic. */
+  /** Opens the stream of a topic's records. */
   DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic);
 }

@@ -1,12 +1,15 @@
 package io.paceline.job.kafka;
 
-/** Every topic of the job, by the name that operators see. */
+/**
+ * All topics of the job, with the names that people see in Kafka. "In" and "Out" are seen from the
+ * job.
+ */
 public enum Topic {
   /** OpenRTB 2.6 bid requests; header {@code exchange} names the sender. In. */
   BID_REQUESTS("bid-requests"),
   /** On-site activity of users. In. */
   USER_EVENTS("user-events"),
-  /** Win, billing, loss and click notices: {@code {"url": …}}. In. */
+  /** Win, billing, loss and click notices, as JSON {@code {"url": …}}. In. */
   NOTICES("notices"),
   /** Running totals of what exchanges billed. In. */
   SPEND_REPORTS("spend-reports"),
@@ -14,13 +17,15 @@ public enum Topic {
   CAMPAIGNS("campaigns"),
   /** Announced bundles, compacted. In. */
   MODELS("models"),
-  /** What the spend controllers tell; compacted by budget. Out, and in again as a broadcast. */
+  /**
+   * Pacing updates of the spend controllers, compacted by budget. Out, and in again as a broadcast.
+   */
   PACING_UPDATES("pacing-updates"),
-  /** OpenRTB 2.6 bid responses, one record an impression, keyed by request. Out. */
+  /** OpenRTB 2.6 bid responses, one record per impression, keyed by request. Out. */
   BID_RESPONSES("bid-responses"),
-  /** The chosen candidate per bid. Out. */
+  /** The chosen candidate of each sampled bid. Out. */
   TRAINING_LOG("training-log"),
-  /** What could not be read: raw bytes, origin, reason. Out. */
+  /** Records that could not be read or were refused: raw bytes, origin, reason. Out. */
   DEAD_LETTERS("dead-letters");
 
   private final String topicName;
@@ -35,7 +40,8 @@ public enum Topic {
   }
 
   /**
-   * True for topics whose whole content makes up the job's knowledge: read from their beginning.
+   * True for topics whose whole content is knowledge that the job needs; they are read from their
+   * beginning.
    */
   public boolean isControl() {
     return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES;

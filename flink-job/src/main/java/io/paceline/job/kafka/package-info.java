@@ -3,11 +3,11 @@
  *
  * <p>A {@link RawRecord} carries its origin: a record that cannot be read never stops the job but
  * becomes a {@link DeadLetter}, which tells where it came from and what is wrong with it. {@link
- * DecodeFunction} is the frame of all decoders. What each input means is decoded in the package
- * that uses it; of the outputs only OpenRTB responses and dead letters are encoded here. Behind
- * {@link Sources} and {@link Sinks} the job does not notice whether Kafka or a test feeds it, and
- * this is the only package of the job that uses Kafka's classes. It decides nothing and does not
- * know what a campaign, a user or a budget is. Start reading at {@link Topic}, then {@link
- * KafkaEdge} and {@link DecodeFunction}.
+ * DecodeFunction} is the base class of all decoders. Each input is decoded in the package that uses
+ * it; of the outputs only OpenRTB responses and dead letters are encoded here. Behind {@link
+ * Sources} and {@link Sinks} the job does not notice whether Kafka or a test feeds it, and this is
+ * the only package of the job that uses Kafka's classes. It decides nothing and does not know what
+ * a campaign, a user or a budget is. Start reading at {@link Topic}, then {@link KafkaEdge} and
+ * {@link DecodeFunction}.
  */
 package io.paceline.job.kafka;

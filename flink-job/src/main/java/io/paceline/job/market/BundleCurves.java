@@ -17,10 +17,10 @@ public final class BundleCurves implements KnownCurves {
   }
 
   /**
-   * Reads them.
+   * Reads the curves of an announced bundle.
    *
-   * @param bundle the announced one
-   * @throws InvalidBundleException where the bundle is unfit or another one than that
+   * @param bundle the announced bundle
+   * @throws InvalidBundleException where the bundle is invalid or not the announced one
    */
   public static KnownCurves load(AnnouncedBundle bundle) throws InvalidBundleException {
     return new BundleCurves(Bundle.load(bundle).curves());

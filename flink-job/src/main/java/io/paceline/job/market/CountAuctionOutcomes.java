@@ -12,10 +12,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the notices of a subtask where they are decoded and passes the counts on a few times
- * between two refreshes: the market's learner, one for all, gets a record a site instead of a
- * record a notice. What is counted and not passed on is plain memory; a crash forgets it, and one
- * that is replayed counts again, which does not matter to a curve.
+ * Counts the notices of a subtask where they are decoded, and passes the counts on a few times
+ * between two refreshes. The single market learner therefore gets one record per site instead of
+ * one per notice. Counts that were not passed on yet are plain memory: a crash forgets them, and
+ * notices that are read again count again, which does not matter to a curve.
  */
 public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionOutcomeCounts> {
 
@@ -28,13 +28,13 @@ public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionO
   private transient OutcomeCounter counter;
   private transient long passedOnMillis;
 
-  /** Passes on as often as the options' refreshes need. */
+  /** Passes counts on {@value #PER_REFRESH} times per market refresh of the options. */
   public CountAuctionOutcomes(JobOptions options) {
     this.intervalMillis = options.marketRefreshMillis() / PER_REFRESH;
     this.billsOnWin = Set.copyOf(options.billsOnWin());
   }
 
-  /** What a billing tells of the auction where no win is told apart from it. */
+  /** Turns a billing notice into a win notice, for exchanges whose win notice counts as billing. */
   private static Notice asWin(Notice notice) {
     return notice.type() != NoticeType.BILLING
         ? notice

@@ -13,15 +13,17 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
- * The contexts in Flink's keyed state, all under one key. They end by fading: the learner forgets
- * what is no longer told of.
+ * Keeps the contexts in Flink's keyed state, all under one key. Contexts end by fading: the learner
+ * removes a context that gets no more outcomes.
  */
 final class KeyedMarketStore implements MarketStore {
 
   private final MapState<MarketKey, MarketContext> contexts;
   private final ValueState<Double> priorAuctions;
 
-  /** Flink does not tell how large a map is; unknown after a restore until it was counted. */
+  /**
+   * How many contexts there are, -1 until they were counted: Flink does not tell the size of a map.
+   */
   private int size = -1;
 
   KeyedMarketStore(RuntimeContext context) {
@@ -111,7 +113,7 @@ final class KeyedMarketStore implements MarketStore {
         });
   }
 
-  /** Forgets the rest once there is no context left. */
+  /** Removes all state; used when no context is left. */
   void clear() {
     contexts.clear();
     priorAuctions.clear();

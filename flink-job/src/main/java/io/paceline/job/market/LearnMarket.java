@@ -22,15 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns what the market charges from the auctions' outcomes and tells the curves that changed.
- * There is one learner, since its contexts lie within each other and share a limit; what it is told
- * was counted before. Refreshes are a timer's, at most one in an interval of wall time.
+ * Learns what the market charges from the auctions' outcomes and sends the curves that changed.
+ * There is one learner only, because its contexts contain each other and share a limit; it gets
+ * outcomes that were counted before. A timer starts the refreshes, at most one per interval of wall
+ * time.
  */
 public final class LearnMarket
     extends KeyedBroadcastProcessFunction<
         String, AuctionOutcomeCounts, ControlUpdate, ControlUpdate> {
 
-  /** The newest announced bundle, under one key; lives until the next one. */
+  /** The newest announced bundle, under one key; the next one replaces it. */
   public static final MapStateDescriptor<String, ModelAnnouncement> BUNDLE =
       new MapStateDescriptor<>("bundle", String.class, ModelAnnouncement.class);
 
@@ -42,13 +43,13 @@ public final class LearnMarket
   private static final Logger LOG = LoggerFactory.getLogger(LearnMarket.class);
   private static final String NEWEST = "newest";
 
-  /** Reads the curves of the bundle in a folder. */
+  /** Reads the curves of an announced bundle. */
   public interface CurveLoader extends Serializable {
 
     /**
      * The bundle's curves.
      *
-     * @throws Exception with a clear message where the bundle is unfit
+     * @throws Exception with a clear message where the bundle is invalid
      */
     KnownCurves load(AnnouncedBundle bundle) throws Exception;
   }
@@ -64,10 +65,10 @@ public final class LearnMarket
   private transient AnnouncedBundle refused;
   private transient Counter told;
 
-  /** Written by the task, read by the metrics' reporters. */
+  /** How many contexts there are; the task writes it, and the metrics' reporters read it. */
   private transient volatile int contexts;
 
-  /** Learns by the options' clock from where the bundles' curves are. */
+  /** Learns by the options' clock and starts from the curves of bundles, which the loader reads. */
   public LearnMarket(JobOptions options, CurveLoader loader) {
     this.clock = options.clock();
     this.refreshMillis = options.marketRefreshMillis();
@@ -131,7 +132,7 @@ public final class LearnMarket
       known = loader.load(bundle);
       inUse = bundle;
     } catch (Exception e) {
-      // Its folder may be late: it is tried at every refresh, and said once.
+      // The bundle's folder may be late, so every refresh tries again; the log tells it once only.
       if (!bundle.equals(refused)) {
         refused = bundle;
         LOG.warn(

@@ -2,12 +2,12 @@
  * Learns what the market charges from the outcomes of the job's own auctions, while it runs.
  *
  * <p>{@link CountAuctionOutcomes} adds up notices in each subtask; {@link LearnMarket}, one
- * instance with a single key, gets the sums and tells at each refresh which market curves have
- * changed, as {@code ControlUpdate}s that the topology broadcasts. It starts from the curves of the
- * announced bundle, which {@link BundleCurves} reads. What a crash forgets or counts twice does not
- * matter to a curve, so nothing here may be used for money. How a curve is fitted is in {@code
- * io.paceline.core.market}, how it shades a bid in {@code io.paceline.core.bidding}; this package
- * only runs the learner on Flink. Start reading at {@link LearnMarket}, then {@link
- * KeyedMarketStore}.
+ * instance with a single key, gets the sums and, at each refresh, sends the market curves that have
+ * changed as {@code ControlUpdate}s, which the topology broadcasts. It starts from the curves of
+ * the announced bundle, which {@link BundleCurves} reads. A crash may lose outcomes or count them
+ * twice. That does not matter to a curve, but nothing here may be used for money. How a curve is
+ * fitted is in {@code io.paceline.core.market}, how it shades a bid in {@code
+ * io.paceline.core.bidding}; this package only runs the learner on Flink. Start reading at {@link
+ * LearnMarket}, then {@link KeyedMarketStore}.
  */
 package io.paceline.job.market;

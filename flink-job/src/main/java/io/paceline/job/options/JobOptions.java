@@ -17,27 +17,28 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Everything about the job that can be set, typed and checked.
+ * All options of the job, typed and checked.
  *
  * @param bootstrapServers Kafka brokers
  * @param groupId Kafka consumer group
- * @param clock wall time to campaign time
+ * @param clock turns wall time into campaign time
  * @param tickMillis wall time between two ticks of a budget
  * @param windows the ledger's windows
- * @param expSeconds how long after an auction an exchange may bill, written into every bid: the
- *     billing window less an auction window for the notice's way
+ * @param expSeconds how many seconds after an auction an exchange may bill, written into every bid:
+ *     the billing window less one auction window, in which the notice arrives
  * @param defaultTmaxMillis {@code tmax} of a request that has none
- * @param marginMillis what must be left of {@code tmax} at a request's first step, beside the time
- *     that scoring takes now, but no more than half of it: time to bid and answer. A request with
- *     less is refused before it costs anything
+ * @param marginMillis how much of {@code tmax} must be left at a request's first step for bidding
+ *     and answering, in addition to the time that scoring takes at present; together at most half
+ *     of {@code tmax}. A request with less is refused before it costs anything
  * @param currency Paceline's own currency, in which budgets are booked and bids are made
  * @param currencyRates rates of other currencies, {@code EUR=1.08,CNY=0.14}, or empty
  * @param ownDomains domains of the retailer's own pages (on-site)
  * @param noticeUrl where notices are to be called
  * @param noticeSecret key of the notice tokens' signatures
- * @param billsOnWin exchanges whose win notice bills, since they send no billing notice
+ * @param billsOnWin exchanges whose win notice counts as billing, since they send no billing notice
  * @param seat buyer seat written into responses
- * @param proportional true to draw a campaign in proportion to its score instead of taking the best
+ * @param proportional true to draw a campaign at random in proportion to its score instead of
+ *     taking the best one
  * @param trainingShare share of all bids that the training log samples, 0 to 1
  * @param explorationShare share of the bids that explore where a market curve is uncertain, 0 to 1
  * @param marketRefreshMillis wall time between two refreshes of the market curves
@@ -84,7 +85,7 @@ public record JobOptions(
           .defaultValue("paceline")
           .withDescription("Kafka consumer group.");
 
-  /** Campaign time at the start. */
+  /** Campaign time at {@link #CLOCK_START}. */
   public static final ConfigOption<String> CLOCK_EPOCH =
       key("clock.epoch")
           .stringType()
@@ -320,7 +321,7 @@ public record JobOptions(
             OptionReader.millis(c, AUCTION_WINDOW),
             OptionReader.millis(c, BILLING_WINDOW),
             OptionReader.millis(c, DUPLICATE_WINDOW));
-    // What an exchange bills at the last moment still has its notice's way before it.
+    // The notice of a billing at the last moment still needs time to arrive.
     long expSeconds = (windows.billingWindowMillis() - windows.auctionWindowMillis()) / 1_000;
     if (expSeconds < 1) {
       throw new IllegalArgumentException(
@@ -332,7 +333,9 @@ public record JobOptions(
     long tickMillis = OptionReader.millis(c, TICK);
     long checkpointMillis = OptionReader.read(c, CHECKPOINT_INTERVAL).toMillis();
     if (checkpointMillis > 0 && tickMillis > checkpointMillis) {
-      // A restore reaches every budget with its tick; a checkpoint before that would not hold it.
+      // A restore takes effect on a budget at its next tick at the latest. If a tick took longer
+      // than the checkpoint interval, a checkpoint could complete before that and would not contain
+      // the effect.
       throw new IllegalArgumentException(
           "--" + TICK.key() + " must not be longer than --" + CHECKPOINT_INTERVAL.key());
     }
@@ -361,7 +364,7 @@ public record JobOptions(
         checkpointMillis);
   }
 
-  /** What {@code --help} prints: one option a line with its default. */
+  /** The text that {@code --help} prints: one line per option, with its default. */
   public static String help() {
     Map<String, String> lines = new java.util.TreeMap<>();
     for (ConfigOption<?> option : ALL) {

@@ -9,8 +9,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Reads single options and checks them; each fault is an {@link IllegalArgumentException} of one
- * sentence that names the option.
+ * Reads single options and checks them; each fault is an {@link IllegalArgumentException} whose
+ * message is one sentence that names the option.
  */
 final class OptionReader {
 

@@ -1,5 +1,5 @@
 /**
- * Everything about the job that can be set, read once and typed.
+ * All options of the job, read once and typed.
  *
  * <p>Options come as {@code --key value} pairs or as a Flink configuration and leave as one {@link
  * JobOptions} record, which the operators get in their constructors. An unknown key, or a value

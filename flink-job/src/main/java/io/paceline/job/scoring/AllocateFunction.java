@@ -16,10 +16,12 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Third step of a decision: one campaign for every impression, or the reason why there is none. */
+/**
+ * Third step of a decision: chooses one campaign for every impression, or tells why there is none.
+ */
 public final class AllocateFunction extends ProcessFunction<ScoredRequest, ProposedBid> {
 
-  /** Impressions that end here. */
+  /** Decisions for the impressions that end here, without a bid. */
   public static final OutputTag<Decision> NO_BIDS = new OutputTag<>("no-bids") {};
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +35,6 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private transient RowSampler sampler;
   private transient Counter explored;
 
-  /** Allocates as the options say. */
   public AllocateFunction(JobOptions options) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
     this.trainingShare = options.trainingShare();
@@ -85,7 +86,10 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
     }
   }
 
-  /** In second-price auctions the value is the best bid whatever the market does. */
+  /**
+   * Makes a share of the bids explore where the market is uncertain. Only first-price bids explore:
+   * in a second-price auction the best bid is the value, whatever the market does.
+   */
   private ProposedBid explore(ProposedBid proposal, boolean uncertain) {
     if (!uncertain || proposal.at() != BidRequest.FIRST_PRICE || proposal.test()) {
       return proposal;

@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bundle in use by a subtask. A newer one is loaded beside and takes over when it is warm; one
- * that cannot be loaded is refused and the old one stays. One call at a time, by whichever thread.
+ * Holds the bundle that a subtask uses. A newer bundle is loaded beside it and takes over once it
+ * is warm. A bundle that cannot be loaded is refused, and the old one stays in use. Any thread may
+ * call the model, one call at a time.
  */
 final class CurrentModel {
 
@@ -43,35 +44,38 @@ final class CurrentModel {
   private final LongConsumer scoreNanos;
   private final ExecutorService loading;
 
-  /** Who holds it may use {@link #scorer}. */
+  /** A thread may use {@link #scorer} only while it holds this lock. */
   private final ReentrantLock use = new ReentrantLock();
 
   private Scorer scorer;
 
-  /** Warm and not yet in use. */
+  /** The newest scorer that is warm but not yet in use, or null. */
   private final AtomicReference<Scorer> next = new AtomicReference<>();
 
-  /** No longer in use and not yet closed. */
+  /** Scorers that are no longer in use and not yet closed. */
   private final Queue<Scorer> retired = new ConcurrentLinkedQueue<>();
 
-  /** When a refused bundle is tried again (its folder may have been late), 0 for never. */
+  /**
+   * From when on a refused bundle is tried again, by {@link System#nanoTime}, since its folder may
+   * have been late; 0 for never.
+   */
   private volatile long retryAtNanos;
 
   private volatile String version = "none";
   private final AtomicLong refusals = new AtomicLong();
   private volatile String lastRefusal = "none";
 
-  /** Whether a bundle was ever loaded; known to the loading thread. */
+  /** Whether a bundle was ever loaded; only the loading thread uses this. */
   private boolean loadedOne;
 
-  /** Asked for last; known to the one thread that asks. */
+  /** The bundle asked for last; only the one thread that calls {@link #prepare} uses this. */
   private AnnouncedBundle asked;
 
   /**
-   * No bundle yet.
+   * Starts without a bundle.
    *
-   * @param name of the thread that loads
-   * @param scoreNanos is told the duration of every model call
+   * @param name name of the thread that loads bundles
+   * @param scoreNanos receives the duration of every model call, in nanoseconds
    */
   CurrentModel(String name, ScorerLoader loader, LongConsumer scoreNanos) {
     this.loader = loader;
@@ -86,10 +90,11 @@ final class CurrentModel {
   }
 
   /**
-   * Loads a bundle that was not asked for before; requests go on with what is there. Called by one
+   * Begins to load a bundle, unless it is the one asked for last; a refused one is tried again
+   * after a while. Requests meanwhile go on with the bundle in use. Always called by the same
    * thread.
    *
-   * @param bundle null for none
+   * @param bundle the announced bundle, or null for none
    */
   void prepare(AnnouncedBundle bundle) {
     long retryAt = retryAtNanos;
@@ -119,7 +124,10 @@ final class CurrentModel {
     }
   }
 
-  /** The bundle asked for last, null where none was. Called by the thread that asks. */
+  /**
+   * The bundle asked for last, null where there was none. Called by the thread that calls {@link
+   * #prepare}.
+   */
   AnnouncedBundle asked() {
     return asked;
   }
@@ -135,12 +143,12 @@ final class CurrentModel {
     return version;
   }
 
-  /** How many bundles were refused; one that is tried again counts again. */
+  /** How many times a bundle was refused; a bundle that is refused again counts again. */
   long refusals() {
     return refusals.get();
   }
 
-  /** Why the last of them was. */
+  /** Why a bundle was refused the last time. */
   String lastRefusal() {
     return lastRefusal;
   }
@@ -148,7 +156,7 @@ final class CurrentModel {
   /**
    * Scores requests in one call.
    *
-   * @return an answer for each, in their order
+   * @return an answer for each request, in the order of the requests
    */
   List<ScoredRequest> score(List<ScoringInput> requests) {
     use.lock();
@@ -159,7 +167,7 @@ final class CurrentModel {
     }
   }
 
-  /** Scores one request, or gives null where the model is busy. */
+  /** Scores one request, or returns null where the model is busy. */
   ScoredRequest scoreIfFree(ScoringInput request) {
     if (!use.tryLock()) {
       return null;
@@ -175,7 +183,8 @@ final class CurrentModel {
     Scorer newer = next.getAndSet(null);
     if (newer != null) {
       if (scorer != null) {
-        // Freeing a model takes milliseconds, and decisions wait here.
+        // The loading thread closes the old model, because that takes milliseconds and decisions
+        // wait here.
         retired.add(scorer);
         loading.execute(this::closeRetired);
       }
@@ -216,8 +225,7 @@ final class CurrentModel {
         }
       }
     } catch (RuntimeException | LinkageError e) {
-      // Whatever a model does wrong, scoring lives on: without it every later request would time
-      // out.
+      // Scoring goes on whatever error a model has. Otherwise every later request would time out.
       LOG.warn("scoring of {} requests failed", scored.size(), e);
       fresh.clear();
       scored.forEach(eligible -> fresh.add(failed(eligible, NoBidReason.SCORING_FAILED)));
@@ -256,8 +264,9 @@ final class CurrentModel {
   }
 
   /**
-   * What was learned of the site itself while running has the bundle's curve in it. Else the
-   * bundle's curve of the site is nearer than what was learned of its category or exchange.
+   * Chooses the market curve. A curve that was learned for the site itself includes what the
+   * bundle's curve says. Without such a curve, the bundle's curve for the site fits better than a
+   * curve that was learned for its category or exchange.
    */
   private static MarketCurve curve(BidRequest request, LiveCurve live, Scorer scorer) {
     if (isOfSite(live)) {
@@ -267,7 +276,9 @@ final class CurrentModel {
     return scorer.marketCurve(request.exchange(), domain, live == null ? null : live.curve());
   }
 
-  /** Where nothing is learned at all, exploring would teach nobody. */
+  /**
+   * Whether exploring is worth it. Where no curve is learned at all, nobody would learn from it.
+   */
   private static boolean isUncertain(LiveCurve live) {
     return live != null && (live.uncertain() || !isOfSite(live));
   }
@@ -280,7 +291,7 @@ final class CurrentModel {
     return new ScoredRequest(eligible, null, List.of(), null, reason);
   }
 
-  /** Closes the bundles; nobody may ask for scores any more. */
+  /** Closes all bundles; no request may be scored after this. */
   void close() throws InterruptedException {
     loading.shutdownNow();
     loading.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

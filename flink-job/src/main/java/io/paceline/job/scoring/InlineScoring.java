@@ -1,35 +1,41 @@
 package io.paceline.job.scoring;
 
 /**
- * Whether requests come so far apart that each is best scored on the thread on which it comes. To
- * wake another thread and to be woken by it takes as long as the score itself, so that is the
- * shorter way while there is time. Where requests come quickly, those that wait share a call of the
- * scoring thread, which costs a fraction.
+ * Decides whether requests come so far apart that each is best scored on the thread on which it
+ * comes. To wake the scoring thread and to be woken by it takes as long as the score itself, so
+ * scoring in place is faster while there is time for it. Where requests come quickly, those that
+ * wait share one call of the scoring thread, which costs a fraction per request.
  *
- * <p>A model that was slow of late is left to the scoring thread, whose requests have a timeout.
- * Both averages follow by a quarter of the difference.
+ * <p>When the model was slow lately, requests go to the scoring thread, where they have a timeout.
+ * The averages of gap and call time move by a quarter of the difference to each new value.
  */
 final class InlineScoring {
 
   private static final int MEMORY = 4;
 
-  /** Calls for which there has to be time between two requests. */
+  /** The average gap between two requests must be longer than so many model calls. */
   private static final int CALLS = 2;
 
-  /** A longer silence counts as so many calls, so that the burst after it is noticed at once. */
+  /**
+   * A gap counts as at most so many model calls, so that a burst after a long silence is noticed at
+   * once.
+   */
   private static final int SILENCE_CALLS = 8;
 
   private long cameNanos;
   private long gapNanos;
 
-  /** Written by whichever thread calls; 0 until the first call. */
+  /**
+   * Average time of a model call; each thread that calls the model writes it; 0 until the first
+   * call.
+   */
   private volatile long callNanos;
 
   /**
-   * A request has come, nothing of it is done yet.
+   * To be called when a request comes, before any work on it.
    *
-   * @param nowNanos of {@link System#nanoTime}
-   * @return whether to score it right here
+   * @param nowNanos time by {@link System#nanoTime}
+   * @return whether to score the request on the calling thread
    */
   boolean scoresHere(long nowNanos) {
     long call = callNanos;
@@ -39,7 +45,7 @@ final class InlineScoring {
     return call > 0 && gapNanos > CALLS * call;
   }
 
-  /** A model call took so long, whatever it scored. */
+  /** Takes in the duration of a model call, however many requests it scored. */
   void called(long nanos) {
     long known = callNanos;
     callNanos = known == 0 ? nanos : known + (nanos - known) / MEMORY;

@@ -7,9 +7,10 @@ import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.model.features.RowEncoder;
 
 /**
- * Puts the scored row on the proposals that the training log samples. The chosen candidate is known
- * only here, when the scoring thread's arrays hold other requests already; encoding the one row
- * again from the same request, profile and candidate gives the same ids and floats.
+ * Adds the encoded row to those proposals that the training log samples. The chosen candidate is
+ * known only after allocation, when the scoring thread's arrays already hold other requests. The
+ * row is therefore encoded again; the same request, profile and candidate give the same ids and
+ * floats.
  */
 final class RowSampler {
 
@@ -20,21 +21,21 @@ final class RowSampler {
   private final double share;
   private final RowEncoder encoder = new RowEncoder();
 
-  /** Samples this share of all bids, 0 to 1. */
+  /** Samples the given share of all bids, 0 to 1. */
   RowSampler(double share) {
     this.share = share;
   }
 
   /**
-   * True where a bid is sampled; a replay samples the same bids.
+   * True where a bid is sampled. The bid's id decides, so a replay samples the same bids.
    *
-   * @param bidId hexadecimal digits, evenly spread
+   * @param bidId hexadecimal digits, evenly distributed
    */
   static boolean isSampled(String bidId, double share) {
     return Long.parseLong(bidId, 0, DIGITS, HEX) / DRAWS < share;
   }
 
-  /** The proposal, with its row where it is sampled and no test. */
+  /** Returns the proposal, with its row where the bid is sampled and is not test traffic. */
   ProposedBid sample(ProposedBid proposal, EligibleRequest eligible, EligibleImp imp) {
     if (proposal.test() || !isSampled(proposal.bidId(), share)) {
       return proposal;

@@ -4,14 +4,14 @@ import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.Scorer;
 import java.io.Serializable;
 
-/** Opens an announced bundle; TensorFlow in production. */
+/** Opens announced bundles, with TensorFlow in production. */
 public interface ScorerLoader extends Serializable {
 
   /**
-   * A warm scorer.
+   * Opens a bundle and returns its scorer, warm.
    *
-   * @param first true where no bundle is in use yet: then one that is slow is better than none
-   * @throws Exception with a clear message where the bundle is unfit or another one than that
+   * @param first true where no bundle is in use yet, so that even a slow one is better than none
+   * @throws Exception with a clear message where the bundle is invalid or not the announced one
    */
   Scorer load(AnnouncedBundle bundle, boolean first) throws Exception;
 }

@@ -20,8 +20,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Second step of a decision: the model scores all candidates, on a thread of its own where requests
- * come quickly, and on the operator's thread where {@link InlineScoring} says so.
+ * Second step of a decision: the model scores all candidates. Where requests come quickly it runs
+ * on a thread of its own, and where {@link InlineScoring} says so on the operator's thread.
  */
 public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest>
     implements CheckpointedFunction {
@@ -30,7 +30,7 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   private static final int HISTOGRAM_SAMPLES = 2_000;
 
-  /** Tells how far apart requests come. */
+  /** The clock that measures how far apart requests come. */
   interface ArrivalClock extends Serializable {
     long nanos();
   }
@@ -39,7 +39,7 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   private final long timeoutMillis;
   private final ArrivalClock clock;
 
-  /** The bundle asked for last, one entry a subtask; replaced at every checkpoint. */
+  /** The bundle asked for last, one entry per subtask; replaced at every checkpoint. */
   private transient ListState<AnnouncedBundle> announced;
 
   private transient CurrentModel model;
@@ -49,9 +49,9 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   private transient WaitingScores waiting;
 
   /**
-   * Loads bundles with this loader.
+   * Loads bundles with the given loader.
    *
-   * @param timeoutMillis how long a request may wait for the model before it is a no-bid
+   * @param timeoutMillis how long a request may wait for the model before it becomes a no-bid
    */
   public ScoringFunction(ScorerLoader loader, long timeoutMillis) {
     this(loader, timeoutMillis, System::nanoTime);
@@ -108,8 +108,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
-    // Also where there is nothing to score: the stamped bundle is to be warm before the first
-    // request that needs it.
+    // This also happens where there is nothing to score, so that the bundle is warm before the
+    // first request that needs it.
     model.prepare(input.bundle());
     if (input.eligible() == null) {
       result.complete(List.of());

@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The thread of a subtask that calls the model when requests come quickly. It takes whatever is
- * waiting into one call: one when idle, many under load; nothing waits for a batch to fill.
+ * The thread of a subtask that calls the model when requests come quickly. All requests that wait
+ * go into one call, one request when idle and many under load; no request waits for a batch to
+ * fill.
  */
 final class ScoringThread implements AutoCloseable {
 
-  /** Requests in one call at most: keeps a call short and its buffers small. */
+  /** The largest number of requests in one call, which keeps a call short and its buffers small. */
   private static final int MAX_REQUESTS = 64;
 
   private static final long STOP_SECONDS = 10;

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /**
- * Requests that wait for their scores, and the time by which each is answered whatever the model
- * does. Flink's own timeout sets and cancels a timer for every request, which costs more than the
- * arithmetic of a score; here one look every quarter of the timeout does for all, as they expire in
- * the order in which they came.
+ * Holds requests that wait for their scores. Whatever the model does, each request is answered at
+ * most a quarter of the timeout after its timeout has passed. Flink's own timeout sets and cancels
+ * a timer for every request, which costs more than the arithmetic of a score. Requests expire in
+ * the order in which they came, so one look every quarter of the timeout is enough for all of them.
  */
 final class WaitingScores implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class WaitingScores implements AutoCloseable {
   private final Queue<Waiting> inOrder = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock;
 
-  /** Looks for late ones until it is closed. */
+  /** Starts to look for late requests; it does so until {@link #close}. */
   WaitingScores(String name, long timeoutMillis, ScoringDelay delay) {
     this.delay = delay;
     timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -44,7 +44,7 @@ final class WaitingScores implements AutoCloseable {
             () -> answerLate(System.nanoTime()), period, period, TimeUnit.NANOSECONDS);
   }
 
-  /** One request; the first of its answers counts. */
+  /** A request that waits. It may be answered twice; the first answer counts. */
   final class Waiting {
     private final EligibleRequest eligible;
     private final ResultFuture<ScoredRequest> result;
@@ -64,14 +64,17 @@ final class WaitingScores implements AutoCloseable {
     }
   }
 
-  /** A request begins to wait. */
+  /** Adds a request, which begins to wait now. */
   Waiting add(EligibleRequest eligible, ResultFuture<ScoredRequest> result, long nowNanos) {
     Waiting waiting = new Waiting(eligible, result, nowNanos + timeoutNanos);
     inOrder.add(waiting);
     return waiting;
   }
 
-  /** A late score is a no-bid, never a failure of the job. */
+  /**
+   * Answers the requests whose time is up. A late score becomes a no-bid, never a failure of the
+   * job.
+   */
   void answerLate(long nowNanos) {
     Waiting oldest = inOrder.peek();
     while (oldest != null && (oldest.answered || nowNanos - oldest.dueNanos >= 0)) {

@@ -4,23 +4,29 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets what writes a checkpoint rest, so that decisions find a processor. A checkpoint has seconds
- * until the next one and needs some hundredths of one; taken at once, by a thread of every task, it
- * leaves no processor to the decisions that come meanwhile. Not thread-safe: one for each thread
- * that writes.
+ * Makes a thread that writes a checkpoint rest now and then, so that decisions find a processor. A
+ * checkpoint has seconds until the next one and needs some hundredths of a second. If a thread of
+ * every task wrote it without rests, no processor would be left for the decisions that come
+ * meanwhile. Not thread-safe: each thread that writes has a pace of its own.
  */
 final class CheckpointPace {
 
-  /** Work without a rest. */
+  /** How long a thread works before it rests. */
   private static final long STRETCH_NANOS = 100_000;
 
-  /** A rest: a twentieth of a processor is left for the work. */
+  /** How long a rest takes; with it, a thread's writing takes a twentieth of a processor. */
   private static final long REST_NANOS = 19 * STRETCH_NANOS;
 
-  /** Much state must come to an end, too: after so long it is written without rests. */
+  /**
+   * A checkpoint that takes longer than this goes on without rests, so that one with much state
+   * ends, too.
+   */
   private static final long RESTS_END_NANOS = 2_000_000_000L;
 
-  /** Nothing is written for so long between two checkpoints, and never within one. */
+  /**
+   * A pause longer than this means that a new checkpoint has begun: within a checkpoint, writing
+   * never pauses for so long.
+   */
   private static final long BETWEEN_NANOS = 500_000_000L;
 
   private final LongSupplier nanoTime;
@@ -30,10 +36,10 @@ final class CheckpointPace {
   private long since;
 
   /**
-   * A pace by a clock.
+   * Makes a pace with a clock.
    *
-   * @param nanoTime nanoseconds from any origin
-   * @param rest waits that many nanoseconds
+   * @param nanoTime gives nanoseconds from any origin
+   * @param rest waits for the given number of nanoseconds
    */
   CheckpointPace(LongSupplier nanoTime, LongConsumer rest) {
     this.nanoTime = nanoTime;
@@ -49,7 +55,8 @@ final class CheckpointPace {
     last = now;
     long stretch = now - since;
     if (stretch > REST_NANOS) {
-      // The first piece, or the thread was kept from the processor: that was a rest.
+      // This is the first piece of work, or the thread had to wait for the processor, which counts
+      // as a rest.
       since = now;
     } else if (stretch >= STRETCH_NANOS && now - began < RESTS_END_NANOS) {
       rest.accept(REST_NANOS);

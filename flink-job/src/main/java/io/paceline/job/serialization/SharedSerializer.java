@@ -11,12 +11,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes as another serializer does, and copies by sharing; see {@link SharedTypeInfo}.
+ * Writes values as another serializer does and shares them instead of copying; see {@link
+ * SharedTypeInfo}.
  *
- * <p>A checkpoint of the heap takes values byte by byte through four streams, one of them with a
- * lock. Here a value is put together in memory first and handed over in one piece, as the same
- * bytes: half of the time of a checkpoint, in which every decision waits longer for the processor.
- * And in between it rests: {@link CheckpointPace}.
+ * <p>A checkpoint of state on the heap writes values byte by byte through four streams, one of them
+ * with a lock. This serializer first writes a value into memory and then hands the same bytes over
+ * in one piece. That halves the time of a checkpoint, during which every decision waits longer for
+ * the processor. Between values the writing thread rests as {@link CheckpointPace} says.
  */
 public final class SharedSerializer<T> extends TypeSerializer<T> {
 
@@ -26,7 +27,10 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
 
   private final TypeSerializer<T> plain;
 
-  /** Of the one thread that a duplicate belongs to; null before the first value. */
+  /**
+   * Buffer for one value, null before the first one; each duplicate of the serializer belongs to
+   * one thread.
+   */
   private transient DataOutputSerializer whole;
 
   private transient CheckpointPace pace;
@@ -111,13 +115,13 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
     return new Snapshot<>(this);
   }
 
-  /** What a checkpoint knows of the serializer. */
+  /** What a checkpoint stores about the serializer. */
   public static final class Snapshot<T>
       extends CompositeTypeSerializerSnapshot<T, SharedSerializer<T>> {
 
     private static final int VERSION = 1;
 
-    /** For reading. */
+    /** Needed by Flink, which makes an instance when it reads a checkpoint. */
     public Snapshot() {}
 
     Snapshot(SharedSerializer<T> serializer) {

@@ -6,13 +6,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * A type whose values never change, so that a copy may be the value itself. The asynchronous
- * operator keeps a copy of all that waits in it, and a deep copy of a request with fifty candidates
- * costs more than finding them; state on the heap is copied where it is touched while a checkpoint
- * is written, and broadcast state as a whole before. On the wire and in checkpoints values are as
- * without.
+ * A type whose values never change, so that a copy may be the value itself. Deep copies would be
+ * expensive: the asynchronous operator copies every request that waits in it, and to copy a request
+ * with fifty candidates costs more than to find them. Flink also copies a value of heap state that
+ * is accessed while a checkpoint is written, and copies the whole broadcast state before a
+ * checkpoint. The serialized form, in network buffers and in checkpoints, is the same as that of
+ * the plain type.
  *
- * @param <T> values of which nobody keeps a part that can be written to
+ * @param <T> type of values that nobody changes, not even in part, after they were made
  */
 public final class SharedTypeInfo<T> extends TypeInformation<T> {
 
@@ -29,12 +30,12 @@ public final class SharedTypeInfo<T> extends TypeInformation<T> {
     return new SharedTypeInfo<>(TypeInformation.of(type));
   }
 
-  /** The type of values that are written as this one says. */
+  /** The type of values that are serialized as the plain type says. */
   public static <T> SharedTypeInfo<T> of(TypeInformation<T> plain) {
     return new SharedTypeInfo<>(plain);
   }
 
-  /** How values are written. */
+  /** The plain type, which says how values are serialized. */
   public TypeInformation<T> plain() {
     return plain;
   }

@@ -3,10 +3,10 @@
  *
  * <p>{@link SharedTypeInfo} marks a type as immutable, so that a copy of a value is the value
  * itself, where Flink would otherwise copy it deeply in its asynchronous operator and in state on
- * the heap. The bytes on the wire and in checkpoints are those of the type's plain serializer.
- * While a checkpoint is written, {@link CheckpointPace} makes the writing thread rest between short
- * stretches of work, so that decisions find a processor. The package knows Flink and no class of
- * Paceline; whoever uses it promises that nobody changes a value after it was made. Start reading
- * at {@link SharedTypeInfo}, then {@link SharedSerializer}.
+ * the heap. The serialized form, in network buffers and in checkpoints, is that of the type's plain
+ * serializer. While a checkpoint is written, {@link CheckpointPace} makes the writing thread rest
+ * between short stretches of work, so that decisions find a processor. The package uses no class of
+ * Paceline's other packages. Code that uses this package must never change a value after it was
+ * made. Start reading at {@link SharedTypeInfo}, then {@link SharedSerializer}.
  */
 package io.paceline.job.serialization;

@@ -8,17 +8,18 @@ import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What operators see of the budgets in Flink's web UI. */
+/** The metrics of budgets that people see in Flink's web UI. */
 final class BudgetMetrics {
 
   /**
-   * Gauges of more budgets than this would drown the web UI; the topic pacing-updates has them all.
+   * Only so many budgets get gauges, since more would flood the web UI; the topic pacing-updates
+   * has all budgets.
    */
   private static final int SHOWN_BUDGETS = 500;
 
   private final MetricGroup group;
 
-  /** Written by the task, read by the metrics' reporters. */
+  /** Latest updates by budget id; the task writes them, and the metrics' reporters read them. */
   private final Map<String, PacingUpdate> shown = new ConcurrentHashMap<>();
 
   private final Counter booked;
@@ -54,7 +55,7 @@ final class BudgetMetrics {
     }
   }
 
-  /** A report that came again or that a newer one has overtaken is ignored. */
+  /** Counts a report; one that came twice, or later than a newer one, counts as ignored. */
   void reported(Settlement settlement) {
     (settlement == Settlement.BOOKED ? reportsBooked : reportsIgnored).inc();
   }
@@ -78,8 +79,8 @@ final class BudgetMetrics {
   }
 
   /**
-   * Makes room for another budget; Flink keeps the gauges until the task ends, they tell nothing
-   * then.
+   * Removes a budget, which makes room for another one. Flink keeps its gauges until the task ends;
+   * they have no value from now on.
    */
   void forget(String budgetId) {
     shown.remove(budgetId);

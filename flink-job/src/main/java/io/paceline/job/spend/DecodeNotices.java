@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /**
- * Bytes to notices with a verified token; forged or unreadable ones become dead letters, never
- * spend. The win of an exchange that bills on the win is its billing.
+ * Decodes notices and verifies their tokens; a forged or unreadable notice becomes a dead letter,
+ * never spend. For an exchange that bills on the win, the win notice is decoded as the billing
+ * notice.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
@@ -22,7 +23,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   private final JobOptions options;
   private transient NoticeDecoder decoder;
 
-  /** Verifies with the job's secret. */
+  /** Verifies tokens with the secret of these options. */
   public DecodeNotices(JobOptions options) {
     super("notices");
     this.options = options;

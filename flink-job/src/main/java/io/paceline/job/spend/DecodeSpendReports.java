@@ -6,14 +6,13 @@ import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 
-/** Bytes to spend reports; what cannot be read becomes a dead letter, never spend. */
+/** Decodes spend reports; a report that cannot be read becomes a dead letter, never spend. */
 public final class DecodeSpendReports extends DecodeFunction<SpendReportArrived> {
 
   private static final long serialVersionUID = 1L;
 
   private transient SpendReportCodec codec;
 
-  /** A decoder. */
   public DecodeSpendReports() {
     super("spendReports");
   }

@@ -28,12 +28,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * A budget in Flink's keyed state. What every bid reads is small; the law's memory (some 9 KB) and
- * the outcomes since the last tick are states of their own, which only ticks read: a state backend
- * that serializes at each access would pay for them at every bid. On the heap nothing is copied but
- * at the first access after a checkpoint began. Everything in it ends: open bids and wins with
- * their windows, billed bids with the duplicates' window, the budget itself with {@link #clear}
- * when its last campaign is long over.
+ * Keeps a budget in Flink's keyed state. The states that every bid reads are small. The pacing
+ * law's memory (some 9 KB) and the outcomes since the last tick are states of their own, which only
+ * ticks read, because a state backend that serializes at each access would otherwise pay for them
+ * at every bid. A backend on the heap copies a value only at the first access after a checkpoint
+ * began. No entry stays for ever: open bids and wins end with their windows, billed bids with the
+ * duplicates' window, and {@link #clear} removes the budget itself when its last campaign is long
+ * over.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
@@ -49,13 +50,13 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Long, ExchangeSpend> exchanges;
   private final ValueState<PlanStart> planStart;
 
-  /** When to look at which bid, of every budget touched since the task began. */
+  /** Reminders by budget id, for every budget whose reminders were needed since the task began. */
   private final Map<String, Reminders> reminders = new HashMap<>();
 
-  /** Of the current turn. */
+  /** The budget of the current turn. */
   private String budgetId;
 
-  /** What was read or written since {@link #turn}; null for nothing yet. */
+  /** The account as it was last read or written since {@link #turn}; null where it was neither. */
   private Account knownAccount;
 
   private BudgetState knownState;
@@ -123,8 +124,8 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   /**
-   * Begins with what one message or timer does to a budget, the current key. Until the next turn,
-   * what every bid reads several times is read from Flink's state once.
+   * Begins the turn of a message or timer for the budget that is Flink's current key. Until the
+   * next turn, the values that every bid reads several times are read from Flink's state only once.
    */
   void turn(String currentKey) {
     budgetId = currentKey;
@@ -193,8 +194,8 @@ final class KeyedBudgetStore implements BudgetStore {
   /**
    * {@inheritDoc}
    *
-   * <p>Reminders say nothing that the bids do not say themselves, so they are no state: a task that
-   * was restored reads them off the bids.
+   * <p>Reminders hold nothing that the bids do not hold, so they are not part of Flink's state:
+   * after a restore they are made again from the bids.
    */
   @Override
   public void remind(long slotMillis, String bidId) {
@@ -300,7 +301,7 @@ final class KeyedBudgetStore implements BudgetStore {
     change(() -> campaigns.put(campaign.id(), campaign));
   }
 
-  /** Forgets the budget. */
+  /** Removes all state of the current budget. */
   void clear() {
     turn(budgetId);
     reminders.remove(budgetId);

@@ -5,7 +5,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.Notice;
 
-/** What concerns one budget; exactly one of the others is not null. */
+/** An input that concerns one budget; exactly one of the other components is not null. */
 public record MoneyInput(
     String budgetId,
     ProposedBid proposed,
@@ -14,12 +14,12 @@ public record MoneyInput(
     SpendReportArrived report,
     CappedOut capped) {
 
-  /** A bid that wants money. */
+  /** A proposed bid, which asks for money of its budget. */
   public static MoneyInput of(ProposedBid proposed) {
     return new MoneyInput(proposed.budgetId(), proposed, null, null, null, null);
   }
 
-  /** Word of a bid. */
+  /** A notice about a bid. */
   public static MoneyInput of(Notice notice) {
     return new MoneyInput(notice.token().budgetId(), null, notice, null, null, null);
   }
@@ -29,12 +29,12 @@ public record MoneyInput(
     return new MoneyInput(campaign.budgetId(), null, null, campaign, null, null);
   }
 
-  /** An exchange's running total. */
+  /** A spend report, which is an exchange's running total. */
   public static MoneyInput of(SpendReportArrived report) {
     return new MoneyInput(report.report().budgetId(), null, null, null, report, null);
   }
 
-  /** What a frequency cap kept out. */
+  /** The count of what a frequency cap kept out. */
   public static MoneyInput of(CappedOut capped) {
     return new MoneyInput(capped.budgetId(), null, null, null, null, capped);
   }

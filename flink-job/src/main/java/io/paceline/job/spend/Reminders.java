@@ -5,17 +5,23 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Which bids of one budget are to be looked at, and when (wall milliseconds). In memory only. */
+/**
+ * The bids of one budget that are to be looked at, by wall time in milliseconds. Kept in memory
+ * only.
+ */
 final class Reminders {
 
   private final TreeMap<Long, List<String>> slots = new TreeMap<>();
 
-  /** The slot added to last, null for none: bids that follow each other mostly share theirs. */
+  /**
+   * The slot of the last {@link #add}, null for none: bids that follow each other mostly share a
+   * slot.
+   */
   private List<String> last;
 
   private long lastMillis;
 
-  /** Reminds of a bid; twice does no harm. */
+  /** Adds a bid to a slot; adding it twice does no harm. */
   void add(long slotMillis, String bidId) {
     if (last == null || lastMillis != slotMillis) {
       last = slots.computeIfAbsent(slotMillis, slot -> new ArrayList<>());
@@ -24,7 +30,7 @@ final class Reminders {
     last.add(bidId);
   }
 
-  /** Takes out, and forgets, what is due up to and including {@code untilMillis}. */
+  /** Removes and returns the bids that are due up to and including {@code untilMillis}. */
   List<String> take(long untilMillis) {
     NavigableMap<Long, List<String>> passed = slots.headMap(untilMillis, true);
     if (passed.isEmpty()) {

@@ -13,8 +13,8 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 
 /**
- * Takes spend reports of the current budget. Topics have no order among each other: a report of a
- * budget that nobody knows yet waits for its campaign.
+ * Takes spend reports of the current budget. Records of different topics come in no fixed order, so
+ * a report for a budget that has no campaign yet waits for its campaign.
  */
 final class ReportDesk {
 
@@ -36,7 +36,7 @@ final class ReportDesk {
     this.metrics = metrics;
   }
 
-  /** Books a report, or lets it wait; one that does not fit goes to {@code refused}. */
+  /** Books a report or lets it wait; a report that does not fit goes to {@code refused}. */
   void take(SpendReportArrived arrived, Consumer<DeadLetter> refused) throws Exception {
     if (store.campaigns().isEmpty()) {
       waiting.add(arrived);
@@ -45,14 +45,14 @@ final class ReportDesk {
     }
   }
 
-  /** A campaign came: what waited for it is booked. */
+  /** Books the reports that waited, because the budget has a campaign now. */
   void campaignKnown(Consumer<DeadLetter> refused) throws Exception {
     for (SpendReportArrived arrived : takeWaiting()) {
       book(arrived, refused);
     }
   }
 
-  /** No campaign came: what waited for one was a mistake. */
+  /** Refuses the reports that still wait, because no campaign came for the budget. */
   void giveUp(Consumer<DeadLetter> refused) throws Exception {
     for (SpendReportArrived arrived : takeWaiting()) {
       refused.accept(

@@ -7,13 +7,16 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
 /**
- * Knows which checkpoints were begun and completed, and when the barrier of the restored one
- * passed: what the ledger needs to bound what a crash forgets. Lives in operator state (one number
- * a subtask, replaced at every checkpoint).
+ * Knows which checkpoints were begun and completed, and when the barrier of the restored checkpoint
+ * passed. The ledger needs this to bound the money that a crash forgets. The barrier's time is kept
+ * in operator state (one number per subtask, replaced at every checkpoint).
  */
 final class RestoreClock {
 
-  /** Where checkpoints are off nothing is ever restored, so nothing has to wait for one. */
+  /**
+   * False where checkpoints are off: then nothing is ever restored, so no budget has to wait for a
+   * checkpoint.
+   */
   private final boolean checkpointing;
 
   private ListState<Long> barriers;
@@ -40,7 +43,8 @@ final class RestoreClock {
     epoch = restored;
     barrierMillis = nowMillis;
     for (long barrier : barriers.get()) {
-      // Keys may come from any subtask of before: the earliest barrier is safe for all of them.
+      // A key may come from any subtask of the former job; the earliest barrier is safe for all
+      // keys.
       barrierMillis = Math.min(barrierMillis, barrier);
     }
   }
@@ -54,7 +58,7 @@ final class RestoreClock {
     completedCheckpoint = Math.max(completedCheckpoint, checkpointId);
   }
 
-  /** Id of the latest checkpoint that holds state of before now. */
+  /** Id of the latest checkpoint that was begun; it does not hold changes made from now on. */
   long lastCheckpoint() {
     return lastCheckpoint;
   }
@@ -64,7 +68,7 @@ final class RestoreClock {
     return checkpointing ? completedCheckpoint : Long.MAX_VALUE;
   }
 
-  /** Changes with every restore; 0 for a fresh start. */
+  /** A number that changes with every restore; 0 for a fresh start. */
   long epoch() {
     return epoch;
   }

@@ -34,20 +34,20 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Fourth and fifth step of a decision, keyed by budget: price, hold the money, and learn from
- * notices and ticks.
+ * Fourth and fifth step of a decision, keyed by budget: sets the price of a bid, holds its money,
+ * and learns from notices and ticks.
  */
 public final class SpendControllerFunction
     extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
     implements CheckpointedFunction, CheckpointListener {
 
-  /** What the controllers tell the world. */
+  /** The pacing updates of all budgets' controllers. */
   public static final OutputTag<PacingUpdate> UPDATES = new OutputTag<>("pacing-updates") {};
 
-  /** The chosen candidate of every sampled bid. */
+  /** One row of the training log for every sampled bid. */
   public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
 
-  /** The announced traffic curve, under one key; lives until the next bundle. */
+  /** The newest announcement of a bundle, which holds the expected traffic, under one key. */
   public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
       new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
 
@@ -56,8 +56,8 @@ public final class SpendControllerFunction
   private static final String NEWEST = "newest";
 
   /**
-   * Wall time where Flink's timer service is not at hand: when state is initialised and
-   * snapshotted.
+   * Gives wall time where Flink's timer service is not available: when state is initialised and
+   * when a snapshot is taken.
    */
   interface WallClock extends Serializable {
     long millis();
@@ -121,8 +121,8 @@ public final class SpendControllerFunction
   @Override
   public void processElement(MoneyInput input, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
-    // A proposal for a budget that nobody knows is refused without a trace: nothing would ever
-    // clear it.
+    // A proposal for an unknown budget is refused and leaves no state, because nothing would ever
+    // clear such state.
     long now = context.currentProcessingTime();
     store.turn(input.budgetId());
     afterRestore(now, input.proposed() == null && input.capped() == null);
@@ -146,13 +146,15 @@ public final class SpendControllerFunction
   }
 
   /**
-   * The first touch of a budget after a restore counts what the crash may have forgotten.
+   * At the first input or timer of a budget after a restore, counts the money that the crash may
+   * have forgotten.
    *
-   * @param keeps whether this touch keeps something of a budget that is not known yet
+   * @param keeps whether this input or timer keeps state of a budget that has no campaign yet
    */
   private void afterRestore(long nowMillis, boolean keeps) throws Exception {
     if (restoreClock.epoch() == 0) {
-      // A fresh start; a later restore counts for whatever budget has no epoch.
+      // This is a fresh start. After a later restore, a budget without an epoch counts as not yet
+      // restored.
       return;
     }
     Long seen = restoredEpoch.value();
@@ -234,9 +236,9 @@ public final class SpendControllerFunction
   }
 
   /**
-   * A budget without a tick gets one. Without a campaign (a notice or report before its campaign,
-   * or long after its end) there is nothing to tick: what was booked is kept while a duplicate
-   * would be recognised.
+   * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
+   * came before its campaign, or long after its end) does not tick; a timer ends its state after
+   * the time in which duplicates are recognised.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -251,8 +253,9 @@ public final class SpendControllerFunction
   }
 
   /**
-   * Each budget has its moment in the interval, by its key, and keeps it: ticks that a pause or a
-   * restore made late fire once, together, and are spread again from then on.
+   * The time of the next tick. Each budget's key gives it a fixed moment in the tick interval.
+   * Ticks that are late after a pause or a restore fire together, once, and are spread over the
+   * interval again from then on.
    */
   private long tickAfter(long now, String key) {
     long interval = options.tickMillis();
@@ -269,7 +272,7 @@ public final class SpendControllerFunction
       throws Exception {
     Long due = nextTick.value();
     if (due == null || due != timestamp) {
-      // An earlier tick took this one's place.
+      // Another timer was scheduled in place of this one.
       return;
     }
     long now = Math.max(timestamp, context.currentProcessingTime());
@@ -301,7 +304,7 @@ public final class SpendControllerFunction
     tickAt(context, tickAfter(now, context.getCurrentKey()));
   }
 
-  /** The newest announcement's week, made once for all budgets. */
+  /** The expected week of the newest announced bundle, made once for all budgets. */
   private TrafficWeek traffic(ReadOnlyContext context) throws Exception {
     ModelAnnouncement newest = context.getBroadcastState(TRAFFIC).get(NEWEST);
     if (week == null || !Objects.equals(newest, announced)) {

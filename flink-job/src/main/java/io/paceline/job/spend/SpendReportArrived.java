@@ -6,7 +6,7 @@ import io.paceline.job.kafka.RawRecord;
 /**
  * A well-formed spend report that still has to fit its budget.
  *
- * @param report what it says
- * @param origin the record, for the case that it is refused
+ * @param report the report
+ * @param origin the record that it came in, needed if the report is refused
  */
 public record SpendReportArrived(SpendReport report, RawRecord origin) {}

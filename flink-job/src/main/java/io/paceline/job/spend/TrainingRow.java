@@ -9,33 +9,33 @@ import io.paceline.job.kafka.OutRecord;
 import io.paceline.model.features.FeatureEncoder;
 
 /**
- * One sampled bid as it was decided (topic {@code training-log}); joined with its notices by {@code
- * bidId} in the batch, not here.
+ * One sampled bid as it was decided (topic {@code training-log}). The batch preparation, not the
+ * job, joins it with its notices by {@code bidId}.
  *
- * @param bidId joins notices
+ * @param bidId id of the bid, which its notices have as well
  * @param bidAtMillis wall time of the bid
  * @param campaignMillis campaign time of the decision
- * @param exchange where it was made
+ * @param exchange the exchange that ran the auction
  * @param site domain of the page, or null
  * @param category first category of the site, or null
  * @param userKey hashed user key, or null
  * @param campaignId the chosen campaign
  * @param creativeId the chosen creative
- * @param w width of the creative, and so of the slot it fills
- * @param h height of it
- * @param at auction type
+ * @param w width of the creative and of the slot that it fills
+ * @param h height of the creative and of the slot that it fills
+ * @param at OpenRTB auction type
  * @param floorMicros lowest accepted bid
  * @param candidates how many campaigns competed
- * @param probability click probability as scored
- * @param normalisedScore probability over the campaign's mean
+ * @param probability click probability that the model gave
+ * @param normalisedScore probability of the campaign's objective over its mean for the campaign
  * @param multiplierMicros pacing multiplier at the bid
  * @param bidMicros the bid
  * @param modelVersion the bundle that scored it
- * @param fingerprint of the feature specification that the following are encoded by
+ * @param fingerprint fingerprint of the feature specification by which the following are encoded
  * @param requestIds ids of the request's side, as scored
- * @param requestFloats numbers of it
+ * @param requestFloats numbers of the request's side, as scored
  * @param candidateIds ids of the chosen candidate's side, as scored
- * @param candidateFloats numbers of it
+ * @param candidateFloats numbers of the chosen candidate's side, as scored
  */
 public record TrainingRow(
     String bidId,
@@ -69,7 +69,7 @@ public record TrainingRow(
   /**
    * The row of a sampled bid.
    *
-   * @param creative the chosen one
+   * @param creative the chosen creative
    */
   static TrainingRow of(
       ProposedBid bid,
@@ -105,7 +105,7 @@ public record TrainingRow(
         row.candidateFloats());
   }
 
-  /** The record of topic {@code training-log}, JSON with the components' names. */
+  /** Writes the row as a record of topic {@code training-log}: JSON with the components' names. */
   public static OutRecord toRecord(TrainingRow row) {
     try {
       return new OutRecord(row.bidId(), null, JSON.writeValueAsBytes(row));

@@ -1,6 +1,6 @@
 /**
  * The fourth and fifth step of a decision, keyed by budget: a proposed bid gets its price and its
- * money is held, and the budget learns from what comes back.
+ * money is held, and the budget learns from the notices and reports that come back.
  *
  * <p>Everything that concerns a budget comes in as {@link MoneyInput}: proposed bids, notices,
  * campaigns, the exchanges' spend reports, and what frequency caps kept out. Notices and spend

@@ -50,19 +50,22 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of the data through the job, once, for production and tests alike. The graph has no
- * cycle: both loops close through topics (bids → exchange → notices, and pacing updates →
+ * The way of the data through the job, written once for production and tests. The graph has no
+ * cycle: both feedback loops run through topics (bids → exchange → notices, and pacing updates →
  * broadcast).
  */
 public final class PacelineTopology {
 
-  /** Flink's word for no timer a request; the function answers late ones itself. */
+  /**
+   * A timeout of 0 makes Flink set no timer per request; the function itself answers requests that
+   * are late.
+   */
   private static final long NO_TIMERS = 0;
 
   private final JobOptions options;
   private final ScorerLoader scorers;
 
-  /** A topology with these options whose model is opened by {@code scorers}. */
+  /** Makes a topology with these options; {@code scorers} opens the model. */
   public PacelineTopology(JobOptions options, ScorerLoader scorers) {
     this.options = options;
     this.scorers = scorers;
@@ -134,8 +137,8 @@ public final class PacelineTopology {
             campaigns,
             modelsAndPacing);
 
-    // Two encoders, each chained to what it encodes for: a common one would send every decision
-    // over one more edge between tasks.
+    // There are two encoders, each chained to the operator whose decisions it encodes. A common
+    // encoder would send every decision over one more edge between tasks.
     sinks.drain(
         decided
             .process(new EncodeDecisions(options))
@@ -186,7 +189,7 @@ public final class PacelineTopology {
         "dead-letters");
   }
 
-  /** What the market charges, learned from the auctions' outcomes. */
+  /** Market curves, learned from the auctions' outcomes. */
   private SingleOutputStreamOperator<ControlUpdate> market(
       DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
     return notices
@@ -198,11 +201,12 @@ public final class PacelineTopology {
         .process(new LearnMarket(options, BundleCurves::load))
         .name("learn market curves")
         .uid("learn-market")
-        // One key: other subtasks would only hold copies of the announced bundle.
+        // There is one key only, so other subtasks would hold nothing but copies of the announced
+        // bundle.
         .setParallelism(1);
   }
 
-  /** All that concerns users, in one stream. */
+  /** Requests, notices and user events in one stream, each with the key of its user. */
   private static DataStream<UserInput> users(
       DataStream<BidRequest> requests,
       DataStream<Notice> notices,
@@ -240,8 +244,8 @@ public final class PacelineTopology {
   }
 
   /**
-   * Scores and one campaign an impression: one chain with eligibility, so that a user's requests
-   * stay on one thread.
+   * Scores the candidates and chooses one campaign per impression. These operators are in one chain
+   * with eligibility, so that a user's requests stay on one thread.
    */
   private SingleOutputStreamOperator<ProposedBid> propose(
       SingleOutputStreamOperator<ScoringInput> eligible) {

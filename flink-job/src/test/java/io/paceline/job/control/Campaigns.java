@@ -16,7 +16,7 @@ import java.util.List;
 /** Campaigns, budgets and models for tests. */
 public final class Campaigns {
 
-  /** Named instant at which tests begin, wall and campaign time. */
+  /** The instant at which tests begin, in wall time and campaign time. */
   public static final long START = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
 
   /** Flights begin an hour before the tests. */
@@ -30,17 +30,19 @@ public final class Campaigns {
 
   private Campaigns() {}
 
-  /** As soon as possible, so that every bid in a second-price auction is the maximum bid. */
+  /**
+   * A campaign in pacing mode ASAP, so that every bid in a second-price auction is the maximum bid.
+   */
   public static Campaign asap(String id, long totalBudgetMicros) {
     return of(id, totalBudgetMicros, PacingMode.ASAP, null);
   }
 
-  /** At most so many impressions a user and hour. */
+  /** A campaign with a frequency cap: at most so many impressions per user and hour. */
   public static Campaign capped(String id, int impressions) {
     return of(id, 1_000_000, PacingMode.ASAP, new FrequencyCap(impressions, 3_600_000L));
   }
 
-  /** A campaign of version 1 with its own budget and one 300 x 250 creative. */
+  /** A campaign of version 1 with a budget of its own and one 300 x 250 creative. */
   public static Campaign of(
       String id, long totalBudgetMicros, PacingMode pacing, FrequencyCap cap) {
     return new Campaign(
@@ -132,7 +134,7 @@ public final class Campaigns {
         version, "bundles/" + version, "fingerprint", TrafficCurve.uniform().shares());
   }
 
-  /** A budget's controller's word that it can, or cannot, bid. */
+  /** A pacing update that says whether the budget can bid. */
   public static PacingUpdate pacing(String budgetId, boolean canBid, double push) {
     return new PacingUpdate(
         budgetId,

@@ -73,7 +73,10 @@ class EligibilityFunctionTest {
     return all.get(seen++);
   }
 
-  /** Why one more request of the user finds no candidate; null where it finds one. */
+  /**
+   * Sends one more request of the user; returns why it finds no candidate, or null where it finds
+   * one.
+   */
   private NoBidReason ask(String user) throws Exception {
     EligibleImp imp =
         ask(Requests.of("r" + seen, user, harness.getProcessingTime())).eligible().imps().get(0);

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
-/** The first step of a decision in Flink's harness, at {@code START}, not yet open. */
+/** Makes the first step of a decision in Flink's test harness, at {@code START}, not yet open. */
 final class EligibilityHarness {
 
   private EligibilityHarness() {}

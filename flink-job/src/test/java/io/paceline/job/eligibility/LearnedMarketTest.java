@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was learned of the market on its way to the decision. */
+/** Follows learned market curves from the broadcast into the requests that are to be decided. */
 class LearnedMarketTest {
 
   private KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness;
@@ -35,7 +35,7 @@ class LearnedMarketTest {
     harness.processBroadcastElement(new StreamRecord<>(ControlUpdate.of(curve)));
   }
 
-  /** The curve with which one more request leaves. */
+  /** Sends one more request and returns the curve that it leaves with. */
   private LiveCurve ask() throws Exception {
     harness.processElement(new StreamRecord<>(UserKeys.of(Requests.of("r", "anna", START))));
     List<ScoringInput> all = harness.extractOutputValues();

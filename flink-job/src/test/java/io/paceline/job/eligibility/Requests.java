@@ -21,7 +21,7 @@ public final class Requests {
   /** The page's site. */
   public static final String DOMAIN = "news.example";
 
-  /** Time to answer. */
+  /** {@code tmax} of all requests but those of {@link #patient}, milliseconds. */
   public static final int TMAX_MILLIS = 100;
 
   private Requests() {}
@@ -31,7 +31,7 @@ public final class Requests {
     return of(id, user, receivedAtMillis, 1, false, new Regs(false, false));
   }
 
-  /** The same as a test. */
+  /** A request of one 300 x 250 banner that is test traffic. */
   public static BidRequest test(String id, String user, long receivedAtMillis) {
     return of(id, user, receivedAtMillis, 1, true, new Regs(false, false));
   }
@@ -78,7 +78,7 @@ public final class Requests {
         test);
   }
 
-  /** The same request in an auction of this type. */
+  /** The same request in an auction of the given type. */
   public static BidRequest sold(BidRequest request, int at) {
     return new BidRequest(
         request.id(),

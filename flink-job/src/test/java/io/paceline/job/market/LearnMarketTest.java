@@ -50,7 +50,10 @@ class LearnMarketTest {
     harness.close();
   }
 
-  /** Bundle {@code bundles/dear} knows the site as dear; others cannot be read. */
+  /**
+   * Reads bundle {@code bundles/dear}, in which the site has high prices; other bundles cannot be
+   * read.
+   */
   private static KnownCurves load(AnnouncedBundle bundle) throws Exception {
     if (!bundle.path().equals("bundles/dear")) {
       throw new IllegalStateException(bundle.path() + " is no bundle");
@@ -88,7 +91,10 @@ class LearnMarketTest {
     return harness;
   }
 
-  /** As many auctions as are asked for, half of them lost at the minimum to win of 2,000. */
+  /**
+   * Sends the counts of {@code count} auctions, half of them lost with a minimum to win of about
+   * 2,000 and half of them won.
+   */
   private void auctions(String site, int count) throws Exception {
     OutcomeCounter counter = new OutcomeCounter();
     for (int i = 0; i < count; i++) {
@@ -189,7 +195,8 @@ class LearnMarketTest {
     auctions(SITE, 14);
     harness.setProcessingTime(later + REFRESH);
 
-    // Ten auctions of before and fourteen of now are enough, and the bundle is read again.
+    // Ten auctions before the restore and fourteen after it are enough, and the bundle is read
+    // again.
     List<LiveCurve> told = take();
     assertThat(ofSite(told).curve().scaleMicros()).isBetween(4_000.0, 9_000.0);
     assertThat(told)

@@ -8,12 +8,12 @@ import io.paceline.job.control.Campaigns;
 import io.paceline.job.eligibility.Requests;
 import io.paceline.job.spend.TestOptions;
 
-/** Notices of auctions that somebody else's campaign lost on the tests' site. */
+/** Loss notices of a campaign that is not the tests' own, for auctions on the tests' site. */
 public final class LostAuctions {
 
   private LostAuctions() {}
 
-  /** A notice as it stands in its topic, with the lowest bid that would have won. */
+  /** A loss notice as its topic holds it, with the lowest bid that would have won. */
   public static byte[] notice(long minToWinMicros) {
     NoticeToken token =
         new NoticeToken(

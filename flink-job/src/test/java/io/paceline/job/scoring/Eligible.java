@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /** Requests that wait for the model. */
 final class Eligible {
 
-  /** Nothing received then is ever too late. */
+  /** A request received at this time is never too late. */
   static final long FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z").toEpochMilli();
 
-  /** Whatever was received then is too late. */
+  /** A request received at this time is always too late. */
   static final long LONG_AGO = 0;
 
   private Eligible() {}
@@ -41,7 +41,7 @@ final class Eligible {
     return new EligibleRequest(request, "anna", UserProfile.UNKNOWN, received, "v1", imps);
   }
 
-  /** The same in an auction of this type. */
+  /** The same request in an auction of the given type. */
   static EligibleRequest sold(EligibleRequest eligible, int at) {
     return new EligibleRequest(
         Requests.sold(eligible.request(), at),

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A scorer with a fixed probability for every campaign that remembers what it was asked. */
+/**
+ * A scorer with a fixed probability for every campaign, which remembers how many requests each call
+ * had.
+ */
 public final class FixedScorer implements Scorer {
 
   /** Probability of campaigns that have none of their own, and every campaign's mean. */
@@ -23,15 +26,14 @@ public final class FixedScorer implements Scorer {
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** What a call does before it scores; taken by the next call. */
+  /** What the next call does before it scores; only that call does it. */
   private volatile Runnable before = () -> {};
 
-  /** What the next call does when it has scored. */
+  /** What the next call does after it has scored; only that call does it. */
   private volatile Runnable after = () -> {};
 
   private volatile boolean knowsTheSite;
 
-  /** A scorer of a version. */
   public FixedScorer(String version, Map<String, Double> probabilities) {
     this.version = version;
     this.probabilities = Map.copyOf(probabilities);
@@ -45,12 +47,12 @@ public final class FixedScorer implements Scorer {
     after = action;
   }
 
-  /** From now on the bundle has a curve of every site. */
+  /** Makes the scorer behave as if its bundle had a curve for every site. */
   void knowsTheSite() {
     knowsTheSite = true;
   }
 
-  /** Requests in each call so far. */
+  /** How many requests each call so far had. */
   List<Integer> batches() {
     return batches;
   }

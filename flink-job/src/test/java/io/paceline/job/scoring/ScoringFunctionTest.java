@@ -32,7 +32,8 @@ class ScoringFunctionTest {
   private static final long TIMEOUT_MILLIS = 200;
 
   /**
-   * Loads one bundle, which the operator closes. The harness serializes functions, so it is static.
+   * Loads one bundle, which the operator closes. Its fields are static, because the harness
+   * serializes the function and the loader in it.
    */
   private static final class Loader implements ScorerLoader {
     private static final long serialVersionUID = 1L;
@@ -55,7 +56,7 @@ class ScoringFunctionTest {
     }
   }
 
-  /** Requests come in one rush. */
+  /** Opens a function whose clock stands still, as if all requests came at once. */
   private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open()
       throws Exception {
     return open(() -> 0);
@@ -111,7 +112,8 @@ class ScoringFunctionTest {
       harness.processElement(
           new StreamRecord<>(ScoringInput.announced(Campaigns.model("v1").bundle())));
       assertThat(Loader.loaded.await(20, TimeUnit.SECONDS)).isTrue();
-      // Else the announcement itself would still wait in the operator and be replayed.
+      // Without this the announcement would still wait in the operator and be replayed after the
+      // restore.
       harness.endInput();
       checkpoint = harness.snapshot(1, 1);
 
@@ -149,7 +151,8 @@ class ScoringFunctionTest {
     try (var harness = open(() -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()))) {
       Queue<Thread> scoring = new ConcurrentLinkedQueue<>();
       int asked = 0;
-      // The thread's first call tells how long one takes: less than a second.
+      // The first call, on the scoring thread, shows that a call takes less than the second between
+      // requests.
       while (!scoring.contains(Thread.currentThread())) {
         Loader.scorer.before(() -> scoring.add(Thread.currentThread()));
         ask(harness, Eligible.of("r" + asked++, "shoes"));
@@ -179,12 +182,12 @@ class ScoringFunctionTest {
             }
           });
       int asked = 0;
-      // The bundle takes over after some requests; the first one that it scores is held.
+      // The bundle takes over after some requests; the first request that it scores is held.
       while (entered.getCount() > 0) {
         ask(harness, Eligible.of("r" + asked++, "shoes"));
         entered.await(1, TimeUnit.MILLISECONDS);
       }
-      // Ends only because the held request is answered without its score.
+      // This returns only because the timeout answers the held request without a score.
       harness.endInput();
       goOn.countDown();
 

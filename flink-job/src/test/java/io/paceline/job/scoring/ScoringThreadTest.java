@@ -46,7 +46,7 @@ class ScoringThreadTest {
     model.close();
   }
 
-  /** The loader: bundles that the test does not know are unfit. */
+  /** Loads bundles for the model; a bundle that the test did not define is refused. */
   private FixedScorer load(AnnouncedBundle bundle, boolean first) throws InterruptedException {
     String path = bundle.path();
     asked.add(path);
@@ -88,7 +88,8 @@ class ScoringThreadTest {
   }
 
   /**
-   * Asks until an answer is as wanted: bundles take over some requests after they were announced.
+   * Asks until an answer is as wanted, because a bundle takes over only some requests after it was
+   * announced.
    */
   private ScoredRequest askUntil(String path, Predicate<ScoredRequest> wanted) throws Exception {
     while (true) {
@@ -105,7 +106,7 @@ class ScoringThreadTest {
     askUntil(path, answer -> path.equals(answer.modelVersion()));
   }
 
-  /** Makes the scorer's next call wait; gives the latch that lets it go on. */
+  /** Makes the scorer's next call wait; returns the latch that lets it go on. */
   private static CountDownLatch hold(FixedScorer scorer, CountDownLatch entered) {
     CountDownLatch goOn = new CountDownLatch(1);
     scorer.before(
@@ -226,7 +227,8 @@ class ScoringThreadTest {
     goOn.countDown();
     get(busy);
 
-    // The thread hands its answers out and is free a moment later.
+    // The scoring thread releases the model before it gives its answers, so the first try should
+    // do.
     ScoredRequest scored = null;
     while (scored == null) {
       scored = model.scoreIfFree(input);
@@ -265,8 +267,8 @@ class ScoringThreadTest {
   @Test
   void aModelThatAnswersWithTheWrongShapeFailsItsRequestsAndTheThreadLivesOn() throws Exception {
     inUse("v1");
-    // A candidate too many for the rows that the scorer counted: as a broken model's output would
-    // be.
+    // The list grows after the scorer has counted its rows, so the scores have a row too few, as
+    // those of a broken model would.
     EligibleRequest eligible = Eligible.of("r1", "shoes");
     List<EligibleImp> imps = new ArrayList<>(eligible.imps());
     EligibleRequest growing =
@@ -289,7 +291,7 @@ class ScoringThreadTest {
 
     get(ask("broken", Eligible.of("r", "shoes")));
     bundle("v2");
-    // Bundles are loaded one after the other: when v2 answers, the broken one has been tried.
+    // Bundles are loaded one after the other, so the broken one has been tried when v2 answers.
     askUntil(
         "v2",
         answer -> {
@@ -312,7 +314,7 @@ class ScoringThreadTest {
     for (int i = 0; i < 5; i++) {
       assertThat(get(ask("broken", Eligible.of("r", "shoes"))).modelVersion()).isEqualTo("v1");
     }
-    // Bundles are loaded one after the other: when v2 answers, every try before it is known.
+    // Bundles are loaded one after the other, so every earlier try is known when v2 answers.
     inUse("v2");
 
     assertThat(asked).containsExactly("v1", "broken", "v2");
@@ -363,9 +365,9 @@ class ScoringThreadTest {
     inUse("v1");
     bundle("v2");
     model.prepare(announced("v2"));
-    // Not from when it is asked for: closing interrupts whoever still loads.
+    // The test waits until the load is complete, because closing interrupts a load that still runs.
     while (!"v2".equals(loaded.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
-      // Only v1 comes before.
+      // Only v1 is loaded before v2.
     }
 
     thread.close();

@@ -19,7 +19,7 @@ class CappedBudgetTest {
   private static final Campaign SHOES = Campaigns.of("shoes", 1_000_000, PacingMode.ASAP, null);
   private static final CappedOut TOLD = new CappedOut("shoes", "shoes", 20, 70, 10);
 
-  /** The latest word after a full window of counting. */
+  /** The latest pacing update after a full window of counting. */
   private static PacingUpdate afterAWindow(SpendHarness spend) throws Exception {
     spend.at(spend.now() + WINDOW);
     return spend.tick();

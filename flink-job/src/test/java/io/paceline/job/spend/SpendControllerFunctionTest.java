@@ -217,7 +217,7 @@ class SpendControllerFunctionTest {
     assertThat(spend.takeUpdates()).isEmpty();
     assertThat(spend.refusal("shoes", "bid-2")).isEqualTo(NoBidReason.BUDGET);
 
-    // Releases are gathered in slots of 200 ms.
+    // The ledger releases money in slots of 200 ms.
     spend.at(bidAt + TestOptions.AUCTION_WINDOW + 200 + TestOptions.TICK);
     assertThat(spend.takeUpdates())
         .singleElement()

@@ -25,10 +25,13 @@ class SpendControllerRestoreTest {
   private static final long BARRIER = START + 2_000;
   private static final long CRASH = BARRIER + 1_000;
 
-  /** As soon as possible commits the whole budget and ten bids a second at most. */
+  /** Commit rate of pacing mode ASAP: at most the whole budget and ten bids per second. */
   private static final long RATE_PER_SECOND = BUDGET + 10 * MAX_BID;
 
-  /** At the barrier the bucket holds a second's refill less the one bid; then it refills again. */
+  /**
+   * The most that a crash can forget: at the barrier the bucket holds one second's refill less the
+   * one bid, and in the second until the crash it refills by as much again.
+   */
   private static final long FORGOTTEN_AT_MOST = 2 * RATE_PER_SECOND - MAX_BID;
 
   private static final Campaign SHOES = Campaigns.asap("shoes", BUDGET);

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** The spend controller in Flink's harness: time stands until {@link #at} moves it. */
+/** The spend controller in Flink's test harness. Time stands still until {@link #at} moves it. */
 final class SpendHarness implements AutoCloseable {
 
   static final int MAX_PARALLELISM = 120;
@@ -59,20 +59,20 @@ final class SpendHarness implements AutoCloseable {
     harness.setProcessingTime(at);
   }
 
-  /** A fresh start. */
+  /** Starts a controller without a checkpoint. */
   static SpendHarness start(long at, String... options) throws Exception {
     SpendHarness spend = new SpendHarness(TestOptions.with(options), at, 1, 0);
     spend.harness.open();
     return spend;
   }
 
-  /** A restore of a checkpoint at a wall time. */
+  /** Restores a checkpoint at a wall time. */
   static SpendHarness restore(OperatorSubtaskState state, long checkpointId, long at)
       throws Exception {
     return restore(state, checkpointId, at, 1, 0);
   }
 
-  /** A restore at another parallelism; {@code state} is already the subtask's. */
+  /** Restores one of several subtasks; {@code state} is already the part of that subtask. */
   static SpendHarness restore(
       OperatorSubtaskState state, long checkpointId, long at, int parallelism, int subtask)
       throws Exception {
@@ -83,7 +83,7 @@ final class SpendHarness implements AutoCloseable {
     return spend;
   }
 
-  /** Moves time; what is due by then fires. */
+  /** Moves time forward; the timers that are due by then fire. */
   SpendHarness at(long millis) throws Exception {
     wall.set(millis);
     harness.setProcessingTime(millis);
@@ -117,7 +117,8 @@ final class SpendHarness implements AutoCloseable {
     at(Campaigns.START + 1_000);
     checkpoint(1);
     for (Campaign campaign : campaigns) {
-      // The first wish after the checkpoint puts the commit rate in force; its bucket then fills.
+      // The first proposal after the checkpoint puts the commit rate into force, and the bucket
+      // begins to fill.
       propose(campaign.id(), "first-of-" + campaign.id());
     }
     at(Campaigns.START + 2_000);
@@ -125,7 +126,7 @@ final class SpendHarness implements AutoCloseable {
     return this;
   }
 
-  /** Proposes a bid and gives what the controller answers. */
+  /** Proposes a bid and returns the controller's answer. */
   Decision propose(ProposedBid proposed) throws Exception {
     harness.processElement(new StreamRecord<>(MoneyInput.of(proposed)));
     List<Decision> all = harness.extractOutputValues();
@@ -140,7 +141,7 @@ final class SpendHarness implements AutoCloseable {
     return propose(proposed(campaignId, bidId, false));
   }
 
-  /** A bid that must be made. */
+  /** Proposes a bid that the controller must make. */
   Bid bid(String campaignId, String bidId) throws Exception {
     Decision decision = propose(campaignId, bidId);
     if (decision.bid() == null) {
@@ -153,7 +154,7 @@ final class SpendHarness implements AutoCloseable {
     return propose(campaignId, bidId).reason();
   }
 
-  /** What every proposal says was scored. */
+  /** The scored row of every proposal. */
   static final EncodedRow ROW =
       new EncodedRow(
           "IAB12", new int[] {3, 5}, new float[] {0.5f}, new int[] {7}, new float[] {0.1f});
@@ -184,7 +185,7 @@ final class SpendHarness implements AutoCloseable {
         test ? null : ROW);
   }
 
-  /** Tells what became of a bid. */
+  /** Sends a notice about a bid. */
   void notice(NoticeType type, Bid bid, long priceMicros) throws Exception {
     notice(type, token(bid), priceMicros);
   }
@@ -194,7 +195,7 @@ final class SpendHarness implements AutoCloseable {
         new StreamRecord<>(MoneyInput.of(new Notice(type, token, priceMicros, 0, now()))));
   }
 
-  /** An exchange states what it billed for a campaign so far. */
+  /** Sends a spend report: what an exchange has billed for a campaign so far. */
   void report(String campaignId, String budgetId, long amountMicros) throws Exception {
     SpendReport report =
         new SpendReport(Requests.EXCHANGE, campaignId, budgetId, null, now(), amountMicros, false);
@@ -205,7 +206,7 @@ final class SpendHarness implements AutoCloseable {
         new StreamRecord<>(MoneyInput.of(new SpendReportArrived(report, origin))));
   }
 
-  /** Eligibility tells what frequency caps did. */
+  /** Sends a count of what a frequency cap did, as eligibility would. */
   void capped(CappedOut told) throws Exception {
     harness.processElement(new StreamRecord<>(MoneyInput.of(told)));
   }
@@ -223,7 +224,7 @@ final class SpendHarness implements AutoCloseable {
     return take(SpendControllerFunction.UPDATES);
   }
 
-  /** The newest pacing update after a tick; there must be one. */
+  /** Moves time by one tick and returns the newest pacing update; there must be one. */
   PacingUpdate tick() throws Exception {
     at(now() + TestOptions.TICK);
     List<PacingUpdate> updates = takeUpdates();
@@ -253,12 +254,15 @@ final class SpendHarness implements AutoCloseable {
     return harness.numProcessingTimeTimers();
   }
 
-  /** Part of a subtask's state for one of several subtasks. */
+  /** The part of a single subtask's state that belongs to one of several subtasks. */
   static OperatorSubtaskState part(OperatorSubtaskState whole, int parallelism, int subtask) {
     return part(whole, 1, parallelism, subtask);
   }
 
-  /** Part of a state that was taken at one parallelism for a subtask at another. */
+  /**
+   * The part of a state, taken at one parallelism, that belongs to a subtask at another
+   * parallelism.
+   */
   static OperatorSubtaskState part(
       OperatorSubtaskState whole, int oldParallelism, int parallelism, int subtask) {
     return KeyedBroadcastOperatorTestHarness.repartitionOperatorState(

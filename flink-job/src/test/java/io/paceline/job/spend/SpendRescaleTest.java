@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random schedules through Flink's own state: several budgets whose job dies again and again, and
- * comes back from its latest checkpoint at another parallelism, while notices come late and twice.
+ * Runs random schedules through Flink's own state: the job of several budgets dies again and again
+ * and comes back from its latest checkpoint at another parallelism, while notices come late and
+ * twice.
  */
 class SpendRescaleTest {
 
@@ -30,7 +31,7 @@ class SpendRescaleTest {
   private static final long BUDGET = 12 * MAX_BID;
   private static final int STEPS = 300;
 
-  /** A notice that is in the topic, from where it is read again after a crash. */
+  /** A notice in the topic; after a crash it is read again from there. */
   private record Told(NoticeType type, Bid bid, long price) {}
 
   private record Later(long atMillis, Told told) {}
@@ -152,7 +153,7 @@ class SpendRescaleTest {
     return new Checkpoint(id, SpendHarness.whole(parts), parts.length, offset);
   }
 
-  /** The job is down for a while and comes back with the state of before. */
+  /** Stops the job for a while and restores it from the checkpoint at a random parallelism. */
   private void restore(Checkpoint checkpoint) throws Exception {
     for (SpendHarness subtask : subtasks) {
       subtask.close();

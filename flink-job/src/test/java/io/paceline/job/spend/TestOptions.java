@@ -6,29 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The job's options in tests: real time, a tick of 100 ms and windows of seconds. */
+/**
+ * The job's options in tests: campaign time equals wall time, a tick takes 100 ms and windows take
+ * seconds.
+ */
 public final class TestOptions {
 
-  /** Wall time between two ticks. */
+  /** Wall time between two ticks, milliseconds. */
   public static final long TICK = 100;
 
-  /** Auction window. */
+  /** Auction window, milliseconds. */
   public static final long AUCTION_WINDOW = 2_000;
 
-  /** Billing window. */
+  /** Billing window, milliseconds. */
   public static final long BILLING_WINDOW = 10_000;
 
-  /** Duplicates' window. */
+  /** Duplicate window, milliseconds. */
   public static final long DUPLICATE_WINDOW = 60_000;
 
-  /** What must be left of {@code tmax}. */
+  /** How many milliseconds of {@code tmax} must be left. */
   public static final long MARGIN = 10;
 
   private static final String SECRET = "0123456789abcdef";
 
   private TestOptions() {}
 
-  /** The tests' options and more, as {@code --key value}. */
+  /** The tests' options together with additional ones, given as {@code --key value}. */
   public static JobOptions with(String... more) {
     List<String> arguments =
         new ArrayList<>(

@@ -35,7 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows as the job writes them, and the notices on its bids, become a model again. */
+/** Trains a model from the rows that the job writes and from the notices about its bids. */
 class TrainingLoopTest {
 
   private static final String SECRET = "0123456789abcdef";

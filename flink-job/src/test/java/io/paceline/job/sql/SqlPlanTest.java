@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every SQL file is planned against the schema, with the Kafka connector; no broker is asked. */
+/** Plans every SQL file against the schema with the Kafka connector; this needs no broker. */
 class SqlPlanTest {
 
-  /** Bundles are announced once in a while; nobody counts them. */
+  /**
+   * Topics that the schema has no table for: bundles are announced rarely, and no report reads the
+   * announcements.
+   */
   private static final Set<Topic> WITHOUT_TABLE = Set.of(Topic.MODELS);
 
   private static TableEnvironment tables;
@@ -42,7 +45,7 @@ class SqlPlanTest {
   }
 
   static Stream<String> tablesAndViews() {
-    // The table of what all have in common names no topic.
+    // The table "topics" holds the settings that all tables share and belongs to no topic.
     return Stream.of(tables.listTables()).filter(name -> !name.equals("topics"));
   }
 

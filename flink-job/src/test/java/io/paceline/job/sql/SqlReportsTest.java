@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reports' figures over records that the job's own codecs wrote. */
+/** Checks the figures of the reports on records that the job's own codecs wrote. */
 class SqlReportsTest {
 
   private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
@@ -192,13 +192,13 @@ class SqlReportsTest {
             "campaigns_now: ",
             "pacing_updates: ",
             "budgets_now: ",
-            // The request is a site's, not an app's.
+            // The request comes from a site, not from an app.
             "bid_requests: app",
             // The answer is a no-bid.
             "bid_responses: seatbid, cur",
             "notices: ",
             "spend_reports: ",
-            // The codec reads no bid and writes none; the event has no category.
+            // The codec of user events neither reads nor writes a bid; this event has no category.
             "user_events: bid, category",
             "dead_letters: ",
             "training_log: ");
@@ -280,7 +280,10 @@ class SqlReportsTest {
         null);
   }
 
-  /** A budget of 100 units, half of the period over, that spent 200 in periods before. */
+  /**
+   * An update of a budget of 100 units that spent 200 units in earlier periods; half of the running
+   * period is over.
+   */
   private static PacingUpdate update(
       String budgetId, long atMillis, long spendMicros, double spendShare, PacingStatus status) {
     return new PacingUpdate(

@@ -13,10 +13,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 
-/** The project's SQL files, read as Flink's SQL client reads them. */
+/** Reads the project's SQL files as Flink's SQL client does. */
 final class SqlScripts {
 
-  /** Modules are tested from their own folder. */
+  /** Tests run in the folder of their module. */
   private static final Path FOLDER = Path.of("..", "sql");
 
   private static final String SCHEMA = "schema.sql";
@@ -46,12 +46,15 @@ final class SqlScripts {
     return statements.get(0);
   }
 
-  /** An environment in which the schema was executed. */
+  /** Makes an environment and executes the schema in it. */
   static TableEnvironment environment() throws IOException {
     return environment(UnaryOperator.identity());
   }
 
-  /** The same with the schema's text changed before. */
+  /**
+   * Makes an environment and executes the schema in it, after {@code change} was applied to its
+   * text.
+   */
   static TableEnvironment environment(UnaryOperator<String> change) throws IOException {
     List<String> statements = statements(change.apply(read(SCHEMA)));
     Configuration settings = new Configuration();

@@ -16,8 +16,8 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * The tables of {@code sql/schema.sql} over files in place of Kafka: a file a topic, one record a
- * line, and what Kafka tells of a record is a field of it.
+ * The tables of {@code sql/schema.sql} over files in place of Kafka. Each topic is a file with one
+ * record per line, and Kafka's metadata of a record are fields of the record.
  */
 final class TopicFiles {
 
@@ -64,8 +64,8 @@ final class TopicFiles {
   }
 
   /**
-   * One {@code line} a record: its table and the columns that are null. In one query, since each
-   * costs a job.
+   * For each record, returns one {@code line} with the name of its table and the columns that are
+   * null. One query does this for all tables, because each query starts a job.
    */
   List<Row> emptyColumns() throws Exception {
     List<String> queries = new ArrayList<>();

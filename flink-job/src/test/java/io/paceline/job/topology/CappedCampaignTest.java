@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From the request that a cap refuses to the sentence that says so. */
+/**
+ * Follows a frequency cap through the job, from the request in which it keeps a campaign out to the
+ * status sentence that says so.
+ */
 class CappedCampaignTest {
 
   @RegisterExtension
@@ -46,13 +49,19 @@ class CappedCampaignTest {
   private static final BidRequestCodec REQUESTS =
       new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
 
-  /** One impression a user and hour, for a month. */
+  /**
+   * A campaign with a cap of one impression per user and hour, whose flight ends 30 days after the
+   * tests begin.
+   */
   private static final Campaign HATS =
       Campaigns.prolonged(Campaigns.capped("hats", 1), Campaigns.START + 30 * 86_400_000L);
 
   private final MemoryEdge topics = new MemoryEdge();
 
-  /** Ten campaign minutes a wall second: a window of the status passes in 1.5 s. */
+  /**
+   * Ten minutes of campaign time pass in a second of wall time, so a window of the status passes in
+   * 1.5 s.
+   */
   private final JobOptions options =
       TestOptions.with(
           "--clock.epoch", Instant.ofEpochMilli(Campaigns.START).toString(),
@@ -72,7 +81,10 @@ class CappedCampaignTest {
     return BidResponseCodec.decode(topics.receive(Topic.BID_RESPONSES).value());
   }
 
-  /** The newest word on the budget, which goes back into the job; null where there is none. */
+  /**
+   * Reads the pacing updates that the job has written, sends them back into the job, and returns
+   * the newest one, or null where there is none.
+   */
   private PacingUpdate word() throws Exception {
     PacingUpdate newest = null;
     for (var record = topics.poll(Topic.PACING_UPDATES);

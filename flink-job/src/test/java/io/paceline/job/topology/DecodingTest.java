@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ways into the job: what is good goes on, anything else becomes a dead letter. */
+/** Checks every way into the job: good records go on, and all others become dead letters. */
 class DecodingTest {
 
   private static final int DAMAGED = 3_000;
@@ -65,7 +65,7 @@ class DecodingTest {
       new NoticeToken(
           "bid-1", "shoes", "shoes", START, 2_000, START, "adx", "news.example", "user", false);
 
-  /** A way in with a record that it reads. */
+  /** A way into the job, with a record that it can read. */
   private record Way(String name, ProcessFunction<RawRecord, ?> decode, Topic topic, byte[] good) {
     @Override
     public String toString() {
@@ -199,7 +199,10 @@ class DecodingTest {
     }
   }
 
-  /** One to three bytes replaced by JSON's own characters or by anything, or the end cut off. */
+  /**
+   * Damages a record: replaces one to three bytes, by characters of JSON or by any byte, and cuts
+   * off the end of one record in ten as well.
+   */
   private static byte[] damaged(byte[] good, Random random) {
     byte[] value = good.clone();
     byte[] marks = "{}[]\",:0123456789-.enulltruefalse\\".getBytes(UTF_8);

@@ -24,9 +24,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Topics in memory. What a test sends before the job starts and then {@link #bounded} marks as all
- * there is makes a job that ends by itself; otherwise the job waits for more, so that a test can
- * answer what it reads, and is cancelled in the end.
+ * Topics in memory. If a test sends all records before the job starts and then calls {@link
+ * #bounded}, the job ends by itself. Otherwise the job waits for more records, so that a test can
+ * answer those that it reads, and the test cancels the job in the end.
  */
 final class MemoryEdge implements Sources, Sinks {
 
@@ -39,7 +39,10 @@ final class MemoryEdge implements Sources, Sinks {
   private final Map<Topic, AtomicLong> offsets = new ConcurrentHashMap<>();
   private boolean bounded;
 
-  /** One a source subtask, as Kafka's would be: what was sent to one of them stays in order. */
+  /**
+   * How many partitions a topic has, one per source subtask. As in Kafka, records of one partition
+   * stay in order.
+   */
   private int partitions = 1;
 
   private static BlockingQueue<RawRecord> in(String place) {
@@ -54,12 +57,12 @@ final class MemoryEdge implements Sources, Sinks {
     return edge + "/" + topic.topicName();
   }
 
-  /** What was sent so far is all there will ever be; every topic needs a record. */
+  /** Declares that no more records will be sent; every topic must have a record. */
   void bounded() {
     bounded = true;
   }
 
-  /** Puts a record into a topic and gives its offset. */
+  /** Puts a record into a topic and returns its offset. */
   long send(Topic topic, byte[] value, long atMillis) {
     long offset = offsets.computeIfAbsent(topic, t -> new AtomicLong()).getAndIncrement();
     // Updates of one key must stay in order.
@@ -71,7 +74,7 @@ final class MemoryEdge implements Sources, Sinks {
     return offset;
   }
 
-  /** The next record that the job wrote to a topic, waiting for it. */
+  /** Waits for the next record that the job writes to a topic, and returns it. */
   OutRecord receive(Topic topic) throws InterruptedException {
     OutRecord record = out(place(topic)).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (record == null) {
@@ -80,7 +83,7 @@ final class MemoryEdge implements Sources, Sinks {
     return record;
   }
 
-  /** The next record that the job has written to a topic by now, or null. */
+  /** The next record that the job has written to a topic so far, or null. */
   OutRecord poll(Topic topic) {
     return out(place(topic)).poll();
   }
@@ -140,12 +143,12 @@ final class MemoryEdge implements Sources, Sinks {
 
     @Override
     public void flush(boolean endOfInput) {
-      // Every record is there as soon as it is written.
+      // Records are not buffered, so there is nothing to flush.
     }
 
     @Override
     public void close() {
-      // The test reads on.
+      // The queue stays open, because the test still reads from it.
     }
   }
 }

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole job between topics in memory. */
+/** Runs the whole job between topics in memory. */
 @Timeout(180)
 class PacelineTopologyTest {
 
@@ -83,11 +83,14 @@ class PacelineTopologyTest {
           Topic.PACING_UPDATES);
 
   /**
-   * Money for three impressions at the maximum bid; three times as likely to be clicked as usual.
+   * A campaign with money for three impressions at the maximum bid, three times as likely to be
+   * clicked as usual.
    */
   private static final Campaign SHOES = Campaigns.asap("shoes", 3 * Campaigns.MAX_BID);
 
-  /** One impression a user; as likely to be clicked as usual. */
+  /**
+   * A campaign with a cap of one impression per user and hour, as likely to be clicked as usual.
+   */
   private static final Campaign HATS = Campaigns.capped("hats", 1);
 
   /** A bundle that prefers shoes to hats. */
@@ -103,7 +106,7 @@ class PacelineTopologyTest {
   private final MemoryEdge topics = new MemoryEdge();
   private int requests;
 
-  /** Campaign time begins at the tests' named instant when the test begins. */
+  /** Options with which campaign time is {@link Campaigns#START} when the test begins. */
   private JobOptions options;
 
   @BeforeEach
@@ -114,7 +117,7 @@ class PacelineTopologyTest {
             "--clock.start", Instant.now().toString(),
             "--checkpoint.interval", "0 s",
             "--market.refresh", "100 ms",
-            // The machine may be slow; nothing here is about windows.
+            // The windows are long because the machine may be slow; no test here is about windows.
             "--window.auction", "10 min",
             "--window.billing", "20 min",
             "--score.timeout", "1 min");
@@ -139,7 +142,10 @@ class PacelineTopologyTest {
     return topics.send(topic, value, System.currentTimeMillis());
   }
 
-  /** Garbage into every input; gives topic and offset of each as dead letters name them. */
+  /**
+   * Sends garbage to every input; returns topic and offset of each record as dead letters name
+   * them.
+   */
   private Set<String> sendGarbage() {
     Set<String> sent = new TreeSet<>();
     for (Topic topic : INPUTS) {
@@ -185,8 +191,9 @@ class PacelineTopologyTest {
   }
 
   /**
-   * The campaign's bid on a real request, a new user's each time. A budget's money is released at a
-   * rate that its first tick sets, so that it may not be there at once.
+   * Asks until the campaign's budget permits a bid, each time with a request of a new user that is
+   * no test traffic. The first tick of a budget sets the rate at which its money is released, so
+   * the money may not be there at once.
    */
   private BidResponse bidOf(String campaign) throws Exception {
     BidResponse response = ask("user-" + requests);
@@ -206,7 +213,7 @@ class PacelineTopologyTest {
                 .replace("${AUCTION_MIN_TO_WIN}", "")));
   }
 
-  /** Reads pacing updates until one is as wanted; every one goes back into the job. */
+  /** Reads pacing updates until one is as wanted, and sends each of them back into the job. */
   private PacingUpdate loopUntil(Predicate<PacingUpdate> wanted) throws Exception {
     while (true) {
       OutRecord record = topics.receive(Topic.PACING_UPDATES);
@@ -295,7 +302,7 @@ class PacelineTopologyTest {
     try {
       sendControl();
       untilEverywhere("shoes");
-      // Shaded by what is believed of a market that nobody knows.
+      // The bid is shaded by the default curve, because nothing is known of the market.
       assertThat(firstPriceBid().priceMicros()).isGreaterThan(1_200);
 
       // The market turns out to charge between 400 and 500.
@@ -318,8 +325,8 @@ class PacelineTopologyTest {
   }
 
   /**
-   * Test traffic from many users until the campaign bids in all subtasks: each hears of campaigns,
-   * models and budgets in its own time.
+   * Sends test traffic of many users until the campaign bids in all subtasks, because each subtask
+   * receives campaigns, models and budgets at its own time.
    */
   private void untilEverywhere(String campaign) throws Exception {
     int users = 16;
@@ -361,7 +368,7 @@ class PacelineTopologyTest {
     untilEverywhere("shoes");
   }
 
-  /** Half of the budget is left: for a whole bid and half a one. */
+  /** Half of the budget of shoes is left, enough for one whole bid and half a bid. */
   private void hatsTakeOverAndKeepTheirCap() throws Exception {
     BidResponse whole = bidOf("shoes");
     BidResponse half = bidOf("shoes");

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes examples of stream records: every component filled, or all that may be null left out. */
+/**
+ * Makes examples of stream records: either with every component filled or with null in every
+ * component that may be null.
+ */
 final class RecordFiller {
 
   private static final int ELEMENTS = 3;
@@ -23,12 +26,12 @@ final class RecordFiller {
     random = new Random(seed);
   }
 
-  /** A record whose components all hold something. */
+  /** A record in which every component has a value. */
   <T> T filled(Class<T> type) {
     return type.cast(value(type));
   }
 
-  /** The same record with every component null that is no primitive. */
+  /** A record in which every component is null unless it is a primitive. */
   <T> T sparse(Class<T> type) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];

@@ -70,14 +70,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No stream and no state falls back to Kryo, and every record comes out of its serializer as it
- * went in.
+ * Checks that no stream and no state falls back to Kryo, and that every record comes out of its
+ * serializer as it went in.
  */
 class StreamTypesTest {
 
   private static final long SEED = 20_260_302L;
 
-  /** Every record of a stream. A new one belongs here. */
+  /** All record types on streams. A new one must be added here. */
   private static final Set<Class<?>> STREAMS =
       Set.of(
           RawRecord.class,
@@ -101,8 +101,8 @@ class StreamTypesTest {
           OutRecord.class);
 
   /**
-   * Every state by its operator's uid and its own name, both of which lead to it after an update:
-   * neither may change. A new one belongs here.
+   * All states, by the uid of the operator and the name of the state. After an update of the job,
+   * Flink finds a state by these two, so neither may change. A new state must be added here.
    */
   private static final Map<String, TypeInformation<?>> STATES =
       Map.ofEntries(
@@ -154,7 +154,7 @@ class StreamTypesTest {
               "spend-controller/traffic",
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))));
 
-  /** Records that are in state and on no stream of their own. */
+  /** Record types that are in state but on no stream of their own. */
   private static final Set<Class<?>> STATE_RECORDS =
       Set.of(
           Campaign.class,
@@ -190,7 +190,7 @@ class StreamTypesTest {
   void everyStreamOfTheTopologyIsListed() {
     Set<Class<?>> found = new HashSet<>();
     topology.streams().values().forEach(type -> found.add(type.getTypeClass()));
-    // What a sink hands to its committer; nothing is committed.
+    // These are the types that a sink sends to its committer, although nothing is committed.
     found.removeIf(type -> type.getName().startsWith("org.apache.flink."));
 
     assertThat(found).isEqualTo(STREAMS);
@@ -216,7 +216,7 @@ class StreamTypesTest {
     assertThat(strangers(Map.of("here", TypeInformation.of(WithDuration.class)))).hasSize(1);
   }
 
-  /** What must not be on a stream. */
+  /** An example of a type that must not be on a stream. */
   public record WithDuration(String name, List<Duration> durations) {}
 
   static Stream<Class<?>> records() {

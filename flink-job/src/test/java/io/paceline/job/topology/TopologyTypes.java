@@ -37,7 +37,7 @@ import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransfo
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 
 /**
- * Finds every type that flows through the topology or is kept in its state, by looking at the
+ * Finds every type that flows through the topology or is kept in its state, by inspecting the
  * topology itself.
  */
 final class TopologyTypes {
@@ -82,7 +82,7 @@ final class TopologyTypes {
     records.sinkTo(new DiscardingSink<>()).uid("sink-" + stream);
   }
 
-  /** Types of all streams, side outputs included, by a place that a person finds. */
+  /** Types of all streams, side outputs included, by the name and id of their transformation. */
   Map<String, TypeInformation<?>> streams() {
     return streams;
   }
@@ -109,7 +109,7 @@ final class TopologyTypes {
       addStates(uid, factory.getUserFunction());
     } else if (transformation instanceof OneInputTransformation<?, ?> one
         && one.getOperatorFactory() instanceof AsyncWaitOperatorFactory<?, ?> factory) {
-      // Flink keeps the function to itself.
+      // Flink gives no access to the function but by reflection.
       Field function = AsyncWaitOperatorFactory.class.getDeclaredField("asyncFunction");
       function.setAccessible(true);
       addOperatorStates(uid, (Function) function.get(factory));
@@ -166,7 +166,7 @@ final class TopologyTypes {
   }
 
   private void addState(String uid, StateDescriptor<?, ?> descriptor) throws Exception {
-    // Flink keeps the type to itself once a serializer was made of it.
+    // Once a serializer was made of the type, Flink gives no access to the type but by reflection.
     Field type = StateDescriptor.class.getDeclaredField("typeInfo");
     type.setAccessible(true);
     states.put(uid + "/" + descriptor.getName(), (TypeInformation<?>) type.get(descriptor));

@@ -10,8 +10,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The uids under which operators find their state again after an update: none may change or go
- * unnoticed.
+ * Checks the uids by which operators find their state again after an update: no uid may change, and
+ * a new one must be listed here.
  */
 class UidTest {
 
@@ -60,7 +60,8 @@ class UidTest {
             "sink-pacing-updates",
             "sink-training-log",
             "sink-dead-letters",
-            // Flink lays a committer behind every Kafka sink, though at-least-once commits nothing.
+            // Flink adds a committer to every Kafka sink, although at-least-once sinks commit
+            // nothing.
             "Sink Committer: sink-bid-responses",
             "Sink Committer: sink-early-no-bids",
             "Sink Committer: sink-pacing-updates",

@@ -16,24 +16,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Third step of the decision: which of the scored campaigns an impression goes to. A candidate
- * weighs normalised score × push. The heaviest is taken, or one is drawn in proportion to the
- * weights; the draw is seeded by request and impression, so that a replay decides the same. Neither
- * depends on the order of the candidates; of equal weights the smaller campaign id wins.
+ * Takes the third step of the decision: it chooses which of the scored campaigns gets an
+ * impression. The weight of a candidate is its normalised score × push. The allocator takes the
+ * heaviest candidate, or draws one in proportion to the weights; request and impression seed the
+ * draw, so that a replay decides the same. Neither mode depends on the order of the candidates:
+ * among equal weights the smaller campaign id comes first.
  *
- * <p>Impressions are served in the request's order and a campaign gets at most one impression of a
- * request: nobody wants the same ad twice on one page, and a frequency cap cannot be exceeded by
- * the impressions of one request.
+ * <p>The allocator serves impressions in the request's order, and a campaign gets at most one
+ * impression of a request: nobody wants the same ad twice on one page, and so the impressions of
+ * one request cannot exceed a frequency cap.
  *
  * <p>Not thread-safe.
  */
 public final class Allocator {
 
-  /** How one of the weighed candidates is taken. */
+  /** How the allocator chooses one of the weighed candidates. */
   public enum Mode {
-    /** The heaviest; the default. */
+    /** Takes the heaviest candidate; the default. */
     BEST,
-    /** Drawn in proportion to the weights. */
+    /** Draws a candidate in proportion to the weights. */
     PROPORTIONAL
   }
 
@@ -42,17 +43,17 @@ public final class Allocator {
   private final Mode mode;
   private final BidIds ids = new BidIds();
 
-  /** Takes the candidates that this mode says. */
+  /** An allocator that chooses candidates in this mode. */
   public Allocator(Mode mode) {
     this.mode = mode;
   }
 
   /**
-   * One decision per impression, in the request's order. A reason is the impression's own where
-   * nothing was eligible, the request's failure where nothing was scored, {@link
-   * NoBidReason#SCORING_FAILED} where no candidate has a usable score, and {@link
-   * NoBidReason#FREQUENCY_CAP} where all candidates were taken by earlier impressions of the
-   * request.
+   * Returns one decision per impression, in the request's order. Where no campaign is chosen, the
+   * reason is the impression's own if no campaign was eligible, the request's failure if nothing
+   * was scored, {@link NoBidReason#SCORING_FAILED} if no candidate has a usable score, and {@link
+   * NoBidReason#FREQUENCY_CAP} if earlier impressions of the request took all candidates that have
+   * one.
    */
   public List<ImpDecision> decide(ScoredRequest scored) {
     List<EligibleImp> imps = scored.eligible().imps();
@@ -118,7 +119,10 @@ public final class Allocator {
     return one.campaignId().compareTo(other.campaignId()) < 0;
   }
 
-  /** Heaviest first, so that the order of the candidates does not matter. */
+  /**
+   * Draws a candidate. Sorts the candidates first, the heaviest at the front, so that their given
+   * order does not matter.
+   */
   private int draw(List<Weighed> weighed, BidRequest request, Imp imp) {
     weighed.sort(
         Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::campaignId));

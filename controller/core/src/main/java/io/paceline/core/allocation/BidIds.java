@@ -7,24 +7,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Ids and draws that a replay repeats, from a SHA-256 over the parts' lengths and UTF-8 bytes;
- * whatever characters an exchange puts in its ids, the result is safe in URLs and JSON and two
- * different lists of parts do not meet. Not thread-safe.
+ * Computes bid ids and random draws that are the same in a replay. Each comes from a SHA-256 over
+ * the lengths and the UTF-8 bytes of its parts. An id is therefore safe in URLs and JSON, whatever
+ * characters an exchange puts in its own ids, and two different lists of parts do not collide. Not
+ * thread-safe.
  */
 final class BidIds {
 
   private static final int ID_BYTES = 16;
 
-  /** Looking the algorithm up takes as long as a digest. */
+  /** Kept, because looking up the algorithm takes as long as computing a digest. */
   private final MessageDigest sha256 = sha256();
 
-  /** 32 hexadecimal digits. */
+  /** The id of a bid, 32 hexadecimal digits. */
   String bidId(String exchange, String requestId, String impId, String campaignId) {
     byte[] digest = digest(exchange, requestId, impId, campaignId);
     return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
-  /** Uniform in [0, 1). */
+  /** A draw for an impression, uniform in [0, 1). */
   double uniform(String exchange, String requestId, String impId) {
     return (ByteBuffer.wrap(digest(exchange, requestId, impId)).getLong() >>> 11) * 0x1.0p-53;
   }

@@ -4,10 +4,11 @@ import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.scoring.EncodedRow;
 
 /**
- * The campaign chosen for an impression, on its way to the controller of its budget; carries all
- * that pricing needs.
+ * The bid of the campaign chosen for an impression, before its price, on its way to the controller
+ * of its budget. It carries all that pricing needs.
  *
- * @param bidId deterministic: request, impression and campaign
+ * @param bidId hash of exchange, request, impression and campaign, so that a replay gives the same
+ *     id
  * @param requestId the exchange's request id
  * @param impId the impression
  * @param impCount impressions in the request
@@ -20,18 +21,19 @@ import io.paceline.core.scoring.EncodedRow;
  * @param creativeId chosen creative
  * @param userKey hashed user key, or null
  * @param probability click probability
- * @param normalisedScore probability over the campaign's mean
- * @param curve what the market charges here
- * @param modelVersion the bundle that scored it
+ * @param normalisedScore probability of what the campaign wants, divided by the campaign's mean of
+ *     it
+ * @param curve what the market charges on the request's site
+ * @param modelVersion the bundle that scored the request
  * @param candidates how many campaigns competed
  * @param receivedAtMillis wall time of the request
  * @param deadlineMillis wall time after which the answer is worth nothing
  * @param campaignMillis campaign time of the decision
- * @param test never spend
- * @param row what was scored, or null where the training log does not sample this bid
+ * @param test true for a test request, for which no money may be spent
+ * @param row the row that was scored, or null where the training log does not sample this bid
  * @param category main category of the site, or null
- * @param exploration 0 for the best price; else how far between it and the highest allowed one the
- *     bid goes to learn about the market, up to 1
+ * @param exploration 0 for the best price; else the share of the way, up to 1, that the bid goes
+ *     from the best price to the highest allowed one to learn about the market
  */
 public record ProposedBid(
     String bidId,
@@ -115,7 +117,7 @@ public record ProposedBid(
     return with(scored, exploration);
   }
 
-  /** The same proposal with a price that explores. */
+  /** The same proposal with another {@link #exploration}. */
   public ProposedBid withExploration(double share) {
     return with(row, share);
   }

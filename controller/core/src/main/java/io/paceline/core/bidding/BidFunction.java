@@ -3,20 +3,21 @@ package io.paceline.core.bidding;
 import io.paceline.core.openrtb.BidRequest;
 
 /**
- * Turns what an impression is worth into what is bid for it.
+ * Calculates the bid for an impression from its value, that is, from what the impression is worth.
  *
- * <p>Second price: the value itself, the dominant strategy. First price: the bid b that maximises
- * the expected surplus {@code (value − b) · P(win | b)} (Pan et al., "Bid Shading by Win-Rate
- * Estimation and Surplus Maximization", AdKDD 2020; Zhou et al., "An Efficient Deep Distribution
- * Network for Bid Shading in First-Price Auctions", KDD 2021). With the log-logistic {@link
- * MarketCurve} the surplus has one peak below the value, where
+ * <p>In a second-price auction the bid is the value itself, the dominant strategy. In a first-price
+ * auction it is the bid b that maximises the expected surplus {@code (value − b) · P(win | b)} (Pan
+ * et al., "Bid Shading by Win-Rate Estimation and Surplus Maximization", AdKDD 2020; Zhou et al.,
+ * "An Efficient Deep Distribution Network for Bid Shading in First-Price Auctions", KDD 2021). With
+ * the log-logistic {@link MarketCurve} the surplus has one peak, which lies below the value where
  *
  * <pre>
  *   b · (1 + (b / scale)^shape) = shape · (value − b)
  * </pre>
  *
- * whose left side grows and right side falls with b, so halving the interval finds it. One peak
- * also means that, within floor and cap, the best bid is the nearest one to the peak.
+ * <p>The left side grows with b and the right side falls, so halving the interval finds the peak.
+ * Since there is only one peak, the best bid within floor and cap is the allowed bid that lies
+ * nearest to it.
  */
 public final class BidFunction {
 
@@ -26,10 +27,11 @@ public final class BidFunction {
   private BidFunction() {}
 
   /**
-   * The bid in whole micros per impression, rounded down; between floor and cap, or 0 for no bid:
-   * where the value lies below the floor or one micro, or the cap below the floor or one micro.
+   * The bid in whole micros per impression, rounded down. It lies between floor and cap, or is 0
+   * for no bid: where the value or the cap lies below the floor or below one micro.
    *
-   * @param at auction type of OpenRTB: 1 is first price; all others are answered with the value
+   * @param at auction type of OpenRTB: 1 is first price; every other type is treated as second
+   *     price
    * @param valueMicros what the impression is worth, micros
    * @param curve what the market charges; used in first-price auctions only
    * @param floorMicros lowest accepted bid, 0 for none
@@ -50,9 +52,9 @@ public final class BidFunction {
   }
 
   /**
-   * As {@link #priceMicros(int, double, MarketCurve, long, long)}, but a first-price bid may go
-   * some of the way from there to the highest price that is worth while: the lower of value and
-   * cap. A bid that is not made stays so.
+   * Like {@link #priceMicros(int, double, MarketCurve, long, long)}, but a first-price bid may
+   * explore: it is raised from the best bid by a part of the distance to the lower of value and
+   * cap. Where that method makes no bid, this one makes none either.
    *
    * @param exploration 0 to 1, see {@link Exploration}
    */

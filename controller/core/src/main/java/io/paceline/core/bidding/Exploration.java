@@ -1,17 +1,18 @@
 package io.paceline.core.bidding;
 
 /**
- * Which bids explore, and how far. Shading always by the best known curve may never find out that
- * the curve is wrong: bids stay where they are, and neither a win nor a loss in a first-price
- * auction tells what another price would have done (Han, Zhou & Weissman, "Optimal No-regret
- * Learning in Repeated First-price Auctions", 2020, on that censored feedback). So a small share of
- * the bids is drawn at random, ε-greedy as in Sutton & Barto, "Reinforcement Learning", section
- * 2.2, but only between the shaded price and the highest allowed one: an exploring bid wins at
- * least as often and never pays more than the value, so it costs at most the surplus of its
- * auction.
+ * Decides which bids explore, and how far. A bidder who always shades by the best known curve may
+ * never find out that the curve is wrong: the bids stay where they are, and neither a win nor a
+ * loss in a first-price auction tells what another price would have done (Han, Zhou & Weissman,
+ * "Optimal No-regret Learning in Repeated First-price Auctions", 2020, on that censored feedback).
+ * So a small share of the bids is drawn at random, ε-greedy as in Sutton & Barto, "Reinforcement
+ * Learning", section 2.2, but only between the shaded price and the highest allowed one. An
+ * exploring bid wins at least as often as the shaded one and never pays more than the value, so it
+ * costs at most the surplus of its auction.
  *
- * <p>The draw is the bid id's, so a replay explores with the same bids. Digits 9 to 16 choose,
- * digits 17 to 24 say how far; the first eight choose what the training log samples.
+ * <p>The random numbers are taken from the digits of the bid id, so a replay explores with the same
+ * bids. Digits 9 to 16 decide whether a bid explores, and digits 17 to 24 how far; the first eight
+ * digits decide what the training log samples.
  */
 public final class Exploration {
 
@@ -24,8 +25,8 @@ public final class Exploration {
   private Exploration() {}
 
   /**
-   * How far between the best and the highest price the bid goes, in (0, 1]; 0 for most bids, which
-   * do not explore.
+   * How far the bid goes from the best towards the highest price, as a part of that distance in (0,
+   * 1]; 0 for a bid that does not explore, as most bids do not.
    *
    * @param bidId at least 24 hexadecimal digits, evenly spread
    * @param share of the bids that explore, 0 to 1

@@ -10,13 +10,13 @@ package io.paceline.core.bidding;
 public record MarketCurve(double scaleMicros, double shape) {
 
   /**
-   * What is believed of a market of which nothing is known: a median of 1.00 CPM in Paceline's
-   * currency (1,000 micros), nine of ten prices between a quarter and four times of it (shape 2
-   * puts 5.9 % below and 5.9 % above).
+   * The curve that is assumed for a market of which nothing is known: its median is 1.00 CPM in
+   * Paceline's currency (1,000 micros), and nine of ten prices lie between a quarter of the median
+   * and four times the median (shape 2 puts 5.9 % below and 5.9 % above).
    */
   public static final MarketCurve DEFAULT = new MarketCurve(1_000, 2);
 
-  /** Checks that both are positive and finite. */
+  /** Checks that scale and shape are positive and finite. */
   public MarketCurve {
     if (!(scaleMicros > 0 && shape > 0)
         || Double.isInfinite(scaleMicros)

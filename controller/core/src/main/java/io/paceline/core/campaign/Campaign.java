@@ -3,30 +3,31 @@ package io.paceline.core.campaign;
 import java.util.List;
 
 /**
- * A campaign as its advertiser booked it. Money is in micros of Paceline's currency per impression,
- * instants are campaign time.
+ * A campaign as its advertiser booked it. Amounts are in micros of Paceline's currency, and
+ * instants are in campaign time.
  *
  * @param id unique, {@code [A-Za-z0-9_.-]+}
  * @param version grows with every edit; a lower version than the known one is ignored
  * @param name for people
- * @param paused true to stop bidding; what is open still settles
+ * @param paused true to stop bidding; open bids still settle
  * @param adomain the advertiser's domain, lower case
  * @param cat IAB categories of the campaign
- * @param flightStartMillis first instant at which it may bid
- * @param flightEndMillis first instant at which it may not bid any more
+ * @param flightStartMillis first instant at which the campaign may bid
+ * @param flightEndMillis first instant at which the campaign may no longer bid
  * @param timeZone IANA zone in which its days begin
  * @param budgetId the budget's key; the campaign's id unless a budget is shared
  * @param totalBudgetMicros for the whole flight, 0 for none
- * @param dailyBudgetMicros per calendar day in the time zone, 0 for none; one of the two is
- *     positive
+ * @param dailyBudgetMicros per calendar day in the time zone, 0 for none; at least one of the two
+ *     budgets is positive
  * @param pacingMode how spend is spread over a period
- * @param maxBidMicros hard upper bound of any bid
+ * @param maxBidMicros hard upper bound of any bid, per impression
  * @param goalValueMicros what one click is worth, 0 where unknown; no bid exceeds this times the
  *     click probability
  * @param creatives at least one
  * @param targeting never null
- * @param frequencyCap or null
- * @param objective what its scores are probabilities of; null counts as a click
+ * @param frequencyCap null for none
+ * @param objective outcome whose probability decides the campaign's normalised scores; null counts
+ *     as a click
  */
 public record Campaign(
     String id,
@@ -49,7 +50,9 @@ public record Campaign(
     FrequencyCap frequencyCap,
     Objective objective) {
 
-  /** Campaigns stored before there were objectives have none: they want clicks. */
+  /**
+   * Sets a missing objective to clicks: campaigns stored before there were objectives have none.
+   */
   public Campaign {
     objective = objective == null ? Objective.CLICK : objective;
   }

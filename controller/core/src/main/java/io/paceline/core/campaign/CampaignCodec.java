@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Campaigns as JSON: the form of the compacted topic {@code campaigns} and the one users write by
- * hand, described in {@code docs/campaigns.md}. Amounts are in currency units, the maximum bid is a
- * CPM; both become micros per impression here and nowhere else. Thread-safe.
+ * Reads and writes campaigns as JSON. The messages of the compacted topic {@code campaigns} and the
+ * files that users write by hand have the same form, which {@code docs/campaigns.md} describes. The
+ * JSON states amounts in currency units and the maximum bid as a CPM; a {@link Campaign} holds the
+ * amounts in micros and the maximum bid in micros per impression. Thread-safe.
  */
 public final class CampaignCodec {
   private static final JsonMapper MAPPER =
@@ -35,15 +36,17 @@ public final class CampaignCodec {
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // So that a fault shows an amount as it was typed.
+          // Keeps trailing zeros, so that a fault shows an amount as the user typed it.
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
 
   /**
-   * Reads one campaign. A version that is not written is 0: the writer to the topic sets it.
+   * Reads one campaign. A missing version is read as 0; the program that writes to the topic sets
+   * it.
    *
-   * @throws InvalidCampaignException with every fault where it is no JSON or no valid campaign
+   * @throws InvalidCampaignException where the bytes are not JSON or not a valid campaign; lists
+   *     every fault
    */
   public Campaign decode(byte[] json) throws InvalidCampaignException {
     List<String> faults = new ArrayList<>();
@@ -63,8 +66,9 @@ public final class CampaignCodec {
    * Reads a file of one campaign or a list of campaigns.
    *
    * @return at least one campaign, in the file's order
-   * @throws InvalidCampaignException with every fault of every campaign, each with the campaign's
-   *     position in the list and its id before it; then no campaign of the file is to be used
+   * @throws InvalidCampaignException where at least one campaign has a fault, so that no campaign
+   *     of the file may be used; lists every fault of every campaign, each after the campaign's
+   *     position in the list and its id
    */
   public List<Campaign> decodeFile(String text) throws InvalidCampaignException {
     List<String> faults = new ArrayList<>();
@@ -105,7 +109,10 @@ public final class CampaignCodec {
     return campaign;
   }
 
-  /** Jackson reads empty input as null; here it is an empty value like any other. */
+  /**
+   * Replaces the null that Jackson returns for empty input, so that the reader reports a fault for
+   * it as for any other wrong value.
+   */
   private static JsonNode tree(JsonNode node) {
     return node == null ? MAPPER.missingNode() : node;
   }

@@ -2,20 +2,20 @@ package io.paceline.core.campaign;
 
 import java.util.List;
 
-/** Which of two versions of a campaign holds. */
+/** Decides which of two versions of a campaign is in force. */
 public final class CampaignEdit {
 
   private CampaignEdit() {}
 
   /**
-   * Takes an edit over or leaves it. The higher version holds; an edit of the same or a lower
-   * version is ignored, so that a replayed topic changes nothing.
+   * Accepts an edit or ignores it. The higher version wins; an edit of the same or a lower version
+   * is ignored, so that a replay of the topic changes nothing.
    *
-   * @param known the version that holds now, null where the campaign is new
+   * @param known the version in force, null where the campaign is new
    * @param edit the version that arrived
-   * @return the version that holds from now on
-   * @throws InvalidCampaignException where the edit changes what may not change, with the reason;
-   *     the known version then goes on
+   * @return the version in force from now on
+   * @throws InvalidCampaignException where the edit changes the budget id or the time zone, which
+   *     must stay; the known version then stays in force
    * @throws IllegalArgumentException where the two are different campaigns
    */
   public static Campaign accept(Campaign known, Campaign edit) throws InvalidCampaignException {

@@ -18,12 +18,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes a campaign of its JSON and checks it; see {@code docs/campaigns.md} for the schema. */
+/** Builds a campaign from its JSON and checks it; see {@code docs/campaigns.md} for the schema. */
 final class CampaignReader {
-  /** Decimals of an amount in currency units. */
+  /** Decimal places of an amount in currency units; the last one is a micro. */
   static final int UNIT_DECIMALS = 6;
 
-  /** Decimals of a CPM: a thousandth of its unit is one micro per impression. */
+  /**
+   * Decimal places of a CPM: 0.001 currency units per 1,000 impressions are one micro per
+   * impression.
+   */
   static final int CPM_DECIMALS = 3;
 
   private static final String DEFAULT_ZONE = "UTC";
@@ -32,7 +35,7 @@ final class CampaignReader {
   private static final Pattern DOMAIN =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
 
-  /** Longest name the domain name system has (RFC 1035). */
+  /** Length in characters of the longest domain name that RFC 1035 allows. */
   private static final int DOMAIN_LENGTH = 253;
 
   private static final Pattern CATEGORY = Pattern.compile("[A-Z0-9-]+");
@@ -50,8 +53,8 @@ final class CampaignReader {
   /**
    * Reads one campaign.
    *
-   * @param faults where faults are noted
-   * @return the campaign; of no use where faults were noted
+   * @param faults receives the faults
+   * @return the campaign, null where there are faults
    */
   static Campaign read(JsonNode campaign, List<String> faults) {
     if (!campaign.isObject()) {
@@ -100,7 +103,7 @@ final class CampaignReader {
         cat,
         start,
         end,
-        // As it was written: getId() would turn GMT+2 into GMT+02:00.
+        // Keeps the zone as it was written: getId() would turn GMT+2 into GMT+02:00.
         zoneName == null ? DEFAULT_ZONE : zoneName,
         budgetId == null ? id : budgetId,
         orZero(total),
@@ -149,7 +152,9 @@ final class CampaignReader {
     }
   }
 
-  /** Epoch milliseconds, or null. Without a zone of its own an instant is in the campaign's. */
+  /**
+   * Reads a field as epoch milliseconds, or null. A time without a zone is in the campaign's zone.
+   */
   private Long instant(String name, ZoneId zone) {
     String text = fields.require(name) ? fields.text(name) : null;
     if (text == null) {
@@ -162,7 +167,7 @@ final class CampaignReader {
       if (read instanceof OffsetDateTime instant) {
         return instant.toInstant().toEpochMilli();
       }
-      // A faulty zone is told already; any will do to check the rest.
+      // The fault of a faulty zone is already noted; any zone serves to check the rest.
       ZoneId assumed = zone == null ? ZoneOffset.UTC : zone;
       return LocalDateTime.from(read).atZone(assumed).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
@@ -240,7 +245,7 @@ final class CampaignReader {
         return text;
       }
     } catch (URISyntaxException e) {
-      // Told below, as for any other scheme.
+      // The fault is noted below, as for an address of another scheme.
     }
     reader.fault(
         name, "must be an address that begins with https://, got " + FieldReader.quoted(text));
@@ -321,7 +326,7 @@ final class CampaignReader {
       return null;
     }
     if (domain.startsWith("www.")) {
-      // Sites are known without it, so the entry would never match.
+      // The domains of requests are stored without www., so the entry would never match.
       reader.fault(place, "must not begin with www., write " + domain.substring(4));
       return null;
     }

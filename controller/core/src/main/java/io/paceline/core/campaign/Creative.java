@@ -8,7 +8,7 @@ import java.util.List;
  * @param id unique within the campaign
  * @param w width in pixels
  * @param h height in pixels
- * @param attr OpenRTB creative attributes; none may be among the slot's blocked ones
+ * @param attr OpenRTB creative attributes; the creative does not fit a slot that blocks one of them
  * @param imageUrl HTTPS address of the picture
  * @param landingPage HTTPS address a click leads to
  */

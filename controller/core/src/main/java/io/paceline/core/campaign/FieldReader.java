@@ -12,12 +12,13 @@ import java.util.function.BiFunction;
 /**
  * Reads the fields of one JSON object and notes every fault with its place instead of stopping at
  * the first. A getter returns null where the field is absent, is JSON's null, or is at fault (which
- * is then noted). The fields asked for are the known ones; {@link #refuseUnknown} notes all others.
+ * is then noted). A field is known once a method has asked for it; {@link #refuseUnknown} notes all
+ * other fields as faults.
  */
 final class FieldReader {
   private static final int SHOWN_LENGTH = 60;
 
-  /** Longer names than any field's are not worth a guess. */
+  /** A longer name gets no hint: every known field has a shorter name. */
   private static final int GUESSED_LENGTH = 40;
 
   private final JsonNode object;
@@ -27,8 +28,8 @@ final class FieldReader {
 
   /**
    * @param object a JSON object
-   * @param path what stands before the names of its fields, empty or ending in a dot
-   * @param faults where faults are noted
+   * @param path prefix of the field names in faults, empty or ending in a dot
+   * @param faults receives the faults
    */
   FieldReader(JsonNode object, String path, List<String> faults) {
     this.object = object;
@@ -48,7 +49,7 @@ final class FieldReader {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** Notes a fault where the field is absent. */
+  /** Returns true where the field is present; else notes a fault. */
   boolean require(String name) {
     if (value(name) != null) {
       return true;
@@ -63,7 +64,7 @@ final class FieldReader {
     return value == null ? null : text(name, value);
   }
 
-  /** The element of a list, or a field's value, as text that is not blank, or null. */
+  /** A value, of a list's element or of a field, as text that is not blank, or null. */
   String text(String place, JsonNode value) {
     if (!value.isTextual()) {
       fault(place, "must be text in quotes, got " + show(value));
@@ -106,7 +107,7 @@ final class FieldReader {
     return value.longValue();
   }
 
-  /** The element of a list, or a field's value, as a whole number within bounds, or null. */
+  /** A value, of a list's element or of a field, as a whole number within bounds, or null. */
   Integer integer(String place, JsonNode value, int min, int max) {
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       fault(place, "must be a whole number, got " + show(value));
@@ -131,8 +132,8 @@ final class FieldReader {
   /**
    * An amount of money, never negative.
    *
-   * @param decimals how many decimals of the written unit make one micro: 6 for currency units, 3
-   *     for a CPM, which becomes micros per impression
+   * @param decimals decimal places of the written unit, of which the last one is a micro: 6 for
+   *     currency units, 3 for a CPM, which becomes micros per impression
    * @return micros, or null
    */
   Long micros(String name, int decimals) {
@@ -147,7 +148,7 @@ final class FieldReader {
       try {
         amount = new BigDecimal(value.textValue().strip());
       } catch (NumberFormatException e) {
-        // Told below, as for any other kind of value.
+        // The fault is noted below, as for any other kind of value.
       }
     }
     if (amount == null) {
@@ -158,7 +159,7 @@ final class FieldReader {
       fault(name, "must not be negative, got " + show(value));
       return null;
     }
-    // Bounds first: scaling a number such as 1e999999999 would fill the memory.
+    // Checks the bound first: scaling a number such as 1e999999999 would fill the memory.
     BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE, decimals);
     if (amount.compareTo(most) > 0) {
       fault(name, "must be at most " + most.toPlainString() + ", got " + show(value));
@@ -172,7 +173,8 @@ final class FieldReader {
   }
 
   /**
-   * A constant of an enum by the name users write, for example {@code front-loaded}, or null.
+   * A constant of an enum, read from the name that users write, for example {@code front-loaded};
+   * or null.
    *
    * @param place where the value stands
    */
@@ -203,7 +205,7 @@ final class FieldReader {
   /**
    * A list; empty where the field is absent.
    *
-   * @param parse makes an element of its place and value, or notes a fault and returns null
+   * @param parse builds an element from its place and value, or notes a fault and returns null
    */
   <T> List<T> list(String name, BiFunction<String, JsonNode, T> parse) {
     JsonNode value = value(name);
@@ -233,7 +235,10 @@ final class FieldReader {
     return new FieldReader(value, path + place + ".", faults);
   }
 
-  /** Notes every field that was not asked for: a mistyped name costs money. */
+  /**
+   * Notes a fault for every field that no method asked for. A mistyped name that stayed unnoticed
+   * could cost money.
+   */
   void refuseUnknown() {
     object
         .fieldNames()

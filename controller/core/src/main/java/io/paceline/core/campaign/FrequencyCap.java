@@ -1,9 +1,9 @@
 package io.paceline.core.campaign;
 
 /**
- * At most so many billed impressions per user and period.
+ * Limits how many billed impressions of a campaign a user gets in a period.
  *
- * @param impressions at least 1
- * @param periodMillis campaign time, counted from the first impression of the period
+ * @param impressions the limit, at least 1
+ * @param periodMillis length of the period in campaign time; its first impression begins it
  */
 public record FrequencyCap(int impressions, long periodMillis) {}

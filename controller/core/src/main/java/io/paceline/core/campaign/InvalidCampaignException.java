@@ -2,7 +2,7 @@ package io.paceline.core.campaign;
 
 import java.util.List;
 
-/** A campaign that may not be taken over as it is written, with every fault found. */
+/** Thrown where a campaign may not be used as it is written; holds every fault found. */
 public final class InvalidCampaignException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class InvalidCampaignException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  /** One sentence a fault, in the order of the file. */
+  /** One sentence per fault, in the order in which they were found. */
   public List<String> faults() {
     return faults;
   }

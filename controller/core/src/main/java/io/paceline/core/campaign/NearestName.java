@@ -15,7 +15,8 @@ final class NearestName {
    */
   static String hint(String typed, Collection<String> names) {
     String wanted = typed.toLowerCase(Locale.ROOT);
-    // A third of the letters may be wrong, but a short name may still have its letters swapped.
+    // A third of the letters may be wrong, and two always may, so that even a short name may have
+    // two letters swapped.
     int nearest = Math.max(2, wanted.length() / 3) + 1;
     String best = null;
     for (String name : names) {

@@ -1,6 +1,9 @@
 package io.paceline.core.campaign;
 
-/** What a campaign wants of an impression; the model has a head for each. */
+/**
+ * The outcome that a campaign wants from an impression. The model has a head for clicks, and for
+ * each other outcome of which its log holds enough examples.
+ */
 public enum Objective {
   /** A click; the default. */
   CLICK,

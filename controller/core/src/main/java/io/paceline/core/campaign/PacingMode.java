@@ -2,11 +2,14 @@ package io.paceline.core.campaign;
 
 /** How a period's budget is spread over the period. */
 public enum PacingMode {
-  /** Same spend in every minute. */
+  /** The same spend in every minute. */
   EVEN,
-  /** In proportion to the expected traffic; the default. */
+  /** Spend in proportion to the expected traffic; the default. */
   TRAFFIC,
-  /** More in the beginning: the plan's share is {@code 1-(1-x)²} of the elapsed share x. */
+  /**
+   * More spend at the beginning: where the share x of the period has elapsed, the plan's share is
+   * {@code 1-(1-x)²}.
+   */
   FRONT_LOADED,
   /** No plan: the budget is the only bound. */
   ASAP

@@ -1,6 +1,8 @@
 package io.paceline.core.campaign;
 
-/** Whose pages a campaign may appear on; own domains are an option of the job. */
+/**
+ * Says on whose pages a campaign may appear. The retailer's own domains are an option of the job.
+ */
 public enum Placement {
   /** Everywhere. */
   ANY,

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What campaigns that spend the same budget must have in common: the amounts, the zone in which
- * their days begin, and the pacing. Without that the budget's amount would be whichever campaign's
- * word came last.
+ * Checks what the campaigns of one budget must have in common: the amounts, the zone in which their
+ * days begin, and the pacing. Without this rule, the amount of the budget would be that of the
+ * campaign that was edited last.
  */
 public final class SharedBudget {
 
@@ -17,16 +17,17 @@ public final class SharedBudget {
 
   private SharedBudget() {}
 
-  /** True where both say the same of their budget. */
+  /** Returns true where both campaigns state the same about their budget. */
   public static boolean agree(Campaign one, Campaign other) {
     return differences(one, other).isEmpty();
   }
 
   /**
-   * Why a campaign cannot stand beside another one of its budget, in one sentence with the mend.
+   * Says in one sentence where a campaign disagrees with another one of its budget, and how to
+   * solve that.
    *
-   * @param refused the campaign whose word does not count
-   * @param other a campaign of the same budget that says something else
+   * @param refused the campaign that is refused
+   * @param other a campaign of the same budget that states something else
    */
   public static String disagreement(Campaign refused, Campaign other) {
     return "budgetId: campaigns of one budget must state the same amounts, zone and pacing, but on "
@@ -58,7 +59,7 @@ public final class SharedBudget {
     return differences;
   }
 
-  /** Two names of one zone are the same zone. */
+  /** The rules of the campaign's time zone, by which two names of one zone count as equal. */
   private static ZoneRules rules(Campaign campaign) {
     return ZoneId.of(campaign.timeZone()).getRules();
   }

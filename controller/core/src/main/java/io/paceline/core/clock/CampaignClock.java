@@ -26,12 +26,12 @@ public record CampaignClock(long epochMillis, long startWallMillis, double speed
   }
 
   /**
-   * First wall time at which {@link #campaignMillis} has reached an instant, milliseconds; a timer
-   * set to it never sees the time before.
+   * First wall time at which {@link #campaignMillis} has reached an instant, milliseconds. A timer
+   * that is set to this wall time never sees an earlier campaign time than the instant.
    */
   public long wallMillis(long campaignMillis) {
     long wallMillis = startWallMillis + (long) Math.ceil((campaignMillis - epochMillis) / speed);
-    // Dividing and multiplying by a speed like 480/11 may lose a millisecond on the way.
+    // Dividing and then multiplying by a speed like 480/11 may round down by a millisecond.
     return campaignMillis(wallMillis) < campaignMillis ? wallMillis + 1 : wallMillis;
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of the budgets, laid out by the campaigns of one {@link EligibilityIndex}: asking a
- * map twice for each of fifty candidates was a fifth of eligibility, and budgets change far less
- * often than requests come. Not thread-safe.
+ * Holds the latest state of each campaign's budget, by the numbers that campaigns have in one
+ * {@link EligibilityIndex}. Two map look-ups for each of fifty candidates took a fifth of the time
+ * of eligibility, and budgets change far less often than requests come. Not thread-safe.
  */
 public final class BudgetBoard {
 
@@ -19,7 +19,7 @@ public final class BudgetBoard {
   private final double[] push;
   private final CapTally caps;
 
-  /** Asks {@code budgets} about each campaign once. */
+  /** Asks {@code budgets} once about the budget of each campaign. */
   BudgetBoard(List<Campaign> campaigns, Budgets budgets) {
     push = new double[campaigns.size()];
     caps = new CapTally(campaigns);
@@ -34,7 +34,10 @@ public final class BudgetBoard {
     }
   }
 
-  /** Takes the latest word on one budget; of a budget without a campaign nothing is kept. */
+  /**
+   * Takes over the latest state of one budget; ignores a budget to which no campaign of the index
+   * belongs.
+   */
   public void update(String budgetId, boolean canBid, double newPush) {
     for (int campaign : campaignsOfBudget.getOrDefault(budgetId, new int[0])) {
       spent.set(campaign, !canBid);
@@ -42,7 +45,7 @@ public final class BudgetBoard {
     }
   }
 
-  /** What frequency caps kept out of the decisions with this board. */
+  /** The tally of what frequency caps keep out of the decisions that use this board. */
   public CapTally caps() {
     return caps;
   }
@@ -55,7 +58,7 @@ public final class BudgetBoard {
     return push[campaign];
   }
 
-  /** Campaigns that this board was laid out for. */
+  /** Number of campaigns in the index for which this board was made. */
   int size() {
     return push.length;
   }

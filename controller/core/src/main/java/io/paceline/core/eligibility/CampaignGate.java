@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has to be asked campaign by campaign, for one request, in {@link NoBidReason}'s order. */
+/**
+ * Makes the checks that one request needs campaign by campaign, in the order of {@link
+ * NoBidReason}.
+ */
 final class CampaignGate {
   private final boolean recognised;
   private final UserProfile profile;
@@ -23,15 +26,18 @@ final class CampaignGate {
   private final Map<String, Integer> inFlight;
   private final boolean severalImps;
 
-  /** Capped campaigns that have reached their cap before this request, by number; null for none. */
+  /**
+   * Numbers of the campaigns that had reached their cap before this request; null for none, or
+   * where the user may not be recognised.
+   */
   private final BitSet reached;
 
-  /** Null where nobody counts: test traffic. */
+  /** Null for a test request, of which nothing is counted. */
   private final CapTally caps;
 
   /**
-   * Impressions of this request in which a capped campaign is a candidate already; asked only where
-   * there are several.
+   * In how many impressions of this request a capped campaign is already a candidate, by campaign
+   * id. Kept only where the request has several impressions.
    */
   private final Map<String, Integer> offered = new HashMap<>();
 
@@ -54,7 +60,7 @@ final class CampaignGate {
     budgets.caps().nextRequest();
   }
 
-  /** The first creative that fits, by the slot's order of sizes, or null. */
+  /** The campaign's first creative that fits the slot, by the slot's order of sizes, or null. */
   static Creative creative(Campaign campaign, Banner banner) {
     for (Size size : banner.sizes()) {
       for (Creative creative : campaign.creatives()) {
@@ -74,11 +80,11 @@ final class CampaignGate {
   }
 
   /**
-   * What a campaign in flight meets before its targeting is asked.
+   * Makes the checks of a campaign in flight that come before its targeting.
    *
    * @param number of the campaign in its index
-   * @param fits whether a creative of it does
-   * @return why it drops out, or null
+   * @param fits whether one of its creatives fits the slot
+   * @return why the campaign drops out, or null
    */
   NoBidReason beforeTargeting(int number, boolean fits) {
     if (budgets.isSpent(number)) {
@@ -88,11 +94,12 @@ final class CampaignGate {
   }
 
   /**
-   * What a campaign with a frequency cap meets next: why it drops out, or null. Where its cap alone
-   * keeps it out, that is counted.
+   * Checks the cap of a campaign that has one, after its targeting. Counts the campaign where its
+   * cap alone keeps it out.
    *
    * @param number of the campaign in its index
-   * @param clearsFloor whether the impression's floor would let it bid
+   * @param clearsFloor whether the impression's floor would let the campaign bid
+   * @return why the campaign drops out, or null
    */
   NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
     int here = severalImps ? offered.getOrDefault(campaign.id(), 0) : 0;
@@ -118,7 +125,7 @@ final class CampaignGate {
     return isReached ? NoBidReason.FREQUENCY_CAP : null;
   }
 
-  /** A campaign with a frequency cap became a candidate. */
+  /** Notes that a campaign with a frequency cap became a candidate. */
   void offered(int number, Campaign capped) {
     boolean first = !severalImps || offered.merge(capped.id(), 1, Integer::sum) == 1;
     if (caps != null && first) {

@@ -7,11 +7,14 @@ import java.util.List;
  * A campaign that may be shown in one slot.
  *
  * @param offer campaign and creative, the same object for every request
- * @param push how strongly allocation favours it, 0.5 to 2, 1 for neutral
+ * @param push how strongly allocation favours the candidate, 0.5 to 2, 1 for neutral
  */
 public record Candidate(Offer offer, double push) {
 
-  /** A candidate for clicks of whose campaign and creative nothing more is known. */
+  /**
+   * A candidate that wants clicks; the remaining properties of its campaign and creative are
+   * unknown.
+   */
   public Candidate(
       String campaignId, String budgetId, String creativeId, String adomain, double push) {
     this(

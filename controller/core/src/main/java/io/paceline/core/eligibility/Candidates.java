@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The candidates of one impression: numbers of their offers in a book, and pushes, side by side.
- * Immutable; a {@link Candidate} is made when one is asked for.
+ * The candidates of one impression, kept as two arrays: the numbers of their offers in a book, and
+ * their pushes. Immutable; {@link #get} makes a {@link Candidate} when it is called.
  */
 public final class Candidates extends AbstractList<Candidate> implements RandomAccess {
 
@@ -23,7 +23,8 @@ public final class Candidates extends AbstractList<Candidate> implements RandomA
   }
 
   /**
-   * These candidates; a list that was made otherwise (read from a checkpoint) gets its own book.
+   * The same candidates by number. A list of another kind, for example one read from a checkpoint,
+   * gets a book of its own.
    */
   public static Candidates of(List<Candidate> candidates) {
     if (candidates instanceof Candidates known) {
@@ -40,7 +41,7 @@ public final class Candidates extends AbstractList<Candidate> implements RandomA
     return new Candidates(new OfferBook(offers), numbers, pushes);
   }
 
-  /** Only the first so many of them, from the same book. */
+  /** Only the first {@code count} candidates, with the same book. */
   public Candidates first(int count) {
     return new Candidates(book, Arrays.copyOf(numbers, count), Arrays.copyOf(pushes, count));
   }
@@ -75,7 +76,7 @@ public final class Candidates extends AbstractList<Candidate> implements RandomA
     return pushes[index];
   }
 
-  /** Takes candidates in one after the other. */
+  /** Collects candidates one after the other. */
   static final class Builder {
     private final OfferBook book;
     private final int[] numbers;

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts what frequency caps keep out, for campaigns that have one. A request counts once a
- * campaign, whatever its impressions, since a campaign gets at most one of them. Numbers in arrays,
- * laid out by the campaigns of one {@link EligibilityIndex}: a request allocates nothing. Not
- * thread-safe.
+ * Counts, for each campaign with a frequency cap, the requests that the cap kept it out of. A
+ * request counts at most once per campaign, however many impressions it has, because a campaign
+ * gets at most one of them. The counts are arrays by the numbers that campaigns have in one {@link
+ * EligibilityIndex}, so that counting a request allocates nothing. Not thread-safe.
  */
 public final class CapTally {
 
-  /** A round in which a cap kept nothing out leaves 7/8 of the candidates counted. */
+  /**
+   * After a round in which a cap kept nothing out, 7/8 of the counted candidates stay, rounded up.
+   */
   private static final int FADING = 3;
 
   private final List<Campaign> campaigns;
@@ -44,7 +46,7 @@ public final class CapTally {
   }
 
   /**
-   * The cap, and nothing else, kept a campaign out.
+   * Counts a campaign that its cap, and nothing else, kept out of this request.
    *
    * @param recognised false where the user may not be recognised
    */
@@ -55,7 +57,7 @@ public final class CapTally {
     }
   }
 
-  /** Takes over what was counted, and not told, of the campaigns that both know. */
+  /** Adds what another tally has counted but not reported yet, for the campaigns that both know. */
   public void takeOver(CapTally before) {
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < campaigns.size(); i++) {
@@ -72,8 +74,9 @@ public final class CapTally {
   }
 
   /**
-   * The next campaign of this round of which a cap kept something out, whose counts begin anew; of
-   * the others, candidates are remembered for about eight rounds.
+   * Reports the next campaign of this round that its cap kept out of a request, and resets its
+   * counts. Of a campaign that it passes over, the count of candidates loses an eighth, so that
+   * candidates are remembered for about eight rounds.
    *
    * @return null at the end of a round; the next call begins another one
    */

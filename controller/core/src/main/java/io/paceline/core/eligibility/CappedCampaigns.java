@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The campaigns of an index that have a frequency cap. A user has met few of them and a request
- * meets many, so they are asked by user once a request and not by campaign.
+ * The campaigns of an index that have a frequency cap. A user has met few of them, but a request
+ * meets many. Therefore each request checks once the caps of the campaigns that its user has met,
+ * and not the cap of each campaign that fits.
  */
 final class CappedCampaigns {
 
@@ -28,18 +29,18 @@ final class CappedCampaigns {
     }
   }
 
-  /** Whether the campaign with that number has a cap. */
+  /** Returns whether the campaign with that number has a cap. */
   boolean contains(int number) {
     return capped.get(number);
   }
 
   /**
-   * Which campaigns a user may not be shown now, by number; null for none.
+   * Numbers of the capped campaigns that a user may not be shown now; null for none.
    *
    * @param inFlight bids for this user whose outcome is not known yet, by campaign
    */
   BitSet reached(UserProfile profile, Map<String, Integer> inFlight, long campaignMillis) {
-    // A cap is at least 1: whoever has met nothing has reached nothing.
+    // A cap is at least 1, so a user cannot have reached it without an impression or an open bid.
     BitSet reached = null;
     for (String campaignId : profile.campaigns().keySet()) {
       reached = with(campaignId, reached, profile, inFlight, campaignMillis);

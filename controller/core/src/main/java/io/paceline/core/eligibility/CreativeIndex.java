@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Each campaign's first offer of a size, looked up by number instead of searched: with fifty
- * candidates a request, walking their creatives was the largest part of eligibility. Creatives that
- * a slot's blocked attributes exclude are rare; for them the search is done after all.
+ * Looks up each campaign's first offer of a size without a search. With fifty candidates a request,
+ * the walk over their creatives took the largest part of the time of eligibility. A slot's blocked
+ * attributes rarely exclude the creative found; where they do, the index searches the campaign's
+ * creatives after all.
  */
 final class CreativeIndex {
 
@@ -22,7 +23,10 @@ final class CreativeIndex {
 
   private final List<Campaign> campaigns;
 
-  /** By campaign; {@link #NONE} where it has no creative of the size. */
+  /**
+   * By size, and then by campaign, the number of the first offer; {@link #NONE} where the campaign
+   * has no creative of the size.
+   */
   private final Map<Size, int[]> firstOfSize = new HashMap<>();
 
   private final OfferBook book;
@@ -57,12 +61,12 @@ final class CreativeIndex {
     return none;
   }
 
-  /** What all campaigns offer. */
+  /** The offers of all campaigns. */
   OfferBook book() {
     return book;
   }
 
-  /** What fits one slot. */
+  /** The offers that fit a slot. */
   ForSlot fitting(Banner banner) {
     List<int[]> bySize = new ArrayList<>(banner.sizes().size());
     for (Size size : banner.sizes()) {
@@ -85,8 +89,8 @@ final class CreativeIndex {
     }
 
     /**
-     * Number of the offer with the creative that {@link CampaignGate#creative} finds for the
-     * campaign of that number, or {@link #NONE}.
+     * Number of a campaign's offer with the creative that {@link CampaignGate#creative} finds, or
+     * {@link #NONE}.
      */
     int of(int campaign) {
       for (int i = 0; i < bySize.size(); i++) {

@@ -20,10 +20,11 @@ import java.util.Set;
  * Immutable and thread-safe; built anew whenever a campaign changes.
  *
  * <p>What a campaign fixes beforehand (flight, sizes, targeting, advertiser and categories) is kept
- * as bit sets and intersected, 64 campaigns a machine word. What changes from request to request
- * (budget, blocked attributes, cap, floor) is asked only for the campaigns that remain. Where none
- * remains at all, the reason is that of the campaign which came furthest in {@link NoBidReason}'s
- * order, found by asking the campaigns that dropped out last first.
+ * as bit sets, and the index intersects these, 64 campaigns a machine word. What changes from
+ * request to request (budget, blocked attributes, cap, floor) is checked only for the campaigns
+ * that remain. Where no campaign remains, the reason is that of the campaign that came furthest in
+ * the order of {@link NoBidReason}. To find this campaign, the index begins with those that dropped
+ * out at the last check.
  */
 public final class EligibilityIndex {
 
@@ -39,13 +40,14 @@ public final class EligibilityIndex {
   private final CreativeIndex creatives;
   private final CappedCampaigns capped;
 
-  /** By campaign. */
+  /** Maximum bid of each campaign, by its number. */
   private final long[] maxBidMicros;
 
   private final TargetingIndex targeting;
 
   /**
-   * Each advertiser under its domain and the domains that lies in, since blocking one blocks it.
+   * Each campaign under its advertiser's domain and all parents of this domain: blocking one of
+   * them blocks the advertiser.
    */
   private final Postings<String> advertisers = new Postings<>();
 
@@ -95,12 +97,12 @@ public final class EligibilityIndex {
   }
 
   /**
-   * Finds the candidates of every impression, in the order of their ids. A creative is chosen per
-   * candidate: of the slot's sizes, in the slot's order, the first for which the campaign has a
-   * creative without a blocked attribute.
+   * Finds the candidates of every impression, in the order of their campaigns' ids. A candidate's
+   * creative is of the first size, in the slot's order, for which the campaign has a creative
+   * without a blocked attribute.
    *
-   * <p>A capped campaign is a candidate in no more impressions of one request than its cap has
-   * left.
+   * <p>A capped campaign is a candidate in no more impressions of one request than its cap still
+   * allows.
    *
    * @param userKey hashed key of the user, null where the user is unknown or may not be recognised;
    *     capped campaigns then stay out
@@ -108,7 +110,7 @@ public final class EligibilityIndex {
    * @param campaignMillis campaign time of the decision
    * @param modelVersion the bundle to score with, null where none is announced yet
    * @param budgets a {@link #board} of this index
-   * @throws IllegalArgumentException where the board is of an index of other campaigns
+   * @throws IllegalArgumentException where the board was made for another number of campaigns
    */
   public EligibleRequest eligible(
       BidRequest request,
@@ -159,7 +161,7 @@ public final class EligibilityIndex {
     return new EligibleImp(impIndex, List.of(), reason);
   }
 
-  /** One request's intersections, each part of the one before. */
+  /** The campaigns that remain for one request; each set is a subset of the one before. */
   private final class Matching {
     private final CampaignGate gate;
     private final BudgetBoard budgets;
@@ -213,7 +215,9 @@ public final class EligibilityIndex {
       return none(impIndex, furthest);
     }
 
-    /** Why a campaign that targeting and publisher admit drops out, or null: a candidate. */
+    /**
+     * Why a campaign that its targeting and the publisher admit drops out; null for a candidate.
+     */
     private NoBidReason reason(int campaign, int offer, Imp imp) {
       NoBidReason reason = gate.beforeTargeting(campaign, offer != CreativeIndex.NONE);
       boolean isCapped = capped.contains(campaign);
@@ -231,8 +235,8 @@ public final class EligibilityIndex {
     }
 
     /**
-     * The furthest reason, given that of others, among campaigns that would drop out for {@code
-     * own} if for nothing before.
+     * The furthest of {@code others} and the reasons of the {@code dropped} campaigns. Each of
+     * these drops out for {@code own}, unless an earlier check already stops it.
      */
     private NoBidReason furthest(
         NoBidReason others, BitSet dropped, NoBidReason own, Banner banner) {

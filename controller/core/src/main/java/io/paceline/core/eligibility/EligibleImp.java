@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record EligibleImp(int impIndex, List<Candidate> candidates, NoBidReason reason) {
 
-  /** The candidates by the numbers of their offers. */
+  /** The candidates with the numbers of their offers. */
   public Candidates byNumber() {
     return Candidates.of(candidates);
   }

@@ -7,13 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which campaigns may bid at an instant. Starts and ends of flights are sorted; every so many of
- * them the set of campaigns in flight is kept, so that a question costs a binary search and a few
- * changed bits, however many campaigns have ended or wait.
+ * Finds the campaigns that are in flight and not paused at an instant. The index sorts the starts
+ * and ends of flights, and keeps the set of campaigns in flight after every {@value #STRIDE} of
+ * them. A look-up then costs a binary search and a few changed bits, however many campaigns have
+ * ended or have not begun.
  */
 final class FlightIndex {
 
-  /** Changes between two kept sets. */
+  /** Starts and ends of flights between two kept sets. */
   private static final int STRIDE = 64;
 
   private record Change(long millis, int campaign) {}
@@ -42,7 +43,7 @@ final class FlightIndex {
     }
   }
 
-  /** The campaigns in flight; a new set. */
+  /** The campaigns in flight, as a new set. */
   BitSet at(long campaignMillis) {
     if (changes.isEmpty()) {
       return new BitSet();
@@ -56,7 +57,7 @@ final class FlightIndex {
     return running;
   }
 
-  /** How many changes happened at or before the instant. */
+  /** Number of starts and ends at or before the instant. */
   private int changesUntil(long campaignMillis) {
     int low = 0;
     int high = changes.size();
@@ -71,7 +72,10 @@ final class FlightIndex {
     return low;
   }
 
-  /** Not clone(), which may trim the original and so is no mere reading of it. */
+  /**
+   * Copies without {@code clone()}, which may trim the original and thus changes a set that other
+   * threads read.
+   */
   private static BitSet copy(BitSet original) {
     BitSet copy = new BitSet();
     copy.or(original);

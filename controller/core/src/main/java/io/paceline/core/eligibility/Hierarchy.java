@@ -3,12 +3,12 @@ package io.paceline.core.eligibility;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names whose parents are part of them. */
+/** Splits names that contain the names of their parents. */
 final class Hierarchy {
 
   private Hierarchy() {}
 
-  /** The domain and those it lies in: {@code a.b.com}, {@code b.com}, {@code com}; none of null. */
+  /** The domain and its parents: {@code a.b.com}, {@code b.com}, {@code com}; empty for null. */
   static List<String> domains(String domain) {
     List<String> names = new ArrayList<>();
     for (String rest = domain; rest != null; ) {
@@ -19,7 +19,7 @@ final class Hierarchy {
     return names;
   }
 
-  /** The categories and those they lie in: {@code IAB1-2} and {@code IAB1}. */
+  /** The categories and their parents: {@code IAB1-2} and {@code IAB1}. */
   static List<String> categories(List<String> categories) {
     List<String> names = new ArrayList<>();
     for (String category : categories) {

@@ -5,6 +5,6 @@ import java.util.Map;
 /** Bids whose outcome is not known yet. */
 public interface InFlight {
 
-  /** How many bids for the user are open, by campaign; only campaigns that have one are in it. */
+  /** Number of the user's open bids by campaign id; holds only campaigns with an open bid. */
   Map<String, Integer> of(String userKey);
 }

@@ -6,9 +6,9 @@ import io.paceline.core.campaign.Objective;
 import java.util.List;
 
 /**
- * What a campaign offers with one of its creatives: all that does not change from request to
- * request. Made once per creative, so that whoever computes something of it can keep the result by
- * the offer's identity.
+ * A campaign with one of its creatives: all that does not change from request to request. An index
+ * makes one offer object per creative, so that code which computes something from an offer can keep
+ * the result under the identity of the object.
  *
  * @param campaignId the campaign
  * @param budgetId key of its budget
@@ -16,11 +16,11 @@ import java.util.List;
  * @param adomain the advertiser
  * @param categories IAB categories of the campaign, the main one first; empty where unknown
  * @param w width of the creative in pixels, 0 where unknown
- * @param h its height, likewise
+ * @param h height of the creative in pixels, 0 where unknown
  * @param flightStartMillis campaign time at which the campaign began, 0 where unknown
  * @param objective what the campaign wants
- * @param number its place among the offers of its {@link EligibilityIndex}, {@link #NO_NUMBER}
- *     where it belongs to none
+ * @param number position of the offer among the offers of its {@link EligibilityIndex}, {@link
+ *     #NO_NUMBER} where it belongs to no index
  */
 public record Offer(
     String campaignId,
@@ -34,10 +34,10 @@ public record Offer(
     Objective objective,
     int number) {
 
-  /** Of an offer that belongs to no index. */
+  /** Number of an offer that belongs to no index. */
   public static final int NO_NUMBER = -1;
 
-  /** What the campaign offers with that creative. */
+  /** The offer of a campaign with one of its creatives. */
   public static Offer of(Campaign campaign, Creative creative, int number) {
     return new Offer(
         campaign.id(),

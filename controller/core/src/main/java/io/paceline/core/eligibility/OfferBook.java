@@ -3,10 +3,10 @@ package io.paceline.core.eligibility;
 import java.util.List;
 
 /**
- * All offers of one {@link EligibilityIndex}, each under its number. Immutable. Whoever computes
- * something of offers can keep it in columns by number for as long as the book is the same object:
- * with fifty candidates a request, following references from one object to the next cost more than
- * the arithmetic of a score.
+ * All offers of one {@link EligibilityIndex}, each under its number. Immutable. Code that computes
+ * something from offers can keep the results in columns by number, for as long as the book is the
+ * same object. With fifty candidates a request, following references from one object to the next
+ * cost more than the arithmetic of a score.
  */
 public final class OfferBook {
 
@@ -16,7 +16,7 @@ public final class OfferBook {
     this.offers = offers.toArray(Offer[]::new);
   }
 
-  /** Offers that are in it; their numbers run from 0. */
+  /** Number of offers in the book; the numbers of offers begin at 0. */
   public int size() {
     return offers.length;
   }

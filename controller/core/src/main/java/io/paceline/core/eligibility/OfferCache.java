@@ -5,14 +5,17 @@ import java.util.IdentityHashMap;
 import java.util.function.Function;
 
 /**
- * What somebody computes of an offer, kept by the offer's number. One thread's own. Whoever asks
- * for all candidates of a request keeps columns by {@link OfferBook} instead.
+ * Keeps what is computed from an offer, by the offer's number. Each thread needs a cache of its
+ * own. Code that asks about all candidates of a request keeps columns by {@link OfferBook} instead.
  *
  * @param <T> what is computed
  */
 public final class OfferCache<T> {
 
-  /** A job has some thousands of offers, whatever comes and goes. */
+  /**
+   * Limits the memory for numbered and for other offers; a job has some thousands of offers at a
+   * time.
+   */
   private static final int MAX_OFFERS = 65_536;
 
   private final Function<Offer, T> compute;
@@ -20,12 +23,14 @@ public final class OfferCache<T> {
   private Offer[] offers = new Offer[0];
   private Object[] values = new Object[0];
 
-  /** Keeps what {@code compute} gives, never null, for each offer object. */
+  /** Keeps what {@code compute} returns for each offer object; it must not return null. */
   public OfferCache(Function<Offer, T> compute) {
     this.compute = compute;
   }
 
-  /** What is computed of that very object: one of another index may have the same number. */
+  /**
+   * What is computed from exactly this object: an offer of another index may have the same number.
+   */
   @SuppressWarnings({"unchecked", "ReferenceEquality"})
   public T get(Offer offer) {
     int number = offer.number();

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which campaigns name a key, as an inverted index of bit sets (Zobel and Moffat, "Inverted files
- * for text search engines", ACM Computing Surveys 38(2), 2006). Campaigns are numbers from 0.
+ * Finds the campaigns that name a key, with an inverted index of bit sets (Zobel and Moffat,
+ * "Inverted files for text search engines", ACM Computing Surveys 38(2), 2006). A campaign is given
+ * by its number, from 0.
  *
  * @param <K> what campaigns name: a country, a size, a domain
  */
 final class Postings<K> {
   private final Map<K, BitSet> byKey = new HashMap<>();
 
-  /** Campaigns that name no key and thereby admit all. */
+  /** Campaigns that name no key and therefore admit all keys. */
   private final BitSet unrestricted = new BitSet();
 
-  /** Notes the keys a campaign names; none admits all. */
+  /** Notes the keys that a campaign names; a campaign without keys admits all. */
   void add(int campaign, Collection<K> keys) {
     if (keys.isEmpty()) {
       unrestricted.set(campaign);
@@ -28,7 +29,7 @@ final class Postings<K> {
     }
   }
 
-  /** The campaigns that name one of the keys; a new set. */
+  /** The campaigns that name at least one of the keys, as a new set. */
   BitSet naming(Collection<K> keys) {
     BitSet naming = new BitSet();
     for (K key : keys) {
@@ -40,7 +41,7 @@ final class Postings<K> {
     return naming;
   }
 
-  /** Takes out all campaigns but those that name one of the keys and those that name none. */
+  /** Keeps only the campaigns that name one of the keys, and those that name no key at all. */
   void keepAdmitting(BitSet campaigns, Collection<K> keys) {
     if (!byKey.isEmpty()) {
       BitSet admitting = naming(keys);
@@ -49,7 +50,7 @@ final class Postings<K> {
     }
   }
 
-  /** {@link #keepAdmitting(BitSet, Collection)} for one key, or none where it is null. */
+  /** {@link #keepAdmitting(BitSet, Collection)} for one key, or for no key where it is null. */
   void keepAdmitting(BitSet campaigns, K keyOrNull) {
     keepAdmitting(campaigns, keyOrNull == null ? List.of() : List.of(keyOrNull));
   }

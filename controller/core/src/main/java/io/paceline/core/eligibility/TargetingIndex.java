@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which campaigns' targeting admits a request. */
+/** Finds the campaigns whose targeting admits a request. */
 final class TargetingIndex {
   private static final long SECONDS_PER_HOUR = 3600L;
   private static final int HOURS_PER_DAY = 24;
@@ -33,7 +33,7 @@ final class TargetingIndex {
   private final Postings<String> categories = new Postings<>();
   private final Postings<ZoneHour> hours = new Postings<>();
 
-  /** Only zones in which some campaign targets hours. */
+  /** Rules of the zones in which at least one campaign targets hours, by name. */
   private final Map<String, ZoneRules> zones = new TreeMap<>();
 
   private final Set<String> ownDomains = new HashSet<>();

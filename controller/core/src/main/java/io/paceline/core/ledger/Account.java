@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sums of one budget: what the ledger remembers beside its single bids.
+ * The sums of one budget, which the ledger keeps in addition to the individual bids.
  *
- * @param totalBilledMicros debited ever
+ * @param totalBilledMicros debited so far, in all periods
  * @param totalHeldMicros reservations of open bids and unbilled wins of all periods
- * @param periods totals by the period's start, campaign time
- * @param forgotten what crashes may have forgotten and is still out
- * @param commitRate bound of gross commitments
- * @param expireOpenFromMillis wall time before which no open bid expires (windows restarted by a
- *     restore)
- * @param expireWonFromMillis the same for wins
- * @param counters events counted
+ * @param periods totals of each period by the ledger's key of the period, campaign time
+ * @param forgotten bids that crashes may have forgotten and that may still cost money
+ * @param commitRate bounds the gross commitments
+ * @param expireOpenFromMillis wall time before which no open bid expires, because a restore
+ *     restarted the windows; 0 without a restore
+ * @param expireWonFromMillis the same for wins and for billed bids
+ * @param counters how often each kind of event happened
  */
 public record Account(
     long totalBilledMicros,

@@ -3,17 +3,21 @@ package io.paceline.core.ledger;
 /**
  * One bid in the ledger.
  *
- * @param stage how far it has come
- * @param periodStartMillis budget period it belongs to, campaign time
- * @param reservedMicros what it may cost at most, held until it is billed, lost or expired
- * @param priceMicros what it cost: 0 while OPEN
+ * @param stage how far the bid has come
+ * @param periodStartMillis the ledger's key of the budget period that pays for the bid, campaign
+ *     time
+ * @param reservedMicros what the bid may cost at most, held until it is billed, lost or expired; 0
+ *     once BILLED
+ * @param priceMicros the price that a notice told; 0 while OPEN
  * @param clicked whether a click was counted
- * @param expiresAtMillis wall time at which the entry dies: an open bid is taken for lost, a win
- *     for never billed, a billed one is not recognised as a duplicate any more
- * @param exchangeKey key of the {@link ExchangeSpend} in which it counts; 0 until billed
- * @param coveredFromMillis earliest {@code upTo} of a report that surely covers it; 0 until billed
- * @param terms what pacing wants to know when the auction is over; null once it is, and where
- *     nothing is to be learned
+ * @param expiresAtMillis wall time at which the entry expires. An open bid then counts as lost, a
+ *     win as never billed, and a billed bid is forgotten, so that duplicates of its notices are no
+ *     longer recognised. A restore may postpone the expiry
+ * @param exchangeKey key of the {@link ExchangeSpend} in which the price counts; 0 until billed
+ * @param coveredFromMillis earliest {@code upTo} of a spend report that surely covers the
+ *     impression; 0 until billed
+ * @param terms what pacing needs to know about the bid when its auction is over; null once the
+ *     auction is over, and for a bid from which nothing is to be learned
  */
 public record BidEntry(
     Stage stage,
@@ -26,7 +30,7 @@ public record BidEntry(
     long coveredFromMillis,
     BidTerms terms) {
 
-  /** A bid of which nothing is to be learned any more. */
+  /** An entry without terms, for a bid from which pacing has nothing more to learn. */
   public BidEntry(
       Stage stage,
       long periodStartMillis,
@@ -48,29 +52,31 @@ public record BidEntry(
         null);
   }
 
-  /** Stages of a bid's life that hold money or memory. */
+  /** The stages in which the ledger remembers a bid. Open and won bids hold money. */
   public enum Stage {
-    /** Sent, nothing heard. */
+    /** The bid was sent; no notice of its outcome has been read. */
     OPEN(200),
-    /** Won, not yet billable. */
+    /** Won, not yet billed. */
     WON(200),
     /** Billed; kept to recognise duplicates. */
     BILLED(3_600_000);
 
     private final long slotMillis;
 
-    /** Reminders are gathered in slots of this length, so that a tick looks at few of them. */
+    /** Gathers reminders in slots of this length, so that a tick has to look at few slots. */
     Stage(long slotMillis) {
       this.slotMillis = slotMillis;
     }
 
-    /** The end of the slot of that instant, wall milliseconds. */
+    /** End of the slot that contains this instant, wall milliseconds. */
     long slotMillis(long atMillis) {
       return (atMillis / slotMillis + 1) * slotMillis;
     }
   }
 
-  /** When to look whether it has died, wall milliseconds: {@link LedgerStore#remind}. */
+  /**
+   * When to check whether the entry has expired, wall milliseconds; see {@link LedgerStore#remind}.
+   */
   public long slotMillis() {
     return stage.slotMillis(expiresAtMillis);
   }

@@ -1,11 +1,13 @@
 package io.paceline.core.ledger;
 
 /**
- * What pacing wants to know of a bid when its auction is over; the ledger only carries it while the
- * bid is open. Seven digits are enough for a curve.
+ * What pacing needs to know about a bid when its auction is over. The ledger carries the terms
+ * while the bid is open and does not use them. They are floats, because seven digits are enough for
+ * a spend curve.
  *
  * @param score normalised score of the impression
- * @param reachMicros the multiplier up to which the outcome tells something
- * @param wonFromMicros value from which the auction is won, if it is; 0 where the price paid tells
+ * @param reachMicros the pacing multiplier up to which the outcome of the auction tells something
+ * @param wonFromMicros first price: if the bid wins, the value from which the auction counts as
+ *     won; second price: 0, because the price paid is that value
  */
 public record BidTerms(float score, float reachMicros, float wonFromMicros) {}

@@ -1,19 +1,22 @@
 package io.paceline.core.ledger;
 
 /**
- * Bounds what a crash can forget: a token bucket over gross commitments (reservations made,
- * whatever becomes of them) in wall time.
+ * Bounds the money in bids that a crash can forget, by a token bucket in wall time over gross
+ * commitments: every reservation counts, whatever becomes of its bid.
  *
- * <p>Let a checkpoint's barrier be at {@code b}, holding {@code tokens} and the rates. Until any
- * later restore at {@code t} the budget commits at most {@code tokens + rate × (t − b)}: the bucket
- * refills with the rate, a raised rate waits until a checkpoint that holds it has completed, and a
- * restore empties the bucket, so that a second crash on the same checkpoint is covered as well.
+ * <p>Suppose that the barrier of a checkpoint passes at {@code b}, and that the checkpoint holds
+ * {@code tokens} and the two rates, the higher of which is {@code rate}. From then until any later
+ * restore of it at {@code t}, the budget commits at most {@code tokens + rate × (t − b)}: the
+ * bucket refills no faster than this rate, and a raise takes effect only when a checkpoint that
+ * holds it has completed. The restore empties the bucket, so that a second crash on the same
+ * checkpoint is covered as well.
  *
- * @param microsPerSecond rate in force, micros per wall second; 0 for a budget that no completed
- *     checkpoint holds yet
- * @param pendingMicrosPerSecond rate that takes effect after a checkpoint, equal to the rate in
- *     force where none waits
- * @param pendingAfterCheckpoint id of the last checkpoint that does not hold the pending rate
+ * @param microsPerSecond rate in force, micros per wall second; 0 while no completed checkpoint
+ *     holds the budget
+ * @param pendingMicrosPerSecond rate that takes effect after a checkpoint; equal to the rate in
+ *     force when no raise is pending
+ * @param pendingAfterCheckpoint id of the last checkpoint that does not hold the pending rate; the
+ *     rate waits until a later one has completed
  * @param tokensMicros what may be committed at once
  * @param refilledAtMillis wall time of the last refill
  */
@@ -24,13 +27,14 @@ public record CommitRate(
     long tokensMicros,
     long refilledAtMillis) {
 
-  /** Seconds of the rate that the bucket holds at most: bids come in bursts. */
+  /** A full bucket holds the commitments of this many seconds, because bids come in bursts. */
   private static final long BURST_SECONDS = 2;
 
   static final CommitRate NONE = new CommitRate(0, 0, 0, 0, 0);
 
   /**
-   * The same bucket with a rate that must first be checkpointed; a lower rate is in force at once.
+   * The bucket after a request for another rate. A lower rate is in force at once; a higher one
+   * must first be in a completed checkpoint.
    */
   CommitRate request(long newMicrosPerSecond, long lastCheckpoint) {
     if (newMicrosPerSecond <= microsPerSecond) {
@@ -49,8 +53,8 @@ public record CommitRate(
   }
 
   /**
-   * The bucket at {@code nowMillis}, with the pending rate in force where a checkpoint that holds
-   * it has completed.
+   * The bucket, refilled up to {@code nowMillis}. The pending rate comes into force if a checkpoint
+   * that holds it has completed.
    */
   CommitRate at(long nowMillis, long completedCheckpoint) {
     long elapsed = Math.max(0, nowMillis - refilledAtMillis);
@@ -82,7 +86,10 @@ public record CommitRate(
         refilledAtMillis);
   }
 
-  /** The most that was committed since the barrier, as seen by a restore at {@code nowMillis}. */
+  /**
+   * The most that the budget can have committed between the restored checkpoint's barrier and a
+   * restore at {@code nowMillis}.
+   */
   long forgottenMicros(long barrierMillis, long nowMillis) {
     long atBarrier = refilled(microsPerSecond, Math.max(0, barrierMillis - refilledAtMillis));
     double fastest = Math.max(microsPerSecond, pendingMicrosPerSecond);
@@ -90,7 +97,10 @@ public record CommitRate(
     return atBarrier + (long) Math.ceil(fastest * seconds);
   }
 
-  /** After a restore: what the checkpoint holds is in force, the bucket is empty. */
+  /**
+   * The bucket after a restore: it is empty, and the pending rate is in force, because the restored
+   * checkpoint holds it.
+   */
   CommitRate restored(long nowMillis) {
     return new CommitRate(pendingMicrosPerSecond, pendingMicrosPerSecond, 0, 0, nowMillis);
   }

@@ -1,7 +1,7 @@
 package io.paceline.core.ledger;
 
 /**
- * What a budget has seen since its first bid; none of them ever falls.
+ * Counts of a budget's events since its first bid. No count ever falls.
  *
  * @param bids reservations made
  * @param wins wins noticed, or billings without a win before them

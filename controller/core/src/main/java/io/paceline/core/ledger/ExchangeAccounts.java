@@ -3,8 +3,8 @@ package io.paceline.core.ledger;
 import io.paceline.core.notice.NoticeToken;
 
 /**
- * A budget's spend by exchange, campaign and period, so that an exchange's spend report can be laid
- * beside what its notices told; see {@link ExchangeSpend} for the rule.
+ * Keeps a budget's spend by exchange, campaign and period, so that an exchange's spend report can
+ * be compared with its notices; see {@link ExchangeSpend} for the rule.
  */
 final class ExchangeAccounts {
 
@@ -14,7 +14,7 @@ final class ExchangeAccounts {
     this.store = store;
   }
 
-  /** Where a bid's spend belongs. */
+  /** Key of the {@link ExchangeSpend} in which a bid's spend counts. */
   static long key(NoticeToken token, long periodStartMillis) {
     return ExchangeSpend.key(token.exchange(), token.campaignId(), periodStartMillis);
   }
@@ -23,8 +23,8 @@ final class ExchangeAccounts {
    * Notes a billed impression.
    *
    * @param key see {@link #key}
-   * @return by how much the ledger's spend grows: less than the price where a report has told of it
-   *     before
+   * @return by how much the ledger's spend grows: less than the price if a report has already made
+   *     the ledger book some of it
    */
   long billed(long key, long periodStartMillis, long priceMicros, long coveredFromMillis) {
     ExchangeSpend before = spend(key, periodStartMillis);
@@ -33,7 +33,7 @@ final class ExchangeAccounts {
     return priceMicros + after.correctionMicros() - before.correctionMicros();
   }
 
-  /** Notes that a billed bid is not remembered any more. */
+  /** Notes that the ledger forgets a billed bid. */
   void forget(BidEntry entry) {
     ExchangeSpend spend = store.exchangeSpend(entry.exchangeKey());
     if (spend != null) {
@@ -41,7 +41,7 @@ final class ExchangeAccounts {
     }
   }
 
-  /** See {@link Ledger#report}; the account is saved where something changed. */
+  /** See {@link Ledger#report}. Saves the account if the report changes the ledger's spend. */
   Settlement report(
       String exchange,
       String campaignId,

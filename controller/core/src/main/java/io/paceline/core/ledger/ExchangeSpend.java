@@ -1,33 +1,36 @@
 package io.paceline.core.ledger;
 
 /**
- * What one exchange billed for one campaign in one period, by its notices and by its report. The
- * two are brought together by one rule:
+ * What one exchange billed for one campaign in one period, by its notices and by its report. One
+ * rule combines the two:
  *
  * <pre>
  * spend = max(reported, covered) + billed by notices that the report does not cover
  * </pre>
  *
- * where <i>covered</i> is what the notices billed that the report covers, and a final report takes
- * the place of the maximum. What was reported and not covered is the correction: spend whose
- * notices were lost. A covered notice that arrives after all moves money from the correction to the
- * notices and changes no sum.
+ * where <i>covered</i> is the part of the money billed by notices that the report covers. If the
+ * report is final, <i>reported</i> takes the place of the maximum. What was reported beyond
+ * <i>covered</i> is the correction: spend whose notices were lost. A covered notice that arrives
+ * after the report moves its money from the correction to <i>covered</i>. The spend stays the same,
+ * unless the report is not final and the covered notices now exceed it.
  *
  * <p>A report covers what was billed before its {@code upTo}. A notice does not say when its
- * impression was billed, but it was before the notice was received, and no later than the auction's
- * and the billing window after the bid: whichever of the two comes first is the earliest {@code
- * upTo} that surely covers it ({@link LedgerSettings#coveredFromMillis}). What may or may not be
- * covered counts beside the report, so that too little is never booked; the next report, whose
- * {@code upTo} lies behind it, settles it.
+ * impression was billed. But the impression was billed before the notice was received, and no later
+ * than one auction window plus one billing window after the bid. Whichever of these two times comes
+ * first is the earliest {@code upTo} that surely covers the impression ({@link
+ * LedgerSettings#coveredFromMillis}). An impression that is not surely covered counts in addition
+ * to the report, so that the ledger never books too little. A later report, whose {@code upTo} does
+ * cover it, settles the matter.
  *
  * @param periodStartMillis the ledger's key of the period
  * @param bookedMicros billed by notices
- * @param coveredMicros the part of it that the report covers
- * @param reportedMicros the report's running total, 0 before the first
- * @param upToMillis wall time before which the report is complete, 0 before the first
+ * @param coveredMicros the part of {@code bookedMicros} that the report covers
+ * @param reportedMicros the report's running total, 0 before the first report
+ * @param upToMillis wall time before which the report is complete, 0 before the first report
  * @param isFinal whether the report takes back what was booked above it
- * @param forgottenUpToMillis notices that surely were covered from a time up to this one are not
- *     remembered singly any more: an earlier report cannot be compared
+ * @param forgottenUpToMillis the latest {@code coveredFromMillis} of the billed bids that the
+ *     ledger has forgotten, 0 for none; a report with an earlier {@code upTo} can no longer be
+ *     compared with the notices
  */
 public record ExchangeSpend(
     long periodStartMillis,
@@ -41,15 +44,15 @@ public record ExchangeSpend(
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** Before the first notice and report of a period. */
+  /** The record of a period before its first notice and report. */
   static ExchangeSpend none(long periodStartMillis) {
     return new ExchangeSpend(periodStartMillis, 0, 0, 0, 0, false, 0);
   }
 
   /**
-   * Under what it is kept: a 64-bit hash (Fowler, Noll and Vo, FNV-1a) of the three, so that every
-   * remembered bid can name it in eight bytes. A budget has hundreds of them at most; two of them
-   * meet with a chance of 10⁻¹⁴.
+   * The key under which the store keeps the record: a 64-bit hash (Fowler, Noll and Vo, FNV-1a) of
+   * exchange, campaign and period, so that every remembered bid can name its record in eight bytes.
+   * A budget has hundreds of records at most; the chance that two of them share a key is 10⁻¹⁴.
    */
   static long key(String exchange, String campaignId, long periodStartMillis) {
     long hash = mix(mix(FNV_BASIS, exchange), campaignId);
@@ -64,11 +67,13 @@ public record ExchangeSpend(
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * FNV_PRIME;
     }
-    // An end that no text holds, so that "ab", "c" and "a", "bc" differ.
+    // An end mark that occurs in no text, so that "ab", "c" and "a", "bc" get different hashes.
     return (hash ^ 0xffff) * FNV_PRIME;
   }
 
-  /** What is booked beside the notices; below zero where a final report takes something back. */
+  /**
+   * What is booked in addition to the notices; negative where a final report takes something back.
+   */
   long correctionMicros() {
     if (upToMillis == 0) {
       return 0;
@@ -78,9 +83,9 @@ public record ExchangeSpend(
   }
 
   /**
-   * With one more impression billed by a notice.
+   * The record after one more impression was billed by a notice.
    *
-   * @param coveredFromMillis earliest {@code upTo} of a report that surely covers it
+   * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the impression
    */
   ExchangeSpend billed(long micros, long coveredFromMillis) {
     boolean covered = upToMillis > 0 && coveredFromMillis <= upToMillis;
@@ -95,9 +100,9 @@ public record ExchangeSpend(
   }
 
   /**
-   * With a newer report.
+   * The record after a newer report.
    *
-   * @param uncoveredMicros what notices billed that the report does not surely cover
+   * @param uncoveredMicros money billed by notices that the report does not surely cover
    */
   ExchangeSpend reported(long micros, long newUpToMillis, boolean nowFinal, long uncoveredMicros) {
     return new ExchangeSpend(
@@ -110,7 +115,7 @@ public record ExchangeSpend(
         forgottenUpToMillis);
   }
 
-  /** With a billed bid that is not remembered any more. */
+  /** The record after the ledger has forgotten a billed bid. */
   ExchangeSpend forgetting(long coveredFromMillis) {
     return coveredFromMillis <= forgottenUpToMillis
         ? this

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bids that a crash may have forgotten: counted as open until every notice about them must have
- * been read.
+ * A pot of money for bids that a crash may have forgotten. The pot counts as open until every
+ * notice about these bids must have been read.
  *
- * @param micros the most that is still out
- * @param fromMillis wall time after which the forgotten bids were made (the barrier)
- * @param toMillis wall time until which they were made (the restore)
- * @param untilMillis wall time at which the rest is released
+ * @param micros the most that the forgotten bids can still cost
+ * @param fromMillis wall time of the checkpoint's barrier, after which the forgotten bids were made
+ * @param toMillis wall time of the restore, until which they were made
+ * @param untilMillis wall time at which what is left of the pot is released
  */
 public record Forgotten(long micros, long fromMillis, long toMillis, long untilMillis) {
 
@@ -33,8 +33,8 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
   }
 
   /**
-   * A bid that the ledger did not know has shown up: it is booked now, so the pot of forgotten bids
-   * holds that much less.
+   * The account after a notice about a bid that the ledger did not know. The bid is booked from now
+   * on, so the pot that holds money for the time of this bid shrinks by what was bid.
    */
   static Account found(Account account, NoticeToken token) {
     List<Forgotten> pots = new ArrayList<>(account.forgotten());
@@ -47,7 +47,7 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
     return account;
   }
 
-  /** An account without the pots whose time has come. */
+  /** The account without the pots whose release is due. */
   static Account released(Account account, long nowMillis) {
     if (account.forgotten().stream().allMatch(pot -> nowMillis < pot.untilMillis)) {
       return account;

@@ -11,24 +11,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one owner of a budget's money. It keeps the budget promise by construction: at any time
+ * The one owner of a budget's money. It keeps the budget promise by construction. A bid is made
+ * only if, with this bid,
  *
  * <pre>
  * billed + held (open bids and unbilled wins, at what they may cost at most) + forgotten ≤ budget
  * </pre>
  *
- * for the period and for the flight, or the bid is not made. A loss releases at once, silence after
- * the auction's window, a win that is never billed after the billing window. What a crash can
- * forget is bounded by {@link CommitRate} and counted as open by {@link #restore}. So if every
- * notice is read within its window, spend never exceeds the budget, whatever the order, duplicates
- * or crashes.
+ * holds for the period and for the flight. A loss notice releases the bid's money at once. A bid of
+ * which nothing is heard is released when the auction window ends, and a win that is never billed
+ * when the billing window ends. {@link CommitRate} bounds the money in bids that a crash can
+ * forget, and {@link #restore} counts this bound as open. So if every notice is read within its
+ * window, spend never exceeds the budget, in whatever order the notices come, and despite
+ * duplicates and crashes.
  *
- * <p>Plain Java over a {@link LedgerStore}; instants are wall milliseconds given by the caller,
- * except the periods' (campaign time).
+ * <p>The ledger is plain Java over a {@link LedgerStore}. Instants are wall milliseconds that the
+ * caller passes in, except those of periods, which are campaign time.
  */
 public final class Ledger {
 
-  /** A period's totals are forgotten when the running one started so much later (campaign time). */
+  /**
+   * A period's totals are forgotten once the running one started this much later (campaign time).
+   */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
   private final LedgerStore store;
@@ -138,10 +142,10 @@ public final class Ledger {
   }
 
   /**
-   * Asks for a rate of gross commitments and fills the bucket; see {@link CommitRate} for when a
-   * raise takes effect.
+   * Refills the bucket up to now and requests a rate of gross commitments; see {@link CommitRate}
+   * for when a raise takes effect.
    *
-   * @param lastCheckpoint id of the latest checkpoint that was begun: it does not hold the raise
+   * @param lastCheckpoint id of the latest checkpoint that has begun, which does not hold the raise
    * @param completedCheckpoint id of the latest completed checkpoint
    */
   public void requestCommitRate(
@@ -156,8 +160,10 @@ public final class Ledger {
   }
 
   /**
-   * Books a notice; in any order, once. One of an unknown bid counts by what its token says, unless
-   * it came so late that it may have been booked and forgotten: that is the exchange's to report.
+   * Books a notice. Notices may come in any order, and a notice that comes twice counts once. A win
+   * or billing notice about an unknown bid is booked by what its token says, unless it was received
+   * so long after the bid that the bid may have been billed and forgotten. The money in such a late
+   * notice is left to the exchange's spend report.
    */
   public Settlement settle(Notice notice, long nowMillis) {
     BidEntry entry = store.bid(notice.token().bidId());
@@ -179,7 +185,8 @@ public final class Ledger {
     NoticeToken token = notice.token();
     Account account = store.account();
     long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
-    // A request that was read again after a crash may hold less than the bid the exchange took.
+    // When a request is read again after a crash, the repeated bid may hold less than the first
+    // one, which the exchange accepted.
     long held = entry == null ? 0 : entry.reservedMicros();
     long reserved = Math.max(held, token.bidMicros());
     if (entry == null) {
@@ -234,12 +241,13 @@ public final class Ledger {
   }
 
   /**
-   * Lays an exchange's running total beside what its notices told; see {@link ExchangeSpend}. The
-   * report with the latest {@code upTo} (wall time, not after now) holds.
+   * Compares an exchange's running total with its notices and books the difference; see {@link
+   * ExchangeSpend} for the rule. The report with the latest {@code upTo} (wall time, not after now)
+   * holds.
    *
    * @param periodStartMillis the ledger's key of the period
-   * @return {@link Settlement#BEYOND_MEMORY} where bids billed since {@code upToMillis} are not
-   *     remembered singly any more: nothing is booked then, a newer report is needed
+   * @return {@link Settlement#BEYOND_MEMORY} if the ledger has forgotten billed bids that the
+   *     report may not cover: then nothing is booked and a newer report is needed
    */
   public Settlement report(
       String exchange,
@@ -253,8 +261,9 @@ public final class Ledger {
   }
 
   private Settlement loss(Notice notice, BidEntry entry) {
-    // A repeated loss finds no entry, like the loss of a bid that a crash forgot: neither may
-    // release what is counted as forgotten.
+    // A loss notice for an unknown bid releases no money, be it a repeated notice or one for a bid
+    // that a crash forgot. Otherwise a loss notice that comes twice could release money that
+    // belongs to bids which a crash forgot.
     if (entry == null || entry.stage() != Stage.OPEN) {
       return Settlement.IGNORED;
     }
@@ -275,11 +284,11 @@ public final class Ledger {
   }
 
   /**
-   * Releases what has expired and forgets what is old.
+   * Releases the money of bids that have expired, and forgets old bids and periods.
    *
-   * @param runningPeriodMillis start of the running period, campaign time: it and what is younger
-   *     is never forgotten
-   * @return open bids that were released since nothing was heard of them, by id
+   * @param runningPeriodMillis start of the running period, campaign time; this period and later
+   *     ones are never forgotten
+   * @return open bids that were released because nothing was heard of them, by id
    */
   public Map<String, BidEntry> tick(long nowMillis, long runningPeriodMillis) {
     Map<String, BidEntry> silent = new LinkedHashMap<>();
@@ -297,19 +306,20 @@ public final class Ledger {
     return silent;
   }
 
-  /** True where the entry was released or forgotten. */
+  /** Returns true if the entry was released or forgotten. */
   private boolean expire(String bidId, BidEntry entry, long nowMillis) {
     Account account = store.account();
     long notBefore =
         switch (entry.stage()) {
           case OPEN -> account.expireOpenFromMillis();
           case WON -> account.expireWonFromMillis();
-          // Duplicates waited in the topic while the job was down.
+          // Duplicates of its notices may have waited in the topic while the job was down.
           case BILLED -> account.expireWonFromMillis();
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
     if (nowMillis < expiresAt) {
-      // A later stage has set a reminder of its own; only what a restore moved needs another one.
+      // If the bid has reached a later stage, that stage has set its own reminder. Only an expiry
+      // that a restore postponed needs another one.
       if (entry.expiresAtMillis() <= nowMillis) {
         store.remind(entry.stage().slotMillis(expiresAt), bidId);
       }
@@ -338,8 +348,9 @@ public final class Ledger {
   }
 
   /**
-   * To be called once for every budget after a restore: counts as open what may have been committed
-   * after the checkpoint and restarts all windows, since notices could not be read meanwhile.
+   * Counts as open what may have been committed after the checkpoint, and restarts all windows,
+   * because no notices could be read meanwhile. The caller does this once for every budget after a
+   * restore.
    *
    * @param barrierMillis wall time of the checkpoint's barrier
    * @param nowMillis wall time of the restore
@@ -369,7 +380,8 @@ public final class Ledger {
     if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
       return account;
     }
-    // A period in which money is still held stays: its release must find the totals.
+    // A period in which money is still held stays, because the release of that money needs the
+    // totals.
     Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
     kept.entrySet().removeIf(e -> e.getKey() < oldest && e.getValue().heldMicros() == 0);
     if (kept.size() == account.periods().size()) {

@@ -6,16 +6,17 @@ import java.io.Serializable;
 /**
  * Windows of a ledger, wall milliseconds, all positive.
  *
- * @param auctionWindowMillis how long after a bid every notice about its auction has been read
- * @param billingWindowMillis how long after a win its billing notice has been read ({@code exp} and
- *     the exchange's delay)
- * @param duplicateWindowMillis how long a billed bid is remembered
+ * @param auctionWindowMillis time after a bid within which every notice about its auction is read
+ * @param billingWindowMillis time after a win within which its billing notice is read ({@code exp}
+ *     and the exchange's delay)
+ * @param duplicateWindowMillis how long a billed bid is remembered, so that duplicates are
+ *     recognised
  */
 public record LedgerSettings(
     long auctionWindowMillis, long billingWindowMillis, long duplicateWindowMillis)
     implements Serializable {
 
-  /** Duplicates are recognised for a day. */
+  /** A duplicates' window of one day. */
   public static final long ONE_DAY_MILLIS = 86_400_000L;
 
   public LedgerSettings {
@@ -25,8 +26,8 @@ public record LedgerSettings(
   }
 
   /**
-   * Earliest {@code upTo} of a spend report that surely covers an impression: it was billed before
-   * its notice was received, and not after its windows.
+   * Earliest {@code upTo} of a spend report that surely covers an impression. The impression was
+   * billed before its notice was received, and not after the bid's auction and billing windows.
    *
    * @param receivedAtMillis wall time at which the billing notice entered its topic
    */
@@ -34,7 +35,10 @@ public record LedgerSettings(
     return Math.min(receivedAtMillis + 1, bidAtMillis + auctionWindowMillis + billingWindowMillis);
   }
 
-  /** True for a notice so long after its bid that the bid may have been billed and forgotten. */
+  /**
+   * True for a notice that was received so long after its bid that the bid may have been billed and
+   * forgotten.
+   */
   boolean isBeyondMemory(Notice notice) {
     long memory = Math.max(duplicateWindowMillis, auctionWindowMillis + billingWindowMillis);
     return notice.receivedAtMillis() - notice.token().bidAtMillis() > memory;

@@ -3,7 +3,7 @@ package io.paceline.core.ledger;
 import java.util.List;
 import java.util.Set;
 
-/** Where a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
+/** The store in which a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
 public interface LedgerStore {
 
   /** The budget's sums; {@link Account#EMPTY} before the first {@link #save}. */
@@ -30,12 +30,15 @@ public interface LedgerStore {
   /** Keeps what an exchange billed. */
   void put(long key, ExchangeSpend spend);
 
-  /** Forgets what exchanges billed in other than these periods. */
+  /** Forgets what exchanges billed in all periods but these. */
   void forgetExchangeSpend(Set<Long> keptPeriods);
 
-  /** Remembers to look at a bid when a wall-time slot has passed. */
+  /** Sets a reminder to look at a bid when a wall-time slot has passed. */
   void remind(long slotMillis, String bidId);
 
-  /** Takes out, and forgets, all reminders of slots up to and including {@code untilMillis}. */
+  /**
+   * Removes all reminders of slots up to and including {@code untilMillis}, and returns the ids of
+   * their bids.
+   */
   List<String> takeReminders(long untilMillis);
 }

@@ -6,7 +6,7 @@ package io.paceline.core.ledger;
  * @param billedMicros debited
  * @param wonMicros prices of wins not yet billed
  * @param heldMicros reservations of open bids and of wins not yet billed
- * @param impressions billed, or won and not yet billed
+ * @param impressions impressions billed, or won and not yet billed
  */
 public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, long impressions) {
 
@@ -20,7 +20,7 @@ public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, l
         impressions + imps);
   }
 
-  /** Billed and won: what pacing calls spend. */
+  /** What pacing calls spend: money billed, and prices of wins not yet billed. */
   public long spendMicros() {
     return billedMicros + wonMicros;
   }

@@ -1,12 +1,12 @@
 package io.paceline.core.ledger;
 
-/** What became of the wish to bid. */
+/** The ledger's answer to the request to hold a bid's money. */
 public enum Reservation {
   /** The money is held; the bid may be sent. */
   HELD,
-  /** The budget does not allow it. */
+  /** The bid could break the budget. */
   OVER_BUDGET,
-  /** The budget may not commit faster; see {@link CommitRate}. */
+  /** The budget would commit money faster than it may; see {@link CommitRate}. */
   OVER_RATE,
   /** The same bid was made before (a request read twice). */
   ALREADY_MADE

@@ -8,21 +8,24 @@ import java.util.Set;
  * won: the highest other bid or the floor.
  *
  * <ul>
- *   <li>A notice that tells {@code ${AUCTION_MIN_TO_WIN}} tells the market price.
+ *   <li>A notice that gives {@code ${AUCTION_MIN_TO_WIN}} tells the market price.
  *   <li>A win that pays less than its bid (second price) pays the market price; one that pays its
- *       bid (first price) says only that the market price was at most that.
- *   <li>A loss says that the market price lay above the bid, if it was lost by price: a filtered
- *       creative and its like say nothing. A bid of which nothing is heard says nothing either.
+ *       bid (first price) says only that the market price was at most the bid.
+ *   <li>A loss notice says that the market price lay above the bid, if the bid was lost by price. A
+ *       loss for another reason, such as a filtered creative, says nothing. A bid of which no
+ *       notice comes says nothing either.
  * </ul>
  *
  * @param told kind of knowledge
- * @param micros the price, or the bid that it lies above or below; micros per impression, positive
+ * @param micros the price, or the bid that the price lies above or below; micros per impression,
+ *     positive
  */
 public record AuctionTold(PriceEvidence told, long micros) {
 
   /**
-   * Loss reasons of OpenRTB 2.6 (list "Loss Reason Codes") by which a higher price would have won:
-   * not told, below the floor, below the deal's floor, a higher bid, a deal's higher bid.
+   * Loss reasons of OpenRTB 2.6 (list "Loss Reason Codes") with which a higher bid would have won,
+   * in this order: reason not told, below the floor, below the deal's floor, lost to a higher bid,
+   * lost to a deal's higher bid.
    */
   private static final Set<Integer> LOST_BY_PRICE = Set.of(0, 100, 101, 102, 103);
 
@@ -45,7 +48,7 @@ public record AuctionTold(PriceEvidence told, long micros) {
     if (bid <= 0) {
       return null;
     }
-    // What is above the bid cannot have been enough to win; such a price is not believed.
+    // The lowest bid that wins cannot lie above a bid that won, so such a value is not believed.
     if (minToWin > 0 && minToWin <= bid) {
       return new AuctionTold(PriceEvidence.PRICE, minToWin);
     }

@@ -68,7 +68,7 @@ public final class CensoredPrices {
     };
   }
 
-  /** Weighted mean of all logarithms, whatever they tell. */
+  /** Weighted mean of the logarithms of all points, of whatever kind. */
   double meanLog() {
     double sum = 0;
     double weights = 0;

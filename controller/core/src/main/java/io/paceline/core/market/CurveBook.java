@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The curves learned while running, laid out for the decision: {@link #find} takes at most four
- * lookups by a text whose hash is known, and allocates nothing. Not thread-safe.
+ * The curves learned while running, laid out for the decision: {@link #find} takes at most three
+ * lookups by a string whose hash is known, and allocates nothing. Not thread-safe.
  */
 public final class CurveBook {
 
@@ -22,7 +22,7 @@ public final class CurveBook {
   private final Map<String, Exchange> exchanges = new HashMap<>();
   private LiveCurve all;
 
-  /** Takes in a curve, or forgets one that is known no longer. */
+  /** Keeps a curve, or forgets the one of a context whose curve is known no longer. */
   public void put(LiveCurve curve) {
     LiveCurve kept = curve.curve() == null ? null : curve;
     MarketKey place = curve.place();

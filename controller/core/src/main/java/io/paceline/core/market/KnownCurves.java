@@ -19,11 +19,11 @@ public interface KnownCurves {
         }
       };
 
-  /** The whole market's. */
+  /** The curve of the whole market. */
   MarketCurve overall();
 
   /**
-   * A site's own, or null where too little was known of it.
+   * The curve of a site, or null where too little was known of the site.
    *
    * @param domain empty where unknown
    */

@@ -6,7 +6,7 @@ import io.paceline.core.bidding.MarketCurve;
  * What has been learned of a context while running.
  *
  * @param place the context
- * @param curve its curve, null where it is known no longer
- * @param uncertain whether a few bids should find out more
+ * @param curve its curve, null where none is known any longer
+ * @param uncertain whether a few bids should explore to find out more
  */
 public record LiveCurve(MarketKey place, MarketCurve curve, boolean uncertain) {}

@@ -6,17 +6,19 @@ import io.paceline.core.market.CensoredPrices.Points;
 /**
  * Maximum likelihood for the log-logistic distribution with censored observations, as in survival
  * analysis (the use for auctions: Wang et al., "Functional Bid Landscape Forecasting", ECML 2016).
- * With y = log price − centre and z = φ·y − η the log-likelihood
+ * With y = log price − centre and z = φ·y − η the log-likelihood is
  *
  * <pre>
  *   Σ told [log φ − z − 2·log(1 + e^−z)]  −  Σ above log(1 + e^z)  −  Σ below log(1 + e^−z)
  * </pre>
  *
- * is concave in (φ, η) (Burridge, "A Note on Maximum Likelihood Estimation for Regression Models
- * Using Grouped Data", JRSS B 1981), so Newton steps of bounded length, halved until they climb,
- * find the one maximum. Then shape = φ and scale = exp(centre + η/φ). The shape is bounded to 0.1 …
- * 20, which also settles samples of one price, and bids that won all above those that lost, for
- * which the likelihood has no maximum.
+ * <p>where the sums run over the told prices, the bids that lost (the price lies above) and the
+ * bids that won (the price lies below). It is concave in (φ, η) (Burridge, "A Note on Maximum
+ * Likelihood Estimation for Regression Models Using Grouped Data", JRSS B 1981), so Newton steps of
+ * bounded length, halved until they climb, find the one maximum. Then shape = φ and scale =
+ * exp(centre + η/φ). The shape is bounded to 0.1 … 20. The bounds also give a result for samples
+ * whose likelihood has no maximum: those of one price only, and those in which all bids that won
+ * lie above all bids that lost.
  */
 public final class LogLogisticFit {
 
@@ -59,7 +61,7 @@ public final class LogLogisticFit {
     return new FittedCurve(curve, fit.deviation(best[0], best[1]));
   }
 
-  /** Maximum (φ, η). */
+  /** The (φ, η) of the highest log-likelihood. */
   private double[] climb() {
     double phi = 1;
     double eta = 0;
@@ -99,7 +101,7 @@ public final class LogLogisticFit {
     private double etaEta;
 
     /**
-     * One point.
+     * Adds one point.
      *
      * @param slope derivative of its log-likelihood by z
      * @param bend its second derivative, negated
@@ -137,8 +139,9 @@ public final class LogLogisticFit {
   }
 
   /**
-   * From the inverse of the curvature. The log-odds at the median price err by φ times the error of
-   * η/φ, whose gradient in (φ, η) is (−η/φ², 1/φ).
+   * The deviation of {@link FittedCurve}, from the inverse of the curvature. The error of the
+   * log-odds at the median price is φ times the error of η/φ, whose gradient in (φ, η) is (−η/φ²,
+   * 1/φ).
    */
   private double deviation(double phi, double eta) {
     Slope at = slope(phi, eta);

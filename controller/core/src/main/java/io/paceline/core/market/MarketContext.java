@@ -14,8 +14,8 @@ import io.paceline.core.bidding.MarketCurve;
  * @param category main category of a site, or null
  * @param fitted the curve at the last fit, or null
  * @param deviation of that fit, see {@link FittedCurve}
- * @param told the curve as it was last told, null where none is told
- * @param toldUncertain whether it was told as uncertain
+ * @param told the curve that was last passed on as a {@link LiveCurve}, null where none holds
+ * @param toldUncertain whether that curve was passed on as uncertain
  */
 public record MarketContext(
     PriceSums prices,
@@ -30,13 +30,13 @@ public record MarketContext(
     MarketCurve told,
     boolean toldUncertain) {
 
-  /** A context of which nothing was told yet. */
+  /** A context of which no auction has told anything yet. */
   static MarketContext at(long nowMillis) {
     return new MarketContext(
         PriceSums.NONE, nowMillis, 0, 0, 0, 0, null, null, Double.POSITIVE_INFINITY, null, false);
   }
 
-  /** The same at a later time, auctions weighing less by half for each half-life. */
+  /** The same context at a later time: the weight of its auctions halves with each half-life. */
   MarketContext fadedTo(long nowMillis, long halfLifeMillis) {
     if (nowMillis <= fadedAtMillis) {
       return this;
@@ -56,7 +56,9 @@ public record MarketContext(
         toldUncertain);
   }
 
-  /** The same with more auctions, of which at most {@code mostAuctions} weigh. */
+  /**
+   * The same context with more auctions; all auctions together weigh {@code mostAuctions} at most.
+   */
   MarketContext plus(AuctionOutcomeCounts more, double mostAuctions) {
     PriceSums sums = prices.plus(more.prices());
     double weight = sums.weight();
@@ -75,9 +77,9 @@ public record MarketContext(
   }
 
   /**
-   * The same with sums that were made anew.
+   * The same context with sums that were calculated anew.
    *
-   * @param moreFresh auctions among them that were not told of before
+   * @param moreFresh by how many auctions {@code fresh} grows
    */
   MarketContext replacing(PriceSums sums, long nowMillis, double moreFresh) {
     return new MarketContext(
@@ -94,7 +96,7 @@ public record MarketContext(
         toldUncertain);
   }
 
-  /** The same after a fit. */
+  /** The same context after a fit. */
   MarketContext with(FittedCurve fit) {
     return new MarketContext(
         prices,
@@ -110,7 +112,7 @@ public record MarketContext(
         toldUncertain);
   }
 
-  /** The same after its curve was told, or taken back with null. */
+  /** The same context after its curve was passed on, or withdrawn (null). */
   MarketContext telling(MarketCurve curve, boolean uncertain) {
     return new MarketContext(
         prices,

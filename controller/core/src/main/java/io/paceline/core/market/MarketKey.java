@@ -1,8 +1,9 @@
 package io.paceline.core.market;
 
 /**
- * A context of which the market is learned. The levels are nested: a site lies in its category
- * within its exchange, a category within an exchange in the exchange, exchanges in the whole.
+ * A context for which the market is learned. The levels are nested: a site lies in its category
+ * within its exchange, such a category lies in the exchange, and all exchanges lie in the whole
+ * market.
  *
  * @param level how wide it is
  * @param exchange the exchange, empty for the whole market

@@ -11,30 +11,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Learns the market curves of all contexts from what auctions tell, while they go on.
+ * Learns the market curves of all contexts from what auctions tell, while the auctions go on.
  *
- * <p>Each context keeps {@link PriceSums}, from which {@link LogLogisticFit} finds the most likely
- * log-logistic curve of all that was told, won and lost (censored bids as in survival analysis:
- * Wang et al., "Functional Bid Landscape Forecasting", ECML 2016; Pan et al., AdKDD 2020, for the
- * win rate of first-price auctions). A context's fit starts from what is believed above it: site →
- * category → exchange → whole market → {@link KnownCurves}, a site that the known curves have from
- * those. A belief weighs so many auctions ({@link PriorStrength}).
+ * <p>Each context keeps {@link PriceSums}. From these sums {@link LogLogisticFit} finds the
+ * log-logistic curve that is most likely by all auctions, won and lost (censored bids as in
+ * survival analysis: Wang et al., "Functional Bid Landscape Forecasting", ECML 2016; Pan et al.,
+ * AdKDD 2020, for the win rate of first-price auctions). The prior of a context's fit is the curve
+ * of the next wider context: site → category → exchange → whole market → {@link KnownCurves}. A
+ * site that the known curves contain has its prior from them. The prior of a site weighs as many
+ * auctions as {@link PriorStrength} says, every other prior a fixed number.
  *
  * <p>Old auctions fade: their weight halves every six hours of campaign time, and no context weighs
- * more than {@value #MOST_AUCTIONS} auctions, so that busy ones follow the market within minutes.
- * At most {@value #MAX_CONTEXTS} contexts are kept; the least used ones make room, and until then a
- * new site teaches its category and exchange only.
+ * more than {@value #MOST_AUCTIONS} auctions, so that busy contexts follow the market within
+ * minutes. At most {@value #MAX_CONTEXTS} contexts are kept. When there are too many, the next
+ * refresh removes the least used ones; until then a new site teaches its category and exchange
+ * only.
  *
- * <p>An exchange must be heard: one that tells of no lost auctions would make the market look
- * cheaper and cheaper the less is bid, one that bills wins it did not tell of dearer and dearer.
- * While fewer than {@value #HEARD} losses are remembered, or less than half as many wins as
- * billings, nothing is told of the exchange and what lies in it.
+ * <p>The curves of an exchange are used only if the exchange is heard, that is, if it reports wins
+ * and losses. If an exchange reports no lost auctions, its market looks the cheaper the less is
+ * bid; if it bills wins that it did not report, its market looks dearer and dearer. While fewer
+ * than {@value #HEARD} losses are remembered, or less than half as many wins as billings, the
+ * learner passes on no curve of the exchange or of anything in it.
  *
  * <p>{@code nowMillis} is campaign time. Not thread-safe.
  */
 public final class MarketLearner {
 
-  /** Contexts at most. */
+  /** The most contexts that are kept. */
   public static final int MAX_CONTEXTS = 10_000;
 
   private static final int FULL = MAX_CONTEXTS * 95 / 100;
@@ -42,25 +45,31 @@ public final class MarketLearner {
   private static final long HALF_LIFE_MILLIS = 6 * 3_600_000L;
   private static final double MOST_AUCTIONS = 5_000;
 
-  /** Lost auctions, faded, from which an exchange counts as one that tells of them. */
+  /** Lost auctions, faded, from which an exchange counts as one that reports them. */
   private static final double HEARD = 30;
 
   /** Auctions, faded, below which a context is forgotten. */
   private static final double FORGOTTEN = 0.1;
 
-  /** Auctions that the belief above exchanges and categories weighs. */
+  /** Weight, in auctions, of the prior of any context but a site. */
   private static final double PRIOR_AUCTIONS = 100;
 
-  /** Auctions, faded, from which a context's curve is told. */
+  /** Auctions, faded, from which a context's curve is passed on. */
   private static final double TELLING = 20;
 
   /** Fresh auctions that make a fit worth while, as a share of all. */
   private static final double FRESH_SHARE = 0.02;
 
-  /** How far a curve must have moved to be told again, log-odds or logarithm of the shape. */
+  /**
+   * How far a curve must have moved to be passed on again, in log-odds or the logarithm of the
+   * shape.
+   */
   private static final double NEWS = 0.05;
 
-  /** A curve that deviates more is uncertain: some 300 told prices end it. */
+  /**
+   * A curve with a larger deviation is uncertain; some 300 told prices bring the deviation down to
+   * this.
+   */
   private static final double UNCERTAIN = 0.1;
 
   private static final double LOWEST_SHAPE = 0.5;
@@ -86,7 +95,7 @@ public final class MarketLearner {
   private void add(MarketKey key, AuctionOutcomeCounts told, long nowMillis) {
     MarketContext known = store.get(key);
     if (known == null) {
-      // One place is kept for the whole market.
+      // One place is reserved for the whole market.
       if (store.size() >= MAX_CONTEXTS - 1 || told.prices().cells().length == 0) {
         return;
       }
@@ -96,9 +105,9 @@ public final class MarketLearner {
   }
 
   /**
-   * Fits what has learned enough since its last fit.
+   * Fits the contexts that have learned enough since their last fit.
    *
-   * @return what changed for the world: curves that moved, and those that are known no longer
+   * @return what has changed: curves that moved, and contexts whose curve is known no longer
    */
   public List<LiveCurve> refresh(KnownCurves known, long nowMillis) {
     return new Round(known, nowMillis).run();
@@ -160,7 +169,9 @@ public final class MarketLearner {
       return alive;
     }
 
-    /** Of too many the least used ones go, narrow ones before wide ones. */
+    /**
+     * Where there are too many contexts, forgets the least used ones, narrow ones before wide ones.
+     */
     private List<Kept> makeRoom(List<Kept> alive) {
       if (alive.size() < FULL) {
         return alive;
@@ -182,7 +193,10 @@ public final class MarketLearner {
       }
     }
 
-    /** Exchanges that are not heard would spoil what is known of all. */
+    /**
+     * Judges the whole market. Its sums come from the heard exchanges only, because the others
+     * would distort what is known of all.
+     */
     private void wholeMarket(PriceSums sums, double fresh) {
       MarketContext before = store.get(MarketKey.ALL);
       if (sums.cells().length == 0) {
@@ -219,7 +233,7 @@ public final class MarketLearner {
         context = context.telling(context.fitted(), uncertain);
         news.add(new LiveCurve(kept.key(), context.fitted(), uncertain));
       }
-      // The whole market's sums are made anew at every round.
+      // The whole market's sums are calculated anew in every round, so they are always saved.
       if (due || tells || level == Level.ALL) {
         store.put(kept.key(), context);
       }

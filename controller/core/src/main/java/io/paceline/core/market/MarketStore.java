@@ -14,15 +14,15 @@ public interface MarketStore {
   /** Forgets a context. */
   void remove(MarketKey key);
 
-  /** All that are kept; a copy. */
+  /** The keys of all contexts; a copy. */
   List<MarketKey> keys();
 
-  /** How many are kept. */
+  /** Number of contexts. */
   int size();
 
-  /** Auctions that a site's prior weighs, 0 before the first {@link #savePriorAuctions}. */
+  /** How many auctions a site's prior weighs, 0 before the first {@link #savePriorAuctions}. */
   double priorAuctions();
 
-  /** Keeps how much a site's prior weighs. */
+  /** Saves how many auctions a site's prior weighs. */
   void savePriorAuctions(double auctions);
 }

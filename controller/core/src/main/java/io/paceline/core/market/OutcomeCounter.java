@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts what notices tell, site by site, so that one record goes on where many notices came: the
- * wide contexts learn from all auctions and would otherwise be told of each. Not thread-safe.
+ * Counts what notices tell, site by site, so that one record is passed on for many notices. The
+ * wide contexts learn from all auctions and would otherwise receive every single notice. Not
+ * thread-safe.
  */
 public final class OutcomeCounter {
 
@@ -51,7 +52,8 @@ public final class OutcomeCounter {
   private final Map<Site, Counts> sites = new LinkedHashMap<>();
 
   /**
-   * Takes in a notice; test traffic, clicks and losses of which the price is not told say nothing.
+   * Takes in a notice. Test traffic, clicks, and wins and losses that say nothing of the price are
+   * not counted.
    */
   public void add(Notice notice) {
     if (notice.token().test()) {
@@ -78,12 +80,14 @@ public final class OutcomeCounter {
     }
   }
 
-  /** Sites that were told of since the last {@link #take}. */
+  /** Number of sites with notices since the last {@link #take}. */
   public int size() {
     return sites.size();
   }
 
-  /** All that was counted, in the order in which the sites came; counting begins anew. */
+  /**
+   * Returns all that was counted, in the order in which the sites came, and begins to count anew.
+   */
   public List<AuctionOutcomeCounts> take() {
     List<AuctionOutcomeCounts> all = new ArrayList<>(sites.size());
     sites.forEach(

@@ -6,6 +6,6 @@ public enum PriceEvidence {
   PRICE,
   /** A bid that lost: the market price lay above it. */
   ABOVE,
-  /** A bid that won and paid itself: the market price was at most that. */
+  /** A bid that won and paid what it bid: the market price was at most the bid. */
   BELOW
 }

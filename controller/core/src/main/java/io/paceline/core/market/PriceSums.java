@@ -3,28 +3,29 @@ package io.paceline.core.market;
 import java.util.Arrays;
 
 /**
- * What many auctions told about the market price, in constant size: how many told each cell, a cell
- * being a kind of knowledge ({@link PriceEvidence}) and a range of the price. Ranges are eighths of
- * an octave (9 % wide) from 1 micro to 2²⁴ micros per impression; what lies outside counts as the
- * outermost. So there are at most {@value #MAX_CELLS} cells, of which only those that were told are
- * kept; these sums suffice for any curve that is fitted to them (a histogram in place of the single
- * prices, as in Wang et al., "Functional Bid Landscape Forecasting", ECML 2016).
+ * What many auctions told about the market price, in bounded size: the number of auctions that told
+ * each cell. A cell is a kind of knowledge ({@link PriceEvidence}) together with a range of the
+ * price. Ranges are eighths of an octave (9 % wide) from 1 micro to 2²⁴ micros per impression; a
+ * price outside counts in the outermost range. So there are at most {@value #MAX_CELLS} cells, of
+ * which only those that were told are kept. These sums suffice for any curve that is fitted to them
+ * (a histogram in place of the single prices, as in Wang et al., "Functional Bid Landscape
+ * Forecasting", ECML 2016).
  *
  * <p>Immutable. {@link #plus} commutes and associates, but for rounding.
  *
  * @param cells numbers of the cells that were told, ascending
- * @param weights auctions that told each, positive; fading makes fractions of them
+ * @param weights how many auctions told each cell, positive; a fraction after fading
  */
 public record PriceSums(int[] cells, double[] weights) {
 
-  /** Nothing told. */
+  /** No auctions. */
   public static final PriceSums NONE = new PriceSums(new int[0], new double[0]);
 
   private static final int PER_OCTAVE = 8;
   private static final int BINS = 24 * PER_OCTAVE;
   private static final double LN_STEP = Math.log(2) / PER_OCTAVE;
 
-  /** More than these there cannot be. */
+  /** The number of different cells. */
   static final int MAX_CELLS = 3 * BINS;
 
   /** Weights below this are forgotten by {@link #scaled}; they would only take up room. */
@@ -36,7 +37,7 @@ public record PriceSums(int[] cells, double[] weights) {
     return block(told.told()) * BINS + Math.max(0, Math.min(BINS - 1, bin));
   }
 
-  /** State knows cells by their numbers, so these never change. */
+  /** Saved state refers to cells by their numbers, so these must never change. */
   private static int block(PriceEvidence told) {
     return switch (told) {
       case PRICE -> 0;
@@ -53,7 +54,7 @@ public record PriceSums(int[] cells, double[] weights) {
     };
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public PriceSums plus(PriceSums other) {
     if (other.cells.length == 0) {
       return this;
@@ -93,7 +94,7 @@ public record PriceSums(int[] cells, double[] weights) {
     return new PriceSums(Arrays.copyOf(kept, size), Arrays.copyOf(faded, size));
   }
 
-  /** Auctions that told something, faded. */
+  /** How many auctions told something, faded. */
   public double weight() {
     double sum = 0;
     for (double weight : weights) {
@@ -102,7 +103,7 @@ public record PriceSums(int[] cells, double[] weights) {
     return sum;
   }
 
-  /** Auctions that told this, faded. */
+  /** How many auctions told this kind of evidence, faded. */
   public double weight(PriceEvidence told) {
     double sum = 0;
     for (int i = 0; i < cells.length; i++) {

@@ -3,15 +3,16 @@ package io.paceline.core.market;
 import io.paceline.core.bidding.MarketCurve;
 
 /**
- * A belief about a market, told as so many auctions: prices at the quantiles of the believed curve.
- * They are spread so that the most likely curve of them alone is the believed one: with {@code y}
- * the log-odds of a quantile, the shape is stationary where the mean of {@code y · tanh(y/2)} is 1.
+ * A belief about a market, expressed as a number of auctions whose prices lie at quantiles of the
+ * believed curve. The prices are spread so that a fit to them alone gives the believed curve back:
+ * with {@code y} the log-odds of a quantile, the shape is stationary where the mean of {@code y ·
+ * tanh(y/2)} is 1.
  */
 final class PriorPrices {
 
   private static final int QUANTILES = 9;
 
-  /** Log-odds of the quantiles. */
+  /** Log-odds of the quantiles, spread as the class comment says. */
   private static final double[] ODDS = odds();
 
   private PriorPrices() {}
@@ -37,7 +38,7 @@ final class PriorPrices {
     return odds;
   }
 
-  /** Adds the belief to a sample. */
+  /** Adds the belief to a sample, with the weight of the given number of auctions. */
   static void add(CensoredPrices sample, MarketCurve curve, double auctions) {
     double logScale = Math.log(curve.scaleMicros());
     for (double odds : ODDS) {

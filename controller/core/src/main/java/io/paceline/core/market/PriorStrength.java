@@ -3,33 +3,37 @@ package io.paceline.core.market;
 import io.paceline.core.bidding.MarketCurve;
 
 /**
- * How many auctions a site's prior is worth, told by the sites themselves (empirical Bayes by
- * moments, as Kleinman, JASA 1973, for rates): where sites lie far from what was believed of them,
- * the prior is worth little.
+ * Estimates from the sites themselves how many auctions a site's prior is worth (empirical Bayes by
+ * moments, as Kleinman, JASA 1973, for rates): where the sites' curves lie far from their priors, a
+ * prior is worth little.
  *
  * <pre>
  *   τ² = mean of (d² − 1/I)        auctions = 3 / τ², kept within {@value #FEWEST} … {@value #MOST}
  *
  *   d  distance of a site's own median price from its prior's, log-odds
- *   I  what the site's own auctions tell of it, 1/variance
+ *   I  information of the site's own auctions about d, 1/variance
  * </pre>
  *
- * <p>A told price tells ⅓ of a log-logistic distribution's log-odds at the median, so {@code n} of
- * them have the variance {@code 3/n}. Mutable; one round of fits.
+ * <p>One told price gives an information of ⅓ about the log-odds at a log-logistic distribution's
+ * median, so {@code n} prices leave a variance of {@code 3/n}. Mutable; an instance serves one
+ * round of fits.
  */
 final class PriorStrength {
 
-  /** Before sites have told. */
+  /** The strength before the sites have told anything. */
   static final double FIRST = 50;
 
   private static final double FEWEST = 10;
   private static final double MOST = 300;
   private static final double PER_PRICE = 1.0 / 3;
 
-  /** Fewer sites than this tell too little. */
+  /** With fewer sites than this, the strength stays as it is. */
   private static final int SITES = 10;
 
-  /** Of the way to what a round tells, so that one round's chance does not matter. */
+  /**
+   * How far the strength moves, in logarithms, towards what a round tells: a part of the way, so
+   * that one round's chance matters little.
+   */
   private static final double STEP = 0.3;
 
   private final double auctions;
@@ -45,7 +49,7 @@ final class PriorStrength {
     return auctions;
   }
 
-  /** A site's fit with this strength and that prior. */
+  /** Takes in the fit of a site, made with this strength and the given prior. */
   void add(FittedCurve fit, MarketCurve prior) {
     double all = 1 / (fit.deviation() * fit.deviation());
     double own = all - auctions * PER_PRICE;

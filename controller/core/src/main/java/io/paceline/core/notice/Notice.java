@@ -4,13 +4,13 @@ package io.paceline.core.notice;
  * A notice whose token's signature was verified.
  *
  * @param type what happened
- * @param token the bid it speaks of
- * @param priceMicros price to pay, micros per impression (WIN, BILLING; 0 otherwise); for a LOSS
- *     the price to beat where told, else 0
+ * @param token token of the bid that the notice is about
+ * @param priceMicros micros per impression: for a WIN or BILLING the price to pay; for a LOSS the
+ *     lowest bid that would have won, 0 where the exchange does not state it; 0 for a CLICK
  * @param lossReason OpenRTB loss reason code, 0 where none
- * @param receivedAtMillis wall time at which it entered the notices topic
- * @param minToWinMicros of a WIN: the lowest bid that would have won, where told, else 0; micros
- *     per impression
+ * @param receivedAtMillis wall time at which the notice entered the notices topic
+ * @param minToWinMicros the lowest bid that would have won, micros per impression, where a WIN, or
+ *     a win that is read as BILLING, states it; else 0
  */
 public record Notice(
     NoticeType type,
@@ -20,7 +20,7 @@ public record Notice(
     long receivedAtMillis,
     long minToWinMicros) {
 
-  /** A notice that is no win, or one that does not tell the lowest bid that would have won. */
+  /** A notice without {@link #minToWinMicros}. */
   public Notice(
       NoticeType type, NoticeToken token, long priceMicros, int lossReason, long receivedAtMillis) {
     this(type, token, priceMicros, lossReason, receivedAtMillis, 0L);

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the notices topic. Its values are JSON, {@code {"url": "…"}}: the address as the exchange
- * or the browser called it, macros replaced, written there by a thin HTTP collector that need
- * understand nothing of it. Other fields are ignored. {@link NoticeUrls} gives the addresses' form.
+ * Reads the notices topic. A value is JSON, {@code {"url": "…"}}, with the address that an exchange
+ * or a browser called, macros replaced. A thin HTTP collector writes it into the topic and need not
+ * understand it. Other fields are ignored. {@link NoticeUrls} gives the form of the addresses.
  *
  * <p>Prices are CPM in Paceline's currency and are rounded up to a whole micro. A win or billing
- * notice without a readable price, or with one above its bid, does not count. A loss needs neither
- * reason nor price.
+ * notice without a readable price, or with a price above its bid, does not count. A loss notice
+ * needs neither a reason nor a price.
  *
  * <p>Not thread-safe, like its {@link NoticeTokenCodec}.
  */
@@ -59,8 +59,8 @@ public final class NoticeDecoder {
    *
    * @param tokens verifies tokens
    * @param currencies converts prices
-   * @param billsOnWin exchanges that send no billing notice: their win is read as the billing, with
-   *     what it tells of the lowest bid that would have won
+   * @param billsOnWin exchanges that send no billing notice: their win notice is read as a billing
+   *     notice, which keeps the lowest bid that would have won
    */
   public NoticeDecoder(
       NoticeTokenCodec tokens, CurrencyTable currencies, Collection<String> billsOnWin) {
@@ -69,7 +69,7 @@ public final class NoticeDecoder {
     this.billsOnWin = Set.copyOf(billsOnWin);
   }
 
-  /** The topic's value for an address that was called. */
+  /** The value of the notices topic for an address that was called. */
   public static byte[] encode(String url) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -87,7 +87,7 @@ public final class NoticeDecoder {
    *
    * @param value the record's value
    * @param receivedAtMillis wall time of the record
-   * @throws InvalidNoticeException saying why it does not count
+   * @throws InvalidNoticeException whose message says why the notice does not count
    */
   public Notice decode(byte[] value, long receivedAtMillis) throws InvalidNoticeException {
     String url = url(value);
@@ -106,7 +106,7 @@ public final class NoticeDecoder {
     return switch (type) {
       case WIN ->
           new Notice(
-              // No other word will come: for all readers the win is the billing.
+              // The exchange sends no billing notice, so all readers get its win as the billing.
               billsOnWin.contains(token.exchange()) ? NoticeType.BILLING : type,
               token,
               price(query, token),
@@ -119,7 +119,7 @@ public final class NoticeDecoder {
     };
   }
 
-  /** An address that leads elsewhere is not ours, and neither is its click. */
+  /** Refuses a click that redirects to another target than the one that Paceline signed. */
   private NoticeToken click(String text, Map<String, String> query) throws InvalidNoticeException {
     String target = query.get(NoticeUrls.REDIRECT);
     if (target == null) {
@@ -186,7 +186,7 @@ public final class NoticeDecoder {
       int equals = part.indexOf('=');
       String name = equals < 0 ? "" : part.substring(0, equals);
       if (!parameters.contains(name)) {
-        // Exchanges append their own; how they write them is theirs.
+        // Exchanges append parameters of their own, whose form is not checked.
         continue;
       }
       String value;
@@ -222,13 +222,13 @@ public final class NoticeDecoder {
     return micros;
   }
 
-  /** The price to beat, 0 where the exchange does not tell. */
+  /** The lowest bid that would have won, in micros; 0 where the exchange does not state it. */
   private long minToWin(Map<String, String> query) throws InvalidNoticeException {
     String text = query.getOrDefault(NoticeUrls.MIN_TO_WIN, "").strip();
     return text.isEmpty() || text.startsWith(MACRO) ? 0L : micros("the minimum to win", text);
   }
 
-  /** A win is money: it counts, whatever else its address says. */
+  /** As {@link #minToWin}, but 0 where unreadable: a win is money, so its notice counts anyway. */
   private long minToWinIfReadable(Map<String, String> query) {
     try {
       return minToWin(query);

@@ -12,24 +12,24 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs what a notice has to know of its bid, so that it can travel through the exchange and be
- * trusted when it comes back. A token is base64url, without padding, of
+ * Signs the facts that a notice carries about its bid, so that they can travel through the exchange
+ * and be trusted when they come back. A token is the base64url text, without padding, of
  *
- * <pre>version (1 byte) · the record's fields in their order · HMAC-SHA256 of all before (16 bytes)
+ * <pre>purpose (1 byte) · the record's fields in their order · HMAC-SHA256 of all before (16 bytes)
  * </pre>
  *
- * <p>A text is its UTF-8 length plus one as a two-byte number, then its bytes; length 0 stands for
- * null. A {@code long} has eight bytes, big endian; the test flag one. The MAC is cut to its first
- * 16 bytes (RFC 2104 section 5). The same token is always signed to the same text, and only that
- * text is accepted for it.
+ * <p>A text is written as its UTF-8 length plus one, a two-byte number, followed by its bytes; the
+ * number 0 stands for null. A {@code long} has eight bytes, big endian; the test flag has one byte.
+ * The MAC is cut to its first 16 bytes (RFC 2104 section 5). Signing the same token always gives
+ * the same text, and no other text is accepted for that token.
  *
  * <p>A click's token is signed together with the address to which the click is redirected, so that
- * nobody can send our users elsewhere: its HMAC-SHA256 is of
+ * nobody can send our users elsewhere: its HMAC-SHA256 covers
  *
  * <pre>length of the target's UTF-8 bytes (4 bytes, big endian) · those bytes · all before the MAC
  * </pre>
  *
- * <p>Not thread-safe: it reuses one {@link Mac} and one buffer. One instance a thread.
+ * <p>Not thread-safe, because it reuses one {@link Mac} and one buffer: each thread needs its own.
  */
 public final class NoticeTokenCodec {
 
@@ -39,7 +39,7 @@ public final class NoticeTokenCodec {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
 
-  /** First byte of a token of win, billing and loss notices: format and purpose. */
+  /** First byte of a token of win, billing and loss notices; it tells format and purpose. */
   private static final byte MONEY = 1;
 
   /** First byte of a token of clicks. */
@@ -49,12 +49,15 @@ public final class NoticeTokenCodec {
 
   private final Mac mac;
 
-  /** What is being signed, and room for a whole MAC behind it. */
+  /** The bytes to be signed, with room for a whole MAC behind them. */
   private byte[] buffer = new byte[512];
 
   private int length;
 
-  /** Whose fields are in the buffer: both tokens of a bid are signed one after the other. */
+  /**
+   * The token whose fields are in the buffer. The two tokens of a bid are signed one after the
+   * other, so the second one finds its fields already written.
+   */
   private NoticeToken written;
 
   /**
@@ -79,7 +82,7 @@ public final class NoticeTokenCodec {
   }
 
   /**
-   * The token as text safe within a URL.
+   * Signs a token and returns it as text that is safe within a URL.
    *
    * @throws IllegalArgumentException where a text is longer than 65,534 bytes
    */
@@ -89,8 +92,8 @@ public final class NoticeTokenCodec {
   }
 
   /**
-   * A token for the click address, which stands on the page for everyone to read: it tells the same
-   * bid, but no win, billing or loss can be made of it, and it redirects nowhere else.
+   * Signs a token for the click address, which everyone can read on the page. The token names the
+   * same bid, but nobody can use it for a win, billing or loss notice or for another target.
    *
    * @param target where the click leads
    */
@@ -164,7 +167,8 @@ public final class NoticeTokenCodec {
     } catch (IllegalArgumentException e) {
       throw new InvalidNoticeException("the token is not one of ours: no base64url text");
     }
-    // Base64 has several texts for the same bytes (the last character's spare bits); one counts.
+    // Base64 has several texts for the same bytes, since the last character has spare bits; only
+    // one of them is accepted.
     if (bytes.length <= SIGNATURE_BYTES || !encoded(bytes).equals(text)) {
       throw new InvalidNoticeException("the token is not one of ours: cut short or altered");
     }
@@ -196,11 +200,14 @@ public final class NoticeTokenCodec {
         readText(payload),
         readText(payload),
         payload.get() == 1,
-        // Tokens from before there was a category end here.
+        // Tokens that were signed before the category existed end here.
         payload.hasRemaining() ? readText(payload) : null);
   }
 
-  /** What a person can do something with: most wrong ones are of another purpose or target. */
+  /**
+   * A message that a person can act on: most tokens with a wrong signature were signed for another
+   * purpose or target.
+   */
   private static String wrongSignature(byte[] bytes, String target) {
     if (target == null) {
       return bytes[0] == CLICK

@@ -5,8 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The addresses of the notices, with OpenRTB's substitution macros (OpenRTB 2.6 section 4.4), which
- * the exchange replaces before it calls them:
+ * Makes the addresses of the notices. They hold OpenRTB's substitution macros (OpenRTB 2.6 section
+ * 4.4), which the exchange replaces before it calls an address:
  *
  * <pre>
  * BASE/n/win?t=TOKEN&amp;p=${AUCTION_PRICE}&amp;m=${AUCTION_MIN_TO_WIN}
@@ -15,9 +15,10 @@ import java.nio.charset.StandardCharsets;
  * BASE/n/click?t=TOKEN&amp;r=LANDING_PAGE
  * </pre>
  *
- * <p>A thin HTTP collector answers at BASE and puts each address called into the notices topic (see
- * {@link NoticeDecoder}); for a click it then redirects to {@code r}, for which the token is
- * signed: a collector that holds the key checks it first ({@link NoticeTokenCodec#verifyClick}).
+ * <p>A thin HTTP collector answers at BASE and writes each address that was called into the notices
+ * topic (see {@link NoticeDecoder}). After a click it redirects the browser to {@code r}. The
+ * click's token is signed for this target; a collector that holds the key checks the signature
+ * before it redirects ({@link NoticeTokenCodec#verifyClick}).
  *
  * <p>Immutable and safe for use by several threads.
  */

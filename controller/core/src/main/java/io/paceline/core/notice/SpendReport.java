@@ -1,18 +1,19 @@
 package io.paceline.core.notice;
 
 /**
- * What an exchange says it has billed so far for a campaign in a period: a running total, so that
- * saying it again changes nothing. {@link SpendReportCodec} describes its JSON.
+ * The amount that an exchange says it has billed so far for a campaign in a period. The amount is a
+ * running total, so a repeated report changes nothing. {@link SpendReportCodec} describes the JSON.
  *
- * @param exchange who billed, named as in the header of its bid requests
- * @param campaignId for which campaign ({@code cid} of the bid responses)
- * @param budgetId key of the ledger
- * @param day the local day in the campaign's time zone, {@code yyyy-MM-dd}, for a budget with daily
- *     amounts; null for a budget without, of which the report tells the whole flight
- * @param upToMillis wall time: everything billed before it is in the amount
+ * @param exchange the exchange that billed, named as in the header of its bid requests
+ * @param campaignId the campaign for which it billed ({@code cid} of the bid responses)
+ * @param budgetId id of the campaign's budget, the key of the ledger
+ * @param day the local day in the campaign's time zone, {@code yyyy-MM-dd}, for a campaign with a
+ *     daily budget; null for a campaign without, whose report covers the whole flight
+ * @param upToMillis wall time before which the report is complete: the amount includes everything
+ *     that was billed earlier
  * @param amountMicros the running total, 0 or more
- * @param isFinal true where the amount is what will be invoiced, so that it also takes back what
- *     was booked above it
+ * @param isFinal true where the exchange will invoice this amount; a final report also takes back
+ *     spend that was booked above the amount
  */
 public record SpendReport(
     String exchange,

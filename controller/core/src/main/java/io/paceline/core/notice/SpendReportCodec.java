@@ -19,7 +19,8 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * Spend reports as JSON, one object a message of the topic {@code spend-reports}:
+ * Reads and writes spend reports as JSON, one object per message of the topic {@code
+ * spend-reports}:
  *
  * <pre>{@code
  * {"exchange": "adx", "campaign": "shoes", "day": "2026-03-01", "upTo": "2026-03-01T18:00:00Z", "amount": 312.405}
@@ -27,20 +28,21 @@ import java.util.Set;
  * }</pre>
  *
  * <ul>
- *   <li>{@code exchange}: as in the header of its bid requests ({@code default} where it has none)
+ *   <li>{@code exchange}: the exchange's name as in the header of its bid requests ({@code default}
+ *       where they have none)
  *   <li>{@code campaign}: the campaign's id, {@code cid} of the bid responses
- *   <li>{@code budget}: the campaign's {@code budgetId}; left out, the campaign's id
+ *   <li>{@code budget}: the campaign's {@code budgetId}; default the campaign's id
  *   <li>{@code day}: the local day in the campaign's time zone whose bids the amount pays, for a
- *       campaign with a {@code dailyBudget}; left out for one without
- *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970. The amount holds
- *       everything that was billed before; not in the future
- *   <li>{@code amount}: in currency units, a number or text, at most six decimals: the running
- *       total since the period began, so that a repeated report changes nothing
- *   <li>{@code final}: true where the amount is what will be invoiced, see {@link
+ *       campaign with a {@code dailyBudget}; left out for a campaign without
+ *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970, not in the future.
+ *       The amount includes everything that was billed before this time
+ *   <li>{@code amount}: the running total since the period began, so that a repeated report changes
+ *       nothing; in currency units, a number or text, at most six decimals
+ *   <li>{@code final}: true where the exchange will invoice this amount, see {@link
  *       SpendReport#isFinal}; default false
  * </ul>
  *
- * Other fields are refused: a mistyped name costs money. Thread-safe.
+ * Other fields are refused, because a mistyped name would cost money. Thread-safe.
  */
 public final class SpendReportCodec {
   private static final JsonMapper MAPPER =
@@ -64,8 +66,8 @@ public final class SpendReportCodec {
   /**
    * Reads one report.
    *
-   * @param receivedAtMillis wall time at which it entered the topic
-   * @throws InvalidSpendReportException where it is no JSON or a field is missing or wrong
+   * @param receivedAtMillis wall time at which the report entered the topic
+   * @throws InvalidSpendReportException where the message is no JSON or a field is missing or wrong
    */
   public SpendReport decode(byte[] json, long receivedAtMillis) throws InvalidSpendReportException {
     JsonNode report;
@@ -139,7 +141,7 @@ public final class SpendReportCodec {
       try {
         millis = OffsetDateTime.parse(value.textValue()).toInstant().toEpochMilli();
       } catch (DateTimeException | ArithmeticException e) {
-        // Told below, as for any other kind of value.
+        // Refused below, like a value of any other kind.
       }
     }
     if (millis <= 0) {
@@ -148,7 +150,8 @@ public final class SpendReportCodec {
               + shown(value));
     }
     if (millis > receivedAtMillis) {
-      // What will be billed until then cannot be in the amount, and would be taken for covered.
+      // The amount cannot include what will be billed until then, but the ledger would take that
+      // for covered.
       throw new InvalidSpendReportException(
           "upTo: must not be later than the report itself, which came at "
               + Instant.ofEpochMilli(receivedAtMillis)
@@ -166,10 +169,10 @@ public final class SpendReportCodec {
       try {
         amount = new BigDecimal(value.textValue().strip());
       } catch (NumberFormatException e) {
-        // Told below, as for any other kind of value.
+        // Refused below, like a value of any other kind.
       }
     }
-    // Bounds first: scaling a number such as 1e999999999 would fill the memory.
+    // The bounds come first, because scaling a number such as 1e999999999 would fill the memory.
     if (amount == null || amount.signum() < 0 || amount.compareTo(MOST) > 0) {
       throw new InvalidSpendReportException(
           "amount: must be a number of currency units from 0 to "

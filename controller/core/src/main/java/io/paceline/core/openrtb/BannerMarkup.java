@@ -1,6 +1,6 @@
 package io.paceline.core.openrtb;
 
-/** The HTML of a banner: a picture within a link; every value is escaped. */
+/** Writes the HTML of a banner, a picture within a link; every value is escaped. */
 final class BannerMarkup {
 
   private static final String HREF = "<a href=\"";
@@ -20,7 +20,7 @@ final class BannerMarkup {
     return html.append("\" alt=\"\"></a>").toString();
   }
 
-  /** The address a click on such markup calls, or null where it is no such markup. */
+  /** The address that a click on the banner calls, or null where the HTML is no such banner. */
   static String clickUrl(String adm) {
     if (!adm.startsWith(HREF)) {
       return null;
@@ -29,7 +29,7 @@ final class BannerMarkup {
     return end < 0 ? null : unescaped(adm.substring(HREF.length(), end));
   }
 
-  /** Appends whole runs: addresses hold little that needs an entity. */
+  /** Appends whole runs, because few characters of an address need an entity. */
   private static void appendEscaped(StringBuilder html, String text) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -3,9 +3,9 @@ package io.paceline.core.openrtb;
 import java.util.List;
 
 /**
- * One bid (OpenRTB 2.6 section 4.2.3) before it is written on the wire.
+ * One bid (OpenRTB 2.6 section 4.2.3) before it is written as JSON.
  *
- * @param id deterministic: request, impression and campaign
+ * @param id id made from exchange, request, impression and campaign, so that a replay repeats it
  * @param priceMicros micros of Paceline's currency per impression
  * @param cid campaign id
  * @param crid creative id
@@ -17,7 +17,8 @@ import java.util.List;
  * @param imageUrl address of the banner picture
  * @param expSeconds how long after the auction the exchange may still bill
  * @param token signed notice token (see {@code io.paceline.core.notice}), part of every notice URL
- * @param clickToken the same for the click address, which everyone can read
+ * @param clickToken signed token for the click address; everyone can read that address, so this
+ *     token serves for clicks only
  */
 public record Bid(
     String id,

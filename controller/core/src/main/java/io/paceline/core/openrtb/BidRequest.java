@@ -3,8 +3,8 @@ package io.paceline.core.openrtb;
 import java.util.List;
 
 /**
- * What Paceline uses of an OpenRTB 2.6 bid request (section 3.2.1). Lists are never null; absent
- * strings are null.
+ * The part of an OpenRTB 2.6 bid request (section 3.2.1) that Paceline uses. Lists are never null;
+ * absent strings are null.
  *
  * @param id the exchange's request id
  * @param exchange name of the exchange that sent it (the Kafka header {@code exchange}, else {@code
@@ -21,7 +21,7 @@ import java.util.List;
  * @param cur currencies allowed for bids, empty for any
  * @param bcat blocked advertiser categories
  * @param badv blocked advertiser domains, lower case
- * @param test true where {@code test=1}: answered, never spend
+ * @param test true where {@code test=1}: the request is answered, but nothing is booked as spend
  */
 public record BidRequest(
     String id,

@@ -1,10 +1,9 @@
 package io.paceline.core.openrtb;
 
 /**
- * Reads OpenRTB 2.6 bid requests, 2.5's positions of the privacy signals included, and writes them.
- * Reading is tolerant of what Paceline does not use (unknown fields, new enumeration values,
- * numbers written as strings or as {@code 320.0}) and strict about what money, law and eligibility
- * hang on:
+ * Reads and writes OpenRTB 2.6 bid requests; it also reads the GDPR flag where OpenRTB 2.5 puts it.
+ * Reading tolerates unknown fields, new enumeration values and numbers written as strings or as
+ * {@code 320.0}. It is strict about everything on which money, law and eligibility depend:
  *
  * <ul>
  *   <li>{@code id}, at least one {@code imp}, each with an {@code id} of its own and with something
@@ -17,8 +16,8 @@ package io.paceline.core.openrtb;
  *   <li>{@code gdpr} and {@code coppa} are 0 or 1
  * </ul>
  *
- * <p>A site's domain falls back to the page's host. An app's domain is its bundle, else its domain,
- * since stores' domains ({@code play.google.com}) tell no app from another. Digital out-of-home
+ * <p>A site without a domain gets the page's host. An app's bundle goes before its domain, because
+ * the domain of a store ({@code play.google.com}) is the same for many apps. Digital out-of-home
  * counts as neither site nor app. Countries become ISO 3166-1 alpha-3.
  *
  * <p>Immutable and safe for use by several threads.
@@ -32,7 +31,7 @@ public final class BidRequestCodec {
    * A codec.
    *
    * @param currencies converts floors
-   * @param defaultTmaxMillis time to answer where a request states none or 0, positive
+   * @param defaultTmaxMillis time to answer where a request states no {@code tmax} or 0, positive
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
     if (defaultTmaxMillis <= 0) {
@@ -47,10 +46,10 @@ public final class BidRequestCodec {
    * Reads a request.
    *
    * @param json at most a megabyte
-   * @param exchange name of the exchange that sent it
-   * @param receivedAtMillis wall time at which it was received
-   * @throws InvalidRequestException in words a person understands, with the place: {@code
-   *     imp[0].banner.h must be positive, got -1}
+   * @param exchange name of the exchange that sent the request
+   * @param receivedAtMillis wall time at which the request was received
+   * @throws InvalidRequestException whose message names the place and the fault in plain words:
+   *     {@code imp[0].banner.h must be positive, got -1}
    */
   public BidRequest decode(byte[] json, String exchange, long receivedAtMillis)
       throws InvalidRequestException {
@@ -62,9 +61,9 @@ public final class BidRequestCodec {
   }
 
   /**
-   * Writes a request as OpenRTB 2.6 JSON that {@link #decode} reads back as the same request,
-   * exchange and instant of reception aside, which travel outside the JSON. Impressions without a
-   * banner are written as video impressions with nothing in them.
+   * Writes a request as OpenRTB 2.6 JSON that {@link #decode} reads back as the same request. The
+   * exchange and the time of reception are not in the JSON. An impression without a banner is
+   * written with an empty video object.
    *
    * @throws IllegalArgumentException where a floor's currency is not in the table
    */

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** From JSON to {@link BidRequest}; {@link BidRequestCodec} states the rules. */
+/** Makes a {@link BidRequest} from JSON; {@link BidRequestCodec} states the rules. */
 final class BidRequestReader {
 
   private static final int MAX_ID_LENGTH = 512;
 
-  /** No exchange waits longer; a request that lives on for ever could be answered twice. */
+  /**
+   * Larger values of {@code tmax} are cut to this one. No exchange waits longer, and a request that
+   * stays valid for ever could be answered twice.
+   */
   private static final int MAX_TMAX_MILLIS = 600_000;
 
   /** OpenRTB's default of {@code bidfloorcur}, whatever Paceline's own currency is. */
@@ -58,7 +61,8 @@ final class BidRequestReader {
   }
 
   /**
-   * Ids travel in every answer, token and key: one of absurd length would break what carries it.
+   * Reads an id and refuses one of absurd length: ids travel in every response, notice token and
+   * key, and an absurdly long one would break them.
    */
   private static String shortId(JsonObject object) throws InvalidJsonException {
     String id = object.requiredText("id");
@@ -113,7 +117,7 @@ final class BidRequestReader {
   private long floorMicros(JsonObject imp, String currency) throws InvalidJsonException {
     BigDecimal floor = imp.decimal("bidfloor");
     if (floor == null || floor.signum() == 0) {
-      // Then its currency does not matter either.
+      // Without a floor its currency does not matter.
       return 0L;
     }
     if (!currencies.knows(currency)) {
@@ -147,7 +151,7 @@ final class BidRequestReader {
     return new Banner(List.copyOf(sizes), banner.codes("battr"), banner.code("pos", 0));
   }
 
-  /** A format's size; null where it states proportions only, which no creative can be held to. */
+  /** A format's size; null where it states only proportions, which fix no size for a creative. */
   private static Size size(JsonObject format) throws InvalidJsonException {
     int w = format.size("w");
     int h = format.size("h");
@@ -217,7 +221,7 @@ final class BidRequestReader {
     if (device == null) {
       return NO_DEVICE;
     }
-    // Not used, but a negative screen says that the sender is broken.
+    // Paceline does not use the screen size, but a negative one shows that the sender is broken.
     device.size("w");
     device.size("h");
     String ua = device.text("ua");
@@ -257,7 +261,7 @@ final class BidRequestReader {
     boolean gdpr = regs.strictFlag("gdpr");
     JsonObject ext = regs.object("ext");
     if (ext != null) {
-      // Where 2.5's position and 2.6's disagree the one that protects the user counts.
+      // If the flags of OpenRTB 2.5 and 2.6 disagree, the one that protects the user counts.
       gdpr |= ext.strictFlag("gdpr");
     }
     return new Regs(regs.strictFlag("coppa"), gdpr);

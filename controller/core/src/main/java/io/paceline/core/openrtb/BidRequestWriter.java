@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 
-/** From {@link BidRequest} to OpenRTB 2.6 JSON, field by field without a tree. */
+/** Writes a {@link BidRequest} as OpenRTB 2.6 JSON, field by field, without building a tree. */
 final class BidRequestWriter {
 
   private final CurrencyTable currencies;

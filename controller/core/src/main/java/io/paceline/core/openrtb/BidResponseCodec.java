@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Writes a decision as an OpenRTB 2.6 bid response (section 4.2) and reads it back. Each impression
- * is answered by a response of its own under the request's id:
+ * gets a response of its own, which carries the request's id:
  *
  * <pre>
  * {"id": request, "seatbid": [{"seat": …, "bid": [{"id", "impid", "price", "cid", "crid", "adomain",
@@ -16,11 +16,11 @@ import java.util.List;
  * {"id": request, "nbr": code, "ext": {"paceline": {"impid", "impCount", "modelVersion", "reason"}}}
  * </pre>
  *
- * <p>{@code price} is a CPM with at most three decimals, exactly the bid's micros. {@code nbr} is 0
- * ("unknown") where OpenRTB has no code that fits; {@code ext.paceline.reason} is the name of the
- * {@link NoBidReason}.
+ * <p>{@code price} is a CPM with at most three decimals, which states the bid's micros exactly.
+ * {@code nbr} is 0 ("unknown") where OpenRTB has no code that fits; {@code ext.paceline.reason} is
+ * the name of the {@link NoBidReason}.
  *
- * <p>Immutable; as safe for several threads as its {@link NoticeLinks}.
+ * <p>Immutable. Several threads may share a codec if they may share its {@link NoticeLinks}.
  */
 public final class BidResponseCodec {
 
@@ -117,7 +117,7 @@ public final class BidResponseCodec {
   /**
    * Reads a response that {@link #encode} wrote.
    *
-   * @throws InvalidResponseException in words a person understands, with the place
+   * @throws InvalidResponseException whose message names the place and the fault in plain words
    */
   public static BidResponse decode(byte[] json) throws InvalidResponseException {
     try {
@@ -225,7 +225,7 @@ public final class BidResponseCodec {
         return micros;
       }
     } catch (ArithmeticException e) {
-      // Said below: too large, or finer than a micro.
+      // Refused below: the price is too large or finer than a micro.
     }
     throw new InvalidJsonException(
         bid.path("price") + " must be positive with at most three decimals, got " + price);

@@ -9,24 +9,33 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Turns prices as exchanges write them (CPM: the price of a thousand impressions, in some currency)
- * into micros of Paceline's own currency per impression, and back. Exact: no binary floating point.
- * One CPM unit is a thousand micros per impression.
+ * Converts prices as exchanges write them (CPM: the price of a thousand impressions, in some
+ * currency) into micros of Paceline's own currency per impression, and back. One CPM unit is a
+ * thousand micros per impression. The conversion uses no binary floating point.
  *
  * @param base ISO 4217 code of Paceline's own currency
- * @param rates units of the base currency that one unit of a currency is worth, the base excluded
+ * @param rates by currency code, how many units of the base currency one unit is worth; without the
+ *     base currency itself
  */
 public record CurrencyTable(String base, Map<String, BigDecimal> rates) implements Serializable {
 
   private static final BigDecimal MICROS_PER_CPM = BigDecimal.valueOf(1000);
 
-  /** No honest price is higher; keeps arithmetic on hostile exponents cheap and sums in a long. */
+  /**
+   * No honest price is higher. The bound keeps arithmetic on hostile exponents cheap and sums
+   * within a long.
+   */
   private static final BigDecimal MAX_CPM = BigDecimal.valueOf(1_000_000_000L);
 
-  /** Below this a price is a hostile exponent and rounds up to one micro whatever the rate. */
+  /**
+   * A positive price below this has a hostile exponent, and rounds up to one micro at every rate.
+   */
   private static final BigDecimal MIN_CPM = new BigDecimal("1e-15");
 
-  /** Rates outside are typing errors; they also bound the error of {@link #cpm}. */
+  /**
+   * A rate above this or below {@link #MIN_RATE} is a typing error. The two also bound the rounding
+   * error of {@link #cpm}.
+   */
   private static final BigDecimal MAX_RATE = BigDecimal.valueOf(1_000_000L);
 
   private static final BigDecimal MIN_RATE = new BigDecimal("0.000001");
@@ -36,8 +45,8 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
   private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
   /**
-   * US dollars, OpenRTB's default currency, and no other. Stands last: its constructor reads the
-   * constants.
+   * A table of US dollars only, OpenRTB's default currency. This constant stands last, because the
+   * constructor reads the other constants.
    */
   public static final CurrencyTable USD = new CurrencyTable("USD", Map.of());
 
@@ -105,13 +114,14 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
   }
 
   /**
-   * Micros of the base currency per impression, rounded up to a whole micro: right for floors (a
-   * bid at the result is never below the floor) and for prices to pay (never booked too low).
+   * Micros of the base currency per impression, rounded up to a whole micro. Rounding up suits
+   * floors, since a bid at the result is never below the floor, and prices to pay, since they are
+   * never booked too low.
    *
    * @param cpm price of a thousand impressions
-   * @param currency its currency
+   * @param currency currency of the price
    * @throws IllegalArgumentException where the price is negative or above a billion, or the
-   *     currency unknown; the message reads on after the name of the field
+   *     currency unknown; the message continues a sentence that begins with the field's name
    */
   public long microsRoundedUp(BigDecimal cpm, String currency) {
     if (cpm.signum() < 0) {
@@ -140,11 +150,11 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
     if (currency.equals(base)) {
       return cpm(micros);
     }
-    // Rounded down by less than a micro's worth, which rounding up undoes.
+    // This rounds down by less than a micro's worth, which microsRoundedUp undoes.
     return cpm(micros).divide(rate(currency), CPM_DECIMALS, RoundingMode.FLOOR);
   }
 
-  /** The price of a thousand impressions at these micros per impression, exact, in the base. */
+  /** The exact price of a thousand impressions at these micros each, in the base currency. */
   public static BigDecimal cpm(long micros) {
     return BigDecimal.valueOf(micros, 3);
   }

@@ -1,18 +1,20 @@
 package io.paceline.core.openrtb;
 
 /**
- * The answer to one impression: a bid or the reason why there is none; exactly one of both is null.
+ * The answer to one impression: a bid, or the reason why there is none. Exactly one of {@code bid}
+ * and {@code reason} is null.
  *
  * @param requestId the exchange's request id
- * @param impId the impression answered
- * @param impCount impressions in the request, so that a reader knows when the answer is whole
- * @param exchange where the answer goes
- * @param receivedAtMillis wall time of the request
- * @param test never spend
- * @param bid or null
- * @param reason or null
- * @param modelVersion version of the bundle that scored the request, null where none did: a no-bid
- *     may be decided before
+ * @param impId id of the impression
+ * @param impCount number of impressions in the request, so that a reader knows when the answer to
+ *     the request is complete
+ * @param exchange name of the exchange that gets the answer
+ * @param receivedAtMillis wall time at which the request was received
+ * @param test true for test traffic, which is never booked as spend
+ * @param bid the bid, null for a no-bid
+ * @param reason why there is no bid, null for a bid
+ * @param modelVersion version of the bundle that scored the request, null where a no-bid was
+ *     decided before scoring
  */
 public record Decision(
     String requestId,

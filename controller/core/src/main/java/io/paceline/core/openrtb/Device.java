@@ -5,11 +5,11 @@ package io.paceline.core.openrtb;
  *
  * @param ua user agent, or null
  * @param ifa advertising id, or null
- * @param type coarse kind, from {@code devicetype} or the user agent
+ * @param type coarse type, from {@code devicetype}, else guessed from the user agent
  * @param os operating system, or null
  * @param country ISO-3166-1 alpha-3, or null
  * @param region ISO-3166-2 or the exchange's region code, or null
- * @param city or null
+ * @param city name of the city, or null
  * @param lmt true where tracking is limited ({@code lmt} or {@code dnt})
  */
 public record Device(

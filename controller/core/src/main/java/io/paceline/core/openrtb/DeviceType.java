@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Coarse kinds of device, after OpenRTB's {@code devicetype} (AdCOM list "Device Types"). */
 public enum DeviceType {
-  /** Not stated and not to be guessed. */
+  /** The request does not state the type, and the user agent does not reveal it. */
   UNKNOWN(0),
   /** Personal computer (2). */
   DESKTOP(2),
@@ -30,12 +30,12 @@ public enum DeviceType {
     this.code = code;
   }
 
-  /** The OpenRTB code written for it, 0 for unknown. */
+  /** The OpenRTB code that is written for this type, 0 for unknown. */
   public int code() {
     return code;
   }
 
-  /** The kind behind an OpenRTB code; codes that are new or of no use here are unknown. */
+  /** The type for an OpenRTB code; new codes and codes of no use here give {@link #UNKNOWN}. */
   public static DeviceType ofCode(int code) {
     return switch (code) {
       case 1, 4 -> PHONE;
@@ -47,7 +47,7 @@ public enum DeviceType {
   }
 
   /**
-   * A guess from marks in the user agent.
+   * Guesses the type from marks in the user agent.
    *
    * @param ua user agent, may be null
    */
@@ -60,7 +60,7 @@ public enum DeviceType {
       return TV;
     }
     if (text.contains("windows nt")) {
-      // Before tablets: Internet Explorer on a personal computer says "Tablet PC".
+      // Checked before the tablet marks: Internet Explorer on a personal computer says "Tablet PC".
       return DESKTOP;
     }
     if (containsAny(text, TABLET_MARKS)) {

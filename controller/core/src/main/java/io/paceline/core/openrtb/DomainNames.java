@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Domains as Paceline compares them, from what exchanges write. */
+/** Brings the domains that exchanges write into the form in which Paceline compares them. */
 public final class DomainNames {
 
-  // Also the broken forms seen in the wild: "http:/a.com", "http: //a.com".
+  // Matches also the broken forms that occur in the wild: "http:/a.com", "http: //a.com".
   private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:\\s*/+\\s*");
 
   private static final int MAX_LENGTH = 253;
@@ -15,7 +15,7 @@ public final class DomainNames {
   private DomainNames() {}
 
   /**
-   * Lower case, without scheme, user, port, path and {@code www.}.
+   * The domain in lower case, without scheme, user, port, path and {@code www.}.
    *
    * @param text a domain or an address, may be null
    * @return the domain, or null where there is none
@@ -47,7 +47,8 @@ public final class DomainNames {
   }
 
   /**
-   * Null for what is empty or longer than any domain (RFC 1035): nothing that could be targeted.
+   * The domain, or null where it is empty or longer than any domain may be (RFC 1035), so that no
+   * campaign could target it.
    */
   static String orNull(String domain) {
     return domain.isEmpty() || domain.length() > MAX_LENGTH ? null : domain;

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Writes JSON straight into bytes; what is absent, false or empty is left out. */
+/** Writes JSON straight into bytes; fields that are absent, false or empty are left out. */
 final class JsonBytes {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int TYPICAL_BYTES = 4096;
 
-  /** Grown once a thread, not once a document. */
+  /** One buffer per thread, which grows once per thread and not once per document. */
   private static final ThreadLocal<ByteArrayOutputStream> BYTES =
       ThreadLocal.withInitial(() -> new ByteArrayOutputStream(TYPICAL_BYTES));
 
@@ -59,7 +59,7 @@ final class JsonBytes {
     }
   }
 
-  /** Exact and without an exponent, which some readers do not know. */
+  /** Writes the exact value, without an exponent, since some readers cannot read exponents. */
   static void decimal(JsonGenerator json, BigDecimal value) throws IOException {
     json.writeNumber(value.stripTrailingZeros().toPlainString());
   }

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An object of a JSON document that knows its path, so that every complaint names its place ({@code
- * imp[0].banner.h}). Reads as tolerantly as exchanges write: numbers may be strings ({@code "728"})
- * or carry a fraction of zero ({@code 320.0}); {@code null} and the empty string are absent.
+ * An object of a JSON document that knows its path, so that every error message names its place
+ * ({@code imp[0].banner.h}). It reads as tolerantly as exchanges write: numbers may be strings
+ * ({@code "728"}) or carry a fraction of zero ({@code 320.0}); {@code null} counts as absent, and
+ * so does an empty string where an optional text is read.
  */
 final class JsonObject {
 
@@ -93,7 +94,7 @@ final class JsonObject {
     return textOf(node.get(field));
   }
 
-  /** Text exactly as written, since it is echoed to the exchange. */
+  /** Text exactly as written, because the response repeats it to the exchange. */
   String requiredText(String field) throws InvalidJsonException {
     JsonNode value = node.get(field);
     if (value == null || value.isNull()) {
@@ -147,20 +148,20 @@ final class JsonObject {
     return number;
   }
 
-  /** A code of some enumeration; whatever is no positive whole number counts as absent. */
+  /** A code of an enumeration, or {@code absent} where the value is no positive whole number. */
   int code(String field, int absent) {
     JsonNode value = node.get(field);
     Integer code = value == null ? null : intOf(value);
     return code == null || code <= 0 ? absent : code;
   }
 
-  /** True for 1; any other value counts as 0. */
+  /** True for 1 or true, also as text, and for any other JSON integer but 0; otherwise false. */
   boolean flag(String field) {
     JsonNode value = node.get(field);
     return value != null && (value.asBoolean(false) || code(field, 0) == 1);
   }
 
-  /** A flag that must be understood, since the law hangs on it. */
+  /** A flag on which the law depends: false where absent, and any value but 0 and 1 is refused. */
   boolean strictFlag(String field) throws InvalidJsonException {
     JsonNode value = node.get(field);
     if (value == null || value.isNull()) {
@@ -173,7 +174,7 @@ final class JsonObject {
     return number == 1;
   }
 
-  /** The array's texts; what is empty or not a scalar is left out. */
+  /** The array's texts; elements that are empty or not scalar are left out. */
   List<String> texts(String field) {
     JsonNode array = node.get(field);
     if (array == null || !array.isArray() || array.isEmpty()) {
@@ -189,7 +190,7 @@ final class JsonObject {
     return List.copyOf(texts);
   }
 
-  /** The array's whole numbers; what is none is left out. */
+  /** The array's whole numbers; all other elements are left out. */
   List<Integer> codes(String field) {
     JsonNode array = node.get(field);
     if (array == null || !array.isArray() || array.isEmpty()) {
@@ -245,7 +246,7 @@ final class JsonObject {
     return index < 0 ? parent.path(name) : parent.path(name) + "[" + index + "]";
   }
 
-  /** Path of one of its fields. */
+  /** Path of a field of this object. */
   String path(String field) {
     return parent == null ? field : path() + "." + field;
   }

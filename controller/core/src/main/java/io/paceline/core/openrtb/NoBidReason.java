@@ -1,48 +1,55 @@
 package io.paceline.core.openrtb;
 
 /**
- * Why an impression was not bid on, in the order in which a decision meets them: of several
- * campaigns' reasons the last one in this order is reported, since that campaign came furthest.
+ * Why Paceline did not bid on an impression. The order is that in which a decision checks the
+ * reasons: if several campaigns drop out for different reasons, the response states the one that is
+ * last in this order, since its campaign came furthest.
  */
 public enum NoBidReason {
-  /** No campaigns or no model have arrived yet. */
+  /** No campaigns or no model have arrived yet, or the budget has no pacing state yet. */
   NOT_READY(1, "campaigns or model not loaded yet"),
   /** The impression offers no banner. */
   UNSUPPORTED_FORMAT(0, "no banner offered"),
-  /** None of Paceline's currencies is accepted. */
+  /** The request does not accept bids in Paceline's currency. */
   CURRENCY(0, "no accepted currency"),
-  /** No active campaign in flight with budget left. */
+  /** No active campaign is in flight. */
   NO_ACTIVE_CAMPAIGN(0, "no campaign in flight"),
   /** Every campaign in flight has spent its budget. */
   BUDGET_SPENT(0, "budgets spent"),
-  /** No creative fits the slot's size, format or attributes. */
+  /** No creative has a size that the slot accepts and only attributes that it does not block. */
   NO_CREATIVE(0, "no creative fits"),
   /** Targeting excludes the request. */
   TARGETING(0, "targeting excludes the request"),
   /** The publisher blocks the advertiser or its categories. */
   BLOCKED(0, "advertiser or category blocked"),
-  /** A capped campaign met a user that cannot or may not be recognised. */
+  /** The campaign has a frequency cap, but the user cannot or may not be recognised. */
   USER_UNKNOWN(8, "user unknown or no consent"),
-  /** The user has seen the campaign often enough. */
+  /**
+   * The user has seen the campaign often enough, or every campaign with a score already bids on
+   * another impression of the request.
+   */
   FREQUENCY_CAP(9, "frequency cap met"),
   /** The floor is above every campaign's maximum bid. */
   FLOOR(0, "floor above maximum bid"),
   /**
-   * Pacing sat this impression out: even the lowest bids would spend faster than planned, so only a
-   * share of the impressions is bid on.
+   * Pacing sat this impression out: even the lowest bids would spend faster than planned, so
+   * Paceline bids on only a share of the impressions.
    */
   SAT_OUT(0, "sat out to keep the plan"),
   /** The bid that pacing and market allow lies below the floor, or below one micro. */
   BID_TOO_LOW(0, "bid below floor"),
-  /** The same bid was made before: the exchange sent the request twice. */
+  /** The same bid was made before, because the request came twice. */
   DUPLICATE_REQUEST(2, "request answered before"),
-  /** The spend controller refused the reservation: it would break the budget promise. */
+  /**
+   * The spend controller refused to hold money for the bid: the budget has too little left, or so
+   * little that the bid is not worth the money that it would hold.
+   */
   BUDGET(0, "reservation refused"),
-  /** The rate at which a budget may commit money between two checkpoints is used up. */
+  /** The budget has used up the rate at which it may commit money between two checkpoints. */
   COMMIT_RATE(0, "commit rate reached"),
   /** {@code tmax} passed before the answer was ready. */
   DEADLINE(15, "insufficient auction time"),
-  /** The model failed on this request. */
+  /** The model failed on this request or gave no positive, finite score. */
   SCORING_FAILED(1, "scoring failed");
 
   private final int nbr;
@@ -58,7 +65,7 @@ public enum NoBidReason {
     return nbr;
   }
 
-  /** What a person reads. */
+  /** The reason in words for a person. */
   public String explanation() {
     return explanation;
   }

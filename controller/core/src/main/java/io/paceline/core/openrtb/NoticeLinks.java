@@ -1,8 +1,9 @@
 package io.paceline.core.openrtb;
 
 /**
- * The addresses at which an exchange and a page report what became of a bid. A port: this room
- * writes them into responses and leaves their form to {@code io.paceline.core.notice}.
+ * The addresses at which an exchange and a page report what became of a bid. This interface is a
+ * port: this package writes the addresses into responses, and {@code io.paceline.core.notice}
+ * decides their form.
  */
 public interface NoticeLinks {
 
@@ -15,6 +16,6 @@ public interface NoticeLinks {
   /** Address for {@code lurl}, with the loss macros. */
   String loss(String token);
 
-  /** Address a click calls, which leads on to the landing page. */
+  /** Address that a click calls, which redirects to the landing page. */
   String click(String token, String landingPage);
 }

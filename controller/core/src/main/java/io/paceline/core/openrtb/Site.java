@@ -6,17 +6,17 @@ import java.util.List;
  * The page or app on which the ad is shown (OpenRTB 2.6 sections 3.2.13 and 3.2.14).
  *
  * @param id the exchange's id, or null
- * @param domain lower case without scheme, path or {@code www.}; an app's bundle or domain; null
- *     where unknown
+ * @param domain a site's domain in lower case without scheme, path or {@code www.}; an app's
+ *     bundle, else its domain; null where unknown
  * @param page address of the page, or null
  * @param cat IAB content categories
- * @param publisherId or null
+ * @param publisherId the exchange's id of the publisher, or null
  * @param app true for an app, false for a site
  */
 public record Site(
     String id, String domain, String page, List<String> cat, String publisherId, boolean app) {
 
-  /** The main category, the first one; null where none is told. */
+  /** The main category, which is the first one; null where there is none. */
   public String category() {
     return cat == null || cat.isEmpty() ? null : cat.get(0);
   }

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The key under which a user's profile is kept: a hash, so that no id of an exchange or a device
- * rests in state or travels in a notice.
+ * Makes the key under which a user's profile is kept. The key is a hash, so that no id of an
+ * exchange or a device is stored in state or travels in a notice.
  */
 public final class UserKey {
 
@@ -18,10 +18,11 @@ public final class UserKey {
 
   /**
    * Sixteen hexadecimal digits of the SHA-256 of {@code user.buyeruid}, else {@code user.id}, else
-   * {@code device.ifa}. An exchange's {@code user.id} counts within that exchange only.
+   * {@code device.ifa}. The exchange's name is hashed with {@code user.id}, because such an id is
+   * valid within its exchange only.
    *
-   * @return null where the law forbids a profile, where the request names no user, or where only an
-   *     advertising id does and tracking is limited
+   * @return the key; null where the law forbids a profile, where the request names no user, or
+   *     where only an advertising id names the user and tracking is limited
    */
   public static String of(BidRequest request) {
     if (!request.regs().profilingAllowed()) {

@@ -1,25 +1,25 @@
 package io.paceline.core.pacing;
 
 /**
- * How a budget's auctions went, counted from its first one or within a while.
+ * Counts of how a budget's auctions went, since its first auction or within some span of time.
  *
  * @param won bids that won
  * @param lost bids that lost, or of which nothing was heard within their window
- * @param belowFloor impressions not bid on since the bid would have been below the floor
+ * @param belowFloor impressions not bid on because the bid would have been below the floor
  * @param satOut impressions that pacing sat out
  * @param caps what frequency caps kept out before any auction
  */
 public record AuctionCounts(long won, long lost, long belowFloor, long satOut, CapCounts caps) {
 
-  /** Nothing yet. */
+  /** No auctions yet. */
   public static final AuctionCounts NONE = new AuctionCounts(0, 0, 0, 0);
 
-  /** State of before caps were counted restores as null. */
+  /** Replaces {@code caps} of null, which state has that was saved before caps were counted. */
   public AuctionCounts {
     caps = caps == null ? CapCounts.NONE : caps;
   }
 
-  /** Auctions of campaigns without a cap. */
+  /** Counts for campaigns without a frequency cap. */
   public AuctionCounts(long won, long lost, long belowFloor, long satOut) {
     this(won, lost, belowFloor, satOut, CapCounts.NONE);
   }
@@ -39,14 +39,15 @@ public record AuctionCounts(long won, long lost, long belowFloor, long satOut, C
     return won + lost;
   }
 
-  /** Auctions that were there. */
+  /** All auctions that were offered to the budget, entered or not. */
   public long offered() {
     return won + lost + belowFloor + satOut;
   }
 
   /**
-   * Auctions that caps kept out: as many for each that was there as requests kept out for each that
-   * was admitted, since allocation gives a budget only some of the requests that fit.
+   * Estimates how many auctions caps kept out. Allocation gives a budget only some of the requests
+   * that fit, so the requests that caps kept out are scaled by the auctions offered per admitted
+   * request.
    */
   public double cappedOut() {
     return caps.admitted() == 0 || offered() == 0

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which period of a campaign's budget is running and what may be spent in it.
+ * Determines which period of a campaign's budget is running and what may be spent in it.
  *
  * <p>Without a daily budget the whole flight is one period with the total budget. With one, a
  * period is a calendar day of the campaign's time zone (23 to 25 hours), clipped to the flight; the
@@ -21,20 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
  *   and never more than total − spent before, where there is a total
  * </pre>
  *
- * It may thus exceed the booked daily budget; the days' sum never exceeds daily × days of the
- * flight. Days that spent more than today's daily budget allows (after an edit downwards) are not
- * taken off later days. A notice that debits an earlier day after its end shrinks the running day's
- * carried part by its share, at once.
+ * <p>A day's hard cap may thus exceed the booked daily budget; the sum over the days never exceeds
+ * daily × days of the flight. If earlier days spent more than today's daily budget allows (after an
+ * edit downwards), the excess is not taken off later days. A notice that debits an earlier day
+ * after that day's end lowers the cap of the running day at once, by that day's share of the debit.
  */
 public final class BudgetPeriods {
 
-  /** Looking a zone up builds its rules anew, several times a bid. */
+  /**
+   * Caches the time zones: a lookup would otherwise build a zone's rules anew, several times a bid.
+   */
   private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
   private BudgetPeriods() {}
 
   /**
-   * The period that holds an instant; before the flight its first period, after it its last.
+   * The period that contains an instant; before the flight the first period, after the flight the
+   * last one.
    *
    * @param campaign with at least one positive budget
    * @param nowMillis campaign time
@@ -64,7 +67,7 @@ public final class BudgetPeriods {
         Math.min(daily + leftOver / daysLeft, totalLeft));
   }
 
-  /** First instant of the period that holds an instant, campaign time; clamped to the flight. */
+  /** First instant of the period that contains an instant, campaign time; clamped to the flight. */
   public static long periodStart(Campaign campaign, long nowMillis) {
     if (campaign.dailyBudgetMicros() <= 0) {
       return campaign.flightStartMillis();
@@ -77,8 +80,9 @@ public final class BudgetPeriods {
   }
 
   /**
-   * What a ledger books a period under: the local day's start, or 0 for a budget without days. Not
-   * the period's start, which an edit of the flight would move, and with it what is already spent.
+   * The key under which the ledger books a period: the local day's start, or 0 for a budget without
+   * days. The period's start cannot be the key, because an edit of the flight can move it: what was
+   * already spent would then stand under another key.
    */
   public static long ledgerKey(Campaign campaign, long nowMillis) {
     if (campaign.dailyBudgetMicros() <= 0) {

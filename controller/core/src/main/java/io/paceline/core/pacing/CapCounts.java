@@ -1,19 +1,19 @@
 package io.paceline.core.pacing;
 
 /**
- * What frequency caps did with the requests that fit a budget's campaigns otherwise, from the first
- * one on or within a while. Campaigns without a cap are not counted.
+ * Counts of what frequency caps did with the requests that fit a budget's campaigns otherwise,
+ * since the first request or within some span of time. Campaigns without a cap are not counted.
  *
  * @param admitted requests in which a capped campaign was a candidate
- * @param reached requests kept out since the user had reached the cap
- * @param unknown requests kept out since the user may not be recognised
+ * @param reached requests kept out because the user had reached the cap
+ * @param unknown requests kept out because the user may not be recognised
  */
 public record CapCounts(long admitted, long reached, long unknown) {
 
-  /** Nothing yet. */
+  /** No requests yet. */
   public static final CapCounts NONE = new CapCounts(0, 0, 0);
 
-  /** Both together. */
+  /** The sum of both counts. */
   public CapCounts plus(CapCounts more) {
     return new CapCounts(admitted + more.admitted, reached + more.reached, unknown + more.unknown);
   }

@@ -4,13 +4,13 @@ package io.paceline.core.pacing;
  * Dual mirror descent: the multiplier is the dual variable of the budget and moves against the
  * spend's deviation from the plan, multiplicatively.
  *
- * <p>Balseiro, Lu and Mirrokni, "Dual Mirror Descent for Online Allocation Problems" (ICML 2020)
- * and "The Best of Many Worlds" (Operations Research 2023), with the negative entropy as mirror
- * map, which makes the update multiplicative; Balseiro and Gur, "Learning in Repeated Auctions with
- * Budgets: Adaptive Pacing" (Management Science 2019), for one bidder in repeated auctions. The
- * target of a step is not budget / steps but the plan's increment, plus a share of what earlier
- * steps missed (the cumulative error), without which delayed notices and rounding would leave the
- * spend beside the plan for good. At each tick
+ * <p>The law follows Balseiro, Lu and Mirrokni, "Dual Mirror Descent for Online Allocation
+ * Problems" (ICML 2020) and "The Best of Many Worlds" (Operations Research 2023), with the negative
+ * entropy as mirror map, which makes the update multiplicative, and Balseiro and Gur, "Learning in
+ * Repeated Auctions with Budgets: Adaptive Pacing" (Management Science 2019), for one bidder in
+ * repeated auctions. The target of a step is not budget / steps but the plan's increment plus a
+ * share of what earlier steps missed (the cumulative error). Without that share, delayed notices
+ * and rounding would keep the spend away from the plan for good. At each tick the law sets
  *
  * <pre>
  *   log λ' = log λ + K · (Δplan + e · Δt/H − Δspend)      projected on [log(m/10,000), log(20·m)]
@@ -26,26 +26,27 @@ package io.paceline.core.pacing;
  * </pre>
  *
  * <p>The default gain is 25: an error of 1 % of a day's budget moves the multiplier by e^¼. Where
- * bids answer to the multiplier with an elasticity of 1½ to 3 the loop then settles in about half
- * an hour of a day and bears notices that are late by 15 campaign minutes (four ticks of 144 s).
- * Why K is what it is: a longer period gets more, so that the loop is as fast in hours of a long
- * flight as in a day's; a small budget gets less, so that one impression moves log λ by 0.3 at
- * most; and where the plan runs faster than even, K falls in proportion, since the loop's speed is
- * K × the plan's. The horizon of 2 · T/K (1.9 h of a day) damps the loop critically or better at an
- * elasticity of 2; the quarter of the time left makes the period end spent.
+ * spend answers to the multiplier with an elasticity of 1½ to 3, the loop then settles in about
+ * half an hour of a day and bears notices that are late by ten campaign minutes (four ticks of 144
+ * s). K depends on three things. A longer period gets a larger K, so that the loop needs no more
+ * hours in a long flight than in a day. A small budget gets a smaller K, so that one impression
+ * moves log λ by 0.3 at most. Where the plan runs faster than even, K falls in proportion, because
+ * the loop's speed is K × the plan's speed. The horizon of 2 · T/K (1.9 h of a day) damps the loop
+ * critically or better at an elasticity of 2; its bound of a quarter of the time left makes sure
+ * that the budget is spent when the period ends.
  *
  * <p>N is budget / average price paid, or budget / first λ before the first impression. The first λ
- * is m/5: too low costs minutes, too high costs money that nothing brings back while notices are on
- * their way. Scores are normalised (mean 1) and bids capped at m, so that the bounds lie far
- * outside of what a market asks for; projecting on them at each tick is the anti-windup, and
- * nothing else is integrated. So a gap in the traffic takes λ no further than its bound, and an
- * edited budget changes the error that is caught up but gives no kick, as both ends of Δspend are
- * measured by the new budget. Notices that stop coming look like a gap in the traffic; the ledger,
- * not the law, keeps the budget then.
+ * is m/5: a start that is too low costs minutes, and one that is too high costs money that is lost
+ * before the first notices arrive. Scores are normalised (mean 1) and bids are capped at m, so the
+ * bounds of λ lie far outside of what a market asks for. Projecting λ on its bounds at each tick is
+ * the anti-windup; nothing else is integrated. So a gap in the traffic takes λ no further than its
+ * bound. An edited budget changes the error that is caught up but gives λ no kick, because both
+ * ends of Δspend are measured against the new budget. Notices that stop coming look like a gap in
+ * the traffic; the ledger, not the law, then protects the budget.
  */
 public final class DualMirrorDescent implements PacingLaw {
 
-  /** Movement of log λ per whole budget of a day. */
+  /** Movement of log λ for a deviation of a whole day's budget. */
   public static final double DEFAULT_GAIN = 25;
 
   private static final double LOG_STEP_PER_IMPRESSION = 0.3;
@@ -58,15 +59,15 @@ public final class DualMirrorDescent implements PacingLaw {
 
   private final double gain;
 
-  /** With the default gain. */
+  /** Creates the law with the default gain. */
   public DualMirrorDescent() {
     this(DEFAULT_GAIN);
   }
 
   /**
-   * With a gain of one's own.
+   * Creates the law with another gain.
    *
-   * @param gain movement of log λ per whole budget of a day, dimensionless, positive
+   * @param gain movement of log λ for a deviation of a whole day's budget, dimensionless, positive
    */
   public DualMirrorDescent(double gain) {
     if (!(gain > 0) || Double.isInfinite(gain)) {

@@ -1,11 +1,12 @@
 package io.paceline.core.pacing;
 
 /**
- * What keeps the last money for the best impressions. Re-solving treats money as divisible; with
- * less left than a few prices it is not: whoever buys a fair impression may not be able to pay for
- * the excellent one that comes next. The multiplier is lowered by what a purchase would make
- * unaffordable, the first-order term of the value function's difference V(b) − V(b − p) (as RLB has
- * it, see {@code RlbValueFunction} of the replays):
+ * Lowers the multiplier when little money is left, so that the last money is kept for the best
+ * impressions. Re-solving treats money as divisible, but when no more is left than a few prices, it
+ * is not: a budget that buys a fair impression may not be able to pay for the excellent one that
+ * comes next. The multiplier is lowered by what a purchase would make unaffordable. That is the
+ * first-order term of the value function's difference V(b) − V(b − p), as in RLB (see {@code
+ * RlbValueFunction} of the replays):
  *
  * <pre>
  *   λ' = λ / (1 + κ · λ · J · n · (F(b) − F(b − p̄)) / p̄)
@@ -13,11 +14,11 @@ package io.paceline.core.pacing;
  *   b  money left, micros                  F  distribution of the price, by the prior
  *   p̄  mean price of a win at λ            n  auctions left in the period
  *   J  expected surplus of an auction at λ, in units of score: E (s − p/λ) over its wins
- *   κ  {@value #SHARE}: the share of later wins that would miss the money
+ *   κ  {@value #SHARE}: the share of later wins for which the money would be missing
  * </pre>
  *
- * <p>Far from the end F(b) = F(b − p̄) = 1, and nothing changes. κ was chosen on validation
- * episodes among 0, 0.3, 1 and 3.
+ * <p>Far from the end F(b) = F(b − p̄) = 1, and the multiplier does not change. κ was chosen on
+ * validation episodes among 0, 0.3, 1 and 3.
  */
 final class EndReserve {
 
@@ -45,7 +46,7 @@ final class EndReserve {
    * The lowered multiplier.
    *
    * @param leftMicros money left
-   * @param auctionsLeft in the period
+   * @param auctionsLeft auctions left in the period
    */
   double lowered(
       double multiplierMicros, SpendCurve curve, double leftMicros, double auctionsLeft) {
@@ -82,7 +83,7 @@ final class EndReserve {
     return k < 0 ? 0 : below[k];
   }
 
-  /** The last price that is at most so much, −1 for none. */
+  /** Index of the highest price that is at most the given amount, −1 for none. */
   private int index(double micros) {
     int low = -1;
     int high = prices.length - 1;

@@ -1,20 +1,21 @@
 package io.paceline.core.pacing;
 
 /**
- * How far spend of late lay above or below what the spend curve expected: traffic comes in
- * stretches that are richer or poorer than the average, and money that is re-solved by the average
- * alone is gone before a rich end. Keeps {@value #NUMBERS} numbers in a law's memory.
+ * How far the spend of late lay above or below what the spend curve expected. Traffic comes in
+ * stretches that are richer or poorer than the average; if money were re-solved by the average
+ * alone, it would be gone before a rich stretch at the end. This class keeps {@value #NUMBERS}
+ * numbers in a law's memory.
  *
  * <pre>
  *   level = ((S + k) / (P + k))^(W / (W + n))
  *
  *   S  spend of late, micros; after W auctions it counts e times less
- *   P  what the curve expected of it          k  a prior of {@value #PRIOR_BIDS} cold-start bids
+ *   P  spend that the curve expected then      k  a prior of {@value #PRIOR_BIDS} cold-start bids
  *   W  {@value #WINDOW} auctions              n  the auctions ahead
  * </pre>
  *
- * <p>The exponent is the share of the auctions ahead that may still belong to the stretch: a
- * stretch is believed to last about as long as it was observed.
+ * <p>The exponent is the share of the auctions ahead that may still belong to the present stretch:
+ * a stretch is believed to last about as long as it was observed.
  */
 final class LocalLevel {
 
@@ -27,9 +28,9 @@ final class LocalLevel {
   private final int at;
 
   /**
-   * Works on {@value #NUMBERS} numbers of a memory that the caller has copied.
+   * Works on {@value #NUMBERS} numbers of a law's memory, of which the caller has made a copy.
    *
-   * @param at where they begin
+   * @param at index of the first of these numbers
    */
   LocalLevel(double[] memory, int at) {
     this.memory = memory;
@@ -41,7 +42,8 @@ final class LocalLevel {
     if (memory[at + 2] == 0) {
       return; // nothing was expected yet
     }
-    // Of those that have ended: spend and auctions must be of the same ones, however late they are.
+    // Only auctions that have ended count: spend and count must be those of the same auctions,
+    // however late the notices are.
     double auctions = now.outcomes() == null ? 0 : (double) now.outcomes().settled();
     double kept = Math.exp(-auctions / WINDOW);
     double spent = Math.max(0, (double) (now.spendMicros() - last.spendMicros()));
@@ -49,7 +51,7 @@ final class LocalLevel {
     memory[at + 1] = memory[at + 1] * kept + auctions * memory[at + 2];
   }
 
-  /** Factor by which an auction ahead is believed to cost more than the curve says. */
+  /** Factor by which an auction ahead is believed to cost more (or less) than the curve says. */
   double factor(PacingObservation now, double auctionsAhead) {
     double prior = PRIOR_BIDS * PacingLaw.COLD_START * now.maxBidMicros();
     double level = (memory[at] + prior) / (memory[at + 1] + prior);
@@ -61,7 +63,7 @@ final class LocalLevel {
     return now.outcomes() == null ? 0 : now.outcomes().open() * memory[at + 2];
   }
 
-  /** Remembers what the curve expects of each auction until the next tick, micros. */
+  /** Remembers, until the next tick, what the curve expects an auction to cost, micros. */
   void expect(double costMicros) {
     memory[at + 2] = costMicros;
   }

@@ -8,29 +8,39 @@ import java.util.List;
 
 /**
  * What is believed of a campaign's market before its first auction: the distribution of the price
- * (in first-price auctions of the value that wins, see {@link
- * io.paceline.core.bidding.CriticalValue}), and of the normalised score.
+ * (in first-price auctions: of the critical value, see {@link
+ * io.paceline.core.bidding.CriticalValue}) and of the normalised score.
  *
  * @param priceMicros prices in ascending order, micros per impression, not negative
- * @param probability of each price; their sum is at most 1, the rest lies above all of them
+ * @param probability of each price; their sum is at most 1, the rest is the probability of a higher
+ *     price than all of them
  * @param scoreSpread standard deviation of the score's logarithm; the score's mean is 1
- * @param weight how many auctions it counts as
+ * @param weight how many auctions the prior counts as
  */
 public record MarketPrior(
     double[] priceMicros, double[] probability, double scoreSpread, double weight) {
 
-  /** Spread of the score of which nothing is known: nine of ten are within a factor of 27. */
+  /**
+   * Spread of a score of which nothing is known: nine of ten scores lie within a range whose upper
+   * end is 27 times its lower one.
+   */
   public static final double SCORE_SPREAD = 1;
 
-  /** Weight of what a campaign's own training landscape tells. */
+  /** Weight, in auctions, of a prior from a campaign's own training landscape. */
   public static final double LANDSCAPE_WEIGHT = 200;
 
-  /** Weight of what other campaigns' auctions on the same sites, or nothing at all, let believe. */
+  /**
+   * Weight, in auctions, of a prior from other campaigns' auctions on the same sites, or from
+   * nothing at all.
+   */
   public static final double CURVE_WEIGHT = 50;
 
   private static final int QUANTILES = 200;
 
-  /** Lowest and highest price of a market of which nothing is known, in maximum bids. */
+  /**
+   * Lowest and highest price of a market of which nothing is known, as multiples of the maximum
+   * bid.
+   */
   private static final double CHEAPEST = 0.01;
 
   private static final double DEAREST = 2;
@@ -41,8 +51,8 @@ public record MarketPrior(
   }
 
   /**
-   * The prior of a market of which nothing is known: the logarithm of its price lies anywhere
-   * between a hundredth of the maximum bid and twice that bid.
+   * The prior of a market of which nothing is known: its price is spread evenly, on a logarithmic
+   * scale, from a hundredth of the maximum bid to twice that bid.
    */
   public static MarketPrior wide(long maxBidMicros) {
     double[] prices = new double[QUANTILES];
@@ -56,8 +66,8 @@ public record MarketPrior(
   }
 
   /**
-   * The multiplier at which an auction is believed to cost so much on average: where a budget
-   * starts that has nothing but its training data.
+   * The multiplier at which, by this prior, an auction has the given average cost. A budget that
+   * has nothing but its training data starts with it.
    *
    * @param costMicros budget over expected auctions, micros
    * @param maxBidMicros upper bound of any bid

@@ -1,8 +1,9 @@
 package io.paceline.core.pacing;
 
 /**
- * What an auction may cost from now on, so that money and auctions end together. Keeps {@value
- * #NUMBERS} numbers in a law's memory.
+ * Calculates the money and the auctions that lie ahead. Their ratio is what an auction may cost
+ * from now on, so that money and auctions end together. This class keeps {@value #NUMBERS} numbers
+ * in a law's memory.
  *
  * <pre>
  *   to the period's end:   money = B − spend                     auctions = a · (1 − π) / π
@@ -10,15 +11,15 @@ package io.paceline.core.pacing;
  *
  *   B  the period's budget, micros         π  the plan's share now
  *   a  auctions of this period so far      H  the observation's catch-up time, at most what is left
- *   ρ  auctions a millisecond of late (their memory is 1½ H)
+ *   ρ  auctions per millisecond of late (averaged over 1½ catch-up times)
  * </pre>
  *
  * <p>The first form asks only that the budget is spent at the end; the plan then stands for the
- * traffic. The second keeps spend beside the plan: what was missed is made good within H. With an
- * {@link Outlook} its plan takes the place of the straight line, and auctions are counted per usual
- * traffic instead of per time, so that a peak is met when it begins. Money that open bids are
- * expected to cost is no longer ahead: without that, late notices would look like missing spend
- * (Smith 1957, control with dead time).
+ * traffic. The second form keeps the spend beside the plan: what was missed is made good within H.
+ * With an {@link Outlook}, the outlook's plan share takes the place of the straight line, and
+ * auctions are counted per usual traffic instead of per time, so that a peak is allowed for as soon
+ * as it begins. Money that open bids are expected to cost no longer counts as money ahead.
+ * Otherwise late notices would look like missing spend (Smith 1957, control with dead time).
  */
 public final class MoneyAhead {
 
@@ -27,8 +28,9 @@ public final class MoneyAhead {
   private static final double RATE_MEMORY = 1.5;
 
   /**
-   * A tick that is late by such a share of the horizon, with fewer than such a share of the usual
-   * auctions, tells nothing: nobody was bidding.
+   * A tick tells nothing about the traffic if at least this share of the catch-up time has passed
+   * since the last tick and fewer than this share of the usual auctions came: nobody was bidding
+   * then.
    */
   private static final double GAP = 0.25;
 
@@ -38,16 +40,16 @@ public final class MoneyAhead {
   private final int at;
 
   /**
-   * Works on {@value #NUMBERS} numbers of a memory that the caller has copied.
+   * Works on {@value #NUMBERS} numbers of a law's memory, of which the caller has made a copy.
    *
-   * @param at where they begin
+   * @param at index of the first of these numbers
    */
   public MoneyAhead(double[] memory, int at) {
     this.memory = memory;
     this.at = at;
   }
 
-  /** A new period: its auctions are counted anew, the traffic of late stays. */
+  /** Begins a new period: its auctions are counted anew, the recent traffic stays known. */
   public void roll() {
     memory[at] = 0;
   }
@@ -72,18 +74,18 @@ public final class MoneyAhead {
     }
   }
 
-  /** True before the first auction of the period: nothing can be said of the traffic. */
+  /** True while nothing can be said about the traffic: before the first auction of the period. */
   public boolean unknown(PacingObservation now) {
     return memory[at] == 0 || (now.outlook() != null && memory[at + 1] == 0);
   }
 
-  /** Auctions to come to the period's end, by the plan. */
+  /** Auctions expected until the period's end, by the plan. */
   public double auctionsToEnd(PacingObservation now) {
     double share = now.planShare();
     return Math.max(1, memory[at] * (1 - share) / Math.max(1e-9, share));
   }
 
-  /** Auctions to come within the horizon. */
+  /** Auctions expected within the horizon. */
   public double auctions(PacingState last, PacingObservation now) {
     if (now.outlook() != null) {
       double perTraffic = memory[at + 1] / Math.max(HARDLY_ANY, memory[at + 2]);

@@ -2,8 +2,8 @@ package io.paceline.core.pacing;
 
 /**
  * No pacing: the multiplier stands at the maximum bid from the first tick to the last, so the
- * budget's hard cap is the only brake. For {@link io.paceline.core.campaign.PacingMode#ASAP} and as
- * the baseline {@code none} of comparisons.
+ * budget's hard cap is the only brake. The law serves {@link
+ * io.paceline.core.campaign.PacingMode#ASAP} and is the baseline {@code none} of comparisons.
  */
 public final class NoPacing implements PacingLaw {
 

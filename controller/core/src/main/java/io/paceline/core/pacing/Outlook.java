@@ -1,8 +1,8 @@
 package io.paceline.core.pacing;
 
 /**
- * What plan and usual traffic say of the time within which a deviation is to be made good, the
- * observation's catch-up time or what is left of the period.
+ * Plan and usual traffic of the time within which a deviation is to be made good. That time is the
+ * observation's catch-up time or, where less is left, the rest of the period.
  *
  * @param trafficPassed usual traffic since the last tick, in shares of a usual day, not negative
  * @param trafficAhead usual traffic of the time ahead, in the same unit

@@ -1,8 +1,8 @@
 package io.paceline.core.pacing;
 
 /**
- * One control law: from what a budget has spent to the multiplier that scales its bids. Pure: no
- * clock, no I/O, no memory but the state.
+ * A control law: it calculates, from what a budget has spent, the multiplier that scales the bids.
+ * A law is pure: it has no clock, no I/O and no memory but the state.
  */
 public interface PacingLaw {
 
@@ -18,7 +18,7 @@ public interface PacingLaw {
    */
   PacingState start(PacingObservation observation);
 
-  /** State after one more tick. A tick that comes twice or out of order must not harm. */
+  /** State after one more tick. A tick that comes twice or out of order must do no harm. */
   PacingState next(PacingState state, PacingObservation observation);
 
   /**

@@ -3,20 +3,21 @@ package io.paceline.core.pacing;
 /**
  * What a law sees of a budget at one tick. Instants are campaign time.
  *
- * @param nowMillis the tick
+ * @param nowMillis instant of the tick
  * @param periodStartMillis start of the budget period
- * @param periodEndMillis its end
+ * @param periodEndMillis end of the budget period
  * @param budgetMicros the period's budget, positive
  * @param spendMicros billed, or won and not yet billed, in this period
  * @param impressions how many impressions that spend bought
  * @param planShare share of the budget the plan wants spent now, 0 to 1
  * @param maxBidMicros upper bound of any bid
- * @param catchUpMillis within which time the plan wants a deviation made good; 0 for the rest of
- *     the period: only its end counts
+ * @param catchUpMillis time within which the plan wants a deviation made good; 0 where only the
+ *     spend at the period's end counts
  * @param outcomes the auctions since the last tick, null where nobody counts them
- * @param outlook plan and usual traffic of the catch-up time; null where only the plan of now is
- *     known, and with a catch-up time of 0
- * @param belief what is believed of the market now, null where the law has a belief of its own
+ * @param outlook plan and usual traffic of the catch-up time; null where only the present plan
+ *     share is known, and with a catch-up time of 0
+ * @param belief what is believed of the market now; null where the law has to use a prior of its
+ *     own
  */
 public record PacingObservation(
     long nowMillis,
@@ -32,7 +33,7 @@ public record PacingObservation(
     Outlook outlook,
     MarketBelief belief) {
 
-  /** An observation of plan and auctions alone. */
+  /** An observation without an outlook and without a belief. */
   public PacingObservation(
       long nowMillis,
       long periodStartMillis,
@@ -59,7 +60,7 @@ public record PacingObservation(
         null);
   }
 
-  /** An observation without the single auctions. */
+  /** An observation without auctions, in which only the spend at the period's end counts. */
   public PacingObservation(
       long nowMillis,
       long periodStartMillis,

@@ -10,8 +10,8 @@ package io.paceline.core.pacing;
  * @param atMillis campaign time of the last tick
  * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
  *     where the multiplier is at its lower bound
- * @param memory numbers of the law's own, never changed in place; null where it needs none, or
- *     where the state comes from another law or an older version
+ * @param memory the law's own numbers, never changed in place; null where it needs none, or where
+ *     the state comes from another law or an older version
  */
 public record PacingState(
     double multiplierMicros,
@@ -26,10 +26,7 @@ public record PacingState(
     this(multiplierMicros, planShare, spendMicros, atMillis, 0, null);
   }
 
-  /**
-   * The state of a budget that may not bid: the multiplier waits where it is, and so does what the
-   * law knows.
-   */
+  /** The state of a budget that may not bid: the multiplier and the law's memory stay unchanged. */
   public PacingState waiting(PacingObservation now) {
     return new PacingState(
         multiplierMicros, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, memory);
@@ -40,7 +37,7 @@ public record PacingState(
     return new PacingState(multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
   }
 
-  /** The same state with another multiplier, for a start that something else decides. */
+  /** The same state with another multiplier, for callers that choose the multiplier themselves. */
   public PacingState withMultiplier(double micros) {
     return new PacingState(micros, planShare, spendMicros, atMillis, skipShare, memory);
   }

@@ -6,7 +6,7 @@ import io.paceline.core.campaign.Campaign;
 public enum PacingStatus {
   /** Before its flight. */
   NOT_STARTED,
-  /** Within 5 % of its budget of the plan. */
+  /** The spend differs from the plan by at most 5 % of the budget. */
   ON_PLAN,
   /** More spent than planned. */
   AHEAD,
@@ -16,9 +16,12 @@ public enum PacingStatus {
   LIMITED_BY_PRICE,
   /** Behind although every bid is at its maximum and mostly wins: too few requests fit. */
   LIMITED_BY_TRAFFIC,
-  /** Behind although every bid is at its maximum: most floors lie above it. */
+  /** Behind although every bid is at its maximum: at least half of the floors lie above it. */
   LIMITED_BY_FLOOR,
-  /** Behind although every bid is at its maximum: frequency caps keep out more than the market. */
+  /**
+   * Behind although every bid is at its maximum: frequency caps keep out more than floors and lost
+   * auctions do.
+   */
   LIMITED_BY_CAPS,
   /** The period's budget is spent. */
   SPENT,
@@ -32,17 +35,18 @@ public enum PacingStatus {
 
   /**
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
-   * budget (spent: less than 0.5 % is left, which rarely buys an impression), then the plan. Behind
-   * with a multiplier at or above the maximum bid, more bidding power does not help and the plan
-   * cannot be met: where frequency caps keep out more than floors and losses together, and at least
-   * as much as is won, they are what to look at; where at least half of the impressions are not bid
-   * on, floors are too high; where most bids win, or none are made, requests are missing (whom
-   * targeting keeps out is not told apart); where most lose, the price is too high.
+   * budget (spent: at most 0.5 % is left, which rarely buys an impression), then the plan. If a
+   * budget is behind and its multiplier is at or above the maximum bid, more bidding power does not
+   * help and the plan cannot be met. The limit is then the first of these that applies: the
+   * frequency caps, where they keep out more than floors and losses together and at least as much
+   * as is won; the floors, where they keep out at least half of the impressions; the traffic, where
+   * at least half of the bids win or no bids are made (requests that targeting keeps out are not
+   * told apart); else the price.
    *
    * @param campaign whose budget it is
    * @param now what the law saw
    * @param multiplierMicros the pacing multiplier
-   * @param recent auctions of the last while, a quarter of an hour of campaign time or so
+   * @param recent auctions of about the last quarter of an hour of campaign time
    */
   public static PacingStatus of(
       Campaign campaign, PacingObservation now, double multiplierMicros, AuctionCounts recent) {

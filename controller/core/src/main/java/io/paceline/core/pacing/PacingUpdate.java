@@ -1,25 +1,25 @@
 package io.paceline.core.pacing;
 
 /**
- * What the spend controller tells the world about a budget at a tick (topic {@code
- * pacing-updates}). Money in micros, instants in campaign time. Counters count from the budget's
- * first bid and never fall.
+ * What the spend controller reports about a budget at a tick (topic {@code pacing-updates}). Money
+ * in micros, instants in campaign time. Counters count from the budget's first bid and never fall.
  *
  * @param budgetId key of the budget
- * @param atMillis the tick
+ * @param atMillis instant of the tick
  * @param periodStartMillis start of the running period
  * @param budgetMicros the period's budget
  * @param periodSpendMicros billed in the period
- * @param totalSpendMicros billed ever
- * @param wonMicros won and not yet billed
- * @param openMicros bid and not yet answered, plus what a crash may have forgotten
+ * @param totalSpendMicros billed in all periods
+ * @param wonMicros won in the period and not yet billed
+ * @param openMicros money held for open bids and for wins not yet billed, of all periods, plus what
+ *     a crash may have forgotten
  * @param planShare share of the period's budget the plan wants spent, 0 to 1
- * @param spendShare billed and won over the period's budget
+ * @param spendShare what was billed or won in the period, as a share of its budget
  * @param multiplierMicros the pacing multiplier
  * @param push allocation's push, 0.5 to 2
  * @param canBid false where no impression may be bid on (spent, paused, ended)
- * @param status in words
- * @param statusReason why, a short sentence for people
+ * @param status where the budget stands
+ * @param statusReason why it stands there, in a short sentence for people
  * @param bids bids made
  * @param wins wins noticed
  * @param billings impressions billed
@@ -50,13 +50,16 @@ public record PacingUpdate(
     long expired,
     long clicks) {
 
-  /** Even where nothing happens, a budget is heard of this often (campaign time). */
+  /** A budget is reported at least this often, even where nothing happens (campaign time). */
   private static final long SILENCE_MILLIS = 900_000L;
 
-  /** Smallest relative change of multiplier or push worth telling. */
+  /** Smallest relative change of multiplier or push that is worth a report. */
   private static final double WORTH_TELLING = 0.01;
 
-  /** Whether somebody who knows {@code last} (null for nothing) learns something from this. */
+  /**
+   * Whether this update says anything new to a reader whose latest update is {@code last} (null for
+   * none).
+   */
   public boolean isNewsAfter(PacingUpdate last) {
     return last == null
         || canBid != last.canBid

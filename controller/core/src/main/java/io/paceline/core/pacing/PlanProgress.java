@@ -1,37 +1,39 @@
 package io.paceline.core.pacing;
 
 /**
- * How far a traffic-shaped plan has come by what the day really brings. What is left of the plan is
- * spread anew over the traffic that is still to come, each time auctions were counted:
+ * How far a traffic-shaped plan has come, by the traffic that the day really brings. Each time
+ * auctions are counted, the rest of the plan is spread anew over the traffic that is still to come:
  *
  * <pre>
  *   p' = p + (1 − p) · x                   x = w · n / (n + Σ P(d) · R(d) · N / U(d)) + (1 − w) · f
- *   q(t − h) ≤ p' ≤ q(t + 4 h)             f = (q' − q) / (1 − q),  w = N / (N + {@value #FEW})
+ *   q(t − b) ≤ p' ≤ q(t + 4 hours)         f = (q' − q) / (1 − q),  w = N / (N + {@value #FEW})
  *   P(d) ∝ prior(d) · exp(T · (E(d) − N · ln U(d)))
  *
  *   p     the plan's progress, 0 to 1         n     auctions proposed since the last look
- *   q     the forecast's progress             N     all of them
- *   d     by how much the day is late, −4 h to 4 h by half hours
- *   U(d)  usual traffic that had passed if so, R(d) that is left, mean days
+ *   q     the forecast's progress             N     auctions proposed so far, faded
+ *   d     by how much the day is late, −4 hours to 4 hours by half hours
+ *   P(d)  how likely the day is late by d
+ *   U(d)  usual traffic that has passed at the lag d, R(d) that is left at it, mean days
  *   E(d)  Σ n · ln u(d), u the usual traffic since the last look
  *   T     1 / (1 + N / {@value #ENOUGH})
- *   h     four hours, or what is left of the period
+ *   b     four hours or, where less is left, the rest of the period
  * </pre>
  *
- * <p>P is the likelihood of the counts' shape, whatever their level (multinomial), with all traffic
- * together counting as {@value #ENOUGH} auctions at most: neighbouring quarter hours stray
- * together. The prior gives nine of ten to a day that is in time. N / U is the day's level. N, U
- * and E of a mean day ago count e times less, so a new day begins with what the last one taught. On
- * a day as expected x is the forecast's own step; traffic that stays away leaves the plan where it
- * is. The principle is that of re-solving (Jasin and Kumar 2012): what is past is not made good,
- * what is left meets what is to come.
+ * <p>P is the prior times the likelihood of how the counts are spread over the day, whatever their
+ * level (multinomial). All traffic together counts as {@value #ENOUGH} auctions at most, because
+ * neighbouring quarter hours deviate together. The prior gives a probability of nine in ten to a
+ * day that is on time. The level of the day is N over U. What N, U and E held a mean day ago counts
+ * e times less, so a new day begins with what the last one taught. On a day that goes as expected,
+ * x is the forecast's own step; traffic that stays away leaves the plan where it is. The principle
+ * is that of re-solving (Jasin and Kumar 2012): what is past is not made good, and what is left is
+ * spread over what is to come.
  *
- * <p>With few auctions, and after a look that is later than a quarter of an hour, when nobody may
- * have been bidding, the forecast stands. The bound keeps a budget that no auction fits from being
- * called on plan.
+ * <p>With few auctions the plan follows the forecast. It does so, too, after a look that comes more
+ * than a quarter of an hour after the last one, because nobody may have been bidding meanwhile. The
+ * bound on p' keeps a budget that no auction fits from being called on plan.
  *
  * @param atMillis the last look, campaign time
- * @param forecast q then
+ * @param forecast q at the last look
  * @param share p, 0 to 1; never falls
  * @param proposed N
  * @param evidence E by lag
@@ -48,7 +50,10 @@ public record PlanProgress(
   /** Lags that are thought possible. */
   public static final int LAGS = 17;
 
-  /** By how much time the plan may differ from the forecast, and a day be late or early. */
+  /**
+   * The longest time by which the plan may differ from the forecast, and by which a day may be late
+   * or early.
+   */
   public static final long BOUND_MILLIS = 4 * 3_600_000L;
 
   private static final double FEW = 100;
@@ -58,22 +63,25 @@ public record PlanProgress(
   private static final long LATE_MILLIS = 900_000;
   private static final double HARDLY_ANY = 1e-12;
 
-  /** By how much the day is late, in milliseconds. */
+  /** By how many milliseconds the day is late at a lag; negative where the day is early. */
   public static long lagMillis(int lag) {
     return (lag - LAGS / 2) * 2L * BOUND_MILLIS / (LAGS - 1);
   }
 
-  /** By how much time the plan may be late: a plan that ends has to be complete. */
+  /**
+   * The longest time by which the plan may be late now: it shrinks towards the end of the period,
+   * when the plan has to be complete.
+   */
   public static long latestMillis(long nowMillis, long periodEndMillis) {
     return Math.max(0, Math.min(BOUND_MILLIS, periodEndMillis - nowMillis));
   }
 
-  /** A plan that begins where nothing is known. */
+  /** A plan that begins at the forecast's progress, with nothing known of the traffic. */
   public static PlanProgress from(long sinceMillis, double forecast) {
     return new PlanProgress(sinceMillis, forecast, forecast, 0, new double[LAGS], new double[LAGS]);
   }
 
-  /** A plan that begins, with what is known of the traffic. */
+  /** A plan that begins anew and keeps what is known of the traffic. */
   PlanProgress restarted(long sinceMillis) {
     return new PlanProgress(sinceMillis, 0, 0, proposed, evidence, usual);
   }
@@ -124,7 +132,7 @@ public record PlanProgress(
     return new PlanProgress(atMillis, forecast, share, proposed * kept + auctions, seen, traffic);
   }
 
-  /** Auctions to be expected of usual traffic. */
+  /** Auctions to be expected of the given usual traffic, by lag. */
   private double auctionsIn(double[] traffic) {
     double[] likely = likely();
     double sum = 0;
@@ -135,7 +143,7 @@ public record PlanProgress(
   }
 
   /**
-   * Usual traffic to be expected, mean days.
+   * The usual traffic to be expected, mean days: the mean over the lags by their probability.
    *
    * @param traffic by lag
    */
@@ -151,15 +159,15 @@ public record PlanProgress(
   /**
    * The plan's progress at a later time.
    *
-   * @param until usual traffic until then by lag
-   * @param left usual traffic until the plan is to be complete by lag
+   * @param until usual traffic until then, by lag
+   * @param left usual traffic until the plan is to be complete, by lag
    */
   public double ahead(double[] until, double[] left) {
     double rest = expected(left);
     return share + (1 - share) * (rest > 0 ? Math.min(1, expected(until) / rest) : 1);
   }
 
-  /** How likely the day is late by each lag; sum 1. */
+  /** The probability of each lag; their sum is 1. */
   private double[] likely() {
     double[] likely = new double[LAGS];
     double tempered = 1 / (1 + proposed / ENOUGH);

@@ -4,37 +4,40 @@ import io.paceline.core.campaign.Campaign;
 import java.util.Objects;
 
 /**
- * From where a budget's plan counts, so that nobody chases a past that cannot be made good: a
- * campaign that is booked in the middle of its flight, and one whose amounts, flight, hours or
- * pacing are edited, or that is resumed, spreads what is left over what is left. The part of the
- * curve before that point is replaced by what was spent by then:
+ * The point from which a budget's plan counts, so that the plan does not chase a past that cannot
+ * be made good. A campaign that is booked in the middle of its flight spreads the budget that is
+ * left over the time that is left. So does a campaign whose amounts, flight, hours or pacing are
+ * edited, or that is resumed. The part of the curve before that point is replaced by what was spent
+ * by then:
  *
  * <pre>
  *   share = (spent + (budget − spent) × (s(now) − s(since)) / (1 − s(since))) / budget
  * </pre>
  *
- * with {@link SpendPlan}'s share s of the whole period. In a traffic-shaped plan the fraction's
- * place is taken by {@link PlanProgress}, which the day's real traffic moves.
+ * <p>Here s is the share of the whole period by {@link SpendPlan}. In a traffic-shaped plan, {@link
+ * PlanProgress}, which the day's real traffic moves, takes the place of the fraction.
  *
- * @param periodKey the ledger's key of the period for which it stands
+ * @param periodKey the ledger's key of the period to which the start belongs
  * @param terms hash of all that shapes the plan
  * @param sinceMillis campaign time from which the plan counts
- * @param spentMicros spent of the period by then
- * @param progress how far a traffic-shaped plan has come since; null before the first look
+ * @param spentMicros spend of the period by then
+ * @param progress how far a traffic-shaped plan has come since; null before the traffic was first
+ *     looked at
  */
 public record PlanStart(
     long periodKey, int terms, long sinceMillis, long spentMicros, PlanProgress progress) {
 
-  /** A start from which nothing was looked at yet. */
+  /** A start after which the traffic was not looked at yet. */
   public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
     this(periodKey, terms, sinceMillis, spentMicros, null);
   }
 
   /**
-   * The start that holds now: the known one while nothing changed, the period's own where a period
-   * has begun, this moment where the plan did change or the budget is seen for the first time.
+   * The start that holds now: the known one while nothing has changed, the period's beginning where
+   * a new period has begun, and the present instant (not before the period's beginning) where the
+   * plan has changed or the budget is seen for the first time.
    *
-   * @param known what held until now, null for a budget that is seen for the first time
+   * @param known the start that held until now, null for a budget that is seen for the first time
    * @param campaign the one whose plan the budget follows
    * @param periodKey the ledger's key of the running period
    * @param period the running period
@@ -69,7 +72,7 @@ public record PlanStart(
         before == null ? null : before.restarted(sinceMillis));
   }
 
-  /** The same start, from which the plan has come so far. */
+  /** The same start with the progress that the plan has made since. */
   public PlanStart withProgress(PlanProgress now) {
     return new PlanStart(periodKey, terms, sinceMillis, spentMicros, now);
   }

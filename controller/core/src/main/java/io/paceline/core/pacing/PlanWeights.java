@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What each quarter hour of a local week weighs in a plan. Instants are turned into weekday and
- * quarter hour of the campaign's zone: a repeated hour of autumn weighs twice, the missing hour of
- * spring nothing.
+ * The weight of each quarter hour of a local week in a plan. Instants are converted to weekday and
+ * quarter hour of the campaign's time zone: a repeated hour of autumn weighs twice, the missing
+ * hour of spring nothing.
  */
 final class PlanWeights {
 
@@ -32,12 +32,18 @@ final class PlanWeights {
     Arrays.fill(days, Double.NaN);
   }
 
-  /** Shares of the traffic where the mode follows it, else alike; nothing outside of the hours. */
+  /**
+   * Weights that are shares of the traffic where the mode follows it, else equal; hours that are
+   * not allowed weigh nothing.
+   */
   static PlanWeights of(PacingMode mode, TrafficWeek traffic, List<Integer> hours) {
     return new PlanWeights(weights(mode == PacingMode.TRAFFIC ? traffic.shares() : null, 0, hours));
   }
 
-  /** Shares of the traffic, a tenth of an even one at least; nothing outside of the hours. */
+  /**
+   * Weights that are shares of the traffic, but at least a tenth of an even share; hours that are
+   * not allowed weigh nothing.
+   */
   static PlanWeights ofTraffic(TrafficWeek traffic, List<Integer> hours) {
     return new PlanWeights(weights(traffic.shares(), LEAST_TRAFFIC * EVEN, hours));
   }
@@ -52,7 +58,7 @@ final class PlanWeights {
     return weights;
   }
 
-  /** Weight between two instants; a whole day without a change of clocks is added at once. */
+  /** Weight between two instants; a whole day without a change of clocks is added in one step. */
   double between(ZoneId zone, long fromMillis, long toMillis) {
     ZoneRules rules = zone.getRules();
     double sum = 0;

@@ -1,14 +1,15 @@
 package io.paceline.core.pacing;
 
 /**
- * How strongly allocation favours a budget that lies behind its plan, so that all budgets reach
+ * How strongly allocation favours a budget that lies behind its plan, so that all budgets spend
  * similar shares.
  *
- * <p>The wanted push is {@code 2^(gap / 0.1)} with the gap = plan's share − spent share: 10 % of
- * the budget behind wants a push of 2, 10 % ahead one of ½, on plan one of 1. The push follows in
- * the log domain with a time constant of 5 hours of campaign time, ten times that of the
- * multiplier's loop (half an hour, see {@link DualMirrorDescent}), so that the two loops do not
- * fight: what the multiplier can mend it has mended before the push moves.
+ * <p>The wanted push is {@code 2^(gap / 0.1)}, where the gap is the plan's share less the spent
+ * share: a budget that is 10 % behind wants a push of 2, one that is 10 % ahead wants ½, and one on
+ * plan wants 1. The push follows the wanted one in the log domain with a time constant of 5 hours
+ * of campaign time. That is ten times the time of the multiplier's loop (half an hour, see {@link
+ * DualMirrorDescent}), so that the two loops do not fight: what the multiplier can correct, it has
+ * corrected before the push moves.
  */
 public final class Push {
 
@@ -29,7 +30,7 @@ public final class Push {
   /**
    * The push after some more campaign time.
    *
-   * @param push the last one, {@link #NEUTRAL} at first
+   * @param push the last push, {@link #NEUTRAL} at first
    * @param planShare share of the period's budget the plan wants spent, 0 to 1
    * @param spendShare share of the period's budget that is spent, 0 to 1
    * @param elapsedCampaignMillis since the last call; nothing changes where it is not positive

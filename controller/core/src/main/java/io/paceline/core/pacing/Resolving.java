@@ -1,13 +1,14 @@
 package io.paceline.core.pacing;
 
 /**
- * Re-solving on a censored spend curve: at each tick the multiplier is the one at which, by all
- * that was learned so far, the money still to be spent meets the auctions still to come.
+ * Re-solving on a censored spend curve: at each tick the law sets the multiplier at which, by all
+ * that was learned so far, the auctions still to come cost the money still to be spent.
  *
- * <p>Jasin and Kumar, "A Re-Solving Heuristic with Bounded Revenue Loss" (Mathematics of Operations
- * Research 2012) for re-solving; Balseiro et al., "A Field Guide for Pacing Budget and ROS
- * Constraints" (2023) for following a target spend; the curve is learned as {@link SpendCurve}
- * tells, from won prices and censored lost ones.
+ * <p>The law follows Jasin and Kumar, "A Re-Solving Heuristic with Bounded Revenue Loss"
+ * (Mathematics of Operations Research 2012) for re-solving, and Balseiro et al., "A Field Guide for
+ * Pacing Budget and ROS Constraints" (2023) for following a target spend. The curve is learned as
+ * {@link SpendCurve} describes, from the prices of won auctions and from lost auctions, whose
+ * prices are censored.
  *
  * <pre>
  *   λ = G⁻¹(money / (auctions · level))
@@ -16,19 +17,20 @@ package io.paceline.core.pacing;
  *   G  expected spend of an auction at a multiplier, micros
  *   money, auctions  those ahead, by {@link MoneyAhead}: to the period's end or, where the
  *                    observation has a catch-up time, within that time
- *   level  of late against the curve, by {@link LocalLevel}
+ *   level  spend of late over what the curve expected, by {@link LocalLevel}
  * </pre>
  *
- * <p>To the period's end, λ converges to the best constant multiplier; with a catch-up time, spend
- * stays beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows
- * from the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after
- * {@value #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that a change of the
- * market is followed.
+ * <p>Without a catch-up time λ converges to the best constant multiplier; with one, spend stays
+ * beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows from
+ * the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after {@value
+ * #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that the law follows a change
+ * of the market.
  *
  * <p>The last money is kept for the best impressions by {@link EndReserve}.
  *
  * <p>Where even the curve's lowest multiplier would cost too much, the share of auctions to sit out
- * takes over. Needs the single {@link AuctionOutcomes}; a tick without any keeps what is known.
+ * takes over. The law needs the {@link AuctionOutcomes} of the single auctions; a tick without any
+ * leaves what was learned as it is.
  */
 public final class Resolving implements PacingLaw {
 
@@ -40,13 +42,16 @@ public final class Resolving implements PacingLaw {
   private final MarketPrior prior;
   private final EndReserve reserve;
 
-  /** Believes what each observation says of the market, and where it says nothing, hardly any. */
+  /**
+   * Creates a law that believes what each observation says of the market. Where an observation says
+   * nothing, the law assumes a wide prior.
+   */
   public Resolving() {
     this(null);
   }
 
   /**
-   * With what is believed of the market where an observation does not say it.
+   * Creates a law with a prior for observations that say nothing of the market.
    *
    * @param prior from the training landscape, or of a market curve; null for a wide one
    */
@@ -111,7 +116,7 @@ public final class Resolving implements PacingLaw {
     return last.lowered(multiplier, curve, left, auctionsLeft);
   }
 
-  /** The market's curve stays, what belonged to the period goes. */
+  /** Keeps the market's curve and forgets what belonged to the old period. */
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
     SpendCurve curve = learned(old, first);

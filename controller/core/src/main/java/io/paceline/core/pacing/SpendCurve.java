@@ -11,7 +11,7 @@ package io.paceline.core.pacing;
  * <pre>
  *   h_j = (c·S0_j·h0_j + w_j) / (c·S0_j + r_j)        probability to be won in bin j, if not below
  *   q_j = (c·S0_j·h0_j·q0_j + v_j) / (c·S0_j·h0_j + w_j)   its mean price
- *   G(λ) = Σ_{bins below λ} S_j · h_j · q_j           spend an auction
+ *   G(λ) = Σ_{bins below λ} S_j · h_j · q_j           spend per auction
  *   S_j  = Π_{k<j} (1 − h_k)
  *
  *   w_j  wins in the bin                r_j  auctions that reached it (a half-reached bin counts half)
@@ -19,8 +19,9 @@ package io.paceline.core.pacing;
  *   c    the prior's weight in auctions, {@link MarketPrior#weight}
  * </pre>
  *
- * <p>The prior is the training landscape's price distribution spread by the scores seen so far:
- * scores are known of lost auctions, too. Old auctions fade with a memory of so many auctions.
+ * <p>The prior is the price distribution of a {@link MarketPrior}, turned into one of x by the
+ * scores seen so far; scores are known of lost auctions, too. Wins and losses of old auctions fade
+ * (see {@link #learn}), scores do not.
  *
  * <p>Mutable and not shared: a law unpacks it from its state, changes it and packs it again.
  */
@@ -130,13 +131,14 @@ final class SpendCurve {
   }
 
   /**
-   * True where so many scores were seen since the prior was spread that it is worth doing again.
+   * True where so many scores were seen since the prior was last calculated that it is worth
+   * calculating anew.
    */
   boolean needsPrior() {
     return memory[SCORE_MASS] >= memory[NEXT_PRIOR];
   }
 
-  /** Lets the next prior take the place of this one, at once. */
+  /** Lets the next prior replace the present one at once, without waiting for more scores. */
   void takeNextPrior() {
     memory[NEXT_PRIOR] = 0;
   }
@@ -147,9 +149,9 @@ final class SpendCurve {
   }
 
   /**
-   * The multiplier at which an auction costs so much on average.
+   * The multiplier at which an auction has the given average cost.
    *
-   * @param costMicros spend an auction, micros
+   * @param costMicros spend per auction, micros
    * @return micros per unit of score, within the curve's range
    */
   double multiplierFor(double costMicros) {
@@ -187,7 +189,7 @@ final class SpendCurve {
   }
 
   /**
-   * S_j · h_j · q_j.
+   * Spend per auction in each bin, S_j · h_j · q_j.
    *
    * @param winShares receives S_j · h_j; may be null
    */
@@ -220,7 +222,7 @@ final class SpendCurve {
     return costs;
   }
 
-  /** Spend an auction, micros, that no multiplier can avoid: what the first bin costs. */
+  /** Spend per auction, micros, that no multiplier can avoid: the cost of the first bin. */
   double costAtLowest() {
     return binCosts(null)[0];
   }
@@ -245,7 +247,10 @@ final class SpendCurve {
     return maxBidMicros * Math.exp(LOWEST_LOG + WIDTH * BINS);
   }
 
-  /** The landscape's prices, spread by the scores. */
+  /**
+   * Calculates the prior's hazards and mean prices by bin from its prices and the scores seen so
+   * far.
+   */
   void spread(MarketPrior prior) {
     double[] mass = new double[BINS];
     double[] cost = new double[BINS];

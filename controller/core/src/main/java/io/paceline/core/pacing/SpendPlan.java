@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * The target spend curve of a period: which share of its budget should be spent by now.
  *
- * <p>Each quarter hour of local time weighs as much as the pacing mode says (alike, or the
- * weekday's share of the traffic) if the campaign may be shown in that hour, else nothing; a share
- * of the budget is the weight passed over the weight of the period, both from the flight's start
- * where that comes later than the period's. Within a quarter hour the plan is linear. A repeated
- * hour of autumn counts twice, the missing hour of spring not at all. The plan is complete when
- * 99.5 % of the weight has passed, so that notices of the last impressions still find an open
- * period.
+ * <p>The pacing mode gives each quarter hour of local time a weight: all the same, or the weekday's
+ * share of the traffic. Hours in which the campaign may not be shown weigh nothing. The share of
+ * the budget is the weight that has passed over the weight of the period, both counted from the
+ * flight's start where that comes later than the period's. Within a quarter hour the plan is
+ * linear. A repeated hour of autumn counts twice, the missing hour of spring not at all. The plan
+ * is complete when 99.5 % of the weight has passed, so that notices of the last impressions still
+ * find an open period.
  */
 public final class SpendPlan {
 
@@ -26,8 +26,8 @@ public final class SpendPlan {
   /**
    * Share of the period's budget that should be spent now, 0 (before the start) to 1; never falls
    * as time goes by. Where the period holds no weight at all (a curve without traffic in the
-   * flight's hours, targeting hours outside of the flight) the plan is even over the allowed hours,
-   * then over all.
+   * flight's hours, targeting hours outside of the flight) the plan is even over the allowed hours
+   * or, where these hold no weight either, over all hours.
    *
    * @param mode how spend is spread; {@code ASAP} wants everything at once
    * @param traffic the expected week in local time
@@ -67,7 +67,7 @@ public final class SpendPlan {
     return mode == PacingMode.FRONT_LOADED ? 1 - (1 - share) * (1 - share) : share;
   }
 
-  /** The same of a campaign's own period. */
+  /** The same with the settings of a campaign. */
   public static double planShare(
       Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
     return planShare(
@@ -82,8 +82,8 @@ public final class SpendPlan {
 
   /**
    * Usual traffic between two instants in a campaign's hours, in shares of a mean day; 0 where the
-   * second is not later. A quarter hour counts as a tenth of an even one at least: that none was
-   * seen does not mean that none will come.
+   * second instant is not later. A quarter hour counts as a tenth of an even one at least: that no
+   * traffic was seen in it does not mean that none will come.
    *
    * @param traffic the expected week in local time
    */
@@ -93,7 +93,10 @@ public final class SpendPlan {
         .between(ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
   }
 
-  /** The same, if the day is late by each of the lags of {@link PlanProgress}. */
+  /**
+   * The same for each lag of {@link PlanProgress}: the usual traffic if the day is late by that
+   * lag.
+   */
   public static double[] trafficByLag(
       Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
     PlanWeights weights = PlanWeights.ofTraffic(traffic, campaign.targeting().hours());

@@ -8,9 +8,9 @@ public final class StatusReason {
   /**
    * The sentence for a status.
    *
-   * @param status as {@link PacingStatus#of} says
+   * @param status the status by {@link PacingStatus#of}
    * @param now what the law saw
-   * @param recent auctions of the last while, a quarter of an hour of campaign time or so
+   * @param recent auctions of about the last quarter of an hour of campaign time
    */
   public static String of(PacingStatus status, PacingObservation now, AuctionCounts recent) {
     double spent = (double) now.spendMicros() / now.budgetMicros();
@@ -63,7 +63,8 @@ public final class StatusReason {
   }
 
   private static String percent(double share) {
-    // Each budget says this at every tick; a formatter would take longer than the tick.
+    // Every tick of every budget comes here; a formatter would take longer than the rest of the
+    // tick.
     long tenths = Math.round(1_000 * share);
     return (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10) + " %";
   }

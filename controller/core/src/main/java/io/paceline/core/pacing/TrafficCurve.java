@@ -26,7 +26,7 @@ public record TrafficCurve(double[] shares) {
     }
   }
 
-  /** Every quarter hour alike. */
+  /** The curve with the same share in every quarter hour. */
   public static TrafficCurve uniform() {
     double[] shares = new double[SLOTS];
     Arrays.fill(shares, 1.0 / SLOTS);

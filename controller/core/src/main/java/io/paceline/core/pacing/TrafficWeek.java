@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The expected traffic of a week by quarter hour: how each weekday's traffic is spread over its
- * day, and how much of it there is beside the other days.
+ * day, and how much traffic the weekday has compared with the other days.
  *
  * @param shares 672 shares of a mean day, Monday 0:00 of local time first; not negative, sum 7
  */
@@ -46,7 +46,7 @@ public record TrafficWeek(double[] shares) {
     }
   }
 
-  /** Every day of the week as the curve says. */
+  /** The week in which every day follows the curve. */
   public static TrafficWeek everyDay(TrafficCurve curve) {
     double[] week = new double[SLOTS];
     for (int day = 0; day < DAYS; day++) {
@@ -55,14 +55,14 @@ public record TrafficWeek(double[] shares) {
     return new TrafficWeek(week);
   }
 
-  /** Every quarter hour alike. */
+  /** The week with the same share in every quarter hour. */
   public static TrafficWeek uniform() {
     return everyDay(TrafficCurve.uniform());
   }
 
   /**
-   * The week where there is one, else every day as the curve says: what bundles hold, of which
-   * older ones and those of a log of a single weekday know no week.
+   * The week that a bundle holds or, where it holds none, the week in which every day follows its
+   * curve. Older bundles, and those made from a log of a single weekday, hold no week.
    *
    * @param day 96 shares of a day, sum 1
    * @param week 672 shares of a mean day, sum 7; or null
@@ -73,7 +73,7 @@ public record TrafficWeek(double[] shares) {
   }
 
   /**
-   * The week of a curve and a level for each weekday.
+   * The week made of a curve and a level for each weekday.
    *
    * @param curves of Monday to Sunday
    * @param levels traffic of Monday to Sunday in any one unit, not negative, one of them positive
@@ -88,7 +88,7 @@ public record TrafficWeek(double[] shares) {
     return new TrafficWeek(week);
   }
 
-  /** Place of a weekday, 0 for Monday to 6. */
+  /** Index of a weekday, from 0 for Monday to 6 for Sunday. */
   public static int index(DayOfWeek day) {
     return day.getValue() - 1;
   }

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a user is drawn to: a weight per category that halves every {@value #HALF_LIFE_DAYS} days,
- * {@code w · 2^(-age / half-life)}. A page seen adds 1, a click {@value #CLICK}. Pure; instants are
- * campaign time and may come in any order: what is older than the weight arrives faded.
+ * Calculates a user's interests: a weight per category that halves every {@value #HALF_LIFE_DAYS}
+ * days, {@code w · 2^(-age / half-life)}. A page view adds 1, a click {@value #CLICK}. The
+ * functions have no side effects. Instants are campaign time and may come in any order: a page view
+ * or click that is older than the stored weight fades to that weight's instant before it is added.
  */
 public final class Affinities {
 
-  /** Categories of a user at most; the one that weighs least goes first. */
+  /** Most categories of a user; the one that weighs least is forgotten first. */
   public static final int MAX_CATEGORIES = 16;
 
-  /** What a page of the category seen adds. */
+  /** Weight that a page view adds to the page's category. */
   static final double PAGE = 1.0;
 
-  /** What a click on an ad of the category adds: rarer than a page, and meant. */
+  /** Weight that a click on an ad adds; a click is rarer than a page view, and deliberate. */
   static final double CLICK = 3.0;
 
   private static final int HALF_LIFE_DAYS = 7;
@@ -24,15 +25,15 @@ public final class Affinities {
 
   private Affinities() {}
 
-  /** The weight at an instant; not more than it was at its own. */
+  /** The weight at an instant; before the affinity's own instant it is the stored weight. */
   public static double weight(CategoryAffinity affinity, long campaignMillis) {
     return affinity.weight() * faded(campaignMillis - affinity.atMillis());
   }
 
   /**
-   * With one more sign of interest.
+   * The affinities with one more sign of interest.
    *
-   * @param category null adds nothing
+   * @param category the category of interest; null or empty adds nothing
    */
   static List<CategoryAffinity> with(
       List<CategoryAffinity> before, String category, double weight, long campaignMillis) {
@@ -58,7 +59,7 @@ public final class Affinities {
     return List.copyOf(after);
   }
 
-  /** Never the last, which has just been added. */
+  /** Index of the affinity that weighs least; never the last one, which has just been added. */
   private static int lightest(List<CategoryAffinity> affinities, long campaignMillis) {
     int lightest = 0;
     for (int i = 1; i < affinities.size() - 1; i++) {

@@ -1,10 +1,11 @@
 package io.paceline.core.profile;
 
 /**
- * How much a user is drawn to a category, at an instant; it fades since, see {@link Affinities}.
+ * The weight of a user's interest in a category at an instant. After the instant the weight fades,
+ * see {@link Affinities}.
  *
  * @param category IAB category
- * @param weight at that instant, positive; a page viewed then counts 1
+ * @param weight weight at the instant, positive; a page view at the instant itself adds 1
  * @param atMillis the instant, campaign time
  */
 public record CategoryAffinity(String category, double weight, long atMillis) {}

@@ -1,6 +1,6 @@
 package io.paceline.core.profile;
 
-/** A user event that cannot be used; the message is one sentence with the place and the mend. */
+/** A user event that cannot be used; the message names the field and what it must be. */
 public final class InvalidUserEventException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,25 +7,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a user's profile changes, and what it says about frequency caps. Pure; instants are campaign
- * time; counters stop at {@link Integer#MAX_VALUE}. Events may come in any order.
+ * Changes a user's profile by events, and tells whether a frequency cap is reached. The functions
+ * have no side effects. Instants are campaign time, and events may come in any order. Counters stop
+ * at {@link Integer#MAX_VALUE}.
  *
  * <p>A cap's period is a fixed window that the first impression opens: an impression {@code
  * periodMillis} or more after the opening one opens the next window.
  */
 public final class Profiles {
 
-  /** Campaigns a profile remembers; the one that was active longest ago is forgotten first. */
+  /** Most campaigns in a profile; the one that was active longest ago is forgotten first. */
   public static final int MAX_CAMPAIGNS = 200;
 
   private Profiles() {}
 
   /**
-   * After one more billed impression.
+   * The profile after one more billed impression.
    *
-   * @param capOrNull the campaign's cap; without one the running period does not end, so that a cap
-   *     booked later finds what was shown recently
-   * @param pageCategory category of the page it was shown on, null where unknown
+   * @param capOrNull the campaign's cap, null for none. Without a cap the running period does not
+   *     end, so a cap that is booked later counts all impressions of that period, unless the first
+   *     of them lies a whole cap period back
+   * @param pageCategory category of the page that showed the ad, null where unknown
    */
   public static UserProfile billed(
       UserProfile profile,
@@ -53,9 +55,9 @@ public final class Profiles {
   }
 
   /**
-   * After one more click on a campaign's ad.
+   * The profile after one more click on a campaign's ad.
    *
-   * @param categories what the ad is about, perhaps nothing
+   * @param categories categories of the ad, may be empty
    */
   public static UserProfile clicked(
       UserProfile profile, String campaignId, List<String> categories, long campaignMillis) {
@@ -80,7 +82,7 @@ public final class Profiles {
   }
 
   /**
-   * After the user was seen without seeing or clicking an ad.
+   * The profile after activity of the user other than seeing or clicking an ad.
    *
    * @param pageCategory category of the page, null where unknown
    */
@@ -94,10 +96,11 @@ public final class Profiles {
   }
 
   /**
-   * After a user event.
+   * The profile after a user event.
    *
    * @param capOrNull the cap of the event's campaign
-   * @param categories of the event's campaign; for a click an event's own category goes before
+   * @param categories categories of the event's campaign; they count for a click on it that states
+   *     no category of its own
    * @param campaignMillis campaign time of the event
    */
   public static UserProfile after(
@@ -117,7 +120,7 @@ public final class Profiles {
   }
 
   /**
-   * True where the user may not be shown the campaign now.
+   * True where the campaign's frequency cap forbids to show the user the campaign now.
    *
    * @param inFlight bids of the campaign for this user whose outcome is not known yet; each counts
    *     as an impression
@@ -151,7 +154,10 @@ public final class Profiles {
     return Map.copyOf(after);
   }
 
-  /** Of campaigns that were last active at the same instant the first by id, so replays agree. */
+  /**
+   * The campaign other than {@code kept} that was active longest ago. If several were last active
+   * at the same instant, it is the one whose id sorts first, so that a replay forgets the same one.
+   */
   private static String longestInactive(Map<String, CampaignHistory> campaigns, String kept) {
     String oldest = null;
     long oldestMillis = Long.MAX_VALUE;

@@ -5,7 +5,7 @@ package io.paceline.core.profile;
  *
  * @param userKey hashed key of the user, as in {@link io.paceline.core.notice.NoticeToken#userKey}
  * @param type what happened
- * @param campaignId the campaign seen or clicked, null where none was
+ * @param campaignId the campaign that the event concerns, null where there is none
  * @param category IAB category of the page viewed or of what was clicked, null where unknown
  * @param atMillis wall time of the event
  */

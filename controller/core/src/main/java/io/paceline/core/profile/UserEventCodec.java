@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * User events as JSON, one object a message of the topic {@code user-events}:
+ * Reads and writes user events as JSON, one object per message of the topic {@code user-events}:
  *
  * <pre>{@code
  * {"userKey": "9f86d081884c7d65", "type": "view", "category": "IAB18", "at": "2026-03-01T12:30:00Z"}
@@ -24,17 +24,18 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <ul>
- *   <li>{@code userKey}: sixteen lower-case hexadecimal digits, the hashed key under which bid
- *       requests keep the user's profile; never a raw id
+ *   <li>{@code userKey}: sixteen lower-case hexadecimal digits, the hashed key under which the job
+ *       keeps the user's profile; never a raw id
  *   <li>{@code type}: {@code view}, {@code click}, {@code impression} or {@code conversion}
- *   <li>{@code campaign}: its id; needed for all but views, on which it is without effect
- *   <li>{@code bid}: of a conversion, id of the bid whose ad was clicked; not read here, but where
- *       a training log is prepared, to join the two
+ *   <li>{@code campaign}: the campaign's id; needed for all types but {@code view}, for which it
+ *       has no effect
+ *   <li>{@code bid}: for a conversion, the id of the bid whose ad was clicked. This codec ignores
+ *       it; the preparation of a training log joins conversions and bids by it
  *   <li>{@code category}: IAB category of the page viewed or of what was clicked; may be left out
  *   <li>{@code at}: wall time, ISO-8601 with zone or milliseconds since 1970
  * </ul>
  *
- * Other fields are left aside: shops send their events to more readers than this one. Thread-safe.
+ * Other fields are ignored, because shops send their events to other readers too. Thread-safe.
  */
 public final class UserEventCodec {
   private static final JsonMapper MAPPER =
@@ -46,7 +47,7 @@ public final class UserEventCodec {
   /**
    * Reads one event.
    *
-   * @throws InvalidUserEventException where it is no JSON or a field is missing or wrong
+   * @throws InvalidUserEventException where the message is no JSON or a field is missing or wrong
    */
   public UserEvent decode(byte[] json) throws InvalidUserEventException {
     JsonNode event;
@@ -62,7 +63,7 @@ public final class UserEventCodec {
     }
     String userKey = event.path("userKey").asText("");
     if (!USER_KEY.matcher(userKey).matches()) {
-      // The value is not repeated: it may be a raw id, which belongs in no log.
+      // The message does not repeat the value, which may be a raw id and belongs in no log.
       throw new InvalidUserEventException(
           "userKey: must be the user's hashed key, 16 lower-case hexadecimal digits");
     }
@@ -106,7 +107,7 @@ public final class UserEventCodec {
       try {
         return OffsetDateTime.parse(at.textValue()).toInstant().toEpochMilli();
       } catch (DateTimeException | ArithmeticException e) {
-        // Told below, as for any other kind of value.
+        // Refused below, like a value of any other kind.
       }
     }
     throw new InvalidUserEventException(

@@ -1,8 +1,9 @@
 package io.paceline.core.scoring;
 
 /**
- * Which bundle to load, as it was announced. Two are the same only where all of it is: a folder may
- * hold another bundle than it did when it was announced before.
+ * The bundle to load, as it was announced. Two announcements name the same bundle only where all
+ * components are equal, because the same folder may hold another bundle than at the earlier
+ * announcement.
  *
  * @param version unique name of the bundle
  * @param path folder of the bundle, readable by every task manager

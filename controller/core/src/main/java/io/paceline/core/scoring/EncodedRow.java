@@ -1,11 +1,11 @@
 package io.paceline.core.scoring;
 
 /**
- * One candidate of one impression as the model is fed it; what the ids and floats stand for is told
- * by the feature specification whose fingerprint stands beside the row wherever it is kept.
+ * The model's input for one candidate of one impression. The feature specification says what the
+ * ids and floats stand for; its fingerprint is stored beside the row wherever the row is kept.
  *
- * @param siteCategory first category of the site, or null: statistics are drawn towards it, and no
- *     id tells it
+ * @param siteCategory first category of the site, or null. The statistics of a site are drawn
+ *     towards those of its category, and the ids do not reveal the category
  * @param requestIds ids of the request's side
  * @param requestFloats numbers of the request's side
  * @param candidateIds ids of the candidate's side, crosses included

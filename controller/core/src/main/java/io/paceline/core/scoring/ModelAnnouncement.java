@@ -8,19 +8,19 @@ package io.paceline.core.scoring;
  * @param fingerprint of the feature specification the model was trained with
  * @param trafficShares the expected traffic curve, 96 shares of a day (see {@link
  *     io.paceline.core.pacing.TrafficCurve})
- * @param weekShares the same by weekday, 672 shares of a mean day (see {@link
- *     io.paceline.core.pacing.TrafficWeek}); null where every day counts alike
+ * @param weekShares the same curve by weekday, 672 shares of a mean day (see {@link
+ *     io.paceline.core.pacing.TrafficWeek}); null where all weekdays are alike
  */
 public record ModelAnnouncement(
     String version, String path, String fingerprint, double[] trafficShares, double[] weekShares) {
 
-  /** An announcement of a bundle that knows no weekdays. */
+  /** An announcement of a bundle in whose traffic all weekdays are alike. */
   public ModelAnnouncement(
       String version, String path, String fingerprint, double[] trafficShares) {
     this(version, path, fingerprint, trafficShares, null);
   }
 
-  /** The bundle without what is announced beside it. */
+  /** The bundle without the expected traffic. */
   public AnnouncedBundle bundle() {
     return new AnnouncedBundle(version, path, fingerprint);
   }

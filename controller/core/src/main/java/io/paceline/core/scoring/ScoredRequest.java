@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * A request after the second step of the decision.
  *
- * @param eligible what was scored
+ * @param eligible the request with its candidates
  * @param modelVersion the bundle that scored it, null where none did
  * @param scores one per imp, in the request's order; empty where scoring failed
  * @param curve what the market charges on the request's site, null where nothing was scored
- * @param failure why nothing was scored, null where it was
- * @param explore whether the curve is uncertain and a few bids should find out more
+ * @param failure why nothing was scored, null where the request was scored
+ * @param explore whether the curve is uncertain, so that a few bids should explore the market
  */
 public record ScoredRequest(
     EligibleRequest eligible,
@@ -23,7 +23,7 @@ public record ScoredRequest(
     NoBidReason failure,
     boolean explore) {
 
-  /** A request on a site whose curve is known, or that was not scored. */
+  /** A scored request whose market curve needs no exploration, or a request that was not scored. */
   public ScoredRequest(
       EligibleRequest eligible,
       String modelVersion,

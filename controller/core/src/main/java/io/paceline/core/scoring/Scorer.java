@@ -5,8 +5,8 @@ import io.paceline.core.eligibility.EligibleRequest;
 import java.util.List;
 
 /**
- * The port to a model: click probabilities for all candidates of several requests in one call. Not
- * thread-safe: one instance a thread.
+ * The port to a model, which scores all candidates of several requests in one call. Not
+ * thread-safe: each thread needs an instance of its own.
  */
 public interface Scorer extends AutoCloseable {
 
@@ -14,15 +14,16 @@ public interface Scorer extends AutoCloseable {
   String version();
 
   /**
-   * Scores every candidate. What a score is normalised by is the mean over the training log's rows
-   * of what {@link Scores#objective} is of that campaign; an unknown campaign takes that of all.
+   * Scores every candidate. A normalised score is {@link Scores#objective} divided by its mean over
+   * the campaign's rows of the training log; a campaign that the log does not know takes the mean
+   * over all rows.
    */
   Scores score(List<EligibleRequest> requests);
 
   /**
-   * What the market charged on a site before the bundle was made.
+   * The market curve of a site, by the prices from before the bundle was made.
    *
-   * @param otherwise what to answer for sites that the bundle knows too little of; null for the
+   * @param otherwise the answer for a site of which the bundle knows too little; null for the
    *     bundle's curve of the whole market
    */
   MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise);

@@ -3,19 +3,20 @@ package io.paceline.core.spend;
 import io.paceline.core.bidding.MarketCurve;
 
 /**
- * What is counted of a budget's auctions at each of them.
+ * Counts and means over a budget's auctions, updated at each auction.
  *
- * @param proposed impressions proposed since the last tick
- * @param settled auctions that ended since the last tick
- * @param open bids made and not yet ended
- * @param belowFloor impressions ever not bid on because of the floor
- * @param satOut impressions ever sat out
- * @param seen impressions ever proposed
+ * @param proposed impressions proposed since the pacing law last moved
+ * @param settled auctions that ended since then
+ * @param open bids whose auctions have not ended yet
+ * @param belowFloor impressions, so far, that were not bid on because of the floor
+ * @param satOut impressions, so far, that pacing sat out
+ * @param seen impressions proposed so far
  * @param logScale mean logarithm of the market curves' scales, micros
- * @param scaleVariance variance of it
- * @param curveVariance mean variance of the logarithm of the price by a curve
+ * @param scaleVariance variance of that logarithm
+ * @param curveVariance mean over the market curves of the variance that a curve gives the logarithm
+ *     of the price
  * @param firstPriceShare share of first-price auctions
- * @param waiting how many of the open bids may still win
+ * @param waiting estimate of how many open bids may still win
  */
 public record AuctionTally(
     long proposed,
@@ -30,17 +31,20 @@ public record AuctionTally(
     double firstPriceShare,
     OpenBids waiting) {
 
-  /** Nothing yet. */
+  /** The tally before the first auction. */
   public static final AuctionTally NONE =
       new AuctionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, OpenBids.NONE);
 
-  /** Market curves of later proposals count as one of so many. */
+  /**
+   * In the means, the newest proposal counts as one of all so far, or of this many if there are
+   * more.
+   */
   private static final double CURVE_MEMORY = 1_000;
 
   /** Variance of a standard logistic variable. */
   private static final double LOGISTIC_VARIANCE = Math.PI * Math.PI / 3;
 
-  /** State of before this was counted restores as null. */
+  /** State that was written before there was {@code waiting} restores with null in its place. */
   public AuctionTally {
     waiting = waiting == null ? OpenBids.NONE : waiting;
   }
@@ -108,7 +112,9 @@ public record AuctionTally(
         unheard);
   }
 
-  /** One curve in place of those of all sites that were proposed, null before the first. */
+  /**
+   * One market curve that stands for those of all proposals so far; null before the first proposal.
+   */
   MarketCurve curve() {
     if (seen == 0) {
       return null;

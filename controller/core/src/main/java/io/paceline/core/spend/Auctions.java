@@ -15,19 +15,22 @@ import io.paceline.core.pacing.MarketBelief;
 import java.util.Collection;
 
 /**
- * Gathers what a budget's auctions teach between two ticks.
+ * Gathers what a budget's auctions teach between two moves of the pacing law.
  *
- * <p>An impression counts as traffic when it is proposed. Its outcome is known at once where it is
- * not bid on (below the floor: lost up to the multiplier, since no lower one would have entered
- * either; sat out), else when a notice comes or the auction's window ends in silence. Until then
- * score and reach travel with the bid's entry in the ledger, which is written and read anyway.
+ * <p>An impression counts as traffic when it is proposed. If it is not bid on, its outcome is known
+ * at once: below the floor it counts as lost up to the multiplier, because no lower multiplier
+ * would have entered the auction either; if it is sat out, only its score is learned. If it is bid
+ * on, the outcome is known when a notice comes or when the auction window ends in silence. Until
+ * then, score and reach travel with the bid's entry in the ledger, which is written and read
+ * anyway.
  *
- * <p>At most {@value #ROWS} outcomes are kept a tick, each with the same chance (reservoir
- * sampling, Vitter 1985, algorithm R, with draws from the bid's id); the rest is only counted.
+ * <p>Between two moves, at most {@value #ROWS} outcomes are kept, each with the same chance
+ * (reservoir sampling, Vitter 1985, algorithm R, with draws from the bid's id). The others are only
+ * counted.
  */
 final class Auctions {
 
-  /** A tick's outcomes that are kept: 26 KB in a checkpoint at most, until the tick. */
+  /** How many outcomes are kept until the law moves; they take at most 26 KB of a checkpoint. */
   static final int ROWS = 1_000;
 
   private static final long COIN = 0x9E3779B97F4A7C15L;
@@ -40,12 +43,12 @@ final class Auctions {
     this.store = store;
   }
 
-  /** True where an impression is to be sat out; a repeated proposal is answered alike. */
+  /** True if an impression is to be sat out. A repeated proposal gets the same answer. */
   static boolean isSatOut(ProposedBid proposed, double skipShare) {
     return skipShare > 0 && draw(proposed.bidId(), COIN) < skipShare;
   }
 
-  /** An impression that was not entered so that the plan is kept. */
+  /** Counts an impression that was sat out to keep the plan. */
   void satOut(ProposedBid proposed) {
     AuctionTally tally = counted(proposed).withSatOut();
     end(
@@ -55,10 +58,10 @@ final class Auctions {
   }
 
   /**
-   * An impression that was not bid on.
+   * Counts an impression that was not bid on.
    *
-   * @param broke true where no money was at hand, which tells of traffic only; else the multiplier
-   *     did not reach the floor
+   * @param broke true if scarce money kept the bid back, so that the impression tells about traffic
+   *     only; false if the bid would have been below the floor
    */
   void refused(ProposedBid proposed, double multiplierMicros, boolean broke) {
     if (broke) {
@@ -72,13 +75,13 @@ final class Auctions {
         new AuctionOutcome(score, (float) multiplierMicros, false, 0));
   }
 
-  /** A bid that was asked for. */
+  /** Counts a bid for which a reservation was requested. */
   void proposed(ProposedBid proposed, Reservation reservation) {
     switch (reservation) {
       case HELD -> store.save(counted(proposed).withOpen(1));
       case OVER_BUDGET, OVER_RATE -> store.save(counted(proposed));
       case ALREADY_MADE -> {
-        // The same impression once more.
+        // This impression has been counted before.
       }
     }
   }
@@ -88,11 +91,11 @@ final class Auctions {
   }
 
   /**
-   * What is to be remembered of a bid until its auction is over.
+   * What the bid's ledger entry has to carry until the auction is over.
    *
    * @param bidMicros the bid
-   * @param limited true where the bid would be higher if more money were at hand: then a loss tells
-   *     nothing of what the multiplier reaches, only of what the bid does
+   * @param limited true if the bid would be higher with more money at hand: then a loss tells
+   *     nothing about the full multiplier, only about the one that would have led to this bid
    */
   static BidTerms terms(
       ProposedBid proposed, long bidMicros, double multiplierMicros, boolean limited) {
@@ -115,9 +118,9 @@ final class Auctions {
   }
 
   /**
-   * A bid won at a price.
+   * Records that a bid won at a price.
    *
-   * @param delayMillis wall time from the bid to the first word of it
+   * @param delayMillis wall time from the bid to the first notice of the win
    */
   void won(String bidId, BidEntry entry, long priceMicros, long delayMillis) {
     BidTerms terms = entry.terms();
@@ -129,16 +132,17 @@ final class Auctions {
   }
 
   /**
-   * A bid lost, or nothing was heard of it.
+   * Records that a bid lost, or that nothing was heard of it.
    *
-   * @param toWinMicros the price to beat, 0 where it is not told
+   * @param toWinMicros the price to beat, 0 where no notice told it
    */
   void lost(String bidId, BidEntry entry, long toWinMicros) {
     BidTerms terms = entry.terms();
     if (terms != null) {
       long from = toWinMicros;
       if (toWinMicros > 0 && terms.wonFromMicros() > 0) {
-        // First price: near the bid, values grow with bids as they stand to each other there.
+        // In a first-price auction the price to beat is a bid, not a value. Close to our own bid, a
+        // value is taken to exceed its bid by the same factor as ours does.
         double shading = terms.reachMicros() * terms.score() / entry.reservedMicros();
         from = (long) (toWinMicros * Math.max(1, shading));
       }
@@ -163,10 +167,10 @@ final class Auctions {
   }
 
   /**
-   * What was learned since the last tick, which is forgotten here.
+   * Returns what was learned since the last call, and forgets it.
    *
    * @param nowMillis wall time
-   * @param bids bids ever made
+   * @param bids bids made so far
    */
   AuctionOutcomes take(long nowMillis, long bids) {
     AuctionTally before = store.tally();
@@ -197,7 +201,9 @@ final class Auctions {
         tally.waiting().likely());
   }
 
-  /** What the market curves of the proposals let believe, null before the first. */
+  /**
+   * What the market curves of the proposals say about the market; null before the first proposal.
+   */
   MarketBelief belief() {
     AuctionTally tally = store.tally();
     MarketCurve curve = tally.curve();

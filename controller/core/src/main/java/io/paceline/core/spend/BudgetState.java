@@ -4,15 +4,15 @@ import io.paceline.core.pacing.CapCounts;
 import io.paceline.core.pacing.PacingState;
 
 /**
- * What the spend controller remembers of a budget beside its ledger.
+ * What the spend controller remembers of a budget in addition to its ledger.
  *
- * @param pacing the law's state without its memory, which is kept apart; null before the first tick
- *     of a flight
- * @param periodStartMillis the ledger's key of the period for which the law's state stands
+ * @param pacing the pacing law's state without its memory, which is kept apart; null before the
+ *     budget's first tick
+ * @param periodStartMillis the ledger's key of the period to which the law's state belongs
  * @param push allocation's push, 0.5 to 2
  * @param tickedAtMillis campaign time of the last tick
- * @param recent how the last while's auctions went
- * @param caps what frequency caps ever kept out
+ * @param recent how the auctions of the last full window went
+ * @param caps what frequency caps have admitted and kept out so far
  */
 public record BudgetState(
     PacingState pacing,
@@ -22,11 +22,11 @@ public record BudgetState(
     RecentAuctions recent,
     CapCounts caps) {
 
-  /** Before the first tick. */
+  /** The state before the first tick. */
   public static final BudgetState NEW =
       new BudgetState(null, 0, 1.0, 0, RecentAuctions.NONE, CapCounts.NONE);
 
-  /** State of before these were counted restores as null. */
+  /** State that was written before there was {@code caps} restores with null in its place. */
   public BudgetState {
     caps = caps == null ? CapCounts.NONE : caps;
   }

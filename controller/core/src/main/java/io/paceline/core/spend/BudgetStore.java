@@ -7,42 +7,42 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where the spend controller keeps one budget: Flink's keyed state in the job, maps in tests. What
- * every bid reads is kept apart from what only ticks do.
+ * The store in which the spend controller keeps one budget: Flink's keyed state in the job, maps in
+ * tests. What every bid reads is kept apart from what only ticks read.
  */
 public interface BudgetStore extends LedgerStore {
 
   /**
-   * The control's state, without the law's memory; {@link BudgetState#NEW} before the first {@link
-   * #save(BudgetState)}.
+   * The spend controller's state, without the law's memory; {@link BudgetState#NEW} before the
+   * first {@link #save(BudgetState)}.
    */
   BudgetState state();
 
-  /** Keeps the control's state. */
+  /** Keeps the spend controller's state. */
   void save(BudgetState state);
 
   /** The law's memory, null where it has none. */
   double[] lawMemory();
 
-  /** Keeps the law's memory, which nobody changes any more; null for none. */
+  /** Keeps the law's memory, null for none. Nobody may change the array after this call. */
   void saveLawMemory(double[] numbers);
 
-  /** What is counted at each auction; {@link AuctionTally#NONE} at first. */
+  /** The counts of auctions; {@link AuctionTally#NONE} at first. */
   AuctionTally tally();
 
-  /** Keeps the counts. */
+  /** Keeps the counts of auctions. */
   void save(AuctionTally tally);
 
-  /** Keeps an outcome until the next tick, in place of what was kept in that slot. */
+  /** Keeps an outcome until the next {@link #takeOutcomes}, in place of what that slot held. */
   void keep(int slot, AuctionOutcome outcome);
 
-  /** The outcomes kept, which are forgotten here. */
+  /** Returns the kept outcomes and forgets them. */
   Collection<AuctionOutcome> takeOutcomes();
 
-  /** From where the plan counts, null before the first {@link #save(PlanStart)}. */
+  /** The point from which the plan counts, null before the first {@link #save(PlanStart)}. */
   PlanStart planStart();
 
-  /** Keeps from where the plan counts. */
+  /** Keeps the point from which the plan counts. */
   void save(PlanStart start);
 
   /** The campaigns that spend this budget. */

@@ -4,16 +4,17 @@ import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.pacing.BudgetPeriod;
 
 /**
- * Within which time a deviation from the plan is to be made good:
+ * The time within which a deviation from the plan is to be made good:
  *
  * <pre>
  *   H = max(an hour, T · W / N), at most T / 2
  *
  *   T  length of the period                   N  impressions the budget buys
- *   W  {@value #WINS} impressions: with fewer to come, a single one would move the multiplier much
+ *   W  {@value #WINS} impressions: if H held fewer, a single one would move the multiplier much
  * </pre>
  *
- * <p>N is budget / mean price, and before the first impression budget / a fifth of the maximum bid.
+ * <p>N is the budget over the mean price of the period's impressions. Before the first impression,
+ * a fifth of the maximum bid stands in for the mean price.
  */
 final class CatchUp {
 

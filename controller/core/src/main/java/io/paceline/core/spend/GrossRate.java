@@ -6,24 +6,25 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.pacing.BudgetPeriod;
 
-/** How fast a budget may commit bids; see {@link io.paceline.core.ledger.CommitRate}. */
+/** How fast a budget may commit money to bids; see {@link io.paceline.core.ledger.CommitRate}. */
 final class GrossRate {
 
   /**
-   * Gross commitments may run this many times faster than even spend: room for a win rate of a few
-   * percent, for traffic peaks and for catching up. What a crash may forget grows with it.
+   * Gross commitments may run this many times faster than even spend. That leaves room for a win
+   * rate of a few percent, for traffic peaks and for catching up. What a crash may forget grows
+   * with this factor.
    */
   private static final long OVER_EVEN = 40;
 
   /**
-   * And at least so many bids at the maximum bid per second, so that a small budget is not slowed
-   * by rounding.
+   * The rate also has room for this many bids at the maximum bid per wall second, so that a small
+   * budget is not slowed by rounding.
    */
   private static final long BIDS_PER_SECOND = 10;
 
   private GrossRate() {}
 
-  /** The rate to ask for, micros a wall second. */
+  /** The rate to request, micros per wall second. */
   static long microsPerSecond(
       CampaignClock clock, Campaign campaign, BudgetPeriod period, Account account) {
     double wallSeconds =
@@ -36,7 +37,8 @@ final class GrossRate {
         campaign.pacingMode() == PacingMode.ASAP ? period.budgetMicros() : even * OVER_EVEN;
     long rate = (long) wanted + BIDS_PER_SECOND * campaign.maxBidMicros();
     long known = account.commitRate().pendingMicrosPerSecond();
-    // Small edits keep the rate: a raise has to wait for a checkpoint.
+    // Keeps the known rate unless the new one is higher, or at most a quarter of it: small edits
+    // should not lower the rate, because a raise has to wait for a checkpoint.
     return rate <= known && rate > known / 4 ? known : rate;
   }
 }

@@ -1,35 +1,38 @@
 package io.paceline.core.spend;
 
 /**
- * How many open bids may still win, by how long the budget's own wins took to be heard of. A bid
- * whose loser hears nothing is open until its window ends, but long before that it is surely lost.
+ * Estimates how many open bids may still win, from the time that notices of the budget's own wins
+ * took. Where losers hear nothing, a lost bid stays open until its window ends, although it is
+ * surely lost long before that.
  *
  * <pre>
  *   n' = n · e^(−Δ/d) + m · d/Δ · (1 − e^(−Δ/d)),   at most the bids that are open
  *
- *   n  bids that may still win, counted in new ones
- *   m  bids made since the last look, taken as spread evenly over Δ
- *   d  mean time from a bid to the first word of its win, over some {@value #MEMORY} wins
+ *   n  bids that may still win; a new bid counts as one, an older bid as a part of one
+ *   Δ  time since the last look
+ *   m  bids made since the last look, assumed to be spread evenly over Δ
+ *   d  mean time from a bid to the first notice of its win, over some {@value #MEMORY} wins
  * </pre>
  *
- * <p>The delay's survival is taken as exponential. How much waits in the mean depends on the mean
- * delay alone (Little, Operations Research 1961), so its shape matters only where traffic changes
- * within a delay. Before the first win nothing is known, and each open bid counts.
+ * <p>The delay is assumed to be exponentially distributed. The mean number of waiting bids depends
+ * on the mean delay alone (Little, Operations Research 1961), so the shape of the distribution
+ * matters only where traffic changes within a delay. Before the first win nothing is known about
+ * the delay, and each open bid counts in full.
  *
- * @param bids bids ever made, at the last look
+ * @param bids bids made so far, at the last look
  * @param likely n at the last look
- * @param wins wins heard of, at most {@value #MEMORY}
+ * @param wins wins whose notices came, at most {@value #MEMORY}
  * @param delayMillis d, wall time
  * @param atMillis the last look, wall time
  */
 public record OpenBids(long bids, double likely, long wins, double delayMillis, long atMillis) {
 
-  /** Nothing yet. */
+  /** The estimate before the first look. */
   static final OpenBids NONE = new OpenBids(0, 0, 0, 0, 0);
 
   private static final long MEMORY = 200;
 
-  /** The first word of a win, so long after its bid. */
+  /** The estimate after the first notice of a win, which came this long after its bid. */
   OpenBids withWin(long millis) {
     long count = Math.min(wins + 1, MEMORY);
     double delay = delayMillis + (Math.max(0, millis) - delayMillis) / count;
@@ -37,10 +40,10 @@ public record OpenBids(long bids, double likely, long wins, double delayMillis, 
   }
 
   /**
-   * As of now.
+   * The estimate as of now.
    *
-   * @param bidsEver bids ever made
-   * @param open those of which nothing was heard
+   * @param bidsEver bids made so far
+   * @param open bids of which nothing was heard yet
    */
   OpenBids at(long nowMillis, long bidsEver, long open) {
     double count = open;

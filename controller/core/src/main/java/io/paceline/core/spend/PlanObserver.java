@@ -14,14 +14,14 @@ import io.paceline.core.pacing.SpendPlan;
 import io.paceline.core.pacing.TrafficWeek;
 
 /**
- * What a budget's law gets to see at a tick. The plan is the forecast's, and where it is shaped by
- * traffic, {@link PlanProgress} says how far it has come.
+ * Makes the observations that a budget's pacing law sees at a tick. The plan is the forecast's
+ * ({@link SpendPlan}), and {@link PlanProgress} says how far a traffic-shaped plan has come.
  *
- * @param campaign the one whose plan the budget follows
+ * @param campaign the campaign whose plan the budget follows
  * @param traffic the expected traffic of a week
  * @param period the running period
- * @param start from where the plan counts
- * @param forecastSince the forecast's share of the period at the start
+ * @param start the point from which the plan counts
+ * @param forecastSince the forecast's plan share of the whole period at that point, 0 to 1
  * @param now campaign time
  */
 record PlanObserver(
@@ -32,7 +32,7 @@ record PlanObserver(
     double forecastSince,
     long now) {
 
-  /** Looks from where the plan counts now, which is kept. */
+  /** Makes the observer of a tick, and keeps in the store from where the plan counts now. */
   static PlanObserver of(
       BudgetStore store,
       Campaign campaign,
@@ -52,12 +52,13 @@ record PlanObserver(
   }
 
   /**
-   * The observation, with what auctions have taught since the last one, which is forgotten.
+   * The observation for a move of the law. It contains what auctions have taught since the last
+   * such observation, and the store then forgets that.
    *
    * @param store where the plan's progress is kept
-   * @param lastMillis campaign time of the last one
+   * @param lastMillis campaign time of the law's last move
    * @param wallMillis wall time
-   * @param bids bids ever made
+   * @param bids bids made so far
    */
   PacingObservation observe(
       BudgetStore store,
@@ -66,7 +67,7 @@ record PlanObserver(
       Auctions auctions,
       long wallMillis,
       long bids) {
-    // Outcomes wait for a campaign that may bid: nobody would learn from them now.
+    // While the campaign may not bid, the law learns nothing, so the outcomes wait.
     AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take(wallMillis, bids) : null;
     long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
     long ahead = Math.min(now + catchUp, period.endMillis());
@@ -92,12 +93,15 @@ record PlanObserver(
     return moved.observation(totals, catchUp, outcomes, outlook, auctions.belief());
   }
 
-  /** Where plan and spend stand, for all who do not learn. */
+  /** An observation of plan and spend only, for a tick at which the law does not move. */
   PacingObservation glance(PeriodTotals totals) {
     return observation(totals, 0, null, null, null);
   }
 
-  /** The same after a look at what the day has brought since the last one, which is kept. */
+  /**
+   * This observer after a look at the traffic since the last look. The store keeps the plan's new
+   * progress.
+   */
   private PlanObserver moved(BudgetStore store, long auctions, double[] passed, double[] left) {
     PlanProgress last = start.progress();
     double forecast = forecast(now);
@@ -138,18 +142,18 @@ record PlanObserver(
         belief);
   }
 
-  /** How far the plan has come now. */
+  /** How far the plan has come now, 0 to 1. */
   private double progress() {
     boolean shaped = campaign.pacingMode() == PacingMode.TRAFFIC && start.progress() != null;
     return shaped && now < period.endMillis() ? start.progress().share() : forecast(now);
   }
 
-  /** Share of the period's budget that should be spent at a progress of the plan. */
+  /** Share of the period's budget that should be spent when the plan has come this far. */
   private double planShare(double progress) {
     return start.planShare(progress, period.budgetMicros());
   }
 
-  /** The forecast's progress since the plan's start. */
+  /** How far the plan has come since its start if it follows the forecast, 0 to 1. */
   private double forecast(long atMillis) {
     return PlanStart.forecast(
         SpendPlan.planShare(campaign, traffic, period, atMillis), forecastSince);

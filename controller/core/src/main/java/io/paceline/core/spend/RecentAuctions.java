@@ -3,8 +3,8 @@ package io.paceline.core.spend;
 import io.paceline.core.pacing.AuctionCounts;
 
 /**
- * How the last while's auctions went: what tells a market that is too dear from one that is too
- * small.
+ * How the auctions of the last full window (a quarter of an hour of campaign time) went. The status
+ * of a budget uses this to tell a market that is too dear from one that is too small.
  *
  * @param sinceMillis start of the running window, campaign time
  * @param before all auctions before the running window
@@ -16,7 +16,7 @@ public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCoun
 
   private static final long WINDOW_MILLIS = 900_000L;
 
-  /** State of before these were counted restores as null. */
+  /** State that was written before these were counted restores with null in their place. */
   public RecentAuctions {
     before = before == null ? AuctionCounts.NONE : before;
     last = last == null ? AuctionCounts.NONE : last;

@@ -4,20 +4,22 @@ import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.ledger.PeriodTotals;
 
 /**
- * Which bids are worth the money they hold, where open bids hold most of what is left. Where losers
- * hear nothing, a bid that hardly ever wins keeps its money from all others for a whole auction
- * window: at a budget's end it is that, and no pacing, which leaves money unspent.
+ * Decides which bids are worth the money that they hold, when open bids hold most of what is left
+ * of the budget. Where losers hear nothing, a bid that hardly ever wins keeps its money from all
+ * other bids for a whole auction window. At a budget's end, money stays unspent because of these
+ * holds, not because of the pacing.
  *
  * <pre>
  *   bid only if   P(win) · value / price  ≥  2 · max(0, h − ½),     h = held / (held + at hand)
  *
  *   P(win)  by the market curve at that price       value  multiplier × normalised score, micros
- *   held    by the period's open bids, micros       price  what the bid holds, micros
+ *   held    money that the period's bids hold       price  what the bid would hold, micros
+ *           beyond the prices of wins, micros
  * </pre>
  *
- * <p>The left side is what a held micro is expected to bring; a fractional knapsack takes the items
- * of highest worth a unit first (Dantzig, Operations Research 1957). The threshold rises from 0
- * where half of the money is held to 1 where nothing is at hand.
+ * <p>The left side is the value that a held micro is expected to bring. Like a fractional knapsack,
+ * the rule prefers the items of highest worth per unit (Dantzig, Operations Research 1957). The
+ * threshold rises from 0, where half of the money is held, to 1, where no money is at hand.
  */
 final class ScarceMoney {
 
@@ -26,10 +28,10 @@ final class ScarceMoney {
   private ScarceMoney() {}
 
   /**
-   * Whether to bid.
+   * True if the bid is worth the money that it would hold.
    *
-   * @param totals of the running period
-   * @param availableMicros what the ledger would hold for one more bid at most
+   * @param totals totals of the running period
+   * @param availableMicros the most that the ledger would hold for one more bid: the money at hand
    */
   static boolean isWorth(
       long priceMicros,
@@ -37,7 +39,7 @@ final class ScarceMoney {
       MarketCurve curve,
       PeriodTotals totals,
       long availableMicros) {
-    // A win that is not billed yet is spent, not held back.
+    // The price of a win that is not billed yet counts as spent, not as held.
     double held = Math.max(0, totals.heldMicros() - totals.wonMicros());
     double share = held / Math.max(1, held + availableMicros);
     if (share <= AMPLE) {

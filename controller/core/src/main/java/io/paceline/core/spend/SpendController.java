@@ -32,18 +32,19 @@ import io.paceline.core.pacing.TrafficWeek;
 import java.util.List;
 
 /**
- * The spend controller of a budget: it prices proposed bids with the freshest multiplier, holds
- * their money before they are sent, books the notices, and moves the multiplier at every tick. One
- * budget is one key; nothing is shared between budgets.
+ * The spend controller of a budget. It prices proposed bids with the latest multiplier, holds their
+ * money before they are sent, books notices, and moves the multiplier at ticks. Each budget is a
+ * key of its own, and budgets share nothing.
  *
- * <p>Plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, given by the caller.
+ * <p>The controller is plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, which
+ * the caller passes in.
  */
 public final class SpendController {
 
   /**
-   * Campaign time between two moves of the law. Releasing money is every tick's business, but no
-   * plan asks for more than four moves a minute, and with thousands of budgets a law that looks at
-   * its whole spend curve every second would take a good part of the machine.
+   * Campaign time between two moves of the pacing law. Money is released at every tick, but no plan
+   * needs more than four moves a minute. With thousands of budgets, a law that looks at its whole
+   * spend curve every second would take a good part of the machine.
    */
   private static final long MOVE_MILLIS = 15_000;
 
@@ -80,7 +81,7 @@ public final class SpendController {
     }
     Ledger ledger = new Ledger(store, windows);
     if (campaign.creative(proposed.creativeId()) == null) {
-      // Edited away while the proposal was on its way.
+      // An edit removed the creative while the proposal was on its way.
       return Pricing.refused(NoBidReason.NO_CREATIVE);
     }
     Auctions auctions = new Auctions(store);
@@ -148,7 +149,7 @@ public final class SpendController {
         : campaign.goalValueMicros() * probability;
   }
 
-  /** Books a notice; test traffic is never spend. */
+  /** Books a notice. Notices of test traffic are ignored, because they are never spend. */
   public Settlement settle(BudgetStore store, Notice notice, long nowMillis) {
     if (notice.token().test()) {
       return Settlement.IGNORED;
@@ -167,14 +168,14 @@ public final class SpendController {
                 Math.min(nowMillis - notice.token().bidAtMillis(), windows.auctionWindowMillis()));
         case LOSS -> auctions.lost(bidId, before, notice.priceMicros());
         case CLICK -> {
-          // Tells nothing of the auction.
+          // A click tells nothing about the auction.
         }
       }
     }
     return settlement;
   }
 
-  /** Counts what frequency caps kept out, for the status. */
+  /** Counts what frequency caps admitted and kept out, for the budget's status. */
   public void capped(BudgetStore store, CappedOut told) {
     store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
   }
@@ -185,12 +186,13 @@ public final class SpendController {
   }
 
   /**
-   * One tick: releases what has expired, moves the push and, where it is time, the multiplier.
+   * One tick: releases the money of expired bids, moves the push and, where it is time, the
+   * multiplier.
    *
    * @param traffic the expected traffic of a week
-   * @param lastCheckpoint id of the latest checkpoint that was begun
+   * @param lastCheckpoint id of the latest checkpoint that has begun
    * @param completedCheckpoint id of the latest completed checkpoint
-   * @return what the world should know, or null where the budget has no campaign
+   * @return the budget's pacing update, or null where the budget has no campaign
    */
   public PacingUpdate tick(
       BudgetStore store,
@@ -242,7 +244,7 @@ public final class SpendController {
     return update(campaign, seen, account, totals, next, spendShare, canBid);
   }
 
-  /** Whether the law looks at this tick. */
+  /** Whether the law moves at this tick. */
   private static boolean moves(BudgetState state, long ledgerKey, long now) {
     return state.pacing() == null
         || state.periodStartMillis() != ledgerKey
@@ -265,7 +267,7 @@ public final class SpendController {
     if (last == null) {
       pacing = law.start(seen);
     } else if (!campaign.inFlight(seen.nowMillis())) {
-      // Whoever may not bid cannot lag behind: the multiplier waits where it is.
+      // A budget that may not bid cannot fall behind its plan, so its multiplier stays unchanged.
       pacing = last.waiting(seen);
     } else if (state.periodStartMillis() != ledgerKey) {
       pacing = law.roll(last, seen);
@@ -335,7 +337,7 @@ public final class SpendController {
         account.counters().clicks());
   }
 
-  /** True once nothing of the budget can change any more and its state may be dropped. */
+  /** True once nothing about the budget can change any more, so that its state may be dropped. */
   public boolean isOver(BudgetStore store, long nowMillis) {
     long lastEnd = Long.MIN_VALUE;
     for (Campaign campaign : store.campaigns()) {
@@ -347,8 +349,8 @@ public final class SpendController {
 
   private static BudgetPeriod period(Campaign campaign, Account account, long ledgerKey, long now) {
     PeriodTotals running = account.period(ledgerKey);
-    // Money still held for earlier periods counts as spent there: the running period never gets
-    // what may yet be billed.
+    // Money that is still held for earlier periods counts as spent in them, so that the running
+    // period never gets money that may yet be billed.
     long before =
         account.totalBilledMicros()
             + account.totalHeldMicros()
@@ -357,14 +359,14 @@ public final class SpendController {
     return BudgetPeriods.periodAt(campaign, now, before);
   }
 
-  /** The period as the ledger knows it. */
+  /** The same period under the ledger's key, which takes the place of its start. */
   private static BudgetPeriod booked(BudgetPeriod period, long ledgerKey) {
     return new BudgetPeriod(ledgerKey, period.endMillis(), period.budgetMicros());
   }
 
   /**
-   * Of several campaigns on one budget, the one whose plan the budget follows: in flight before
-   * others, then the newest edit.
+   * Of several campaigns on one budget, the one whose plan the budget follows: campaigns in flight
+   * come before others, and among equals the highest version leads.
    */
   private static Campaign leading(List<Campaign> campaigns, long now) {
     Campaign leading = null;

@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Brings an exchange's spend reports into a budget's ledger. Plain Java over a store. */
+/** Books exchanges' spend reports in a budget's ledger. This class is plain Java over a store. */
 public final class SpendReports {
 
   private final LedgerSettings windows;
 
-  /** For ledgers with these windows. */
+  /** Books in ledgers with these windows. */
   public SpendReports(LedgerSettings windows) {
     this.windows = windows;
   }
@@ -24,8 +24,9 @@ public final class SpendReports {
   /**
    * Books a report; see {@link io.paceline.core.ledger.ExchangeSpend} for the rule.
    *
-   * @param store the budget, whose campaigns are known
-   * @throws InvalidSpendReportException where it does not fit the campaign, or reaches back too far
+   * @param store the store of the budget, whose campaigns must be known
+   * @throws InvalidSpendReportException where the report does not fit the campaign, or reaches back
+   *     too far
    */
   public Settlement book(BudgetStore store, SpendReport report) throws InvalidSpendReportException {
     Campaign campaign = store.campaign(report.campaignId());

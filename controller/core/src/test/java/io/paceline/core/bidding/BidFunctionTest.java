@@ -110,7 +110,7 @@ class BidFunctionTest {
     long bid = BidFunction.priceMicros(FIRST, value, curve, floor, cap);
     if (bid > 0) {
       long best = bruteForce(value, curve, floor, cap);
-      // Rounding down may lie one micro below the best whole bid.
+      // The bid is rounded down, so it may lie one micro below the best whole bid.
       assertThat(bid).isBetween(best - 1, best);
     }
   }

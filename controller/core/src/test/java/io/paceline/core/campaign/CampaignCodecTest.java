@@ -43,7 +43,7 @@ class CampaignCodecTest {
     return catchThrowableOfType(InvalidCampaignException.class, () -> decode(json)).faults();
   }
 
-  /** The least campaign with more fields. */
+  /** The JSON of the smallest valid campaign with more fields. */
   private static String with(String fields) {
     return LEAST.stripTrailing().replaceFirst("}$", ", " + fields + "}");
   }

@@ -54,7 +54,7 @@ final class CampaignClockTest {
     long wall = clock.wallMillis(EPOCH + offset);
     assertThat(clock.campaignMillis(wall)).isGreaterThanOrEqualTo(EPOCH + offset);
     if (wall > START + 1) {
-      // A rounding error of one campaign millisecond is all that it may come early or late.
+      // Rounding may make the wall time one millisecond too late, but no more.
       assertThat(clock.campaignMillis(wall - 2)).isLessThan(EPOCH + offset);
     }
   }

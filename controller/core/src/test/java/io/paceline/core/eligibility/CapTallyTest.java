@@ -98,9 +98,9 @@ class CapTallyTest {
   }
 
   /**
-   * Asks for a user.
+   * Asks the index with a request of the user.
    *
-   * @param open bids of the capped campaign that are open
+   * @param open number of the user's open bids of the capped campaign
    */
   private void ask(String user, int open, BidRequest request) {
     InFlight inFlight = of -> open == 0 ? Map.of() : Map.of("capped", open);

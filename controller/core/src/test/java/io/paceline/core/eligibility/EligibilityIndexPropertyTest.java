@@ -23,13 +23,14 @@ class EligibilityIndexPropertyTest {
     Set<NoBidReason> seen = EnumSet.noneOf(NoBidReason.class);
     int bids = 0;
     for (int round = 0; round < 200; round++) {
-      // Few campaigns make every reason the furthest one at times, many fill several words.
+      // With few campaigns every reason is the furthest one at times; many fill several words of a
+      // bit set.
       int count = market.chance(2) ? random.nextInt(4) : random.nextInt(200);
       List<Campaign> campaigns = market.campaigns(count);
       EligibilityIndex index = EligibilityIndex.of(campaigns, OWN);
       EligibilityOracle oracle = new EligibilityOracle(campaigns, Set.of("shop.example"), "USD");
       Budgets budgets = budgets(random.nextInt(21));
-      // What the board first heard is overtaken by what it hears later.
+      // The board begins with other budgets, which the updates replace.
       BudgetBoard board = index.board(budgets(random.nextInt(21)));
       for (Campaign campaign : campaigns) {
         String budgetId = campaign.budgetId();

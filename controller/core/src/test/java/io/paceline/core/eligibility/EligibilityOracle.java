@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Says the same as {@link EligibilityIndex} by walking over all campaigns, one check at a time. */
+/**
+ * Computes what {@link EligibilityIndex} must find, by walking over all campaigns, check by check.
+ */
 record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains, String currency) {
 
   EligibleRequest eligible(
@@ -79,7 +81,9 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
     return new EligibleRequest(request, userKey, profile, campaignMillis, modelVersion, imps);
   }
 
-  /** Creatives of the campaigns before, and those before in its own. */
+  /**
+   * Number of the offer: the creatives of all earlier campaigns, plus the earlier ones of its own.
+   */
   private int number(Campaign campaign, Creative creative) {
     return campaigns.stream()
             .filter(other -> other.id().compareTo(campaign.id()) < 0)

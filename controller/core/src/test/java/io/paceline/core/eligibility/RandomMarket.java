@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Draws campaigns and requests from so few values that every check is met and failed often. */
+/**
+ * Draws campaigns and requests from so few values that every check often passes and often fails.
+ */
 final class RandomMarket {
   static final long DAY = 86_400_000L;
 
@@ -139,7 +141,7 @@ final class RandomMarket {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** Mostly none, otherwise each with even chances. */
+  /** An empty list in two of three cases, else each element with a probability of one half. */
   private <T> List<T> few(List<T> all) {
     return chance(3) ? all.stream().filter(element -> random.nextBoolean()).toList() : List.of();
   }

@@ -18,9 +18,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * A world around the ledger: an exchange with its own books, notices that come late, twice, out of
- * order and through a log that is read again after a crash, checkpoints that complete or do not,
- * and crashes, twice on one checkpoint among them.
+ * Plays the ledger in a simulated world: an exchange with its own books; notices that come late,
+ * twice, out of order and through a log that is read again after a crash; checkpoints that complete
+ * or do not; and crashes, some of them twice on one checkpoint.
  */
 class LedgerModelTest {
 
@@ -30,8 +30,8 @@ class LedgerModelTest {
       new LedgerSettings(WINDOW, BILLING_WINDOW, 86_400_000);
 
   /**
-   * Notices are in the log this long before their window ends; a tick and a slot of reminders lie
-   * between.
+   * The first copy of a notice enters the log at least this long before its window ends, so that a
+   * tick and a slot of reminders lie between.
    */
   private static final long MARGIN = 100;
 
@@ -104,8 +104,8 @@ class LedgerModelTest {
     }
 
     /**
-     * The exchange can bill at most what it was bid and has not decided against: that is the
-     * promise.
+     * Makes a bid and checks the promise: together, what the exchange has billed and what it can
+     * still bill for undecided bids never exceed the budget.
      */
     private void bid() {
       long micros = 1L + random.nextInt(2_000);
@@ -113,7 +113,7 @@ class LedgerModelTest {
       if (wanted <= 0) {
         return;
       }
-      // Some requests are read again after a crash: their bids have the same id.
+      // Some bids repeat an id, as when a request is read again after a crash.
       String bidId =
           "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
       Reservation reservation =
@@ -122,7 +122,7 @@ class LedgerModelTest {
         return;
       }
       if (!auctioned.add(bidId)) {
-        // The exchange holds an auction once: the repeated answer is too late.
+        // The exchange holds each auction once, so the repeated answer is too late.
         return;
       }
       outstanding.put(bidId, wanted);
@@ -140,7 +140,7 @@ class LedgerModelTest {
         return;
       }
       if (fate == 3) {
-        // Lost, and nobody tells.
+        // The bid is lost, and no notice says so.
         coming.add(new Logged(now + WINDOW, null));
         silentLosses.add(new Silent(now + WINDOW, bidId));
         return;

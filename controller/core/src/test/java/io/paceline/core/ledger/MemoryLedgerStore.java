@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A ledger's store in maps, which can be copied like a checkpoint. */
+/** A ledger's store in maps; a copy of it stands for a checkpoint. */
 public class MemoryLedgerStore implements LedgerStore {
 
   private Account account = Account.EMPTY;
@@ -27,7 +27,7 @@ public class MemoryLedgerStore implements LedgerStore {
     copy.account = account;
     copy.bids.putAll(bids);
     copy.exchanges.putAll(exchanges);
-    // As the job's store does: reminders are no state, they are read off the bids.
+    // As in the job's store, reminders are not part of the state but rebuilt from the bids.
     bids.forEach((bidId, entry) -> copy.remind(entry.slotMillis(), bidId));
   }
 

@@ -8,7 +8,7 @@ import io.paceline.core.notice.NoticeType;
 import io.paceline.core.pacing.BudgetPeriod;
 import org.junit.jupiter.api.Test;
 
-/** How a spend report and the notices come together. */
+/** Tests the rule that combines a spend report with the notices. */
 class SpendReportRuleTest {
 
   private static final long AUCTION = 2_000;
@@ -21,7 +21,7 @@ class SpendReportRuleTest {
   private final MemoryLedgerStore store = new MemoryLedgerStore();
   private final Ledger ledger = new Ledger(store, new LedgerSettings(AUCTION, BILLING, DAY));
 
-  /** A billing notice of an impression bid at one time and told at another. */
+  /** Settles a billing notice that came at {@code toldAt} for a bid made at {@code bidAt}. */
   private void billed(String bidId, long price, long bidAt, long toldAt) {
     ledger.settle(notice(bidId, "adx", price, bidAt, toldAt), toldAt);
   }
@@ -76,7 +76,7 @@ class SpendReportRuleTest {
     billed("a", 1_000, NOON, NOON + 100);
     reported(1_700, NOON + HOUR);
 
-    // Its windows had closed before the report's upTo, so it was billed before.
+    // Its windows had closed before the report's upTo, so the impression was billed before that.
     billed("late", 700, NOON, NOON + 2 * HOUR);
 
     assertThat(spend()).isEqualTo(1_700);
@@ -89,7 +89,7 @@ class SpendReportRuleTest {
     billed("a", 1_000, NOON, NOON + 100);
     reported(1_700, NOON + 5_000);
 
-    // Bid before the report and told after it: billed on which side of it?
+    // The bid came before the report's upTo, its notice after it: the time of billing is unknown.
     billed("b", 700, NOON + 1_000, NOON + 6_000);
     assertThat(spend()).isEqualTo(2_400);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A day of a synthetic first-price market whose prices are not what they were when the bundle was
- * made: some sites are 2.5 times as dear, others a third, all of them steeper.
+ * made: some sites are 2.5 times as dear, others cost a third, and all curves are steeper.
  */
 final class LiveShadingTest {
 
@@ -56,7 +56,10 @@ final class LiveShadingTest {
     return bid >= auction.price() ? auction.value() - bid : 0;
   }
 
-  /** Surplus of a fixed rule: of value and site's place in the list to bid. */
+  /**
+   * Surplus of a rule that makes a bid of the value and the shaded price. Shading knows either the
+   * present curves or only those of before.
+   */
   private static double of(List<Auction> day, boolean known, DoubleBinaryOperator rule) {
     double sum = 0;
     for (Auction auction : day) {
@@ -72,7 +75,10 @@ final class LiveShadingTest {
         BidRequest.FIRST_PRICE, value, curve, 0, Long.MAX_VALUE, exploration);
   }
 
-  /** The way of the job: notices, counts, refreshes, curves, and a few bids that explore. */
+  /**
+   * Surplus of bidding as the job does: with notices, counts, refreshes, learned curves, and a few
+   * bids that explore.
+   */
   private static double learning(List<Auction> day) {
     OutcomeCounter counter = new OutcomeCounter();
     MarketLearner learner = new MarketLearner(new MapMarketStore());

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Contexts in a map. */
+/** Keeps the contexts in a map. */
 final class MapMarketStore implements MarketStore {
 
   private final Map<MarketKey, MarketContext> contexts = new HashMap<>();

@@ -10,7 +10,9 @@ final class PriorStrengthTest {
 
   private static final MarketCurve PRIOR = new MarketCurve(10_000, 2);
 
-  /** Strength after a few rounds over sites whose medians spread by so much, log-odds. */
+  /**
+   * Strength after 20 rounds over sites whose medians have this standard deviation, in log-odds.
+   */
   private static double learned(double spread) {
     SplittableRandom random = new SplittableRandom(11);
     double auctions = 0;
@@ -33,7 +35,7 @@ final class PriorStrengthTest {
   @Test
   void sitesThatAreAlikeMakeThePriorStrongAndUnlikeOnesMakeItWeak() {
     assertThat(learned(0)).isGreaterThan(200);
-    // 3 / 0.25 = 12 auctions.
+    // τ² = 0.5² makes 3 / 0.25 = 12 auctions.
     assertThat(learned(0.5)).isBetween(9.9, 20.0);
     assertThat(learned(2)).isLessThan(10.5);
   }

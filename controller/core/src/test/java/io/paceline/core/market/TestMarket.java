@@ -12,12 +12,12 @@ final class TestMarket {
   static final String EXCHANGE = "adx";
   static final String CATEGORY = "IAB12";
 
-  /** Lost to a higher bid. */
+  /** OpenRTB loss reason: lost to a higher bid. */
   private static final int HIGHER_BID = 102;
 
   private TestMarket() {}
 
-  /** A market price of the curve. */
+  /** Draws a market price from the curve. */
   static long price(MarketCurve curve, SplittableRandom random) {
     double share = random.nextDouble();
     double odds = share / (1 - share);
@@ -44,19 +44,19 @@ final class TestMarket {
     return new Notice(NoticeType.LOSS, token, minToWin, reason, 0);
   }
 
-  /** A first-price auction whose notices tell nothing more. */
+  /** The notice of a first-price auction that tells only whether the bid won. */
   static Notice firstPrice(String site, long bid, long marketPrice) {
     NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
     return bid >= marketPrice ? win(token, bid) : loss(token, 0, HIGHER_BID);
   }
 
-  /** A second-price auction. */
+  /** The notice of a second-price auction. */
   static Notice secondPrice(String site, long bid, long marketPrice) {
     NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
     return bid >= marketPrice ? win(token, marketPrice) : loss(token, 0, HIGHER_BID);
   }
 
-  /** A first-price auction whose notices tell the lowest bid that would have won. */
+  /** The notice of a first-price auction that tells the lowest bid that would have won. */
   static Notice toldPrice(String site, long bid, long marketPrice) {
     NoticeToken token = token(EXCHANGE, site, CATEGORY, bid);
     return bid >= marketPrice ? win(token, bid, marketPrice) : loss(token, marketPrice, HIGHER_BID);

@@ -122,7 +122,7 @@ final class NoticeTokenCodecTest {
   @Test
   void aTokenFromBeforeThereWasACategoryIsStillOurs() throws Exception {
     byte[] signed = Base64.getUrlDecoder().decode(codec.sign(Tokens.bidAt1500()));
-    // Without the last text, which is null and takes two bytes, and the signature.
+    // Leave out the signature and the category, a null text that takes two bytes.
     byte[] payload = Arrays.copyOf(signed, signed.length - 16 - 2);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Tokens.SECRET, "HmacSHA256"));
@@ -184,7 +184,7 @@ final class NoticeTokenCodecTest {
         .isInstanceOf(InvalidNoticeException.class);
   }
 
-  /** Bytes that change sides, between the token and its target, must not go unnoticed. */
+  /** The signature must not hold any more once bytes of the target move into the token. */
   @Test
   void theTargetsBeginningCannotBeMovedIntoTheToken() {
     byte[] click = Base64.getUrlDecoder().decode(codec.signClick(Tokens.bidAt1500(), "ab" + SHOP));

@@ -150,7 +150,7 @@ final class BidRequestRoundTripTest {
             Arbitraries.of(true, false))
         .as(
             (ua, ifa, type, os, country, region, city, lmt) ->
-                // Without a type the reader guesses it from the user agent.
+                // A device of unknown type has no user agent, or the reader would guess its type.
                 new Device(
                     type == DeviceType.UNKNOWN ? null : ua,
                     ifa,

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Real bid requests of many exchanges, read in place, each outcome pinned: accepted with sizes and
- * floor of every impression, or refused with the reason (its beginning). Skipped where the research
- * data is not beside the checkout.
+ * Reads real bid requests of many exchanges where they lie in the research data. The outcome of
+ * each is pinned: accepted, with sizes and floor of every impression, or refused, with the
+ * beginning of the reason. The tests are skipped where the research data is not beside the
+ * checkout.
  */
 final class RealRequestsTest {
 
@@ -30,7 +31,7 @@ final class RealRequestsTest {
       new BidRequestCodec(CurrencyTable.parse("USD", "EUR=1.08"), 100);
   private Path folder;
 
-  // Before each, since a skip before all of them would show up nowhere.
+  // Runs before each test, since no report would show a skip before all of them.
   @BeforeEach
   void findData() {
     String data = System.getProperty("paceline.data", "../../../shared/data");

@@ -9,7 +9,7 @@ final class Requests {
 
   private Requests() {}
 
-  /** A request of one banner from a user and device, otherwise bare. */
+  /** A request with one banner impression from this user and device, and nothing else. */
   static BidRequest of(User user, Device device, Regs regs, String exchange) {
     return new BidRequest(
         "r",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** With an outlook, as the live job gives it. */
+/** Tests {@link MoneyAhead} with an outlook, as the live job gives one. */
 class MoneyAheadTest {
 
   private static final long MINUTE = 60_000;

@@ -56,12 +56,12 @@ class PacingStatusTest {
   @Test
   void capsAreBlamedWhereTheyKeepOutMoreThanTheMarket() {
     assertThat(limited(2_000, counts(40, 50, 9, 100, 150))).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
-    // Of 99 auctions that would be 49 more: fewer than the 59 that the market took.
+    // For 99 auctions, caps kept out some 49 more: fewer than the 59 that floors and losses took.
     assertThat(limited(2_000, counts(40, 50, 9, 100, 50))).isEqualTo(PacingStatus.LIMITED_BY_PRICE);
-    // More than the market took, but less than half: what is missing is traffic.
+    // Caps kept out more than the 10 lost auctions, but fewer than the 90 won: traffic is missing.
     assertThat(limited(2_000, counts(90, 10, 0, 100, 15)))
         .isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
-    // A budget that allocation gives a tenth of what fits loses a tenth of what caps keep out, too.
+    // Allocation gives this budget a tenth of what fits, so of the 40 that caps kept out 4 count.
     assertThat(limited(2_000, counts(5, 5, 0, 100, 40))).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
     assertThat(limited(2_000, counts(0, 0, 0, 0, 3))).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
     assertThat(limited(1_999, counts(0, 0, 0, 0, 3))).isEqualTo(PacingStatus.BEHIND);

@@ -22,7 +22,9 @@ class PlanProgressTest {
       new BudgetPeriod(at("2026-06-10T00:00"), at("2026-06-11T00:00"), 1);
   private static final long QUARTER = 900_000;
 
-  /** The plan at the end of each quarter hour that brings so many auctions. */
+  /**
+   * The plan at the end of each quarter hour of a day that brings these auctions, by quarter hour.
+   */
   private static double[] day(IntUnaryOperator auctions) {
     PlanProgress plan = PlanProgress.from(PERIOD.startMillis(), 0);
     double[] shares = new double[96];

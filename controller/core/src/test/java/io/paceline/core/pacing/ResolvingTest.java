@@ -13,7 +13,10 @@ class ResolvingTest {
   private static final long MAX_BID = 100_000;
   private static final long BUDGET = 1_000_000_000;
 
-  /** Prices of 1 to 100 units alike, scores all 1: won from the multiplier of the price on. */
+  /**
+   * Prices of 1 to 100 units, all equally likely. At a score of 1, a multiplier wins all prices up
+   * to its own amount.
+   */
   private static final MarketPrior EVEN = even(100);
 
   private final PacingLaw law = new Resolving(EVEN);
@@ -29,7 +32,8 @@ class ResolvingTest {
 
   @Test
   void theMultiplierIsWhereTheCurveMeetsTheMoney() {
-    // G(λ) = ∫ p / 100 dp up to λ = λ² / 200 units; money for 12.5 units an auction asks for 50.
+    // In units, G(λ) = ∫ p / 100 dp from 0 to λ = λ² / 200, so money for 12.5 units an auction asks
+    // for a multiplier of 50.
     PacingState state = law.start(seen(0, 0, 0, null));
     Random random = new Random(5);
     long spend = 0;
@@ -39,7 +43,7 @@ class ResolvingTest {
         spend += outcomes.priceMicros()[i];
       }
       double plan = tick / 1_000.0;
-      // Of 1,000 ticks of 100 auctions the rest is to come: 12,500 micros for each.
+      // The day has 1,000 ticks of 100 auctions; there are 12,500 micros for each that is to come.
       long budget = spend + 100L * (1_000 - tick) * 12_500;
       state =
           law.next(
@@ -98,7 +102,7 @@ class ResolvingTest {
 
   @Test
   void auctionsAreSatOutWhereEvenTheLowestMultiplierCostsTooMuch() {
-    // Scores so high that the lowest multiplier pays the full price of 50 units.
+    // Scores are so high that even the lowest multiplier wins, at the full price of 50 units.
     int n = 2_000;
     AuctionOutcomes outcomes = outcomes(n);
     for (int i = 0; i < n; i++) {
@@ -110,13 +114,14 @@ class ResolvingTest {
     PacingState state =
         law.next(law.start(seen(0, 0, 0, null)), seen(DAY / 2, BUDGET - 10_000_000, 0.5, outcomes));
     assertThat(state.multiplierMicros()).isCloseTo(MAX_BID * 1e-4, within(2.0));
-    // 10,000,000 micros for 2,000 auctions are a tenth of what they cost; the prior believes less.
+    // 10,000,000 micros for 2,000 auctions are a tenth of what they cost. The prior expects less
+    // cost, so the share is not exactly 0.9.
     assertThat(state.skipShare()).isBetween(0.87, 0.93);
   }
 
   @Test
   void lostAuctionsRaiseTheMultiplierAgainstThePrior() {
-    // The prior thinks that half of the prices lie below 50; all auctions at 50 are lost.
+    // By the prior, half of the prices lie below 50 units; here all bids of 50 units are lost.
     int n = 5_000;
     AuctionOutcomes lost = outcomes(n);
     for (int i = 0; i < n; i++) {

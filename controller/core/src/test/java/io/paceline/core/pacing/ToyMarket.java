@@ -5,8 +5,8 @@ import java.util.Random;
 
 /**
  * A day of one campaign in a toy market: diurnal Poisson traffic, log-normal prices and scores,
- * second price, notices that come so many ticks late. Bids are held against what is open, as the
- * ledger does it.
+ * second price, notices that come {@code delayTicks} ticks late. As in the ledger, no bid exceeds
+ * the budget less known spend and open bids.
  */
 record ToyMarket(
     long seed,
@@ -30,7 +30,8 @@ record ToyMarket(
   private static final int SAMPLE = 4_000;
 
   /**
-   * What came of the day: spend and its distance from the plan at 6, 12, 18 and 24 h, as shares.
+   * The result of a day: spend, and its distance from the plan at 6, 12, 18 and 24 h, as shares of
+   * the budget.
    */
   record Outcome(double spendShare, double[] distances, double[] multipliers, double hindsight) {
     double farthest() {
@@ -166,7 +167,7 @@ record ToyMarket(
 
   private record Calibration(double multiplier, double meanPrice, double spendAtMaxBid) {}
 
-  /** The constant multiplier that spends just the budget, from a sample of the same market. */
+  /** Finds the constant multiplier that spends just the budget, on a sample of the same market. */
   private Calibration calibrate() {
     Random random = new Random(1);
     double[] prices = new double[SAMPLE];

@@ -26,12 +26,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the spend controller tells its law of single auctions. */
+/** Tests what the spend controller tells its law about single auctions. */
 class AuctionsTest {
 
   private static final long START = 1_000_000_000L;
 
-  /** The law looks so often. */
+  /** Campaign time between two moves of the law. */
   private static final long MOVE_MILLIS = 15_000;
 
   private static final long BUDGET = 1_000_000;
@@ -39,7 +39,7 @@ class AuctionsTest {
   private static final double MULTIPLIER = 2_000;
   private static final LedgerSettings WINDOWS = new LedgerSettings(60_000, 3_600_000, 86_400_000);
 
-  /** Notes what it sees, and stands still. */
+  /** A law that notes its observations and never moves the multiplier. */
   private static final class Watching implements PacingLaw {
 
     private final List<PacingObservation> seen = new ArrayList<>();

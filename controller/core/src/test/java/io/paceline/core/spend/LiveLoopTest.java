@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The live law over whole days of the spend controller, beside dual mirror descent. */
+/**
+ * Plays the live law through the spend controller over whole days, and compares it with dual mirror
+ * descent.
+ */
 class LiveLoopTest {
 
   private static final double[] HINDSIGHT = {3, 10};
@@ -21,7 +24,7 @@ class LiveLoopTest {
   private static final PacingLaw LIVE = new Resolving();
   private static final PacingLaw BESIDE = new DualMirrorDescent();
 
-  /** Means over several days. */
+  /** Figures over several days. */
   private record Played(List<LiveMarket.Day> days) {
 
     double value() {
@@ -36,7 +39,7 @@ class LiveLoopTest {
       return days.stream().mapToDouble(LiveMarket.Day::farthest).max().orElseThrow();
     }
 
-    /** Root mean square of spend against the traffic that really came. */
+    /** Root mean square of the share spent less the share of the real traffic that had come. */
     double unevenness() {
       return Math.sqrt(
           days.stream()
@@ -94,7 +97,7 @@ class LiveLoopTest {
 
   @Test
   void whereLosersHearNothingOpenBidsThatAreSurelyLostDoNotStopTheSpending() {
-    // A bid without a win is open for 48 campaign minutes, a win takes five.
+    // A bid that does not win stays open for 48 campaign minutes; the notice of a win takes five.
     Played few = play(LIVE, 300, day -> day.noticesWithin(300, false));
     Played many = play(LIVE, 1_000, day -> day.noticesWithin(300, false));
 

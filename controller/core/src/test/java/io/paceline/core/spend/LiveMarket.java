@@ -24,11 +24,12 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * Days of one campaign, played through the spend controller as the job does it: proposals, bids
- * held by the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site,
- * scores log-normal, traffic has a peak at noon and another in the evening.
+ * Days of one campaign, played through the spend controller as in the job: proposals, bids held by
+ * the ledger, notices that come late or not at all, ticks. Prices are log-logistic by site and
+ * scores log-normal. Traffic has a peak at noon and another in the evening.
  *
- * <p>Told what is special about them, one thing after the other, then played once.
+ * <p>A test first says what is special about the days, one method for each thing, and then plays
+ * them once.
  */
 final class LiveMarket {
 
@@ -42,13 +43,13 @@ final class LiveMarket {
   private static final double SHAPE = 2.5;
   private static final double SCORE_SIGMA = 0.6;
   private static final int SAMPLE = 3_000;
-  private static final double FLOOR_SHARE = 0.2; // of impressions, at the median price
+  private static final double FLOOR_SHARE = 0.2; // of impressions have a floor: the median price
 
   /** One impression on offer. */
   private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
 
   /**
-   * What came of a day.
+   * The result of a day.
    *
    * @param unevenness root mean square of the share spent against the share of the real traffic
    *     that had come
@@ -71,10 +72,12 @@ final class LiveMarket {
 
   private final long seed;
 
-  /** What the daily budget buys at hindsight's constant multiplier. */
+  /**
+   * Impressions that the daily budget buys at the constant multiplier that is best in hindsight.
+   */
   private final double impressions;
 
-  /** How many times the budget the market offers at the maximum bid. */
+  /** How many times the budget one could spend in the market at the maximum bid. */
   private final double hindsight;
 
   private double firstPriceShare;
@@ -97,26 +100,26 @@ final class LiveMarket {
     return new LiveMarket(seed, impressions, hindsight);
   }
 
-  /** A share of the auctions is first price. */
+  /** This share of the auctions is first price. */
   LiveMarket firstPrice(double share) {
     firstPriceShare = share;
     return this;
   }
 
-  /** Notices come within so long (wall time), those of losses perhaps never. */
+  /** Notices come within about this wall time; loss notices come only if {@code losses} is true. */
   LiveMarket noticesWithin(long millis, boolean losses) {
     noticeMillis = millis;
     lossNotices = losses;
     return this;
   }
 
-  /** Market curves say so many times the true price. */
+  /** Market curves state this many times the true price. */
   LiveMarket believing(double factor) {
     belief = factor;
     return this;
   }
 
-  /** Noon has so many times the traffic that the curve says. */
+  /** Noon has this many times the traffic of the traffic curve. */
   LiveMarket surprising(double factor) {
     surprise = factor;
     return this;
@@ -132,19 +135,19 @@ final class LiveMarket {
     return this;
   }
 
-  /** Traffic comes so many hours later than the curve says. */
+  /** Traffic comes this many hours later than the traffic curve says. */
   LiveMarket lateBy(int hours) {
     lateHours = hours;
     return this;
   }
 
-  /** The plan is the forecast's, whatever the day brings. */
+  /** The plan follows the forecast, whatever traffic the day brings. */
   LiveMarket blindly() {
     blind = true;
     return this;
   }
 
-  /** A store that forgets what a plan learned of the day. */
+  /** A store that forgets what the plan has learned about the day's traffic. */
   private static final class Forgetful extends MemoryBudgetStore {
     @Override
     public void save(PlanStart start) {
@@ -280,7 +283,7 @@ final class LiveMarket {
     return Math.sqrt(sum);
   }
 
-  /** Spend, value and wins of a constant multiplier over these offers. */
+  /** Spend, value and wins of a constant multiplier over these offers, in this order. */
   private static double[] constant(List<Offer> offers, double multiplier) {
     double[] sums = new double[3];
     for (Offer offer : offers) {

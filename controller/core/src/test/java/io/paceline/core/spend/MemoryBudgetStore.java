@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A budget in maps, which can be copied like a checkpoint. */
+/** A budget's store in maps; a copy of it stands for a checkpoint. */
 class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
 
   private BudgetState state = BudgetState.NEW;

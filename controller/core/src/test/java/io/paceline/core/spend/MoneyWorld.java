@@ -25,10 +25,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A world around a budget's spend controller, driven by chance: exchanges with their own books,
- * notices that come as late as they may, twice and out of order or never, spend reports, edits of
- * the amounts, days that roll, and crashes that bring an earlier state back while the topics go on.
- * At every bid the books are held against the budget.
+ * A simulated world around a budget's spend controller, driven by chance: exchanges with their own
+ * books; notices that come as late as they may, twice, out of order or never; spend reports; edits
+ * of the amounts; new days; and crashes that bring an earlier state back while the topics go on. At
+ * every bid, the exchanges' books are compared with the budget.
  */
 final class MoneyWorld {
 
@@ -37,17 +37,20 @@ final class MoneyWorld {
   private static final LedgerSettings WINDOWS =
       new LedgerSettings(AUCTION, BILLING, LedgerSettings.ONE_DAY_MILLIS);
 
-  /** A notice is in its topic so long before its window ends; a step and a tick lie between. */
+  /**
+   * The first copy of a notice is in its topic at least this long before its window ends, so that a
+   * step and a tick lie between.
+   */
   private static final long MARGIN = 100;
 
   private static final long TICK = 100;
 
-  /** An hour before the flight, one of whose days has 23 hours. */
+  /** Campaign time starts an hour before the flight. One day of the flight has 23 hours. */
   private static final long EPOCH = Instant.parse("2026-03-27T22:00:00Z").toEpochMilli();
 
   private static final List<String> EXCHANGES = List.of("adx", "bidway");
 
-  /** Something in a topic: a notice, an edit or a report. */
+  /** A record in a topic: a notice, an edit or a report. */
   private record Logged(long atMillis, Notice notice, Campaign edit, SpendReport report) {}
 
   private record Checkpoint(long id, long barrierMillis, MemoryBudgetStore store, int offset) {}
@@ -80,7 +83,8 @@ final class MoneyWorld {
   private LocalDate today;
   private long lostMicros;
 
-  // Records of the topics that tell of everything lost, 0 before.
+  // How many records of the log the ledger must have read to know all money whose notices were
+  // lost; 0 until reports have told it.
   private int wholeFrom;
 
   private long totalBudget;
@@ -101,7 +105,7 @@ final class MoneyWorld {
     return 20 * WorldRecords.MAX_BID + random.nextInt(60_000);
   }
 
-  /** What was booked for the flight, where nothing is edited. */
+  /** What the campaign may spend over its flight, if nothing is edited. */
   long bookedMicros() {
     long days = dailyBudget * 3;
     return totalBudget == 0 ? days : dailyBudget == 0 ? totalBudget : Math.min(days, totalBudget);
@@ -115,12 +119,12 @@ final class MoneyWorld {
     return store.account();
   }
 
-  /** What the notices carried of which a copy never came. */
+  /** Total price of the impressions whose win or billing notice was lost. */
   long lostMicros() {
     return lostMicros;
   }
 
-  /** Plays the flight and a while more, until every window has closed. */
+  /** Plays the flight, and then goes on until every window has closed. */
   MoneyWorld run() {
     publish();
     long end = clock.wallMillis(WorldRecords.FLIGHT_END);
@@ -138,7 +142,8 @@ final class MoneyWorld {
         report(now - random.nextInt(1_500), false);
       }
       if (rules.loss() > 0 && wholeFrom == 0 && now > end / 2 + 9_000) {
-        // Every window of what was lost has closed; the exchanges tell of it.
+        // The windows of all bids with lost notices have closed; the exchanges now report their
+        // spend.
         report(now, false);
         wholeFrom = log.size();
       }
@@ -182,12 +187,17 @@ final class MoneyWorld {
     }
   }
 
-  /** True where the ledger has heard of everything: by notices, or by a report of what was lost. */
+  /**
+   * True if the ledger has heard of all spend: by notices, or by reports where notices were lost.
+   */
   private boolean isWhole() {
     return rules.loss() == 0 || (wholeFrom > 0 && offset >= wholeFrom);
   }
 
-  /** What the exchanges have billed and may still bill is billed, held or feared. */
+  /**
+   * Checks that the ledger counts all that the exchanges have billed or may still bill: as billed,
+   * as held, or as possibly forgotten in a crash.
+   */
   private void assertNothingEscapes() {
     Account account = store.account();
     assertThat(account.totalBilledMicros() + account.totalHeldMicros() + account.forgottenMicros())
@@ -233,7 +243,8 @@ final class MoneyWorld {
   }
 
   private void propose() {
-    // Some requests are read again after a crash, within their tmax: so on the same day.
+    // Some requests are read again, as after a crash. This happens within their tmax, so on the
+    // same day.
     LocalDate day =
         LocalDate.ofInstant(Instant.ofEpochMilli(clock.campaignMillis(now)), WorldRecords.BERLIN);
     if (!day.equals(today)) {
@@ -257,7 +268,7 @@ final class MoneyWorld {
       return;
     }
     if (!auctioned.add(bidId)) {
-      // The exchange holds an auction once: the repeated answer is too late.
+      // The exchange holds each auction once, so the repeated answer is too late.
       return;
     }
     long period = pricing.periodStartMillis();
@@ -279,7 +290,10 @@ final class MoneyWorld {
             false));
   }
 
-  /** Whatever the exchange still decides, budget and day are kept. */
+  /**
+   * Checks that the flight's budget and the day's cap are kept, whatever the exchanges still
+   * decide.
+   */
   private void assertPromise(long period) {
     if (totalBudget > 0) {
       assertThat(books.exposureMicros()).as("flight").isLessThanOrEqualTo(totalBudget);
@@ -295,7 +309,7 @@ final class MoneyWorld {
   private void auction(NoticeToken token) {
     int fate = random.nextInt(10);
     if (fate < 4) {
-      // Lost, and one time in four nobody tells.
+      // The bid is lost, and one time in four no notice says so.
       long decided = 1L + random.nextInt((int) (AUCTION - MARGIN));
       at(decided, () -> books.lose(token.bidId()));
       if (fate > 0) {
@@ -318,7 +332,7 @@ final class MoneyWorld {
     later.add(new Later(now + delay, what));
   }
 
-  /** False where the notice is lost. */
+  /** Sends a notice, perhaps twice. Returns false if the notice is lost. */
   private boolean say(NoticeType type, NoticeToken token, long price, long delay) {
     boolean lossy = now < clock.wallMillis(WorldRecords.FLIGHT_END) / 2;
     if (lossy && random.nextDouble() < rules.loss()) {
@@ -338,7 +352,10 @@ final class MoneyWorld {
     return true;
   }
 
-  /** Every exchange states what it billed before a time; some say it twice, some much later. */
+  /**
+   * Every exchange reports what it billed before {@code upTo}. One report in four comes again, up
+   * to three seconds later.
+   */
   private void report(long upTo, boolean isFinal) {
     for (OwnBooks.Scope scope : books.scopes()) {
       SpendReport report =
@@ -372,7 +389,7 @@ final class MoneyWorld {
   }
 
   private void crash() {
-    // While the job is down the exchanges go on.
+    // While the job is down, the exchanges go on.
     now += random.nextInt(3_000);
     while (!later.isEmpty() && later.peek().atMillis() <= now) {
       later.poll().what().run();
@@ -386,7 +403,7 @@ final class MoneyWorld {
     nextTick = now;
   }
 
-  /** Ledger and books, period by period. */
+  /** Checks that ledger and books agree, period by period and in total. */
   void assertLedgerEqualsBooks() {
     Account account = store.account();
     assertThat(account.totalHeldMicros() + account.forgottenMicros()).as("held").isZero();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an exchange has billed and may still bill, kept without a look at any ledger. */
+/**
+ * The exchanges' own books: what they have billed and may still bill, kept without a look at any
+ * ledger.
+ */
 final class OwnBooks {
 
   /** One impression billed. */
@@ -16,7 +19,7 @@ final class OwnBooks {
   /** A bid of which the exchange has not yet decided what it costs. */
   private record Open(String exchange, String campaignId, long period, long micros) {}
 
-  /** Whose spend a report tells. */
+  /** The exchange, campaign and period of which a report tells the spend. */
   record Scope(String exchange, String campaignId, long period) {}
 
   private final Map<String, Open> open = new HashMap<>();
@@ -28,7 +31,7 @@ final class OwnBooks {
     open.put(bidId, new Open(exchange, campaignId, period, micros));
   }
 
-  /** The impression costs this much, and no more than was bid. */
+  /** The exchange bills the impression at this price, which may not exceed the bid. */
   void bill(String bidId, long micros, long atMillis) {
     Open bid = open.remove(bidId);
     if (bid == null || micros > bid.micros()) {
@@ -43,22 +46,22 @@ final class OwnBooks {
     open.remove(bidId);
   }
 
-  /** Billed so far. */
+  /** Total billed so far. */
   long billedMicros() {
     return billedMicros;
   }
 
-  /** Billed of a period so far. */
+  /** Billed so far for a period. */
   long billedMicros(long period) {
     return billedByPeriod.getOrDefault(period, 0L);
   }
 
-  /** Billed, and what may still be. */
+  /** Billed so far, and what may still be billed for open bids. */
   long exposureMicros() {
     return billedMicros + open.values().stream().mapToLong(Open::micros).sum();
   }
 
-  /** The same of one period. */
+  /** The same for one period. */
   long exposureMicros(long period) {
     return billedMicros(period)
         + open.values().stream()
@@ -67,7 +70,7 @@ final class OwnBooks {
             .sum();
   }
 
-  /** Billed of periods before one. */
+  /** Billed so far for all periods before this one. */
   long billedBeforeMicros(long period) {
     return billedByPeriod.entrySet().stream()
         .filter(entry -> entry.getKey() < period)
@@ -75,7 +78,7 @@ final class OwnBooks {
         .sum();
   }
 
-  /** Everything that a report can tell of. */
+  /** All scopes that a report can tell of: those for which something was billed. */
   List<Scope> scopes() {
     return billed.stream()
         .map(one -> new Scope(one.exchange(), one.campaignId(), one.period()))
@@ -83,7 +86,7 @@ final class OwnBooks {
         .toList();
   }
 
-  /** Billed of a scope before a time. */
+  /** Billed for a scope before a point in time. */
   long billedMicros(Scope scope, long beforeMillis) {
     return billed.stream()
         .filter(one -> one.atMillis() < beforeMillis)
@@ -96,7 +99,7 @@ final class OwnBooks {
         .sum();
   }
 
-  /** Periods of which something was billed. */
+  /** Periods for which something was billed. */
   Set<Long> periods() {
     return Set.copyOf(billedByPeriod.keySet());
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The budget promise over thousands of random schedules, against books of the world's own. */
+/**
+ * Tests the budget promise over more than a thousand random schedules, against the exchanges' own
+ * books.
+ */
 class SpendModelTest {
 
   private static final Rules EVERYTHING = new Rules(true, true, true, 0, 12);

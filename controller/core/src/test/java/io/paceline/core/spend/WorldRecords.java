@@ -18,7 +18,7 @@ final class WorldRecords {
 
   static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-  /** The flight's last day ends at six in the evening. */
+  /** The flight ends at six in the evening of its last day. */
   static final long FLIGHT_END = midnight("2026-03-31") - 6 * 3_600_000L;
 
   static final long MAX_BID = 2_000;
@@ -31,7 +31,7 @@ final class WorldRecords {
     return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
   }
 
-  /** What a day may spend, as docs/decisions states it. */
+  /** The hard cap of a day, as docs/decisions/0009-daily-budgets.md states it. */
   static long dayCap(long period, long dailyMicros, long billedBeforeMicros) {
     LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
     long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);

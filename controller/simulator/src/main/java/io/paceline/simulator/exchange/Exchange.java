@@ -4,11 +4,12 @@ import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
 
 /**
- * Decides an auction between our one bid and the market's best other one. A bid wins where it is
- * above zero and at least the market price and the floor; ours wins a tie, as in the replays of
- * Zhang et al., KDD'14. The winner pays the market price in a second-price auction and its own bid
- * in a first-price one (OpenRTB 2.6 section 3.2.1, {@code at}). Nothing is free: where neither
- * market nor floor asks for anything, the price is one micro.
+ * Decides an auction between our bid and the best bid of the rest of the market. Our bid wins where
+ * it is above zero and no lower than the market price and the floor, so it wins a tie, as in the
+ * replays of Zhang et al., KDD'14. We then pay the market price or the floor, whichever is higher,
+ * in a second-price auction, and our bid in a first-price one (OpenRTB 2.6 section 3.2.1, {@code
+ * at}). No impression is free: where market price and floor are zero, the lowest bid that wins is
+ * one micro.
  */
 public final class Exchange {
 

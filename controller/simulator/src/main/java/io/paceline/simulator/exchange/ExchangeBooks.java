@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The exchange's own account of a day, by campaign, kept without a look at the job's ledger: both
- * must agree to the micro in the end. Used by one thread only. A bid is settled once and clicked
- * once; a second time is refused, since it would be the exchange's own mistake.
+ * The exchange's own account of a day, by campaign. It is kept independently of the job's ledger,
+ * and in the end both must agree to the micro. Only one thread may use it. A bid can be settled
+ * once and clicked once; a second settlement or click is refused, since it would be the exchange's
+ * own mistake.
  */
 public final class ExchangeBooks {
 
@@ -25,12 +26,12 @@ public final class ExchangeBooks {
   /**
    * One campaign's day.
    *
-   * @param bids bids that took part in an auction; wins and losses add up to them
+   * @param bids bids that took part in an auction, equal to wins + losses
    * @param wins auctions won
    * @param losses auctions lost
-   * @param clicks clicks on what was won
-   * @param spendMicros prices of what was won
-   * @param spendByHourMicros the same by hour of the market's day, 24 entries
+   * @param clicks clicks on impressions that were won
+   * @param spendMicros sum of the prices paid for the auctions won
+   * @param spendByHourMicros spend by hour of the market's day, 24 entries
    */
   public record Account(
       long bids, long wins, long losses, long clicks, long spendMicros, long[] spendByHourMicros) {
@@ -64,7 +65,7 @@ public final class ExchangeBooks {
    * Books a bid and how its auction ended.
    *
    * @param bidId the bid's own id
-   * @param campaignId whose bid it is
+   * @param campaignId campaign that made the bid
    * @param offsetMillis when the auction was held, campaign time since the day's start; auctions
    *     outside the day count in its first or last hour
    * @throws IllegalStateException where this bid is already booked
@@ -102,14 +103,14 @@ public final class ExchangeBooks {
     return tallies.getOrDefault(campaignId, new Tally()).account();
   }
 
-  /** All campaigns that have made a bid, by id. */
+  /** The accounts of all campaigns that have made a bid, by campaign id. */
   public Map<String, Account> accounts() {
     Map<String, Account> accounts = new TreeMap<>();
     tallies.forEach((id, tally) -> accounts.put(id, tally.account()));
     return Collections.unmodifiableMap(accounts);
   }
 
-  /** All campaigns together. */
+  /** The sum of all campaigns' accounts. */
   public Account total() {
     Tally total = new Tally();
     for (Tally tally : tallies.values()) {

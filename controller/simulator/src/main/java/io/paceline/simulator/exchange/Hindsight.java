@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a campaign could have spent: its maximum bid on every impression it may be shown in, alone
- * on our side of the market and without a budget, its frequency cap kept. A campaign whose budget
- * is larger than this cannot spend it, however it is paced.
+ * What a campaign could have spent on a day: it bids its maximum on every impression in which it
+ * may be shown, has no budget and no other campaign of ours beside it, and keeps its frequency cap.
+ * A campaign whose budget is larger than this cannot spend it, however it is paced.
  */
 public final class Hindsight {
 
@@ -59,7 +59,10 @@ public final class Hindsight {
     private final Campaign campaign;
     private final MarketEligibility eligibility;
 
-    /** By user: impressions in the running cap period, and the offset at which it began. */
+    /**
+     * By user: impressions in the current cap period, and in {@code periodStart} the offset in
+     * milliseconds at which that period began.
+     */
     private int[] shown = new int[0];
 
     private int[] periodStart = new int[0];

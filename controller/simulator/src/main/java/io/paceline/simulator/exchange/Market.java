@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * One day of a market, played from a log or made from a seed. Deterministic: the same market plays
+ * One day of a market, played from a log or made from a seed. A market is deterministic: it plays
  * the same day every time.
  */
 public interface Market {
@@ -13,7 +13,7 @@ public interface Market {
   /** Quarters of an hour in a day. */
   int QUARTER_HOURS = 96;
 
-  /** What a person reads, for example {@code synthetic market, seed 1}. */
+  /** The market's name for people, for example {@code synthetic market, seed 1}. */
   String name();
 
   /** The day's campaigns; flights begin at {@code epochMillis} and last a day. */

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The exchange's own reading of where a campaign may be shown, budget and frequency cap aside. It
- * shares nothing with the job's eligibility on purpose: the figures a run is judged by must not
- * inherit the job's mistakes. A market has no own pages, so every page counts as off-site.
+ * The exchange's own rules for where a campaign may be shown, apart from budget and frequency cap.
+ * They deliberately share no code with the job's eligibility: the figures by which a run is judged
+ * must not inherit the job's mistakes. A market has no pages of the retailer's own, so every page
+ * counts as off-site.
  */
 public final class MarketEligibility {
 
@@ -68,7 +69,10 @@ public final class MarketEligibility {
     return false;
   }
 
-  /** By what a user is recognised, or null where that is impossible or not allowed. */
+  /**
+   * The key by which a user is recognised; null where the request has none or its {@code regs}
+   * forbid it.
+   */
   public static String userKey(BidRequest request) {
     if (!request.regs().profilingAllowed()) {
       return null;

@@ -3,10 +3,10 @@ package io.paceline.simulator.exchange;
 import io.paceline.core.openrtb.BidRequest;
 
 /**
- * One request of a market's day with what only the exchange knows.
+ * One request of a market's day, with the market prices that only the exchange knows.
  *
  * @param offsetMillis campaign time since the day's start
- * @param request what bidders are asked; its receivedAtMillis is 0 until it is sent
+ * @param request the bid request for bidders; its receivedAtMillis is 0 until it is sent
  * @param marketPriceMicros per imp: the highest other bid or the floor, whichever is larger, micros
  *     per impression
  */

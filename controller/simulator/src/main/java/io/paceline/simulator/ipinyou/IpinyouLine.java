@@ -3,19 +3,19 @@ package io.paceline.simulator.ipinyou;
 import java.util.Map;
 
 /**
- * One line of an iPinYou log by itself, for readers that join a bid's lines on their own; {@link
- * IpinyouLog} tells the forms and joins them in memory.
+ * One line of an iPinYou log, for callers that join the lines of a bid themselves. {@link
+ * IpinyouLog} describes the forms of a line and joins lines in memory.
  *
- * @param bidId of the bid that the line speaks of
- * @param impression what was shown, with the click that stands in the same line; null for a line
- *     that tells a click or a conversion of an impression elsewhere
- * @param clicked whether the line tells a click
- * @param conversions how many it tells
+ * @param bidId id of the bid to which the line belongs
+ * @param impression the impression, with the click that the same line reports; null for a line that
+ *     reports a click or a conversion of an impression in another line
+ * @param clicked whether the line reports a click
+ * @param conversions how many conversions the line reports
  */
 public record IpinyouLine(
     String bidId, LoggedImpression impression, boolean clicked, int conversions) {
 
-  /** True for a line that holds no row: empty, or names of columns. */
+  /** True for a line that holds no row, because it is blank or has the names of the columns. */
   public static boolean isNoRow(String line) {
     return line.isBlank() || IpinyouRow.isHeader(line);
   }
@@ -23,8 +23,9 @@ public record IpinyouLine(
   /**
    * Reads a line.
    *
-   * @param strings texts seen before, filled on the way: a log repeats few of them many times
-   * @throws UnreadableLineException saying what is wrong with it
+   * @param strings texts of earlier lines, to which those of this line are added, so that equal
+   *     texts share one string: a log repeats few texts many times
+   * @throws UnreadableLineException if the line cannot be used; its message says why
    */
   public static IpinyouLine parse(String line, Map<String, String> strings)
       throws UnreadableLineException {

@@ -28,16 +28,17 @@ import java.util.zip.GZIPInputStream;
  * keypage advertiser usertag
  * </pre>
  *
- * or has {@code click weekday hour} in front of them, and then perhaps {@code nclick nconv} behind.
- * The hour and weekday are taken from the timestamp in both forms. Rows of logtype 1 are
- * impressions; a row of logtype 2, before or after it, marks the impression of the same bid id as
- * clicked; logtype 3 (conversions) is left out. A file whose name ends in {@code .gz} is unpacked
- * while it is read. A header line and empty lines are passed over.
+ * <p>Other files have {@code click weekday hour} in front of these columns, and some of those also
+ * {@code nclick nconv} behind them. The hour and weekday are taken from the timestamp in all forms.
+ * Rows of logtype 1 are impressions. A row of logtype 2 marks the impression of the same bid id,
+ * before or after it in the file, as clicked. Rows of logtype 3 (conversions) are left out. A file
+ * whose name ends in {@code .gz} is unpacked while it is read. Header lines and blank lines are
+ * ignored.
  *
- * @param source the file's name, for people
+ * @param source the file's name, for messages and reports
  * @param impressions in the file's order
- * @param unreadable the first {@value #UNREADABLE_KEPT} lines that were skipped
- * @param unreadableCount all lines that were skipped
+ * @param unreadable the first {@value #UNREADABLE_KEPT} unreadable lines, which were skipped
+ * @param unreadableCount number of all unreadable lines
  */
 public record IpinyouLog(
     String source,
@@ -45,28 +46,28 @@ public record IpinyouLog(
     List<UnreadableLine> unreadable,
     long unreadableCount) {
 
-  /** How many skipped lines are named; beyond that they are only counted. */
+  /** How many unreadable lines are kept with their reasons; further ones are only counted. */
   public static final int UNREADABLE_KEPT = 100;
 
   /**
-   * What {@link #forEach} saw.
+   * What {@link #forEach} found in a file.
    *
-   * @param impressions how many rows were handed on
-   * @param unreadable the first {@value #UNREADABLE_KEPT} lines that were skipped
-   * @param unreadableCount all lines that were skipped
+   * @param impressions how many impressions were passed on
+   * @param unreadable the first {@value #UNREADABLE_KEPT} unreadable lines, which were skipped
+   * @param unreadableCount number of all unreadable lines
    */
   public record Summary(long impressions, List<UnreadableLine> unreadable, long unreadableCount) {}
 
-  /** Clicked impressions. */
+  /** Number of clicked impressions. */
   public long clicks() {
     return impressions.stream().filter(row -> row.click() == 1).count();
   }
 
   /**
-   * Reads a whole log into memory, about 600 bytes an impression.
+   * Reads a whole log into memory, which takes about 600 bytes an impression.
    *
-   * @throws IllegalArgumentException with one sentence for people where the file cannot be opened,
-   *     more than half of its lines are unreadable, or it holds no impression
+   * @throws IllegalArgumentException if the file cannot be opened, more than half of its lines are
+   *     unreadable, or it holds no impression; the message is one sentence for people
    */
   public static IpinyouLog read(Path file) {
     List<LoggedImpression> rows = new ArrayList<>();
@@ -79,10 +80,11 @@ public record IpinyouLog(
   }
 
   /**
-   * Hands the impressions on one by one, in the file's order, with their clicks. The file is read
+   * Passes on the impressions with their clicks one by one, in the file's order. The file is read
    * twice, since a click may stand before its impression or far behind it.
    *
-   * @throws IllegalArgumentException as {@link #read}; rows may have been handed on before
+   * @throws IllegalArgumentException as in {@link #read}; some impressions may have been passed on
+   *     by then
    */
   public static Summary forEach(Path file, Consumer<LoggedImpression> rows) {
     Set<String> clicked = clickedBidIds(file);
@@ -155,7 +157,7 @@ public record IpinyouLog(
               clicked.add(row.bidId());
             }
           } catch (IpinyouRow.Unreadable e) {
-            // Reported where the impressions are read.
+            // forEach reports this line when it reads the impressions.
             return;
           }
         });
@@ -175,7 +177,7 @@ public record IpinyouLog(
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(file + " is no file; give the path of an iPinYou log");
     }
-    // A logged user agent may hold bytes that are no UTF-8: they are replaced, not refused.
+    // A logged user agent may hold bytes that are not UTF-8; they are replaced, not refused.
     try (InputStream raw = Files.newInputStream(file);
         InputStream bytes = name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
         BufferedReader text =

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes impressions in the form that {@link IpinyouLog} reads with click, weekday and hour in
- * front (27 columns); packed where the file's name ends in {@code .gz}.
+ * Writes impressions in that form of {@link IpinyouLog} which has click, weekday and hour in front
+ * (27 columns). The file is packed where its name ends in {@code .gz}.
  */
 public final class IpinyouLogWriter implements Closeable {
 
@@ -49,7 +49,7 @@ public final class IpinyouLogWriter implements Closeable {
     cell(Integer.toString(IpinyouRow.IMPRESSION));
     cell(row.ipinyouId());
     cell(row.userAgent());
-    cell(null); // the user's address is neither read nor written
+    cell(null); // the user's IP address is neither read nor written
     cell(row.region());
     cell(row.city());
     cell(row.adExchange());

@@ -22,14 +22,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Plays an iPinYou log: a request per logged impression, by time of day, all its days folded onto
- * one. The market price is the larger of floor and price paid; {@link LoggedRequests} says how a
- * row reads as a request. The log knows nothing of clicks on ads that were not shown: whichever
- * campaign is shown in a row that was clicked is clicked.
+ * A market that plays an iPinYou log. Each logged impression becomes a request, in the order of the
+ * time of day: all days of the log are folded onto one. The market price is the larger of floor and
+ * price paid; {@link LoggedRequests} says how a row becomes a request. The log cannot tell whether
+ * an ad that was not shown would have been clicked, so in a row that was clicked, the ad of any
+ * campaign is clicked.
  *
- * <p>Campaigns: one per creative, with a quarter of what the log paid for it as its day's budget
- * (rounded down to the micro; a creative that cost nothing has no campaign), and no maximum but the
- * log's own highest price, {@value #MAX_BID_CPM} CPM.
+ * <p>There is one campaign per creative. Its daily budget is a quarter of what the log paid for the
+ * creative, rounded down to the micro; a creative that cost nothing has no campaign. Its maximum
+ * bid is the highest price of the published logs, {@value #MAX_BID_CPM} CPM.
  */
 public final class IpinyouMarket implements Market {
 
@@ -41,10 +42,10 @@ public final class IpinyouMarket implements Market {
   private final String name;
   private final int tmaxMillis;
 
-  /** By time of day, then in the file's order. */
+  /** The log's impressions by time of day, and at the same time of day in the file's order. */
   private final List<LoggedImpression> rows;
 
-  /** Request ids of the rows whose bid id an earlier row has as well. */
+  /** Request ids, by index in {@code rows}, of the rows whose bid id an earlier row has as well. */
   private final Map<Integer, String> renamed;
 
   private final Set<String> clickedRequestIds;
@@ -52,7 +53,7 @@ public final class IpinyouMarket implements Market {
   /**
    * Prepares a log for playing.
    *
-   * @param log what was read
+   * @param log the log to play
    * @param tmaxMillis how long the exchange waits for an answer, wall time
    */
   public IpinyouMarket(IpinyouLog log, int tmaxMillis) {

@@ -14,7 +14,10 @@ final class IpinyouRow {
   static final int CLICK = 2;
   static final int CONVERSION = 3;
 
-  /** Columns of the published form, and those that other files have before and behind them. */
+  /**
+   * Number of columns of the published form; {@code BEFORE} and {@code BEHIND} count those that
+   * other files have in front of and behind them.
+   */
   private static final int PUBLISHED = 24;
 
   private static final int BEFORE = 3;
@@ -74,7 +77,8 @@ final class IpinyouRow {
   /**
    * The row as an impression.
    *
-   * @param strings texts seen before: a log repeats few regions, sites and creatives many times
+   * @param strings texts of earlier rows, so that equal texts share one string: a log repeats few
+   *     regions, sites and creatives many times
    */
   LoggedImpression impression(Map<String, String> strings) throws Unreadable {
     long width = number(13, "slotwidth");
@@ -111,7 +115,10 @@ final class IpinyouRow {
         category(text(21), strings));
   }
 
-  /** The published files have the hash of a landing page where a category may stand. */
+  /**
+   * The IAB category in the key page column, else null: the published files have the hash of a
+   * landing page there.
+   */
   private static String category(String keyPage, Map<String, String> strings) {
     return keyPage != null && LoggedRequests.CATEGORY.matcher(keyPage).matches()
         ? once(keyPage, strings)

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One won impression of an iPinYou log (Liao et al., "iPinYou Global RTB Bidding Algorithm
  * Competition Dataset", ADKDD'14, table 3). Cells that hold {@code null}, {@code Na} or nothing are
- * null here. How a row reads as a bid request stands in {@link LoggedRequests}.
+ * null here. {@link LoggedRequests} says how a row becomes a bid request.
  *
  * @param click 1 where the impression was clicked, else 0
  * @param atMillis the log's own local time, read as if it were UTC, so that the time of day can be
@@ -24,15 +24,16 @@ import java.util.List;
  * @param width of the slot in pixels, positive
  * @param height of the slot in pixels, positive
  * @param visibility for example {@code FirstView}, or null
- * @param format {@code Fixed}, {@code Pop} and the like or their number, or null
+ * @param format format of the slot: a name such as {@code Fixed} or {@code Pop}, or its number; or
+ *     null
  * @param floorCpm lowest accepted bid, fen per thousand impressions
  * @param creative the creative shown
  * @param bidPriceCpm what was bid, fen per thousand impressions
  * @param payPriceCpm what was paid, fen per thousand impressions
  * @param advertiser number of the advertiser, or null
  * @param userTags the user's interests, never null
- * @param conversions how often this impression led to one, 0 where the log does not say
- * @param adCategory IAB category of what was shown; null in the published files, the synthetic
+ * @param conversions how many conversions this impression led to, 0 where the log does not say
+ * @param adCategory IAB category of the ad; null in the published files, while the synthetic
  *     market's log has it in place of the key page
  */
 public record LoggedImpression(
@@ -61,7 +62,7 @@ public record LoggedImpression(
     int conversions,
     String adCategory) {
 
-  /** An impression of a log that knows neither conversions nor what ads are about. */
+  /** Creates an impression of a log that tells neither conversions nor ad categories. */
   public LoggedImpression(
       int click,
       long atMillis,
@@ -132,15 +133,15 @@ public record LoggedImpression(
   }
 
   /**
-   * Id of the campaign that a creative stands for: {@code c} and the creative's id, with whatever
-   * may not be in a campaign's id replaced by an underscore. The played log, the synthetic market
-   * and whoever trains on a log name campaigns by this and nothing else.
+   * Id of the campaign that the creative stands for: {@code c} and the creative's id, in which an
+   * underscore replaces each character that a campaign's id may not have. The played log, the
+   * synthetic market and the training on a log all name campaigns in this way.
    */
   public String campaignId() {
     return "c" + creative.replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
-  /** What the auction cost beside our bid, micros per impression: the floor or the price paid. */
+  /** The market price, micros per impression: the floor or the price paid, whichever is larger. */
   public long marketPriceMicros() {
     return Math.max(floorCpm, payPriceCpm) * LoggedRequests.MICROS_PER_CPM;
   }

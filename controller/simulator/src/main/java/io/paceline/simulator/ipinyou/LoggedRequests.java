@@ -18,15 +18,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a logged impression reads as a bid request, and back. Serving and training both come through
- * here, so a model meets in the job exactly what it was trained on.
+ * Turns a logged impression into a bid request, and a shown impression back into a log row. Serving
+ * and training both use this class, so in the job a model meets requests of exactly the form on
+ * which it was trained.
  *
  * <table>
  * <caption>The mapping</caption>
  * <tr><th>log</th><th>request</th></tr>
  * <tr><td>bidid</td><td>{@code id}</td></tr>
  * <tr><td>ipinyouid</td><td>{@code user.id}; usertag: {@code user.segments}</td></tr>
- * <tr><td>useragent</td><td>{@code device.ua}, and by its words {@code device.type} and
+ * <tr><td>useragent</td><td>{@code device.ua}, and by the words in it {@code device.type} and
  *     {@code device.os}</td></tr>
  * <tr><td>region, city</td><td>{@code device.region}, {@code device.city} as they stand;
  *     {@code device.country} is that of an ISO-3166-2 region such as {@code DE-HH}, otherwise
@@ -38,7 +39,8 @@ import java.util.regex.Pattern;
  * <tr><td>slotid</td><td>{@code imp.tagid}; width and height: the only size</td></tr>
  * <tr><td>slotvisibility</td><td>{@code imp.banner.pos}: {@code FirstView} or 1 is 1 (above the
  *     fold), the second to tenth view 3 (below), everything else 0 (unknown)</td></tr>
- * <tr><td>keypage</td><td>where it is an IAB category, that of the campaign ({@link #shown})</td></tr>
+ * <tr><td>keypage</td><td>the campaign's category ({@link #shown}) where it is an IAB category;
+ *     otherwise unused</td></tr>
  * <tr><td>slotprice</td><td>{@code imp.bidfloor} in {@link #CURRENCY}, one CPM being
  *     {@value #MICROS_PER_CPM} micros per impression</td></tr>
  * </table>
@@ -50,10 +52,13 @@ public final class LoggedRequests {
   /** One currency unit per thousand impressions, in micros per impression. */
   public static final long MICROS_PER_CPM = 1_000L;
 
-  /** The currency a market's requests state: OpenRTB's default. Prices are taken at face value. */
+  /**
+   * The currency that a market's requests state, OpenRTB's default. Logged prices are not
+   * converted.
+   */
   public static final String CURRENCY = "USD";
 
-  /** Where nobody waits for the answer. */
+  /** The tmax of requests that are not sent, so that nobody waits for an answer. */
   private static final int NO_TMAX = 0;
 
   /** How an IAB category is written. */
@@ -62,17 +67,22 @@ public final class LoggedRequests {
   private static final int ABOVE_THE_FOLD = 1;
   private static final int BELOW_THE_FOLD = 3;
 
-  /** Java knows an alpha-3 code for these and refuses the others. */
+  /**
+   * Two-letter codes of the countries of which Java knows the three-letter code; for any other code
+   * it throws.
+   */
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private LoggedRequests() {}
 
-  /** The request that a logged impression was, for training. */
+  /** Makes the bid request of a logged impression, for training. */
   public static BidRequest toRequest(LoggedImpression row) {
     return toRequest(row, row.bidId(), NO_TMAX);
   }
 
-  /** The request that a logged impression was, to be sent under an id of the caller's. */
+  /**
+   * Makes the bid request of a logged impression, to be sent under an id that the caller chooses.
+   */
   public static BidRequest toRequest(LoggedImpression row, String requestId, int tmaxMillis) {
     Imp imp =
         new Imp(
@@ -102,7 +112,8 @@ public final class LoggedRequests {
   }
 
   /**
-   * What a logged impression showed, as a played market books it.
+   * The offer that a logged impression showed, with the ids that the campaign and its creative have
+   * in a played market.
    *
    * @param firstShownMillis when the campaign began, as far as the log can tell
    */
@@ -122,9 +133,10 @@ public final class LoggedRequests {
   }
 
   /**
-   * The log row of an impression that a campaign won: {@link #toRequest(LoggedImpression)} of it
-   * yields the same user, device, site, exchange and slot. The price paid is the market price, as
-   * in a second-price auction. Without consent the user is left out of the log.
+   * Makes the log row of an impression that a campaign won. {@link #toRequest(LoggedImpression)}
+   * turns that row into a request of the same user, device, site, exchange and slot. The price paid
+   * is the market price, as in a second-price auction. Where the request does not allow profiling,
+   * the row has no user.
    *
    * @param dayStartMillis the log's local midnight, as in {@link LoggedImpression#atMillis}
    * @param campaignId {@code c} and the creative's id, see {@link LoggedImpression#campaignId}
@@ -179,7 +191,7 @@ public final class LoggedRequests {
         adCategory);
   }
 
-  /** The device that a logged user agent and place stand for. */
+  /** The device that a logged user agent, region and city describe. */
   public static Device device(String userAgent, String region, String city) {
     String words = userAgent == null ? "" : userAgent.toLowerCase(Locale.ROOT);
     return new Device(

@@ -4,11 +4,11 @@
  *
  * <p>{@link IpinyouLog} reads a file into {@link LoggedImpression} records and joins clicks to them
  * by bid id; {@link IpinyouLine} reads a single line for callers that join on their own. {@link
- * LoggedRequests} says how a record reads as an OpenRTB bid request and how a shown impression
- * becomes a record again; playing and training both use it, so a model meets requests of the same
- * form in both. {@link IpinyouMarket} plays all days of a log as one day of a {@code Market}, and
- * {@link IpinyouLogWriter} writes records to a file, which the synthetic market uses for its own
- * log. Records hold prices per thousand impressions (CPM) and local times read as UTC; requests and
+ * LoggedRequests} turns a record into an OpenRTB bid request and a shown impression back into a
+ * record; playing and training both use it, so a model meets requests of the same form in both.
+ * {@link IpinyouMarket} plays all days of a log as one day of a {@code Market}, and {@link
+ * IpinyouLogWriter} writes records to a file, which the synthetic market uses for its own log.
+ * Records hold prices per thousand impressions (CPM) and local times read as UTC; requests and
  * markets hold prices in micros per impression. This package holds no auctions, follows no user and
  * knows no model. Start reading at {@link IpinyouLog}, then {@link LoggedRequests}.
  */

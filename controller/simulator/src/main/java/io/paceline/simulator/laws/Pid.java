@@ -12,14 +12,14 @@ import io.paceline.core.pacing.PacingState;
  * <pre>
  *   λ_k = λ₀ · exp(φ_k)        φ_k = P · e_k + I · Σ e_j + D · (e_k − e_{k−1}), from −5 to 5
  *
- *   e_k  (planned − spent) / planned of round k, a minute; at least −2
+ *   e_k  (planned − spent) / planned in round k, which lasts a minute; at least −2
  *   λ₀   the first multiplier, micros per impression and unit of normalised score
- *   P, I, D  0.4, 0.2 and 0.1 over ε: of half, one, two and three times as much the most even on
- *        validation hours
+ *   P, I, D  0.4 / ε, 0.2 / ε and 0.1 / ε; of half, one, two and three times these gains, these
+ *        spent most evenly on validation hours
  *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
  *
- * <p>The sum stands still where φ is at a bound (anti-windup).
+ * <p>The sum Σ e_j stays as it is in a round in which φ is cut to a bound (anti-windup).
  */
 public final class Pid implements PacingLaw {
 
@@ -35,7 +35,7 @@ public final class Pid implements PacingLaw {
   private final double elasticity;
 
   /**
-   * With the elasticity of the market.
+   * Creates the law for a market with this elasticity.
    *
    * @param elasticity ε, positive: {@link MarketPrior#elasticity}
    */

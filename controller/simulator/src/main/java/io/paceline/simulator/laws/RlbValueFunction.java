@@ -15,10 +15,11 @@ package io.paceline.simulator.laws;
  *   θ  click probability of this auction   D  highest price of the landscape (300)
  * </pre>
  *
- * <p>Vₙ never falls with b, so that what the condition holds for is one run of d from 0 on: the
- * largest d is found from its neighbour's for all b, and by halving for one bid. The sum is taken
- * price by price over a block of budgets that stays in the processor's cache, which compilers turn
- * into vector instructions: 1,000 auctions × a budget of 34,000 take about a second.
+ * <p>Vₙ never falls as b grows, so the d that meet the condition form one run that begins at 0. For
+ * a single bid, a binary search finds the largest d of the run; for all b of the table, the search
+ * for the largest d starts from the result of the next smaller b. The sum is taken price by price
+ * over a block of budgets that stays in the processor's cache; compilers turn this loop into vector
+ * instructions. A table of 1,000 auctions and a budget of 34,000 takes about a second.
  */
 public final class RlbValueFunction {
 
@@ -29,11 +30,12 @@ public final class RlbValueFunction {
   private final int highestBid;
 
   /**
-   * Computes V₀ … V_{auctions−1}, which is what bidding with up to {@code auctions} left needs.
+   * Computes V₀ … V_{auctions−1}, which are needed to bid with up to {@code auctions} auctions
+   * left.
    *
    * @param density m(0), m(1), …, sum 1
    * @param meanProbability θ̄
-   * @param auctions most auctions left, at least 1
+   * @param auctions the most auctions that can be left, at least 1
    * @param budget highest budget, whole units of price
    * @throws IllegalArgumentException where the table would need more than 1.3 GB
    */
@@ -57,7 +59,7 @@ public final class RlbValueFunction {
   }
 
   /**
-   * V with so many auctions left.
+   * The value V of so many auctions and so much budget left.
    *
    * @param auctionsLeft 0 to auctions − 1
    * @param budget 0 to the highest budget
@@ -67,11 +69,11 @@ public final class RlbValueFunction {
   }
 
   /**
-   * What RLB bids.
+   * RLB's bid in whole units of price.
    *
    * @param probability θ
-   * @param auctionsLeft this auction counted, 1 to auctions
-   * @param budget what is left, 0 to the highest budget
+   * @param auctionsLeft auctions left, this one counted, 1 to auctions
+   * @param budget budget left, 0 to the highest budget
    */
   public int bid(double probability, int auctionsLeft, int budget) {
     double[] after = values[auctionsLeft - 1];
@@ -88,7 +90,10 @@ public final class RlbValueFunction {
     return low;
   }
 
-  /** For each b the largest d; from one b to the next it moves by little. */
+  /**
+   * Finds the largest d of each b. It changes little from one b to the next, so each search starts
+   * at the last result.
+   */
   private void largestBids(double[] value, double probability, int[] bids) {
     int bid = 0;
     for (int b = 0; b < value.length; b++) {
@@ -131,7 +136,10 @@ public final class RlbValueFunction {
     return next;
   }
 
-  /** A method of its own so that it is compiled, and into vector instructions, at once. */
+  /**
+   * Adds four prices to all sums. The loop has a method of its own so that the compiler translates
+   * it early, and into vector instructions.
+   */
   private static void addFour(
       double[] next, double[] value, double[] gain, double[] density, int from, int d, int count) {
     double m0 = density[d];

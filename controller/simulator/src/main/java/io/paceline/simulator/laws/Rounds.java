@@ -4,9 +4,10 @@ import io.paceline.core.pacing.PacingObservation;
 import io.paceline.core.pacing.PacingState;
 
 /**
- * Control rounds of {@value #ROUND_MILLIS} ms: laws of the literature that act once a minute look
- * at the spend of the last round, not at that of a tick. Keeps {@value #NUMBERS} numbers at the
- * start of a law's memory: the round's start, and plan's share and spend at that time.
+ * Control rounds of {@value #ROUND_MILLIS} ms, for laws of the literature that act once a minute:
+ * they look at the spend since the round began, not at the spend since the last tick. A round takes
+ * {@value #NUMBERS} numbers at the start of a law's memory: the time at which it began, and the
+ * plan's share and the spend at that time.
  */
 final class Rounds {
 
@@ -15,7 +16,7 @@ final class Rounds {
 
   private Rounds() {}
 
-  /** Memory of a law at the start of a period, its own numbers zero. */
+  /** The memory of a law at the start of a period; the law's own numbers are zero. */
   static double[] begin(PacingObservation now, int ownNumbers) {
     double[] memory = new double[NUMBERS + ownNumbers];
     mark(memory, now);
@@ -29,14 +30,13 @@ final class Rounds {
     memory[2] = now.spendMicros();
   }
 
-  /** Whether the round that is running is over. */
+  /** Whether the current round is over. */
   static boolean isOver(PacingState state, PacingObservation now) {
     return now.nowMillis() - state.memory()[0] >= ROUND_MILLIS;
   }
 
   /**
-   * How far the round's spend lay below its plan, over the plan; −2 to 1. A round without plan has
-   * no error.
+   * The round's relative error (planned − spent) / planned, −2 to 1; 0 where nothing was planned.
    */
   static double relativeError(PacingState state, PacingObservation now) {
     double planned = (now.planShare() - state.memory()[1]) * now.budgetMicros();
@@ -44,7 +44,9 @@ final class Rounds {
     return planned > 0 ? Math.max(-2, (planned - spent) / planned) : 0;
   }
 
-  /** Within a ten-thousandth and a thousand maximum bids. */
+  /**
+   * Limits a multiplier to between a ten-thousandth of the maximum bid and a thousand maximum bids.
+   */
   static double bounded(double micros, PacingObservation now) {
     double maxBid = Math.max(1L, now.maxBidMicros());
     return Math.max(1e-4 * maxBid, Math.min(1e3 * maxBid, micros));

@@ -6,8 +6,8 @@ import io.paceline.core.pacing.PacingState;
 
 /**
  * LinkedIn's ±10 %: Agarwal, Ghosh, Wei and You, "Budget Pacing for Targeted Online Advertisements
- * at LinkedIn" (KDD 2014). Bids stay as they are; the share of auctions in which the campaign takes
- * part moves once a minute.
+ * at LinkedIn" (KDD 2014). The multiplier never moves; once a minute the law changes the share of
+ * auctions in which the campaign takes part.
  *
  * <pre>
  *   p ← min(1, 1.1 · p)   where less is spent than planned, else 0.9 · p

@@ -10,9 +10,9 @@ import io.paceline.core.pacing.PacingState;
  * Display Advertising" (WSDM 2017).
  *
  * <p>RLB bids the largest d with θ + V(b − d) − V(b) ≥ 0 ({@link RlbValueFunction}). Prices are
- * small beside what is left, so that d is θ over the slope of V, a multiplier that depends on
- * auctions and budget left; and as in the paper's way to large problems, it depends on their ratio
- * only:
+ * small compared with the budget left, so d is θ divided by the slope of V, and the slope yields a
+ * multiplier that depends on the auctions and the budget left. As in the paper's method for large
+ * problems, the multiplier depends on their ratio only:
  *
  * <pre>
  *   λ = θ̄ / V'_T(T · c)
@@ -23,12 +23,12 @@ import io.paceline.core.pacing.PacingState;
  *   V'  slope of the value function, over {@value #SPAN} units of price on each side
  * </pre>
  *
- * <p>RLB itself decides with the state of each single auction; that form plays in replays of
- * protocol A only. Nothing is learned while running.
+ * <p>RLB itself decides on each single auction by the auctions and the budget left; that form plays
+ * in replays of protocol A only. The value function does not change while the law runs.
  */
 public final class ValueFunctionPacing implements PacingLaw {
 
-  /** Auctions of the value function. */
+  /** Number of auctions left, T, at which the slope of the value function is taken. */
   public static final int AUCTIONS = 200;
 
   private static final int SPAN = 100;

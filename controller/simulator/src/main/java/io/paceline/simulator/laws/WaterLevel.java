@@ -12,10 +12,10 @@ import io.paceline.core.pacing.PacingState;
  * <pre>
  *   λ_{k+1} = λ_k · exp(γ · e_k)
  *
- *   e_k  (planned − spent) / planned of round k, a minute; at least −2
+ *   e_k  (planned − spent) / planned in round k, which lasts a minute; at least −2
  *   λ    multiplier, micros per impression and unit of normalised score
- *   γ    0.6 / ε, ε the elasticity of spend to the multiplier, from the training landscape; of 0.2, 0.4
- *         and 0.6 the most even on validation hours
+ *   γ    0.6 / ε; of 0.2 / ε, 0.4 / ε and 0.6 / ε, the last spent most evenly on validation hours
+ *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
  */
 public final class WaterLevel implements PacingLaw {
@@ -25,7 +25,7 @@ public final class WaterLevel implements PacingLaw {
   private final double elasticity;
 
   /**
-   * With the elasticity of the market.
+   * Creates the law for a market with this elasticity.
    *
    * @param elasticity ε, positive: {@link MarketPrior#elasticity}
    */

@@ -19,14 +19,14 @@ public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, 
     return price.length;
   }
 
-  /** What winning everything would cost, in the log's unit. */
+  /** The cost of winning every auction, in the log's unit of price. */
   public long totalCost() {
     return Arrays.stream(price).asLongStream().sum();
   }
 
   /**
-   * The same log with a click probability for every auction: its own, or the same for all where the
-   * log has none.
+   * This log with a click probability for every auction: the log's own where it has them, otherwise
+   * the given one for all.
    */
   public AuctionLog scoredOr(double probability) {
     if (pctr != null) {
@@ -37,7 +37,7 @@ public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, 
     return new AuctionLog(name, click, price, same, hour);
   }
 
-  /** The first rows. */
+  /** The log's first {@code rows} rows. */
   public AuctionLog first(int rows) {
     return rows(IntStream.range(0, rows).toArray());
   }

@@ -13,16 +13,16 @@ import java.util.List;
 
 /**
  * Reads auction logs of every form that research on iPinYou publishes. Columns are separated by
- * tabs or spaces, and the form is seen from the lines themselves:
+ * tabs or spaces, and the reader recognises the form by the lines themselves:
  *
  * <pre>
  * click price pCTR                       one auction
- * click price pCTR hour                  an hourly log; the fourth column of other logs (the
- *                                        exchange) is read alike and used by nothing but protocol C
- * click price bid feature:1 …            survival data ("yzbx"): no pCTR; the bid is passed over
- * 24 tab-separated columns, or 27        an impression log of iPinYou itself: no pCTR
- * dimension episodeLength                the first line only, passed over
- * number                                 the mark of an episode, passed over
+ * click price pCTR hour                  an hourly log; other logs have the exchange in the fourth
+ *                                        column, which is read alike; only protocol C uses it
+ * click price bid feature:1 …            survival data ("yzbx"): no pCTR; the bid is ignored
+ * 24, 27 or 29 tab-separated columns     an impression log of iPinYou itself: no pCTR
+ * dimension episodeLength                the first line only, ignored
+ * number                                 the mark of an episode, ignored
  * </pre>
  */
 public final class AuctionLogReader {
@@ -43,8 +43,8 @@ public final class AuctionLogReader {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException with one sentence for people that names the file and, where a
-   *     line is at fault, its number
+   * @throws IllegalArgumentException if the file is no readable auction log; the message is one
+   *     sentence for people that names the file and, where a line is at fault, its number
    */
   public static AuctionLog read(Path file) {
     if (!Files.isRegularFile(file)) {

@@ -2,23 +2,24 @@ package io.paceline.simulator.replay;
 
 import java.util.Arrays;
 
-/** What could have been reached by whoever knew the prices in advance. */
+/** The value that a bidder could have reached if it had known the prices in advance. */
 final class BestMultiplier {
 
   /**
    * The best constant multiplier.
    *
-   * @param sumPctr what its wins are worth, Σ pCTR
-   * @param threshold highest price / pCTR that it wins: the multiplier in the log's unit of price
-   *     per unit of pCTR
+   * @param sumPctr the value of its wins, Σ pCTR
+   * @param threshold highest price / pCTR of its wins, which is the multiplier in the log's unit of
+   *     price per unit of pCTR
    */
   record Constant(double sumPctr, double threshold) {}
 
   private BestMultiplier() {}
 
   /**
-   * The constant multiplier whose wins just spend a budget: auctions in the order of price / pCTR
-   * as long as the sum of their prices fits. Auctions without worth are left out.
+   * The constant multiplier whose wins just spend a budget. It wins auctions in ascending order of
+   * price / pCTR as long as the sum of their prices fits the budget. Auctions with a pCTR of 0 are
+   * left out.
    *
    * @param budget in the log's unit of price
    */
@@ -38,10 +39,10 @@ final class BestMultiplier {
   }
 
   /**
-   * Knowing each episode's prices in advance, greedy by pCTR / price: each auction in that order
-   * that can still be paid.
+   * The value of a bidder that knows each episode's prices in advance and is greedy by pCTR /
+   * price: in descending order of that ratio, it wins each auction that the budget left can pay.
    *
-   * @param budget of each episode, in the log's unit of price
+   * @param budget budget of each episode, in the log's unit of price
    * @return Σ pCTR
    */
   static double clairvoyant(AuctionLog log, int episode, long budget) {
@@ -60,8 +61,9 @@ final class BestMultiplier {
   }
 
   /**
-   * The best of constant multipliers under a budget for each episode, which is gone when it is
-   * gone: the best of 240 multipliers, 2 % apart around each other's best.
+   * The value of the best constant multiplier where each episode has a budget of its own, which is
+   * not refilled. The search tries 161 multipliers that are a factor of e^0.1 apart, then 19 that
+   * are a factor of e^0.01 apart around the best of those.
    *
    * @return Σ pCTR
    */
@@ -106,9 +108,12 @@ final class BestMultiplier {
     return sum;
   }
 
-  /** Auctions of worth by price / pCTR, equal ones in the log's order. */
+  /**
+   * The auctions with a positive pCTR, sorted by price / pCTR, and equal ones in the log's order.
+   */
   private static int[] byPrice(AuctionLog log, int from, int to) {
-    // A ratio's bits grow with it where it is not negative: packed with the row they sort as longs.
+    // The bits of a float that is not negative grow with its value. So a long with the ratio's bits
+    // above the row sorts by ratio, then by row.
     long[] keyed = new long[to - from];
     int count = 0;
     for (int i = from; i < to; i++) {

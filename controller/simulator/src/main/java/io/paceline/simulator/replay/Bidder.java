@@ -1,16 +1,16 @@
 package io.paceline.simulator.replay;
 
-/** What a replay plays against: bids for one auction after the other. */
+/** A way of bidding in a replay, which asks it for bids in one auction after the other. */
 interface Bidder {
 
-  /** A bid that takes no part in its auction. */
+  /** The bid of a bidder that takes no part in the auction. */
   double SITS_OUT = -1;
 
   /**
-   * A budget begins; what an earlier one left over is lost.
+   * Begins a new budget; money that an earlier budget has left over is lost.
    *
-   * @param first its first auction
-   * @param auctions how many it covers by the protocol; a log may end before
+   * @param first index of the budget's first auction
+   * @param auctions how many auctions the budget is for by the protocol; the log may end before
    * @param budget in the log's unit of price
    */
   void begin(int first, int auctions, long budget);
@@ -24,7 +24,7 @@ interface Bidder {
   double bid(int auction, double left);
 
   /**
-   * How the auction ended.
+   * Tells the bidder how an auction ended.
    *
    * @param bid what was bid
    */

@@ -3,7 +3,8 @@ package io.paceline.simulator.replay;
 import java.util.Arrays;
 
 /**
- * What was decided in a run, one row an auction, in the log's order: all that figures are made of.
+ * The decisions of a run, one row for each auction in the log's order. The run's figures are
+ * computed from them and the log alone.
  *
  * @param bid in the log's unit of price; {@link Bidder#SITS_OUT} for none
  * @param won whether bid ≥ price
@@ -26,8 +27,8 @@ record Decisions(double[] bid, boolean[] won, double[] paid, double[] multiplier
    * Plays second-price auctions, budget after budget: a bid wins iff it is at least the market
    * price, and then pays that price.
    *
-   * @param episode auctions of a budget; the last one may find fewer
-   * @param budget of each, in the log's unit of price
+   * @param episode auctions that a budget is for; the last budget may get fewer
+   * @param budget money of each budget, in the log's unit of price
    */
   static Decisions play(AuctionLog log, int episode, long budget, Bidder bidder) {
     Decisions decisions = empty(log.size());

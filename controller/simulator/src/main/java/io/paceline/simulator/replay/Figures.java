@@ -115,7 +115,10 @@ final class Figures {
     return Math.sqrt(squares / spend.length);
   }
 
-  /** Highest spend of a slot over its plan, less 1; slots without plan are left out. */
+  /**
+   * Highest ratio of a slot's spend to its plan, less 1; at least 0. Slots without plan are left
+   * out.
+   */
   static double overshoot(double[] spend, double[] plan) {
     double highest = 0;
     for (int k = 0; k < spend.length; k++) {
@@ -126,7 +129,7 @@ final class Figures {
     return highest;
   }
 
-  /** Slots until every later one is within ±10 % of its plan. */
+  /** Number of slots after which every slot's spend is within ±10 % of its plan. */
   static int settlingSlots(double[] spend, double[] plan) {
     int settled = spend.length;
     while (settled > 0
@@ -137,7 +140,7 @@ final class Figures {
   }
 
   /**
-   * Quarter hours whose plan cannot be met: all their auctions together cost less.
+   * Number of quarter hours whose plan cannot be met, since all their auctions together cost less.
    *
    * @param plan by quarter hour
    */
@@ -173,7 +176,10 @@ final class Figures {
     return volatility(samples);
   }
 
-  /** Mean |Δ log multiplier| between the first auctions of minutes; null without a multiplier. */
+  /**
+   * Mean |Δ log multiplier| between the first auctions of successive minutes; null without a
+   * multiplier.
+   */
   static Double volatilityByMinute(Schedule schedule, Decisions decisions) {
     List<Double> samples = new ArrayList<>();
     long minute = -1;

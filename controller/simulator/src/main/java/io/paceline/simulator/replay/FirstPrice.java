@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class FirstPrice {
 
-  /** Shading by expected surplus, the default. */
+  /** Label of the default way of bidding, shading by expected surplus. */
   static final String SHADED = "shading";
 
   private static final double VALUE_OF_CLICK = 2;
@@ -25,7 +25,10 @@ final class FirstPrice {
     this.landscape = landscape;
   }
 
-  /** Shading beside bidding the value and beside three quarters of it. */
+  /**
+   * Plays shading and, to compare with it, bids of the whole value and of three quarters of the
+   * value.
+   */
   List<Replayed> play() {
     double best = 0;
     for (int k = 1; k <= FRACTIONS; k++) {
@@ -69,7 +72,7 @@ final class FirstPrice {
     decisions.multiplier()[i] = Double.NaN;
   }
 
-  /** Σ (value − paid) of what was won. */
+  /** Σ (value − paid) of the auctions won. */
   private double surplus(Decisions decisions) {
     double sum = 0;
     for (int i = 0; i < log.size(); i++) {

@@ -1,7 +1,7 @@
 package io.paceline.simulator.replay;
 
 /**
- * A budget's share of what a log costs.
+ * A budget as a fraction of what the auctions of a log would cost.
  *
  * @param typed as the user wrote it, for reports
  * @param value positive
@@ -11,7 +11,8 @@ public record Fraction(String typed, double value) {
   /**
    * Reads {@code 1/32} or {@code 0.25}.
    *
-   * @throws IllegalArgumentException with one sentence for people
+   * @throws IllegalArgumentException if the text is no positive fraction; the message is one
+   *     sentence for people
    */
   public static Fraction parse(String text) {
     String typed = text.strip();

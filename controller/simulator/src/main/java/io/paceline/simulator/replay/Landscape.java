@@ -22,7 +22,7 @@ public record Landscape(String name, long impressions, long clicks, long cost, l
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Checks the totals. */
+  /** Checks totals and histogram. */
   public Landscape {
     if (impressions <= 0 || clicks <= 0 || cost <= 0) {
       throw new IllegalArgumentException(
@@ -37,7 +37,8 @@ public record Landscape(String name, long impressions, long clicks, long cost, l
   /**
    * Reads {@code imp_train, clk_train, cost_train, price_counter_train}; other fields are ignored.
    *
-   * @throws IllegalArgumentException with one sentence for people
+   * @throws IllegalArgumentException if the file is no landscape; the message is one sentence for
+   *     people
    */
   public static Landscape read(Path file) {
     JsonNode json;
@@ -82,12 +83,15 @@ public record Landscape(String name, long impressions, long clicks, long cost, l
     return (double) clicks / impressions;
   }
 
-  /** Training cost of a click, in the log's unit of price: what a first-price value is made of. */
+  /**
+   * Training cost of a click, in the log's unit of price; protocols first-price and multi value
+   * clicks by it.
+   */
   public double costPerClick() {
     return (double) cost / clicks;
   }
 
-  /** Highest price that was counted; the highest bid of the protocols. */
+  /** Highest price of the histogram, which is also the highest bid in all protocols. */
   public int maxPrice() {
     return priceCounts.length - 1;
   }

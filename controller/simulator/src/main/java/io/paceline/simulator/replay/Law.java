@@ -20,20 +20,20 @@ public enum Law {
   RESOLVING("resolving"),
   /** Dual mirror descent with feed-forward. */
   DUAL_MIRROR_DESCENT("dual-mirror-descent"),
-  /** RLB: to the letter in protocol A, its value function's multiplier elsewhere. */
+  /** RLB: to the letter in protocol A, elsewhere with a multiplier from its value function. */
   RLB("rlb"),
   /** PID on the spend of each minute. */
   PID("pid"),
   /** Water level on the spend of each minute. */
   WATER_LEVEL("water-level"),
-  /** LinkedIn's ±10 % of participation a minute. */
+  /** LinkedIn's law: participation changes by ±10 % a minute. */
   LINKEDIN("linkedin"),
-  /** A linear bid that never moves. */
+  /** A linear bid with a multiplier that never moves. */
   LIN("lin"),
   /** No pacing: the maximum bid. */
   NONE("none");
 
-  /** The law that won on the validation files. */
+  /** The law that was best on the validation rows. */
   public static final Law DEFAULT = RESOLVING;
 
   private final String label;
@@ -50,7 +50,8 @@ public enum Law {
   /**
    * Reads names separated by commas, or {@code all}.
    *
-   * @throws IllegalArgumentException with one sentence for people
+   * @throws IllegalArgumentException if there is no such law; the message is one sentence for
+   *     people
    */
   public static List<Law> parse(String names) {
     if (names.strip().equalsIgnoreCase("all")) {
@@ -74,9 +75,9 @@ public enum Law {
   }
 
   /**
-   * The pacing law, with gains from the training landscape.
+   * Creates the pacing law, with gains from the training landscape.
    *
-   * @param costMicros budget over expected auctions
+   * @param costMicros budget divided by expected auctions, micros
    */
   PacingLaw create(Landscape landscape, double costMicros) {
     MarketPrior prior = LogUnits.prior(landscape);
@@ -96,11 +97,12 @@ public enum Law {
   }
 
   /**
-   * First multiplier by training data only, micros per unit of score. The laws that move it start
-   * where the landscape spends the budget; LinkedIn's bids what a click cost in training, since it
-   * can only sit auctions out; Lin takes its base bid where one is given.
+   * The first multiplier, from training data only, micros per unit of score. Most laws start at the
+   * multiplier that would just spend the budget in the landscape. LinkedIn's law bids pCTR times
+   * the training cost of a click, since all that it can do later is to sit auctions out. Without
+   * pacing, the multiplier is the maximum bid. Lin takes its base bid where one is given.
    *
-   * @param baseBid Lin's, in the log's unit of price; NaN where none is given
+   * @param baseBid Lin's base bid, in the log's unit of price; NaN where none is given
    */
   double firstMicros(Landscape landscape, double costMicros, double baseBid) {
     if (this == LIN && !Double.isNaN(baseBid)) {

@@ -12,10 +12,10 @@ package io.paceline.simulator.replay;
  *   F  distribution of the price in training               α, β  learned, 0 at first
  * </pre>
  *
- * <p>In first price neither a win nor a loss tells the market price, only whether the bid reached
- * it, so α and β are fitted to won and lost by a logistic regression that takes each auction once,
- * with normal priors of variance ¼ and 1/16. β is there because dear impressions are valued highly
- * by others, too.
+ * <p>In a first-price auction, neither a win nor a loss tells the market price; both tell only
+ * whether the bid reached it. So a logistic regression, which takes each auction once, fits α and β
+ * to wins and losses, with normal priors of variance ¼ and 1/16. β is needed because others, too,
+ * bid more for impressions of high value.
  */
 final class LearnedShading {
   private static final double CENTRE = 5;
@@ -38,7 +38,10 @@ final class LearnedShading {
     }
   }
 
-  /** The bid for an impression of this value, or {@link Bidder#SITS_OUT} where none gains. */
+  /**
+   * The bid for an impression of this value, or {@link Bidder#SITS_OUT} where no bid has a positive
+   * expected surplus.
+   */
   double bid(double value) {
     double factor = Math.exp(level + slope * x(value));
     double best = 0;
@@ -54,7 +57,7 @@ final class LearnedShading {
     return bid;
   }
 
-  /** Learns from the end of an auction. */
+  /** Learns from whether an auction was won. */
   void learn(double value, double bid, boolean won) {
     if (bid < 0) {
       return;

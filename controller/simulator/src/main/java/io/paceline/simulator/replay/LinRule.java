@@ -24,7 +24,7 @@ final class LinRule implements Bidder {
 
   @Override
   public void begin(int first, int auctions, long budget) {
-    // Every auction is bid on alike.
+    // The rule bids in the same way for every budget.
   }
 
   @Override
@@ -35,7 +35,7 @@ final class LinRule implements Bidder {
 
   @Override
   public void outcome(int auction, double bid, boolean won) {
-    // Nothing is learned.
+    // The rule learns nothing.
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.paceline.simulator.replay;
 
 import io.paceline.core.pacing.MarketPrior;
 
-/** How a log's unit of price reads to the laws, which count in micros per impression. */
+/** Converts a log's unit of price into micros per impression, in which the laws count. */
 final class LogUnits {
 
   /** CPM × 1000 = micros per impression. */
@@ -10,7 +10,10 @@ final class LogUnits {
 
   private LogUnits() {}
 
-  /** What a landscape tells of the price; of the scores it tells nothing but their mean. */
+  /**
+   * The prior that a landscape gives. It has the landscape's prices; the landscape tells nothing of
+   * the scores but their mean.
+   */
   static MarketPrior prior(Landscape landscape) {
     double[] density = landscape.smoothedDensity();
     double[] prices = new double[density.length];

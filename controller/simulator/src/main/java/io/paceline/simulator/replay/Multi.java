@@ -6,31 +6,38 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Protocol M: several campaigns of one bidder and one stream of requests. Request i is row i of
- * every file, up to the shortest; the price is the first file's, each campaign's pCTR its own
- * file's; the value to campaign c is v = pCTR · (training cost of a click of c), its budget
- * fraction · (first file's cost) / campaigns.
+ * Protocol M: several campaigns of one bidder share one stream of requests. Each file is a
+ * campaign, and request i is row i of every file, up to the end of the shortest file. The first
+ * file gives the price of a request, each campaign's own file its pCTR. The value of a request to
+ * campaign c is v = pCTR · (training cost of a click of c). Each campaign's budget is fraction ·
+ * (first file's cost) / campaigns.
  */
 final class Multi {
 
   /** How a request's campaign is chosen. */
   enum Allocation {
     /**
-     * The highest expected surplus: μ_c · ∫₀^b F(p) dp with b = v / μ_c, F the price's landscape.
+     * The campaign with the highest expected surplus, μ_c · ∫₀^b F(p) dp with b = v / μ_c. F is the
+     * distribution of the price in the landscape, μ_c the campaign's mean training price divided by
+     * its multiplier.
      */
     SURPLUS,
-    /** The highest normalised score, pCTR over the campaign's training click rate. */
+    /**
+     * The campaign with the highest normalised score, which is pCTR divided by its training click
+     * rate.
+     */
     GREEDY,
     /**
-     * Drawn by the money left, anew twelve times in the stream as every two hours of a day: the
-     * batch that Paceline replaces.
+     * A campaign drawn at random, with weights by the money left. The weights change only twelve
+     * times in the stream, as every two hours of a day: this is the batch job that Paceline
+     * replaces.
      */
     BATCH
   }
 
   private static final int BATCHES_A_DAY = 12;
 
-  /** Within a twenty-fifth of the stream spend is to be back on the even plan. */
+  /** Share of the stream within which spend is to be back on the even plan. */
   private static final double CATCH_UP_SHARE = 1.0 / 25;
 
   private final ReplayTask task;
@@ -65,7 +72,10 @@ final class Multi {
     marketPrice = market.meanPrice();
   }
 
-  /** Every fraction with every law; where all laws are asked for, other allocations as well. */
+  /**
+   * Plays every fraction with every law and, where all laws are asked for, with the other
+   * allocations.
+   */
   List<Replayed> play() {
     List<Replayed> played = new ArrayList<>();
     for (Fraction fraction : task.fractions()) {
@@ -168,7 +178,8 @@ final class Multi {
       double multiplier = bidders[c].multiplier();
       double bid = Math.min(multiplier * score, Math.min(landscape.maxPrice(), left[c]));
       double mu = landscape.meanPrice() / multiplier;
-      // μ · b · F(b) − μ · ∫ p dF = μ · ∫₀^b F: what a truthful bid gains over what it pays.
+      // A truthful bid b = v / μ gains μ · b · F(b) − μ · ∫ p dF = μ · ∫₀^b F over what it pays.
+      // Where b is cut to a cap, each win gains v − μ · b in addition.
       double surplus = mu * integral(bid) + (values[c][request] - mu * bid) * chance(bid);
       if (surplus > most && left[c] >= 1) {
         most = surplus;

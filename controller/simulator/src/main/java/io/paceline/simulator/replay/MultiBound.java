@@ -1,7 +1,8 @@
 package io.paceline.simulator.replay;
 
 /**
- * The dual bound of protocol M: no allocation of the requests, prices known, is worth more than
+ * The dual bound of protocol M. No allocation of the requests, even with all prices known, is worth
+ * more than
  *
  * <pre>
  *   min_{μ ≥ 0} Σ_c μ_c · B_c + Σ_i max(0, max_c (v_ic − μ_c · p_i))
@@ -9,8 +10,9 @@ package io.paceline.simulator.replay;
  *   v_ic  value of request i to campaign c     p_i  its price     B_c  the campaign's budget
  * </pre>
  *
- * <p>Every μ gives a valid bound. The least is sought by multiplicative subgradient steps that
- * shrink (the spend over the budget moves log μ), and the best one seen counts.
+ * <p>Every μ gives a valid bound. Multiplicative subgradient steps of decreasing size search for
+ * the lowest bound: each moves log μ by how far the spend is above or below the budget. The lowest
+ * bound on the way is the result.
  */
 final class MultiBound {
   private static final int STEPS = 250;
@@ -18,7 +20,7 @@ final class MultiBound {
   private MultiBound() {}
 
   /**
-   * The bound.
+   * Computes the bound.
    *
    * @param values by campaign and request
    * @param prices by request

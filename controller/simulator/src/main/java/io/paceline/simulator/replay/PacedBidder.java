@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A pacing law at play: bids multiplier × score, at most the highest bid and what is left, and
- * moves the multiplier at the schedule's ticks, as the spend controller does live.
+ * A bidder that follows a pacing law. It bids multiplier × score, at most the highest bid and the
+ * budget left, and moves the multiplier at the schedule's ticks, as the spend controller does live.
  */
 final class PacedBidder implements Bidder {
 
   /**
-   * What does not change with the law.
+   * What the replay sets and the law does not move.
    *
    * @param wholeBids whether bids are rounded down to the log's unit of price
    * @param minimumToWin whether the price of a lost auction is revealed
@@ -94,7 +94,8 @@ final class PacedBidder implements Bidder {
     double value = score(auction);
     double wanted = state.multiplierMicros() * value / UNIT;
     score[count] = value;
-    // A bid that was only rounded down tells all that its multiplier does: prices are whole, too.
+    // "Held" is a bid that a cap held down. One that was only rounded down tells as much as its
+    // multiplier does, since prices are whole like bids.
     boolean held = wanted - bid >= 1 || (!rules.wholeBids() && bid < wanted);
     reach[count] = bid < 0 ? 0 : held ? bid * UNIT / value : state.multiplierMicros();
     wins[count] = won;
@@ -115,7 +116,9 @@ final class PacedBidder implements Bidder {
     return log.pctr()[auction] / clickRate;
   }
 
-  /** Ticks that are due before an auction; a second call changes nothing. */
+  /**
+   * Makes the ticks that are due before an auction; a second call for that auction changes nothing.
+   */
   void advance(int auction) {
     if (schedule.tickAuctions() > 0) {
       int since = auction - first;

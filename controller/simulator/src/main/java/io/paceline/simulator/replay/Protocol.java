@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /** The ways in which a log is played. */
 public enum Protocol {
-  /** A: episodes with a budget each, whole bids (Cai et al., WSDM 2017). */
+  /**
+   * A: each episode of auctions has a budget of its own, and bids are whole (Cai et al., WSDM
+   * 2017).
+   */
   PUBLISHED,
   /** B: one budget for the whole log. */
   FLIGHT,
-  /** C: one budget for the hours of a log, to be spent along a plan. */
+  /** C: one budget for all hours of a log, to be spent along a plan. */
   INTRADAY,
-  /** D: B with the first multiplier far off (Wu et al., CIKM 2018). */
+  /** D: like B, but with a first multiplier that is far off (Wu et al., CIKM 2018). */
   WRONG_START,
   /** F: first price, no budget. */
   FIRST_PRICE,
@@ -26,7 +29,8 @@ public enum Protocol {
   /**
    * Reads a name.
    *
-   * @throws IllegalArgumentException with one sentence for people
+   * @throws IllegalArgumentException if there is no such protocol; the message is one sentence for
+   *     people
    */
   public static Protocol parse(String name) {
     for (Protocol protocol : values()) {

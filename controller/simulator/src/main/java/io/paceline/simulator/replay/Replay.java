@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Plays logs by a protocol; the way in for whoever replays. */
+/** Plays logs by a protocol; the entry point of this package. */
 public final class Replay {
 
   private Replay() {}
 
   /**
-   * Plays the task: log after log, or in multi all of them together.
+   * Plays the task: log after log, or all logs together in protocol multi.
    *
    * @param landscapes one for all logs, or one for each in their order
-   * @throws IllegalArgumentException with one sentence for people where a log lacks what the
-   *     protocol needs
+   * @throws IllegalArgumentException if there are neither one nor as many landscapes as logs, or if
+   *     a log lacks what the protocol needs; the message is one sentence for people
    */
   public static List<Replayed> play(
       ReplayTask task, List<AuctionLog> logs, List<Landscape> landscapes) {
@@ -54,7 +54,10 @@ public final class Replay {
     return landscapes.get(landscapes.size() == 1 ? 0 : file);
   }
 
-  /** A stable sort: a log of several days is played as one. */
+  /**
+   * Sorts the log by hour and otherwise keeps its order, so a log of several days is played as one
+   * day.
+   */
   private static AuctionLog byHour(AuctionLog log) {
     if (log.hour() == null) {
       throw new IllegalArgumentException(

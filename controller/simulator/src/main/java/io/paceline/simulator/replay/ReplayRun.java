@@ -4,18 +4,19 @@ import java.util.List;
 
 /**
  * The figures of one run: one law, one protocol, one fraction. Money is in the log's unit of price
- * (iPinYou: fen CPM, summed over impressions). Null where a figure does not apply.
+ * (iPinYou: fen CPM, summed over impressions). A figure that does not apply is null.
  *
  * @param files as given
- * @param protocol which one
- * @param fraction as typed; null in first-price, which has no budget
+ * @param protocol the protocol that was played
+ * @param fraction the budget's fraction as typed; null in first-price, which has no budget
  * @param law the law, or in first-price and multi a way of bidding or allocating
  * @param isDefault true for the default law
  * @param plan even or traffic in intraday, else null
- * @param startError e of wrong-start: the first multiplier is (1 + e) times the hindsight one
+ * @param startError e of wrong-start: the first multiplier is (1 + e) times the best constant one
+ *     in hindsight; null in other protocols
  * @param totals what was won and paid
- * @param value what that is measured by
- * @param evenness how it was spread
+ * @param value what the totals are compared with
+ * @param evenness how spend was spread over time; null in first-price
  */
 public record ReplayRun(
     List<String> files,
@@ -34,12 +35,12 @@ public record ReplayRun(
    *
    * @param auctions of the log
    * @param impressions auctions won
-   * @param clicks of the won ones
-   * @param sumPctr Σ pCTR of the won ones
+   * @param clicks clicks of the auctions won
+   * @param sumPctr Σ pCTR of the auctions won
    * @param cost Σ paid
-   * @param budget of all episodes or campaigns together; null without one
-   * @param utilisation cost / budget
-   * @param overspend Σ over budgets of what was paid beyond each
+   * @param budget sum of the budgets of all episodes or campaigns; null where there is none
+   * @param utilisation cost / budget; null without a budget
+   * @param overspend what was paid beyond a budget, summed over the budgets; null without a budget
    */
   public record Totals(
       long auctions,
@@ -68,16 +69,18 @@ public record ReplayRun(
   }
 
   /**
-   * What the totals are measured by.
+   * What the totals are compared with.
    *
    * @param hindsightSumPctr Σ pCTR of the best constant multiplier: in flight, wrong-start and
    *     intraday the one whose wins just spend the budget; in published the best one over all
    *     episodes, under the budget of each
-   * @param clairvoyantSumPctr Σ pCTR by pCTR / price, prices known, within each budget
+   * @param clairvoyantSumPctr Σ pCTR of a bidder that knows the prices and is greedy by pCTR /
+   *     price within each budget
    * @param ratio sumPctr / hindsightSumPctr; surplus / bestFractionSurplus in first-price; surplus
    *     / bound in multi
    * @param surplus Σ (value − paid) in first-price; Σ value of what was won in multi
-   * @param bestFractionSurplus of the best constant fraction of the value in hindsight
+   * @param bestFractionSurplus surplus of bidding the best constant fraction of the value in
+   *     hindsight
    * @param bound the dual bound of multi's value
    */
   public record Value(
@@ -95,20 +98,22 @@ public record ReplayRun(
   }
 
   /**
-   * How spend was spread.
+   * How spend was spread over time.
    *
-   * @param spendShares cumulative share of the budget spent: one row, by 15-minute slot in
-   *     intraday, by quarter of the auctions in flight and wrong-start; in multi four rows, one a
-   *     quarter, with a share for each campaign in the order of the files; null otherwise
+   * @param spendShares cumulative share of the budget spent. In intraday, one row with a share for
+   *     each 15-minute slot; in flight and wrong-start, one row with a share for each quarter of
+   *     the auctions; in multi, four rows, one for each quarter of the requests, with a share for
+   *     each campaign in the order of the files; null otherwise
    * @param avgErr15 sqrt(mean over 15-minute slots of (spend − plan)²) / (budget / slots)
    * @param avgErr1 the same over minutes
    * @param rmseTraffic sqrt(mean over 15-minute slots of (slot's share of the cost − its share of
    *     the auctions)²), in shares
-   * @param overshoot highest 15-minute spend over its plan, less 1; 0 where none is above
-   * @param settlingSlots 15-minute slots until every later one is within ±10 % of its plan; the
-   *     number of all of them where the last one is not
-   * @param volatility mean |Δ log multiplier|, by minute in intraday, else by 50 auctions; null
-   *     where a law has no multiplier
+   * @param overshoot highest ratio of a 15-minute slot's spend to its plan, less 1; 0 where no slot
+   *     is above its plan
+   * @param settlingSlots number of 15-minute slots after which every slot is within ±10 % of its
+   *     plan; the number of all slots where the last one is not
+   * @param volatility mean |Δ log multiplier|, by minute in intraday, else by 50 auctions; null in
+   *     multi and where a law has no multiplier
    */
   public record Evenness(
       List<List<Double>> spendShares,

@@ -6,7 +6,7 @@ import java.util.List;
  * What is to be replayed.
  *
  * @param protocol the way of playing
- * @param fractions budgets, at least one
+ * @param fractions the budgets as fractions, at least one
  * @param episode auctions of an episode, positive
  * @param laws the laws to compare, at least one
  * @param traffic true for a traffic-shaped plan in intraday, false for an even one

@@ -5,7 +5,7 @@ package io.paceline.simulator.replay;
  *
  * @param run the figures
  * @param trace null where there is nothing to plot
- * @param note a sentence for people about the plan, null where it can be met
+ * @param note a sentence for people about a plan that cannot be met everywhere, else null
  */
 public record Replayed(ReplayRun run, Trace trace, String note) {
 
@@ -14,11 +14,11 @@ public record Replayed(ReplayRun run, Trace trace, String note) {
   }
 
   /**
-   * A run in up to {@value #POINTS} equal parts: of its period where it has hours, else of its
-   * auctions.
+   * The course of a run over {@value #POINTS} equal parts: of its period where its schedule has
+   * hours, else of its auctions.
    *
    * @param spendShare cumulative share of the budget spent at each part's end
-   * @param planShare what the plan wanted
+   * @param planShare cumulative share that the plan wanted spent at each part's end
    * @param multiplier in force at the part's last auction, the log's unit of price per unit of
    *     score; NaN where there is none
    */

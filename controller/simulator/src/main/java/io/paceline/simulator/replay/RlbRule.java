@@ -3,8 +3,8 @@ package io.paceline.simulator.replay;
 import io.paceline.simulator.laws.RlbValueFunction;
 
 /**
- * RLB to the letter, with whole prices, budget and auctions left: see {@link RlbValueFunction}. It
- * decides from the state of each single auction and moves no multiplier.
+ * RLB to the letter ({@link RlbValueFunction}), with whole prices and a whole budget. It decides on
+ * each single auction by the auctions and the budget left, and has no multiplier.
  */
 final class RlbRule implements Bidder {
   private final AuctionLog log;
@@ -28,7 +28,7 @@ final class RlbRule implements Bidder {
 
   @Override
   public void outcome(int auction, double bid, boolean won) {
-    // The state is what is left of auctions and budget.
+    // Nothing to remember: the state is the auctions and the budget left.
   }
 
   @Override

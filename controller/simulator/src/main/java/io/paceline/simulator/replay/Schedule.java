@@ -5,16 +5,18 @@ import java.util.Arrays;
 /**
  * When a log's auctions happen and what the plan of their budget is.
  *
- * <p>Where a log has no clock, 50 auctions make a minute, the plan is even, and a tick comes every
- * so many auctions. With hours, row r of n of an hour comes r/n of an hour after its start, and a
- * tick comes every so many seconds.
+ * <p>Where a log has no hours or they are not used, 50 auctions make a minute, the plan is even,
+ * and a tick comes every {@code tickAuctions} auctions. With hours, row r of an hour with n rows
+ * comes r/n of an hour after the hour's start, and a tick comes every {@code tickMillis}
+ * milliseconds.
  *
  * @param atMillis when each auction happens, since the start of its budget
- * @param lengthMillis of a budget's period
+ * @param lengthMillis length of a budget's period
  * @param hourEnds plan's share at each hour's end; null where the plan is even over the period
- * @param tickMillis between ticks, 0 where auctions are counted
- * @param tickAuctions auctions between ticks, 0 where time is counted
- * @param catchUpMillis within which time the plan wants a deviation made good; 0: by the end
+ * @param tickMillis time between ticks, 0 where auctions between ticks are counted
+ * @param tickAuctions auctions between ticks, 0 where ticks go by time
+ * @param catchUpMillis time within which a deviation from the plan is to be made good; 0 where it
+ *     has time until the period's end
  */
 record Schedule(
     long[] atMillis,
@@ -28,11 +30,11 @@ record Schedule(
 
   static final long HOUR_MILLIS = 3_600_000;
 
-  /** Seconds of a tick where a log has hours. */
+  /** Milliseconds between ticks of a schedule with hours. */
   static final long TICK_MILLIS = 2_000;
 
   /**
-   * How soon spend is to be back on an intraday plan, for one win a minute; see {@link #hourly}.
+   * Catch-up time of an intraday plan for one win a minute, before its bounds; see {@link #hourly}.
    */
   static final double CATCH_UP_MILLIS = 20_000;
 
@@ -40,10 +42,10 @@ record Schedule(
   private static final double LONGEST_MILLIS = 300_000;
 
   /**
-   * A budget for each {@code episode} auctions, 50 of them a minute.
+   * A schedule without hours: a budget for each {@code episode} auctions, 50 auctions a minute.
    *
-   * @param catchUpShare within which share of the period a deviation is to be made good; 0: by the
-   *     end
+   * @param catchUpShare share of the period within which a deviation is to be made good; 0 where it
+   *     has time until the period's end
    */
   static Schedule counted(int auctions, int episode, int tickAuctions, double catchUpShare) {
     long[] at = new long[auctions];
@@ -55,12 +57,13 @@ record Schedule(
   }
 
   /**
-   * One budget for an hourly log that is sorted by hour. Deviations are to be made good within 20
-   * seconds times the root of the wins a minute that training lets expect, one to five minutes:
-   * more wins average out sooner, so that the multiplier may be calmer for the same evenness.
+   * A schedule of an hourly log that is sorted by hour, with one budget. A deviation is to be made
+   * good within 20 seconds times the square root of the expected wins a minute, but within at least
+   * one and at most five minutes. The more wins there are, the sooner their chance deviations
+   * average out, so a longer time, which makes the multiplier calmer, gives the same evenness.
    *
    * @param traffic true for a plan in proportion to each hour's rows, false for an even one
-   * @param expectedWins impressions that the budget buys by training
+   * @param expectedWins impressions that the budget is expected to buy, by training data
    */
   static Schedule hourly(AuctionLog log, boolean traffic, double expectedWins) {
     int[] rows = rowsByHour(log.hour());
@@ -80,7 +83,7 @@ record Schedule(
     return new Schedule(at, rows.length * HOUR_MILLIS, ends, TICK_MILLIS, 0, (long) catchUp);
   }
 
-  /** Rows of each hour that has any, in the order of the hours. */
+  /** Number of rows of each hour that has any, in the order of the hours. */
   private static int[] rowsByHour(int[] hour) {
     int[] rows = new int[hour.length];
     int hours = 0;

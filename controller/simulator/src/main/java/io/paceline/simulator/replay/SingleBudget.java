@@ -41,7 +41,9 @@ final class SingleBudget {
     return played;
   }
 
-  /** B = ⌊CPM_train · c₀ · T⌋. */
+  /**
+   * An episode's budget ⌊CPM_train · c₀ · T⌋, with the fraction c₀ and T auctions in the episode.
+   */
   private long episodeBudget(Fraction fraction) {
     return (long) Math.floor(landscape.meanPrice() * fraction.value() * task.episode());
   }
@@ -179,9 +181,9 @@ final class SingleBudget {
   }
 
   /**
-   * One budget for the whole log.
+   * Plays the whole log with one budget.
    *
-   * @param costMicros what training lets an auction cost on average
+   * @param costMicros what an auction may cost on average, by training prices, micros
    */
   private Decisions paced(
       Law law, long budget, double costMicros, Schedule schedule, double firstMicros) {

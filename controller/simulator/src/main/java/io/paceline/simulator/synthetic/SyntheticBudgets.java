@@ -11,22 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sizes maximum bids and budgets from the market itself, on a sample of another day.
+ * Sizes maximum bids and budgets by the market itself, on a sample of a day that nobody plays.
  *
  * <p>The maximum bid is {@value #MAX_BID_OVER_QUANTILE} times the {@value #MAX_BID_QUANTILE}
- * quantile of the market prices where the campaign may be shown. A reachable campaign's budget is
- * the smallest of
+ * quantile of the market prices where the campaign may be shown. The budget of a reachable campaign
+ * (see {@link SyntheticCampaign}) is the smaller of
  *
  * <ul>
- *   <li>1/{@value #HINDSIGHT_OVER_BUDGET} of what it could spend alone, its frequency cap kept,
+ *   <li>1/{@value #HINDSIGHT_OVER_BUDGET} of what it could spend alone,
  *   <li>1/{@value #SHARE_OVER_BUDGET} of what it would spend if every impression were won by one of
  *       the campaigns that may be shown there, each as often as the others,
  * </ul>
  *
- * times a random 0.5 to 1, so that small and large campaigns meet; all of them together stay below
- * {@value #MARKET_SHARE} of what the whole market costs. The others' budgets are {@value
- * #UNREACHABLE} times what they could spend, or what the average one of them could. No budget is
- * smaller than one maximum bid.
+ * times the share of its wins that its frequency cap leaves, and times a random factor of 0.5 to 1,
+ * so that small and large campaigns meet. All reachable budgets together are scaled down, where
+ * necessary, to {@value #MARKET_SHARE} of what the whole market costs. The budget of any other
+ * campaign is {@value #UNREACHABLE} times what it could spend alone, or what these campaigns could
+ * spend on average if that is more. No budget is smaller than one maximum bid.
  */
 final class SyntheticBudgets {
 
@@ -47,8 +48,9 @@ final class SyntheticBudgets {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * One campaign while it is sized, all money being that of the sample. What it wins alone counts
-   * at market prices and, in {@code paidAlone}, at what its maximum bid would pay.
+   * One campaign while it is sized; all money is that of the sample. {@code alone} is what the
+   * campaign wins alone at market prices, {@code paidAlone} the same at the prices that its maximum
+   * bid would pay.
    */
   private static final class Row {
     private final SyntheticCampaign campaign;
@@ -73,7 +75,7 @@ final class SyntheticBudgets {
   }
 
   /**
-   * What a campaign is given.
+   * The money of a campaign.
    *
    * @param maxBidMicros micros per impression
    * @param budgetMicros for the day
@@ -84,14 +86,17 @@ final class SyntheticBudgets {
     long sampled =
         Math.max(MIN_SAMPLE, Math.min(MAX_SAMPLE, MAX_CHECKS / world.campaigns().size()));
     scale = (double) requests / sampled;
-    // Fewer users in proportion, so that one comes back as often as on the whole day: caps need it.
+    // The sample has fewer users in proportion, so that a user comes back as often as on the whole
+    // day. Otherwise frequency caps would take effect too rarely.
     long sampledUsers = Math.max(1L, Math.round(users / scale));
     new SyntheticDay(world, SyntheticDay.SIZING_DAY, sampled, sampledUsers, 0)
         .forEachRemaining(sample::add);
     world.campaigns().forEach(campaign -> rows.add(new Row(campaign)));
   }
 
-  /** Money of the world's campaigns, in their order, for a day of so many requests. */
+  /**
+   * The money of the world's campaigns, in their order, for a day of so many requests and users.
+   */
   static List<Money> of(SyntheticWorld world, long requests, long users) {
     SyntheticBudgets sizing = new SyntheticBudgets(world, requests, users);
     sizing.setMaximumBids();
@@ -135,7 +140,7 @@ final class SyntheticBudgets {
     return value;
   }
 
-  /** Counts what each campaign could spend; returns what the whole sample costs. */
+  /** Adds up what each campaign could spend; returns what the whole sample costs. */
   private double playSample() {
     double cost = 0;
     List<Row> admitted = new ArrayList<>();

@@ -17,18 +17,18 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What a synthetic campaign is, its money aside. It depends on the seed and its index only, so a
- * market of more campaigns has the same first ones.
+ * A synthetic campaign without its maximum bid and budget. It depends only on the seed and its
+ * index, so a market with more campaigns begins with the same ones.
  *
  * @param id {@code c} and a number, see {@link LoggedImpression#campaignId}
  * @param advertiser number of the advertiser; two campaigns share one
  * @param interest index into {@link SyntheticWorld#INTERESTS}
  * @param clickEffect added to the log-odds of a click on this campaign
- * @param reachable false for every fifth one, which is bound to a few small sites and has a budget
- *     that they cannot take
+ * @param reachable whether the campaign can spend its budget; false for every fifth one, which is
+ *     limited to a few small sites that cost less than its budget
  * @param sizes of its banners, 2 to 4
  * @param targeting where it may be shown
- * @param cap for every third one, else null
+ * @param cap frequency cap of every third campaign, null for the others
  */
 record SyntheticCampaign(
     String id,
@@ -94,7 +94,7 @@ record SyntheticCampaign(
   }
 
   private static Targeting narrow(SplittableRandom random, List<SyntheticSite> sites) {
-    // Sites stand in the order of their traffic: the second half is small.
+    // Sites are sorted by traffic, largest first, so those of the second half are small.
     int half = sites.size() / 2;
     List<String> domains = new ArrayList<>();
     while (domains.size() < SMALL_SITES) {

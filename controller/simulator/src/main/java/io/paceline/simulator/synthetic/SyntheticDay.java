@@ -18,11 +18,11 @@ import java.util.SplittableRandom;
  * The requests of one synthetic day, one by one in order of time. Each is made from the seed, the
  * day and its own number; only the traffic curve is kept in memory.
  *
- * <p>Traffic has two humps, at noon and, higher, in the evening, with noise of a few per cent a
- * quarter of an hour. Users' activity follows a shifted Zipf law (Mandelbrot), {@code (rank +
+ * <p>Traffic has a peak at noon and a higher one in the evening, with noise of a few per cent in
+ * each quarter of an hour. Users' activity follows a shifted Zipf law (Mandelbrot), {@code (rank +
  * users/500)^-0.7}. A market price is log-normal (sigma {@value #PRICE_SIGMA}) around the site's
- * median times factors of hour and size, whole CPM from 1 to {@value #MAX_PRICE_CPM}, at least the
- * floor.
+ * median times factors of hour and size; it is rounded to a whole CPM from 1 to {@value
+ * #MAX_PRICE_CPM} and is never below the floor.
  */
 final class SyntheticDay implements Iterator<Opportunity> {
 
@@ -45,7 +45,10 @@ final class SyntheticDay implements Iterator<Opportunity> {
   private final long users;
   private final int tmaxMillis;
 
-  /** First request of every quarter of an hour, and the number of requests at the end. */
+  /**
+   * Number of the first request of each quarter of an hour; the last entry is the number of all
+   * requests.
+   */
   private final long[] slotStart = new long[SLOTS + 1];
 
   private long next;
@@ -82,7 +85,7 @@ final class SyntheticDay implements Iterator<Opportunity> {
     return shares;
   }
 
-  /** A bell around an hour of the day, of height 1, that runs on over midnight. */
+  /** A bell curve of height 1 around an hour of the day; it continues across midnight. */
   private static double hump(double hour, double centre, double width) {
     double distance = Math.abs(hour - centre);
     distance = Math.min(distance, 24.0 - distance) / width;
@@ -161,12 +164,15 @@ final class SyntheticDay implements Iterator<Opportunity> {
         true);
   }
 
-  /** Advertisers compete most in the evening. */
+  /** Factor of the hour in the market price: advertisers compete most in the evening. */
   private static double dayPart(double hour) {
     return 1.0 + 0.2 * Math.cos(2 * Math.PI * (hour - 19.0) / 24.0);
   }
 
-  /** Inverse of the shifted Zipf law's continuous distribution function. */
+  /**
+   * Index of a user at a quantile, by the inverse of the shifted Zipf law's continuous distribution
+   * function.
+   */
   private long userIndex(double uniform) {
     double shift = users / 500.0;
     double power = 1.0 - ZIPF_EXPONENT;

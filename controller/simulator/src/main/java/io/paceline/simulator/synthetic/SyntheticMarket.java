@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 /**
  * A market made from a seed: a traffic curve over the day, sites with their own prices, floors,
  * exchanges and click rates, users with interests, and campaigns whose budgets are sized from the
- * market ({@link SyntheticBudgets}). Everything is made while it is asked for, so ten million
+ * market ({@link SyntheticBudgets}). Each request is made when it is asked for, so ten million
  * requests take no more memory than a thousand. Four campaigns of five can spend several times
  * their budget; the fifth cannot, so that a report shows that case too.
  *
@@ -32,7 +32,7 @@ public final class SyntheticMarket implements Market {
   private static final long LOG_KIND = 6L;
   private static final int LOG_DRAWS = 10;
 
-  /** Day 0 of the log, a Monday. */
+  /** Date of day 0 in a written log, a Monday. */
   private static final long LOG_DAY_ZERO = LocalDate.of(2025, 1, 6).toEpochDay();
 
   private final Settings settings;
@@ -42,7 +42,7 @@ public final class SyntheticMarket implements Market {
   /**
    * What a synthetic market is made from.
    *
-   * @param seed same seed, same sites, users and campaigns
+   * @param seed the same seed gives the same sites, users and campaigns
    * @param campaigns how many, at least 1
    * @param requests of the day, at least 1
    * @param day which day of that world is played, -10,000 to 10,000
@@ -67,7 +67,10 @@ public final class SyntheticMarket implements Market {
       }
     }
 
-    /** A user comes back four to five times a day on average. */
+    /**
+     * Number of users, 2,000 to 2,000,000; within these bounds a user makes 4.5 requests a day on
+     * average.
+     */
     long users() {
       return Math.max(2_000L, Math.min(2_000_000L, requests * 2 / 9));
     }
@@ -120,8 +123,8 @@ public final class SyntheticMarket implements Market {
    *
    * @param opportunity of any day of this market
    * @param impIndex position of the impression in the request
-   * @param campaignId one of this market's campaigns; another one, booked while the day runs, is
-   *     clicked like the average of them
+   * @param campaignId a campaign of this market; any other campaign, booked while the day runs,
+   *     gets the average probability of this market's campaigns
    */
   public double clickProbability(Opportunity opportunity, int impIndex, String campaignId) {
     SyntheticCampaign campaign = world.campaign(campaignId);
@@ -142,12 +145,12 @@ public final class SyntheticMarket implements Market {
   }
 
   /**
-   * Writes the log of the day before, to train on: the same sites, users and campaigns, other
-   * requests. In each request one impression is bid on with the highest price there is, so that all
-   * prices are seen, and a random campaign of those that may be shown is shown, whatever budgets
-   * and frequency caps say.
+   * Writes the log of the day before, for training: it has the same sites, users and campaigns but
+   * other requests. In each request, a bid of the highest possible price wins one impression, so
+   * that the log shows all prices. The impression goes to a random one of the campaigns that may be
+   * shown there, regardless of budgets and frequency caps.
    *
-   * @param file in the form of {@link IpinyouLogWriter}
+   * @param file the file to write, in the form of {@link IpinyouLogWriter}
    * @param requests how many requests the logged day has; each gives a row unless no campaign may
    *     be shown in it
    * @return rows written

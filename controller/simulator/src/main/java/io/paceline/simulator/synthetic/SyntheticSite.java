@@ -10,13 +10,13 @@ import java.util.SplittableRandom;
  *
  * @param site as requests name it
  * @param interest its subject, index into {@link SyntheticWorld#INTERESTS}
- * @param exchange which sells its slots
- * @param at auction type of that exchange
+ * @param exchange the exchange that sells its slots
+ * @param at auction type of that exchange, as in OpenRTB
  * @param weight its share of traffic, not normalised
  * @param priceCpm median of its market prices at a neutral hour and size
  * @param floorCpm lowest accepted bid, 0 for none
  * @param clickEffect added to the log-odds of a click on this site
- * @param bcat categories it does not show
+ * @param bcat ad categories that it does not show
  */
 record SyntheticSite(
     Site site,

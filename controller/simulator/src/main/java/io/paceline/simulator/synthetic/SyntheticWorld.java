@@ -20,9 +20,9 @@ import java.util.SplittableRandom;
  *
  * <p>The log-odds of a click are the sum of an intercept, an effect of the site and one of the
  * campaign, {@value #AFFINITY} where the campaign's subject is among the user's interests, {@value
- * #CONTEXT} where it is the site's, and effects of device, size, position and hour. The intercept
- * is set so that a random campaign on a random impression is clicked with probability {@value
- * #MEAN_CLICK_PROBABILITY}.
+ * #CONTEXT} where it is the site's subject, and effects of device, size, position and hour. The
+ * intercept is set so that a random campaign on a random impression is clicked with probability
+ * {@value #MEAN_CLICK_PROBABILITY}.
  */
 final class SyntheticWorld {
 
@@ -59,7 +59,7 @@ final class SyntheticWorld {
           "IAB17", "IAB20", "IAB18", "IAB19", "IAB2", "IAB8", "IAB10", "IAB13", "IAB1-6", "IAB9-30",
           "IAB7", "IAB1-1", "IAB1-5", "IAB16", "IAB6", "IAB5", "IAB12", "IAB21", "IAB22", "IAB1");
 
-  /** Sizes of slots; every campaign has the first one. */
+  /** Sizes of slots; every campaign has a banner of the first one. */
   static final List<Size> SIZES =
       List.of(
           new Size(300, 250),
@@ -72,7 +72,9 @@ final class SyntheticWorld {
   private static final double[] SIZE_EFFECT = {0.1, -0.1, -0.2, -0.3, 0.25, 0.3};
   private static final double[] SIZE_PRICE = {1.0, 0.85, 0.8, 0.6, 1.3, 1.45};
 
-  /** Where each size stands, cumulative, on large screens and on small ones. */
+  /**
+   * Cumulative shares of the sizes on large screens; {@code SMALL_SCREEN} has those on small ones.
+   */
   private static final double[] LARGE_SCREEN = {0.45, 0.70, 0.84, 0.84, 0.94, 1.0};
 
   private static final double[] SMALL_SCREEN = {0.62, 0.62, 0.62, 0.97, 1.0, 1.0};
@@ -137,7 +139,7 @@ final class SyntheticWorld {
     this.intercept = calibratedIntercept();
   }
 
-  /** One person: what every request of that user carries. */
+  /** One person, with what every request of that user holds. */
   record Person(User user, Device device, List<Integer> interests) {}
 
   List<SyntheticCampaign> campaigns() {
@@ -157,7 +159,10 @@ final class SyntheticWorld {
     return CATEGORIES.get(interest % CATEGORIES.size());
   }
 
-  /** The user of that index, made anew from the seed: millions of users need no memory. */
+  /**
+   * Makes the user of an index from the seed. No user is stored, so millions of users need no
+   * memory.
+   */
   Person person(long index) {
     SplittableRandom random = SeededHash.random(seed, USER_KIND, index);
     int count = 2 + random.nextInt(4);
@@ -176,7 +181,10 @@ final class SyntheticWorld {
         new User("u" + index, null, List.copyOf(segments)), devices[agent][region], interests);
   }
 
-  /** A site for a person: every third visit is to a site about one of the person's interests. */
+  /**
+   * Draws a site for a person: 35 % of the visits go to a site about one of the person's interests,
+   * the others to any site by its traffic.
+   */
   SyntheticSite site(Person person, SplittableRandom random) {
     if (random.nextDouble() < 0.35) {
       int interest = person.interests().get(random.nextInt(person.interests().size()));

@@ -50,7 +50,8 @@ class HindsightTest {
   void aCapCountsWinsOfAPeriodThatBeginsWithTheFirst() {
     Campaign capped = campaign(100, Targeting.EVERYWHERE, new FrequencyCap(2, 3 * 3_600_000L));
 
-    // Two of hours 1 to 3, the loss at hour 1 not counted; then a new period from hour 5 on.
+    // The loss at hour 1 does not count. A period begins with the win at hour 2 and ends at hour 5:
+    // the cap allows hours 2 and 3, forbids hour 4, and the next period takes hours 5 and 6.
     assertThat(
             spend(
                 capped,
@@ -143,7 +144,8 @@ class HindsightTest {
   void hoursAreThoseOfTheCampaignsDay() {
     Campaign morning = campaign(100, targeting(ANY, List.of(), ANY, ANY, ANY, List.of(6)), null);
 
-    // Kolkata is five and a half hours ahead of the market's midnight.
+    // Kolkata is five and a half hours ahead of the market, whose day is in UTC. So the market's
+    // hour 1 begins at 06:30 for the campaign.
     assertThat(spend(morning, hour(0, 1), hour(1, 2), hour(6, 4))).isEqualTo(2);
   }
 }

@@ -21,7 +21,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** Small markets for tests: a user {@code u} in Hamburg at a desktop on {@code m.news.example}. */
+/**
+ * Small markets for tests: every request is of user {@code u} in Hamburg, at a desktop computer, on
+ * {@code m.news.example}.
+ */
 public final class Markets {
 
   private Markets() {}

@@ -7,7 +7,10 @@ final class LogLines {
 
   private LogLines() {}
 
-  /** A row as published, of an impression of a 300x250 slot with floor 20, paid at 70. */
+  /**
+   * A row of the published form: an impression of a 300x250 slot with a floor of 20 and a price of
+   * 70.
+   */
   static String[] published(String bidId, String timestamp) {
     return new String[] {
       bidId,
@@ -41,7 +44,7 @@ final class LogLines {
     return String.join("\t", cells);
   }
 
-  /** With click, weekday and hour in front and two counters behind. */
+  /** A row with click, weekday and hour in front and two counters behind. */
   static String withFlags(String click, String... published) {
     return click + "\t5\t9\t" + line(published) + "\t" + click + "\t0";
   }

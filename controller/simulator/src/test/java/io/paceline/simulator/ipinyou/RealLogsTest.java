@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads the research logs where they lie; skipped where they are absent. */
+/** Reads the published research logs; the tests are skipped where these are absent. */
 class RealLogsTest {
 
-  /** Tests run in the module's folder, the data lies next to the checkout. */
+  /** Tests run in the module's folder; the data is expected next to the checkout. */
   private static final Path LOGS =
       Path.of(System.getProperty("paceline.data", "../../../shared/data")).resolve("ipinyou/logs");
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** PID, water level, LinkedIn's ±10 %, Lin and RLB's multiplier by hand. */
+/** Compares PID, water level, LinkedIn's ±10 %, Lin and RLB's multiplier with results by hand. */
 class BaselineLawsTest {
 
   private static final long DAY = 86_400_000;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every figure of a small intraday run once more, from the raw decisions, by other code. */
+/**
+ * Computes every figure of a small intraday run a second time, by other code, from the raw
+ * decisions, and checks some figures by hand.
+ */
 class FiguresTest {
 
   private static final int[] ROWS = {40, 90, 10};
@@ -113,14 +116,16 @@ class FiguresTest {
             new double[] {.01, .01, .06, .002, .01},
             null);
 
-    // By price / pCTR: 30 (500), 10 (1,000), 20 (2,000), 5 (2,500), 40 (4,000).
+    // Prices in the order of price / pCTR (in brackets): 30 (500), 10 (1,000), 20 (2,000),
+    // 5 (2,500), 40 (4,000).
     BestMultiplier.Constant best = BestMultiplier.constant(log, 62);
     assertThat(best.sumPctr()).isCloseTo(.08, within(1e-12));
     assertThat(best.threshold()).isCloseTo(2_000, within(1e-6));
     assertThat(BestMultiplier.constant(log, 59).sumPctr()).isCloseTo(.07, within(1e-12));
-    // Greedy goes on with what can still be paid.
+    // The greedy bidder cannot pay 20 after 30 and 10, so it goes on with 5.
     assertThat(BestMultiplier.clairvoyant(log, 5, 59)).isCloseTo(.072, within(1e-12));
-    // Two budgets of 30: 10 + 20 of the first two, 5 of the rest after 30 cannot be paid.
+    // Episodes of two auctions, each with a budget of 30: the first wins 10 and 20; the second wins
+    // 30 and cannot pay 5; the last cannot pay 40.
     assertThat(BestMultiplier.clairvoyant(log, 2, 30))
         .isCloseTo(.02 + .06 + .01 * 0, within(1e-12));
   }

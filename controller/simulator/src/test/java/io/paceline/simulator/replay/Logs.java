@@ -3,7 +3,10 @@ package io.paceline.simulator.replay;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Seeded logs: prices by a skewed histogram of 0 to 100, lognormal click probabilities. */
+/**
+ * Logs made from a seed, with prices from a skewed histogram of 0 to 100 and log-normal click
+ * probabilities.
+ */
 final class Logs {
 
   static final double CLICK_RATE = 0.001;
@@ -11,7 +14,7 @@ final class Logs {
 
   private Logs() {}
 
-  /** The histogram from which prices are drawn; the mean is about 30. */
+  /** The histogram from which prices are drawn; the mean is about 37. */
   static Landscape landscape() {
     long[] counts = new long[HIGHEST + 1];
     long impressions = 0;
@@ -46,7 +49,7 @@ final class Logs {
     return new AuctionLog("seeded", click, price, pctr, null);
   }
 
-  /** With so many rows in each hour. */
+  /** A log with hours; {@code rows} has the number of rows of each. */
   static AuctionLog hourly(long seed, int... rows) {
     AuctionLog log = log(seed, Arrays.stream(rows).sum(), 1);
     int[] hour = new int[log.size()];

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Lin and RLB against numbers by hand and against a second, slow reading of the stated rules. */
+/**
+ * Compares Lin and RLB with results by hand and with a second, slow implementation of the same
+ * rules.
+ */
 class PublishedRulesTest {
 
   @Test
   void linByHand() {
-    // θ̄ = 0.1, b₀ = 20: bids ⌊200 θ⌋ = 10, 39, 4, 9, 2 within 30 and what is left of 40.
+    // θ̄ = 0.1 and b₀ = 20, so the bids are ⌊200 θ⌋ = 10, 39, 4, 9, 2 and 30, but at most 30 and
+    // what is left of a budget of 40 for each five auctions.
     Landscape landscape = new Landscape("hand", 100, 10, 1_000, new long[31]);
     AuctionLog log =
         log(new int[] {10, 30, 5, 0, 2, 25}, new double[] {.05, .199, .02, .045, .01, .15});
@@ -42,7 +46,8 @@ class PublishedRulesTest {
     assertThat(values.value(2, 1)).isCloseTo(0.575, within(1e-15));
     // V₂(0) = 0.2 + ½ · 0.4
     assertThat(values.value(2, 0)).isCloseTo(0.4, within(1e-15));
-    // Two left, budget 2: θ + V₁(2 − d) − V₁(2) is 0.05, −0.05, −0.15 for θ = 0.05.
+    // With two auctions and a budget of 2 left, and θ = 0.05, θ + V₁(2 − d) − V₁(2) is 0.05, −0.05
+    // and −0.15 for d = 0, 1 and 2.
     assertThat(values.bid(0.05, 2, 2)).isZero();
     assertThat(values.bid(0.11, 2, 2)).isEqualTo(1);
     assertThat(values.bid(0.21, 2, 2)).isEqualTo(2);

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The default law on published auctions, on the episodes that nothing was chosen by; skipped where
- * the data is absent.
+ * Plays the default law on those episodes of published auctions by which no law or setting was
+ * chosen. The tests are skipped where the data is absent.
  */
 class RealReplayTest {
 
-  /** Tests run in the module's folder, the data lies next to the checkout. */
+  /** Tests run in the module's folder; the data is expected next to the checkout. */
   private static final Path DATA =
       Path.of(System.getProperty("paceline.data", "../../../shared/data")).resolve("ipinyou");
 
@@ -93,7 +93,7 @@ class RealReplayTest {
 
   private static List<ReplayRun> play(
       Protocol protocol, AuctionLog log, String campaign, String laws, boolean traffic) {
-    // RLB's table of a half takes seconds.
+    // Only small budgets in protocol A: RLB's table for a budget of 1/2 takes seconds.
     String fractions = protocol == Protocol.PUBLISHED ? "1/32,1/8" : "1/32,1/16,1/8,1/4,1/2";
     ReplayTask task =
         new ReplayTask(

@@ -99,7 +99,7 @@ class ReplayTest {
       int row = shifted ? i - 24_000 : i;
       price[i] = shifted ? 60 + log.price()[row] / 3 : log.price()[row];
       pctr[i] = log.pctr()[row] * (shifted ? 0.5 : 1);
-      // Three quiet hours, then one of three times their traffic, then quiet ones again.
+      // Three quiet hours, then one of three times their traffic, then a quiet one again.
       hour[i] = i < 24_000 ? i / 8_000 : i < 48_000 ? 3 : 4;
     }
     AuctionLog log = new AuctionLog("shift", new byte[54_000], price, pctr, hour);
@@ -173,7 +173,8 @@ class ReplayTest {
 
   @Test
   void theDualBoundOfOneCampaignIsItsFractionalKnapsack() {
-    // Worth 9 for 3, 4 for 2, 1 for 4; a budget of 4 buys the first and half of the second.
+    // The requests have values of 9, 4 and 1 and prices of 3, 2 and 4. A budget of 4 buys the first
+    // and half of the second.
     double bound = MultiBound.of(new double[][] {{9, 4, 1}}, new int[] {3, 2, 4}, new double[] {4});
 
     assertThat(bound).isCloseTo(11, within(0.05));

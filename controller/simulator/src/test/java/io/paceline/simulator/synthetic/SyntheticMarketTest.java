@@ -149,7 +149,10 @@ class SyntheticMarketTest {
     assertThat(reachable / cost).isLessThan(0.35);
   }
 
-  /** Adds up each campaign's equal part of what it could win; returns what the whole day costs. */
+  /**
+   * Adds up each campaign's equal share of the prices that it could win; returns the whole day's
+   * cost.
+   */
   private static double equalShares(List<Campaign> campaigns, Map<String, Double> shares) {
     List<MarketEligibility> eligibility =
         campaigns.stream().map(campaign -> new MarketEligibility(campaign, 0L)).toList();

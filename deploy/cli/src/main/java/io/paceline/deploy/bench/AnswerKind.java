@@ -2,7 +2,10 @@ package io.paceline.deploy.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** What an answer of the job tells at a glance; decoding each would slow what is measured. */
+/**
+ * The kind of one answer of the job, found by a search in its text: decoding every answer would
+ * slow down what is measured.
+ */
 enum AnswerKind {
   /** A bid. */
   BID(0, "\"seatbid\""),
@@ -19,7 +22,7 @@ enum AnswerKind {
     this.mark = mark;
   }
 
-  /** For {@link Replies#kinds}. */
+  /** This kind as a number, for {@link Replies#kinds}. */
   int code() {
     return code;
   }
@@ -35,7 +38,7 @@ enum AnswerKind {
     return OTHER;
   }
 
-  /** True where a bid was scored by that bundle. */
+  /** True where the answer names {@code version} as the bundle that scored it. */
   static boolean isScoredBy(byte[] answer, String version) {
     return new String(answer, StandardCharsets.UTF_8)
         .contains("\"modelVersion\":\"" + version + "\"");

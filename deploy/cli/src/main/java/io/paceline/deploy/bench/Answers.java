@@ -10,19 +10,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a contender has written to topic {@code bid-responses}. Used by one thread. */
+/** Reads the answers that a contender writes to topic {@code bid-responses}. Used by one thread. */
 final class Answers implements AutoCloseable {
 
   private static final Duration READ_LIMIT = Duration.ofSeconds(10);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  /** Begins after what is there. */
+  /** Starts after the last answer that the topic holds now. */
   Answers(String bootstrapServers) {
     consumer = consumer(bootstrapServers, Topic.BID_RESPONSES);
   }
 
-  /** A consumer of all that comes to a topic from now on. */
+  /** A consumer of every record that arrives in a topic from now on. */
   static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Topic topic) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -35,22 +35,22 @@ final class Answers implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // Seeking is lazy: only now does the place not depend on when the first poll comes.
+    // Kafka seeks lazily: asking for the positions fixes them now instead of at the first poll.
     partitions.forEach(consumer::position);
     return consumer;
   }
 
-  /** The next answers, none where none come in time. */
+  /** The next answers; empty where none arrives within the limit. */
   ConsumerRecords<byte[], byte[]> poll(Duration limit) {
     return consumer.poll(limit);
   }
 
-  /** How many answers each partition has, by asking the broker and reading none. */
+  /** End offset of each partition, asked from the broker without reading any answer. */
   Map<TopicPartition, Long> ends() {
     return consumer.endOffsets(consumer.assignment());
   }
 
-  /** How many there are beyond earlier {@link #ends}. */
+  /** Number of answers that were written since earlier {@link #ends}. */
   long countSince(Map<TopicPartition, Long> earlier) {
     long count = 0;
     for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
@@ -59,7 +59,10 @@ final class Answers implements AutoCloseable {
     return count;
   }
 
-  /** Milliseconds from the first to the last answer beyond earlier {@link #ends}. */
+  /**
+   * Milliseconds from the first to the last answer that was written since earlier {@link #ends}, by
+   * the records' timestamps.
+   */
   long spanMillisSince(Map<TopicPartition, Long> earlier) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;

@@ -23,8 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A broker and a Flink cluster, kept for all rounds, on which contenders take turns: each finds
- * empty topics and has the machine for itself.
+ * A broker and a Flink cluster that serve all rounds of a benchmark. Contenders take turns on them:
+ * each one starts with empty topics and has the machine to itself.
  */
 final class Arena {
 
@@ -35,12 +35,13 @@ final class Arena {
   private static final long QUIET_MILLIS = 300;
 
   /**
-   * No notice ends a hold here. Two seconds are about what exchanges would take that tell of every
-   * auction; where losers hear nothing a job keeps up to thirty times the open bids.
+   * No notices come back in a benchmark, so the job keeps each bid open until this window ends. Two
+   * seconds stand for an exchange that tells of every auction. On an exchange without loss notices,
+   * a job with production's window of 60 s keeps up to thirty times as many bids open.
    */
   private static final Duration AUCTION_WINDOW = Duration.ofSeconds(2);
 
-  /** Signs notices that nobody will send. */
+  /** Key that signs the notice addresses of the bids; nobody calls these addresses here. */
   private static final String SECRET = "a benchmark's secret";
 
   private final BrokerProcess broker;
@@ -50,7 +51,10 @@ final class Arena {
   private final ModelAnnouncement model;
   private int started;
 
-  /** Starts broker and cluster; {@code running} takes charge of them at once. */
+  /**
+   * Starts broker and cluster, and hands each of them to {@code running} at once, which ends them
+   * later.
+   */
   Arena(Running running, BenchOptions options, ModelAnnouncement model) throws Exception {
     this.model = model;
     this.parallelism = options.parallelism();
@@ -60,7 +64,7 @@ final class Arena {
     Topics.create(bootstrapServers(), Arrays.stream(Topic.values()).map(this::spec).toList());
   }
 
-  /** Lays a topology between the arena's topics. */
+  /** Builds a topology that reads from and writes to the arena's topics. */
   interface Definition {
     void define(StreamExecutionEnvironment env, KafkaEdge edge);
   }
@@ -73,7 +77,9 @@ final class Arena {
     return model;
   }
 
-  /** Production's settings but for shorter windows, on a clock that starts now. */
+  /**
+   * The settings of production, except for shorter windows and a campaign clock that starts now.
+   */
   JobOptions jobOptions() {
     Configuration c = new Configuration();
     c.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
@@ -86,7 +92,7 @@ final class Arena {
     return JobOptions.from(c);
   }
 
-  /** Submits a job and returns once all of it runs. */
+  /** Submits a job and returns once all of its subtasks run. */
   RunningJob submit(String name, JobOptions options, Definition definition) throws Exception {
     RunningJob job =
         cluster.submit(
@@ -98,7 +104,8 @@ final class Arena {
                   CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                   checkpoints.path().toAbsolutePath().toUri().toString());
               env.configure(settings);
-              // A backlog becomes readable as a whole, when its transaction is committed.
+              // A backlog is written in one transaction, and with this setting the job reads none
+              // of it before the transaction is committed.
               definition.define(
                   env, new KafkaEdge(options, Map.of("isolation.level", "read_committed")));
             });
@@ -106,7 +113,11 @@ final class Arena {
     return job;
   }
 
-  /** Empties the topics, starts a contender and returns once it answers in full. */
+  /**
+   * Empties the topics and starts a contender. Returns once nine tenths of a batch of requests got
+   * the answers of a warm contender ({@link Contender.Started#isFull}) and no further answers
+   * arrive.
+   */
   Contender.Started start(Contender contender, BenchTraffic traffic) throws Exception {
     started++;
     Topics.empty(bootstrapServers(), Arrays.stream(Topic.values()).map(Topic::topicName).toList());
@@ -121,7 +132,7 @@ final class Arena {
   }
 
   private TopicSpec spec(Topic topic) {
-    // None is compacted: a compacted topic cannot be emptied.
+    // No topic is compacted here, because a compacted topic cannot be emptied.
     return TopicSpec.log(topic.topicName(), topic.isControl() ? 1 : parallelism);
   }
 

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Requests that all lie in the topic before the first of them is read. */
+/** Drains backlogs: requests that all lie in the topic before the first of them is read. */
 final class Backlog {
 
   private static final double NANOS_PER_MICRO = 1_000.0;
@@ -16,18 +16,19 @@ final class Backlog {
   private final String bootstrapServers;
   private final BenchTraffic traffic;
 
-  /** Backlogs of this traffic. */
+  /** Backlogs that consist of requests of {@code traffic}. */
   Backlog(String bootstrapServers, BenchTraffic traffic) {
     this.bootstrapServers = bootstrapServers;
     this.traffic = traffic;
   }
 
   /**
-   * A drain.
+   * The figures of one drained backlog.
    *
-   * @param perSecond answers a second of wall time
-   * @param cpuMicros CPU time of this process, broker aside, a request; tells more than the rate
-   *     where the machine has other work
+   * @param perSecond answers per second of wall time
+   * @param cpuMicros microseconds of CPU time that this process took for each request; the broker,
+   *     which is another process, is not included. Where the machine has other work, this figure
+   *     says more than the rate
    */
   record Drained(double perSecond, double cpuMicros) {}
 
@@ -62,7 +63,10 @@ final class Backlog {
     }
   }
 
-  /** CPU time of this process so far, all threads; 0 where the system does not tell. */
+  /**
+   * CPU time of all threads of this process so far; 0 where the operating system does not report
+   * it.
+   */
   private static long cpuNanos() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? Math.max(0, system.getProcessCpuTime())

@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./paceline bench}: measures, prints a table and writes the rows. */
+/** {@code ./paceline bench}: measures, prints the rows and writes them as JSON. */
 public final class Bench implements CommandAction<BenchOptions> {
 
   private static final int CAMPAIGNS = 300;
   private static final int MANY_CAMPAIGNS = 3_000;
 
-  /** Another model than the one in use is enough. */
+  /**
+   * Requests from which the second model of benchmark {@code swap} is trained: any model other than
+   * the one in use is good enough.
+   */
   private static final long NEXT_MODEL_REQUESTS = 200_000;
 
   private final PrintStream out;
@@ -41,7 +44,8 @@ public final class Bench implements CommandAction<BenchOptions> {
         onTheWholeLoop(options, bundle, rows);
       }
     } finally {
-      // What was measured before a failure took minutes, too.
+      // The rows that were measured before a failure took minutes as well, so they are not thrown
+      // away.
       tell(rows, options);
     }
     return 0;
@@ -58,7 +62,8 @@ public final class Bench implements CommandAction<BenchOptions> {
   private void onTheWholeLoop(BenchOptions options, Bundle bundle, List<BenchRow> rows)
       throws Exception {
     try (Running running = new Running()) {
-      // Ctrl-C ends the JVM, not this method: whatever was started is ended from here.
+      // Ctrl-C ends the JVM without returning to this method, so a shutdown hook ends what was
+      // started.
       Thread hook = new Thread(running::close, "bench-end");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
@@ -84,7 +89,7 @@ public final class Bench implements CommandAction<BenchOptions> {
     }
   }
 
-  /** What is measured only where it is asked for by name. */
+  /** The rows of a benchmark that runs only where it is asked for by name. */
   private List<BenchRow> onDemand(BenchOptions options, Arena arena) throws Exception {
     BenchCampaigns set = sets(options).get(0);
     return switch (options.benchmark()) {

@@ -23,13 +23,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Campaigns of the synthetic market, made so that a request meets a wanted number of them: each is
- * bound to random sites, as many as it takes. Every campaign has a banner for every size and money
- * without end; every third one has a frequency cap that nobody reaches, so that the question is
- * paid for and the answer is always yes for a known user.
+ * Campaigns of the synthetic market, changed so that a wanted number of them is eligible for a
+ * request on average: each campaign targets random sites, with as much traffic as that number
+ * needs. Every campaign has a creative for every banner size and a budget that no benchmark can
+ * spend. Every third campaign has a frequency cap that no user reaches, so that the job pays for
+ * the check and the check lets every known user pass.
  *
- * @param campaigns what the job is told
- * @param averageEligible eligible campaigns of a request, on average over a sample of the traffic
+ * @param campaigns the campaigns that are booked in the job
+ * @param averageEligible campaigns that are eligible for a request, on average over a sample of the
+ *     traffic
  */
 record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
 
@@ -43,7 +45,10 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
   /** A day's budget that no benchmark can spend: ten million currency units. */
   private static final long BUDGET_MICROS = 10_000_000_000_000L;
 
-  /** The first multiplier is a fifth of the maximum bid: even that clears the highest floor. */
+  /**
+   * Maximum bid over the highest floor. A budget's first multiplier is a fifth of the maximum bid,
+   * and with this ratio even that lies above the highest floor.
+   */
   private static final long MAX_BID_OVER_FLOOR = 50;
 
   private static final int UNREACHED_CAP = 1_000_000;
@@ -63,9 +68,10 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
       };
 
   /**
-   * So many campaigns.
+   * Makes {@code count} campaigns.
    *
-   * @param eligible how many of them a request is to meet on average; all where there are no more
+   * @param eligible how many of them are to be eligible for a request on average; with {@code
+   *     count} or more, no campaign is bound to sites
    */
   static BenchCampaigns of(int count, int eligible) {
     List<BidRequest> sample = new BenchTraffic().requests(SAMPLE);
@@ -104,7 +110,7 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
     return best;
   }
 
-  /** An impression's candidates as the job would find them for a user without history. */
+  /** A request with the candidates that the job would find for a user without history. */
   static EligibleRequest eligible(EligibilityIndex index, BidRequest request) {
     return index.eligible(
         request,
@@ -124,7 +130,10 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
         .orElse(0);
   }
 
-  /** Random sites whose traffic is the share or, in expectation, close to it; at least one. */
+  /**
+   * Random sites, at least one, whose share of the traffic is close to {@code share} in
+   * expectation.
+   */
   private static List<String> sites(
       List<String> domains, Map<String, Double> shares, double share, int campaign) {
     SplittableRandom random = new SplittableRandom(campaign);
@@ -144,7 +153,7 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
         : taken;
   }
 
-  /** The synthetic market's campaigns with money, without targeting. */
+  /** The synthetic market's campaigns with budgets that cannot be spent, and without targeting. */
   private static List<Campaign> booked(int count, List<BidRequest> sample) {
     List<Size> sizes =
         sample.stream()

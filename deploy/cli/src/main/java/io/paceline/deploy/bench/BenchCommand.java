@@ -100,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private final CommandAction<BenchOptions> work;
 
-  /** The command with this work behind it. */
+  /** A command that hands its checked options to {@code work}. */
   public BenchCommand(CommandAction<BenchOptions> work) {
     this.work = work;
   }

@@ -3,16 +3,16 @@ package io.paceline.deploy.bench;
 import java.nio.file.Path;
 
 /**
- * What {@code ./paceline bench} was asked for; valid as it is.
+ * The options of {@code ./paceline bench}, already checked.
  *
- * @param benchmark which one
+ * @param benchmark which benchmark to run
  * @param json file that receives one JSON object a line, null for none
  * @param rounds measured rounds of each variant, 1 to 99; {@link Benchmark#MEMORY} has one
- * @param campaigns how many the job knows, 1 to 10,000; null for the benchmark's own set
- * @param eligible how many of them may be shown in a request on average, at least 1; more than
- *     there are means all
- * @param rate requests per second of latency, swap and, but for the burst itself, burst, 1 to
- *     20,000
+ * @param campaigns number of campaigns of the job, 1 to 10,000; null for the benchmark's own sets
+ * @param eligible number of campaigns that are eligible for a request on average, 1 to 10,000; as
+ *     many as there are campaigns, or more, means all
+ * @param rate requests per second of latency and swap, and of burst before and after the burst
+ *     itself, 1 to 20,000
  * @param burstRate requests per second while the burst lasts, 1 to 100,000
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder of checkpoints and bench.log
@@ -45,7 +45,10 @@ public record BenchOptions(
     /** The first three, one after the other. */
     ALL;
 
-    /** True where this one was asked for, by its name or by {@link #ALL}. */
+    /**
+     * True where {@code other} is measured when this one is asked for: it is the same, or one of
+     * those that {@link #ALL} stands for.
+     */
     public boolean includes(Benchmark other) {
       return this == other || (this == ALL && other.compareTo(LATENCY) <= 0);
     }

@@ -1,15 +1,15 @@
 package io.paceline.deploy.bench;
 
 /**
- * One measured line; written as one JSON object whose fields are the record's components. All
- * figures are rounded to three decimals.
+ * One row of measured figures, written as one JSON object whose fields are the record's components.
+ * All figures are rounded to three decimals.
  */
 public sealed interface BenchRow
     permits ScoringRow, ThroughputRow, LatencyRow, SwapRow, BurstRow, MemoryRow {
 
-  /** Which benchmark it is a row of. */
+  /** The benchmark that measured this row. */
   String benchmark();
 
-  /** What a person reads. */
+  /** This row as a line of text for people. */
   String text();
 }

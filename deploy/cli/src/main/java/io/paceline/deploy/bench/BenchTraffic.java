@@ -10,9 +10,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Requests of the synthetic market, without end: the first impression of each, so that a request is
- * a decision; by default with a deadline that never passes, so that none is refused unseen. Ids
- * count up from 0.
+ * Requests of the synthetic market, without end. Each request offers only its first impression, so
+ * that one request is one decision. By default its {@code tmax} never passes, so that the job
+ * refuses no request unseen. Ids count up from 0.
  */
 final class BenchTraffic {
 
@@ -28,12 +28,12 @@ final class BenchTraffic {
   private Iterator<Opportunity> day = market.opportunities();
   private long next;
 
-  /** From now on requests are to be answered within so many milliseconds. */
+  /** Gives all further requests a {@code tmax} of so many milliseconds. */
   void hurry(int millis) {
     tmaxMillis = millis;
   }
 
-  /** A request as it lies in the topic. */
+  /** A request in the form in which it is written to the topic. */
   record Sent(String id, String exchange, byte[] json) {}
 
   /** The next request. */

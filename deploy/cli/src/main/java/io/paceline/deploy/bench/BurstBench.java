@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sends far more than the machine carries for a while. */
+/**
+ * Sends, for a few seconds, far more requests than the machine carries, and measures how the job
+ * recovers.
+ */
 final class BurstBench {
 
-  /** What exchanges commonly grant. */
+  /** {@code tmax} of all requests, a time that exchanges commonly grant. */
   static final int TMAX_MILLIS = 100;
 
   private static final double WARM_UP_SECONDS = 3;
@@ -26,7 +29,7 @@ final class BurstBench {
     this.out = out;
   }
 
-  /** What one round saw. */
+  /** The figures of one round. */
   private record Seen(
       int bids,
       int deadlines,
@@ -37,7 +40,7 @@ final class BurstBench {
       double p99BeforeMillis,
       double p99AfterMillis) {}
 
-  /** The row of one rate, burst and set of campaigns. */
+  /** Measures the row of one set of campaigns, rate and burst rate. */
   BenchRow run(BenchCampaigns set, double rate, double burstRate, int rounds) throws Exception {
     Seen[] seen = new Seen[rounds];
     for (int round = 0; round < rounds; round++) {

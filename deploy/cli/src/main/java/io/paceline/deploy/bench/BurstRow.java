@@ -3,25 +3,30 @@ package io.paceline.deploy.bench;
 import java.util.Locale;
 
 /**
- * More load than the machine carries for some seconds, and what comes after. Every request has a
- * {@code tmax} of {@value BurstBench#TMAX_MILLIS} ms. Times are the median over the rounds, counts
- * sums over the rounds. Each request offers one impression. An auction's window is two seconds
- * instead of 60 and the billing window three instead of an hour: no notices come back.
+ * A burst: for some seconds, more load than the machine carries, and then the time after it. Every
+ * request has a {@code tmax} of {@value BurstBench#TMAX_MILLIS} ms and offers one impression. Times
+ * are medians over the rounds, counts are sums over the rounds. No notices come back, so the
+ * auction window is two seconds instead of 60 and the billing window three seconds instead of an
+ * hour.
  *
  * @param benchmark always {@code burst}
  * @param rate requests per second before and after
  * @param burstRate requests per second in the burst
- * @param burstSeconds how long it lasts
+ * @param burstSeconds how long the burst lasts
  * @param bidsInBurst requests of the burst that got a bid
  * @param deadlinesInBurst requests of the burst refused with no-bid reason 15, {@code DEADLINE}
- * @param bidsLate bids that came later than {@code tmax} after the request was due, in all windows
- *     but the first three seconds, the warm-up
+ * @param bidsLate bids that came later than {@code tmax} after their request was due; those of the
+ *     first three seconds, the warm-up, are left out
  * @param unanswered requests without any answer, warm-up included
- * @param oldestAnswerMillis longest time from due to answer of any request after the warm-up
- * @param recoveryMillis from the end of the burst until the last request was due that was refused
- *     for its deadline, answered later than {@code tmax} or not at all; 0 where none was
- * @param p99BeforeMillis 99 % of the answers in the seconds before the burst
- * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst
+ * @param oldestAnswerMillis longest time of any request after the warm-up from the instant it was
+ *     due to its answer
+ * @param recoveryMillis time from the end of the burst to the due instant of the last request that
+ *     was refused for its deadline, answered later than {@code tmax} or not answered; 0 where no
+ *     request after the burst was
+ * @param p99BeforeMillis 99 % of the answers in the five seconds before the burst come within these
+ *     milliseconds
+ * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst, come
+ *     within these milliseconds
  */
 public record BurstRow(
     String benchmark,

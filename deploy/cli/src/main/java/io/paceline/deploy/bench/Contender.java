@@ -1,28 +1,28 @@
 package io.paceline.deploy.bench;
 
-/** What answers requests in one variant of a benchmark. */
+/** The program that answers the requests in one variant of a benchmark. */
 interface Contender {
 
-  /** What a person reads. */
+  /** The contender's name for people. */
   String name();
 
   /**
-   * Starts it between the arena's topics, which are empty; it may not answer at once.
+   * Starts the contender on the arena's topics, which are empty. It need not answer at once.
    *
-   * @return ends it
+   * @return the running contender; closing it ends it
    */
   Started start(Arena arena) throws Exception;
 
-  /** A contender that runs. */
+  /** A running contender. */
   interface Started extends AutoCloseable {
 
-    /** True for the answer of a contender that has warmed up. */
+    /** True for an answer such as a warm contender gives. */
     boolean isFull(byte[] answer);
 
-    /** Whatever helps it to become ready; called while it is not. */
+    /** Does what helps the contender to become ready; called again and again until it is. */
     void nudge() throws Exception;
 
-    /** Why it stopped, or null while it runs. */
+    /** The contender's last failure, or null where it has not failed. */
     String failure() throws Exception;
   }
 }

@@ -10,7 +10,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A thread that writes every request back as its answer: what two hops over Kafka take. */
+/**
+ * A thread that writes every request back as its answer. Its latency is that of two hops over
+ * Kafka.
+ */
 record EchoContender() implements Contender {
 
   private static final Duration POLL = Duration.ofMillis(100);

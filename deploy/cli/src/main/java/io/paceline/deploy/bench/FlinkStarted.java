@@ -4,7 +4,7 @@ import io.paceline.deploy.cluster.RunningJob;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** A job on the arena's cluster. */
+/** A contender that is a job on the arena's cluster. */
 record FlinkStarted(RunningJob job, Predicate<byte[]> full) implements Contender.Started {
 
   private static final Duration END_LIMIT = Duration.ofMinutes(1);
@@ -14,7 +14,7 @@ record FlinkStarted(RunningJob job, Predicate<byte[]> full) implements Contender
     return full.test(answer);
   }
 
-  /** A new budget bids once a completed checkpoint holds it. */
+  /** Makes a checkpoint: a new budget may bid only once a completed checkpoint holds it. */
   @Override
   public void nudge() throws Exception {
     job.checkpoint();

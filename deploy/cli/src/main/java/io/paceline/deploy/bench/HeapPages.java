@@ -11,9 +11,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * How much of the Java heap lies in memory. The heap's committed part is more than that until every
- * page of it was used once, so that resident memory less committed memory grows where nothing else
- * does.
+ * Measures how much of the Java heap is resident in memory. The committed part of the heap is
+ * larger than its resident part until every page of it was used once. The resident memory of the
+ * process less the committed heap would therefore grow even where nothing outside the heap does.
  */
 final class HeapPages {
 
@@ -21,7 +21,10 @@ final class HeapPages {
   private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-([0-9a-f]+) .*");
   private static final Pattern RESIDENT = Pattern.compile("^Rss: +(\\d+) kB$");
 
-  /** What {@code jcmd GC.heap_info} says of a generation or region: from, in use until, until. */
+  /**
+   * A generation or region in the output of {@code jcmd GC.heap_info}: its start, the end of its
+   * used part (sometimes left out), and its end.
+   */
   private static final Pattern RANGE =
       Pattern.compile("\\[0x([0-9a-f]+), (?:0x[0-9a-f]+, )?0x([0-9a-f]+)\\)");
 
@@ -30,7 +33,7 @@ final class HeapPages {
 
   private HeapPages() {}
 
-  /** Bytes of this process's heap that lie in memory; 0 where the system does not tell. */
+  /** Resident bytes of this process's heap; 0 where the operating system does not report them. */
   static long residentBytes() throws IOException, JMException {
     if (!Files.isReadable(MAPPINGS)) {
       return 0;
@@ -46,10 +49,10 @@ final class HeapPages {
   }
 
   /**
-   * The same of any process.
+   * Resident bytes of the heap of any process.
    *
-   * @param heapInfo what {@code jcmd GC.heap_info} says of it
-   * @param mappings lines of its {@code smaps}
+   * @param heapInfo output of {@code jcmd GC.heap_info} for the process
+   * @param mappings lines of the process's {@code smaps}
    */
   static long residentBytes(String heapInfo, List<String> mappings) {
     long start = Long.MAX_VALUE;
@@ -65,7 +68,8 @@ final class HeapPages {
       Matcher mapping = MAPPING.matcher(line);
       if (mapping.matches()) {
         long from = Math.max(start, Long.parseUnsignedLong(mapping.group(1), HEX));
-        // The vsyscall page lies in the upper half of all addresses, which is negative here.
+        // The vsyscall page lies in the upper half of the address space, so its end is negative as
+        // a long.
         long to = Long.parseUnsignedLong(mapping.group(2), HEX);
         inHeap = to < 0 ? 0 : Math.max(0, Math.min(end, to) - from);
         continue;

@@ -15,14 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The whole job, as in production, with some history of users in its state: the job looks at it for
- * every request.
+ * The whole job, as in production. Its state holds a history of users, because the job looks the
+ * user up for every request.
  */
 record JobContender(BenchCampaigns campaigns) implements Contender {
 
   private static final int USERS = 20_000;
 
-  /** Only a bid has one. */
+  /** Text that occurs in an answer only if it is a bid. */
   private static final String BID = "\"seatbid\"";
 
   @Override
@@ -54,7 +54,10 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
         answer -> new String(answer, StandardCharsets.UTF_8).contains(BID));
   }
 
-  /** One impression of some campaign for each of the traffic's first users. */
+  /**
+   * Writes one earlier impression of some campaign for the user of each of the traffic's first
+   * requests.
+   */
   private void writeHistory(RequestWriter writer) {
     UserEventCodec codec = new UserEventCodec();
     BenchTraffic traffic = new BenchTraffic();

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times answers under an open loop: the job, the pass-through, the echo. */
+/** Measures the latency of the job, the pass-through and the echo under an open loop. */
 final class LatencyBench {
 
   private static final double WARM_UP_SECONDS = 5;
 
-  /** The compiler meets the paths of a paced load and of a start only in them. */
+  /**
+   * Rounds that do not count. Only in such rounds does the JVM's compiler see the code paths of a
+   * job's start and of a load at a fixed rate; a drained backlog does not run them.
+   */
   private static final int WARM_UP_ROUNDS = 2;
 
   private final Arena arena;
@@ -24,9 +27,9 @@ final class LatencyBench {
   }
 
   /**
-   * The row of one rate and set of campaigns.
+   * Measures the row of one rate and set of campaigns.
    *
-   * @param warm whether another benchmark has let the JVM compile the code before
+   * @param warm true where another benchmark has already let the JVM compile the code
    */
   BenchRow run(BenchCampaigns set, double rate, int rounds, boolean warm) throws Exception {
     List<Contender> contenders =
@@ -36,7 +39,7 @@ final class LatencyBench {
             new EchoContender());
     List<List<Percentiles>> measured =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    // The echo has next to nothing to compile.
+    // The echo has next to nothing to compile and needs no warm-up.
     List<Contender> compiled = contenders.subList(0, 2);
     if (!warm) {
       for (Contender contender : compiled) {
@@ -68,7 +71,7 @@ final class LatencyBench {
     }
   }
 
-  /** As long as from one checkpoint to the next, so that each round meets one. */
+  /** The interval from one checkpoint to the next, so that each round meets one checkpoint. */
   private double measuredSeconds() {
     return arena.jobOptions().checkpointMillis() / 1e3;
   }

@@ -4,25 +4,28 @@ import java.util.Locale;
 
 /**
  * Time to the answer under an open loop: requests are sent at fixed instants whether or not earlier
- * ones are answered, and a latency counts from the instant a request was due, not from when it left
- * (no coordinated omission), until a consumer has the answer in its hands. A percentile is over all
- * requests of a round after its warm-up (and after the JVM has compiled the code), then the median
- * over the rounds. A round starts its contender anew, encodes its requests, collects the heap, and
- * measures as long as it is from one checkpoint to the next. Each request offers one impression. An
- * answer is a bid or a no-bid. Sender, receiver, broker and job share the machine; no notices come
- * back, so an auction's window is two seconds instead of 60 and the billing window three instead of
- * an hour: the bids of about two seconds are open at a time.
+ * ones are answered. A latency counts from the instant at which a request was due, not from the
+ * instant at which it left (no coordinated omission), until a consumer has read the answer.
+ *
+ * <p>A percentile is taken over all requests of a round after its warm-up, and then the median over
+ * the rounds; before these rounds the JVM has compiled the code. A round starts its contender anew,
+ * encodes its requests, collects the heap, and measures for one checkpoint interval. Each request
+ * offers one impression. An answer is a bid or a no-bid.
+ *
+ * <p>Sender, receiver, broker and job share the machine. No notices come back, so the auction
+ * window is two seconds instead of 60 and the billing window three seconds instead of an hour: the
+ * bids of about two seconds are open at a time.
  *
  * @param benchmark always {@code latency}
  * @param rate requests per second
- * @param campaigns how many the job knows
+ * @param campaigns number of campaigns of the job
  * @param p50Millis half of the job's answers come within these milliseconds
- * @param p95Millis 95 % of the job's answers
- * @param p99Millis 99 % of the job's answers
- * @param echoP99Millis 99 % of the answers of a plain Java consumer and producer between the same
- *     topics, measured in turns with the job
- * @param passThroughP99Millis 99 % of the answers of the same topology with decode, every {@code
- *     keyBy}, encode and a constant bid, measured in turns with the job
+ * @param p95Millis 95 % of the job's answers come within these milliseconds
+ * @param p99Millis 99 % of the job's answers come within these milliseconds
+ * @param echoP99Millis the same for the answers of a plain Java consumer and producer between the
+ *     same topics, which takes turns with the job
+ * @param passThroughP99Millis the same for the answers of the pass-through, which takes turns with
+ *     the job: the job's topology with decode, every {@code keyBy}, encode and a constant bid
  * @param ratio {@code p99Millis} over {@code passThroughP99Millis}
  */
 public record LatencyRow(

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
-/** Medians, and figures as they are shown. */
+/** Computes medians, and rounds figures for the rows. */
 final class Medians {
 
   private static final int DECIMALS = 3;
 
   private Medians() {}
 
-  /** The middle value, or the mean of the two middle ones; the values stay as they are. */
+  /** The middle value, or the mean of the two middle ones; the array is not changed. */
   static double of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("nothing was measured");
@@ -22,7 +22,7 @@ final class Medians {
     return sorted.length % 2 == 1 ? sorted[upper] : (sorted[upper - 1] + sorted[upper]) / 2;
   }
 
-  /** To three decimals. */
+  /** The value, rounded to three decimals. */
   static double rounded(double value) {
     return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.management.JMException;
 
-/** Lets the job decide a million times and looks at its memory. */
+/** Lets the job make a million decisions and measures its memory. */
 final class MemoryBench {
 
   private static final int PART = 100_000;
@@ -29,7 +29,7 @@ final class MemoryBench {
 
   private record Look(double heapMegabytes, double offHeapMegabytes) {}
 
-  /** The row of one set of campaigns. */
+  /** Measures the row of one set of campaigns. */
   BenchRow run(BenchCampaigns set) throws Exception {
     BenchTraffic traffic = new BenchTraffic();
     Backlog backlog = new Backlog(arena.bootstrapServers(), traffic);
@@ -69,7 +69,9 @@ final class MemoryBench {
     return new Look(heap.getUsed() / MEGABYTE, offHeap / MEGABYTE);
   }
 
-  /** Of this process; 0 where the system has no such file. */
+  /**
+   * Resident memory of this process; 0 where the operating system has no {@code /proc/self/status}.
+   */
   private static double residentBytes() throws IOException {
     if (!Files.isReadable(STATUS)) {
       return 0;

@@ -3,18 +3,19 @@ package io.paceline.deploy.bench;
 import java.util.Locale;
 
 /**
- * What the process of the job keeps while it decides. Taken after a full collection, once when
- * 100,000 decisions are done and once {@code decisions} later. Each request offers one impression.
- * An auction's window is two seconds instead of 60 and the billing window three instead of an hour:
- * no notices come back.
+ * Memory that the job's process keeps while it decides. It is measured after a full collection,
+ * first when 100,000 decisions are done and again {@code decisions} later. Each request offers one
+ * impression. No notices come back, so the auction window is two seconds instead of 60 and the
+ * billing window three seconds instead of an hour.
  *
  * @param benchmark always {@code memory}
- * @param decisions between the two looks
- * @param heapStartMegabytes Java heap in use at the first look, 2^20 bytes
- * @param heapEndMegabytes at the second
- * @param offHeapStartMegabytes resident memory of the process less the heap's resident part:
- *     TensorFlow, buffers, code, stacks; 0 where the system does not tell
- * @param offHeapEndMegabytes at the second look
+ * @param decisions number of decisions between the two measurements
+ * @param heapStartMegabytes Java heap in use at the first measurement, in units of 2^20 bytes
+ * @param heapEndMegabytes the same at the second measurement
+ * @param offHeapStartMegabytes resident memory of the process less the heap's resident part, at the
+ *     first measurement: TensorFlow, buffers, code, stacks; 0 where the operating system does not
+ *     report it
+ * @param offHeapEndMegabytes the same at the second measurement
  */
 public record MemoryRow(
     String benchmark,

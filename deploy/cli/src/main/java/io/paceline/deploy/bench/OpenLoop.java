@@ -12,9 +12,9 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Sends requests when they are due, whatever happens to earlier ones, and times the answers on a
- * second thread. A request that leaves late because the sender was held up counts from when it was
- * due.
+ * Sends each request when it is due, whether or not earlier ones are answered, and times the
+ * answers on a second thread. A latency counts from the instant at which the request was due, even
+ * where the sender was held up and sent it late.
  */
 final class OpenLoop {
 
@@ -27,18 +27,18 @@ final class OpenLoop {
   /**
    * A loop over one schedule.
    *
-   * @param dueNanos when each request is due, from the start, rising
+   * @param dueNanos instant at which each request is due, nanoseconds from the loop's start, rising
    */
   OpenLoop(String bootstrapServers, long[] dueNanos) {
     this.bootstrapServers = bootstrapServers;
     this.dueNanos = dueNanos.clone();
   }
 
-  /** Instants of an even rate, after those of {@code before}. */
+  /** The due instants of {@code before}, followed by instants at an even rate. */
   static long[] evenly(long[] before, double perSecond, double seconds) {
     int count = (int) Math.ceil(perSecond * seconds);
     long[] due = Arrays.copyOf(before, before.length + count);
-    // The next instant of the rate, not the last one once more.
+    // Start one interval after the last instant, so that no instant occurs twice.
     long start = before.length == 0 ? 0 : before[before.length - 1] + (long) (1e9 / perSecond);
     for (int i = 0; i < count; i++) {
       due[before.length + i] = start + (long) (i / perSecond * 1e9);
@@ -46,27 +46,29 @@ final class OpenLoop {
     return due;
   }
 
-  /** Something to do on the way; it must not take long. */
+  /** An action that the sender runs between two requests; it must not take long. */
   interface Event {
     void run();
   }
 
   /**
-   * Collects the heap and runs it; what is not answered 15 s after the last request was sent stays
-   * unanswered.
+   * Collects the heap and runs the loop. A request without an answer 15 s after the last request
+   * was sent counts as unanswered.
    *
-   * @param kind what to keep of an answer
-   * @param events by the number of the request before which they happen
+   * @param kind gives the number that is kept of an answer, for {@link Replies#kinds}
+   * @param events actions, by the number of the request before which they run
    */
   Replies run(BenchTraffic traffic, ToIntFunction<byte[]> kind, Map<Integer, Event> events)
       throws Exception {
-    // Encoded beforehand: the sender shares the machine with what it measures.
+    // The requests are encoded before the loop, because the sender shares the machine with what it
+    // measures.
     List<BenchTraffic.Sent> requests = new ArrayList<>(dueNanos.length);
     for (int i = 0; i < dueNanos.length; i++) {
       requests.add(traffic.send());
     }
-    // What lives for long lies in the old generation. These requests, and all the state of a job
-    // that has just started, lie in the young one: its next collections would copy them each time.
+    // In a job that has run for a while, long-lived objects lie in the old generation. These
+    // requests, and all the state of a job that has just started, still lie in the young
+    // generation, and each of its next collections would copy them. A full collection ends that.
     System.gc();
     try (Receiver receiver = new Receiver(requests, kind);
         RequestWriter writer = new RequestWriter(bootstrapServers)) {

@@ -23,16 +23,17 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job's way from request to response without a decision on it: decode, by user, by budget,
- * encode, with the same records between the operators, and a constant bid. What the job takes
- * longer than this is spent on deciding; what this takes is the price of Flink, Kafka and JSON.
+ * The job's topology from request to response, without any decision: it decodes requests, keys them
+ * by user, keys proposals by budget, makes a constant bid and encodes it. The records between the
+ * operators are those of the job. The time that this topology takes is what Flink, Kafka and JSON
+ * cost; the time that the job takes beyond that is spent on deciding.
  */
 final class PassThroughTopology {
 
   private final JobOptions options;
   private final int budgets;
 
-  /** Spreads the bids over so many budgets. */
+  /** A topology that spreads its bids over {@code budgets} budgets. */
   PassThroughTopology(JobOptions options, int budgets) {
     this.options = options;
     this.budgets = budgets;

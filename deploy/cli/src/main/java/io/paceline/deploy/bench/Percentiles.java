@@ -14,7 +14,7 @@ record Percentiles(double p50Millis, double p95Millis, double p99Millis) {
 
   private static final double MICROS_PER_MILLI = 1_000.0;
 
-  /** Of a histogram of microseconds that is not empty. */
+  /** Percentiles of a histogram of microseconds, which must not be empty. */
   static Percentiles of(Histogram micros) {
     return new Percentiles(
         micros.getValueAtPercentile(50) / MICROS_PER_MILLI,

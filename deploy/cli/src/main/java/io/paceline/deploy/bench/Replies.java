@@ -4,12 +4,13 @@ import io.paceline.deploy.cli.UserFacingException;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the requests of an open loop, in the order in which they were due.
+ * What became of the requests of an open loop. All arrays are in the order in which the requests
+ * were due.
  *
- * @param dueNanos when each was to be sent, from the loop's start
- * @param latencyNanos from when it was due until a consumer had its answer in hand; -1 where none
- *     came
- * @param kinds what the loop's caller made of each answer
+ * @param dueNanos instant at which each request was due, from the loop's start
+ * @param latencyNanos time from a request's due instant until a consumer had read its answer; -1
+ *     where no answer came
+ * @param kinds the kind of each answer, as a number that the loop's caller defines
  */
 record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
 
@@ -17,9 +18,10 @@ record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
   private static final int DIGITS = 3;
 
   /**
-   * Percentiles of the answered requests {@code [from, to)}.
+   * Latency percentiles of the answered ones among the requests {@code [from, to)}.
    *
-   * @throws UserFacingException where none was: percentiles of nothing would look like the best
+   * @throws UserFacingException where none of them was answered: percentiles of nothing would look
+   *     like the best result
    */
   Percentiles percentiles(int from, int to) {
     Histogram micros = new Histogram(MAX_MICROS, DIGITS);
@@ -34,7 +36,7 @@ record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
     return Percentiles.of(micros);
   }
 
-  /** The first request that is due at {@code seconds} or later. */
+  /** Number of the first request that is due at {@code seconds} or later. */
   int at(double seconds) {
     int i = 0;
     while (i < dueNanos.length && dueNanos[i] < seconds * 1e9) {

@@ -20,13 +20,16 @@ final class RequestWriter implements AutoCloseable {
   private static final int BACKLOG_LINGER_MILLIS = 20;
   private static final int BACKLOG_BATCH_BYTES = 256 * 1024;
 
-  /** A backlog is one transaction; one that takes longer is taken back by the broker. */
+  /**
+   * Time limit of a transaction, after which the broker aborts it. A whole backlog is one
+   * transaction.
+   */
   private static final int TRANSACTION_MILLIS = 600_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile Exception failure;
 
-  /** Sends each record at once. */
+  /** A writer that sends each record at once. */
   RequestWriter(String bootstrapServers) {
     this(Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0));
   }
@@ -38,8 +41,8 @@ final class RequestWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a backlog that lies in the topic as a whole before a reader of committed records sees
-   * the first of it.
+   * Writes a backlog in one transaction, so that all of it lies in the topic before a reader of
+   * committed records sees the first request.
    */
   static void backlog(String bootstrapServers, BenchTraffic traffic, int requests) {
     try (RequestWriter writer =
@@ -94,7 +97,7 @@ final class RequestWriter implements AutoCloseable {
   }
 
   /**
-   * Returns once all is written.
+   * Closes the writer and returns once every record is written.
    *
    * @throws UserFacingException where a write failed
    */

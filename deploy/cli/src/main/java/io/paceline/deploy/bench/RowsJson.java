@@ -15,7 +15,7 @@ final class RowsJson {
 
   private RowsJson() {}
 
-  /** One row, without a line's end. */
+  /** One row as JSON, without a line break. */
   static String line(BenchRow row) {
     try {
       return JSON.writeValueAsString(row);
@@ -24,7 +24,7 @@ final class RowsJson {
     }
   }
 
-  /** Replaces the file; makes its folder where missing. */
+  /** Writes the file anew, and creates its folder where it is missing. */
   static void write(Path file, List<BenchRow> rows) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, rows.stream().map(RowsJson::line).toList(), StandardCharsets.UTF_8);

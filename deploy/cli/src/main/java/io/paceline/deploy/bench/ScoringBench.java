@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Times single calls of the job's scorer and of the naive loop. */
+/** Measures single calls of the job's scorer and of the naive loop, {@link PlainScorer}. */
 final class ScoringBench {
 
   private static final int[] CANDIDATES = {1, 10, 50, 200, 1_000};
@@ -34,7 +34,7 @@ final class ScoringBench {
     this.out = out;
   }
 
-  /** One row for each number of candidates. */
+  /** Measures one row for each number of candidates. */
   List<BenchRow> run(int rounds) throws Exception {
     double[][] fast = new double[CANDIDATES.length][rounds];
     double[][] naive = new double[CANDIDATES.length][rounds];
@@ -83,9 +83,9 @@ final class ScoringBench {
     return Medians.of(Arrays.copyOf(nanos, calls)) / NANOS_PER_MICRO;
   }
 
-  /** Different requests, each with the first so many of its eligible campaigns. */
+  /** Different requests, each with the first {@code candidates} of its eligible campaigns. */
   private static List<EligibleRequest> requests(int candidates) {
-    // Some publishers block some campaigns: a few more, so that enough are left.
+    // Some publishers block some campaigns, so a few more campaigns are made than needed.
     int campaigns = candidates + candidates / 2 + 10;
     BenchCampaigns all = BenchCampaigns.of(campaigns, campaigns);
     EligibilityIndex index = EligibilityIndex.of(all.campaigns(), Set.of());

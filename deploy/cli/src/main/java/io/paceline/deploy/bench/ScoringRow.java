@@ -3,16 +3,17 @@ package io.paceline.deploy.bench;
 import java.util.Locale;
 
 /**
- * One call of the scorer, with features encoded from the request on: the median over all calls of a
- * round (at least 30 calls and half a second a round), then the median over the rounds. One thread.
+ * Time of one call of the scorer, which includes encoding the features. It is the median over all
+ * calls of a round (at least 30 calls and half a second), and then the median over the rounds. One
+ * thread makes all calls.
  *
  * @param benchmark always {@code scoring}
  * @param candidates campaigns scored in a call, all of them for one request
- * @param medianMicros microseconds of wall time a call of the job's scorer
+ * @param medianMicros microseconds of wall time for a call of the job's scorer
  * @param microsPerCandidate {@code medianMicros} over {@code candidates}
- * @param naiveLoopMicros microseconds of wall time a call of the plain Java scorer, which computes
- *     the same candidate by candidate, the request's features each time anew; measured in turns
- *     with the job's scorer
+ * @param naiveLoopMicros microseconds of wall time for a call of the plain Java scorer, which takes
+ *     turns with the job's scorer; it computes the same scores candidate by candidate, and the
+ *     request's features anew for each
  */
 public record ScoringRow(
     String benchmark,

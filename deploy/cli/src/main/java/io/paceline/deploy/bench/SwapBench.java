@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 
-/** Announces another bundle while the job bids. */
+/** Measures what happens when another bundle is announced while the job bids. */
 final class SwapBench {
 
   private static final double WARM_UP_SECONDS = 3;
@@ -29,7 +29,7 @@ final class SwapBench {
     this.out = out;
   }
 
-  /** The row of one rate and set of campaigns. */
+  /** Measures the row of one rate and set of campaigns. */
   BenchRow run(BenchCampaigns set, double rate, int rounds, Bundle next) throws Exception {
     double[] without = new double[rounds];
     double[] during = new double[rounds];

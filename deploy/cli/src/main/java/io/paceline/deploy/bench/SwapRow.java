@@ -3,22 +3,26 @@ package io.paceline.deploy.bench;
 import java.util.Locale;
 
 /**
- * A new bundle taken over while requests come at a fixed rate. A percentile is over the requests of
- * a window of one round, each counted from when it was due, then the median over the rounds; counts
- * are sums over the rounds. Each request offers one impression. An auction's window is two seconds
- * instead of 60 and the billing window three instead of an hour: no notices come back.
+ * The job takes over a new bundle while requests come at a fixed rate. A latency counts from the
+ * instant at which a request was due. A percentile is taken over the requests of a window of one
+ * round, and then the median over the rounds; counts are sums over the rounds. Each request offers
+ * one impression. No notices come back, so the auction window is two seconds instead of 60 and the
+ * billing window three seconds instead of an hour.
  *
  * @param benchmark always {@code swap}
  * @param rate requests per second
- * @param campaigns how many the job knows
- * @param p99WithoutMillis 99 % of the answers in the five seconds before the announcement
- * @param p99DuringMillis 99 % of the answers from the announcement until one second after the first
- *     decision by the new bundle
- * @param differenceMillis {@code p99DuringMillis − p99WithoutMillis} of a round, its median
- * @param swapMillis from the announcement to the first request that the new bundle scored, median
+ * @param campaigns number of campaigns of the job
+ * @param p99WithoutMillis 99 % of the answers in the five seconds before the announcement come
+ *     within these milliseconds
+ * @param p99DuringMillis the same for the answers from the announcement until one second after the
+ *     first decision by the new bundle
+ * @param differenceMillis median over the rounds of a round's {@code p99DuringMillis −
+ *     p99WithoutMillis}
+ * @param swapMillis time from the announcement to the first request that the new bundle scored;
+ *     median over the rounds
  * @param unanswered requests without an answer, warm-up included
- * @param byOldBundle bids by the bundle in use before
- * @param byNewBundle bids by the announced bundle
+ * @param byOldBundle bids scored by the bundle that was in use before
+ * @param byNewBundle bids scored by the announced bundle
  * @param otherAnswers no-bids
  */
 public record SwapRow(

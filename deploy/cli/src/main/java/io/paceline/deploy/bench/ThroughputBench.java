@@ -8,10 +8,13 @@ import java.util.Locale;
 /** Drains a backlog with the job, for several sets of campaigns, and with the pass-through. */
 final class ThroughputBench {
 
-  /** What a measured drain is made to last, by the settled rate. */
+  /** Intended length of a measured drain; the size of its backlog follows from the settled rate. */
   private static final double DRAIN_SECONDS = 4;
 
-  /** Drained first each time: the job is new, the JVM is not. */
+  /**
+   * Intended length of the drain before each measured one: the JVM is warm, but the job has just
+   * started.
+   */
   private static final double SETTLE_SECONDS = 3;
 
   private final Arena arena;
@@ -22,7 +25,7 @@ final class ThroughputBench {
     this.out = out;
   }
 
-  /** One row for each set of campaigns. */
+  /** Measures one row for each set of campaigns. */
   List<BenchRow> run(List<BenchCampaigns> sets, int rounds) throws Exception {
     List<Contender> contenders = new ArrayList<>();
     sets.forEach(set -> contenders.add(new JobContender(set)));
@@ -31,7 +34,8 @@ final class ThroughputBench {
     for (int c = 0; c < settled.length; c++) {
       settled[c] = settle(contenders.get(c));
     }
-    // What one contender taught the compiler, the next ones took back.
+    // The JVM's compiler adapts to each contender and in doing so gives up some of what it did for
+    // earlier ones, so each contender drains once more before the rounds that count.
     for (int c = 0; c < settled.length; c++) {
       drain(contenders.get(c), settled[c], "warm-up");
     }
@@ -67,7 +71,8 @@ final class ThroughputBench {
     try (Contender.Started runs = arena.start(contender, traffic)) {
       Backlog backlog = new Backlog(arena.bootstrapServers(), traffic);
       backlog.drain(runs, WarmUp.requests(settledRate, SETTLE_SECONDS));
-      // As after a while, for the reason that OpenLoop gives.
+      // Moves the job's state to the old generation, as in a job that has run for a while (see
+      // OpenLoop).
       System.gc();
       Backlog.Drained drained = backlog.drain(runs, WarmUp.requests(settledRate, DRAIN_SECONDS));
       out.printf(

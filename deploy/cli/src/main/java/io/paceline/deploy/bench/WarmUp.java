@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Lets a contender drain backlogs until it gets no faster. The JVM compiles for the job's first
- * half million decisions, during which its rate rises fivefold; in production weeks follow.
+ * Lets a contender drain backlogs until it gets no faster. The JVM compiles code during the job's
+ * first half million decisions, in which the job's rate rises fivefold. A job in production runs
+ * for weeks after that.
  */
 final class WarmUp {
 
@@ -15,15 +16,15 @@ final class WarmUp {
   private static final double DRAIN_SECONDS = 10;
   private static final int MOST_DRAINS = 16;
 
-  /** A smaller gain is none. */
+  /** Smallest ratio of a rate to the best one before it that counts as a gain. */
   private static final double GAIN = 1.03;
 
-  /** So many drains in a row without a gain end it. */
+  /** Number of drains in a row without a gain after which the warm-up ends. */
   private static final int PATIENCE = 3;
 
   private WarmUp() {}
 
-  /** Returns the highest rate seen, answers a second. */
+  /** Drains backlogs and returns the highest rate, answers per second. */
   static double settle(
       Backlog backlog, Contender contender, Contender.Started runs, PrintStream out)
       throws Exception {
@@ -45,7 +46,7 @@ final class WarmUp {
     return best;
   }
 
-  /** A backlog that lasts about so long at that rate. */
+  /** Size of a backlog that takes about {@code seconds} at that rate, within fixed bounds. */
   static int requests(double perSecond, double seconds) {
     return (int) Math.max(MIN_REQUESTS, Math.min(MAX_REQUESTS, perSecond * seconds));
   }

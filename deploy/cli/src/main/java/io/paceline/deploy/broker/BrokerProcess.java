@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /**
  * A Kafka broker as a child process on the loopback address, with its log in a temporary folder.
  *
- * <p>{@link #close} ends it and deletes the folder. Where this JVM dies without closing, the
- * broker's standard input ends and it goes by itself.
+ * <p>{@link #close} ends the broker and deletes the folder. Where this JVM dies without closing it,
+ * the broker's standard input ends, and with that the broker.
  */
 public final class BrokerProcess implements AutoCloseable {
   /** How long a broker may take to serve; 2 to 4 s are usual. */
@@ -56,10 +56,10 @@ public final class BrokerProcess implements AutoCloseable {
   /**
    * Starts a broker and returns once it serves.
    *
-   * @param preferredPort where clients look for a broker by default; any free port is taken where
-   *     this one is in use, and for 0
-   * @throws UserFacingException where it does not serve within {@link #START_LIMIT}; the message
-   *     holds the last lines of its log
+   * @param preferredPort port that the broker takes where it is free; any free port is taken where
+   *     it is in use, and for 0
+   * @throws UserFacingException where the broker does not serve within {@link #START_LIMIT}; the
+   *     message holds the last lines of its log
    */
   public static BrokerProcess start(int preferredPort) {
     return start(BrokerClassPath.read(ProjectFolder.find()), preferredPort, START_LIMIT);
@@ -92,8 +92,9 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   /**
-   * The shell only makes the broker ignore SIGINT: Ctrl-C reaches the whole foreground group, and a
-   * broker that went at once would leave the job and the exchange nothing to drain into.
+   * Command of the child process. Its shell only makes the broker ignore SIGINT: Ctrl-C reaches the
+   * whole foreground group, and if the broker ended at once, the job and the exchange could not
+   * write their last records.
    */
   private static List<String> command(String classPath, int port, Path folder) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -105,7 +106,7 @@ public final class BrokerProcess implements AutoCloseable {
         java.toString(),
         "-Xms256m",
         "-Xmx512m",
-        // With so small a heap its pauses are 1 to 2 ms, where those of G1 are 4 to 6.
+        // With so small a heap, this collector's pauses are 1 to 2 ms, those of G1 4 to 6 ms.
         "-XX:+UseParallelGC",
         "-cp",
         classPath,
@@ -142,7 +143,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  /** {@code host:port}, as Kafka's clients want it. */
+  /** The broker's address, {@code host:port}, as Kafka's clients expect it. */
   public String bootstrapServers() {
     return bootstrapServers;
   }
@@ -157,7 +158,7 @@ public final class BrokerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Ends the broker, waits until it is gone and deletes its folder. Harmless a second time. */
+  /** Ends the broker, waits until it is gone and deletes its folder. A second call does no harm. */
   @Override
   public void close() {
     try {
@@ -180,7 +181,9 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  /** The errors' end is the process's, after its last words were read. */
+  /**
+   * Runs at the end of the error stream: the process has ended, and all its error lines were read.
+   */
   private void seeEnd() {
     ready.completeExceptionally(new IOException("the broker's process ended"));
   }
@@ -213,7 +216,7 @@ public final class BrokerProcess implements AutoCloseable {
                   new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 reader.lines().forEach(consumer);
               } catch (IOException | UncheckedIOException closed) {
-                // The process is gone, and with it what it had to say.
+                // The process has ended, so there is nothing more to read.
               }
               atEnd.run();
             },

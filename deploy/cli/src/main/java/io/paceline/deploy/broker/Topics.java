@@ -19,13 +19,13 @@ public final class Topics {
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
 
-  /** Kafka's word for the end of what every reader may see. */
+  /** Kafka's value for the high watermark, the end of what every reader may see. */
   private static final long TO_THE_END = -1;
 
   private Topics() {}
 
   /**
-   * Creates the topics and returns once the broker has them.
+   * Creates the topics and returns once the broker knows them.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @throws UserFacingException where the broker does not answer or refuses a topic
@@ -45,9 +45,9 @@ public final class Topics {
   }
 
   /**
-   * Forgets every record of the topics; their offsets go on. Deleting and creating them again would
-   * be the same to a reader, but a broker now and then does not serve a topic that is created while
-   * its namesake is still being removed.
+   * Deletes every record of the topics; their offsets go on. Deleting the topics and creating them
+   * again would look the same to a reader, but now and then a broker does not serve a topic that is
+   * created while an old topic of the same name is still being removed.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @throws UserFacingException where the broker does not answer
@@ -86,7 +86,10 @@ public final class Topics {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS));
   }
 
-  /** The controller has the topics at once, the broker a moment later. */
+  /**
+   * Waits until the broker knows the topics: the controller does at once, the broker a moment
+   * later.
+   */
   private static void awaitKnown(Admin admin, List<String> names)
       throws ExecutionException, InterruptedException {
     long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;

@@ -3,9 +3,9 @@
  *
  * <p>{@link BrokerProcess} runs the main class of module {@code deploy/broker} with that module's
  * own class path, on the loopback address and with a temporary folder, and ends it again. {@link
- * Topics} creates and empties topics; which topics there are is the caller's business and comes in
- * as {@link TopicSpec}s. The broker itself is in {@code io.paceline.broker}: none of its classes
- * may be loaded in this JVM, where they would clash with Flink's. The package knows nothing of
- * Flink, the job or its messages. Start reading at {@link BrokerProcess}, then {@link Topics}.
+ * Topics} creates and empties topics; the caller says with {@link TopicSpec}s which topics there
+ * are. The broker itself is in {@code io.paceline.broker}: none of its classes may be loaded in
+ * this JVM, where they would clash with Flink's. The package knows nothing of Flink, the job or its
+ * messages. Start reading at {@link BrokerProcess}, then {@link Topics}.
  */
 package io.paceline.deploy.broker;

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Books, pauses and lists campaigns. What is written is checked first: a file with a fault changes
- * nothing, and the version that holds goes on.
+ * Books, pauses and lists campaigns. Edits are checked before they are written: a file with a fault
+ * changes nothing, and the current versions stay valid.
  */
 public final class CampaignDesk {
   private static final int MICRO_DECIMALS = 6;
@@ -39,8 +39,9 @@ public final class CampaignDesk {
   /**
    * Books or edits the campaigns of a file.
    *
-   * @return what was done, a line a campaign
-   * @throws UserFacingException with every fault of the file, where it has one
+   * @return what was done, one line for each campaign
+   * @throws UserFacingException where the file cannot be read or has a fault; the message names
+   *     every fault
    */
   public List<String> put(Path file) {
     List<Campaign> changed;
@@ -68,7 +69,7 @@ public final class CampaignDesk {
   }
 
   /**
-   * Stops a campaign's bidding; what is open still settles.
+   * Stops a campaign's bidding; its open bids still settle.
    *
    * @throws UserFacingException where there is no such campaign
    */
@@ -90,7 +91,10 @@ public final class CampaignDesk {
     return List.of(id + ": paused, version " + paused.version() + " written");
   }
 
-  /** A line a campaign, under a head; what on the topic is no campaign is told as that. */
+  /**
+   * One line for each campaign, below a line of heads. A record of the topic that is no campaign is
+   * listed as unreadable.
+   */
   public List<String> list() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -148,13 +152,19 @@ public final class CampaignDesk {
     return MINUTE.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
-  /** Micros per impression are units with six decimals, and a CPM with three. */
+  /**
+   * An amount as text: with six decimals micros become currency units, and with three decimals
+   * micros per impression become a CPM.
+   */
   private static String money(long micros, int decimals) {
     BigDecimal amount = BigDecimal.valueOf(micros, decimals).stripTrailingZeros();
     return amount.setScale(Math.max(2, amount.scale())).toPlainString();
   }
 
-  /** The campaigns that hold; what on the topic is none cannot be edited and is left out. */
+  /**
+   * The current version of each campaign. A record that is no campaign cannot be edited and is left
+   * out.
+   */
   private Map<String, Campaign> known() {
     Map<String, Campaign> known = new TreeMap<>();
     topic
@@ -164,7 +174,8 @@ public final class CampaignDesk {
               try {
                 known.put(id, codec.decode(json));
               } catch (InvalidCampaignException noCampaign) {
-                // The job answers such a record with a dead letter; here it is nobody's version.
+                // The job makes a dead letter of such a record; here it is no version of any
+                // campaign.
               }
             });
     return known;

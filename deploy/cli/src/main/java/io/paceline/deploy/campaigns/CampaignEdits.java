@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which versions are to be written for what a user asked. Pure. */
+/** Decides which versions of campaigns to write for a user's edits. Pure: no I/O. */
 final class CampaignEdits {
   private CampaignEdits() {}
 
   /**
-   * The campaigns to write, each with its version set; one that changes nothing is left out.
+   * The campaigns to write, each with its version set; an edit that changes nothing is left out.
    *
-   * @param known what holds now, by id
-   * @param edits as the file has them; version 0 takes the next one
-   * @throws InvalidCampaignException with every fault; then nothing is to be written
+   * @param known the current version of each campaign, by id
+   * @param edits campaigns as the file states them; version 0 stands for the next version
+   * @throws InvalidCampaignException where there is a fault, with every fault; then nothing may be
+   *     written
    */
   static List<Campaign> toWrite(Map<String, Campaign> known, List<Campaign> edits)
       throws InvalidCampaignException {
@@ -55,8 +56,8 @@ final class CampaignEdits {
   }
 
   /**
-   * One fault for each written campaign that would say something else of its budget than another
-   * campaign of it says afterwards.
+   * One fault for each changed campaign that would then state something else about its budget than
+   * another campaign of the same budget does.
    */
   private static List<String> disagreements(Map<String, Campaign> known, List<Campaign> changed) {
     Map<String, Campaign> after = new TreeMap<>(known);

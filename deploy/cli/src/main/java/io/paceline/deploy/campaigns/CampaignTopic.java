@@ -46,9 +46,9 @@ public final class CampaignTopic {
   }
 
   /**
-   * The latest JSON of every campaign, by id in order.
+   * The latest JSON of every campaign, sorted by id.
    *
-   * @throws UserFacingException where no broker answers or the topic is not there
+   * @throws UserFacingException where no broker answers or the topic does not exist
    */
   public Map<String, byte[]> read() {
     Map<String, byte[]> latest = new TreeMap<>();
@@ -100,7 +100,7 @@ public final class CampaignTopic {
   /**
    * Writes campaigns and returns once the broker has all of them.
    *
-   * @param jsonById in the order in which they are written
+   * @param jsonById JSON of each campaign by id, in the order of writing
    * @throws UserFacingException where the broker does not take them
    */
   public void write(Map<String, byte[]> jsonById) {

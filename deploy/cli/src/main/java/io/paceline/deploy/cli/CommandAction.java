@@ -1,7 +1,7 @@
 package io.paceline.deploy.cli;
 
 /**
- * What a command does once its options are known to be valid.
+ * The work of a command, which begins once its options are known to be valid.
  *
  * @param <O> the command's options
  */
@@ -9,11 +9,12 @@ package io.paceline.deploy.cli;
 public interface CommandAction<O> {
 
   /**
-   * Does it.
+   * Does the work.
    *
    * @return the exit code, 0 for success
-   * @throws Exception a {@link io.paceline.deploy.cli.UserFacingException} for what the user can
-   *     mend; anything else is told as an internal error; either way the exit code is 1
+   * @throws Exception a {@link io.paceline.deploy.cli.UserFacingException} for a fault that the
+   *     user can mend; any other exception is reported as an internal error. The exit code is 1 in
+   *     both cases
    */
   int run(O options) throws Exception;
 }

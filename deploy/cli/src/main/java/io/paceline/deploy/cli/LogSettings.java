@@ -3,8 +3,8 @@ package io.paceline.deploy.cli;
 import java.nio.file.Path;
 
 /**
- * Where log4j2.properties writes and how much. Log4j reads these when its first logger is made, so
- * a command sets them before its work begins.
+ * Sets the file and the level of log4j2.properties. Log4j reads both when its first logger is made,
+ * so a command sets them before its work begins.
  */
 public final class LogSettings {
   private LogSettings() {}
@@ -14,7 +14,7 @@ public final class LogSettings {
     System.setProperty("paceline.log", file.toString());
   }
 
-  /** Logs more. */
+  /** Logs from level info on. */
   public static void verbose() {
     System.setProperty("paceline.log.level", "info");
   }

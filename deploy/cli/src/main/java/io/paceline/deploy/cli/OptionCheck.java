@@ -8,7 +8,10 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Checks of option values; each fault is one sentence that names the option and the mend. */
+/**
+ * Checks the values of options. Each fault is one sentence that names the option and says what it
+ * must be.
+ */
 public final class OptionCheck {
   private static final Path HERE = Path.of(".");
 
@@ -19,7 +22,7 @@ public final class OptionCheck {
     this.spec = spec;
   }
 
-  /** Both bounds are allowed; NaN is not. */
+  /** Refuses a value outside of {@code min} to {@code max}, and NaN; both bounds are allowed. */
   public void range(String option, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
       throw fault(
@@ -27,16 +30,19 @@ public final class OptionCheck {
     }
   }
 
-  /** A file that is given must be there. */
+  /** Refuses a file that is not there or not readable; null is allowed. */
   public void readableFile(String option, Path file) {
     if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
       throw fault(option + ": there is no readable file " + file);
     }
   }
 
-  /** A folder that will be written into; where it is missing it is made. */
+  /**
+   * Refuses a folder that cannot be written into. A missing folder is allowed: the command creates
+   * it.
+   */
   public void folder(String option, Path folder) {
-    // What must be a folder is the path itself or, where that is missing, the nearest one above.
+    // The path itself, or where it is missing the nearest path above it, must be a folder.
     Path above = folder;
     while (above != null && !Files.exists(above)) {
       above = above.getParent();
@@ -52,7 +58,7 @@ public final class OptionCheck {
     }
   }
 
-  /** A folder that must not exist yet. */
+  /** Refuses a folder that exists already or cannot be written into. */
   public void newFolder(String option, Path folder) {
     folder(option, folder);
     if (Files.exists(folder)) {
@@ -60,7 +66,10 @@ public final class OptionCheck {
     }
   }
 
-  /** A file that will be written or replaced; folders above it that are missing are made. */
+  /**
+   * Refuses a file that cannot be written or replaced; null is allowed, and so are missing folders
+   * above the file: the command creates them.
+   */
   public void file(String option, Path file) {
     if (file == null) {
       return;
@@ -74,14 +83,16 @@ public final class OptionCheck {
     folder(option, file.getParent() == null ? HERE : file.getParent());
   }
 
-  /** Refuses a command line that lacks something. */
+  /**
+   * Refuses the command line, with the sentence {@code otherwise}, unless {@code holds} is true.
+   */
   public void that(boolean holds, String otherwise) {
     if (!holds) {
       throw fault(otherwise);
     }
   }
 
-  /** A folder that is given must be there. */
+  /** Refuses a folder that does not exist; null is allowed. */
   public void existingFolder(String option, Path folder) {
     if (folder != null && !Files.isDirectory(folder)) {
       throw fault(option + ": there is no folder " + folder);

@@ -3,9 +3,12 @@ package io.paceline.deploy.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the checkout lies: the broker's class path and the demo's output are found from there. */
+/**
+ * Finds the folder of the checkout, which holds the broker's class path and, by default, the demo's
+ * output.
+ */
 public final class ProjectFolder {
-  /** System property with the checkout's folder; the root script sets it. */
+  /** System property with the checkout's folder; the launcher script sets it. */
   public static final String PROPERTY = "paceline.home";
 
   private ProjectFolder() {}
@@ -14,7 +17,7 @@ public final class ProjectFolder {
    * The checkout's folder: the system property where set, else the first folder from the working
    * directory upwards that holds {@code deploy/broker}.
    *
-   * @throws UserFacingException where there is none
+   * @throws UserFacingException where there is no such folder
    */
   public static Path find() {
     String home = System.getProperty(PROPERTY);

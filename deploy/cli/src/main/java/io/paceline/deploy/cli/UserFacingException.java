@@ -1,8 +1,8 @@
 package io.paceline.deploy.cli;
 
 /**
- * Something went wrong that a person can mend. The message is one sentence that says what, where
- * and how; the launcher prints it without a stack trace.
+ * A failure that a person can mend. The message says in one sentence what failed, where, and how to
+ * mend it; the launcher prints it without a stack trace.
  */
 public final class UserFacingException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of checkpoints that lives as long as its run: nothing of it is of use to the next one.
+ * A folder for the checkpoints of one run. It is deleted with the run, because nothing in it is of
+ * use to the next one.
  */
 public record CheckpointFolder(Path path) implements AutoCloseable {
 

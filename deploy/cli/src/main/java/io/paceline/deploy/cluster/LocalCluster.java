@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * A Flink cluster in this JVM, one job manager and one task manager, with Flink's web UI on the
  * loopback address.
  *
- * <p>It knows nothing of the job: buffer timeout, checkpoints and restarts belong to the job's own
- * definition.
+ * <p>The cluster knows nothing of the job: the job's own definition sets buffer timeout,
+ * checkpoints and restarts.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -45,7 +45,7 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param webUiPort port of the web UI, 0 for a free one
    * @param slots parallel subtasks that one job may have
-   * @param logFile what the web UI shows as the cluster's log
+   * @param logFile file that the web UI shows as the cluster's log
    * @throws UserFacingException where the port is taken
    */
   public static LocalCluster start(int webUiPort, int slots, Path logFile) throws Exception {
@@ -77,11 +77,11 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(RestOptions.PORT, webUiPort);
     configuration.set(RestOptions.BIND_PORT, Integer.toString(webUiPort));
     configuration.set(RestOptions.ENABLE_PROFILER, true);
-    // Anyone who can open the page could otherwise upload a jar and run it.
+    // Otherwise anyone who can open the page could upload a jar and run it.
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(WebOptions.LOG_PATH, logFile.toString());
     configuration.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, logFile.toString());
-    // State lives on the heap; the defaults would only set memory aside that nobody uses.
+    // State lives on the heap, so Flink's default would only reserve memory that nobody uses.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     configuration.set(JobManagerOptions.BIND_HOST, HOST);
     return configuration;
@@ -102,8 +102,8 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Submits the job that a definition builds and returns once the cluster took it; it may not run
-   * yet.
+   * Submits the job that a definition builds and returns once the cluster has accepted it; the job
+   * may not run yet.
    *
    * @param name what the web UI calls the job
    * @param parallelism subtasks of each operator, at most the cluster's slots
@@ -121,7 +121,7 @@ public final class LocalCluster implements AutoCloseable {
     return new RunningJob(cluster, id);
   }
 
-  /** Cancels what runs and ends the cluster. Harmless a second time. */
+  /** Cancels all running jobs and ends the cluster. A second call does no harm. */
   @Override
   public void close() throws Exception {
     CompletableFuture<Void> closed = cluster.closeAsync();

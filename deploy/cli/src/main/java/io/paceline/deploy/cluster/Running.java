@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that a demo or a benchmark has started, to be ended once, the youngest first, by
- * whoever comes first: the end of the run or Ctrl-C.
+ * Everything that a demo or a benchmark has started. All of it is ended once, the youngest first,
+ * at the end of the run or at Ctrl-C, whichever comes first.
  */
 public final class Running implements AutoCloseable {
 
@@ -16,7 +16,10 @@ public final class Running implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean closing;
 
-  /** Takes charge of something; ends it at once where the end has begun. */
+  /**
+   * Takes charge of a resource. Where the end has already begun, it closes the resource at once and
+   * throws an {@link InterruptedException}.
+   */
   public <T extends AutoCloseable> T add(T resource) throws Exception {
     synchronized (started) {
       if (!closing) {

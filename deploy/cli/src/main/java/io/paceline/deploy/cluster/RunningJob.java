@@ -32,12 +32,12 @@ public final class RunningJob {
     return id;
   }
 
-  /** What Flink says of the job; a job that restarts is RESTARTING or CREATED, not RUNNING. */
+  /** The job's status in Flink; a job that restarts is RESTARTING or CREATED, not RUNNING. */
   public JobStatus status() throws Exception {
     return answer(cluster.getJobStatus(id));
   }
 
-  /** Why the job failed last, in one line, or null where it never did. */
+  /** Why the job failed last, in one line, or null where it never failed. */
   public String lastFailure() throws Exception {
     AccessExecutionGraph graph = answer(cluster.getExecutionGraph(id));
     if (graph.getFailureInfo() == null) {
@@ -46,7 +46,9 @@ public final class RunningJob {
     return rootCause(graph.getFailureInfo().getExceptionAsString());
   }
 
-  /** Flink wraps what happened in several exceptions of its own; the innermost one tells. */
+  /**
+   * The first line of the innermost exception; Flink wraps the original one in several of its own.
+   */
   private static String rootCause(String stackTrace) {
     String root = null;
     for (String line : stackTrace.lines().toList()) {
@@ -60,9 +62,9 @@ public final class RunningJob {
   }
 
   /**
-   * Waits until every subtask runs, so that what is sent from now on is processed at once.
+   * Waits until every subtask runs, so that records sent after that are processed at once.
    *
-   * @throws UserFacingException where the job ends or does not get there in time
+   * @throws UserFacingException where the job ends, or does not run within the limit
    */
   public void awaitRunning(Duration limit) throws Exception {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -91,12 +93,12 @@ public final class RunningJob {
     return subtasks > 0;
   }
 
-  /** Makes a checkpoint now, beside those that the job makes by itself, and waits for it. */
+  /** Makes a checkpoint now, beside the periodic ones, and waits until it is complete. */
   public void checkpoint() throws Exception {
     long unused = answer(cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED));
   }
 
-  /** Asks the job to end and returns at once where it has ended already. */
+  /** Asks the job to end; does nothing where it has ended already. */
   public void cancel() throws Exception {
     if (!status().isGloballyTerminalState()) {
       answer(cluster.cancelJob(id));

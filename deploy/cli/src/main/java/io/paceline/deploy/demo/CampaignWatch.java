@@ -11,17 +11,17 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * All campaigns of topic {@code campaigns} as they stand, and what was edited since the day's own
- * ones were booked.
+ * Follows topic {@code campaigns}: the current version of every campaign, and whether it was edited
+ * after the demo booked its own campaigns.
  */
 final class CampaignWatch {
 
   /**
-   * A campaign as it stands.
+   * A booked campaign in its current state.
    *
-   * @param campaign its newest version
-   * @param highestBudgetMicros the most that any version allowed for the day
-   * @param versions how many versions there were
+   * @param campaign the newest version
+   * @param highestBudgetMicros highest budget for the day that any version had
+   * @param versions number of versions so far
    */
   record Booked(Campaign campaign, long highestBudgetMicros, int versions) {}
 
@@ -30,10 +30,10 @@ final class CampaignWatch {
   private final Map<String, Booked> booked = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /**
-   * Nothing booked yet.
+   * A watch that has read nothing yet.
    *
-   * @param ownVersions the day's own campaigns, with the version under which they are booked for
-   *     it; lower versions of them were booked for an earlier warm-up and do not count
+   * @param ownVersions version under which each of the day's own campaigns is booked for the day,
+   *     by id; lower versions were booked for an earlier warm-up and do not count
    */
   CampaignWatch(Map<String, Long> ownVersions) {
     this.ownVersions = Map.copyOf(ownVersions);
@@ -44,7 +44,7 @@ final class CampaignWatch {
     try {
       campaign = codec.decode(record.value());
     } catch (InvalidCampaignException e) {
-      // The job makes a dead letter of it.
+      // The job makes a dead letter of such a record.
       return;
     }
     if (campaign.version() < ownVersions.getOrDefault(campaign.id(), 0L)) {
@@ -62,7 +62,7 @@ final class CampaignWatch {
                     known.versions() + 1));
   }
 
-  /** What may be spent in the one day that is played. */
+  /** Budget of a campaign for the one day that is played. */
   private static long dayBudgetMicros(Campaign campaign) {
     return campaign.dailyBudgetMicros() > 0
         ? campaign.dailyBudgetMicros()

@@ -4,37 +4,53 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 
 /**
- * Finds out on test traffic how many requests a second the machine carries. The traffic is a closed
- * loop, so what is answered a second is what broker, job and exchange can do together while nothing
- * piles up.
+ * Finds out with test traffic how many requests per second the machine carries. The traffic is a
+ * closed loop, so its answers per second are what broker, job and exchange achieve together while
+ * no backlog builds up.
  *
  * <p>Used by one thread.
  */
 final class Capacity {
 
   /**
-   * How many times the requests of the day's busiest quarter hour the machine has to answer in the
-   * test. The reserve is for what test traffic does not do (money is held and booked, laws move),
-   * and keeps queues short.
+   * The rate that the machine has to reach in the test, as a multiple of the rate in the day's
+   * busiest quarter hour. The reserve covers work that test traffic does not cause (money is held
+   * and booked, laws move), and it keeps queues short.
    */
   static final double HEADROOM = 1.5;
 
-  /** Of what is needed; the limit of the test traffic itself is never quite reached. */
+  /**
+   * Share of the needed rate that is enough, because test traffic never quite reaches its own
+   * limit.
+   */
   private static final double ENOUGH = 0.9;
 
-  /** Test requests a second that a job needs to get warm, however few its day has. */
+  /**
+   * Lowest limit of the test traffic, requests per second: a job needs as many to get warm, however
+   * few its day has.
+   */
   private static final double LEAST_TRAFFIC = 200;
 
-  /** Test requests a second of the last moments before a day, however few it has. */
+  /**
+   * Lowest limit of the test traffic just before the day, requests per second, however few it has.
+   */
   private static final double LEAST_CALM_TRAFFIC = 50;
 
-  /** What is looked back on; shorter, a single pause would decide. */
+  /**
+   * Length of the window over which rates are measured; in a shorter one a single pause would
+   * decide.
+   */
   private static final long WINDOW_NANOS = 4_000_000_000L;
 
-  /** Growth of the answers a second, from one window to the next, that counts as none. */
+  /**
+   * Ratio of the answers per second of two successive windows up to which they do not count as
+   * growing.
+   */
   private static final double GROWTH = 1.1;
 
-  /** Processors that the compiler may keep busy when the job counts as warm. */
+  /**
+   * Number of processors that the JVM's compilers may still keep busy when the job counts as warm.
+   */
   private static final double QUIET = 0.5;
 
   private record Sample(long nanos, long answers, long compilerMillis) {
@@ -49,15 +65,15 @@ final class Capacity {
     }
   }
 
-  /** The last two windows, oldest first. */
+  /** The samples of the last two windows, oldest first. */
   private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
   /**
-   * Notes how far the test traffic has come; called a few times a second.
+   * Notes the progress of the test traffic; called a few times per second.
    *
-   * @param nanos the moment, by a clock that never goes back
+   * @param nanos time of the sample, by a clock that never goes back
    * @param answers test requests answered so far
-   * @param compilerMillis how long the JVM's compilers have worked so far
+   * @param compilerMillis time that the JVM's compilers have worked so far
    */
   void sample(long nanos, long answers, long compilerMillis) {
     while (samples.size() > 2 && nanos - samples.peekFirst().nanos() > 2 * WINDOW_NANOS) {
@@ -66,7 +82,7 @@ final class Capacity {
     samples.addLast(new Sample(nanos, answers, compilerMillis));
   }
 
-  /** Test requests answered a second in the last window; 0 before there is a sample. */
+  /** Test requests answered per second in the last window; 0 before there is a sample. */
   double answersPerSecond() {
     if (samples.isEmpty()) {
       return 0;
@@ -74,7 +90,7 @@ final class Capacity {
     return samples.getLast().answersPerSecondSince(windowStart());
   }
 
-  /** True once the answers a second have stopped growing and the compiler is quiet. */
+  /** True once the answers per second have stopped growing and the JVM's compilers are quiet. */
   boolean isSteady() {
     if (samples.isEmpty()) {
       return false;
@@ -99,7 +115,7 @@ final class Capacity {
   }
 
   /**
-   * What a person should know of the machine and the day, in one line.
+   * One line for people: what the machine carries and how the day is played.
    *
    * @param asked the day as it was asked for
    * @param played the same day as it is played
@@ -141,13 +157,17 @@ final class Capacity {
             day);
   }
 
-  /** As many test requests a second as show that a day is carried; no more are sent. */
+  /**
+   * Limit of the test traffic, requests per second: as many as show that the machine carries the
+   * day.
+   */
   static double limit(PlayedMarket played) {
     return Math.max(LEAST_TRAFFIC, needed(played));
   }
 
   /**
-   * The test traffic just before the day begins: no more than the day's own, so that none waits.
+   * Limit of the test traffic just before the day begins, requests per second: the day's own
+   * average, so that no queue is left when it begins.
    */
   static double calmLimit(PlayedMarket played) {
     return Math.max(LEAST_CALM_TRAFFIC, played.requestsPerSecond());
@@ -157,12 +177,15 @@ final class Capacity {
     return HEADROOM * played.requestsPerSecond() * played.peakOverMean();
   }
 
-  /** Whether so many answers a second are enough for a day. */
+  /** True where {@code answersPerSecond} are enough for the day. */
   static boolean carries(double answersPerSecond, PlayedMarket played) {
     return answersPerSecond >= ENOUGH * needed(played);
   }
 
-  /** The average rate of the same day, or of a slower one, that these answers are enough for. */
+  /**
+   * The average rate, requests per second, for which {@code answersPerSecond} are enough; at most
+   * that of the day itself.
+   */
   static double fitting(double answersPerSecond, PlayedMarket played) {
     double carried = ENOUGH * answersPerSecond / HEADROOM / played.peakOverMean();
     return Math.min(played.requestsPerSecond(), Math.max(1, carried));

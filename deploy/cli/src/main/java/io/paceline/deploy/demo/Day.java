@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The day as the main thread lives through it: play and drain. */
+/** Plays the day on the main thread, and then drains it. */
 final class Day {
 
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int SAMPLES = 240;
   private static final long POLL_MILLIS = 250;
 
-  /** More than enough for a tick and two ways through a topic. */
+  /**
+   * Longest wait for the ledgers to book spend reports: more than enough for a tick and two ways
+   * through a topic.
+   */
   private static final long RECONCILE_MILLIS = 15_000;
 
-  /** A sample shorter than this would be noise. */
+  /** Shortest interval between two samples; the figures of a shorter one would be noise. */
   private static final long SHORTEST_SAMPLE_MILLIS = 250;
 
   private final DemoSetup stage;
@@ -54,7 +57,7 @@ final class Day {
     return all;
   }
 
-  /** Lets the day pass; {@code garbage} (or null) comes in the morning. */
+  /** Plays the day; {@code garbage}, where it is not null, comes after a quarter of the day. */
   void play(Garbage garbage, long seed) throws Exception {
     recorder.sample(System.currentTimeMillis());
     long dayMillis = (long) (DAY_MILLIS / stage.clock().speed());
@@ -75,9 +78,9 @@ final class Day {
   }
 
   /**
-   * Lets the exchange state what it billed, and waits until the ledgers have taken it over.
+   * Lets the exchange report what it billed, and waits until the ledgers have booked it.
    *
-   * @return what was lost
+   * @return the lost notices and the money that they carried
    */
   Lost reconcile() throws Exception {
     long billed = stage.exchange().billedMicros();
@@ -96,7 +99,10 @@ final class Day {
     return new Lost(stage.exchange().lostNotices(), stage.exchange().lostMicros(), missed, reports);
   }
 
-  /** Waits until the last window has closed. */
+  /**
+   * Waits until nothing has been open, at the exchange or in a ledger, for the length of an auction
+   * window.
+   */
   void drain() throws Exception {
     long patience = 2 * (DemoSetup.AUCTION_WINDOW_MILLIS + DemoSetup.BILLING_WINDOW_MILLIS);
     long end = System.currentTimeMillis() + patience;

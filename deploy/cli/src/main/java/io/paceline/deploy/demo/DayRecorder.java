@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Writes down how the figures move while the day is played. Used by one thread. */
+/** Records how the figures move while the day is played. Used by one thread. */
 final class DayRecorder {
 
   private static final double MEDIAN = 50;
@@ -28,7 +28,7 @@ final class DayRecorder {
   private final List<Campaign> steered;
   private final List<Sample> samples = new ArrayList<>();
 
-  /** What the progress line looks back on: one sample alone would flicker. */
+  /** The samples that the progress line covers; the figures of one sample alone would flicker. */
   private final ArrayDeque<Interval> recent = new ArrayDeque<>();
 
   private Counts last;
@@ -41,8 +41,8 @@ final class DayRecorder {
    * A recorder.
    *
    * @param campaigns all of the day's campaigns
-   * @param steered those whose spend and plan the progress sums up: what the market cannot satisfy
-   *     would hide how the others do
+   * @param steered campaigns whose spend and plan the progress line sums up; a campaign whose
+   *     budget the market cannot use up would hide how the others do
    */
   DayRecorder(
       List<Campaign> campaigns,
@@ -62,7 +62,7 @@ final class DayRecorder {
     return new Counts(System.nanoTime(), figures.requests(), figures.bids(), figures.wins());
   }
 
-  /** Takes a sample of the moment and tells the progress of the last while. */
+  /** Takes a sample, and gives the progress of the last few seconds. */
   Progress sample(long nowMillis) {
     Counts now = counts();
     Histogram latencies = figures.takeRecent();

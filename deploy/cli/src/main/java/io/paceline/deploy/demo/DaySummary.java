@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Sums a played day up: the ledger's word and the exchange's books side by side. */
+/** Sums a played day up, with the figures of the ledgers beside those of the exchange's books. */
 final class DaySummary {
 
   private static final long HOUR_MILLIS = 3_600_000L;
@@ -126,8 +126,10 @@ final class DaySummary {
   }
 
   /**
-   * What the ledger says the campaign spent. A ledger knows its budget only: where campaigns share
-   * one, their books are taken if they add up to it.
+   * What the campaign spent according to its ledger. A ledger knows only its budget. Where
+   * campaigns share a budget, the campaign's figure in the exchange's books is taken if the figures
+   * of all these campaigns add up to the ledger's; otherwise the ledger's figure for the whole
+   * budget is taken.
    */
   private long ledgerSpendMicros(Campaign campaign) {
     PacingUpdate ledger = ledgers.of(campaign.budgetId());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The dead letters by origin: one that a restart wrote twice counts once. */
+/** Counts dead letters by their origin: a dead letter that a restart wrote twice counts once. */
 final class DeadLetterWatch {
 
   private static final ObjectMapper JSON = new ObjectMapper();

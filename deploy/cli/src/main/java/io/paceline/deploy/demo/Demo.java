@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 public final class Demo implements CommandAction<DemoOptions> {
 
   /**
-   * Where {@code ./paceline campaigns} looks for a broker; another one is taken where this is in
-   * use.
+   * The port at which {@code ./paceline campaigns} looks for a broker; the demo takes another one
+   * where this one is in use.
    */
   private static final int KAFKA_PORT = 9092;
 
@@ -43,7 +43,7 @@ public final class Demo implements CommandAction<DemoOptions> {
   private final PrintStream out;
   private final boolean terminal;
 
-  /** Prints to {@code out}; {@code terminal} where a line can be written over. */
+  /** Prints to {@code out}; {@code terminal} is true where a line can be written over. */
   public Demo(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
@@ -61,18 +61,20 @@ public final class Demo implements CommandAction<DemoOptions> {
         Double.toString(played.minutes()).replaceAll("\\.0$", ""),
         played.announcement().version());
     played.notes().forEach(note -> out.println("Note: " + note));
-    // Loaded once before anything is started: a bundle that does not load is told here, and the job
-    // finds it in the file cache.
+    // The bundle is loaded once before anything is started: one that does not load is reported
+    // here, and the job finds the files in the file cache.
     TensorFlowScorer.load(Path.of(played.announcement().path())).close();
     try (Running running = new Running()) {
-      // Ctrl-C ends the JVM, not this method: whatever was started is ended from here.
+      // Ctrl-C ends the JVM without returning to this method, so a shutdown hook ends what was
+      // started.
       Thread hook = new Thread(running::close, "demo-end");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         return play(options, played, running);
       } catch (Exception e) {
         if (running.isClosing()) {
-          // Whatever was still at work noticed that its world ended.
+          // The exception comes from something that the shutdown hook has ended, and needs no
+          // message.
           return INTERRUPTED;
         }
         throw e;
@@ -84,7 +86,10 @@ public final class Demo implements CommandAction<DemoOptions> {
     }
   }
 
-  /** Campaigns that money limits and not the market; all of them where there is none. */
+  /**
+   * The campaigns that their budget limits and not the market; all campaigns where there is none of
+   * these.
+   */
   private static List<Campaign> steered(List<Campaign> campaigns, Map<String, Long> hindsight) {
     List<Campaign> ample =
         campaigns.stream()
@@ -166,8 +171,8 @@ public final class Demo implements CommandAction<DemoOptions> {
   }
 
   /**
-   * Tells which promises were broken; the exit code is 0 where none was and, where it is strict,
-   * the day went as planned.
+   * Prints which promises were broken. The exit code is 0 where none was broken and, with {@code
+   * strict}, the day also went as planned.
    */
   private int verdict(RunSummary summary, long garbage, boolean strict) {
     List<String> broken = new ArrayList<>();

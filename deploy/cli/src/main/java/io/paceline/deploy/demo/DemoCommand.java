@@ -133,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private final CommandAction<DemoOptions> work;
 
-  /** The command with this work behind it. */
+  /** A command that hands its checked options to {@code work}. */
   public DemoCommand(CommandAction<DemoOptions> work) {
     this.work = work;
   }

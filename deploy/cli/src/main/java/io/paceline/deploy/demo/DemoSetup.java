@@ -44,21 +44,21 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Everything that plays a day together, started and connected: broker, job on Flink, exchange, and
- * those who watch the job's topics. Wall-time settings (tick, windows, delays) are not divided by
- * the speed; the ledger's windows are short because the local exchange is near.
+ * Starts and connects everything that plays a day: broker, job on Flink, exchange, and the watches
+ * that follow the job's topics. Settings in wall time (tick, windows, delays) are not divided by
+ * the speed. The ledger's windows are short because the exchange runs on the same machine.
  *
  * @param asked the day as it was asked for
- * @param played the day, as slow as the machine needs it
- * @param testAnswersPerSecond test requests that the machine answered a second before the day
+ * @param played the day as it is played, slowed where the machine needs that
+ * @param testAnswersPerSecond test requests that the machine answered per second before the day
  * @param bootstrapServers the broker
  * @param clock the day's clock; it starts once the job is warm
  * @param job the running job
  * @param exchange plays the day, test traffic first
- * @param outbox for what else is to be written to topics
- * @param campaigns all that is booked
- * @param pacing latest word of every budget
- * @param deadLetters what the job could not read
+ * @param outbox writes all other records to topics
+ * @param campaigns follows all booked campaigns
+ * @param pacing follows the latest update of every budget
+ * @param deadLetters follows the records that the job could not read
  */
 record DemoSetup(
     PlayedMarket asked,
@@ -73,29 +73,31 @@ record DemoSetup(
     PacingWatch pacing,
     DeadLetterWatch deadLetters) {
 
-  /** The day that every stage plays, in campaign time: a Monday. */
+  /** Start of the day that is played, in campaign time; a Monday. */
   static final long EPOCH = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
 
   /**
-   * From submission to the day's start: deploy, load the model, take test traffic, complete a
-   * checkpoint.
+   * Time from the job's submission to the day's start, in which the job is deployed, loads the
+   * model, answers test traffic and completes a checkpoint.
    */
   private static final long WARM_UP_MILLIS = 27_000;
 
-  /** The same once this JVM has played test traffic before. */
+  /** The same time where this JVM has played test traffic before. */
   private static final long WARM_AGAIN_MILLIS = 15_000;
 
   private static final long LONGEST_WARM_UP_MILLIS = 100_000;
 
-  /** How much longer a warm-up may take until the machine's pace is steady. */
+  /** How much longer a warm-up may take until the answers per second are steady. */
   private static final long LONGER_MILLIS = 20_000;
 
-  /** Submissions after which the day is played, whether or not the machine carries it. */
+  /**
+   * At the submission with this number, the day is played whether or not the machine carries it.
+   */
   private static final int ATTEMPTS = 3;
 
   /**
-   * So long before the day begins it is told whether the machine carries it, and test traffic falls
-   * to the day's own rate.
+   * Time before the day begins at which it is decided whether the machine carries it, and test
+   * traffic falls to the day's own rate.
    */
   private static final long CALM_MILLIS = 2_000;
 
@@ -113,22 +115,24 @@ record DemoSetup(
   private static final Duration JOB_END = Duration.ofSeconds(5);
   private static final int SECRET_BYTES = 16;
 
-  /** Lays the job's topology; {@link PacelineJob#define} unless a test wants to disturb it. */
+  /**
+   * Builds the job's topology: {@link PacelineJob#define}, unless a test wants to disturb the job.
+   */
   interface JobDefinition {
     void define(StreamExecutionEnvironment env, JobOptions options);
   }
 
   /**
-   * How to set it.
+   * Settings of what is started.
    *
    * @param webUiPort port of the web UI, 0 for a free one
    * @param kafkaPort preferred port of the broker, 0 for a free one
    * @param parallelism subtasks of each operator
-   * @param logFile what the web UI shows as log
+   * @param logFile file that the web UI shows as log
    * @param checkpoints folder of the job's checkpoints
    * @param noticeDelayMillis longest delay of a notice
-   * @param duplicateShare share of notices sent twice
-   * @param lossShare share of notices that never arrives
+   * @param duplicateShare share of the notices that are sent twice
+   * @param lossShare share of the notices that never arrive
    * @param seed of delays, duplicates and losses
    */
   record Settings(
@@ -143,12 +147,12 @@ record DemoSetup(
       long seed) {}
 
   /**
-   * Starts everything and lets test traffic pass until the day begins; {@code running} takes charge
-   * of all of it at once. When the day begins is one of the job's options, so the job is submitted
-   * once more where it was not warm in time, and where the machine does not carry the day, which is
-   * then played slower.
+   * Starts everything and sends test traffic until the day begins; {@code running} takes charge of
+   * everything at once. The start of the day is one of the job's options. The job is therefore
+   * submitted once more where it was not warm in time, and where the machine does not carry the
+   * day, which is then slowed.
    *
-   * @param tell is told what takes so long, and what the machine carries
+   * @param tell takes lines for people: what takes so long, and what the machine carries
    * @throws UserFacingException where the job does not get warm at all
    */
   static DemoSetup set(
@@ -238,9 +242,12 @@ record DemoSetup(
         + " s (is the machine busy?): once more with twice the time.";
   }
 
-  /** Lets test traffic go on until what is answered a second tells what the machine carries. */
+  /**
+   * Lets test traffic go on until the answers per second are steady and so tell what the machine
+   * carries.
+   */
   private void warmUpLonger(Capacity capacity) throws Exception {
-    // The job's clock runs all the same; after the campaigns' day nothing would be scored.
+    // The job's clock runs on meanwhile, and after the campaigns' day nothing would be scored.
     long end = System.currentTimeMillis() + Math.min(LONGER_MILLIS, dayMillis() / 2);
     while (!capacity.isSteady() && System.currentTimeMillis() < end) {
       warmUp(capacity, System.currentTimeMillis() + POLL_MILLIS);
@@ -277,7 +284,10 @@ record DemoSetup(
     return (long) (DAY_MILLIS / played.speed());
   }
 
-  /** Flink starts beside the broker: each of them waits for the disk and the network. */
+  /**
+   * Starts Flink on a thread of its own, beside the broker: each of them waits for the disk and the
+   * network.
+   */
   private static Future<LocalCluster> startFlink(Running running, Settings settings) {
     FutureTask<LocalCluster> task =
         new FutureTask<>(
@@ -302,7 +312,7 @@ record DemoSetup(
     }
   }
 
-  /** Watches the test traffic until an instant of wall time. */
+  /** Takes samples of the test traffic until an instant of wall time. */
   private void warmUp(Capacity capacity, long untilMillis) throws Exception {
     while (System.currentTimeMillis() < untilMillis) {
       check();
@@ -361,12 +371,13 @@ record DemoSetup(
   }
 
   /**
-   * Books the day's own campaigns. Those that were booked for an earlier warm-up get a newer
-   * version, with budgets of the slower day; one that its user has edited meanwhile stays as it is.
+   * Books the day's own campaigns. A campaign that was booked for an earlier warm-up gets a newer
+   * version, with its budget for the slower day; a campaign that its user has edited meanwhile
+   * stays as it is.
    *
-   * @param before versions under which they were booked before, empty at first
-   * @param known all campaigns as they stand
-   * @return the versions under which they are booked now
+   * @param before the versions under which the campaigns were booked before, by id; empty at first
+   * @param known the current state of all campaigns
+   * @return the versions under which the campaigns are booked now, by id
    */
   private static Map<String, Long> book(
       Outbox outbox,
@@ -390,7 +401,7 @@ record DemoSetup(
     return versions;
   }
 
-  /** The job ends before its broker does: it would only complain of a broker that is gone. */
+  /** Ends the job, which must end before its broker: it would only complain of a missing broker. */
   private static void end(RunningJob job) throws Exception {
     job.cancel();
     job.awaitEnd(JOB_END);
@@ -428,7 +439,7 @@ record DemoSetup(
   private static void createTopics(String bootstrapServers, int parallelism) {
     List<TopicSpec> topics = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      // Control topics are small and must be whole; one partition keeps their order.
+      // Control topics are small and are read as a whole; one partition keeps their order.
       topics.add(
           topic.isControl()
               ? TopicSpec.compacted(topic.topicName(), 1)
@@ -437,7 +448,7 @@ record DemoSetup(
     Topics.create(bootstrapServers, topics);
   }
 
-  /** What stopped by itself, as an exception; nothing where all is well. */
+  /** Throws an exception where the exchange or the job has stopped by itself. */
   void check() throws Exception {
     if (exchange.failure() != null) {
       throw new IllegalStateException("the exchange failed", exchange.failure());

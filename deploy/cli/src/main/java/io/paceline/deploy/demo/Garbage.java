@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A page of what should never come, for every input topic, spread over the day. Each piece must end
- * as a dead letter.
+ * Records that should never come, for every input topic; all of them are sent at one moment. Each
+ * one must end as a dead letter.
  */
 final class Garbage {
 
@@ -30,8 +30,8 @@ final class Garbage {
   private static final int RANDOM_BYTES = 300;
 
   /**
-   * Wrong for every topic: not JSON, not an object, or an object without anything that the topic
-   * needs.
+   * Records that are wrong for every topic: not JSON, not an object, or an object without anything
+   * that the topic needs.
    */
   private static final List<String> EVERYWHERE =
       List.of(
@@ -57,7 +57,7 @@ final class Garbage {
           "{\"unknown\":{\"deeply\":[1,2,3]}}",
           "[".repeat(DEPTH) + "]".repeat(DEPTH));
 
-  /** Nearly right for one topic. */
+  /** Records that are nearly right for one topic. */
   private static final Map<Topic, List<String>> NEARLY =
       Map.of(
           Topic.BID_REQUESTS,
@@ -93,7 +93,7 @@ final class Garbage {
 
   private final Map<Topic, Integer> sent = new EnumMap<>(Topic.class);
 
-  /** Sends one page to each input topic. */
+  /** Sends the garbage to each input topic. */
   void mixIn(Outbox outbox, long seed) throws Exception {
     Random random = new Random(seed);
     for (Topic topic : INPUTS) {

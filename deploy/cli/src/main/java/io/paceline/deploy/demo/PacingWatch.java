@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The latest word of every budget's controller, from topic {@code pacing-updates}. */
+/** Follows topic {@code pacing-updates}: the latest update of every budget's controller. */
 final class PacingWatch {
 
   private static final Set<PacingStatus> CALM =
@@ -25,9 +25,10 @@ final class PacingWatch {
   private final long sinceMillis;
 
   /**
-   * Nothing heard yet.
+   * A watch that has read nothing yet.
    *
-   * @param sinceMillis wall time before which an earlier submission of the job spoke
+   * @param sinceMillis wall time from which on updates count; earlier ones come from an earlier
+   *     submission of the job
    */
   PacingWatch(long sinceMillis) {
     this.sinceMillis = sinceMillis;
@@ -41,7 +42,7 @@ final class PacingWatch {
     try {
       update = PacingUpdateCodec.decode(record.value());
     } catch (IllegalArgumentException e) {
-      // Garbage that a test of the job mixes in; the job itself makes a dead letter of it.
+      // This is garbage that the demo was asked to mix in; the job makes a dead letter of it.
       return;
     }
     latest.put(update.budgetId(), update);
@@ -51,7 +52,10 @@ final class PacingWatch {
     }
   }
 
-  /** What was last said of a budget that was ahead of or behind its plan; null where none was. */
+  /**
+   * Status and reason of a budget when it was last ahead of or behind its plan; null where it never
+   * was.
+   */
   String trouble(String budgetId) {
     return troubles.get(budgetId);
   }
@@ -61,7 +65,7 @@ final class PacingWatch {
     return latest.get(budgetId);
   }
 
-  /** Billed by all ledgers, micros. */
+  /** Billed according to all ledgers together, micros. */
   long spendMicros() {
     return latest.values().stream().mapToLong(PacingUpdate::totalSpendMicros).sum();
   }

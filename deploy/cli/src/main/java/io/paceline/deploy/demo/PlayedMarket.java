@@ -23,14 +23,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a demo plays and scores with, and how fast.
+ * The market that a demo plays, the model that scores it, and the speed.
  *
- * @param market the day
- * @param announcement the model, with the traffic that plans expect
+ * @param market the market of the day
+ * @param announcement the model, with the traffic curve that plans expect
  * @param minutes wall time that the day takes
  * @param hindsightMicros what each campaign could have spent alone, by {@link Hindsight}
  * @param notes what a reader of the summary should know
- * @param slowing gives the same at fewer requests a second; null where the user named the rate
+ * @param slowing gives the same day at fewer requests per second; null where the day is played as
+ *     it is on any machine
  */
 record PlayedMarket(
     Market market,
@@ -46,13 +47,13 @@ record PlayedMarket(
   private static final double SECONDS_PER_MINUTE = 60.0;
   private static final double MINUTES_PER_DAY = 1_440.0;
 
-  /** Unreadable lines named in the output. */
+  /** Number of unreadable lines that the output names. */
   private static final int NAMED_LINES = 3;
 
-  /** Plays the same at another rate. */
+  /** Gives the same day at another rate. */
   interface Slowing {
     /**
-     * The same market.
+     * The day at this rate.
      *
      * @param requestsPerSecond of wall time, on average over the day
      */
@@ -74,7 +75,7 @@ record PlayedMarket(
     return MINUTES_PER_DAY / minutes;
   }
 
-  /** True for a log, whose requests are what they are. */
+  /** True for a log, whose number of requests is fixed. */
   boolean isLog() {
     return market instanceof IpinyouMarket;
   }
@@ -98,7 +99,10 @@ record PlayedMarket(
     return synthetic(options, model, options.requestsPerSecond());
   }
 
-  /** Fewer requests for the same campaigns, whose budgets are sized from what there is. */
+  /**
+   * A synthetic day at a rate: the campaigns stay the same, with budgets sized for the number of
+   * requests.
+   */
   static PlayedMarket synthetic(
       DemoOptions options, ModelAnnouncement model, double requestsPerSecond) {
     long requests =
@@ -146,7 +150,9 @@ record PlayedMarket(
         options.asAsked());
   }
 
-  /** A log's requests are what they are: fewer a second take longer. */
+  /**
+   * A log's day. The number of requests is fixed, so fewer of them per second make the day longer.
+   */
   static PlayedMarket log(
       Market market,
       ModelAnnouncement model,
@@ -172,7 +178,10 @@ record PlayedMarket(
                     false));
   }
 
-  /** Another day's curve would tell little of a sparse log: its day may end in the afternoon. */
+  /**
+   * The log's own traffic curve. Another day's curve would say little about a sparse log, whose day
+   * may end in the afternoon.
+   */
   private static TrafficCurve traffic(IpinyouLog log) {
     TrafficCount count = new TrafficCount();
     for (LoggedImpression row : log.impressions()) {

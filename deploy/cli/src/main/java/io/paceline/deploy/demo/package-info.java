@@ -5,7 +5,7 @@
  * <p>{@link DemoSetup} starts and connects everything. Before the day, test traffic (requests with
  * {@code test=1}) warms the job up, and {@link Capacity} finds out from it how many requests a
  * second the machine carries; {@link PlayedMarket} is the day as it is then played. {@link Day}
- * lets it pass and waits until the last window for notices has closed. The watches ({@link
+ * plays it and waits until the last window for notices has closed. The watches ({@link
  * CampaignWatch}, {@link PacingWatch}, {@link DeadLetterWatch}) read from the topics what is
  * booked, what the budgets spend and what the job could not read, and {@link DaySummary} sets the
  * ledgers beside the exchange's books. The exit code is 0 only where both agree and no other

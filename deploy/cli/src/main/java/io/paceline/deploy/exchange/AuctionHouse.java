@@ -15,14 +15,14 @@ import java.util.Set;
 
 /**
  * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the
- * notices. Used by one thread; the books are read by others once it has stopped.
+ * notices. One thread uses it; other threads read the books once that thread has stopped.
  */
 final class AuctionHouse {
 
   /** OpenRTB loss reason 2: the impression's opportunity had expired. */
   private static final int LOSS_EXPIRED = 2;
 
-  /** Reasons of a no-bid that cost the job next to nothing. */
+  /** Reasons of no-bids that were not scored, and therefore cost the job next to nothing. */
   private static final Set<NoBidReason> UNSCORED =
       EnumSet.of(NoBidReason.NOT_READY, NoBidReason.DEADLINE, NoBidReason.SCORING_FAILED);
 
@@ -38,7 +38,8 @@ final class AuctionHouse {
   /**
    * An auction house whose books are empty.
    *
-   * @param testAnswered is told of each test request that is answered in full, whatever the answer
+   * @param testAnswered runs for each test request once all its impressions are answered, whatever
+   *     the answers are
    */
   AuctionHouse(
       Market market,

@@ -12,19 +12,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the exchanges have billed so far, of which they make their spend reports. Written by the
- * auctions' thread, read by whoever reports.
+ * What the exchanges have billed so far; their spend reports are made from it. The auctions' thread
+ * writes it, any thread may read it.
  */
 final class BilledTotals {
 
-  /** Every zone's days begin at a full quarter hour. */
+  /** Length of a slot: in every time zone a day begins at a full quarter hour. */
   private static final long SLOT_MILLIS = 900_000L;
 
   private record Key(String exchange, String campaignId, long slot) {}
 
   private final Map<Key, Long> micros = new ConcurrentHashMap<>();
 
-  /** Notes an impression by its auction's offset from the market's first instant. */
+  /**
+   * Adds the price of an impression; {@code offsetMillis} is its auction's offset from the market's
+   * first instant.
+   */
   void bill(String exchange, String campaignId, long offsetMillis, long priceMicros) {
     micros.merge(
         new Key(exchange, campaignId, Math.floorDiv(offsetMillis, SLOT_MILLIS)),
@@ -38,16 +41,17 @@ final class BilledTotals {
   }
 
   /**
-   * A report for each exchange and campaign, and for each local day where the campaign has a daily
-   * budget; campaigns that are not given are left out.
+   * One report for each exchange and campaign, and for each local day where the campaign has a
+   * daily budget. Only the given campaigns are reported.
    *
    * @param epochMillis campaign time of the market's first instant
-   * @param upToMillis wall time before which all of it was billed
+   * @param upToMillis wall time before which everything in the reports was billed
    */
   List<SpendReport> reports(List<Campaign> campaigns, long epochMillis, long upToMillis) {
     List<SpendReport> reports = new ArrayList<>();
     for (Campaign campaign : campaigns) {
-      // By exchange and day; a space sorts before any name's characters.
+      // The keys are exchange and day. A space sorts before any character of a name, so the order
+      // is by exchange first.
       Map<String, SpendReport> own = new TreeMap<>();
       micros.forEach(
           (key, billed) -> {

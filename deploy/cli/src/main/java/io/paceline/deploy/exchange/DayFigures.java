@@ -9,11 +9,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What the exchange counts of a day; test traffic is counted apart. Written by the exchange's
- * threads, read by whoever shows it.
+ * What the exchange counts in a day; test traffic is counted apart. The exchange's threads write
+ * the counts, any thread may read them.
  *
- * <p>Latency is wall time from a request's scheduled send to its last response read, microseconds
- * inside, over the requests answered.
+ * <p>Latency is the wall time from a request's scheduled send until its last response was read. It
+ * is kept in microseconds, and for answered requests only.
  */
 public final class DayFigures {
 
@@ -84,7 +84,7 @@ public final class DayFigures {
     return requests.sum();
   }
 
-  /** Impressions offered in them. */
+  /** Impressions offered in these requests. */
   public long imps() {
     return imps.sum();
   }
@@ -99,20 +99,20 @@ public final class DayFigures {
     return wins.sum();
   }
 
-  /** Bids that came after the request's tmax and lost therefore. */
+  /** Bids that came after the request's {@code tmax} and therefore lost. */
   public long late() {
     return late.sum();
   }
 
   /**
-   * Responses to impressions that had been answered, for example read again after a restart;
-   * ignored.
+   * Responses to impressions that were answered before, for example because the job read the
+   * request again after a restart. Such responses are ignored.
    */
   public long repeated() {
     return repeated.sum();
   }
 
-  /** Bids on test traffic: the job is ready. */
+  /** Bids on test traffic; where there are any, the job is ready. */
   public long testBids() {
     return testBids.sum();
   }

@@ -19,8 +19,8 @@ public final class LocalExchange implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
 
   /**
-   * A notice on its own costs broker and job more than the booking it tells of, and nobody waits
-   * for it.
+   * How long a notice waits for others. A notice that is sent on its own costs broker and job more
+   * than its booking, and nobody waits for it.
    */
   private static final int NOTICE_LINGER_MILLIS = 20;
 
@@ -97,12 +97,12 @@ public final class LocalExchange implements AutoCloseable {
         && pending.values().stream().allMatch(PendingRequest::isTest);
   }
 
-  /** Notices that never arrived. */
+  /** Notices that were lost on purpose. */
   public long lostNotices() {
     return notices.lost();
   }
 
-  /** What the billing notices among them carried, micros. */
+  /** Money that the lost billing notices carried, micros. */
   public long lostMicros() {
     return notices.lostMicros();
   }
@@ -113,7 +113,7 @@ public final class LocalExchange implements AutoCloseable {
   }
 
   /**
-   * States what was billed so far for these campaigns on topic {@code spend-reports}.
+   * Reports on topic {@code spend-reports} what was billed so far for these campaigns.
    *
    * @param epochMillis campaign time of the day's first instant
    * @return how many reports were sent
@@ -139,13 +139,13 @@ public final class LocalExchange implements AutoCloseable {
     return noticeOutbox.failure() == null ? responses.failure() : noticeOutbox.failure();
   }
 
-  /** Ends all traffic and gives the books. */
+  /** Ends all traffic and returns the exchange's books. */
   public ExchangeBooks closeBooks() throws InterruptedException {
     close();
     return house.books();
   }
 
-  /** The bundle behind the latest bid, or null. */
+  /** Version of the bundle that scored the latest bid; null before the first bid. */
   public String modelVersion() {
     return house.modelVersion();
   }

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Calls the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section 4.4), late,
- * out of order, some of them twice and some never. A collector would write every call to topic
- * {@code notices}; this writes what it would write.
+ * Sends notices: the bidder's notice addresses with their macros expanded (OpenRTB 2.6 section
+ * 4.4). They come late and out of order, some of them twice and some never. A real exchange would
+ * call the addresses, and a collector would write every call to topic {@code notices}; this class
+ * writes the same records itself.
  */
 final class NoticeSender implements AutoCloseable {
 
@@ -25,7 +26,9 @@ final class NoticeSender implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final SplittableRandom random;
 
-  /** Of test traffic, whose length would else change the day's draws. */
+  /**
+   * For test traffic only, because its length would otherwise change the random draws of the day.
+   */
   private final SplittableRandom testRandom;
 
   private final long delayMillis;
@@ -64,8 +67,8 @@ final class NoticeSender implements AutoCloseable {
   }
 
   /**
-   * Tells how the auction of a test bid ended, which nobody bills: notices come as they do in the
-   * day, but none is lost. Called by one thread.
+   * Tells how the auction of a test bid ended. The notices are delayed as in the day, but none is
+   * lost or sent twice, and the exchange's books do not count them. Called by one thread.
    */
   void tellTest(BidResponse bid, AuctionResult result) {
     if (result.won()) {
@@ -76,7 +79,7 @@ final class NoticeSender implements AutoCloseable {
     }
   }
 
-  /** The user clicks; called by one thread. */
+  /** Tells that the user clicked; called by one thread. */
   void click(BidResponse bid) {
     call(bid.clickUrl(), bid.bidId());
   }
@@ -89,7 +92,7 @@ final class NoticeSender implements AutoCloseable {
             CurrencyTable.cpm(result.minimumToWinMicros()).toPlainString());
   }
 
-  /** False where the notice is lost. */
+  /** Sends a notice, perhaps twice; returns false where the notice is lost. */
   private boolean call(String url, String bidId) {
     if (lossShare > 0 && random.nextDouble() < lossShare) {
       lost.increment();
@@ -116,12 +119,12 @@ final class NoticeSender implements AutoCloseable {
     waiting.decrement();
   }
 
-  /** Notices that never arrived. */
+  /** Notices that were lost on purpose. */
   long lost() {
     return lost.sum();
   }
 
-  /** What the billing notices among them carried, micros. */
+  /** Money that the lost billing notices carried, micros. */
   long lostMicros() {
     return lostMicros.sum();
   }

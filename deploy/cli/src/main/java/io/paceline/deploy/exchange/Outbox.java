@@ -35,7 +35,7 @@ public final class Outbox implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param lingerMillis how long a record may wait for others to be sent with
+   * @param lingerMillis how long a record may wait for others that are sent with it
    */
   Outbox(String bootstrapServers, int lingerMillis) {
     Properties settings = new Properties();
@@ -44,7 +44,7 @@ public final class Outbox implements AutoCloseable {
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Writes to a producer that a test looks at. */
+  /** An outbox that writes to the producer of a test. */
   Outbox(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
@@ -82,7 +82,7 @@ public final class Outbox implements AutoCloseable {
         });
   }
 
-  /** Why a write failed, or null. */
+  /** Why the first failed write failed, or null. */
   Exception failure() {
     return failure;
   }

@@ -4,8 +4,8 @@ import io.paceline.simulator.exchange.Opportunity;
 import java.util.BitSet;
 
 /**
- * A request on its way: who waits for what since when. Sent by one thread, answered by another,
- * handed over by a concurrent map.
+ * A request that waits for answers: which impressions are not answered yet, and when it was due and
+ * expires. One thread sends it, another one takes its answers; a concurrent map hands it over.
  */
 final class PendingRequest {
 
@@ -37,14 +37,14 @@ final class PendingRequest {
     return nowNanos - dueNanos;
   }
 
-  /** True once the exchange does not wait any more. */
+  /** True once {@code tmax} has passed, after which the exchange does not wait any more. */
   boolean isExpired(long nowNanos) {
     return nowNanos - expiresNanos > 0;
   }
 
   /**
-   * Position of an imp that is answered for the first time, -1 where it is unknown or answered
-   * already.
+   * Notes the answer to an imp. Returns the position of the imp, or -1 where it is unknown or was
+   * answered before.
    */
   int take(String impId) {
     for (int i = 0; i < opportunity.request().imps().size(); i++) {
@@ -57,12 +57,12 @@ final class PendingRequest {
     return -1;
   }
 
-  /** An impression of it was refused before it was scored. */
+  /** Notes that an impression of this request was refused before it was scored. */
   void refusedUnscored() {
     decided = false;
   }
 
-  /** False where an impression was refused before it was scored, which costs little. */
+  /** False where an impression was refused before it was scored, which costs the job little. */
   boolean isDecided() {
     return decided;
   }

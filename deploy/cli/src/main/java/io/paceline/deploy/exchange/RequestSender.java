@@ -16,27 +16,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks for bids when they are due, whether or not earlier ones are answered (an open loop: a slow
- * bidder does not slow its exchange). Before the day begins it sends test traffic, so that the job
- * is warm and it can be seen what the machine carries.
+ * Sends each bid request when it is due, whether or not earlier ones are answered (an open loop: a
+ * slow bidder does not slow its exchange). Before the day begins it sends test traffic, which warms
+ * the job up and shows what the machine carries.
  */
 final class RequestSender {
 
   private static final String WARM_UP = "warm-up-";
 
   /**
-   * Test requests that wait for their answers at a time. So few keep the job from building a
-   * backlog, and are enough to keep all processors busy.
+   * Number of test requests that may wait for their answers at a time. They are few enough that the
+   * job builds up no backlog, and enough to keep all processors busy.
    */
   static final int WARM_UP_WAITING = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
 
-  /** After so long a test request counts as lost, for example because the job is not there yet. */
+  /**
+   * Time after which a test request counts as lost, for example because the job is not there yet.
+   */
   private static final long WARM_UP_PATIENCE_NANOS = 500_000_000;
 
-  /** How often whoever waits looks whether it is to stop. */
+  /** Longest time that the sender waits before it checks whether it has to stop. */
   private static final long LOOK_NANOS = 50_000_000;
 
-  /** How far test requests may lag behind their limit before the lag is forgotten. */
+  /** How far test requests may lag behind their schedule; a longer lag is not made up for. */
   private static final long BURST_NANOS = 10_000_000;
 
   private final Outbox outbox;
@@ -46,7 +48,10 @@ final class RequestSender {
   private final Semaphore mayWait = new Semaphore(WARM_UP_WAITING);
   private volatile double warmUpPerSecond;
 
-  /** Test requests in the order of sending, answered ones too; no older than the patience. */
+  /**
+   * Test requests in the order of sending, answered ones too, that are not yet older than the
+   * patience.
+   */
   private final Deque<SentTest> sentTests = new ArrayDeque<>();
 
   private volatile boolean mayPlay;
@@ -55,9 +60,9 @@ final class RequestSender {
   private record SentTest(String id, PendingRequest request, long nanos) {}
 
   /**
-   * A sender of nothing yet.
+   * A sender that has sent nothing yet.
    *
-   * @param warmUpPerSecond test requests sent at most
+   * @param warmUpPerSecond highest rate of test requests per second
    */
   RequestSender(
       Outbox outbox,
@@ -89,14 +94,14 @@ final class RequestSender {
     mayPlay = true;
   }
 
-  /** A test request was answered, so that another one may be sent. */
+  /** Notes that a test request was answered, so that another one may be sent. */
   void testAnswered() {
     mayWait.release();
   }
 
   /**
    * Sends the market's requests as test traffic until the day may begin and its clock has started.
-   * This is a closed loop, which waits for answers: what is answered a second is what the machine
+   * This is a closed loop, which waits for answers: the answers per second are what the machine
    * carries, unless the limit is lower.
    */
   void warmUp(Market market, CampaignClock clock) throws InterruptedException {
@@ -111,7 +116,7 @@ final class RequestSender {
       if (!opportunities.hasNext()) {
         opportunities = market.opportunities();
       }
-      // What could not be sent in time is not made up for.
+      // A longer lag behind the schedule is not made up for.
       due = Math.max(due + (long) (1e9 / warmUpPerSecond), System.nanoTime() - BURST_NANOS);
       waitUntil(due);
       Opportunity test = asTest(opportunities.next(), WARM_UP + number++);
@@ -120,7 +125,10 @@ final class RequestSender {
     }
   }
 
-  /** Whoever is taken from the waiting ones, here or by an answer, lets one more be sent. */
+  /**
+   * Gives up test requests that wait too long. Each request that stops waiting, because it is given
+   * up here or answered, lets one more be sent.
+   */
   private void giveUpLostTests() {
     long now = System.nanoTime();
     while (!sentTests.isEmpty() && now - sentTests.peek().nanos() > WARM_UP_PATIENCE_NANOS) {

@@ -19,7 +19,7 @@ public final class TopicFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long STOP_SECONDS = 5;
 
-  /** Takes a record; what it throws ends the follower. */
+  /** Takes a record; an exception that it throws ends the follower. */
   public interface Handler {
     void handle(ConsumerRecord<byte[], byte[]> record) throws Exception;
   }
@@ -63,7 +63,7 @@ public final class TopicFollower implements AutoCloseable {
     }
   }
 
-  /** Why it ended by itself, or null while it reads. */
+  /** Why the follower ended by itself, or null where it did not. */
   public Exception failure() {
     return failure;
   }

@@ -60,13 +60,13 @@ public final class Paceline implements Runnable {
 
   private Paceline() {}
 
-  /** Without a command: the help. */
+  /** Prints the help, where no command is given. */
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** The command line with the given work behind its commands. */
+  /** The command line whose commands do the given work. */
   static CommandLine commandLine(
       CommandAction<DemoOptions> demo,
       CommandAction<PrepareOptions> prepare,
@@ -95,7 +95,7 @@ public final class Paceline implements Runnable {
           try {
             return new CommandLine.RunLast().execute(parsed);
           } catch (OutOfMemoryError full) {
-            // No exception, so that the handler above never sees it.
+            // An error is no exception, so the handler above never sees it.
             return tellFullMemory(full, parsed.commandSpec().commandLine(), root.verbose);
           }
         });

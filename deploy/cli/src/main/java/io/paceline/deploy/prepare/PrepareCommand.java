@@ -90,7 +90,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
   private final CommandAction<PrepareOptions> work;
 
-  /** The command with this work behind it. */
+  /** A command that hands its checked options to {@code work}. */
   public PrepareCommand(CommandAction<PrepareOptions> work) {
     this.work = work;
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code ./paceline prepare} was asked for; valid as it is.
+ * The options of {@code ./paceline prepare}, already checked.
  *
  * @param logs iPinYou logs
  * @param trainingLogs messages of topic training-log, one a line

@@ -17,13 +17,13 @@ import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 
-/** {@code ./paceline prepare}: the batch on a Flink of this process. */
+/** {@code ./paceline prepare}: runs the batch on a Flink inside this process. */
 public final class Preparing implements CommandAction<PrepareOptions> {
 
-  /** For sorting; what does not fit goes to disk. */
+  /** Memory for sorting; what does not fit goes to disk. */
   private static final MemorySize SORT_MEMORY = MemorySize.ofMebiBytes(256);
 
-  /** Enough for the shuffles of 64 subtasks. */
+  /** Memory for shuffles, enough for 64 subtasks. */
   private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(256);
 
   private final PrintStream out;

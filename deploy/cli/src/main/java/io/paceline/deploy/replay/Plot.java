@@ -47,7 +47,7 @@ final class Plot {
     this.y = y;
   }
 
-  /** A line through the points; points that are no numbers break it. */
+  /** Adds a line through the points; a point that is no number interrupts the line. */
   void line(double[] xs, double[] ys, String cssClass) {
     StringBuilder path = new StringBuilder();
     boolean drawing = false;
@@ -64,14 +64,14 @@ final class Plot {
     body.append("\"/>");
   }
 
-  /** A point with a text that shows on hovering. */
+  /** Adds a point with a text that shows on hovering. */
   void point(double atX, double atY, String cssClass, String text) {
     body.append("<circle class=\"dot ").append(cssClass).append("\" r=\"5\" cx=\"");
     body.append(number(px(atX))).append("\" cy=\"").append(number(py(atY)));
     body.append("\"><title>").append(escape(text)).append("</title></circle>");
   }
 
-  /** The whole picture. */
+  /** The plot as an SVG element. */
   String svg(String name) {
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -121,7 +121,7 @@ final class Plot {
     return svg.append(body).append("</svg>").toString();
   }
 
-  /** Text for HTML. */
+  /** The text, escaped for HTML. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

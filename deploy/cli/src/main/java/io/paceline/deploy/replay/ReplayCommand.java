@@ -113,7 +113,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private final CommandAction<ReplayOptions> work;
 
-  /** The command with this work behind it. */
+  /** A command that hands its checked options to {@code work}. */
   public ReplayCommand(CommandAction<ReplayOptions> work) {
     this.work = work;
   }

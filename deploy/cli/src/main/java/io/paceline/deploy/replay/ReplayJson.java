@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Figures as JSON, one flat object a line; {@link ReplayRun} tells what each field means. */
+/** Writes figures as JSON, one flat object a line; {@link ReplayRun} says what each field means. */
 final class ReplayJson {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final ReplayRun.Evenness NONE =
@@ -17,7 +17,7 @@ final class ReplayJson {
 
   private ReplayJson() {}
 
-  /** All lines, the last one ended, too. */
+  /** All lines; the last one ends with a line break, too. */
   static String lines(List<ReplayRun> runs) {
     return runs.stream().map(run -> line(run) + "\n").collect(Collectors.joining());
   }
@@ -62,7 +62,9 @@ final class ReplayJson {
     }
   }
 
-  /** One budget's shares as a flat list; of several campaigns a list for each quarter. */
+  /**
+   * The shares of one budget as a flat list, those of several campaigns as a list for each quarter.
+   */
   private static Object spendShares(List<List<Double>> shares) {
     return shares != null && shares.size() == 1 ? shares.get(0) : shares;
   }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code ./paceline replay} was asked for; valid as it is.
+ * The options of {@code ./paceline replay}, already checked.
  *
  * @param files auction logs, at least one
  * @param landscapes one for all files or one for each

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The report of a replay, one self-contained page: laws side by side, value against evenness, and
- * for each budget spend against plan and the multiplier. Of wrong starts the lowest and the highest
- * are drawn.
+ * The report of a replay as one self-contained page. It shows the laws side by side, value against
+ * evenness, and for each budget the spend against the plan and the multiplier. Of several wrong
+ * starts only the lowest and the highest are drawn.
  */
 final class ReplayPage {
   private static final double LOWEST_START = -0.8;
@@ -83,7 +83,7 @@ final class ReplayPage {
     return groups;
   }
 
-  /** One row a law and budget; wrong starts are averaged. */
+  /** A table with one row for each law and budget; several wrong starts are averaged. */
   private String table(List<Replayed> runs) {
     Map<String, List<ReplayRun>> rows = new LinkedHashMap<>();
     for (Replayed one : runs) {
@@ -149,7 +149,7 @@ final class ReplayPage {
     html.append("<td>").append(value == null ? "" : String.format(Locale.ROOT, format, value));
   }
 
-  /** Value against evenness, a point a law and budget. */
+  /** A plot of value against evenness, with a point for each law and budget. */
   private String frontier(List<Replayed> runs) {
     boolean slots = runs.get(0).run().protocol() == Protocol.INTRADAY;
     double lowest = 1;

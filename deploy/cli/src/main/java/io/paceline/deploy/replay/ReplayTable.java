@@ -6,7 +6,7 @@ import io.paceline.simulator.replay.Replayed;
 import java.util.List;
 import java.util.Locale;
 
-/** The most telling figures as a table for the terminal, a line a run. */
+/** The most important figures as a table for the terminal, with one line for each run. */
 final class ReplayTable {
 
   private ReplayTable() {}

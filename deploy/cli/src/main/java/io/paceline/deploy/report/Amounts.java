@@ -2,7 +2,7 @@ package io.paceline.deploy.report;
 
 import java.util.Locale;
 
-/** Figures as people read them, the same in every locale. */
+/** Writes figures for people, in the same way in every locale. */
 final class Amounts {
   private static final double MICROS = 1_000_000.0;
   private static final long HOUR_MILLIS = 3_600_000L;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a day went, in the one sentence that a person reads first. Money comes before everything
- * else; then what a machine was too slow for is told apart from what pacing did.
+ * The sentence that a person reads first: how the day went. Wrong money comes before everything
+ * else; after that, a machine that was too slow is told apart from pacing that went wrong.
  *
  * @param mark good where the machine was fast enough and every campaign that can be judged is on
  *     its plan; neutral where none can be judged
@@ -20,7 +20,7 @@ public record Headline(Verdict.Mark mark, String text) {
 
   private static final double LONGEST_MINUTES = 1_440;
 
-  /** Campaigns named; a person opens the table for more. */
+  /** Number of campaigns that the sentence names; the table has the others. */
   private static final int NAMED = 3;
 
   /** The headline of a day. */

@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes reports of one file each: a played day's figures, plots and table, and a model's quality.
- * Chart.js (from its webjar), style and data are inside, so they read without a network.
+ * Writes reports of one file each, about a played day (figures, plots and table) and about a
+ * model's quality. Chart.js (from its webjar), style and data are inside the file, so it can be
+ * read without a network.
  */
 public final class HtmlReport {
   private static final String CHART_JS =
@@ -32,19 +33,19 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** Writes a played day's file and, where missing, its folder. */
+  /** Writes the report of a played day; creates its folder where it is missing. */
   public static void write(Path file, RunSummary summary, RunHistory history) throws IOException {
     write(file, render(summary, history));
   }
 
   /**
-   * Writes a model's file and, where missing, its folder.
+   * Writes the report of a model; creates its folder where it is missing.
    *
-   * @param version of the bundle
+   * @param version version of the bundle
    * @param trainedOn what it was trained on, for people
-   * @param quality of clicks
+   * @param quality quality of the click predictions
    * @param heads what the model predicts, clicks first
-   * @param figures of clicks, for plots
+   * @param figures figures of the click predictions, for the plots
    */
   public static void write(
       Path file,
@@ -79,12 +80,12 @@ public final class HtmlReport {
         Map.of(
             "title", escape(title),
             "style", resource("report.css"),
-            // The map lies beside the original; a browser would look for it in vain.
+            // The source map is not part of the report, so a browser would look for it in vain.
             "chartJs", SOURCE_MAP.matcher(resource(CHART_JS)).replaceAll(""),
             "data", data,
             "chartsScript", resource("charts.js"),
             "script", resource(name + ".js"));
-    // One pass: what is filled in is never searched for placeholders again.
+    // One pass only: text that is filled in is never searched for placeholders.
     return PLACEHOLDER
         .matcher(resource(name + ".html"))
         .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The run's state in one line that is written over itself on a terminal; elsewhere a plain line
- * every five seconds, so that a log stays readable.
+ * Shows a run's state in one line. On a terminal each line overwrites the last one; elsewhere a
+ * plain line comes every five seconds, so that a log stays readable.
  */
 public final class ProgressLine {
   private static final long PLAIN_INTERVAL_MILLIS = 5_000;
@@ -28,7 +28,7 @@ public final class ProgressLine {
   /**
    * Shows the newest figures.
    *
-   * @param nowMillis wall time; it spaces the plain lines
+   * @param nowMillis wall time, from which it follows when the next plain line is due
    */
   public void show(Progress progress, long nowMillis) {
     show(text(progress), nowMillis);
@@ -37,7 +37,7 @@ public final class ProgressLine {
   /**
    * Shows a line of at most 79 characters.
    *
-   * @param nowMillis wall time; it spaces the plain lines
+   * @param nowMillis wall time, from which it follows when the next plain line is due
    */
   public void show(String line, long nowMillis) {
     if (terminal) {
@@ -67,7 +67,7 @@ public final class ProgressLine {
   }
 
   private static String text(Progress p) {
-    // Short enough for 80 columns: a line that wraps cannot be written over.
+    // The line is short enough for 80 columns: a line that wraps cannot be written over.
     return String.format(
         Locale.ROOT,
         "%s  %,.0f requests/s  win rate %s  spend %s (plan %s)  p99 %s",
@@ -84,14 +84,14 @@ public final class ProgressLine {
   }
 
   /**
-   * What the line tells.
+   * The figures of the line.
    *
    * @param offsetMillis campaign time since the day's start
-   * @param requestsPerSecond sent per wall second
+   * @param requestsPerSecond requests sent per wall second lately
    * @param winRate wins over auctions decided lately, 0 to 1; NaN for none
-   * @param spendMicros billed since the day's start, all campaigns
-   * @param planMicros what the plans want billed by now, all campaigns
-   * @param budgetMicros all campaigns' budgets
+   * @param spendMicros billed since the day's start, for the campaigns that the line sums up
+   * @param planMicros what the plans of these campaigns want billed by now
+   * @param budgetMicros budgets of these campaigns
    * @param p99Millis 99th percentile of the latency lately; NaN for none
    */
   public record Progress(

@@ -9,14 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What the report's script draws: columns of numbers, in the units that the reader sees. */
+/**
+ * The data that the report's script draws: columns of numbers, in the units that the reader sees.
+ */
 final class ReportData {
   private static final double HOUR_MILLIS = 3_600_000.0;
   private static final double MICROS_PER_CPM = 1_000.0;
 
   private ReportData() {}
 
-  /** What becomes the page's block of JSON. */
+  /** The object that becomes the page's block of JSON. */
   static Object of(RunSummary summary, RunHistory history) {
     Headline headline = Headline.of(summary);
     return new Page(
@@ -114,7 +116,8 @@ final class ReportData {
   }
 
   /**
-   * Four decimals are finer than a pixel; null, JSON's word for a gap, where nothing was measured.
+   * The value, rounded to four decimals, which are finer than a pixel; null, which the plots show
+   * as a gap, where nothing was measured.
    */
   private static Double rounded(double value) {
     return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;

@@ -13,8 +13,7 @@ public record RunHistory(
     List<String> campaignIds, List<String> campaignNames, List<Sample> samples) {
 
   /**
-   * The figures of one moment. What is measured over a time covers the time since the sample
-   * before.
+   * The figures of one moment. Rates and percentiles cover the time since the sample before.
    *
    * @param offsetMillis campaign time since the day's start
    * @param requestsPerSecond requests sent per wall second

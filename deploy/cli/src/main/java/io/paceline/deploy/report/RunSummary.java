@@ -15,26 +15,27 @@ import java.util.Map;
  * @param market what was played, in words
  * @param speed campaign milliseconds per wall millisecond
  * @param parallelism subtasks of each operator of the job
- * @param modelVersion the bundle that scored the last decision, null where none did
+ * @param modelVersion the bundle that scored the last bid, null where there was no bid
  * @param machine what the machine carries and what the day asked of it
  * @param requests bid requests sent
  * @param imps impressions offered in them
  * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was lost
  * @param bids decisions that are bids
  * @param wins bids that won their auction, by the exchange's books
- * @param losses bids that did not
+ * @param losses bids that lost their auction
  * @param clicks clicks on won impressions
  * @param deadLetters records on the topic dead-letters
- * @param lost what was lost on purpose; null, and not in the file, where nothing was
+ * @param lost notices that were lost on purpose; null, and not in the file, where none were to be
+ *     lost
  * @param noBids no-bids per reason; bids plus these are the decisions
  * @param spendMicros what Paceline's ledgers say was billed
  * @param exchangeSpendMicros what the exchange's own books say was billed
- * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); no more than lost
- *     notices carried
+ * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); it must not
+ *     exceed what lost billing notices carried
  * @param latencyMillis wall time from a request's scheduled send to its last response read, over
  *     all requests of the day
  * @param throughputPerSecond requests per wall second, from the first send to the last
- * @param campaigns one per campaign of the market
+ * @param campaigns one per booked campaign
  * @param notes what a reader should know about this run, in words
  */
 @JsonPropertyOrder({
@@ -117,23 +118,23 @@ public record RunSummary(
    * Notices that never arrived, and how the exchange's spend reports made up for them.
    *
    * @param notices how many
-   * @param billedMicros what the billing notices among them carried
+   * @param billedMicros money that the billing notices among them carried
    * @param missedMicros by how much the ledgers fell short of the exchange's books before the
-   *     reports; equal to what was carried
-   * @param reports spend reports sent in the end
+   *     reports; it must equal {@code billedMicros}
+   * @param reports spend reports sent at the end of the day
    */
   public record Lost(long notices, long billedMicros, long missedMicros, long reports) {}
 
   /**
    * What the machine carries, and what the day asked of it.
    *
-   * @param testAnswersPerSecond test requests that were answered a second before the day; it may
-   *     carry more, since no more than the day needs is tried
-   * @param askedPerSecond requests a second, on average over the day, that were asked for
-   * @param playedPerSecond requests a second, on average over the day, that were played
-   * @param log true where a log was played, whose requests are what they are
+   * @param testAnswersPerSecond test requests that were answered per second before the day; the
+   *     machine may carry more, since no more than the day needs are tried
+   * @param askedPerSecond requests per second, on average over the day, that were asked for
+   * @param playedPerSecond requests per second, on average over the day, that were played
+   * @param log true where a log was played, whose number of requests is fixed
    * @param tmaxMillis how long the exchange waits for an answer
-   * @param lateBids bids that came later than that and lost therefore
+   * @param lateBids bids that came later than {@code tmaxMillis} and therefore lost
    */
   public record Machine(
       double testAnswersPerSecond,
@@ -156,18 +157,19 @@ public record RunSummary(
    * One campaign's day.
    *
    * @param id the campaign
-   * @param budgetMicros what it may spend in the day
+   * @param budgetMicros what the campaign may spend in the day
    * @param spendMicros billed, by its ledger
    * @param exchangeSpendMicros billed, by the exchange's books
    * @param hindsightSpendMicros what the maximum bid on every eligible imp, alone and without a
    *     budget, would spend
-   * @param spendShareAt billed by then over the budget; 1 is all of it
-   * @param planShareAt what the plan wanted billed by then over the budget, 0 to 1
+   * @param spendShareAt shares of the budget that were billed by then, by the exchange's books; 1
+   *     is all of it
+   * @param planShareAt shares of the budget that the plan wanted billed by then, 0 to 1
    * @param wins impressions bought, by the exchange's books
-   * @param edited true where it was booked, edited or paused while the day ran; its budget is then
-   *     the highest it had
-   * @param trouble what its controller last said of a spend ahead of or behind the plan; null, and
-   *     not in the file, where it never was
+   * @param edited true where the campaign was booked, edited or paused while the day ran; {@code
+   *     budgetMicros} is then its highest budget
+   * @param trouble status and reason of the budget when its spend was last ahead of or behind the
+   *     plan; null, and not in the file, where it never was
    */
   public record CampaignSummary(
       String id,
@@ -186,7 +188,7 @@ public record RunSummary(
       return budgetMicros == 0 ? 0.0 : (double) spendMicros / budgetMicros;
     }
 
-    /** Hindsight over budget: above 3 money, not the market, is what limits the campaign. */
+    /** Hindsight over budget; from 3 on, the budget and not the market limits the campaign. */
     public double hindsightRatio() {
       return budgetMicros == 0 ? 0.0 : (double) hindsightSpendMicros / budgetMicros;
     }

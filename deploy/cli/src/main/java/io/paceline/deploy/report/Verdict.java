@@ -2,13 +2,13 @@ package io.paceline.deploy.report;
 
 import io.paceline.deploy.report.RunSummary.CampaignSummary;
 
-/** How a campaign's day is to be judged, worst first. */
+/** How a campaign's day is judged. */
 public enum Verdict {
   /** The exchange billed more than the budget. */
   OVERSPENT("overspent", Mark.BAD),
   /** Ledger and exchange disagree on what was billed. */
   BOOKS_DIFFER("books differ", Mark.BAD),
-  /** Booked, edited or paused while the day ran: neither plan nor hindsight fit it. */
+  /** Booked, edited or paused while the day ran, so that neither plan nor hindsight fits. */
   EDITED("edited meanwhile", Mark.NEUTRAL),
   /** The budget buys so few impressions that each of them is a large step. */
   FEW_IMPRESSIONS("few impressions", Mark.NEUTRAL),
@@ -21,13 +21,16 @@ public enum Verdict {
   /** 95 to 100 % spent and within 10 % of the plan at 6, 12, 18 and 24 h. */
   ON_PLAN("on plan", Mark.GOOD);
 
-  /** Hindsight over budget from which on money alone should limit a campaign. */
+  /** Hindsight over budget from which on only its budget should limit a campaign. */
   public static final double AMPLE_MARKET = 3.0;
 
   /** Share of the budget that has to be spent at the day's end. */
   public static final double FULL_SPEND = 0.95;
 
-  /** Impressions that a budget has to buy before its plan can be judged: one is 3 % of it then. */
+  /**
+   * Impressions that a budget has to afford before its plan can be judged; one of them is then
+   * about 3 % of the budget.
+   */
   public static final long ENOUGH_IMPRESSIONS = 30;
 
   /** Largest distance from the plan, as a share of the budget. */
@@ -64,7 +67,7 @@ public enum Verdict {
     return campaign.largestDeviation() > PLAN_TOLERANCE ? OFF_PLAN : ON_PLAN;
   }
 
-  /** What a person reads. */
+  /** The verdict in words for people. */
   public String words() {
     return words;
   }

@@ -23,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Trains bundles from logs, once, and finds them again. */
+/** Trains bundles from logs, and finds a bundle again that was already trained. */
 public final class ModelShelf {
 
   /** Requests of the synthetic market's day that a demo's model is trained from. */
@@ -35,13 +35,13 @@ public final class ModelShelf {
   private final PrintStream out;
   private final ProgressLine line;
 
-  /** Keeps bundles below a folder and tells {@code out}, no terminal, what it does. */
+  /** Keeps bundles below a folder and prints its progress to {@code out}, which is no terminal. */
   public ModelShelf(Path folder, PrintStream out) {
     this(folder, out, false);
   }
 
   /**
-   * Keeps bundles below a folder and tells {@code out} what it does.
+   * Keeps bundles below a folder and prints its progress to {@code out}.
    *
    * @param terminal true where a carriage return goes back to the line's start
    */
@@ -54,7 +54,8 @@ public final class ModelShelf {
   /**
    * The bundle of a synthetic market, trained on the day before from the market's own log.
    *
-   * @param requests how many requests that day had: more make a better model and take longer
+   * @param requests number of requests of that day: more of them make a better model and take
+   *     longer
    */
   public Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
     String version =
@@ -103,7 +104,10 @@ public final class ModelShelf {
         : train(log, folder.resolve(version), version, file.getFileName().toString());
   }
 
-  /** Bundles of another kind, of an earlier build, say, are left where they are. */
+  /**
+   * The part of a version that names bundle format and feature specification. Bundles of another
+   * kind, for example of an earlier build, are not found and stay where they are.
+   */
   private static String kind() {
     return Bundle.format() + FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT);
   }
@@ -140,7 +144,7 @@ public final class ModelShelf {
   /**
    * Trains from a prepared folder and writes the bundle.
    *
-   * @throws UnusableLogException where it has too little to learn from
+   * @throws UnusableLogException where the folder has too little to learn from
    */
   Bundle train(PreparedFolder prepared, Path target, String version, String trainedOn)
       throws IOException, UnusableLogException {
@@ -162,7 +166,7 @@ public final class ModelShelf {
     }
   }
 
-  /** Beside {@code bundle.json}; the bundle counts as whole without it. */
+  /** The report's file, beside {@code bundle.json}; a bundle is complete without it. */
   static Path reportOf(Path bundle) {
     return bundle.resolve("model-report.html");
   }

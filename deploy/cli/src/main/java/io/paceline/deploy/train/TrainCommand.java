@@ -43,7 +43,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private final CommandAction<TrainOptions> work;
 
-  /** The command with this work behind it. */
+  /** A command that hands its checked options to {@code work}. */
   public TrainCommand(CommandAction<TrainOptions> work) {
     this.work = work;
   }

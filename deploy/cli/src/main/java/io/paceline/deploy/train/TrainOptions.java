@@ -3,7 +3,7 @@ package io.paceline.deploy.train;
 import java.nio.file.Path;
 
 /**
- * What {@code ./paceline train} was asked for; valid as it is.
+ * The options of {@code ./paceline train}, already checked.
  *
  * @param log the log to learn from, null where {@code prepared} is given
  * @param prepared the prepared folder to learn from, null where {@code log} is given

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** {@code ./paceline train}: a bundle from a log or a prepared folder. */
+/** {@code ./paceline train}: trains a bundle from a log or a prepared folder. */
 public final class Training implements CommandAction<TrainOptions> {
 
   private final PrintStream out;

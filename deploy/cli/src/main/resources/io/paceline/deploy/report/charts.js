@@ -1,4 +1,4 @@
-// How the report's plots look; report.js decides what they show.
+// Draws the plots of the reports; report.js and model-report.js decide what they show.
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 const clock = (hours) => {
   const minutes = Math.round(hours * 60);
@@ -48,7 +48,7 @@ function valueAxis(format, more) {
   }, more);
 }
 
-// A plot over the day: lines, a legend where there are several, and a reading at the pointer.
+// Draws a plot over the day: lines, a legend where there are several, and values at the pointer.
 function overDay(canvas, lines, format, axis) {
   draw(canvas, {
     type: 'line',
@@ -73,7 +73,7 @@ function overDay(canvas, lines, format, axis) {
   });
 }
 
-// One of many small plots: no axes but the same scale in all, so that the eye compares.
+// Draws one of many small plots, without visible axes; the caller gives the scale.
 function small(canvas, lines, axis) {
   draw(canvas, {
     type: 'line',

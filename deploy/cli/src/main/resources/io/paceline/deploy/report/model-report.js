@@ -116,7 +116,7 @@ function campaigns() {
 const objectives = { CLICK: 'Click', CONVERSION: 'Conversion', LAST_CLICK: 'Last click' };
 
 function headRows() {
-  // With a click's head alone the tiles say all of it.
+  // Where the click head is the only one, the tiles already say everything.
   at('heads').hidden = heads.length < 2;
   heads.forEach(({ objective, quality: of }) => {
     const row = element('tr');

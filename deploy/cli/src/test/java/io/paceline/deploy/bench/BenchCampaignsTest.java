@@ -20,7 +20,8 @@ class BenchCampaignsTest {
   void asManyAsThereAreMeansAllThatThePublisherAndTheUserAdmit() {
     BenchCampaigns all = BenchCampaigns.of(30, 30);
 
-    // A few requests come without a user, for whom capped campaigns stay out.
+    // A few requests come without a user; campaigns with a frequency cap are not eligible for
+    // these.
     assertThat(all.averageEligible()).isBetween(27.0, 30.0);
     assertThat(all.campaigns()).allMatch(campaign -> campaign.targeting().domains().isEmpty());
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One campaign's life on a real broker, step by step. */
+/** A few campaigns on a real broker; each test goes on where the one before has ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CampaignDeskTest {
   private static BrokerProcess broker;

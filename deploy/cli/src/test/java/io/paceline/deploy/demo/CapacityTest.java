@@ -23,7 +23,10 @@ class CapacityTest {
   private long now;
   private long compiled;
 
-  /** Answers and compiles evenly for some seconds after what was before. */
+  /**
+   * Gives {@code capacity} a sample for each second, at an even rate of answers and compilation;
+   * returns the number of answers so far.
+   */
   private long seconds(long from, int seconds, long answersPerSecond, long compilerMillis) {
     long answers = from;
     for (int second = 0; second < seconds; second++) {

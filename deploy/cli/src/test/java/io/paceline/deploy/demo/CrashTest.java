@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real broker, a real cluster, a real model, and a job whose task dies twice in the middle of the
- * day.
+ * Plays a day with a real broker, a real cluster, a real model, and a job whose task dies twice in
+ * the middle of the day.
  */
 class CrashTest {
 
@@ -39,12 +39,15 @@ class CrashTest {
   private static final int CAMPAIGNS = 10;
   private static final long SEED = 7;
 
-  /** Lives outside of the job: a task that starts again must not fail again. */
+  /**
+   * Number of deaths so far. It lives outside of the job, because a restarted task must not die
+   * once more for the same reason.
+   */
   private static final AtomicInteger DEATHS = new AtomicInteger();
 
   /**
-   * Dies at a third of the day, and again, soon after its restart, on the same checkpoint or the
-   * next.
+   * Dies at a third of the day and again three seconds later, soon after the restart, when the job
+   * has only the same checkpoint to recover from or the next one.
    */
   private static final class Mortal implements MapFunction<RawRecord, RawRecord> {
     private static final long serialVersionUID = 1L;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every number of a summary, computed once more from nothing but the records that the topics hold.
+ * Computes every number of a summary once more, from nothing but the records that the topics hold.
  */
 class SummaryFromRawRecordsTest {
 
@@ -108,7 +108,10 @@ class SummaryFromRawRecordsTest {
     }
   }
 
-  /** A day that no machine carries, so that it has to be slowed to the market's. */
+  /**
+   * A day that no machine carries, so that it has to be slowed; the slower day is that of {@code
+   * market}.
+   */
   private static PlayedMarket asked(SyntheticMarket market, ModelAnnouncement model) {
     SyntheticMarket tooMuch =
         new SyntheticMarket(
@@ -122,7 +125,10 @@ class SummaryFromRawRecordsTest {
         rate -> PlayedMarket.fixed(market, model, MINUTES));
   }
 
-  /** Gives the ids of the day's bids, test traffic left out. */
+  /**
+   * Checks the counts of requests and decisions; returns the ids of the day's bids, test traffic
+   * left out.
+   */
   private static Set<String> requestsAndDecisions(RunSummary summary, String brokers)
       throws IOException {
     Set<String> asked = new HashSet<>();
@@ -164,7 +170,10 @@ class SummaryFromRawRecordsTest {
     return bids;
   }
 
-  /** Garbage that is JSON by chance has no impressions with an id and a size. */
+  /**
+   * The record as a request, or null for garbage: garbage that is JSON lacks a banner size or a
+   * site.
+   */
   private static JsonNode requestOrNull(byte[] value) {
     try {
       JsonNode request = JSON.readTree(value);
@@ -176,7 +185,10 @@ class SummaryFromRawRecordsTest {
     }
   }
 
-  /** Billing notices hold the prices, by bid id so that one that was sent twice counts once. */
+  /**
+   * Checks auctions and money. Billing notices hold the prices; they are collected by bid id, so
+   * that a notice that was sent twice counts once.
+   */
   private static void auctionsAndMoney(RunSummary summary, String brokers, Set<String> bids)
       throws IOException {
     Map<String, Long> billed = new HashMap<>();
@@ -184,7 +196,7 @@ class SummaryFromRawRecordsTest {
     for (ConsumerRecord<byte[], byte[]> record : RawRecords.of(brokers, Topic.NOTICES)) {
       String bidId = new String(record.key(), StandardCharsets.UTF_8);
       if (!bids.contains(bidId)) {
-        // Garbage, and the warm-up's.
+        // This is garbage, or a notice of the warm-up.
         continue;
       }
       URI url = URI.create(JSON.readTree(record.value()).get("url").asText());

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** What the demo sees on topics that a warm-up has written to before. */
+/** What the demo's watches see on topics to which an earlier warm-up has written. */
 class WatchesTest {
 
   private static final Campaign ANY =

@@ -53,7 +53,7 @@ class RequestSenderTest {
     await(() -> topic.history().size() > WAITING);
     assertThat(pending).hasSizeLessThanOrEqualTo(WAITING);
 
-    // Nobody answers the others: they are given up, and others are sent instead.
+    // Nobody answers the other requests: the sender gives them up and sends new ones instead.
     await(() -> topic.history().size() >= 2 * WAITING);
     assertThat(pending).hasSizeLessThanOrEqualTo(WAITING);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small made-up log through the whole command, in every protocol. */
+/** Runs the whole command on a small made-up log, in every protocol. */
 class ReplayLogsTest {
 
   private static final List<String> FIELDS =

@@ -23,7 +23,7 @@ class HtmlReportTest {
 
   @BeforeAll
   static void writeReport(@TempDir Path folder) throws Exception {
-    // A folder that is given is kept, to look at the page in a browser.
+    // A folder that is named by -Dreport.folder is kept, to look at the page in a browser.
     Path target = Path.of(System.getProperty("report.folder", folder.toString()));
     Path file = target.resolve("new").resolve("report.html");
     HtmlReport.write(file, MadeUpRun.summary(), MadeUpRun.history());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A day that never was: smooth curves with seeded noise, for tests of what is written. */
+/** A made-up day of smooth curves with seeded noise, for tests of the reports. */
 final class MadeUpRun {
   static final int CAMPAIGNS = 30;
   private static final int SAMPLES = 180;
@@ -114,7 +114,10 @@ final class MadeUpRun {
     return x - 0.12 * Math.sin(2 * Math.PI * x);
   }
 
-  /** Most follow their plan; every tenth lags, every seventh has too small a market. */
+  /**
+   * Share of the budget that is spent by share {@code x} of the day. Most campaigns follow their
+   * plan; every tenth lags behind it, and every seventh has too small a market.
+   */
   private static double spendShare(int campaign, double x) {
     double share = plan(x) + 0.02 * Math.sin(9 * x + campaign) * (1 - x);
     if (campaign % 10 == 4) {

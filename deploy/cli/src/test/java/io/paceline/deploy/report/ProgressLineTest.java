@@ -28,7 +28,7 @@ class ProgressLineTest {
     line.end();
 
     assertThat(written()).startsWith("\r").endsWith(System.lineSeparator());
-    // A carriage return ends a line here as a line feed does.
+    // For String.lines, a carriage return ends a line as a line feed does.
     List<String> shown = written().lines().toList();
     assertThat(shown.get(1))
         .isEqualTo("12:05  512 requests/s  win rate 31.4 %  spend 49.4 % (plan 50.0 %)  p99 19 ms");

@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bundle read from its folder and found whole; the model itself is not loaded yet.
+ * A bundle that was read from its folder and found complete. Its model is not loaded yet.
  *
- * @param folder where it lies, absolute
- * @param version unique name
- * @param createdAtMillis wall time of its making
- * @param trainedOn what it was trained on, for people
- * @param fingerprint of the feature specification, the one of this build
- * @param heads what the model predicts, clicks first
+ * @param folder absolute path of the bundle
+ * @param version unique name of the bundle
+ * @param createdAtMillis wall time at which the bundle was made
+ * @param trainedOn description of the training data, for people to read
+ * @param fingerprint of the feature specification, equal to that of this build
+ * @param heads outputs of the model, clicks first
  * @param curves market curves
- * @param traffic the expected day
- * @param week the same by weekday, null where every day counts alike
- * @param quality of clicks on rows that training did not see
- * @param golden rows to check the loaded model by
+ * @param traffic expected traffic of a day
+ * @param week expected traffic of a week, null where every day counts alike
+ * @param quality of the click predictions on rows that training did not see
+ * @param golden rows on which the loaded model is checked
  */
 public record Bundle(
     Path folder,
@@ -50,7 +50,8 @@ public record Bundle(
   }
 
   /**
-   * Place of the head for an objective; where the bundle has none, that of the head for clicks, 0.
+   * Returns the index of the head for an objective. Where the bundle has no such head, this is 0,
+   * the head for clicks.
    */
   public int head(Objective objective) {
     for (int h = 1; h < heads.size(); h++) {
@@ -66,7 +67,7 @@ public record Bundle(
     return BundleManifest.FORMAT;
   }
 
-  /** Mean probabilities of a head's objective per impression. */
+  /** Returns the mean probabilities of a head's objective per impression, by campaign. */
   public MeanProbabilities means(int head) {
     return heads.get(head).means();
   }
@@ -76,7 +77,7 @@ public record Bundle(
     return folder.resolve(BundleManifest.MODEL);
   }
 
-  /** What tells the job to load it. */
+  /** Returns the announcement that tells the job to load this bundle. */
   public ModelAnnouncement announcement() {
     return new ModelAnnouncement(
         version,
@@ -89,12 +90,13 @@ public record Bundle(
   /**
    * Reads and checks a bundle.
    *
-   * @throws InvalidBundleException where a file is missing, damaged or unreadable, or where the
-   *     model was trained with other features than this build encodes
+   * @throws InvalidBundleException where a file is missing, damaged or unreadable, where the bundle
+   *     has another format, or where the model was trained with other features than this build
+   *     encodes
    */
   public static Bundle load(Path folder) throws InvalidBundleException {
     Path place = folder.toAbsolutePath().normalize();
-    // Of another format nothing but its number can be counted on.
+    // Only the format's number is certain to be in a bundle of another format, so it is read first.
     JsonNode written = read(place, BundleManifest.FILE, JsonNode.class);
     int format = written.path("format").asInt();
     if (format != BundleManifest.FORMAT) {
@@ -153,7 +155,8 @@ public record Bundle(
   /**
    * Reads and checks the bundle that was announced.
    *
-   * @throws InvalidBundleException also where the folder holds another bundle than that
+   * @throws InvalidBundleException as for {@link #load(Path)}, and where the folder holds another
+   *     bundle than the one announced
    */
   public static Bundle load(AnnouncedBundle announced) throws InvalidBundleException {
     Bundle found = load(Path.of(announced.path()));
@@ -161,7 +164,8 @@ public record Bundle(
       throw notAnnounced(found.folder, "version", found.version, announced.version());
     }
     if (!announced.fingerprint().equals(found.fingerprint)) {
-      // In full: whoever copied the short form of another message would see no difference.
+      // The message shows both fingerprints in full: if somebody announced the short form that
+      // another message shows, the two would look equal otherwise.
       throw notAnnounced(found.folder, "fingerprint", found.fingerprint, announced.fingerprint());
     }
     return found;
@@ -182,7 +186,10 @@ public record Bundle(
             + "; announce what its bundle.json says, or copy the bundle that is meant");
   }
 
-  /** Bundles of before there were weekdays lack that one field and are as good as ever. */
+  /**
+   * Reads the manifest. A bundle that was made before there were weekday shares lacks only that
+   * field, which then counts as null.
+   */
   private static BundleManifest manifest(Path folder, JsonNode written)
       throws InvalidBundleException {
     if (written.has(BundleManifest.WEEK)) {

@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code bundle.json} holds.
+ * The content of {@code bundle.json}.
  *
  * @param format version of the bundle's own format
  * @param version unique name of the bundle
- * @param createdAtMillis wall time of its making
- * @param trainedOn what it was trained on, for people
+ * @param createdAtMillis wall time at which the bundle was made
+ * @param trainedOn description of the training data, for people to read
  * @param fingerprint of the feature specification
- * @param features the feature specification, for people; the fingerprint decides
- * @param heads what the model predicts, clicks first, with calibration, mean probabilities per
- *     campaign and quality; what the log had too few examples of is left out
+ * @param features the feature specification, for people to read; loading compares only the
+ *     fingerprint
+ * @param heads outputs of the model, clicks first, each with its calibration, mean probabilities
+ *     per campaign and quality; an objective of which the log had too few examples has no head
  * @param marketCurves market curves per site ({@code exchange|domain}) and overall
- * @param trafficShares 96 shares of a day
- * @param weekShares the same by weekday, 672 shares of a mean day; null where every day counts
- *     alike, and missing in older bundles
- * @param quality of clicks on rows that training did not see
+ * @param trafficShares expected traffic by quarter hour, 96 shares of a day
+ * @param weekShares expected traffic by weekday and quarter hour, 672 shares of a mean day; null
+ *     where every day counts alike, missing in older bundles
+ * @param quality of the click predictions on rows that training did not see
  * @param files every other file of the bundle by its path, {@code /} between folders
  */
 public record BundleManifest(
@@ -36,13 +37,16 @@ public record BundleManifest(
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
-  /** Format 7 tells the log-loss of each campaign and head. */
+  /**
+   * The format that this build writes and reads. Format 7 tells the log-loss of each campaign and
+   * head.
+   */
   public static final int FORMAT = 7;
 
   /** The manifest's file. */
   public static final String FILE = "bundle.json";
 
-  /** The field of {@link #weekShares}. */
+  /** Name of the field that holds {@link #weekShares}. */
   public static final String WEEK = "weekShares";
 
   /** The golden batch's file. */
@@ -52,10 +56,10 @@ public record BundleManifest(
   public static final String MODEL = "model";
 
   /**
-   * By what a damaged file is recognised.
+   * Length and check sum of a file, by which a damaged file is recognised.
    *
-   * @param bytes its length
-   * @param sha256 of its content, hexadecimal
+   * @param bytes length of the file
+   * @param sha256 SHA-256 of its content, hexadecimal
    */
   public record FileCheck(long bytes, String sha256) {}
 }

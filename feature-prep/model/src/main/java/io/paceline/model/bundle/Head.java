@@ -5,11 +5,12 @@ import io.paceline.core.campaign.Objective;
 /**
  * One output of a trained network.
  *
- * @param objective what it predicts: a click, or what follows one, given the click
- * @param calibration from its logit to that probability
- * @param means mean probability of the objective per impression (for what follows a click: times
- *     the click's), per campaign
- * @param quality on held-out rows
+ * @param objective what the head predicts: a click, or an outcome that follows a click, given the
+ *     click
+ * @param calibration turns the head's logit into that probability
+ * @param means mean probability of the objective per impression, by campaign; for an outcome that
+ *     follows a click, each row's probability is multiplied by that of the click
+ * @param quality of the predictions on held-out rows
  */
 public record Head(
     Objective objective, Calibration calibration, MeanProbabilities means, HeadQuality quality) {}

@@ -1,15 +1,16 @@
 package io.paceline.model.bundle;
 
 /**
- * How good a head is on the held-out rows that count for it: all for clicks, the clicked ones for
- * what follows a click.
+ * How good a head's predictions are on the held-out rows that count for it. All held-out rows count
+ * for the head for clicks; only the clicked ones count for a head for what follows a click.
  *
- * @param positives of the whole log
- * @param heldOutRows rows measured on
- * @param heldOutPositives of them
+ * @param positives rows of the whole log that had the head's outcome
+ * @param heldOutRows held-out rows that count for the head
+ * @param heldOutPositives held-out rows that had the head's outcome
  * @param auc area under the ROC curve, 0.5 where only one outcome occurs
  * @param logLoss mean log-loss, natural logarithm
- * @param calibrationRatio predicted over observed positives, 0 where there are none
+ * @param calibrationRatio sum of predicted probabilities over observed positives, 0 where there are
+ *     no positives
  */
 public record HeadQuality(
     long positives,

@@ -1,8 +1,8 @@
 package io.paceline.model.bundle;
 
 /**
- * A bundle that must not be used; the message says what is wrong with it and what to do, in one
- * sentence.
+ * Thrown where a bundle must not be used. The message says in one sentence what is wrong with the
+ * bundle and what to do.
  */
 public final class InvalidBundleException extends Exception {
 
@@ -14,15 +14,15 @@ public final class InvalidBundleException extends Exception {
     MISSING,
     /** A file is cut short, changed or cannot be read. */
     DAMAGED,
-    /** Written by a build with another format of bundles. */
+    /** The bundle was written in another format than this build reads. */
     OTHER_FORMAT,
-    /** Trained with other features than this build encodes. */
+    /** The model was trained with other features than this build encodes. */
     OTHER_FEATURES,
-    /** Another one than was announced. */
+    /** The folder holds another bundle than the one announced. */
     OTHER_BUNDLE,
-    /** Computes something else than the trained model did, or nothing. */
+    /** The loaded model computes something else than the trained model did, or fails. */
     OTHER_RESULTS,
-    /** Right, but not in time. */
+    /** The loaded model computes the right results, but too slowly. */
     TOO_SLOW
   }
 
@@ -34,7 +34,7 @@ public final class InvalidBundleException extends Exception {
     this.kind = kind;
   }
 
-  /** As above, with what was thrown underneath. */
+  /** As above, with the exception behind it. */
   public InvalidBundleException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;

@@ -4,16 +4,19 @@ import io.paceline.core.bidding.MarketCurve;
 import java.util.Map;
 
 /**
- * What the market charges, per site and over all: log-logistic curves, {@code P(win | b) = 1 / (1 +
- * (scale / b)^shape)}.
+ * The chance that a bid {@code b} wins, per site and in the whole market, as log-logistic curves:
+ * {@code P(win | b) = 1 / (1 + (scale / b)^shape)}.
  *
- * @param sites curve by {@link #siteKey}; sites with fewer than {@value #MIN_PRICES} prices are not
- *     in it
+ * @param sites curve by {@link #siteKey}; a site of which too little is known ({@link #MIN_PRICES})
+ *     has none
  * @param overall the whole market's curve
  */
 public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) {
 
-  /** Prices that a site needs for a curve of its own. */
+  /**
+   * Number of known prices that a site needs for a curve of its own. Without prices, as many won
+   * and as many lost bids suffice.
+   */
   public static final int MIN_PRICES = 30;
 
   /** The map is copied. */
@@ -22,9 +25,9 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
   }
 
   /**
-   * The curve of a site.
+   * Returns the curve of a site.
    *
-   * @param otherwise what to answer where too little is known of the site; null for the whole
+   * @param otherwise curve to return where the site has none of its own; null for the whole
    *     market's curve
    */
   public MarketCurve curve(String exchange, String domain, MarketCurve otherwise) {
@@ -35,7 +38,10 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
     return otherwise == null ? overall : otherwise;
   }
 
-  /** {@code exchange|domain}; an unknown domain counts as a site of its own per exchange. */
+  /**
+   * Returns {@code exchange|domain}. On each exchange, all pages of unknown domain count as one
+   * site.
+   */
   public static String siteKey(String exchange, String domain) {
     return exchange + "|" + (domain == null ? "" : domain);
   }

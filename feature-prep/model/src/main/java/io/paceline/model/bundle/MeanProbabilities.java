@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The model's mean click probability per campaign, by which a probability is divided to become a
- * normalised score.
+ * A model's mean probability of an objective, a click for example, per campaign. A candidate's
+ * normalised score is its probability divided by its campaign's mean.
  *
  * @param campaigns mean by campaign id, each in (0, 1)
  * @param overall mean over all rows, taken for a campaign that the log does not know
@@ -20,27 +20,27 @@ public record MeanProbabilities(Map<String, Double> campaigns, double overall) {
     campaigns = Map.copyOf(campaigns);
   }
 
-  /** The campaign's mean, or the overall one. */
+  /** Returns the campaign's mean, or the overall mean for an unknown campaign. */
   public double mean(String campaignId) {
     return campaigns.getOrDefault(campaignId, overall);
   }
 
-  /** Gathers rows. */
+  /** Sums the probabilities of scored rows. */
   public static final class Sums {
 
-    /** Rows by which a campaign's mean is drawn towards the overall one. */
+    /** Number of rows at the overall mean that are added to the rows of each campaign. */
     private static final double PRIOR_ROWS = 10.0;
 
     private final Map<String, double[]> sumAndRows = new HashMap<>();
     private double sum;
     private long rows;
 
-    /** One scored row. */
+    /** Adds one scored row. */
     public void add(String campaignId, double probability) {
       add(campaignId, probability, 1);
     }
 
-    /** Several rows of one campaign, by the sum of their probabilities. */
+    /** Adds several scored rows of one campaign, given the sum of their probabilities. */
     public void add(String campaignId, double probabilitySum, long scoredRows) {
       double[] entry = sumAndRows.computeIfAbsent(campaignId, id -> new double[2]);
       entry[0] += probabilitySum;
@@ -61,7 +61,9 @@ public record MeanProbabilities(Map<String, Double> campaigns, double overall) {
       rows += other.rows;
     }
 
-    /** The means; a campaign with few rows is drawn towards the overall mean. */
+    /**
+     * Returns the means. The mean of a campaign with few rows is drawn towards the overall mean.
+     */
     public MeanProbabilities means() {
       double overall = sum / rows;
       Map<String, Double> campaigns = new HashMap<>();

@@ -11,8 +11,8 @@ import java.util.Arrays;
 
 /**
  * JSON of the topic {@code models}: {@code {"version": …, "path": …, "fingerprint": …,
- * "trafficShares": [96 numbers], "weekShares": [672 numbers]}}; the last may be missing or null.
- * Unknown fields are ignored.
+ * "trafficShares": [96 numbers], "weekShares": [672 numbers]}}; {@code weekShares} may be missing
+ * or null. Unknown fields are ignored.
  */
 public final class ModelAnnouncementCodec {
 
@@ -21,7 +21,7 @@ public final class ModelAnnouncementCodec {
 
   private ModelAnnouncementCodec() {}
 
-  /** UTF-8 JSON. */
+  /** Writes an announcement as JSON in UTF-8. */
   public static byte[] encode(ModelAnnouncement announcement) {
     try {
       return JSON.writeValueAsBytes(announcement);
@@ -31,10 +31,10 @@ public final class ModelAnnouncementCodec {
   }
 
   /**
-   * Reads and validates.
+   * Reads and validates an announcement.
    *
-   * @throws IllegalArgumentException where it is no announcement; the message says why in one
-   *     sentence
+   * @throws IllegalArgumentException where the bytes are no valid announcement; the message says
+   *     why in one sentence
    */
   public static ModelAnnouncement decode(byte[] bytes) {
     ModelAnnouncement announcement;

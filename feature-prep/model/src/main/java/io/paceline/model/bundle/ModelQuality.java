@@ -3,18 +3,18 @@ package io.paceline.model.bundle;
 import java.util.List;
 
 /**
- * How good predictions are.
+ * How good a model's click predictions are.
  *
- * @param auc area under the ROC curve, 0.5 for a guess; NaN never: 0.5 where only one outcome
+ * @param auc area under the ROC curve: 0.5 for a guess, and also (never NaN) where only one outcome
  *     occurs
  * @param logLoss mean log-loss, natural logarithm
  * @param calibrationRatio sum of predicted probabilities over observed clicks; 1 is perfect, 0
  *     where nobody clicked
  * @param rows rows of the whole log
  * @param clicks clicks of the whole log
- * @param heldOutRows rows the three figures above were measured on; neither training, early
- *     stopping nor calibration saw them
- * @param campaigns the same per campaign, those with most clicks in the log first
+ * @param heldOutRows rows on which {@code auc}, {@code logLoss} and {@code calibrationRatio} were
+ *     measured; neither training, early stopping nor calibration saw them
+ * @param campaigns quality per campaign, campaigns with most clicks in the log first
  */
 public record ModelQuality(
     double auc,

@@ -2,8 +2,8 @@ package io.paceline.model.bundle;
 
 /**
  * Names of the inputs and outputs that a bundle's SavedModel has in its signature {@code
- * serving_default}: who writes the model and who calls it agree on them here. N is the number of
- * candidates of a call.
+ * serving_default}. The code that writes the model and the code that calls it take the names from
+ * here. N is the number of candidates of a call.
  */
 public final class TensorNames {
 
@@ -13,7 +13,7 @@ public final class TensorNames {
   /** Input: numbers of the request's side, one row a request. */
   public static final String REQUEST_FLOATS = "request_floats";
 
-  /** Input: table rows of what is offered, one row an offer. */
+  /** Input: table rows of the offers, one row an offer. */
   public static final String OFFER_IDS = "offer_ids";
 
   /** Input: table rows of the crosses of request and offer, [N, crosses]. */
@@ -28,19 +28,25 @@ public final class TensorNames {
   /** Input: the row of each candidate's offer, [N]. */
   public static final String OFFER_INDEX = "offer_index";
 
-  /** The calibrated probability of each head, [N, heads]. */
+  /** Output: the calibrated probability of each head, [N, heads]. */
   public static final String PROBABILITY = "probability";
 
-  /** An output that stays the same for an offer and may be fed in place of its ids. */
+  /**
+   * Output: what the network computes from an offer's ids alone, one row an offer. It stays the
+   * same for an offer, so it may be kept and fed in place of {@link #OFFER_IDS}.
+   */
   public static final String OFFER = "offer";
 
   /**
-   * An output, [N, 1 + floats], that may be fed in place of {@code cross_ids} and {@code
-   * candidate_floats}: the sum of the crosses' weights, then the floats.
+   * Output, [N, 1 + floats]: for each candidate the sum of its crosses' weights, then its floats.
+   * It may be fed in place of {@link #CROSS_IDS} and {@link #CANDIDATE_FLOATS}.
    */
   public static final String MEETING = "meeting";
 
-  /** An output that never changes: the weights of that sum, by id less the first cross's id. */
+  /**
+   * Output that never changes: the crosses' weights. The weight of an id stands at the id minus the
+   * first cross's first id.
+   */
   public static final String CROSS_WEIGHTS = "cross_weights";
 
   private TensorNames() {}

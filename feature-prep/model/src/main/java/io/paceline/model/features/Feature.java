@@ -4,13 +4,15 @@ package io.paceline.model.features;
  * One categorical feature.
  *
  * @param name what it describes
- * @param buckets rows of its table; bucket 0 stands for "missing"
- * @param slots how many ids a row has of it: 1, or more for a feature of several values, which
- *     share one table and are summed
+ * @param buckets rows that the feature owns in the table; bucket 0 stands for "missing"
+ * @param slots number of ids that a row has of this feature: 1, or more where it has several
+ *     values; what the table holds for these is summed
  */
 public record Feature(String name, int buckets, int slots) {
 
-  /** A feature has at least a bucket for values beside the one for missing ones. */
+  /**
+   * Checks that the feature has at least one bucket beside the one for missing values, and a slot.
+   */
   public Feature {
     if (buckets < 2 || slots < 1) {
       throw new IllegalArgumentException(

@@ -14,25 +14,29 @@ import io.paceline.core.profile.UserProfile;
 import java.util.List;
 
 /**
- * The one definition of what the model sees, used by training and serving alike. Writes into the
- * caller's arrays and allocates nothing, but for an offer it has not met before: what an offer
- * fixes is computed once and found again by the offer's identity.
+ * The one definition of what the model sees, used by training and serving alike. The encoder writes
+ * into the caller's arrays and allocates nothing, except for an offer that it has not met before:
+ * it computes what depends on the offer alone once and finds it again by the offer's identity.
  *
- * <p>First {@link #request} for an impression, then {@link #candidate} for each of its candidates:
- * crosses need the impression's values, which the encoder remembers. So one encoder a thread.
+ * <p>Call {@link #request} for an impression first, then {@link #candidate} for each of its
+ * candidates: crosses need the impression's values, which the encoder remembers. Each thread
+ * therefore needs an encoder of its own.
  *
  * <p>Hour and weekday are those of campaign time in UTC. Segments are read only where the request's
- * legal signals allow profiling. Whatever is missing has bucket 0 of its feature, or the number 0.
+ * legal signals allow profiling. A missing value gets bucket 0 of its feature, or the number 0.
  */
 public final class FeatureEncoder {
 
-  /** Segments of a user that are looked at; further ones are ignored. */
+  /** Number of a user's segments that are encoded; further segments are ignored. */
   static final int SEGMENTS = 5;
 
-  /** Categories of a user that are looked at by themselves, the strongest ones. */
+  /** Number of a user's strongest categories that are encoded as ids. */
   static final int INTERESTS = 3;
 
-  /** Names by which training finds the ids that a new campaign or site has not got yet. */
+  /**
+   * The campaign. Training finds some features by these names, for example to learn what an unknown
+   * campaign or site is worth.
+   */
   public static final String CAMPAIGN = "campaign";
 
   /** The page's domain. */
@@ -41,7 +45,7 @@ public final class FeatureEncoder {
   /** The page's main category. */
   public static final String SITE_CATEGORY = "site.category";
 
-  /** Needs a log of weeks. */
+  /** The hour of the week. Training drops it where the log covers too few weeks. */
   public static final String HOUR_OF_WEEK = "time.hour-of-week";
 
   private static final int SEGMENT_BUCKETS = 4_096;
@@ -49,7 +53,7 @@ public final class FeatureEncoder {
   private static final int CROSS_BUCKETS = 65_536;
   private static final int AGE_BUCKETS = 16;
 
-  /** What this encoder writes. */
+  /** The features and numbers that this encoder writes. */
   public static final FeatureSpec SPEC =
       new FeatureSpec(
           3,
@@ -100,18 +104,26 @@ public final class FeatureEncoder {
   private static final List<Feature> REQUEST = SPEC.request();
   private static final int REQUEST_ROWS = rows(SPEC.request());
 
-  /** Table row of the first bucket of the campaign's age, the last feature of its side. */
+  /**
+   * Table row of the first bucket of the campaign's age, the last feature of the candidate's side.
+   */
   private static final int AGE_START = REQUEST_ROWS + rows(SPEC.candidate()) - AGE_BUCKETS;
 
   private static final int CROSS_START = AGE_START + AGE_BUCKETS;
 
-  /** Ids that {@link #campaign} writes: crosses with the page, its category and segments. */
+  /**
+   * Number of ids that {@link #campaign} writes: crosses with the page's domain, its category and
+   * the user's segments.
+   */
   public static final int CAMPAIGN_CROSSES = 2 + SEGMENTS;
 
-  /** Ids that {@link #categories} writes: crosses with the page's category and segments. */
+  /**
+   * Number of ids that {@link #categories} writes: crosses with the page's category and the user's
+   * segments.
+   */
   public static final int CATEGORY_CROSSES = 1 + SEGMENTS;
 
-  /** Numbers that {@link #campaign} writes. */
+  /** Number of floats that {@link #campaign} writes. */
   public static final int CAMPAIGN_FLOATS = 2;
 
   private static final int CATEGORY_CROSS_START = CROSS_START + 3 * CROSS_BUCKETS;
@@ -121,7 +133,7 @@ public final class FeatureEncoder {
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long HOUR_MILLIS = 3_600_000L;
 
-  /** {@code ln(1 + n)} of the counts that nearly all users have. */
+  /** {@code ln(1 + n)} of the small counts that nearly all users have. */
   private static final float[] LOG_ONE_PLUS = new float[256];
 
   static {
@@ -140,7 +152,10 @@ public final class FeatureEncoder {
   private long category;
   private long campaignMillis;
 
-  /** Where the next id goes, of which feature it is, and which table rows that one owns. */
+  /**
+   * Place of the next id in the caller's array. {@link #feature} is the index of its feature, and
+   * {@link #tableStart} the first table row of that feature.
+   */
   private int cursor;
 
   private int feature;
@@ -149,7 +164,7 @@ public final class FeatureEncoder {
   /**
    * Writes the request's side of one impression.
    *
-   * @param request what the exchange asked
+   * @param request the exchange's bid request
    * @param impIndex position of the impression in it
    * @param profile what is known of the user
    * @param campaignMillis campaign time of the decision
@@ -208,7 +223,7 @@ public final class FeatureEncoder {
    * Writes the candidate's side, crossed with the impression last given to {@link #request}: the
    * ids of {@link #offer}, then what {@link #meeting} writes.
    *
-   * @param candidate a campaign that may be shown there
+   * @param candidate a campaign that may be shown on that impression
    * @param ids takes {@link FeatureSpec#candidateIdCount} ids
    * @param idsAt where they begin
    * @param floats takes as many as {@link FeatureSpec#candidateFloats} names
@@ -220,13 +235,17 @@ public final class FeatureEncoder {
     meeting(known, ids, idsAt + OFFER_IDS, floats, floatsAt);
   }
 
-  /** What is computed of an offer once; found again by the offer's identity. */
+  /**
+   * Returns what depends on the offer alone. It is computed once and found again by the offer's
+   * identity.
+   */
   public OfferIds known(Offer offer) {
     return offers.get(offer);
   }
 
   /**
-   * Writes what an offer has whatever impression it meets, as long as {@link #age} stays.
+   * Writes the ids that depend on the offer alone. They are the same for every impression as long
+   * as the offer's {@link #age} is the same.
    *
    * @param ids takes {@link FeatureSpec#candidateEmbeddingCount} ids
    * @param at where they begin
@@ -238,8 +257,9 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Bucket of the offer's age at the time of the impression last given to {@link #request}: 0 where
-   * unknown, else 1 on the first day, 2 on the second, 3 until the fourth and so on.
+   * Returns the bucket of the offer's age at the time of the impression last given to {@link
+   * #request}: 0 where unknown, else 1 on the first day, 2 on the second, 3 on the third and
+   * fourth, and so on, doubling.
    *
    * @param flightStartMillis {@link OfferIds#flightStartMillis}
    */
@@ -252,7 +272,8 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Writes what only this offer has of the impression last given to {@link #request}.
+   * Writes the ids and numbers that depend on both the offer and the impression last given to
+   * {@link #request}.
    *
    * @param ids takes the ids of all crosses
    * @param idsAt where they begin
@@ -266,7 +287,7 @@ public final class FeatureEncoder {
   }
 
   /**
-   * The part of {@link #meeting} that is the campaign's own.
+   * Writes the part of {@link #meeting} that depends on the campaign.
    *
    * @param opening {@link OfferIds#campaignOpening}
    * @param ids takes {@link #CAMPAIGN_CROSSES} ids
@@ -285,7 +306,7 @@ public final class FeatureEncoder {
   }
 
   /**
-   * The part of {@link #meeting} that campaigns of the same main category share.
+   * Writes the part of {@link #meeting} that campaigns of the same main category share.
    *
    * @param opening {@link OfferIds#categoryOpening}
    * @param ids takes {@link #CATEGORY_CROSSES} ids
@@ -296,18 +317,18 @@ public final class FeatureEncoder {
     crossed(opening, start + CROSS_BUCKETS, ids, idsAt + 1);
   }
 
-  /** The last number of {@link #meeting}, which campaigns of the same categories share. */
+  /** Returns the last number of {@link #meeting}, which campaigns of the same categories share. */
   public float interest(long[] categories) {
     return (float) interests.share(categories);
   }
 
-  /** Crosses with every segment. */
+  /** Writes the crosses with every segment. */
   private void crossed(long opening, int start, int[] ids, int from) {
     int at = from;
     for (int i = 0; i < knownSegments; i++) {
       ids[at++] = start + FeatureHash.bucket(FeatureHash.join(opening, segments[i]), CROSS_BUCKETS);
     }
-    // A missing segment's cross is bucket 0; most users have few.
+    // The cross with a missing segment is bucket 0; most users have few segments.
     while (at < from + SEGMENTS) {
       ids[at++] = start;
     }
@@ -340,7 +361,7 @@ public final class FeatureEncoder {
     tableStart += buckets;
   }
 
-  /** Codes of its own, so that the order of the constants does not matter. */
+  /** Returns a fixed code, so that ids do not depend on the order of the enum's constants. */
   private static int code(DeviceType type) {
     if (type == null) {
       return 0;

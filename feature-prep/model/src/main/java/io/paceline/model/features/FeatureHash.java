@@ -1,29 +1,29 @@
 package io.paceline.model.features;
 
 /**
- * The hash behind every id of the model. Fixed for ever: another hash means another {@link
+ * The hash behind every id of the model. It never changes: another hash would need another {@link
  * FeatureSpec#version}.
  *
  * <p>Strings: 64-bit FNV-1a (Fowler, Noll, Vo) over the UTF-16 code units, low byte first, offset
  * basis {@code 0xcbf29ce484222325}, prime {@code 0x100000001b3}. FNV alone spreads its high bits
  * badly, so a bucket is taken from its value after MurmurHash3's 64-bit finalizer ({@code fmix64},
  * Appleby), by multiplication instead of division (Lemire, "Fast random integer generation in an
- * interval", 2019): dividing took half of a candidate's time.
+ * interval", 2019), because division took half of the time spent on a candidate.
  */
 final class FeatureHash {
 
-  /** How {@link FeatureSpec#hash} names it. */
+  /** The hash's name in {@link FeatureSpec#hash}. */
   static final String NAME = "fnv1a-64 utf-16le, fmix64, 1 + (high 32 bits * (buckets - 1) >> 32)";
 
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  /** Modulo 2^64. */
+  /** The square of {@link #PRIME}, modulo 2^64. */
   private static final long PRIME_SQUARED = 0x366000002e329L;
 
   private FeatureHash() {}
 
-  /** Hash of a text; never 0, which stands for a missing one (null or empty). */
+  /** Returns the hash of a text. It is 0 only for a missing text (null or empty). */
   static long of(String text) {
     if (text == null || text.isEmpty()) {
       return 0L;
@@ -32,7 +32,7 @@ final class FeatureHash {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (unit <= 0xff) {
-        // The high byte is 0 and changes nothing but one more factor.
+        // The high byte is 0, so that its step only multiplies by the prime once more.
         hash = (hash ^ unit) * PRIME_SQUARED;
       } else {
         hash = (hash ^ (unit & 0xff)) * PRIME;
@@ -42,17 +42,20 @@ final class FeatureHash {
     return hash == 0L ? 1L : hash;
   }
 
-  /** Hash of an ordered pair; 0 where either is missing. */
+  /** Returns the hash of an ordered pair; 0 where either is missing. */
   static long pair(long first, long second) {
     return join(opening(first), second);
   }
 
-  /** The half of {@link #pair} that depends on the first hash only; 0 where that is missing. */
+  /**
+   * Computes the half of {@link #pair} that depends on the first hash only; 0 where that is
+   * missing.
+   */
   static long opening(long first) {
     return finish(first) * PRIME;
   }
 
-  /** The other half of {@link #pair}. */
+  /** Completes {@link #pair} with the second hash. */
   static long join(long opening, long second) {
     if (opening == 0L || second == 0L) {
       return 0L;
@@ -61,7 +64,7 @@ final class FeatureHash {
     return hash == 0L ? 1L : hash;
   }
 
-  /** The bucket of a hash, 1 to buckets - 1; 0 for a missing value. */
+  /** Returns the bucket of a hash, 1 to buckets - 1; 0 for a missing value. */
   static int bucket(long hash, int buckets) {
     return hash == 0L ? 0 : 1 + (int) (((finish(hash) >>> 32) * (buckets - 1L)) >>> 32);
   }

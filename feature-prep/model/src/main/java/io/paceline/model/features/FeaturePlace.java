@@ -1,9 +1,9 @@
 package io.paceline.model.features;
 
 /**
- * Where a feature stands.
+ * Where a feature's ids stand in a row, and where its rows stand in the table.
  *
- * @param feature which
+ * @param feature the feature
  * @param ofRequest whether its ids are on the request's side, else on the candidate's
  * @param slot its first place among the ids of its side
  * @param firstRow its first row of the table, the one of bucket 0

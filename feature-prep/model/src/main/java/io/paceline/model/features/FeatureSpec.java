@@ -8,15 +8,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What the model is fed, in order. Ids are row numbers of one long table: each feature owns a run
- * of rows as long as its buckets, in the order request, candidate, cross. Request and candidate
- * features have an embedding and a linear weight per row, crosses a linear weight only.
+ * The features and numbers that the model is fed, in order. Ids are row numbers of one long table:
+ * each feature owns as many consecutive rows as it has buckets, in the order request, candidate,
+ * cross. Request and candidate features have an embedding and a linear weight per row, crosses a
+ * linear weight only.
  *
  * @param version grows whenever {@link FeatureEncoder} gives another id or float for the same input
  * @param hash how strings become buckets, in words
  * @param request features of the request and the impression
  * @param candidate features of the campaign
- * @param cross features of a campaign met with a request
+ * @param cross features of the combination of a campaign and a request
  * @param requestFloats names of the request's numbers
  * @param candidateFloats names of the candidate's numbers
  */
@@ -45,7 +46,7 @@ public record FeatureSpec(
     }
   }
 
-  /** Where every feature stands, in the order of the table. */
+  /** Returns the place of every feature, in the order of the table. */
   public List<FeaturePlace> places() {
     List<FeaturePlace> places = new ArrayList<>();
     int row = 0;
@@ -67,9 +68,9 @@ public record FeatureSpec(
   }
 
   /**
-   * Where a feature stands.
+   * Returns the place of a feature.
    *
-   * @throws IllegalArgumentException where there is none of that name
+   * @throws IllegalArgumentException where there is no feature of that name
    */
   public FeaturePlace place(String name) {
     return places().stream()
@@ -78,7 +79,7 @@ public record FeatureSpec(
         .orElseThrow(() -> new IllegalArgumentException("no feature " + name));
   }
 
-  /** How many request features have one id each; they come first. */
+  /** Number of request features that have one id each; they come first. */
   public int singleRequestIds() {
     return request.size() - severalRequestIds().size();
   }
@@ -88,32 +89,32 @@ public record FeatureSpec(
     return request.stream().filter(feature -> feature.slots() > 1).toList();
   }
 
-  /** Ids of one request row. */
+  /** Number of ids in one request row. */
   public int requestIdCount() {
     return slots(request);
   }
 
-  /** Ids of one candidate row, crosses included. */
+  /** Number of ids in one candidate row, crosses included. */
   public int candidateIdCount() {
     return slots(candidate) + slots(cross);
   }
 
-  /** Ids of one candidate row that have an embedding; they come first. */
+  /** Number of ids in one candidate row that have an embedding; they come first. */
   public int candidateEmbeddingCount() {
     return slots(candidate);
   }
 
-  /** Rows of the embedding table. */
+  /** Number of rows of the embedding table. */
   public int embeddingRows() {
     return buckets(request) + buckets(candidate);
   }
 
-  /** Rows of the table of linear weights. */
+  /** Number of rows of the table of linear weights. */
   public int weightRows() {
     return embeddingRows() + buckets(cross);
   }
 
-  /** The text that the fingerprint is made of: one line a fact, in order. */
+  /** Returns the text that the fingerprint is computed from: one fact a line, in order. */
   public String canonicalText() {
     StringBuilder text = new StringBuilder();
     text.append("version ").append(version).append('\n');

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What a user has seen of each campaign, by the campaign's hash; refilled for every request. A user
- * has met few campaigns and a request meets many: their names are hashed once a request here, and
- * not looked up once a candidate.
+ * A user's history with each campaign, found by the campaign's hash; refilled for every request. A
+ * user has met few campaigns, while a request has many candidates. The names of the user's
+ * campaigns are therefore hashed once per request, and no name is looked up per candidate.
  */
 final class Histories {
 
@@ -15,7 +15,7 @@ final class Histories {
   private CampaignHistory[] history = new CampaignHistory[16];
   private int count;
 
-  /** Takes in a user's history. */
+  /** Replaces the content by a user's histories. */
   void read(Map<String, CampaignHistory> campaigns) {
     count = 0;
     if (campaigns.isEmpty()) {
@@ -31,7 +31,7 @@ final class Histories {
     }
   }
 
-  /** The history of the campaign with that {@link FeatureHash#opening}. */
+  /** Returns the history of the campaign with that {@link FeatureHash#opening}. */
   CampaignHistory of(long campaignOpening) {
     for (int i = 0; i < count; i++) {
       if (opening[i] == campaignOpening) {

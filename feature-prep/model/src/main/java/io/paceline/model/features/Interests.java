@@ -12,7 +12,7 @@ final class Interests {
   private int count;
   private double total;
 
-  /** Takes in a user's affinities as they stand then. */
+  /** Replaces the content by a user's affinities as they stand at that campaign time. */
   void read(List<CategoryAffinity> affinities, long campaignMillis) {
     count = Math.min(affinities.size(), category.length);
     total = 0.0;
@@ -29,17 +29,23 @@ final class Interests {
     }
   }
 
-  /** Hash of the category at a rank from 0; 0 where there are fewer. */
+  /**
+   * Returns the hash of the category at a rank, which counts from 0; 0 where the user has fewer.
+   */
   long category(int rank) {
     return rank < count ? category[rank] : 0L;
   }
 
-  /** Sum of all weights: how active the user was of late. */
+  /** Returns the sum of all weights, which tells how active the user was of late. */
   double total() {
     return total;
   }
 
-  /** The part of all interest that a category has, 0 to 1; one page seen is not yet much of it. */
+  /**
+   * Returns the share of all interest that a category has, 0 to 1. The sum of all weights is taken
+   * as 1 higher than it is, so that a single page seen does not make the whole of a user's
+   * interest.
+   */
   double share(long hash) {
     for (int i = 0; i < count; i++) {
       if (category[i] == hash) {
@@ -49,7 +55,7 @@ final class Interests {
     return 0.0;
   }
 
-  /** The same for several categories together. */
+  /** Returns the share of several categories together. */
   double share(long[] hashes) {
     if (count == 0) {
       return 0.0;

@@ -4,15 +4,15 @@ import io.paceline.core.eligibility.Offer;
 import java.util.List;
 
 /**
- * What the encoder computes once of an offer: the ids of its own features, and the hashes that
- * crosses need.
+ * What the encoder computes once for each offer: the ids of the offer's own features, and the
+ * hashes that crosses need.
  *
  * @param campaignId the campaign
- * @param flightStartMillis campaign time at which it began, 0 where unknown
+ * @param flightStartMillis campaign time at which the campaign began, 0 where unknown
  * @param ids table rows of campaign, creative, advertiser, category and size, in the order of the
  *     specification
  * @param campaignOpening {@link FeatureHash#opening} of the campaign's hash
- * @param categoryOpening likewise of the main category's
+ * @param categoryOpening {@link FeatureHash#opening} of the main category's hash
  * @param categories hashes of all categories
  */
 public record OfferIds(
@@ -24,7 +24,7 @@ public record OfferIds(
     long[] categories) {
 
   /**
-   * Computes.
+   * Computes the ids and hashes of an offer.
    *
    * @param features of the candidate's side, those of an offer first
    * @param firstRow table row where the first of them begins

@@ -7,8 +7,9 @@ import io.paceline.core.profile.UserProfile;
 import io.paceline.core.scoring.EncodedRow;
 
 /**
- * Writes single rows, to be kept, with the encoder that feeds the model: from what a candidate was
- * scored on it gives exactly the row that was scored. Not thread-safe.
+ * Encodes single rows that are to be kept, with the same encoder that feeds the model: given the
+ * inputs on which a candidate was scored, it returns exactly the row that was scored. Not
+ * thread-safe.
  */
 public final class RowEncoder {
 
@@ -16,7 +17,9 @@ public final class RowEncoder {
 
   private final FeatureEncoder encoder = new FeatureEncoder();
 
-  /** One candidate of one impression; the parameters are those of {@link FeatureEncoder}. */
+  /**
+   * Encodes one candidate of one impression; the parameters are those of {@link FeatureEncoder}.
+   */
   public EncodedRow encode(
       BidRequest request,
       int impIndex,

@@ -1,9 +1,9 @@
 package io.paceline.model.features;
 
 /**
- * Coarse families of a user agent, by the words in it. Browsers name the ones they imitate as well,
- * so the order of the words decides. Logs that hold families only ({@code windows_chrome}) are read
- * alike.
+ * Finds the coarse families of a user agent by the words in it. A browser also names the browsers
+ * that it imitates, so the first word of the list that occurs decides. Logs that hold families only
+ * ({@code windows_chrome}) are read in the same way.
  */
 final class UserAgent {
 
@@ -38,12 +38,16 @@ final class UserAgent {
 
   private UserAgent() {}
 
-  /** The browser's family, {@code other} where no word is known, null without a user agent. */
+  /**
+   * Returns the browser's family: {@code other} where no word is known, null without a user agent.
+   */
   static String browser(String userAgent) {
     return family(userAgent, BROWSERS);
   }
 
-  /** The operating system's family, likewise; {@code stated} wins over the user agent. */
+  /**
+   * Returns the operating system's family in the same way; {@code stated} wins over the user agent.
+   */
   static String system(String stated, String userAgent) {
     String family = family(stated, SYSTEMS);
     return family == null ? family(userAgent, SYSTEMS) : family;
@@ -66,7 +70,7 @@ final class UserAgent {
     char first = word.charAt(0);
     for (int i = 0; i <= last; i++) {
       char c = text.charAt(i);
-      // The words are lower case ASCII: one bit apart from upper case.
+      // The words are lower-case ASCII, which differs from upper case in one bit.
       if ((c == first || (c | 0x20) == first)
           && text.regionMatches(true, i, word, 0, word.length())) {
         return true;

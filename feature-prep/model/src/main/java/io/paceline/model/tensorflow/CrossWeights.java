@@ -6,24 +6,26 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 
 /**
- * The linear weights of the crosses, taken out of a model. TensorFlow's gather copies each of a
- * candidate's thirteen by a call of its own, which took more time than the rest of the network.
+ * The linear weights of the crosses, taken out of a model to be summed in Java. TensorFlow's gather
+ * makes one copying call for each of a candidate's thirteen weights, which took more time than the
+ * rest of the network.
  *
- * <p>Training leaves nearly all of them at exactly 0 (458 of 327,680 are not, after a synthetic
- * day), and ids are hashes, so each read would wait for another line of a table of 1.3 MB. A bit
- * each says which are worth reading; those 40 KB stay in the processor's nearest caches.
+ * <p>Training leaves nearly all weights at exactly 0 (458 of 327,680 are not, after a synthetic
+ * day), and ids are hashes, so each read would wait for another cache line of a table of 1.3 MB.
+ * One bit for each weight says whether it is worth reading; the bits take 40 KB and stay in the
+ * processor's nearest caches.
  */
 final class CrossWeights {
 
-  /** The first cross's first id. */
+  /** The first id of the first cross. */
   private static final int FIRST = FeatureEncoder.SPEC.embeddingRows();
 
   private final float[] weights;
 
-  /** Bit by row, whether its weight is not 0. */
+  /** One bit for each row, set where the row's weight is not 0. */
   private final long[] matters;
 
-  /** Weights by id less the first cross's first id. */
+  /** Takes the weights of all crosses; an id's weight stands at the id minus {@link #FIRST}. */
   CrossWeights(float[] weights) {
     this.weights = weights;
     matters = new long[(weights.length + Long.SIZE - 1) / Long.SIZE];
@@ -35,9 +37,9 @@ final class CrossWeights {
   }
 
   /**
-   * Reads them.
+   * Reads the weights from a model.
    *
-   * @param output of the model that gives them
+   * @param output name of the model's output that holds the weights
    */
   static CrossWeights read(SavedModelBundle model, String output) {
     float[] weights = new float[FeatureEncoder.SPEC.weightRows() - FIRST];
@@ -48,7 +50,9 @@ final class CrossWeights {
     return new CrossWeights(weights);
   }
 
-  /** Sum of the weights of {@code count} ids from {@code from} on. */
+  /**
+   * Returns the sum of the weights of {@code count} ids, the first of which stands at {@code from}.
+   */
   float sum(int[] ids, int from, int count) {
     float sum = 0f;
     for (int i = from; i < from + count; i++) {

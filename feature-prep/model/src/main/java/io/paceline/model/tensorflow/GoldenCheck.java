@@ -8,7 +8,10 @@ import io.paceline.model.features.FeatureEncoder;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a loaded model has to pass before it may decide: the golden batch, over and over. */
+/**
+ * The check that a loaded model has to pass before it may decide on bids. It runs the golden batch
+ * again and again.
+ */
 final class GoldenCheck {
 
   /** Largest difference from the trained model's probability that is put down to rounding. */
@@ -16,7 +19,7 @@ final class GoldenCheck {
 
   private static final int WARM_UP_CALLS = 50;
 
-  /** Odd: the median is one of the calls. */
+  /** Number of timed calls; odd, so that the median is one of them. */
   private static final int TIMED_CALLS = 21;
 
   /** Rows of the timed calls. */
@@ -29,9 +32,10 @@ final class GoldenCheck {
   private final ScoringTensors tensors;
 
   /**
-   * Fills the tensors' arrays with the golden batch, again and again up to the largest call.
+   * Fills the tensors' arrays with the golden batch, repeated up to the size of the largest call.
    *
-   * @param tensors of a scorer that has met no offer yet; their table has to be cleared afterwards
+   * @param tensors of a scorer that has met no offer yet; the caller has to clear their offer table
+   *     after the check
    * @param weights of the same model
    */
   GoldenCheck(Bundle bundle, ScoringTensors tensors, CrossWeights weights) {
@@ -65,12 +69,15 @@ final class GoldenCheck {
     }
   }
 
-  /** The arrays are both of {@code int} or of {@code float}. */
+  /** Copies a row; the arrays are both of {@code int} or both of {@code float}. */
   private static void copy(Object from, int row, Object to, int toRow, int width) {
     System.arraycopy(from, row * width, to, toRow * width, width);
   }
 
-  /** Warms TensorFlow and the Java code around it, then compares. */
+  /**
+   * Warms TensorFlow and the Java code around it, then compares the probabilities with those of the
+   * golden batch.
+   */
   void requireSameResults() throws InvalidBundleException {
     for (int call = 0; call < WARM_UP_CALLS; call++) {
       tensors.run(golden.rows(), golden.rows());
@@ -94,7 +101,10 @@ final class GoldenCheck {
     }
   }
 
-  /** Times warm calls of several sizes; of each the median counts. */
+  /**
+   * Times warm calls of several sizes, and refuses the model where the median of a size is above
+   * the limit.
+   */
   void requireSpeed(SpeedLimit limit) throws InvalidBundleException {
     for (int rows : TIMED_ROWS) {
       double median = medianMicros(rows);

@@ -18,9 +18,9 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Turns a loaded SavedModel into a graph of constants: keeps what one output needs and puts the
- * value in the place of each variable, and of whatever is computed from variables and constants
- * alone. A frozen graph needs no session state, and the single-threaded executor runs it.
+ * Freezes a loaded SavedModel: keeps the operations that one output needs, and replaces each
+ * variable, and each operation that is computed from variables and constants alone, by a constant
+ * with its value. A frozen graph needs no session state, and the single-threaded executor runs it.
  */
 final class GraphFreezer {
 
@@ -37,9 +37,9 @@ final class GraphFreezer {
   }
 
   /**
-   * Freezes.
+   * Freezes a model.
    *
-   * @param model whose session holds the variables
+   * @param model the model, whose session holds the variables
    * @param output name of the operation to keep
    */
   static GraphDef freeze(SavedModelBundle model, String output) {
@@ -49,7 +49,7 @@ final class GraphFreezer {
     GraphDef.Builder frozen = GraphDef.newBuilder().setVersions(whole.getVersions());
     for (NodeDef node : whole.getNodeList()) {
       if (needed.contains(node.getName())) {
-        // A colocation hint may name a node that is gone.
+        // This attribute is a colocation hint, which may name a node that is not kept.
         NodeDef kept = node.toBuilder().removeAttr("_class").build();
         frozen.addNode(freezer.isKept(kept) ? kept : freezer.constant(kept));
       }
@@ -83,7 +83,7 @@ final class GraphFreezer {
     return node.getOp().equals(CONSTANT) || varies(node.getName());
   }
 
-  /** Whether it depends on an input of the model. */
+  /** Tells whether an operation depends on an input of the model. */
   private boolean varies(String name) {
     Boolean known = varies.get(name);
     if (known == null) {
@@ -96,7 +96,10 @@ final class GraphFreezer {
     return known;
   }
 
-  /** The operation behind an input: {@code name}, {@code name:2} or {@code ^name}. */
+  /**
+   * Returns the name of the operation behind an input {@code name}, {@code name:2} or {@code
+   * ^name}.
+   */
   private static String operation(String input) {
     String name = input.startsWith("^") ? input.substring(1) : input;
     int colon = name.indexOf(':');

@@ -20,11 +20,11 @@ import org.tensorflow.proto.RunOptions;
 /**
  * A bundle's network, frozen, in a session tuned for many small calls: the graph runs on the
  * caller's thread, operation by operation, without thread pools and without run-time graph
- * rewriting. The session may be shared by threads; it is closed with its last user.
+ * rewriting. Threads may share the session; it is closed when its last user releases it.
  */
 final class LoadedModel {
 
-  /** Run on the calling thread. */
+  /** Makes the session run a call on the calling thread. */
   static final RunOptions ON_CALLERS_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
@@ -75,7 +75,7 @@ final class LoadedModel {
   }
 
   /**
-   * Loads and freezes; the one user is the caller.
+   * Loads and freezes the model of a bundle. The caller is its first user.
    *
    * @throws InvalidBundleException where TensorFlow cannot read the model
    */
@@ -99,7 +99,7 @@ final class LoadedModel {
     return session;
   }
 
-  /** One more user; fails where the last one has gone. */
+  /** Counts one more user; fails where the last user has released the model. */
   LoadedModel share() {
     if (users.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
       throw new IllegalStateException("the model is closed");
@@ -107,7 +107,7 @@ final class LoadedModel {
     return this;
   }
 
-  /** One user less; the last one closes session and graph. */
+  /** Counts one user less; the last one closes session and graph. */
   void release() {
     if (users.decrementAndGet() == 0) {
       session.close();

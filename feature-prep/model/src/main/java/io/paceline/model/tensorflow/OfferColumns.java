@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that scoring needs of the offers of one book, by their numbers, in one array: 32 bytes a
- * candidate are half a line of the processor's cache, while objects that refer to each other are a
- * line each. What of it depends on the offer's categories alone is kept for the request.
+ * What scoring needs of the offers of one book, by the offers' numbers, in one array. A candidate's
+ * 32 bytes are half a line of the processor's cache, while objects that refer to each other take a
+ * line each. What depends on the request and an offer's categories alone is computed once for each
+ * request.
  */
 final class OfferColumns {
 
@@ -25,7 +26,7 @@ final class OfferColumns {
   private static final int PLACE = 3;
   private static final int WIDTH = 4;
 
-  /** {@link #PLACE} of an offer that was not met yet. */
+  /** Value of {@link #PLACE} for an offer that was not met yet. */
   private static final long UNMET = -1L;
 
   // PLACE: row of the offer table (24 bits), categories (24), head (8), age (8).
@@ -42,19 +43,26 @@ final class OfferColumns {
   private final CrossWeights weights;
   private final long[] cells;
 
-  /** Which categories offers have; most advertisers share them with others. */
+  /**
+   * The number of each list of categories that offers have; most advertisers share their list with
+   * others.
+   */
   private final Map<List<String>, Integer> numbersOfCategories = new HashMap<>();
 
   private final List<OfferIds> categories = new ArrayList<>();
 
-  /** What each categories' part of the request at hand is, and which of them are filled in. */
+  /**
+   * What depends on the current request and a list of categories, by the list's number: the sum of
+   * cross weights here, and {@link #interest}. {@link #filledFor} tells for which request they were
+   * computed, and {@link #request} is the number of the current one.
+   */
   private float[] crosses = new float[0];
 
   private float[] interest = new float[0];
   private long[] filledFor = new long[0];
   private long request;
 
-  /** Ids of a candidate's crosses, between encoder and sum. */
+  /** Ids of a candidate's crosses, which the encoder writes and {@link CrossWeights} sums. */
   private final int[] crossIds =
       new int[Math.max(FeatureEncoder.CAMPAIGN_CROSSES, FeatureEncoder.CATEGORY_CROSSES)];
 
@@ -75,22 +83,25 @@ final class OfferColumns {
     }
   }
 
-  /** Whether these are the columns of that very book. */
+  /** Tells whether these are the columns of that very book. */
   @SuppressWarnings("ReferenceEquality")
   boolean isOf(OfferBook other) {
     return book == other;
   }
 
-  /** The encoder has another request: what was kept of the last one is worth nothing any more. */
+  /**
+   * To be called when the encoder was given another request: what was computed for the last one is
+   * not used any more.
+   */
   void nextRequest() {
     request++;
   }
 
   /**
-   * Where an offer stands at the age that it has at the encoder's request; computed where it is new
-   * or has grown older.
+   * Returns the place of an offer at the age that it has at the encoder's request. The place is
+   * computed where the offer is new or its age has changed.
    *
-   * @return what {@link #row}, {@link #head} and {@link #meeting} read
+   * @return packed value that {@link #row}, {@link #head} and {@link #meeting} read
    */
   long place(int number) {
     int cell = number * WIDTH;
@@ -137,24 +148,24 @@ final class OfferColumns {
     return number;
   }
 
-  /** Row of the offer table. */
+  /** Returns the offer's row in the offer table. */
   static int row(long place) {
     return (int) (place >>> ROW_SHIFT);
   }
 
-  /** The head that says what the offer's campaign wants. */
+  /** Returns the head for the objective of the offer's campaign. */
   static int head(long place) {
     return (int) (place >>> HEAD_SHIFT) & BYTE;
   }
 
-  /** What the offer's campaign is normalised by. */
+  /** Returns the mean by which probabilities for the offer's campaign are divided. */
   double mean(int number) {
     return Double.longBitsToDouble(cells[number * WIDTH + MEAN]);
   }
 
   /**
-   * Writes a row of the model's {@link TensorNames#MEETING}: what {@link FeatureEncoder#meeting}
-   * writes, the ids as the sum of their weights.
+   * Writes a row of the model's {@link TensorNames#MEETING}. It holds what {@link
+   * FeatureEncoder#meeting} writes, but the sum of the ids' weights in place of the ids.
    */
   void meeting(int number, long place, float[] meeting, int at) {
     encoder.campaign(cells[number * WIDTH + OPENING], crossIds, 0, meeting, at + 1);

@@ -9,25 +9,30 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What the network makes of each offer before it meets a request, computed once and fed to every
- * call: most of a candidate's ids belong to its offer, and a job has far fewer offers than
- * candidates. Rows are only ever added; {@link #clear} takes all of them.
+ * What the network computes from each offer alone, before it meets a request. Each row is computed
+ * once and fed to every call, because a job has far fewer offers than candidates. Rows are only
+ * ever added; {@link #clear} removes all of them.
  */
 final class OfferTable implements AutoCloseable {
 
   static final int IDS = FeatureEncoder.SPEC.candidateEmbeddingCount();
 
-  /** Rows of one call that computes; what does not fill it repeats its last row. */
+  /**
+   * Number of rows that one call computes. Where fewer are needed, the last of them is repeated.
+   */
   private static final int CALL_ROWS = 256;
 
   private static final int FIRST_ROWS = 256;
 
-  /** More offers and ages than a job has at a time: beyond that, most of the table is history. */
+  /**
+   * More combinations of offer and age than a job has at a time: in a table of this size, most rows
+   * are not used any more.
+   */
   private static final int FULL_ROWS = 65_536;
 
   private final LoadedModel model;
 
-  /** Numbers of an offer. */
+  /** How many numbers the network computes for an offer. */
   private final int width;
 
   private float[] values;
@@ -43,7 +48,7 @@ final class OfferTable implements AutoCloseable {
     tensor = TFloat32.tensorOf(Shape.of(FIRST_ROWS, width));
   }
 
-  /** The row of one more offer; {@link #compute} fills it. */
+  /** Adds a row for one more offer and returns its number; {@link #compute} fills the row. */
   int add() {
     if ((rows + 1) * IDS > ids.length) {
       ids = Arrays.copyOf(ids, 2 * ids.length);
@@ -51,12 +56,15 @@ final class OfferTable implements AutoCloseable {
     return rows++;
   }
 
-  /** Where the ids of a row begin in {@link #ids}. */
+  /** Returns the place in {@link #ids} where the ids of a row begin. */
   int idsAt(int row) {
     return row * IDS;
   }
 
-  /** Ids of all rows, to be written between {@link #add} and {@link #compute}. */
+  /**
+   * Returns the array of all rows' ids. The caller writes a row's ids between {@link #add} and
+   * {@link #compute}.
+   */
   int[] ids() {
     return ids;
   }
@@ -99,7 +107,7 @@ final class OfferTable implements AutoCloseable {
     }
   }
 
-  /** What every call is fed, [rows or more, {@link #width}]. */
+  /** Returns the tensor that every call is fed, [rows or more, {@link #width}]. */
   Tensor tensor() {
     return tensor;
   }

@@ -13,16 +13,17 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Input tensors of one scorer, made once per size and refilled for every call. Sizes are four to a
- * doubling; what a call does not fill is a row of zeros of the unknown site or of the first offer,
- * valid, and nothing reads its result.
+ * Input tensors of one scorer, made once per size and refilled for every call. Beyond small sizes
+ * there are four sizes to a doubling. Rows that a call does not fill are padded with valid values:
+ * a request's row with the unknown site and zeros, a candidate's row with the first request, the
+ * first offer and zeros. Nothing reads their results.
  */
 final class ScoringTensors implements AutoCloseable {
 
-  /** Candidates of one call at most; more are scored in several calls. */
+  /** Largest number of candidates of one call; more are scored in several calls. */
   static final int MAX_ROWS = 1_024;
 
-  /** Sizes up to this are exact. */
+  /** Up to this number of rows, tensors have exactly as many rows as a call. */
   private static final int SMALL = 8;
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
@@ -41,10 +42,10 @@ final class ScoringTensors implements AutoCloseable {
   final int[] requestIndex = new int[MAX_ROWS];
   final int[] offerIndex = new int[MAX_ROWS];
 
-  /** What {@link #offerIndex} points into. */
+  /** The table whose rows {@link #offerIndex} names. */
   final OfferTable offers;
 
-  /** Probabilities of the last call, per row those of all heads. */
+  /** Probabilities of the last call, for each row those of all heads. */
   final float[] probability;
 
   private final LoadedModel model;
@@ -132,7 +133,10 @@ final class ScoringTensors implements AutoCloseable {
     return candidateTensors[i];
   }
 
-  /** The next size: of 9 to 16 each second number, of 17 to 32 each fourth, and so on. */
+  /**
+   * Returns the smallest size for a number of rows. Sizes from 9 to 16 are every second number,
+   * from 17 to 32 every fourth, and so on.
+   */
   private static int size(int rows) {
     int step = step(rows);
     return (rows + step - 1) / step * step;
@@ -142,7 +146,7 @@ final class ScoringTensors implements AutoCloseable {
     return rows <= SMALL ? 1 : Integer.highestOneBit(rows - 1) / (SMALL / 2);
   }
 
-  /** Of a size among all sizes, from 1. */
+  /** Returns the place of a size among all sizes, counted from 1. */
   private static int place(int size) {
     int step = step(size);
     return size / step + Integer.numberOfTrailingZeros(step) * (SMALL / 2);

@@ -1,12 +1,13 @@
 package io.paceline.model.tensorflow;
 
 /**
- * How long a warm call may take: {@code callMicros + rows · rowMicros} in the median. The default
+ * How long a warm call may take in the median: {@code callMicros + rows · rowMicros}. The default
  * is 70 to 140 times what the shipped network needs on two shared cores that have nothing else to
- * do, so that a busy machine refuses no good model, and still far within an exchange's patience.
+ * do. So a busy machine refuses no good model, and the time is still far shorter than an exchange
+ * waits.
  *
- * @param callMicros whatever the number of rows
- * @param rowMicros on top for every candidate
+ * @param callMicros time for a call whatever its number of rows
+ * @param rowMicros further time for each candidate
  */
 record SpeedLimit(double callMicros, double rowMicros) {
 

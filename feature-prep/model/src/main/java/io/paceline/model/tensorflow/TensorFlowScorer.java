@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores with the SavedModel of a bundle. All candidates of all requests given go into one model
- * call, up to {@value ScoringTensors#MAX_ROWS} candidates; more are cut into several calls.
+ * Scores with the SavedModel of a bundle. All candidates of the given requests go into one model
+ * call, up to {@value ScoringTensors#MAX_ROWS} candidates; more are split into several calls.
  *
  * <p>Not thread-safe. Further threads get their own scorer from {@link #share}, which costs a few
  * buffers: the model is loaded once.
@@ -32,25 +32,28 @@ public final class TensorFlowScorer implements Scorer {
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
 
-  /** Of the book that requests came from last. */
+  /** Columns of the book that the last candidates came from; null where none are kept. */
   private OfferColumns offers;
 
   private final int heads;
 
-  /** Which head each row of the call in preparation is asked for. */
+  /** For each row of the call in preparation, the head whose probability is wanted. */
   private final int[] rowHeads = new int[ScoringTensors.MAX_ROWS];
 
-  /** What each of those rows is normalised by. */
+  /** For each row of the call in preparation, the mean by which its probability is divided. */
   private final double[] rowMeans = new double[ScoringTensors.MAX_ROWS];
 
   private boolean closed;
 
-  /** Rows of the call in preparation. */
+  /** Number of rows in the call in preparation, of requests and of candidates. */
   private int requestRows;
 
   private int candidateRows;
 
-  /** Where the first row of the call in preparation goes: a request, and a place in its scores. */
+  /**
+   * Where the score of the first row of the call in preparation goes: a request, and a place in its
+   * scores.
+   */
   private int firstRequest;
 
   private int firstScore;
@@ -64,7 +67,7 @@ public final class TensorFlowScorer implements Scorer {
 
   /**
    * Loads a bundle, checks it on its golden batch and warms it, so that the first real call is
-   * fast. How fast it is does not matter here.
+   * fast. A slow model is not refused here.
    *
    * @param bundle the bundle's folder
    * @throws InvalidBundleException where the bundle is missing or damaged, was trained with other
@@ -133,7 +136,7 @@ public final class TensorFlowScorer implements Scorer {
     return scorer;
   }
 
-  /** A scorer for another thread on the same loaded model; each has to be closed. */
+  /** Returns a scorer for another thread on the same loaded model; each scorer has to be closed. */
   public TensorFlowScorer share() {
     return new TensorFlowScorer(bundle, model.share());
   }
@@ -193,7 +196,8 @@ public final class TensorFlowScorer implements Scorer {
             new OfferColumns(
                 candidates.book(), bundle, encoder, tensors.offers, model.crossWeights);
       }
-      // The first candidate needs the request's row, and so does the first after a full call.
+      // The first candidate of an impression needs the request's row in the call, and so does the
+      // first candidate of a further call.
       if (i == 0 || candidateRows == 0) {
         encoder.request(
             request.request(),
@@ -218,7 +222,10 @@ public final class TensorFlowScorer implements Scorer {
     }
   }
 
-  /** Runs the prepared rows and hands their probabilities out, from where the last call ended. */
+  /**
+   * Runs the model on the prepared rows and writes their probabilities into the scores, from where
+   * the last call ended.
+   */
   private void flush(Scores scores) {
     if (candidateRows == 0) {
       return;

@@ -45,7 +45,10 @@ final class FeatureSpecTest {
         .isEqualTo(BASE.fingerprint());
   }
 
-  /** If this fails, bundles trained before are refused: meant to be so where features changed. */
+  /**
+   * If this test fails, bundles that were trained before are refused. That is right only where the
+   * features have changed.
+   */
   @Test
   void theEncodersFingerprintIsPinned() {
     assertThat(FeatureEncoder.SPEC.fingerprint()).startsWith("51e14d5c5701f8ed");

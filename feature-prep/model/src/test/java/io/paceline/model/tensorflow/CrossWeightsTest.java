@@ -19,7 +19,7 @@ class CrossWeightsTest {
     for (double share : new double[] {0.0, 0.01, 0.5, 1.0}) {
       float[] weights = new float[ROWS];
       for (int row = 0; row < ROWS; row++) {
-        // Of a small power of two, so that no order of adding rounds.
+        // Weights are multiples of an eighth, so that their sum is exact in any order.
         weights[row] = random.nextDouble() < share ? (random.nextInt(64) - 32) / 8f : 0f;
       }
       CrossWeights crosses = new CrossWeights(weights);

@@ -14,8 +14,8 @@ import io.paceline.training.trainer.PlainModel;
 import java.util.List;
 
 /**
- * Scores a bundle's model row by row in plain Java: the oracle of tests, and the naive loop that
- * benchmarks name beside TensorFlow. Not thread-safe.
+ * Scores with a bundle's model row by row in plain Java. Tests use this scorer as the oracle, and
+ * benchmarks as the naive loop beside TensorFlow. Not thread-safe.
  */
 public final class PlainScorer implements Scorer {
 
@@ -34,7 +34,7 @@ public final class PlainScorer implements Scorer {
     this.model = model;
   }
 
-  /** A scorer with the numbers of the bundle's SavedModel. */
+  /** Makes a scorer with the weights of the bundle's SavedModel. */
   public static PlainScorer of(Bundle bundle) {
     return new PlainScorer(bundle, PlainModel.read(bundle.modelFolder(), bundle.heads().size()));
   }
@@ -93,7 +93,7 @@ public final class PlainScorer implements Scorer {
     return bundle.curves().curve(exchange, domain, otherwise);
   }
 
-  /** Nothing to free: all of it is on the heap. */
+  /** Does nothing, because all of the scorer is on the Java heap. */
   @Override
   public void close() {}
 }

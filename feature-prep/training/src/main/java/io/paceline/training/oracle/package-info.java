@@ -1,5 +1,5 @@
 /**
- * A second scorer for the same bundles, in plain Java, against which tests and benchmarks hold the
+ * A second scorer for the same bundles, in plain Java, with which tests and benchmarks compare the
  * one in TensorFlow.
  *
  * <p>{@link PlainScorer} implements {@code Scorer} of {@code io.paceline.core.scoring}: the same

@@ -32,14 +32,18 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * From logs to a prepared folder, on Flink's batch mode, which joins and sorts on disk what does
+ * Makes a prepared folder from logs, in Flink's batch mode, which joins and sorts on disk what does
  * not fit in memory:
  *
  * <pre>
- * iPinYou logs ─────────┐                        ┌▶ sums by site, campaign, price, quarter hour ▶ statistics
- * training log, notices ┴▶ joined by bid id ─┬──▶┼▶ in order of time ▶ examples
- *                             (iPinYou rows: │   └▶ shown and clicked ┬▶ by user ▶ profiles
- *                    by user, encoded) ◀─────┘   user events ─────────┴▶ in order of time ▶ user events
+ * iPinYou logs ──────────┐                   ┌▶ impressions of iPinYou logs, encoded ─┐
+ * training log, notices ─┼▶ joined by bid id ┤  user by user                          ├▶ outcomes
+ * conversions ───────────┘                   └▶ bids of the training log ─────────────┘
+ *
+ * outcomes ┬▶ sums by site, campaign, price and quarter hour ▶ statistics
+ *          ├▶ in order of time ▶ examples
+ *          └▶ impressions and clicks ┬─┬▶ user by user ▶ profiles
+ *                        user events ┘ └▶ in order of time ▶ user events
  * </pre>
  */
 public final class BatchPreparation {
@@ -47,15 +51,15 @@ public final class BatchPreparation {
   /** Lines that could not be used. */
   static final OutputTag<RejectedLine> REJECTED = new OutputTag<>("rejected") {};
 
-  /** What {@link UserEventCodec} takes; exchanges name other categories, too. */
+  /** The categories that {@link UserEventCodec} accepts; exchanges name other categories, too. */
   private static final Pattern EVENT_CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
 
   private BatchPreparation() {}
 
   /**
-   * Prepares and waits for the end.
+   * Runs a preparation and waits for its end.
    *
-   * @param env where it runs; its mode and serialization are set here
+   * @param env environment in which the batch runs; this method sets its mode and serialization
    * @param folder receives the files; every task manager must see it
    * @param nowMillis wall time, for the manifest
    * @throws IllegalArgumentException with one sentence for people where the inputs hold no shown
@@ -105,7 +109,7 @@ public final class BatchPreparation {
         .writeValue(folder.resolve(PreparedFolder.MANIFEST).toFile(), manifest);
   }
 
-  /** Lays the batch without running it. */
+  /** Adds the batch's operators to the environment without running them. */
   static void lay(StreamExecutionEnvironment env, Inputs inputs, Path folder) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     Configuration settings = new Configuration();
@@ -141,7 +145,7 @@ public final class BatchPreparation {
     rejected(union(sources.rejected), folder);
   }
 
-  /** Reads files and gathers what could not be used. */
+  /** Reads files and gathers the lines that could not be used. */
   private static final class Sources {
     private final StreamExecutionEnvironment env;
     private final List<DataStream<RejectedLine>> rejected = new ArrayList<>();
@@ -151,7 +155,7 @@ public final class BatchPreparation {
       this.env = env;
     }
 
-    /** Reads files of one kind; {@code streams} gets what they tell. */
+    /** Reads files of one kind and adds the stream of what their lines tell to {@code streams}. */
     <T> void add(
         String name,
         List<Path> files,
@@ -172,7 +176,10 @@ public final class BatchPreparation {
       decode(name, reader, type, streams);
     }
 
-    /** Takes more from the files read last. */
+    /**
+     * Decodes the lines of the files that were read last, and adds the stream of what they tell to
+     * {@code streams}.
+     */
     <T> void decode(
         String name, LineReader.Factory<T> reader, Class<T> type, List<DataStream<T>> streams) {
       if (lines == null) {
@@ -271,7 +278,7 @@ public final class BatchPreparation {
                 Comparator.comparing(PreparedExample::bidId)));
   }
 
-  /** What a user saw and clicked, as events that a job takes. */
+  /** Returns what users saw and clicked, as events in the form that a job reads. */
   private static DataStream<UserEvent> eventsOf(DataStream<Outcome> outcomes) {
     FlatMapFunction<Outcome, UserEvent> events =
         (outcome, out) -> {
@@ -286,7 +293,10 @@ public final class BatchPreparation {
     return outcomes.flatMap(events).returns(UserEvent.class).name("what users saw and clicked");
   }
 
-  /** Of an impression the page's category, of a click the ad's; a job knows its campaigns' own. */
+  /**
+   * Makes an event of a bid. An impression's event takes the page's category, a click's event the
+   * ad's. A click may lack it, because a job knows the categories of its own campaigns.
+   */
   private static UserEvent event(LoggedBid bid, UserEventType type, String category) {
     boolean taken = category != null && EVENT_CATEGORY.matcher(category).matches();
     return new UserEvent(
@@ -317,7 +327,10 @@ public final class BatchPreparation {
                         UserEvent::campaignId, Comparator.nullsFirst(Comparator.naturalOrder()))));
   }
 
-  /** By this order an impression goes before its click, although a log has one instant for both. */
+  /**
+   * Returns a rank by which an impression comes before its click, although a log has one instant
+   * for both.
+   */
   private static long rank(UserEvent event) {
     return 4 * event.atMillis()
         + switch (event.type()) {

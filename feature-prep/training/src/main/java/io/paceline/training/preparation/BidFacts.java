@@ -6,20 +6,21 @@ import io.paceline.simulator.ipinyou.IpinyouLine;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 
 /**
- * What one or several lines tell about a bid. {@link #plus} joins them in any order and grouping;
- * what is told twice counts once, but for conversions, of which a user may make several.
+ * What one or several lines tell about a bid. {@link #plus} joins facts in any order and grouping.
+ * What is told twice counts once, except for conversions, because a user may make several.
  *
- * @param bidId the bid
+ * @param bidId id of the bid
  * @param bid its row of the training log, or null
  * @param impression its row of an iPinYou log, or null
- * @param rows how many such rows there were
- * @param won by a win or billing notice
- * @param billed by a billing notice
- * @param lost by a loss notice
+ * @param rows number of such rows
+ * @param won whether a win or billing notice, or the row of an iPinYou log, tells a win
+ * @param billed whether a billing notice, or the row of an iPinYou log, tells an impression
+ * @param lost whether a loss notice tells a loss
  * @param lossReason of the loss notice, OpenRTB code, 0 for none
- * @param clicked by the row itself, a click notice or a click's row
- * @param conversions of it
- * @param paidMicros price of the win or billing notice, micros per impression, 0 for none
+ * @param clicked whether the row itself, a click notice or a click's line tells a click
+ * @param conversions number of conversions
+ * @param paidMicros price that the win or billing notice or the iPinYou row tells, micros per
+ *     impression, 0 for none
  * @param minToWinMicros lowest bid that would have won, as a win or loss notice tells, 0 for none
  */
 public record BidFacts(
@@ -36,12 +37,12 @@ public record BidFacts(
     long paidMicros,
     long minToWinMicros) {
 
-  /** A row of the training log. */
+  /** Facts of a row of the training log. */
   static BidFacts of(String bidId, LoggedBid bid) {
     return new BidFacts(bidId, bid, null, 1, false, false, false, 0, false, 0, 0, 0);
   }
 
-  /** A line of an iPinYou log. */
+  /** Facts of a line of an iPinYou log. */
   static BidFacts of(IpinyouLine line) {
     boolean row = line.impression() != null;
     return new BidFacts(
@@ -59,7 +60,7 @@ public record BidFacts(
         0);
   }
 
-  /** A notice. */
+  /** Facts of a notice. */
   static BidFacts of(Notice notice) {
     NoticeType type = notice.type();
     boolean lost = type == NoticeType.LOSS;
@@ -78,12 +79,12 @@ public record BidFacts(
         lost ? notice.priceMicros() : notice.minToWinMicros());
   }
 
-  /** A conversion. */
+  /** Facts of a conversion. */
   static BidFacts ofConversion(String bidId) {
     return new BidFacts(bidId, null, null, 0, false, false, false, 0, false, 1, 0, 0);
   }
 
-  /** Both together. */
+  /** Joins what both tell about the same bid. */
   BidFacts plus(BidFacts other) {
     return new BidFacts(
         bidId,

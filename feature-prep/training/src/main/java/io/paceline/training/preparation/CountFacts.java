@@ -3,7 +3,10 @@ package io.paceline.training.preparation;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 
-/** Keeps the joined facts of which a row is known; counts the others and rows met twice. */
+/**
+ * Keeps the joined facts of bids whose row is known. Counts the bids without a row, and the
+ * repeated rows.
+ */
 final class CountFacts extends RichFilterFunction<BidFacts> {
 
   private static final long serialVersionUID = 1L;

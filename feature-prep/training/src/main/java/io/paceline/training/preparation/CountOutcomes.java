@@ -4,7 +4,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts outcomes on their way. */
+/** Counts outcomes and hands them on. */
 final class CountOutcomes extends RichFlatMapFunction<Outcome, Outcome> {
 
   private static final long serialVersionUID = 1L;

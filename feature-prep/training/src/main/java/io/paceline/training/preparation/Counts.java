@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
-/** What is counted on the way, by names that the manifest tells. */
+/** What a preparation counts, by the names under which the manifest tells it. */
 final class Counts {
 
   /** Lines that are not blank. */
@@ -17,25 +17,28 @@ final class Counts {
   /** Bids and logged impressions, each once. */
   static final String BIDS = "bids";
 
-  /** Further rows of bids that were met before; at-least-once logs have some. */
+  /** Repeated rows of the same bid; a log that is written at least once has some. */
   static final String REPEATED = "repeatedRows";
 
-  /** Bids of which notices, clicks or conversions were read and no row. */
+  /** Bids of which notices, clicks or conversions were read, but no row. */
   static final String WITHOUT_ROW = "outcomesWithoutRow";
 
   /** Impressions shown. */
   static final String SHOWN = "shown";
 
-  /** Of them clicked. */
+  /** Shown impressions that were clicked. */
   static final String CLICKS = "clicks";
 
-  /** Conversions of them. */
+  /** Conversions of shown impressions. */
   static final String CONVERSIONS = "conversions";
 
   /** Bids known to be lost. */
   static final String LOST = "lost";
 
-  /** Shown impressions that were encoded by another feature specification: no examples. */
+  /**
+   * Shown impressions that were encoded by another feature specification and therefore give no
+   * examples.
+   */
   static final String OTHER_FEATURES = "otherFeatures";
 
   private final RuntimeContext context;

@@ -4,7 +4,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** From lines to what they tell; a line that cannot be used is told apart and ends nothing. */
+/**
+ * Decodes lines into what they tell. A line that cannot be used goes to the side output {@link
+ * BatchPreparation#REJECTED} and does not end the job.
+ */
 final class DecodeLine<T> extends ProcessFunction<Line, T> {
 
   private static final long serialVersionUID = 1L;

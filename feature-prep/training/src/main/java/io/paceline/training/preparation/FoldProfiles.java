@@ -10,12 +10,15 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** A user's events in order of time become the profile at their end. */
+/** Folds a user's events, in order of time, into the profile after the last event. */
 final class FoldProfiles extends KeyedProcessFunction<String, UserEvent, KnownUser> {
 
   private static final long serialVersionUID = 1L;
 
-  /** In batch mode time jumps there once a key's last record is met. */
+  /**
+   * Time of the timer that emits a profile. In batch mode, event time passes it once a key's last
+   * record was processed.
+   */
   private static final long END = Long.MAX_VALUE - 1;
 
   private transient ValueState<UserProfile> profile;

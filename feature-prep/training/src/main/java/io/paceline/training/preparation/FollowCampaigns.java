@@ -6,7 +6,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Tells every impression of an iPinYou log, a campaign's in order of time, when that one began. */
+/**
+ * Adds to each impression of an iPinYou log when its campaign began. A campaign's impressions come
+ * in order of time, and the first one counts as the campaign's beginning.
+ */
 final class FollowCampaigns extends KeyedProcessFunction<String, BidFacts, Impression> {
 
   private static final long serialVersionUID = 1L;

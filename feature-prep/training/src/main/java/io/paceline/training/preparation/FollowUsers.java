@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Encodes the impressions of an iPinYou log, a user's in order of time, with what a job would have
- * known of the user at that moment, as {@link LogExamples} does.
+ * Encodes the impressions of an iPinYou log with what a job would have known of the user at that
+ * moment, as {@link LogExamples} does. A user's impressions come in order of time.
  */
 final class FollowUsers extends KeyedProcessFunction<String, Impression, Outcome> {
 
@@ -30,7 +30,10 @@ final class FollowUsers extends KeyedProcessFunction<String, Impression, Outcome
   private transient ValueState<UserProfile> profile;
   private transient RowEncoder encoder;
 
-  /** Key of the impressions of one user; without a user every impression has its own. */
+  /**
+   * Returns the key that one user's impressions share; an impression without a user has a key of
+   * its own.
+   */
   static String userOf(Impression impression) {
     BidFacts facts = impression.facts();
     String userKey = UserKey.of(LoggedRequests.toRequest(facts.impression()));

@@ -9,7 +9,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Writes one file of the prepared folder; by one subtask, in the order in which records come.
+ * Writes one file of the prepared folder. A single subtask takes the records in the order in which
+ * they come.
  *
  * @param <T> the stream's records
  */
@@ -18,14 +19,14 @@ final class GatherSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What becomes the file.
+   * Takes the records and writes the file.
    *
    * @param <T> the stream's records
    */
   interface Gatherer<T> extends Closeable {
     void add(T value) throws IOException;
 
-    /** After the last record. */
+    /** Called after the last record. */
     void finish() throws IOException;
 
     @Override

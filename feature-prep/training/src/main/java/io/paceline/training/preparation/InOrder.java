@@ -4,9 +4,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Hands records on as they come. In batch mode Flink sorts what enters a keyed function by key and,
- * within a key, by time, on disk where memory does not suffice: with one key for all this is the
- * order of time.
+ * Hands records on in order of time. In batch mode Flink sorts what enters a keyed function by key
+ * and, within a key, by time, on disk where memory does not suffice. Records of one key therefore
+ * come in order of time.
  */
 final class InOrder<K, T> extends KeyedProcessFunction<K, T, T> {
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param notices messages of topic {@code notices}
  * @param userEvents messages of topic {@code user-events}
  * @param noticeSecret key that the notices are signed with; null where there are none
- * @param billsOnWin exchanges that send no billing notice: their win notice bills
+ * @param billsOnWin exchanges that send no billing notice, so that their win notice counts as the
+ *     billing
  */
 public record Inputs(
     List<Path> logs,
@@ -32,7 +33,7 @@ public record Inputs(
     billsOnWin = List.copyOf(billsOnWin);
   }
 
-  /** Of exchanges that all send billing notices. */
+  /** Inputs from exchanges that all send billing notices. */
   public Inputs(
       List<Path> logs,
       List<Path> trainingLogs,

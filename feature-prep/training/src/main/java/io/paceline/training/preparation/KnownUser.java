@@ -3,7 +3,7 @@ package io.paceline.training.preparation;
 import io.paceline.core.profile.UserProfile;
 
 /**
- * A user with what is known at the end of the logs.
+ * A user with the profile at the end of the logs.
  *
  * @param userKey hashed user key
  * @param profile after the last event; its instants are those of the events

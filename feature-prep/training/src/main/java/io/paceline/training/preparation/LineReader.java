@@ -9,7 +9,7 @@ import java.io.Serializable;
  */
 interface LineReader<T> {
 
-  /** What a line tells; null where it tells nothing, such as a header. */
+  /** Returns what a line tells; null where it tells nothing, such as a header. */
   T read(String line) throws UnusableLineException;
 
   /**

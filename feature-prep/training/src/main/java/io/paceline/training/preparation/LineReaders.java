@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The kinds of lines that a preparation reads. */
+/** Readers for the kinds of lines that a preparation reads. */
 final class LineReaders {
 
   private static final ObjectReader TRAINING_ROW =
@@ -47,10 +47,10 @@ final class LineReaders {
 
   private LineReaders() {}
 
-  /** What is read of a conversion beside the event itself. */
+  /** The field that is read of a conversion beside the event itself: the bid that it belongs to. */
   private record Conversion(String bid) {}
 
-  /** What is read of a message of topic {@code training-log}. */
+  /** The fields that are read of a message of topic {@code training-log}. */
   private record TrainingLine(
       String bidId,
       long bidAtMillis,
@@ -122,7 +122,10 @@ final class LineReaders {
     };
   }
 
-  /** Null where another specification encoded the row: its bid and price count all the same. */
+  /**
+   * Returns the encoded row, or null where another specification encoded it: its bid and price
+   * count all the same.
+   */
   private static EncodedRow encoded(TrainingLine row) throws UnusableLineException {
     if (!FINGERPRINT.equals(row.fingerprint())) {
       return null;
@@ -148,9 +151,9 @@ final class LineReaders {
   }
 
   /**
-   * Messages of topic {@code notices}; those of test bids tell nothing.
+   * Messages of topic {@code notices}. Notices of test bids are skipped.
    *
-   * @param billsOnWin exchanges whose win notice bills
+   * @param billsOnWin exchanges whose win notice counts as the billing
    */
   static LineReader<BidFacts> notices(String secret, List<String> billsOnWin) {
     NoticeDecoder decoder =
@@ -181,8 +184,9 @@ final class LineReaders {
   }
 
   /**
-   * Conversions among the messages of topic {@code user-events}, by the bid that they name; what is
-   * none, or cannot be used, is left to {@link #userEvents}.
+   * Conversions among the messages of topic {@code user-events}, by the bid that they name. This
+   * reader skips messages that are no conversions or no valid events; {@link #userEvents} reads or
+   * rejects them.
    */
   static LineReader<BidFacts> conversions() {
     UserEventCodec codec = new UserEventCodec();

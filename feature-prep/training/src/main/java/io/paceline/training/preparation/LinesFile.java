@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of one line a record, packed where its name ends in {@code .gz}.
+ * A file with one line for each record, compressed where its name ends in {@code .gz}.
  *
  * @param <T> the records
  */

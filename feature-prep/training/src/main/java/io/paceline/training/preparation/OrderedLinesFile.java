@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Lines of records that come in order of time; those of the same instant are put in an order of
- * their own, so that one input gives one file.
+ * A file of records that come in order of time. Records of the same instant are sorted by a further
+ * order, so that the same inputs always give the same file.
  *
  * @param <T> the records
  */

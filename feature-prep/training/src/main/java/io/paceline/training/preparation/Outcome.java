@@ -8,14 +8,14 @@ import io.paceline.training.statistics.OutcomeCounts;
 /**
  * A bid with all that came of it.
  *
- * @param bidId the bid
- * @param bid what was bid on and how
- * @param shown whether it was billed or clicked
+ * @param bidId id of the bid
+ * @param bid the bid as the log tells it
+ * @param shown whether the ad was shown, which a billing or a click tells
  * @param clicked whether the user clicked
- * @param conversions that followed
- * @param lost by a loss notice, and not won
- * @param told what the auction told about the market price, null for nothing
- * @param toldMicros that price or bid, micros per impression
+ * @param conversions number of conversions that followed
+ * @param lost whether a loss notice came, but no win or billing notice
+ * @param told what the auction told about the market price, null where it told nothing
+ * @param toldMicros the market price, or the bid that it lies above or below, micros per impression
  */
 public record Outcome(
     String bidId,
@@ -27,7 +27,7 @@ public record Outcome(
     PriceEvidence told,
     long toldMicros) {
 
-  /** Judges the facts of a bid. */
+  /** Derives the outcome from the facts of a bid. */
   static Outcome of(BidFacts facts, LoggedBid bid) {
     boolean shown = facts.billed() || facts.clicked();
     AuctionTold told = told(facts, bid);
@@ -63,17 +63,20 @@ public record Outcome(
         : null;
   }
 
-  /** The market price, micros per impression, 0 where unknown. */
+  /** Returns the market price, micros per impression, 0 where unknown. */
   long marketPriceMicros() {
     return told == PriceEvidence.PRICE ? toldMicros : 0;
   }
 
-  /** What is counted of it. */
+  /** Returns what is counted of this outcome. */
   OutcomeCounts counts() {
     return OutcomeCounts.of(shown, clicked, conversions, marketPriceMicros());
   }
 
-  /** A row to train from; only for what was shown and encoded as this version does. */
+  /**
+   * Returns an example to train from. This is only for an ad that was shown and a row that was
+   * encoded by this build's feature specification.
+   */
   PreparedExample example() {
     return new PreparedExample(
         bidId,

@@ -16,7 +16,7 @@ public final class Parts {
    *
    * @param exchange where its requests come from
    * @param site domain, or null
-   * @param category or null
+   * @param category of the site, or null
    * @param counts what happened
    */
   public record OfSite(String exchange, String site, String category, OutcomeCounts counts) {
@@ -39,9 +39,9 @@ public final class Parts {
    *
    * @param campaignId the campaign
    * @param counts what happened
-   * @param scored shown impressions that a model had scored
+   * @param scored number of shown impressions that a model had scored
    * @param probabilitySum sum of their click probabilities, each rounded to a billionth, in
-   *     billionths: whole numbers add up alike in any order
+   *     billionths: whole numbers give the same sum in any order
    */
   public record OfCampaign(
       String campaignId, OutcomeCounts counts, long scored, long probabilitySum) {
@@ -70,8 +70,8 @@ public final class Parts {
    *
    * @param siteKey {@link MarketCurves#siteKey}
    * @param told what they told
-   * @param micros price or bid, three significant digits
-   * @param auctions how many
+   * @param micros price or bid, micros per impression, rounded to three significant digits
+   * @param auctions number of such auctions
    */
   public record OfPrice(String siteKey, PriceEvidence told, long micros, long auctions) {
     static OfPrice of(Outcome outcome) {
@@ -95,7 +95,7 @@ public final class Parts {
    * Bids of one quarter hour.
    *
    * @param quarter {@link TrafficCount#quarter}
-   * @param bids how many
+   * @param bids number of bids
    */
   public record OfTime(long quarter, long bids) {
     static OfTime of(Outcome outcome) {

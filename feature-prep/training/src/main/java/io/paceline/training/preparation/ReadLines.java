@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * From a file's path to its numbered lines, blank ones left out; a file by one subtask. Paths are
- * Flink's, so a file may lie wherever the cluster can read.
+ * Reads the file at a path and emits its numbered lines, except blank ones. One subtask reads a
+ * whole file. Paths are Flink's, so a file may lie wherever the cluster can read.
  */
 final class ReadLines extends ProcessFunction<String, Line> {
 
@@ -34,7 +34,8 @@ final class ReadLines extends ProcessFunction<String, Line> {
     FileSystem fileSystem = file.getFileSystem();
     String name = file.getName();
     long number = 0;
-    // Bytes that are no UTF-8 are replaced, not refused: a logged user agent may hold them.
+    // Bytes that are no UTF-8 are replaced and not refused, because a logged user agent may hold
+    // them.
     try (InputStream raw = fileSystem.open(file);
         InputStream bytes =
             name.toLowerCase(Locale.ROOT).endsWith(".gz")
@@ -58,7 +59,7 @@ final class ReadLines extends ProcessFunction<String, Line> {
     }
   }
 
-  /** How the path of a local file is handed over. */
+  /** Returns the path of a local file in the form that this function reads. */
   static String path(Path file) {
     return file.toAbsolutePath().normalize().toUri().toString();
   }

@@ -20,14 +20,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finishes the sums and writes the statistics' files. Without a single shown impression (or price)
- * there is nothing to tell and no file: {@link BatchPreparation#run} then says so.
+ * Finishes the sums and writes the files of the statistics. Statistics of sites and campaigns need
+ * a shown impression, and market curves need evidence of prices. Where these are missing, no such
+ * file is written, and {@link BatchPreparation#run} refuses the inputs.
  */
 final class StatisticsFiles {
 
   private StatisticsFiles() {}
 
-  /** One line of the files of sites and campaigns; absent names do not apply. */
+  /**
+   * One line of the files of sites and campaigns. Names that do not apply to the line's kind are
+   * null and are left out of the JSON.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record LevelLine(
       String kind,
@@ -108,8 +112,9 @@ final class StatisticsFiles {
     }
 
     /**
-     * Means of the probabilities that a model gave; what no model scored counts with its campaign's
-     * smoothed click rate, which is what a calibrated model gives on average.
+     * Returns the means of the probabilities that a model gave. Impressions that no model scored
+     * count with their campaign's smoothed click rate, which is what a calibrated model gives on
+     * average.
      */
     private MeanProbabilities means(CampaignStatistics statistics) {
       MeanProbabilities.Sums means = new MeanProbabilities.Sums();
@@ -130,10 +135,10 @@ final class StatisticsFiles {
     private final TrafficCount count = new TrafficCount();
     private final Path folder;
 
-    /** One weekday's part of the file. */
+    /** What the file holds for one weekday. */
     private record Weekday(long requests, Double level, double[] shares) {}
 
-    /** The file. */
+    /** The content of the file. */
     private record Curves(double[] shares, Map<String, Weekday> weekdays) {}
 
     Traffic(Path folder) {

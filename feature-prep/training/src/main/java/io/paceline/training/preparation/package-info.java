@@ -10,7 +10,7 @@
  * Parts} are the sums by key on their way to the statistics. This is the only package of its module
  * that knows Flink, and it takes its formulas from others: features are encoded by {@code
  * io.paceline.model.features}, statistics computed by {@code io.paceline.training.statistics}, and
- * the form of the folder belongs to {@code io.paceline.training.prepared}. It trains nothing and
+ * the format of the folder belongs to {@code io.paceline.training.prepared}. It trains nothing and
  * gets the wall time from its caller. Start reading at {@link BatchPreparation}, then {@link
  * BidFacts}.
  */

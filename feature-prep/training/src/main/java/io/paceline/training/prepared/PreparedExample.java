@@ -3,18 +3,18 @@ package io.paceline.training.prepared;
 import io.paceline.core.scoring.EncodedRow;
 
 /**
- * One impression that was shown, with what it was scored on and what came of it; a line of {@link
- * PreparedFolder#EXAMPLES}.
+ * One impression that was shown, with its outcome and the encoded row that the model is fed for it;
+ * a line of {@link PreparedFolder#EXAMPLES}.
  *
- * @param bidId the bid
+ * @param bidId id of the bid
  * @param campaignMillis campaign time of the decision
- * @param exchange where it was made
+ * @param exchange exchange that the bid was made to
  * @param site domain of the page, or null
- * @param campaignId what was shown
+ * @param campaignId campaign whose ad was shown
  * @param clicked whether the user clicked
- * @param conversions that followed
+ * @param conversions number of conversions that followed
  * @param marketPriceMicros market price, micros per impression; 0 where unknown
- * @param row what the model is fed for it
+ * @param row what the model is fed for the impression
  */
 public record PreparedExample(
     String bidId,

@@ -25,26 +25,29 @@ import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A folder that a preparation wrote: JSON, UTF-8, one object a line where the name ends in {@code
- * .jsonl}. Click rates and confidences are numbers from 0 to 1, money is micros per impression,
- * instants are milliseconds since 1970.
+ * A folder that a preparation wrote. Its files are JSON in UTF-8, with one object a line where the
+ * name ends in {@code .jsonl} or {@code .jsonl.gz}. Click rates and confidences are numbers from 0
+ * to 1, money is micros per impression, instants are milliseconds since 1970.
  *
  * <table>
  * <caption>Files</caption>
  * <tr><td>{@link #MANIFEST}</td><td>{@link PreparedManifest}</td></tr>
- * <tr><td>{@link #SITES}</td><td>a line per level: {@code kind} (overall, exchange, category, site),
- *     its names, and the components of {@link io.paceline.training.statistics.Level}</td></tr>
- * <tr><td>{@link #CAMPAIGNS}</td><td>likewise (overall, campaign)</td></tr>
- * <tr><td>{@link #TRAFFIC}</td><td>{@code shares}: 96 of a day; {@code weekdays}: by name the
- *     requests counted, the level in mean days (null where the log tells no weekdays apart) and 96 shares</td></tr>
+ * <tr><td>{@link #SITES}</td><td>a line per level: {@code kind} (overall, exchange, category,
+ *     site), the level's names, and the components of {@link
+ *     io.paceline.training.statistics.Level}</td></tr>
+ * <tr><td>{@link #CAMPAIGNS}</td><td>likewise, {@code kind} being overall or campaign</td></tr>
+ * <tr><td>{@link #TRAFFIC}</td><td>{@code shares}: 96 shares of a day; {@code weekdays}: by
+ *     weekday's name, the requests counted, the level in mean days (null where fewer than two
+ *     weekdays were counted) and 96 shares</td></tr>
  * <tr><td>{@link #CURVES}</td><td>{@link MarketCurves}: {@code sites} by {@code exchange|domain},
  *     {@code overall}</td></tr>
  * <tr><td>{@link #MEANS}</td><td>{@link MeanProbabilities}</td></tr>
  * <tr><td>{@link #EXAMPLES}</td><td>{@link PreparedExample}, in order of time</td></tr>
  * <tr><td>{@link #PROFILES}</td><td>{@code userKey} and {@link
- *     io.paceline.core.profile.UserProfile} after the last event; to look at</td></tr>
- * <tr><td>{@link #USER_EVENTS}</td><td>the events behind the profiles in order of time, as topic
- *     {@code user-events} takes them: written there, they are the profiles a job starts from</td></tr>
+ *     io.paceline.core.profile.UserProfile} after the last event; for people to look at</td></tr>
+ * <tr><td>{@link #USER_EVENTS}</td><td>the events behind the profiles, in order of time and in the
+ *     form of topic {@code user-events}: a job that reads them from there starts with these
+ *     profiles</td></tr>
  * <tr><td>{@link #REJECTED}</td><td>lines that could not be used: {@code file}, {@code line} (from
  *     1), {@code reason}</td></tr>
  * </table>
@@ -62,7 +65,10 @@ public final class PreparedFolder {
   public static final String USER_EVENTS = "user-events.jsonl";
   public static final String REJECTED = "rejected.jsonl";
 
-  /** All files; the manifest first, since without it nothing counts. */
+  /**
+   * All files. The manifest comes first, so that whoever deletes the files in this order never
+   * leaves an incomplete folder with a manifest.
+   */
   public static final List<String> FILES =
       List.of(
           MANIFEST,
@@ -101,8 +107,8 @@ public final class PreparedFolder {
    * Opens a folder.
    *
    * @param fingerprint of the feature specification that the reader understands
-   * @throws IllegalArgumentException with one sentence for people where it is no whole preparation,
-   *     of another form, or encoded by another specification
+   * @throws IllegalArgumentException with one sentence for people where the folder is no complete
+   *     preparation, has another format, or was encoded by another specification
    */
   public static PreparedFolder open(Path folder, String fingerprint) {
     if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
@@ -127,24 +133,24 @@ public final class PreparedFolder {
     return read;
   }
 
-  /** What was read and when. */
+  /** Returns the manifest, which tells what was read and when. */
   public PreparedManifest manifest() {
     return manifest;
   }
 
-  /** What the market charges. */
+  /** Reads the market curves. */
   public MarketCurves curves() {
     return read(folder, CURVES, MarketCurves.class);
   }
 
-  /** The expected day. */
+  /** Reads the expected traffic of a day. */
   public TrafficCurve traffic() {
     return new TrafficCurve(read(folder, TRAFFIC, Traffic.class).shares());
   }
 
   /**
-   * The expected week, null where only one weekday was counted, or where an older version counted,
-   * which kept no levels.
+   * Reads the expected traffic of a week. It is null where fewer than two weekdays were counted, or
+   * where an older version, which kept no levels, wrote the folder.
    */
   public TrafficWeek week() {
     Map<String, Weekday> weekdays = read(folder, TRAFFIC, Weekdays.class).weekdays();
@@ -161,7 +167,7 @@ public final class PreparedFolder {
     return TrafficWeek.ofDays(curves, levels);
   }
 
-  /** Mean click probabilities. */
+  /** Reads the mean click probabilities. */
   public MeanProbabilities means() {
     return read(folder, MEANS, MeanProbabilities.class);
   }
@@ -169,7 +175,7 @@ public final class PreparedFolder {
   /** The part of {@link #TRAFFIC} that all days have in common. */
   private record Traffic(double[] shares) {}
 
-  /** The part of {@link #TRAFFIC} by weekday, which need not be there. */
+  /** The part of {@link #TRAFFIC} by weekday, which may be missing. */
   private static final class Weekdays {
     private Map<String, Weekday> byName = Map.of();
 
@@ -198,7 +204,7 @@ public final class PreparedFolder {
   }
 
   /**
-   * The examples in order of time, read while they are asked for.
+   * Returns the examples in order of time. They are read from the file while the caller iterates.
    *
    * @throws IllegalArgumentException from the iteration, where the file is damaged
    */
@@ -233,7 +239,7 @@ public final class PreparedFolder {
         file + " is missing or damaged (" + reason + "); run prepare again", e);
   }
 
-  /** Closes the file at its end. */
+  /** Iterates over the examples of a file and closes it at its end. */
   private static final class Examples implements Iterator<PreparedExample> {
     private final Path file;
     private final BufferedReader lines;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Click rate and price level of every campaign, drawn towards those of all campaigns; {@link
- * RateSmoothing} tells how and after whom.
+ * Click rate and price level of every campaign, drawn towards those of all campaigns. {@link
+ * RateSmoothing} gives the formulas and the papers behind them.
  *
- * @param campaigns by id
- * @param overall the whole log
+ * @param campaigns statistics by campaign id
+ * @param overall statistics of the whole log
  */
 public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
 
@@ -18,7 +18,10 @@ public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
     campaigns = Map.copyOf(campaigns);
   }
 
-  /** What is known of a campaign; of an unknown one, with confidence 0, the whole log's. */
+  /**
+   * Returns the statistics of a campaign; for an unknown campaign those of the whole log, with
+   * confidence 0.
+   */
   public Level level(String campaignId) {
     Level known = campaigns.get(campaignId);
     return known == null ? overall.ofUnknownMember() : known;
@@ -29,7 +32,7 @@ public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
 
     private final Map<String, OutcomeCounts> campaigns = new HashMap<>();
 
-    /** Counts of a campaign, for example of one auction. */
+    /** Adds counts of a campaign, for example of one auction. */
     public void add(String campaignId, OutcomeCounts counts) {
       campaigns.merge(campaignId, counts, OutcomeCounts::plus);
     }
@@ -40,7 +43,7 @@ public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
     }
 
     /**
-     * The statistics.
+     * Computes the statistics.
      *
      * @throws IllegalArgumentException where no impression was added
      */
@@ -49,7 +52,7 @@ public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
           campaigns.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
       Level overall = RateSmoothing.top(all);
       RateSmoothing.Members members = new RateSmoothing.Members();
-      // In the ids' order: sums of floating-point numbers depend on it.
+      // Ids are taken in their order, because sums of floating-point numbers depend on the order.
       Map<String, OutcomeCounts> ordered = new TreeMap<>(campaigns);
       ordered.values().forEach(counts -> members.add(counts, all));
       RateSmoothing smoothing = members.learn();

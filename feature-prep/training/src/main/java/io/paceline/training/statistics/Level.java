@@ -1,14 +1,15 @@
 package io.paceline.training.statistics;
 
 /**
- * Statistics of a site, a campaign, or of what stands above them.
+ * Statistics of a site or a campaign, or of a level above them: a category, an exchange, the whole
+ * log.
  *
- * @param impressions shown
- * @param clicks of them clicked
- * @param conversions that followed their clicks
+ * @param impressions impressions shown
+ * @param clicks clicks on these impressions
+ * @param conversions conversions that followed these clicks
  * @param clickRate clicks per impression, drawn towards the level above, in (0, 1)
- * @param confidence how much of {@code clickRate} is its own: impressions ÷ (impressions + prior
- *     strength), in [0, 1); 0 where nothing was shown
+ * @param confidence weight of the member's own rate in {@code clickRate}: impressions ÷
+ *     (impressions + prior strength), in [0, 1); 0 where nothing was shown
  * @param priceLevelMicros geometric mean of the known market prices, micros per impression, drawn
  *     towards the level above; 0 where no price is known at all
  */
@@ -20,7 +21,7 @@ public record Level(
     double confidence,
     double priceLevelMicros) {
 
-  /** What is expected of a member of this level of which nothing is known. */
+  /** Returns what is expected of a member of this level when nothing is known of the member. */
   Level ofUnknownMember() {
     return new Level(0, 0, 0, clickRate, 0.0, priceLevelMicros);
   }

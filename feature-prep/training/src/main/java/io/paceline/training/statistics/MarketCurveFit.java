@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fits market curves to what auctions told of their prices.
+ * Fits market curves to what auctions told about their market prices.
  *
  * <p>Where every auction told its price, a curve is fitted by quartiles: the scale is the median,
  * and as the quartiles of a log-logistic distribution are {@code scale · 3^(±1/shape)}, the shape
- * is {@code ln 9 / ln(q75 / q25)}. Quartiles do not mind the far tail, which a log of won
- * impressions does not show anyway. Where lost bids told only that the price was higher (or won
- * ones that it was lower), leaving them out would make the market look cheap: there {@link
- * LogLogisticFit} finds the most likely curve of all that was told.
+ * is {@code ln 9 / ln(q75 / q25)}. The far tail, which a log of won impressions does not show
+ * anyway, has no influence on the quartiles. Where lost bids told only that the price was higher
+ * (or won bids that it was lower), leaving these censored prices out would make the market look
+ * cheap. In that case {@link LogLogisticFit} finds the curve that makes all that was told most
+ * likely.
  */
 public final class MarketCurveFit {
 
@@ -28,7 +29,7 @@ public final class MarketCurveFit {
   /**
    * Fits every curve.
    *
-   * @param pricesBySite what was told of prices, by {@link MarketCurves#siteKey}
+   * @param pricesBySite what was told about prices, by {@link MarketCurves#siteKey}
    * @throws IllegalArgumentException where no curve can be fitted: no auction told its price, and
    *     not both a won and a lost bid are known
    */
@@ -45,7 +46,7 @@ public final class MarketCurveFit {
     return new MarketCurves(sites, fit(all));
   }
 
-  /** One curve; the shape is kept within {@value #MIN_SHAPE} to {@value #MAX_SHAPE}. */
+  /** Fits one curve. Its shape is kept within {@value #MIN_SHAPE} to {@value #MAX_SHAPE}. */
   static MarketCurve fit(PriceCounts prices) {
     if (!prices.suffice(1)) {
       throw new IllegalArgumentException("a market curve needs at least one price");
@@ -61,7 +62,7 @@ public final class MarketCurveFit {
     return new MarketCurve(quantile(prices, 0.5), spread <= 0.0 ? MAX_SHAPE : LN_9 / spread);
   }
 
-  /** Linear between order statistics. */
+  /** Returns a quantile of the known prices, interpolated linearly between order statistics. */
   private static double quantile(PriceCounts prices, double share) {
     double position = share * (prices.prices() - 1);
     long below = (long) position;

@@ -1,13 +1,13 @@
 package io.paceline.training.statistics;
 
 /**
- * What is counted of a site or a campaign. Whole numbers only, so that merging gives the same in
- * any order and grouping.
+ * The counts of a site or a campaign. They are whole numbers, so that merging gives the same result
+ * in any order and grouping.
  *
- * @param impressions shown
- * @param clicks of them clicked
- * @param conversions that followed their clicks
- * @param prices auctions whose market price is known, shown or not
+ * @param impressions impressions shown
+ * @param clicks clicks on these impressions
+ * @param conversions conversions that followed these clicks
+ * @param prices auctions whose market price is known, whether the ad was shown or not
  * @param logPriceSum sum of the natural logarithms of those prices (micros per impression), each
  *     rounded to a billionth, in billionths
  */
@@ -20,7 +20,7 @@ public record OutcomeCounts(
   private static final double BILLION = 1e9;
 
   /**
-   * One auction.
+   * Returns the counts of one auction.
    *
    * @param shown whether our ad was shown; without it there is no click and no conversion
    * @param marketPriceMicros micros per impression, 0 or less where unknown
@@ -36,7 +36,7 @@ public record OutcomeCounts(
         priced ? Math.round(BILLION * Math.log((double) marketPriceMicros)) : 0);
   }
 
-  /** Both together. */
+  /** Returns the sum of both. */
   public OutcomeCounts plus(OutcomeCounts other) {
     return new OutcomeCounts(
         impressions + other.impressions,

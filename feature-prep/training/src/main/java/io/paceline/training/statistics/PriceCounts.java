@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 /**
  * What auctions told about the market price of a site: the price itself, or only that it lay above
- * a bid that lost, or below one that won where the winner pays its own bid. Prices are kept to
- * three significant digits, so whole CPM up to 999 stand as they are, others are at most 0.5 % off,
- * and a site takes little memory however long the log is.
+ * a bid that lost, or at or below a bid that won and paid itself. Prices are rounded to three
+ * significant digits: whole CPM up to 999 stay exact, other prices are at most 0.5 % off, and a
+ * site takes little memory however long the log is.
  *
- * <p>Counts are whole numbers: merging gives the same in any order. Not thread-safe.
+ * <p>Counts are whole numbers, so merging gives the same result in any order. Not thread-safe.
  */
 public final class PriceCounts {
 
@@ -22,7 +22,7 @@ public final class PriceCounts {
   private final SortedMap<Long, Long> below = new TreeMap<>();
 
   /**
-   * One auction.
+   * Counts one auction.
    *
    * @param micros price or bid, micros per impression, positive
    */
@@ -30,7 +30,7 @@ public final class PriceCounts {
     add(told, micros, 1);
   }
 
-  /** Several auctions that told the same. */
+  /** Counts several auctions that told the same. */
   public void add(PriceEvidence told, long micros, long auctions) {
     if (micros <= 0) {
       throw new IllegalArgumentException("a price must be positive, not " + micros);
@@ -45,12 +45,12 @@ public final class PriceCounts {
     }
   }
 
-  /** Auctions that told the price. */
+  /** Number of auctions that told the price. */
   public long prices() {
     return sum(prices);
   }
 
-  /** Three significant digits of a positive amount, micros per impression. */
+  /** Rounds a positive amount, micros per impression, to three significant digits. */
   public static long rounded(long micros) {
     long unit = 1;
     while (micros / unit >= DIGITS_BOUND) {
@@ -59,7 +59,7 @@ public final class PriceCounts {
     return unit == 1 ? micros : (micros + unit / 2) / unit * unit;
   }
 
-  /** Everything told, for a fit. */
+  /** Returns everything that was told, for a fit. */
   CensoredPrices sample() {
     CensoredPrices sample = new CensoredPrices();
     for (PriceEvidence told : PriceEvidence.values()) {
@@ -70,14 +70,14 @@ public final class PriceCounts {
     return sample;
   }
 
-  /** How many told each price or bid, in ascending order. */
+  /** Returns how many auctions told each price or bid, in ascending order of the price or bid. */
   SortedMap<Long, Long> counts(PriceEvidence told) {
     return of(told);
   }
 
   /**
-   * True where these auctions suffice for a curve of their own: enough told the price, or enough
-   * were won and enough lost.
+   * True where these auctions suffice for a curve of their own: at least {@code auctions} told the
+   * price, or at least {@code auctions} were won and as many lost without telling it.
    */
   public boolean suffice(long auctions) {
     return prices() >= auctions || Math.min(sum(above), sum(below)) >= auctions;

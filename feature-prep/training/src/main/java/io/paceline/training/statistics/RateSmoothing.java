@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Empirical Bayes for click rates: rates of the members of a level (say, the sites of a category)
- * are taken for draws from a beta distribution around the level's own rate μ, so that a member with
+ * Empirical Bayes for click rates. The rates of a level's members (say, the sites of a category)
+ * are taken as draws from a beta distribution around the level's own rate μ, so that a member with
  * n impressions and c clicks has the posterior mean
  *
  * <pre>
  *   (c + m·μ) / (n + m)
  * </pre>
  *
- * which is its raw rate with weight n / (n + m), the confidence, and μ with the rest. As in Wang,
- * Li, Cui, Zhang and Mao, "Click-Through Rate Estimation for Rare Events in Online Advertising"
- * (2011), the prior's strength m, in impressions, is learned from the log; instead of their
- * iterations by the moments of Kleinman, "Proportions with Extraneous Variance: Single and
- * Independent Samples" (JASA 1973), with impressions as weights. With raw rates pᵢ, N the
- * impressions of member i's level and γ = 1 / (1 + m) the correlation of two impressions of a
- * member,
+ * which is the weighted mean of its raw rate, whose weight n / (n + m) is the confidence, and of μ.
+ * As in Wang, Li, Cui, Zhang and Mao, "Click-Through Rate Estimation for Rare Events in Online
+ * Advertising" (2011), the prior's strength m, in impressions, is learned from the log. Instead of
+ * their iterations, this class uses the moments of Kleinman, "Proportions with Extraneous Variance:
+ * Single and Independent Samples" (JASA 1973), with impressions as weights. With raw rates pᵢ, the
+ * impressions N of member i's level, and the correlation γ = 1 / (1 + m) of two impressions of a
+ * member, the equation
  *
  * <pre>
  *   E Σ nᵢ(pᵢ − μ)² = Σ μ(1 − μ)·[(1 − nᵢ/N) + γ·(nᵢ − nᵢ²/N − (1 − nᵢ/N))]
  * </pre>
  *
- * is solved for γ. Sums run over the members of all levels, so all share one m. It is kept within
- * {@value #WEAKEST} and {@value #STRONGEST} impressions; rates that differ no more than chance
- * makes them, and levels of one member, get the strongest prior.
+ * is solved for γ. Sums run over the members of all levels, so all levels share one m. It is kept
+ * within {@value #WEAKEST} and {@value #STRONGEST} impressions. The prior is the strongest where
+ * rates differ no more than by chance, or where every level has a single member.
  */
 final class RateSmoothing {
 
@@ -35,7 +35,7 @@ final class RateSmoothing {
 
   static final double STRONGEST = 100_000.0;
 
-  /** Known prices that the level above counts for. */
+  /** Number of known prices that weigh as much as the price level above. */
   private static final double PRICE_PRIOR = 10.0;
 
   private final double strength;
@@ -44,16 +44,16 @@ final class RateSmoothing {
     this.strength = strength;
   }
 
-  /** Gathers the members that a strength is learned from. */
+  /** Gathers the members from which a strength is learned. */
   static final class Members {
     private record Member(OutcomeCounts counts, OutcomeCounts above) {}
 
     private final List<Member> members = new ArrayList<>();
 
     /**
-     * One member.
+     * Adds one member.
      *
-     * @param above counts of the level it belongs to, its own included
+     * @param above counts of the level that the member belongs to, its own included
      */
     void add(OutcomeCounts counts, OutcomeCounts above) {
       members.add(new Member(counts, above));
@@ -86,7 +86,7 @@ final class RateSmoothing {
     return strength;
   }
 
-  /** A member's statistics, drawn towards the level above it. */
+  /** Returns a member's statistics, drawn towards the level above it. */
   Level level(OutcomeCounts counts, Level above) {
     return new Level(
         counts.impressions(),
@@ -98,8 +98,8 @@ final class RateSmoothing {
   }
 
   /**
-   * The level above all others, which has nothing to be drawn towards: Jeffreys' prior of half a
-   * click in one impression keeps its rate off 0 and 1.
+   * Returns the level above all others, which has no level to be drawn towards. Jeffreys' prior of
+   * half a click in one impression keeps its rate away from 0 and 1.
    *
    * @throws IllegalArgumentException where nothing was shown
    */

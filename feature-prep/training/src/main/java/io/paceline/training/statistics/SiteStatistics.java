@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Click rate and price level of every site. A site is drawn towards its category's rate (where the
- * log knows no category: its exchange's), categories and exchanges towards the rate over all;
- * {@link RateSmoothing} tells how and after whom.
+ * Click rate and price level of every site. Those of a site are drawn towards those of its
+ * category, or of its exchange where the log knows no category; those of categories and exchanges
+ * are drawn towards those of the whole log. {@link RateSmoothing} gives the formulas and the papers
+ * behind them.
  *
- * @param sites by {@link MarketCurves#siteKey}
- * @param categories by category
- * @param exchanges by exchange
- * @param overall the whole log
+ * @param sites sites by {@link MarketCurves#siteKey}
+ * @param categories statistics by category
+ * @param exchanges statistics by exchange
+ * @param overall statistics of the whole log
  */
 public record SiteStatistics(
     Map<String, Site> sites,
@@ -40,8 +41,8 @@ public record SiteStatistics(
   }
 
   /**
-   * What is known of a site: its own statistics, or with confidence 0 those of its category, its
-   * exchange or the whole log, the first that the log knows.
+   * Returns the statistics of a site. For a site that the log does not know, these are with
+   * confidence 0 those of its category, or else of its exchange, or else of the whole log.
    *
    * @param domain of the page, or null
    * @param category of the site, or null
@@ -73,10 +74,11 @@ public record SiteStatistics(
     private final Map<String, Counted> sites = new HashMap<>();
 
     /**
-     * Counts of a site, for example of one auction on it.
+     * Adds counts of a site, for example of one auction on it.
      *
      * @param domain of the page, or null
-     * @param category of the site, or null; of several, the first by name counts
+     * @param category of the site, or null; where a site comes with several categories, the first
+     *     by name counts
      */
     public void add(String exchange, String domain, String category, OutcomeCounts counts) {
       sites.merge(
@@ -91,7 +93,7 @@ public record SiteStatistics(
     }
 
     /**
-     * The statistics.
+     * Computes the statistics.
      *
      * @throws IllegalArgumentException where no impression was added
      */
@@ -110,7 +112,7 @@ public record SiteStatistics(
       Map<String, Level> categories = levels(byCategory, all, overall);
       Map<String, Level> exchanges = levels(byExchange, all, overall);
       RateSmoothing.Members members = new RateSmoothing.Members();
-      // In the keys' order: sums of floating-point numbers depend on it.
+      // Keys are taken in their order, because sums of floating-point numbers depend on the order.
       Map<String, Counted> ordered = new TreeMap<>(sites);
       ordered
           .values()

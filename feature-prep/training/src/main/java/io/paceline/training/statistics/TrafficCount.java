@@ -7,24 +7,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts requests by quarter hour (UTC of campaign time) and makes of them what plans expect: the
- * curve of all days, and where several weekdays were counted each one's own curve and level.
+ * Counts requests by quarter hour (UTC of campaign time) and derives the traffic that plans expect:
+ * the curve of all days and, where several weekdays were counted, each weekday's own curve and
+ * level.
  *
- * <p>A weekday is drawn towards all days as far as little is known of it, its quarter hours and its
- * level apart (shrinkage of gamma-distributed rates of Poisson counts):
+ * <p>The less is known of a weekday, the more it is drawn towards all days, its quarter hours and
+ * its level separately (shrinkage of gamma-distributed rates of Poisson counts):
  *
  * <pre>
- *   q = (n + P · a) / (L · m · a · d + P · a)     quarter hour against all days
+ *   q = (n + P · a) / (L · m · a · d + P · a)     quarter hour, relative to all days
  *   l = (N + m) / (E + m)                         level of the weekday, in mean days
  *
  *   n, N  requests of the quarter hour, of the weekday     m  mean requests of a day
  *   a     all days' share of the quarter hour              d  dates that held the quarter hour
- *   E     what all days let expect of the dates, Σ m·a·d   L  N / E
- *   P     {@value #WEEKDAY_PRIOR} requests a day; for the level one mean day
+ *   E     weekday's requests if like all days, Σ m·a·d     L  N / E
+ *   P     {@value #WEEKDAY_PRIOR} requests; the level's prior is m, one mean day
  * </pre>
  *
- * <p>The first and the last date hold only what lies between the first and the last request; a date
- * with less than a twentieth of the largest date's requests is only counted among all days.
+ * <p>The first date counts only from the first request on, the last date only until the last
+ * request. A date with less than a twentieth of the largest date's requests counts only towards the
+ * curve of all days.
  */
 public final class TrafficCount {
 
@@ -33,30 +35,35 @@ public final class TrafficCount {
   /** Weights of a quarter hour and its two neighbours on either side. */
   private static final double[] KERNEL = {1.0 / 9, 2.0 / 9, 3.0 / 9, 2.0 / 9, 1.0 / 9};
 
-  /** Requests that a weekday's curve takes from the curve of all days. */
+  /**
+   * Number of requests, spread like the curve of all days, that are added to those of a weekday.
+   */
   private static final double WEEKDAY_PRIOR = 10_000.0;
 
-  /** A date with fewer requests, against the largest one's, tells nothing of its weekday. */
+  /**
+   * A date with a smaller share of the largest date's requests than this tells nothing about its
+   * weekday.
+   */
   private static final double HARDLY_HELD = 0.05;
 
   /** Requests by quarter hour since 1970. */
   private final Map<Long, Long> counts = new HashMap<>();
 
-  /** One request at an instant of campaign time. */
+  /** Counts one request at an instant of campaign time. */
   public void add(long campaignMillis) {
     addQuarter(quarter(campaignMillis), 1);
   }
 
   /**
-   * Requests of one quarter hour.
+   * Counts requests of one quarter hour.
    *
-   * @param quarter as of {@link #quarter}
+   * @param quarter number of the quarter hour, as {@link #quarter} gives it
    */
   public void addQuarter(long quarter, long requests) {
     counts.merge(quarter, requests, Long::sum);
   }
 
-  /** Quarter hour of an instant of campaign time, counted from 1970. */
+  /** Returns the number of the quarter hour of an instant of campaign time, counted from 1970. */
   public static long quarter(long campaignMillis) {
     return Math.floorDiv(campaignMillis, SLOT_MILLIS);
   }
@@ -66,7 +73,7 @@ public final class TrafficCount {
     other.counts.forEach(this::addQuarter);
   }
 
-  /** Requests counted on a weekday. */
+  /** Returns the number of requests counted on a weekday. */
   public long requests(DayOfWeek day) {
     long sum = 0;
     for (Map.Entry<Long, Long> each : counts.entrySet()) {
@@ -78,9 +85,9 @@ public final class TrafficCount {
   }
 
   /**
-   * The day's curve, all weekdays together: counts smoothed round the clock by a triangle over five
-   * quarter hours, after one request was added to each, so that no quarter hour is thought to be
-   * without any traffic.
+   * Returns the curve of a day, over all weekdays. One request is added to each quarter hour, so
+   * that none is expected to have no traffic at all. Then the counts are smoothed round the clock
+   * by a triangle over five quarter hours.
    */
   public TrafficCurve curve() {
     int slots = TrafficCurve.SLOTS;
@@ -101,7 +108,7 @@ public final class TrafficCount {
     return new TrafficCurve(shares);
   }
 
-  /** A weekday's own curve; one that was not counted has that of all days. */
+  /** Returns a weekday's own curve; a weekday that was not counted has the curve of all days. */
   public TrafficCurve curve(DayOfWeek day) {
     return curve(day, new HeldDates(counts));
   }
@@ -119,7 +126,7 @@ public final class TrafficCount {
     return TrafficCurve.ofShares(weights);
   }
 
-  /** Traffic of a weekday in mean days; 1 where it was not counted. */
+  /** Returns the traffic of a weekday in mean days; 1 where the weekday was not counted. */
   public double level(DayOfWeek day) {
     return level(day, new HeldDates(counts));
   }
@@ -131,7 +138,7 @@ public final class TrafficCount {
     return mean > 0 ? (held.rawLevel(day, all, mean) * expected + mean) / (expected + mean) : 1;
   }
 
-  /** The expected week, null where fewer than two weekdays were counted. */
+  /** Returns the expected week, or null where fewer than two weekdays were counted. */
   public TrafficWeek week() {
     HeldDates held = new HeldDates(counts);
     if (held.weekdays() < 2) {
@@ -159,7 +166,10 @@ public final class TrafficCount {
     return DayOfWeek.THURSDAY.plus(date);
   }
 
-  /** The dates that tell of their weekday: what they counted, and how often each quarter hour. */
+  /**
+   * The dates that tell something about their weekday: for each weekday and quarter hour, the
+   * requests that were counted and the number of dates that held it.
+   */
   private static final class HeldDates {
     private final double[][] requests = new double[TrafficWeek.DAYS][TrafficCurve.SLOTS];
     private final double[][] dates = new double[TrafficWeek.DAYS][TrafficCurve.SLOTS];
@@ -196,7 +206,10 @@ public final class TrafficCount {
       return dates[TrafficWeek.index(day)][slot];
     }
 
-    /** Requests of a mean day, by the part of a day that the dates held. */
+    /**
+     * Returns the requests of a mean day: all requests divided by the number of mean days that the
+     * dates held.
+     */
     double meanRequests(double[] all) {
       double counted = 0;
       double held = 0;

@@ -17,13 +17,16 @@ import org.tensorflow.ndarray.buffer.IntDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Tensors of some rows, each its own request and offer, and the arrays they are fed from. */
+/**
+ * Input tensors of a batch in which each row has a request and an offer of its own, and the arrays
+ * from which the tensors are filled.
+ */
 final class BatchTensors implements AutoCloseable {
 
-  /** Filled by whoever trains, before each call. */
+  /** The caller fills these arrays before each call. */
   final RowBatch batch;
 
-  /** Of a row's candidate ids, so many are its offer's. */
+  /** How many of a row's candidate ids belong to its offer; the ids of crosses follow them. */
   private final int offers;
 
   private final TInt32 requestIds;
@@ -55,7 +58,7 @@ final class BatchTensors implements AutoCloseable {
     rowNumbers.asRawTensor().data().asInts().write(index);
   }
 
-  /** Feeds the rows. */
+  /** Feeds the rows of the batch to the network. */
   Session.Runner fed(Session.Runner runner, ModelGraph model) {
     requestIds.asRawTensor().data().asInts().write(batch.requestIds);
     requestFloats.asRawTensor().data().asFloats().write(batch.requestFloats);
@@ -71,7 +74,10 @@ final class BatchTensors implements AutoCloseable {
         .feed(model.offerIndex, rowNumbers);
   }
 
-  /** With what rows came to, and levels instead of those that the tables hold. */
+  /**
+   * Feeds the rows together with their outcomes, and with site and campaign levels that replace
+   * those of the graph's tables.
+   */
   Session.Runner fedToTrain(
       Session.Runner runner,
       ModelGraph model,

@@ -19,14 +19,14 @@ public final class BundleWriter {
   private BundleWriter() {}
 
   /**
-   * Writes beside the folder first and moves into place at the end, so that a reader never sees
-   * half a bundle.
+   * Writes the bundle to a draft folder beside its target and moves the draft into place at the
+   * end, so that a reader never sees half a bundle.
    *
-   * @param folder must not exist; its parents are made
+   * @param folder the target, which must not exist; missing parent folders are created
    * @param version unique name of the bundle
    * @param createdAtMillis wall time
-   * @param trainedOn what it was trained on, for people
-   * @throws FileAlreadyExistsException where the folder exists: bundles are never changed
+   * @param trainedOn what the model was trained on, as a text for people
+   * @throws FileAlreadyExistsException where the target exists: bundles are never changed
    * @throws IOException where it cannot be written
    */
   public static void write(

@@ -5,7 +5,8 @@ import io.paceline.model.bundle.Calibration;
 /**
  * Fits a calibration on held-out rows after Platt ("Probabilistic outputs for support vector
  * machines", 1999) by Newton's method. A small normal prior around the identity keeps the fit sane
- * where clicks are few; with many it does not show, and mean prediction equals mean observation.
+ * where clicks are few. With many clicks the prior has no visible effect, and the mean prediction
+ * equals the observed click rate.
  */
 final class CalibrationFit {
 
@@ -18,14 +19,15 @@ final class CalibrationFit {
   private CalibrationFit() {}
 
   /**
-   * The same slope with the intercept at which as many clicks are predicted as occurred. The rows
-   * of training may be among these: a network that overfits spreads its predictions too far, which
-   * is the slope's affair, but their mean hardly depends on which rows it saw; and the more rows,
-   * the less the mean is left to chance.
+   * Keeps the slope of a calibration and finds the intercept at which as many clicks are predicted
+   * as occurred. Training rows may be among the rows given here: a network that overfits spreads
+   * its predictions too far, and the slope corrects that, but the mean of the predictions hardly
+   * depends on which rows the network saw. The more rows there are, the less the mean depends on
+   * chance.
    *
-   * @param spread whose slope stays
-   * @param logits at least one
-   * @param clicked at least one row is, and one is not
+   * @param spread the calibration whose slope is kept
+   * @param logits at least one logit
+   * @param clicked at least one row was clicked and at least one was not
    */
   static Calibration matching(Calibration spread, double[] logits, boolean[] clicked) {
     double clicks = 0.0;
@@ -50,7 +52,7 @@ final class CalibrationFit {
     return new Calibration(spread.slope(), matched);
   }
 
-  /** The calibration under which what was observed is likeliest. */
+  /** Finds the calibration under which the observed clicks are most likely, given the prior. */
   static Calibration fit(double[] logits, boolean[] clicked) {
     double centre = 0.0;
     for (double logit : logits) {

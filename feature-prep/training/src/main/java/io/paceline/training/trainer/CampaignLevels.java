@@ -7,15 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far each campaign's logits have to be shifted so that as much is predicted for it as
- * occurred.
+ * Shifts each campaign's logits so that as many outcomes are predicted for it as occurred.
  *
  * <p>The prior on the weights, early stopping and the one slope for all campaigns each leave some
  * campaigns a tenth too high or too low, although a thousand clicks tell their level to 3 %. A
  * campaign with observed clicks O and predicted clicks P gets {@code ln((O + k) / (P + k))} in
- * log-odds, k being {@value #PRIOR}, so one with few clicks is left about where it is. Click rates
- * are small, so log-odds and the logarithm of the rate move alike; of what follows a click, which
- * is not as rare, the log-odds themselves are compared.
+ * log-odds, k being {@value #PRIOR}, so a campaign with few clicks hardly moves. Click rates are
+ * small, so a rate's log-odds and its logarithm move alike. Outcomes that follow a click are not as
+ * rare, so for them the shift is the difference of the log-odds themselves.
  */
 final class CampaignLevels {
 
@@ -24,10 +23,10 @@ final class CampaignLevels {
   private CampaignLevels() {}
 
   /**
-   * Shifts by campaign bucket, to be added to logits before calibration.
+   * Returns the shifts by campaign bucket; they are added to logits before calibration.
    *
-   * @param logits of all rows
-   * @param fitted numbers of the rows to count on
+   * @param logits logits of all rows
+   * @param fitted row numbers of the rows over which outcomes are counted
    */
   static Map<Integer, Double> shifts(
       EncodedExamples rows,
@@ -50,7 +49,7 @@ final class CampaignLevels {
           if (objective != Objective.CLICK) {
             shift -= Math.log((sum[2] - sum[0] + PRIOR) / (sum[2] - sum[1] + PRIOR));
           }
-          // What is added to a logit is multiplied by the slope later.
+          // Calibration later multiplies the logit, and the shift in it, by the slope.
           shifts.put(bucket, shift / calibration.slope());
         });
     return shifts;

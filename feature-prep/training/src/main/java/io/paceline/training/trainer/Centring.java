@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Moves what all values of a feature have in common into the biases.
+ * Moves the part that all weights of a feature have in common into the biases.
  *
- * <p>Weights of a feature are determined up to a constant only: what is added to all of them can be
- * taken from the bias. Training leaves a part of the bias in them, so a value that the log never
- * showed (its weight is 0) would score too low or too high: tomorrow's weekday where the log has
- * one day, a new site, a new campaign. Afterwards the weights and embeddings of each feature have
- * mean 0 over the training rows, so 0 stands for the average value. No prediction for values that
- * occur in training changes, rounding aside. Where {@link IdDropout} has taught bucket 0 what an
- * unknown value is worth, all values that training has not met get that instead.
+ * <p>The weights of a feature are determined up to a constant only: a constant that is added to all
+ * of them can be subtracted from the bias without changing any prediction. Training leaves a part
+ * of the bias in the weights. A value that the log never showed, whose weight is 0, would therefore
+ * score too low or too high: tomorrow's weekday where the log has one day, a new site, a new
+ * campaign. After centring, the weights and embeddings of each feature have mean 0 over the
+ * training rows, so 0 stands for the average value. Predictions for values that occur in training
+ * stay the same, apart from rounding. Where {@link IdDropout} has taught bucket 0 what an unknown
+ * value is worth, all values that training has not met get the weight and embedding of bucket 0
+ * instead.
  *
- * <p>Features of several values at once are left as they are: how many of them a row has varies. So
- * are crosses that some row lacks: what is missing weighs nothing in them.
+ * <p>Features of several values at once stay as they are, because the number of values varies from
+ * row to row. Crosses that some row lacks stay as they are, too, because a missing cross must keep
+ * weight 0.
  */
 final class Centring {
 
@@ -42,10 +45,10 @@ final class Centring {
   }
 
   /**
-   * The same network, centred.
+   * Returns the same network, centred.
    *
-   * @param rows of the log
-   * @param training numbers of the rows to take means over, at least one
+   * @param rows all rows of the log
+   * @param training row numbers of the rows over which means are taken, at least one
    */
   static ModelWeights of(
       ModelWeights weights, FeatureSpec spec, EncodedExamples rows, int[] training) {
@@ -67,9 +70,9 @@ final class Centring {
   }
 
   /**
-   * One feature.
+   * Centres one feature.
    *
-   * @param half first layer's matrix of its side
+   * @param half the part of the first layer's matrix for the feature's side, request or candidate
    */
   private void feature(FeaturePlace place, float[] half) {
     int start = place.firstRow();
@@ -104,7 +107,7 @@ final class Centring {
     }
   }
 
-  /** A cross that is missing in no row: there it has to weigh nothing. */
+  /** Centres a cross, unless some training row lacks it: a missing cross must keep weight 0. */
   private void cross(FeaturePlace place) {
     int[] counts = counts(place);
     if (counts[0] > 0) {
@@ -122,7 +125,7 @@ final class Centring {
     shift += mean;
   }
 
-  /** Training rows by bucket. */
+  /** Counts the training rows in each bucket. */
   private int[] counts(FeaturePlace place) {
     int[] counts = new int[place.feature().buckets()];
     for (int row : training) {

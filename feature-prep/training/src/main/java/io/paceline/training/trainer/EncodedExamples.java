@@ -23,7 +23,7 @@ final class EncodedExamples {
   static final int CANDIDATE_IDS = SPEC.candidateIdCount();
   static final int CANDIDATE_FLOATS = SPEC.candidateFloats().size();
 
-  /** Where the campaign's id stands. */
+  /** Place of the campaign's id among a row's ids. */
   static final FeaturePlace CAMPAIGN = SPEC.place(FeatureEncoder.CAMPAIGN);
 
   private final FeatureEncoder encoder = new FeatureEncoder();
@@ -37,7 +37,7 @@ final class EncodedExamples {
   private int[] candidateIds = new int[1024 * CANDIDATE_IDS];
   private float[] candidateFloats = new float[1024 * CANDIDATE_FLOATS];
 
-  /** What came of a click, a bit per objective. */
+  /** The objectives that each row reached, one bit per objective. */
   private byte[] outcomes = new byte[1024];
 
   private long[] prices = new long[1024];
@@ -66,8 +66,8 @@ final class EncodedExamples {
   }
 
   /**
-   * A row that was encoded before. A conversion that followed counts as one; whether the click was
-   * the last one is not told.
+   * Adds a row that was encoded before. Several conversions count as one. A prepared example does
+   * not tell whether its click was the last one, so {@link Objective#LAST_CLICK} is never reached.
    */
   void add(PreparedExample example) {
     if (rows == campaigns.length) {
@@ -99,7 +99,9 @@ final class EncodedExamples {
     rows++;
   }
 
-  /** Takes a request feature of one id out of all rows: it is bucket 0 from now on, "missing". */
+  /**
+   * Removes a request feature of one id from all rows: its id becomes that of bucket 0, "missing".
+   */
   void forget(String name) {
     FeaturePlace place = SPEC.place(name);
     for (int row = 0; row < rows; row++) {
@@ -107,12 +109,12 @@ final class EncodedExamples {
     }
   }
 
-  /** Whether a row came to that. */
+  /** Whether a row reached an objective. */
   boolean reached(Objective objective, int row) {
     return (outcomes[row] & bit(objective)) != 0;
   }
 
-  /** The same of several rows. */
+  /** Whether each of several rows reached an objective. */
   boolean[] reached(Objective objective, int[] chosen) {
     boolean[] part = new boolean[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
@@ -202,7 +204,7 @@ final class EncodedExamples {
       Objective objective = batch.heads.get(h);
       int place = at * batch.heads.size() + h;
       batch.reached[place] = reached(objective, row) ? 1f : 0f;
-      // What follows a click is learned from clicks.
+      // The heads for what follows a click learn from clicked rows only.
       batch.counted[place] = objective == Objective.CLICK || clicked(row) ? 1f : 0f;
     }
   }
@@ -239,7 +241,7 @@ final class EncodedExamples {
     campaigns = Arrays.copyOf(campaigns, capacity);
   }
 
-  /** Which of a row's four arrays. */
+  /** Names one of a row's four arrays. */
   enum Part {
     REQUEST_IDS,
     CANDIDATE_IDS,
@@ -248,16 +250,16 @@ final class EncodedExamples {
   }
 
   /**
-   * Where one feature stands.
+   * The places that one feature takes in a row.
    *
-   * @param name of the feature
-   * @param part which array
-   * @param at first place in a row of it
-   * @param width places it takes
+   * @param name name of the feature
+   * @param part the array that holds it
+   * @param at its first place in a row of that array
+   * @param width how many places it takes
    */
   record Column(String name, Part part, int at, int width) {
 
-    /** Both arrays are of {@code int} or of {@code float}. */
+    /** Copies the feature; both arrays are {@code int[]} or both are {@code float[]}. */
     private void copy(Object from, int row, Object to, int toRow, int rowWidth) {
       System.arraycopy(from, row * rowWidth + at, to, toRow * rowWidth + at, width);
     }
@@ -274,7 +276,10 @@ final class EncodedExamples {
     final float[] campaignLevels;
     final List<Objective> heads;
 
-    /** Per row and head: 1 where the row came to it, and 1 where it counts for the head. */
+    /**
+     * Per row and head: 1 where the row reached the head's objective. In {@link #counted}: 1 where
+     * the row counts for the head.
+     */
     final float[] reached;
 
     final float[] counted;

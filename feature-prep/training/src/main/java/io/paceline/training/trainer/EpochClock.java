@@ -1,6 +1,6 @@
 package io.paceline.training.trainer;
 
-/** How far an epoch is and how long the rest takes. */
+/** Tracks how far an epoch has come and estimates how long the rest of the training takes. */
 final class EpochClock {
 
   private static final int REPORTS_PER_EPOCH = 20;
@@ -13,14 +13,14 @@ final class EpochClock {
   private int reports;
   private double loss;
 
-  /** Starts now; {@code rows} of the epoch are still to be met. */
+  /** Starts the clock now for an epoch of {@code rows} rows. */
   EpochClock(int epoch, int maxEpochs, int rows) {
     this.epoch = epoch;
     this.maxEpochs = maxEpochs;
     this.rows = rows;
   }
 
-  /** So many more rows were met with that summed loss; whether it is time to say so. */
+  /** Counts a batch of rows with its summed loss; returns true where a progress report is due. */
   boolean met(int batchRows, double summedLoss) {
     met += batchRows;
     loss += summedLoss;

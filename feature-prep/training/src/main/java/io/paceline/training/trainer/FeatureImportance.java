@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Permutation importance of every feature for clicks, crosses and numbers included. What the graph
- * knows of a site or a campaign goes with its id.
+ * Measures the permutation importance of every feature for clicks, crosses and numbers included.
+ * The graph looks up a site's or campaign's statistics by its id, so they are exchanged with the
+ * id.
  */
 final class FeatureImportance {
 
-  /** More rows would take longer and hardly change the order. */
+  /**
+   * How many rows are used at most; more would take longer and hardly change the order of the
+   * features.
+   */
   private static final int MOST_ROWS = 100_000;
 
   /** The head for clicks. */
@@ -23,10 +27,11 @@ final class FeatureImportance {
   private FeatureImportance() {}
 
   /**
-   * Measures.
+   * Measures all features, the most important one first.
    *
    * @param learner holds the finished weights
-   * @param judging rows to measure on; the first {@value #MOST_ROWS} at even distances are taken
+   * @param judging numbers of the rows to measure on; of more than {@value #MOST_ROWS} rows, so
+   *     many at even distances are used
    */
   static List<HeldOutFigures.Importance> of(
       Learner learner, EncodedExamples rows, int[] judging, FeatureSpec spec, long seed) {

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is fitted when the network is learned: calibration, the campaigns' levels, mean
+ * Fits and measures everything that needs the learned network: calibration, campaign levels, mean
  * probabilities and the quality of each head.
  */
 final class HeadFit {
 
-  /** Positives that a head needs beside clicks. */
+  /** How many positive rows a head needs; the head for clicks has its own limit. */
   static final int MIN_POSITIVES = 100;
 
   private final EncodedExamples rows;
@@ -29,7 +29,7 @@ final class HeadFit {
   /**
    * Fits all heads.
    *
-   * @param logits of all rows, by head; brought up to date with the campaigns' levels
+   * @param logits logits of all rows, by head; this call adds the campaigns' levels to them
    */
   HeadFit(
       EncodedExamples rows,
@@ -55,7 +55,10 @@ final class HeadFit {
     }
   }
 
-  /** What a log is enough for: clicks, and what follows them often enough but not always. */
+  /**
+   * The objectives that a log is large enough to learn: clicks, and those outcomes that follow
+   * clicks often enough but not always.
+   */
   static List<Objective> objectives(EncodedExamples rows, RowSplit split) {
     List<Objective> objectives = new ArrayList<>(List.of(Objective.CLICK));
     int[] clicked = counting(rows, Objective.CONVERSION, split.fitted());
@@ -71,7 +74,10 @@ final class HeadFit {
     return List.copyOf(objectives);
   }
 
-  /** Share of the rows that count for a head which came to it; some did and some did not. */
+  /**
+   * Among the rows that count for a head, the share that reached its objective; at least one row
+   * did and at least one did not.
+   */
   static double rate(EncodedExamples rows, Objective objective, int[] fitted) {
     int[] counting = counting(rows, objective, fitted);
     double positives = 0.0;
@@ -85,7 +91,7 @@ final class HeadFit {
     return heads;
   }
 
-  /** The network with the campaigns' levels. */
+  /** The network's weights with the campaigns' levels in them. */
   ModelWeights weights() {
     return new ModelWeights(values);
   }
@@ -102,7 +108,8 @@ final class HeadFit {
     Map<Integer, Double> shifts = CampaignLevels.shifts(rows, objective, logits[h], fitted, spread);
     CampaignLevels.apply(shifts, rows, logits[h]);
     boolean click = objective == Objective.CLICK;
-    // Clicks have a weight per campaign, other heads a table of their own.
+    // For clicks, the shift goes into the campaign's linear weight; the other heads have a table
+    // for it.
     String name = click ? ModelGraph.WEIGHT : ModelGraph.HEAD_LEVELS;
     float[] table = values.get(name).clone();
     shifts.forEach(
@@ -134,7 +141,10 @@ final class HeadFit {
         positives, chosen(probability, judged), rows.reached(objective, judged));
   }
 
-  /** Of some rows those that count for a head: what follows a click is asked of clicks only. */
+  /**
+   * Selects the rows that count for a head: all rows for clicks, clicked rows for what follows a
+   * click.
+   */
   private static int[] counting(EncodedExamples rows, Objective objective, int[] numbers) {
     return objective == Objective.CLICK
         ? numbers

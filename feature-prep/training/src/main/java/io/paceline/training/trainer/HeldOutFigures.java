@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What plots of a model's quality are drawn from, on rows that neither training, early stopping nor
- * calibration saw.
+ * Figures for plots of a model's quality, measured on rows that neither training, early stopping
+ * nor calibration saw.
  *
  * @param deciles held-out rows in ten parts of equal size, by rising prediction
  * @param roc ROC curve from (0, 0) to (1, 1), at most {@value #ROC_POINTS} + 1 points
@@ -37,7 +37,7 @@ public record HeldOutFigures(
   public record Decile(long rows, long clicks, double predicted, double observed) {}
 
   /**
-   * A threshold's two rates.
+   * The two rates at one threshold.
    *
    * @param falsePositiveRate share of unclicked rows above the threshold
    * @param truePositiveRate share of clicked rows above it
@@ -45,8 +45,8 @@ public record HeldOutFigures(
   public record RocPoint(double falsePositiveRate, double truePositiveRate) {}
 
   /**
-   * What the model loses where one feature's values are exchanged at random between rows (Breiman,
-   * "Random Forests", 2001).
+   * How much AUC the model loses when the values of one feature are exchanged at random between
+   * rows (Breiman, "Random Forests", 2001).
    *
    * @param feature its name in the feature specification
    * @param aucLoss by how much the AUC falls; about 0 or below where the feature is of no use

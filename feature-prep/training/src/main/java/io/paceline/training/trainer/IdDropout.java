@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes a share of the training rows those of campaigns and sites that nobody has seen before
- * (Volkovs, Yu and Poutanen, "DropoutNet: Addressing Cold Start in Recommender Systems", 2017):
- * their own ids become bucket 0, "unknown", and their statistics those of the unknown. So the other
- * features learn to do without, and bucket 0 learns what an unknown one is worth; training gives
- * its numbers to all buckets it has never met ({@link #fills}). Crosses of an unknown id weigh
- * nothing.
+ * Turns the campaign or the site of a share of the training rows into one that was never seen
+ * before (Volkovs, Yu and Poutanen, "DropoutNet: Addressing Cold Start in Recommender Systems",
+ * 2017): its ids become bucket 0, "unknown", and its statistics those of an unknown one. So the
+ * other features learn to do without the ids, and bucket 0 learns what an unknown campaign or site
+ * is worth. {@link Centring} later copies the weights of bucket 0 to all buckets that training has
+ * never met ({@link #fills}). Crosses of an unknown id have weight 0.
  */
 final class IdDropout {
 
   private static final double SHARE = 0.05;
 
-  /** Of the new campaigns, how many are of an advertiser not seen before either. */
+  /** Share of the campaigns made unknown whose advertiser becomes unknown as well. */
   private static final double NEW_ADVERTISER = 0.5;
 
   private static final String ADVERTISER = "adomain";
@@ -56,7 +56,7 @@ final class IdDropout {
     return FILLED.contains(place.feature().name());
   }
 
-  /** What may be unknown. */
+  /** The two things whose ids dropout may remove. */
   enum Of {
     SITE,
     CAMPAIGN
@@ -79,14 +79,14 @@ final class IdDropout {
     }
   }
 
-  /** Takes the ids of its site or campaign from a batch's row. */
+  /** Removes the ids of the site or the campaign from a row of a batch. */
   void forget(Of of, EncodedExamples.RowBatch batch, int row) {
     for (FeaturePlace place : of == Of.SITE ? ofSite : ofCampaign) {
       forget(place, batch, row);
     }
   }
 
-  /** Where the id itself stands. */
+  /** The feature that holds the id of the site or campaign itself. */
   FeaturePlace place(Of of) {
     return (of == Of.SITE ? ofSite : ofCampaign).get(0);
   }

@@ -26,16 +26,17 @@ import org.tensorflow.types.TInt32;
 /**
  * The network with its loss and its updates, in a session of its own.
  *
- * <p>FTRL-proximal (McMahan et al., "Ad click prediction: a view from the trenches", 2013) on the
- * linear weights: its L2 term is that of the whole log, not of a step, so it acts like a normal
- * prior and draws rare ids to 0. Most crosses mean nothing, which an L1 term takes for granted
- * until their gradients say otherwise. Adagrad (Duchi, Hazan, Singer 2011) on embeddings and tower.
+ * <p>FTRL-proximal (McMahan et al., "Ad click prediction: a view from the trenches", 2013) updates
+ * the linear weights. Its L2 term applies once to the whole log, not to every step, so it acts like
+ * a normal prior and draws rare ids to 0. Most crosses mean nothing, so an L1 term keeps a cross at
+ * 0 until its gradients say otherwise. Adagrad (Duchi, Hazan, Singer 2011) updates the embeddings
+ * and the tower.
  *
- * <p>The tables are updated sparsely: the loss is differentiated with respect to the rows read from
- * them, gradients of one table row are summed over the batch, and only rows that occur are touched.
- * A dense gradient over the whole table is many times slower.
+ * <p>The tables are updated sparsely: the loss is differentiated with respect to the table rows
+ * that a batch reads, the gradients of one table row are summed over the batch, and only table rows
+ * that occur are touched. A dense gradient over the whole table is many times slower.
  *
- * <p>The loss of a step is a sum over rows, not a mean: so a row seen once moves by its own
+ * <p>The loss of a step is a sum over rows, not a mean, so an id that is seen once moves by its own
  * gradient, whatever the batch size, and rare ids stay near 0.
  */
 final class Learner implements AutoCloseable {
@@ -62,9 +63,9 @@ final class Learner implements AutoCloseable {
   private final BatchTensors training;
 
   /**
-   * A learner.
+   * Lays the network into a graph and starts from the given weights.
    *
-   * @param heads what there is to learn, clicks first
+   * @param heads the objectives to learn, clicks first
    * @param batchRows rows of a training step
    * @param learningRate of Adagrad
    * @param crossL1 what the sum of a cross's gradients must exceed for its weight to leave 0
@@ -104,8 +105,9 @@ final class Learner implements AutoCloseable {
       accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
     }
     Gradients gradients = tf.gradients(loss, sources);
-    // A gradient reads variables, some of them late: without this order an update could change one
-    // before the last gradient has read it, and two trainings of one log would differ.
+    // Gradients read variables, some of them late. Without this order an update could change a
+    // variable before the last gradient has read it, and two trainings on the same log would
+    // differ.
     updateTf = tf.withControlDependencies(gradientOps(gradients, sources.size()));
     Operand<TFloat32> rate = tf.constant((float) learningRate);
     Operand<TInt32> requestIds = flat(model.requestIds);
@@ -124,7 +126,8 @@ final class Learner implements AutoCloseable {
             tf.concat(
                 List.of(flatFloats(gradients.dy(2)), flatFloats(gradients.dy(3))), tf.constant(0)),
             0f));
-    // Whatever is missing or unknown weighs nothing in a cross: there it is no value of its own.
+    // A cross with a missing or unknown part has the id of its bucket 0. That bucket gets no
+    // gradient, so its weight stays 0.
     Operand<TFloat32> known =
         tf.dtypes.cast(
             tf.math.notEqual(model.crossIds, tf.constant(new int[][] {firstCrossRows()})),
@@ -153,10 +156,11 @@ final class Learner implements AutoCloseable {
   }
 
   /**
-   * One step over the rows {@code order[from .. from + batch rows)}; returns their summed loss.
+   * Makes one step over the rows {@code order[from .. from + batch rows)}; returns their summed
+   * loss.
    *
-   * @param levels what is known of each row's site and campaign as of the rows before it
-   * @param dropout takes the ids of some rows away
+   * @param levels levels of each row's site and campaign, as of the rows before it
+   * @param dropout removes the ids of some rows
    */
   double step(
       EncodedExamples examples, int[] order, int from, LevelTables levels, IdDropout dropout) {
@@ -173,7 +177,10 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  /** Changes a row before it is fed: its place in the batch, and among the chosen rows. */
+  /**
+   * Changes a row before it is fed; {@code at} is its place in the batch, {@code position} its
+   * place among the chosen rows.
+   */
   interface Edit {
     void edit(RowBatch batch, int at, int position);
   }
@@ -183,7 +190,7 @@ final class Learner implements AutoCloseable {
     return logits(examples, chosen, (batch, at, position) -> {});
   }
 
-  /** Logits of the chosen rows, by head, each changed before. */
+  /** Logits of the chosen rows, by head, after {@code edit} has changed each row. */
   double[][] logits(EncodedExamples examples, int[] chosen, Edit edit) {
     double[][] logits = new double[heads.size()][chosen.length];
     int step = Math.min(2048, chosen.length);
@@ -195,7 +202,8 @@ final class Learner implements AutoCloseable {
           examples.copy(chosen[from + i], feeds.batch, i);
           edit.edit(feeds.batch, i, from + i);
         }
-        // The last batch keeps rows of the one before behind its own; their logits are not read.
+        // The last batch may still hold rows of the batch before it behind its own; their logits
+        // are not read.
         try (Result result = feeds.fed(session.runner(), model).fetch(model.logits).run()) {
           result.get(0).asRawTensor().data().asFloats().read(chunk);
         }
@@ -261,7 +269,7 @@ final class Learner implements AutoCloseable {
         unique.y());
   }
 
-  /** One step of FTRL-proximal over the rows of the table of weights that occur. */
+  /** One step of FTRL-proximal over those rows of the weight table that occur in the batch. */
   private Op weightUpdate(
       Operand<TFloat32> gradientSums, Operand<TInt32> ids, Operand<TFloat32> gradients, float l1) {
     Ops tf = model.tf;
@@ -283,14 +291,14 @@ final class Learner implements AutoCloseable {
     return ModelGraph.shapes(spec, heads.size()).get(name);
   }
 
-  /** Variables that steps change. */
+  /** Names of the variables that training steps change. */
   private List<String> learned() {
     return ModelGraph.shapes(spec, heads.size()).keySet().stream()
         .filter(name -> !ModelGraph.CONSTANT.contains(name))
         .toList();
   }
 
-  /** The row of bucket 0 of each cross id, in their order. */
+  /** For each cross id of a candidate, in order, the table row of its bucket 0. */
   private int[] firstCrossRows() {
     return spec.places().stream()
         .filter(place -> spec.cross().contains(place.feature()))

@@ -9,22 +9,23 @@ import io.paceline.training.statistics.OutcomeCounts;
 import io.paceline.training.statistics.SiteStatistics;
 
 /**
- * What the training rows tell of each site and campaign, as tables by bucket that become part of
- * the graph: {@code [ln(click rate / overall rate), confidence, ln(1 + price level in CPM)]} of a
- * site, the first two of a campaign. Bucket 0 and all that training does not know have the whole
- * log's level with confidence 0.
+ * Statistics of each site and campaign over the training rows, as tables by bucket that become part
+ * of the graph. A site has {@code [ln(click rate / overall rate), confidence, ln(1 + price level in
+ * CPM)]}, a campaign the first two of these. Bucket 0 and all sites and campaigns that training
+ * does not know have the level of the whole log, with confidence 0.
  *
- * <p>A row must not see its own click: a rare site's rate would give it away, and leaving out just
- * that click gives it away too, with the sign turned. So while training, each row is given its
- * site's and campaign's level as of the rows before it ("ordered target statistics": Prokhorenkova
- * et al., "CatBoost", 2018). Afterwards the tables count.
+ * <p>A row must not see its own click. The click rate of a rare site would give the click away, and
+ * a rate that leaves out just this click would give it away, too, with the opposite sign. During
+ * training each row therefore gets the levels that its site and campaign had as of the rows before
+ * it ("ordered target statistics": Prokhorenkova et al., "CatBoost", 2018). After training the
+ * tables are used.
  */
 final class LevelTables {
 
-  /** Numbers of a site. */
+  /** How many numbers the table holds for a site. */
   static final int SITE_WIDTH = 3;
 
-  /** Numbers of a campaign. */
+  /** How many numbers the table holds for a campaign. */
   static final int CAMPAIGN_WIDTH = 2;
 
   private static final double MICROS_PER_CPM = 1_000.0;
@@ -32,7 +33,7 @@ final class LevelTables {
   private final float[] sites;
   private final float[] campaigns;
 
-  /** By row number; of rows that do not train all 0. */
+  /** Levels by row number, as of the rows before the row; all 0 for rows that do not train. */
   private final float[] siteBefore;
 
   private final float[] campaignBefore;
@@ -79,32 +80,35 @@ final class LevelTables {
     campaignBefore = before(rows, training, byCampaign, campaignLevels, CAMPAIGN_WIDTH, overall);
   }
 
-  /** Tables of the rows that train, in order of time. */
+  /** Makes the tables from the training rows, which are in order of time. */
   static LevelTables of(EncodedExamples rows, int[] training, FeatureSpec spec) {
     return new LevelTables(rows, training, spec);
   }
 
-  /** By site bucket. */
+  /** The sites' table, by site bucket. */
   float[] sites() {
     return sites;
   }
 
-  /** By campaign bucket. */
+  /** The campaigns' table, by campaign bucket. */
   float[] campaigns() {
     return campaigns;
   }
 
-  /** Numbers of a training row as of the rows before it, those of its site. */
+  /** One number of a training row's site, as of the rows before it. */
   float siteBefore(int row, int number) {
     return siteBefore[row * SITE_WIDTH + number];
   }
 
-  /** Likewise of its campaign. */
+  /** One number of a training row's campaign, as of the rows before it. */
   float campaignBefore(int row, int number) {
     return campaignBefore[row * CAMPAIGN_WIDTH + number];
   }
 
-  /** Copies those of a training row into place {@code at} of a batch. */
+  /**
+   * Copies the levels of a training row, as of the rows before it, into place {@code at} of a
+   * batch.
+   */
   void copyBefore(int row, EncodedExamples.RowBatch batch, int at) {
     System.arraycopy(siteBefore, row * SITE_WIDTH, batch.siteLevels, at * SITE_WIDTH, SITE_WIDTH);
     System.arraycopy(
@@ -115,12 +119,12 @@ final class LevelTables {
         CAMPAIGN_WIDTH);
   }
 
-  /** Makes a batch's row one of a site that nothing is known of. */
+  /** Gives a row of a batch the level of an unknown site. */
   void forgetSite(EncodedExamples.RowBatch batch, int at) {
     System.arraycopy(sites, 0, batch.siteLevels, at * SITE_WIDTH, SITE_WIDTH);
   }
 
-  /** Likewise of a campaign. */
+  /** Gives a row of a batch the level of an unknown campaign. */
   void forgetCampaign(EncodedExamples.RowBatch batch, int at) {
     System.arraycopy(campaigns, 0, batch.campaignLevels, at * CAMPAIGN_WIDTH, CAMPAIGN_WIDTH);
   }
@@ -159,7 +163,8 @@ final class LevelTables {
       if (level.confidence() == 0.0) {
         write(before, row, width, level.clickRate() / overall, 0.0, level);
       } else {
-        // The prior behind the level: confidence is n / (n + m), the rate (c + m·mean) / (n + m).
+        // Recovers the prior of the level: with n impressions, c clicks and a prior of m
+        // impressions, the confidence is n / (n + m) and the click rate is (c + m·mean) / (n + m).
         double n = level.impressions();
         double prior = n * (1.0 - level.confidence()) / level.confidence();
         double priorClicks = level.clickRate() * (n + prior) - level.clicks();
@@ -172,7 +177,7 @@ final class LevelTables {
     return before;
   }
 
-  /** What the training rows count of each bucket of one feature. */
+  /** Counts of the training rows, by bucket of one feature. */
   private static final class Counts {
     private final EncodedExamples rows;
     private final FeaturePlace place;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Turns a log into training examples: in order of time, each with what the job would have known of
+ * Turns a log into training examples, in order of time, each with what the job would have known of
  * the user at that moment. Users start unknown, as they do for a job that starts with the log's
  * first day, and a campaign begins with its first impression.
  */
@@ -29,21 +29,21 @@ public final class LogExamples {
   private static final int ONLY_IMP = 0;
   private static final double NO_PUSH = 1.0;
 
-  /** How long a click may lie back that a conversion is put down to. */
+  /** A conversion is attributed to a click only if the click is at most this old. */
   private static final long ATTRIBUTION_MILLIS = 7 * 86_400_000L;
 
   private final Map<String, UserProfile> profiles = new HashMap<>();
 
   private final Map<String, Long> firstShown = new HashMap<>();
 
-  /** By creative: the same object for all its rows, as in the job. */
+  /** Offers by creative id; all rows of a creative share the same object, as in the job. */
   private final Map<String, Offer> offers = new HashMap<>();
 
   private LogExamples() {}
 
   /**
-   * The examples of a log's impressions, in order of time. Each is made while it is asked for: all
-   * of them at once would take several times the log's own memory.
+   * The examples of a log's impressions, in order of time. Each example is made when the iterator
+   * reaches it, because all examples at once would take several times the log's own memory.
    */
   public static Iterable<TrainingExample> of(List<LoggedImpression> impressions) {
     List<LoggedImpression> inOrder = new ArrayList<>(impressions);
@@ -58,9 +58,10 @@ public final class LogExamples {
   }
 
   /**
-   * Which rows' clicks the same user follows with another one on the same advertiser's ads within
-   * seven days. The log does not tell when a conversion happened, so it is taken to come after all
-   * clicks of these days: its last click is the one that no other overtakes.
+   * Marks the rows whose click is followed, within seven days, by another click of the same user on
+   * an ad of the same advertiser. The log does not tell when a conversion happened, so it is
+   * assumed to come after all clicks of these days. Its last click is therefore the click that no
+   * other click follows.
    */
   private static BitSet overtaken(List<LoggedImpression> inOrder) {
     BitSet overtaken = new BitSet();
@@ -89,7 +90,7 @@ public final class LogExamples {
         : Set.of(Objective.CLICK, Objective.CONVERSION, Objective.LAST_CLICK);
   }
 
-  /** The example of the next row; its user's profile moves on. */
+  /** Makes the example of the next row and brings the profile of its user up to date. */
   private TrainingExample next(LoggedImpression row, boolean overtaken) {
     BidRequest request = LoggedRequests.toRequest(row);
     String userKey = UserKey.of(request);

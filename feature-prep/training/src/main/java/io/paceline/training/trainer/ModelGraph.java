@@ -26,14 +26,15 @@ import org.tensorflow.types.family.TType;
 
 /**
  * The network, after "Wide &amp; Deep Learning for Recommender Systems" (Cheng et al. 2016): a
- * linear weight per id, crosses included, plus a small tower over embeddings. The tower is shared
- * by several heads: first the click, for which the linear weights are, then what follows a click.
+ * linear weight per id, crosses included, plus a small tower over embeddings. Several heads share
+ * the tower: the first one predicts clicks and is the only one to use the linear weights; the
+ * others predict what follows a click.
  *
- * <p>It is split in three: what a request brings goes through its part of the first layer once,
- * however many candidates it has; what an offer (campaign and creative) fixes likewise, however
- * often it is a candidate; only where the two meet something is left for each candidate. This is
- * how it is trained; {@link ServingGraph} computes the same for whoever scores. With R requests, P
- * offers, N candidates, hidden sizes H1 and H2:
+ * <p>The first layer is split in three. A request's part is computed once, however many candidates
+ * the request has. The part of an offer (campaign and creative) is computed once as well, however
+ * often the offer is a candidate. Only the part that depends on both is computed for each
+ * candidate. Training uses this form of the network; {@link ServingGraph} computes the same
+ * function for scoring. With R requests, P offers, N candidates, hidden sizes H1 and H2:
  *
  * <pre>
  * nr = ([floats | site_statistics[site]] - mean) · scale                                 [R, ·]
@@ -49,13 +50,15 @@ import org.tensorflow.types.family.TType;
  * logits[:, 0] += (Σ request weights)[request_index] + Σ cross weights
  * </pre>
  *
- * <p>w1o and w1c are rows of one variable, in the order embeddings, numbers fed, numbers looked up.
+ * <p>w1o and w1c are row ranges of one variable, whose rows are in the order embeddings, numbers
+ * that are fed, numbers that are looked up.
  *
  * <p>Inputs, in the terms of {@link FeatureSpec}: {@code request_ids} [R, ids], {@code
  * request_floats} [R, floats], {@code offer_ids} [P, ids] and {@code cross_ids} [N, ids], the two
  * parts of a candidate's ids, {@code candidate_floats} [N, floats], {@code request_index} and
- * {@code offer_index} [N], each candidate's rows of the first two. Site and campaign are read from
- * the ids; statistics and normalisation are constants of the graph.
+ * {@code offer_index} [N], the row of each candidate's request among the R requests and of its
+ * offer among the P offers. The graph reads site and campaign from the ids; statistics and
+ * normalisation are constants of the graph.
  */
 final class ModelGraph {
 
@@ -80,7 +83,10 @@ final class ModelGraph {
   static final int HIDDEN_1_SIZE = 32;
   static final int HIDDEN_2_SIZE = 16;
 
-  /** Variables in which every row of a batch has a share; the others are tables of rows. */
+  /**
+   * Variables whose gradient comes from every row of a batch; the other learned variables are
+   * tables, of which a batch touches some rows only.
+   */
   static final List<String> DENSE =
       List.of(
           HIDDEN_1_REQUEST,
@@ -91,7 +97,7 @@ final class ModelGraph {
           OUTPUT,
           BIAS);
 
-  /** What training computes beside the network and steps do not change. */
+  /** Variables that training computes beside the network; training steps do not change them. */
   static final Set<String> CONSTANT =
       Set.of(
           SITE_STATISTICS,
@@ -111,7 +117,10 @@ final class ModelGraph {
   final Placeholder<TInt32> requestIndex;
   final Placeholder<TInt32> offerIndex;
 
-  /** Rows read from the tables: training differentiates with respect to these, not the tables. */
+  /**
+   * Table rows that a batch reads; training differentiates with respect to these and the next four
+   * tensors, not to whole tables.
+   */
   final Operand<TFloat32> requestEmbeddings;
 
   final Operand<TFloat32> offerEmbeddings;
@@ -119,12 +128,15 @@ final class ModelGraph {
   final Operand<TFloat32> offerWeights;
   final Operand<TFloat32> crossWeights;
 
-  /** What is known of each row's site and campaign; training feeds other numbers here. */
+  /**
+   * Statistics of each request's site, looked up in the graph's table; training feeds other numbers
+   * in place of these and of {@link #campaignLevels}.
+   */
   final Operand<TFloat32> siteLevels;
 
   final Operand<TFloat32> campaignLevels;
 
-  /** What an offer adds to the first layer, its bias included, [P, H1]. */
+  /** What an offer adds to the first layer, the layer's bias included, [P, H1]. */
   final Operand<TFloat32> offerHidden;
 
   /** What an offer adds to the logits, [P, heads]. */
@@ -235,7 +247,7 @@ final class ModelGraph {
         tf.math.addN(List.of(tower, tf.gather(offerLogits, offerIndex, rows), forClicks(linear)));
   }
 
-  /** [·, 1] as the first of [·, heads]; the others are 0. */
+  /** Widens [·, 1] to [·, heads]: the value goes to the first head, the others get 0. */
   private Operand<TFloat32> forClicks(Operand<TFloat32> linear) {
     return heads == 1 ? linear : tf.math.mul(linear, tf.constant(new float[][] {onlyFirst(heads)}));
   }
@@ -268,7 +280,7 @@ final class ModelGraph {
     return tf.slice(vector, tf.constant(new int[] {0}), tf.constant(new int[] {end}));
   }
 
-  /** Rows of a matrix; a count of -1 takes all that follow. */
+  /** Takes rows of a matrix from {@code first} on; a count of -1 takes all that follow. */
   Operand<TFloat32> rows(Operand<TFloat32> matrix, int first, int count) {
     return tf.slice(matrix, tf.constant(new int[] {first, 0}), tf.constant(new int[] {count, -1}));
   }
@@ -309,7 +321,7 @@ final class ModelGraph {
     return variables.get(name);
   }
 
-  /** A further variable, which {@link #assign} fills like the network's own. */
+  /** Adds a variable, which {@link #assign} fills. */
   final Variable<TFloat32> variable(String name, Shape shape) {
     Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
     Placeholder<TFloat32> value =

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The network's numbers by name, each flattened row by row (see {@link ModelGraph} for names and
- * shapes).
+ * The network's weights and constants as arrays by name, each flattened row by row (see {@link
+ * ModelGraph} for names and shapes).
  *
  * @param values arrays by name; not to be written to
  */

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * Mean and inverse standard deviation of every number that the network is fed or looks up, over the
- * training rows: the graph turns x into (x - mean) · scale. A number that never varies has scale 0,
- * and with it no say.
+ * training rows: the graph turns x into (x - mean) · scale. A number that never varies has scale 0
+ * and so no effect.
  */
 final class Normalisation {
 
@@ -13,7 +13,7 @@ final class Normalisation {
 
   private Normalisation() {}
 
-  /** Adds the four arrays to a network's. */
+  /** Adds means and scales, of requests and of candidates, to a network's arrays. */
   static void add(
       Map<String, float[]> values, EncodedExamples rows, int[] training, LevelTables levels) {
     int requestOwn = EncodedExamples.REQUEST_FLOATS;

@@ -13,9 +13,9 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 
 /**
- * The network of {@link ModelGraph} in plain Java and double precision, a loop over one row: slow
- * and obvious. It shares nothing with TensorFlow's arithmetic, so it is what a loaded model is held
- * against.
+ * The network of {@link ModelGraph} in plain Java and double precision, one row at a time: slow and
+ * obvious. It shares no arithmetic with TensorFlow, so the scores of a loaded model are checked
+ * against it.
  *
  * @param weights the network's numbers
  * @param calibrations from logit to probability, by head
@@ -28,11 +28,11 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
   private static final int E = ModelGraph.EMBEDDING_SIZE;
 
   /**
-   * Reads the numbers back from a SavedModel that {@link SavedModelExport} wrote.
+   * Reads the weights back from a SavedModel that {@link SavedModelExport} wrote.
    *
-   * @param savedModel its folder
-   * @param heads how many it has
-   * @throws IllegalArgumentException where it holds another network
+   * @param savedModel folder of the SavedModel
+   * @param heads how many heads the network has
+   * @throws IllegalArgumentException where the SavedModel holds another network
    */
   public static PlainModel read(Path savedModel, int heads) {
     try (SavedModelBundle model = SavedModelBundle.load(savedModel.toString())) {
@@ -61,7 +61,7 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
   }
 
   /**
-   * Calibrated probabilities of one row by head, as {@link FeatureEncoder} wrote it.
+   * Computes the calibrated probabilities, by head, of one row that {@link FeatureEncoder} encoded.
    *
    * @param requestIds as many as {@link FeatureSpec#requestIdCount}
    * @param requestFloats as many as {@link FeatureSpec#requestFloats} names
@@ -117,7 +117,7 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
     double[] x = new double[SPEC.request().size() * E + numbers.length];
     int id = 0;
     for (int feature = 0; feature < SPEC.request().size(); feature++) {
-      // A feature of several ids has their sum in its place.
+      // A feature of several ids has one place, which holds the sum of their embeddings.
       for (int slot = 0; slot < SPEC.request().get(feature).slots(); slot++) {
         for (int e = 0; e < E; e++) {
           x[feature * E + e] += embedding[ids[id] * E + e];
@@ -148,7 +148,9 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
     return x;
   }
 
-  /** Numbers fed and looked up, each less its mean and times its scale. */
+  /**
+   * Normalises the numbers that were fed and those that were looked up: minus mean, times scale.
+   */
   private static double[] normalised(
       float[] fed, float[] table, int bucket, int width, float[] mean, float[] scale) {
     double[] numbers = new double[fed.length + width];

@@ -18,11 +18,11 @@ final class QualityMeasure {
   private QualityMeasure() {}
 
   /**
-   * Measures.
+   * Measures the click predictions for the held-out rows, over all campaigns and for each.
    *
    * @param rows the whole log
-   * @param judging numbers of the held-out rows
-   * @param probability predicted for them, in their order
+   * @param judging row numbers of the held-out rows
+   * @param probability predicted click probabilities of the held-out rows, in the same order
    */
   static ModelQuality of(EncodedExamples rows, int[] judging, double[] probability) {
     boolean[] clicked = rows.clicked(judging);
@@ -63,7 +63,7 @@ final class QualityMeasure {
         campaigns);
   }
 
-  /** Mean of {@code -ln} of the probability given to what happened. */
+  /** Mean of {@code -ln} of the probability that was predicted for the observed outcome. */
   static double logLoss(double[] probability, boolean[] clicked) {
     double sum = 0.0;
     for (int i = 0; i < probability.length; i++) {
@@ -72,14 +72,17 @@ final class QualityMeasure {
     return probability.length == 0 ? 0.0 : sum / probability.length;
   }
 
-  /** Predicted over observed clicks. */
+  /** Predicted clicks divided by observed clicks; 0 where no click was observed. */
   static double calibrationRatio(double[] probability, boolean[] clicked) {
     double predicted = Arrays.stream(probability).sum();
     int observed = clicks(clicked);
     return observed == 0 ? 0.0 : predicted / observed;
   }
 
-  /** Mann-Whitney's statistic by ranks, ties sharing their mean rank. */
+  /**
+   * Area under the ROC curve, computed as Mann and Whitney's rank statistic; rows with equal scores
+   * share their mean rank.
+   */
   static double auc(double[] score, boolean[] clicked) {
     int rows = score.length;
     int[] order =
@@ -117,11 +120,11 @@ final class QualityMeasure {
   }
 
   /**
-   * Measures one head.
+   * Measures the predictions of one head.
    *
-   * @param positives of the whole log
-   * @param probability predicted for the held-out rows that count for it
-   * @param reached whether each of them had the head's outcome
+   * @param positives how many rows of the whole log have the head's outcome
+   * @param probability predicted probabilities of the held-out rows that count for the head
+   * @param reached whether each of these rows had the head's outcome
    */
   static HeadQuality ofHead(long positives, double[] probability, boolean[] reached) {
     long found = 0;

@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which rows of a log train, which decide when to stop and calibrate, and which judge.
+ * Splits a log into rows that train, rows that decide when to stop and serve for calibration, and
+ * rows that judge the model.
  *
- * <p>Where the later fifth of the log is a whole day or more, it is held out: a model is used on
+ * <p>If the log spans five days or more, its last fifth is held out, because a model is used on
  * days after those it was trained on. A shorter log would then be judged by hours that training
- * never saw, and a model of the morning knows nothing of the evening; of such a log every tenth row
- * stops and the row after it judges, or of a long one every twentieth and so on: beyond {@value
- * #ENOUGH} rows each is better used to train.
+ * never saw, and a model of the morning knows nothing of the evening. In a shorter log two of every
+ * ten rows are held out: one decides when to stop, and the next one judges. Where these parts would
+ * exceed {@value #ENOUGH} rows each, rows are taken at larger distances, since further rows are
+ * better used to train.
  *
- * @param training row numbers, ascending
- * @param stopping likewise
- * @param judging likewise; nothing else sees them
+ * @param training numbers of the rows that train, ascending
+ * @param stopping numbers of the rows that decide when to stop, ascending
+ * @param judging numbers of the rows that judge, ascending; nothing else uses them
  */
 record RowSplit(int[] training, int[] stopping, int[] judging) {
 
@@ -24,7 +26,7 @@ record RowSplit(int[] training, int[] stopping, int[] judging) {
   private static final int ENOUGH = 50_000;
 
   /**
-   * Splits.
+   * Splits a log.
    *
    * @param rows of the log, in order of time
    * @param spanMillis campaign time from the first row to the last
@@ -44,7 +46,7 @@ record RowSplit(int[] training, int[] stopping, int[] judging) {
         IntStream.range(0, rows).filter(row -> row % turn == turn - 1).toArray());
   }
 
-  /** All rows but the judging ones, training first. */
+  /** Numbers of all rows but the judging ones, training rows first. */
   int[] fitted() {
     return IntStream.concat(Arrays.stream(training), Arrays.stream(stopping)).toArray();
   }

@@ -14,9 +14,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Writes a trained network as a TensorFlow SavedModel with the signature {@code serving_default}:
- * inputs as {@link ModelGraph} names them, outputs as {@link ServingGraph} computes them: {@value
- * TensorNames#PROBABILITY}, [N, heads], calibrated, and what may be kept or fed by whoever calls
- * often.
+ * its inputs are those of {@link ModelGraph}, its outputs those of {@link ServingGraph}. They are
+ * the calibrated {@value TensorNames#PROBABILITY}, [N, heads], and intermediate tensors that a
+ * frequent caller may keep and feed back.
  */
 public final class SavedModelExport {
 

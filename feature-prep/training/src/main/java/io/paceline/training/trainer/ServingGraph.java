@@ -13,22 +13,23 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The network of {@link ModelGraph} once more, over the same variables, in as few operations as can
- * be: a call for one request spends its time on operations, not on numbers. All that depends on
- * variables alone is a constant for whoever freezes the graph.
+ * The network of {@link ModelGraph} once more, over the same variables, in as few operations as
+ * possible: a call for one request spends its time on starting operations, not on arithmetic. All
+ * values that depend on variables alone become constants when the graph is frozen.
  *
  * <ul>
- *   <li>What an id brings stands in one row of one table: embedding, linear weight, and a site's
- *       statistics. So a request is one look-up and one product, in whose weights the part of a
- *       feature of several ids repeats, instead of a sum a feature.
- *   <li>(x - mean) · scale · w = x · (scale · w) - mean · scale · w: normalisation is part of the
- *       weights, and what is subtracted part of the offer.
- *   <li>What goes past the tower, a number l a head, goes through it in two columns: relu(l) -
- *       relu(-l) = l.
- *   <li>Calibration is linear, like the layer before it.
- *   <li>Where a request and an offer meet, all that ids bring is one number, the sum of the
- *       crosses' weights. Whoever has the weights may feed it: looking them up is most of a call
- *       otherwise.
+ *   <li>One row of one table holds all that an id brings: embedding, linear weight, and the
+ *       statistics of a site. A request therefore takes one look-up and one matrix product. Where a
+ *       feature has several ids, the matrix repeats the feature's rows for each of them, which
+ *       replaces a sum of embeddings.
+ *   <li>(x - mean) · scale · w = x · (scale · w) - mean · scale · w: the scale becomes part of the
+ *       weights, and the subtracted term becomes part of the offer.
+ *   <li>The linear part, one number l per head, must pass the tower unchanged. It goes through the
+ *       tower's layers in two columns of its own: relu(l) - relu(-l) = l.
+ *   <li>Calibration is linear, like the layer before it, so it becomes part of that layer.
+ *   <li>For a pair of request and offer, the ids bring one number only, the sum of the crosses'
+ *       weights. A caller that has these weights may feed the sum, since looking the weights up
+ *       would otherwise take most of a call.
  * </ul>
  *
  * <p>With K heads, W = H1 + 2K and the notation of {@link ModelGraph}:
@@ -47,34 +48,43 @@ final class ServingGraph {
   private static final int H1 = ModelGraph.HIDDEN_1_SIZE;
   private static final int H2 = ModelGraph.HIDDEN_2_SIZE;
 
-  /** Embedding, linear weight, a site's statistics. */
+  /** Width of a table row: embedding, linear weight, statistics of a site. */
   private static final int TABLE_WIDTH = E + 1 + LevelTables.SITE_WIDTH;
 
-  /** What an offer brings to each of its candidates, [P, W]; may be fed instead of its ids. */
+  /**
+   * What an offer brings to each of its candidates, [P, W]; it may be fed instead of the offer's
+   * ids.
+   */
   final Operand<TFloat32> offer;
 
-  /** What a request and an offer bring where they meet, [N, 1 + floats]; may be fed likewise. */
+  /**
+   * What a pair of request and offer brings, [N, 1 + floats]; it may be fed instead of the crosses'
+   * ids and the floats.
+   */
   final Operand<TFloat32> meeting;
 
-  /** Of the crosses' ids, from the first one's row on. */
+  /**
+   * Linear weights of all crosses' ids; the first one is that of the table row after the embedding
+   * rows.
+   */
   final Operand<TFloat32> crossWeights;
 
-  /** Calibrated, [N, K]. */
+  /** Calibrated probabilities, [N, K]. */
   final Operand<TFloat32> probability;
 
   private final ModelGraph model;
   private final FeatureSpec spec;
   private final Ops tf;
 
-  /** Columns that go past the tower: 2K. */
+  /** How many columns carry the linear part past the tower: 2K. */
   private final int past;
 
   /**
    * Lays the network into the model's graph.
    *
-   * @param name of the operation that gives the probabilities
-   * @param slope of the calibration by head, [K]
-   * @param intercept likewise
+   * @param name name of the operation that gives the probabilities
+   * @param slope slope of the calibration by head, [K]
+   * @param intercept intercept of the calibration by head, [K]
    */
   ServingGraph(
       ModelGraph model,
@@ -177,7 +187,7 @@ final class ServingGraph {
         above(weights));
   }
 
-  /** The tower, and beside it what goes past it. */
+  /** Computes the tower, with the linear part in columns beside it, and the calibrated logits. */
   private Operand<TFloat32> logits(
       Operand<TFloat32> met, Operand<TFloat32> slope, Operand<TFloat32> intercept) {
     int heads = past / 2;
@@ -203,12 +213,12 @@ final class ServingGraph {
     return tf.clipByValue(logits, tf.constant(-bound), tf.constant(bound));
   }
 
-  /** Rows that have no part in what goes past the tower. */
+  /** Widens rows by zeros in the columns of the linear part. */
   private Operand<TFloat32> wide(Operand<TFloat32> rows, int count) {
     return beside(rows, zeros(count, past));
   }
 
-  /** The row of a number that goes past the tower to the clicks' head: [0 … | 1 0 … | -1 0 …]. */
+  /** The matrix row of a number of the clicks' linear part: [0 … | 1 0 … | -1 0 …]. */
   private Operand<TFloat32> linear() {
     float[] row = new float[H1 + past];
     row[H1] = 1f;
@@ -216,12 +226,12 @@ final class ServingGraph {
     return tf.constant(new float[][] {row});
   }
 
-  /** Rows by a column of scales. */
+  /** Multiplies each row by its scale. */
   private Operand<TFloat32> scaled(Operand<TFloat32> rows, Operand<TFloat32> scales) {
     return tf.math.mul(rows, tf.reshape(scales, tf.constant(new int[] {-1, 1})));
   }
 
-  /** A vector by a matrix, [1, ·]. */
+  /** Multiplies a vector by a matrix, [1, ·]. */
   private Operand<TFloat32> product(Operand<TFloat32> vector, Operand<TFloat32> matrix) {
     return tf.linalg.matMul(tf.reshape(vector, tf.constant(new int[] {1, -1})), matrix);
   }

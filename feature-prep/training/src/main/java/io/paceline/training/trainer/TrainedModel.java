@@ -13,17 +13,17 @@ import io.paceline.model.features.FeatureSpec;
 import java.util.List;
 
 /**
- * All that training brings forth, ready to be written as a bundle.
+ * Everything that training produces, ready to be written as a bundle.
  *
- * @param features what the model is fed
- * @param weights the network's numbers
- * @param heads what it predicts, clicks first
+ * @param features the features that the model is fed
+ * @param weights the network's weights and constants
+ * @param heads the network's heads, the one for clicks first
  * @param curves market curves per site
- * @param traffic the expected day
- * @param week the same by weekday, null where the log holds only one
- * @param quality of clicks on rows that training did not see
- * @param figures of the same rows, for plots
- * @param golden rows to check a loaded model by
+ * @param traffic the expected traffic of a day
+ * @param week the expected traffic by weekday, null where the log holds only one weekday
+ * @param quality quality of the click predictions on rows that training did not see
+ * @param figures figures of the same rows, for plots
+ * @param golden rows with known scores, to check a loaded model by
  */
 public record TrainedModel(
     FeatureSpec features,
@@ -46,7 +46,7 @@ public record TrainedModel(
     return heads.stream().map(Head::objective).toList();
   }
 
-  /** From logit to click probability. */
+  /** Calibration from logit to click probability. */
   public Calibration calibration() {
     return heads.get(0).calibration();
   }

@@ -29,26 +29,33 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Trains a click model and the statistics beside it from a log.
  *
- * <p>Four fifths of the rows train, a tenth decides when to stop and calibrates, a tenth is seen by
- * nothing and measures the quality; {@link RowSplit} says which.
+ * <p>Four fifths of the rows train. A tenth decides when to stop and fits the calibration. A tenth,
+ * which neither training nor calibration sees, measures the quality. {@link RowSplit} chooses the
+ * rows.
  */
 public final class Trainer {
 
-  /** Clicks a log needs; with fewer a model learns noise. */
+  /** How many clicks a log needs; from fewer a model learns noise. */
   public static final int MIN_CLICKS = 200;
 
-  /** Each hour of the week twice: with one, it would be told apart from its hour by chance only. */
+  /**
+   * The log must cover each hour of the week twice. If it covered one of them once only, the model
+   * could tell the hour of the week from the same hour of other days by chance only.
+   */
   private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
 
-  /** The first head. */
+  /** Index of the head for clicks, which comes first. */
   private static final int CLICK = 0;
 
   private static final int GOLDEN_ROWS = 64;
 
-  /** Epochs without gain that end training; one alone is often chance. */
+  /** Training ends after so many epochs in a row without a gain; a single one is often chance. */
   private static final int PATIENCE = 2;
 
-  /** The noise in the sum of a cross's gradients grows with the root of the clicks behind it. */
+  /**
+   * L1 strength of crosses, per square root of the log's clicks: the noise in the sum of a cross's
+   * gradients grows with the square root of the clicks behind it.
+   */
   private static final double CROSS_L1 = 0.4;
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
@@ -56,11 +63,11 @@ public final class Trainer {
   private Trainer() {}
 
   /**
-   * Trains.
+   * Trains from the examples of a log.
    *
    * @param examples the log in order of time; read once and held in memory, about 150 bytes a row
-   * @param options how
-   * @param progress told after every epoch
+   * @param options how to train
+   * @param progress receives progress reports, some twenty times an epoch and at its end
    * @throws UnusableLogException where the log has fewer than {@value #MIN_CLICKS} clicks, nothing
    *     but clicks, or no price
    * @throws IllegalArgumentException where a row is earlier than the row before it
@@ -105,12 +112,13 @@ public final class Trainer {
   }
 
   /**
-   * Trains from what a preparation wrote: its examples, and its market and traffic curves, which
-   * know of bids that were lost as well.
+   * Trains from a prepared folder: from its examples, and with its market and traffic curves, which
+   * also know of bids that were lost.
    *
-   * @param prepared examples are read once and held in memory, about 150 bytes a row
-   * @param options how
-   * @param progress told after every epoch
+   * @param prepared the folder; its examples are read once and held in memory, about 150 bytes a
+   *     row
+   * @param options how to train
+   * @param progress receives progress reports, some twenty times an epoch and at its end
    * @throws UnusableLogException where there are fewer than {@value #MIN_CLICKS} clicks or nothing
    *     but clicks
    * @throws IllegalArgumentException with one sentence for people where a file is damaged
@@ -193,7 +201,7 @@ public final class Trainer {
     }
   }
 
-  /** Trains while the held-out loss falls; returns the weights of the best epoch. */
+  /** Trains until the held-out loss has stopped falling; returns the weights of the best epoch. */
   private static ModelWeights bestWeights(
       Learner learner,
       EncodedExamples rows,
@@ -206,15 +214,16 @@ public final class Trainer {
     IdDropout dropout = new IdDropout(SPEC, levels, random.nextLong());
     int[] order = split.training().clone();
     boolean[] clicked = rows.clicked(split.stopping());
-    // The untrained network predicts about the log's click rate: what is worse than that is not
-    // kept.
+    // The untrained network predicts about the log's click rate. An epoch that is worse than that
+    // is not kept.
     ModelWeights best = learner.weights();
     double bestLoss = logLoss(learner.logits(rows, split.stopping())[CLICK], clicked);
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
       EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
-      // Rows that fill no whole batch wait for the next epoch's order.
+      // The rows left over after the last whole batch are skipped; the next epoch has another
+      // order.
       for (int met = 0; met + batchRows <= order.length; met += batchRows) {
         double loss = learner.step(rows, order, met, levels, dropout);
         if (clock.met(batchRows, loss)) {
@@ -252,8 +261,9 @@ public final class Trainer {
   }
 
   /**
-   * Tables start at 0, so that an id never seen in training adds nothing; the tower starts after
-   * Glorot and Bengio (2010); the bias is the log's own rate.
+   * Tables start at 0, so that an id never seen in training adds nothing. The tower starts with
+   * random weights after Glorot and Bengio (2010). Each head's bias starts at the log-odds of the
+   * rate that its objective has in the log.
    */
   private static ModelWeights firstWeights(
       EncodedExamples rows,
@@ -317,7 +327,7 @@ public final class Trainer {
         example.request().site() == null ? null : example.request().site().domain());
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles in place, after Fisher and Yates. */
   static void shuffle(int[] order, SplittableRandom random) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

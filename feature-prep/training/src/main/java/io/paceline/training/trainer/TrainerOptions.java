@@ -3,18 +3,18 @@ package io.paceline.training.trainer;
 /**
  * How to train.
  *
- * @param seed of the first weights and of the order of the rows
+ * @param seed seed of the first weights and of the order of the rows
  * @param maxEpochs passes over the training rows at most; training stops earlier where the held-out
- *     loss rises
+ *     loss stops falling
  * @param batchRows rows per step
- * @param learningRate of Adagrad
+ * @param learningRate learning rate of Adagrad
  */
 public record TrainerOptions(long seed, int maxEpochs, int batchRows, double learningRate) {
 
-  /** What has served well: 5 epochs at most, 256 rows a step, rate 0.05. */
+  /** The options that have served well: 5 epochs at most, 256 rows a step, rate 0.05. */
   public static final TrainerOptions DEFAULT = new TrainerOptions(1L, 5, 256, 0.05);
 
-  /** All but the seed are positive. */
+  /** Checks that all options but the seed are positive. */
   public TrainerOptions {
     if (maxEpochs < 1 || batchRows < 1 || !(learningRate > 0.0)) {
       throw new IllegalArgumentException("epochs, batch rows and learning rate must be positive");

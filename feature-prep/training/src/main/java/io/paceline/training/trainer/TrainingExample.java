@@ -7,14 +7,15 @@ import io.paceline.core.profile.UserProfile;
 import java.util.Set;
 
 /**
- * One shown impression of a log: what was known before it, and what came of it.
+ * One shown impression of a log: what was known before it was shown, and what came of it.
  *
- * @param request what the exchange asked
+ * @param request the exchange's bid request
  * @param profile what was known of the user at that moment, without this impression
  * @param campaignMillis campaign time of the decision
  * @param candidate the campaign that was shown
  * @param impIndex position of the impression in the request
- * @param outcomes what came of it: nothing, or a click and perhaps what that led to
+ * @param outcomes what came of the impression: nothing, or a click and perhaps what followed the
+ *     click
  * @param marketPriceMicros highest competing price or floor, micros per impression; 0 where unknown
  */
 public record TrainingExample(
@@ -26,7 +27,9 @@ public record TrainingExample(
     Set<Objective> outcomes,
     long marketPriceMicros) {
 
-  /** Without a click there is nothing else. */
+  /**
+   * Copies the outcomes; rejects outcomes that follow a click where the click itself is missing.
+   */
   public TrainingExample {
     outcomes = Set.copyOf(outcomes);
     if (!outcomes.isEmpty() && !outcomes.contains(Objective.CLICK)) {
@@ -34,7 +37,7 @@ public record TrainingExample(
     }
   }
 
-  /** An impression of which is only known whether it was clicked. */
+  /** An impression of which the log tells only whether it was clicked. */
   public TrainingExample(
       BidRequest request,
       UserProfile profile,

@@ -1,17 +1,19 @@
 package io.paceline.training.trainer;
 
 /**
- * Where training stands, some twenty times an epoch and at its end.
+ * Where training stands; reported some twenty times an epoch and at its end.
  *
  * @param epoch counted from 1
- * @param maxEpochs epochs that there are at most
- * @param epochShare share of this epoch's rows that were met, 0 to 1; 1 once it was judged as well
- * @param loss mean log-loss over this epoch's training rows so far, as they were met
+ * @param maxEpochs the largest number of epochs
+ * @param epochShare share of this epoch's rows that training has passed, 0 to 1; 1 only after the
+ *     epoch was judged on held-out rows
+ * @param loss mean log-loss over this epoch's training rows so far, each taken when its step was
+ *     made
  * @param heldOutLogLoss mean log-loss over the rows that decide when to stop; NaN before the
  *     epoch's end
  * @param heldOutAuc area under the ROC curve over the same rows; NaN likewise
  * @param rowsPerSecond training rows per second of this epoch
- * @param secondsLeft until the last epoch is met, at this pace; early stopping makes it less
+ * @param secondsLeft seconds until the last epoch ends at this pace; early stopping ends sooner
  */
 public record TrainingProgress(
     int epoch,
@@ -23,7 +25,7 @@ public record TrainingProgress(
     double rowsPerSecond,
     double secondsLeft) {
 
-  /** Whether the epoch was met whole and judged. */
+  /** Whether the epoch is complete and was judged on held-out rows. */
   public boolean isEpochsEnd() {
     return epochShare >= 1.0;
   }

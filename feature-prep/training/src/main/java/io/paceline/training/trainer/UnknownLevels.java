@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Levels the worth of unknown campaigns and of unknown sites: with the ids of all rows taken away,
- * as many clicks have to be predicted as occurred. What bucket 0 has learned from a few rows in
- * twenty is drawn to 0 by the prior, while the crosses that those rows lack add up to something.
+ * Adjusts the weights of unknown campaigns and of unknown sites: when the ids of all rows are
+ * removed, the network has to predict as many clicks as occurred. Training alone does not reach
+ * this. The prior draws the weight of bucket 0, which learned from only about one row in twenty,
+ * towards 0, and the crosses that a row without the id lacks have a sum other than 0.
  */
 final class UnknownLevels {
 
-  /** More rows tell the mean no better than the log's own chance does. */
+  /**
+   * With more rows than this, the error of the mean is small beside the log's own random variation.
+   */
   private static final int MOST_ROWS = 200_000;
 
   private static final Calibration AS_IT_IS = new Calibration(1.0, 0.0);
@@ -22,7 +25,8 @@ final class UnknownLevels {
   private UnknownLevels() {}
 
   /**
-   * The same network with another weight for campaigns and sites that the training rows lack.
+   * Returns the same network with adjusted weights for all campaigns and sites that the training
+   * rows lack.
    *
    * @param learner holds the network
    */

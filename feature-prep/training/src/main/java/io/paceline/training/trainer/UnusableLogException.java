@@ -5,7 +5,7 @@ public final class UnusableLogException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** The message is for the person who gave the log. */
+  /** An exception whose message is for the person who gave the log. */
   public UnusableLogException(String message) {
     super(message);
   }

@@ -73,7 +73,10 @@ class OfferColumnsTest {
     assertThat(Arrays.copyOfRange(meeting, 1, 1 + FLOATS)).isEqualTo(expectedFloats);
   }
 
-  /** Each its own, all multiples of an eighth, so that no order of adding rounds. */
+  /**
+   * Makes weights that all differ. They are multiples of an eighth, so that their sum is exact in
+   * any order.
+   */
   private static CrossWeights weights() {
     float[] weights =
         new float[FeatureEncoder.SPEC.weightRows() - FeatureEncoder.SPEC.embeddingRows()];
@@ -83,7 +86,10 @@ class OfferColumnsTest {
     return new CrossWeights(weights);
   }
 
-  /** Some share their categories, some only the main one; some are campaigns the user has met. */
+  /**
+   * Makes offers of which some share all their categories and some only the main one. The user has
+   * met the campaign of one of them.
+   */
   private static Candidates offers() {
     List<List<String>> categories =
         Arrays.asList(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every bad bundle is refused with a sentence of its own kind. */
+/** Every kind of bad bundle is refused with a message of its own. */
 final class RefusedBundleTest {
 
   private static final SpeedLimit NEVER_FAST_ENOUGH = new SpeedLimit(60_000_000.0, -60_000_000.0);

@@ -23,7 +23,10 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The job feeds sums and rows kept from before; whoever has nothing but ids gets the same. */
+/**
+ * The job feeds the model with sums of cross weights and with kept rows of offers. A caller that
+ * feeds only ids and numbers gets the same results.
+ */
 class SavedModelSignatureTest {
 
   private static final int OFFER_IDS = FeatureEncoder.SPEC.candidateEmbeddingCount();

@@ -53,7 +53,9 @@ final class TensorFlowScorerTest {
     scorer.close();
   }
 
-  /** A request that differs from others by its number, with as many candidates as asked for. */
+  /**
+   * Makes a request that depends on its number, with the given number of candidates for each imp.
+   */
   private static EligibleRequest eligible(int number, int... candidatesPerImp) {
     BidRequest one =
         PlantedLog.request(
@@ -103,7 +105,10 @@ final class TensorFlowScorerTest {
         request.test());
   }
 
-  /** One after the other: the oracle is for one thread. */
+  /**
+   * Compares scores with those of the oracle. The method is synchronized because the oracle is not
+   * thread-safe.
+   */
   private static synchronized void assertAsOracle(EligibleRequest request, float[] scores) {
     assertThat(scores)
         .containsExactly(oracle.score(List.of(request)).objective()[0], within(1e-5f));
@@ -158,12 +163,16 @@ final class TensorFlowScorerTest {
     }
   }
 
-  /** The planted log knows no ages, so scores do not show them: {@link OfferColumnsTest} does. */
+  /**
+   * The planted log has no campaign ages, so that scores do not depend on them. {@link
+   * OfferColumnsTest} checks the ages.
+   */
   @Test
   void requestsOfSeveralDaysOnOneBookAreScoredAsByTheOracle() {
     Offer offer =
         new Offer("c1", "c1", "banner", "a.example", List.of(), 0, 0, EVENING, Objective.CLICK, 0);
-    // One book for all, as in a job: each list would get its own, and nothing would be kept.
+    // All requests share one book, as in a job. With a list each, every request would get a book of
+    // its own, and the scorer would keep nothing between them.
     Candidates candidates = Candidates.of(List.of(new Candidate(offer, 1.0)));
     EligibleRequest request = eligible(2, 1);
     List<EligibleRequest> requests = new ArrayList<>();
@@ -225,7 +234,7 @@ final class TensorFlowScorerTest {
         .isEqualTo(TrainedFixture.MODEL.curves().overall());
   }
 
-  /** What a campaign's scores are divided by. */
+  /** Returns the mean by which a campaign's scores are divided. */
   private static double mean(int campaign) {
     Scores scores = scorer.score(List.of(eligible(campaign, 1)));
     return scores.objective()[0][0] / scores.normalised()[0][0];

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A synthetic market's log, prepared by the batch, beside the same figures from its raw rows. */
+/**
+ * Compares what the batch prepares from a synthetic market's log with the same figures computed
+ * from the log's raw rows.
+ */
 final class LogPreparationTest {
 
   private static final int REQUESTS = 6_000;

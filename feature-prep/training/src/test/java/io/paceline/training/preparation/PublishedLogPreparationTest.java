@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logs in the published form, and files that are none. */
+/** Prepares logs in the form in which iPinYou published them, and files that are no logs. */
 final class PublishedLogPreparationTest {
 
   @TempDir Path temp;

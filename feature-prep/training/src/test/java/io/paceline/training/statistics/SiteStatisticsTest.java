@@ -15,7 +15,8 @@ final class SiteStatisticsTest {
 
   @Test
   void theStrengthIsThatOfTheBetaDistributionTheRatesWereDrawnFrom() {
-    // Beta(2, 398): mean 0.005, strength 400. A gamma draw over the sum of two makes a beta one.
+    // Beta(2, 398) has mean 0.005 and strength 400. A gamma draw divided by the sum of two gamma
+    // draws is a beta draw.
     SplittableRandom random = new SplittableRandom(5L);
     OutcomeCounts all = OutcomeCounts.NONE;
     OutcomeCounts[] sites = new OutcomeCounts[3_000];
@@ -38,7 +39,7 @@ final class SiteStatisticsTest {
     assertThat(members.learn().strength()).isCloseTo(400.0, within(60.0));
   }
 
-  /** For whole shapes: a sum of exponential draws. */
+  /** Draws from a gamma distribution of whole shape, as a sum of exponential draws. */
   private static double gamma(int shape, SplittableRandom random) {
     double sum = 0.0;
     for (int i = 0; i < shape; i++) {

@@ -21,7 +21,7 @@ final class StatisticsTest {
 
   private static final long HOUR_MILLIS = 3_600_000L;
 
-  /** Draws from a log-logistic distribution by its inverse. */
+  /** Draws prices from a log-logistic distribution by its inverse distribution function. */
   private static PriceCounts prices(double scale, double shape, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     PriceCounts prices = new PriceCounts();
@@ -128,7 +128,8 @@ final class StatisticsTest {
 
     TrafficWeek week = count.week();
 
-    // 200 where 8/7 of 100 are usual; day 3 is the Sunday of 1970's first week.
+    // The busy day has 200 requests a quarter hour, the others 100, so the mean is 8/7 of 100. Day
+    // 3 is the Sunday of 1970's first week.
     double busy = 200 * 7 / 800.0;
     double quiet = 100 * 7 / 800.0;
     assertThat(count.level(DayOfWeek.SUNDAY)).isCloseTo((busy + 1) / 2, within(1e-9));

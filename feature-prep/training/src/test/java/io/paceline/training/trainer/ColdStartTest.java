@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Some campaigns and sites come a day after training: the model has never seen them and knows only
- * what they are about.
+ * Some campaigns and sites appear only on the day after training: the model has never seen their
+ * ids and can use only their other features.
  */
 final class ColdStartTest {
 
@@ -31,7 +31,10 @@ final class ColdStartTest {
   private static TrainedModel model;
   private static Set<String> newCampaigns;
 
-  /** Several: how much a single site pleases is chance, and nothing tells it beforehand. */
+  /**
+   * Several sites are judged together, because the click rate of a single one is chance, which no
+   * feature tells beforehand.
+   */
   private static Set<String> newSites;
 
   @BeforeAll
@@ -74,7 +77,8 @@ final class ColdStartTest {
               row -> row.campaignId().equals(campaign) && !newSites.contains(row.domain()));
 
       assertThat(part.rows()).isGreaterThan(1_000);
-      // By the law's own probabilities, not by the few clicks: a guess orders half of the pairs.
+      // The true probabilities decide the order, not the few clicks; a guess puts half of the pairs
+      // in order.
       assertThat(part.concordance()).as(part.toString()).isGreaterThan(0.6);
     }
   }

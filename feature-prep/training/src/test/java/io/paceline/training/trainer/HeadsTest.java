@@ -176,7 +176,7 @@ final class HeadsTest {
         .isCloseTo(mean(scorer, Objective.CONVERSION), within(1e-9));
   }
 
-  /** What the first campaign's scores are divided by. */
+  /** The mean that the first campaign's scores are divided by. */
   private static double mean(Scorer by, Objective objective) {
     Scores scores = by.score(List.of(asked(objective, objective)));
     return scores.objective()[0][0] / scores.normalised()[0][0];

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A day of the synthetic market, random campaigns shown, with the probability that decided each
- * click: a model is judged by what it should have predicted.
+ * A day of the synthetic market on which random campaigns are shown, with the probability that
+ * decided each click. A model is judged by the probabilities that it should have predicted.
  */
 final class KnownDay {
 
@@ -31,18 +31,19 @@ final class KnownDay {
   private final double[] truth;
 
   /**
-   * What a model is worth on the day.
+   * How good a model is on the day.
    *
-   * @param auc of the model
-   * @param lawAuc of the probabilities that decided the clicks, on the same clicks
-   * @param calibrationError mean over deciles of prediction of |mean predicted - mean true|, over
-   *     the mean true probability
+   * @param auc AUC of the model
+   * @param lawAuc AUC of the probabilities that decided the clicks, on the same clicks
+   * @param calibrationError mean of |mean predicted - mean true| over the deciles of prediction,
+   *     divided by the mean true probability
    * @param bias per campaign: mean predicted over mean true, minus 1
    */
   record Judgement(double auc, double lawAuc, double calibrationError, Map<String, Double> bias) {}
 
   /**
-   * Day 0 of the market of that seed; its training log is of the day before.
+   * Plays day 0 of the market with this seed; the log that a model trains on is that of the day
+   * before.
    *
    * @param file receives the day's log
    */
@@ -73,9 +74,9 @@ final class KnownDay {
   }
 
   /**
-   * What a model is worth on some rows of the day.
+   * How good a model is on some rows of the day.
    *
-   * @param rows how many
+   * @param rows how many rows
    * @param meanPredicted mean predicted probability
    * @param meanTrue mean of the probabilities that decide the clicks
    * @param concordance share of pairs of rows that the model puts in their true order

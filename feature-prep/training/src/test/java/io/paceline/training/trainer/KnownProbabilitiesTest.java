@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model of yesterday's log against the probabilities that decide today's clicks. */
+/**
+ * Compares a model trained on yesterday's log with the probabilities that decide today's clicks.
+ */
 final class KnownProbabilitiesTest {
 
   private static final long SEED = 1L;

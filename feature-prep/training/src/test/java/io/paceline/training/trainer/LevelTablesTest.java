@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clicks by chance alone on two thousand rare sites: whoever sees a pattern has seen the clicks.
+ * Clicks fall by chance alone on two thousand rare sites, so a level that tells clicked rows from
+ * others must have seen their clicks.
  */
 final class LevelTablesTest {
 

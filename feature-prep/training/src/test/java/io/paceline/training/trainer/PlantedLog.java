@@ -20,8 +20,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * A seeded log in which clicks follow a known law: each campaign pleases some segments and some
- * sites more than others, and later hours click more.
+ * A seeded log in which clicks follow a known law: each campaign has its own click rate, and some
+ * segments and some sites click on it more often than others.
  */
 public final class PlantedLog {
 
@@ -35,7 +35,7 @@ public final class PlantedLog {
   private final double[] campaignEffect = new double[CAMPAIGNS];
   private final SplittableRandom random;
 
-  /** Example with the probability that decided its click. */
+  /** An example with the probability that decided its click. */
   public record Row(TrainingExample example, double probability) {}
 
   public PlantedLog(long seed) {

@@ -6,13 +6,11 @@ import java.util.List;
 /** One model trained on the planted log, shared by the tests: training takes seconds. */
 public final class TrainedFixture {
 
-  /** Rows of the log. */
   public static final List<PlantedLog.Row> ROWS = new PlantedLog(1L).rows(40_000);
 
-  /** What the trainer told on the way. */
+  /** The progress that the trainer reported. */
   public static final List<TrainingProgress> PROGRESS = new ArrayList<>();
 
-  /** The model. */
   public static final TrainedModel MODEL = train();
 
   private TrainedFixture() {}

@@ -20,7 +20,8 @@ final class TrainerTest {
 
   @Test
   void learnsThePlantedSignal() {
-    // What knowing the law itself would reach on the rows held out: every tenth of a short log.
+    // The best AUC on the held-out rows is that of the true probabilities; of a short log, every
+    // tenth row is held out to judge.
     int count = (int) MODEL.quality().heldOutRows();
     double[] law = new double[count];
     boolean[] clicked = new boolean[count];
@@ -108,7 +109,7 @@ final class TrainerTest {
     assertThat(campaigns)
         .isSortedAccordingTo(Comparator.comparingLong(CampaignQuality::logClicks).reversed());
     assertThat(campaigns.get(0).calibrationRatio()).isCloseTo(1.0, within(0.3));
-    // A mean over the rows of all campaigns is the mean of their means by rows.
+    // The mean over all rows is the mean of the campaigns' means, weighted by their rows.
     assertThat(
             campaigns.stream().mapToDouble(c -> c.logLoss() * c.rows()).sum()
                 / MODEL.quality().heldOutRows())
