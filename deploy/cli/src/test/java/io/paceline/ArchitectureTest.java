@@ -2,15 +2,19 @@ package io.paceline;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -34,30 +38,59 @@ import org.junit.jupiter.api.Test;
  * The house: its rooms, which are packages, and every arrow between them. What is not stated in
  * {@link #ARROWS} is forbidden. This module sees all others but the broker's, which knows nobody.
  */
-@AnalyzeClasses(packages = "io.paceline", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.paceline",
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.DoNotIncludeGenerated.class
+    })
 class ArchitectureTest {
+
+  /** JMH generates the loops around benchmarks into packages of its own. */
+  static final class DoNotIncludeGenerated implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/jmh_generated/");
+    }
+  }
 
   private static final String ROOT = "io.paceline.";
   private static final String CORE = ROOT + "core..";
   private static final String SIMULATOR = ROOT + "simulator..";
   private static final String MODEL = ROOT + "model..";
   private static final String TRAINING = ROOT + "training..";
+  private static final String JOB = ROOT + "job..";
   private static final String DEPLOY = ROOT + "deploy..";
 
   /** Each room with the rooms that it may know, nearest to the ground first. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           room("core.clock"),
-          room("core.openrtb"),
+          room("core.json"),
+          room("core.money"),
+          room("core.openrtb", "core.json", "core.money"),
           room("core.bidding", "core.openrtb"),
-          room("core.campaign", "core.openrtb"),
-          room("core.notice", "core.openrtb"),
+          room("core.campaign", "core.json", "core.openrtb"),
+          room("core.notice", "core.json", "core.money", "core.openrtb"),
           room("core.market", "core.bidding", "core.notice"),
-          room("core.pacing", "core.bidding", "core.campaign"),
+          room("core.pacing", "core.bidding", "core.campaign", "core.json"),
           room("core.ledger", "core.notice", "core.pacing"),
-          room("core.profile", "core.campaign"),
-          room("core.eligibility", "core.campaign", "core.openrtb", "core.profile"),
-          room("core.scoring", "core.bidding", "core.eligibility", "core.openrtb"),
+          room("core.profile", "core.campaign", "core.json", "core.notice", "core.openrtb"),
+          room(
+              "core.eligibility",
+              "core.campaign",
+              "core.clock",
+              "core.notice",
+              "core.openrtb",
+              "core.profile"),
+          room(
+              "core.scoring",
+              "core.bidding",
+              "core.eligibility",
+              "core.json",
+              "core.market",
+              "core.openrtb",
+              "core.pacing"),
           room(
               "core.allocation",
               "core.bidding",
@@ -103,38 +136,32 @@ class ArchitectureTest {
               "model.tensorflow",
               "core.bidding",
               "core.campaign",
+              "core.clock",
               "core.eligibility",
               "core.scoring",
               "model.bundle",
               "model.features"),
-          room("training.prepared", "core.pacing", "core.scoring", "model.bundle"),
+          room("training.dataset", "core.pacing", "core.scoring", "model.bundle"),
           room("training.statistics", "core.bidding", "core.market", "core.pacing", "model.bundle"),
           room(
               "training.trainer",
+              "core.bidding",
               "core.campaign",
               "core.eligibility",
               "core.market",
               "core.openrtb",
-              "core.pacing",
               "core.profile",
               "core.scoring",
               "model.bundle",
               "model.features",
               "simulator.ipinyou",
-              "training.prepared",
+              "training.dataset",
               "training.statistics"),
-          room(
-              "training.oracle",
-              "core.bidding",
-              "core.eligibility",
-              "core.scoring",
-              "model.bundle",
-              "model.features",
-              "training.trainer"),
           room(
               "training.preparation",
               "core.eligibility",
               "core.market",
+              "core.money",
               "core.notice",
               "core.openrtb",
               "core.pacing",
@@ -143,12 +170,12 @@ class ArchitectureTest {
               "model.bundle",
               "model.features",
               "simulator.ipinyou",
-              "training.prepared",
-              "training.statistics",
-              "training.trainer"),
-          room("job.options", "core.clock", "core.ledger"),
-          room("job.kafka", "core.notice", "core.openrtb", "job.options"),
+              "training.dataset",
+              "training.statistics"),
+          room("job.options", "core.clock", "core.ledger", "core.money", "core.pacing"),
+          room("job.kafka", "core.json", "core.notice", "core.openrtb", "job.options"),
           room("job.serialization"),
+          room("job.checkpoint", "core.clock"),
           room(
               "job.control",
               "core.campaign",
@@ -158,14 +185,14 @@ class ArchitectureTest {
               "core.pacing",
               "core.scoring",
               "job.kafka",
-              "job.serialization",
-              "model.bundle"),
+              "job.serialization"),
           room(
               "job.eligibility",
               "core.clock",
               "core.eligibility",
               "core.ledger",
               "core.market",
+              "core.money",
               "core.notice",
               "core.openrtb",
               "core.profile",
@@ -182,16 +209,14 @@ class ArchitectureTest {
               "core.notice",
               "core.scoring",
               "job.control",
-              "job.options",
               "job.serialization",
               "model.bundle"),
           room(
               "job.scoring",
               "core.allocation",
-              "core.bidding",
+              "core.clock",
               "core.eligibility",
               "core.ledger",
-              "core.market",
               "core.openrtb",
               "core.scoring",
               "job.eligibility",
@@ -201,8 +226,11 @@ class ArchitectureTest {
               "job.spend",
               "core.allocation",
               "core.campaign",
+              "core.clock",
               "core.eligibility",
+              "core.json",
               "core.ledger",
+              "core.money",
               "core.notice",
               "core.openrtb",
               "core.pacing",
@@ -216,6 +244,7 @@ class ArchitectureTest {
           room(
               "job.topology",
               "core.allocation",
+              "core.clock",
               "core.eligibility",
               "core.notice",
               "core.openrtb",
@@ -230,37 +259,57 @@ class ArchitectureTest {
               "job.scoring",
               "job.serialization",
               "job.spend"),
-          room("job", "job.kafka", "job.options", "job.topology", "model.tensorflow"),
+          room(
+              "job",
+              "job.checkpoint",
+              "job.kafka",
+              "job.options",
+              "job.topology",
+              "model.tensorflow"),
           room("deploy.cli"),
+          room("deploy.page"),
           room("deploy.broker", "deploy.cli"),
-          room("deploy.campaigns", "core.campaign", "deploy.cli"),
+          room("deploy.kafka", "deploy.cli", "job.kafka"),
+          room("deploy.campaigns", "core.campaign", "deploy.cli", "job.kafka"),
           room("deploy.cluster", "deploy.cli"),
+          room(
+              "deploy.local",
+              "deploy.broker",
+              "deploy.cli",
+              "deploy.cluster",
+              "deploy.kafka",
+              "job",
+              "job.options"),
           room(
               "deploy.exchange",
               "core.campaign",
               "core.clock",
+              "core.money",
               "core.notice",
               "core.openrtb",
+              "deploy.kafka",
               "job.kafka",
               "simulator.exchange"),
+          room("deploy.replay", "deploy.cli", "deploy.page", "simulator.replay"),
           room(
-              "deploy.prepare",
-              "core.notice",
+              "deploy.report",
+              "core.campaign",
+              "core.openrtb",
               "deploy.cli",
-              "training.preparation",
-              "training.prepared"),
-          room("deploy.replay", "deploy.cli", "simulator.replay"),
+              "deploy.page",
+              "model.bundle",
+              "training.trainer"),
           room(
-              "deploy.report", "core.campaign", "core.openrtb", "model.bundle", "training.trainer"),
-          room(
-              "deploy.train",
+              "deploy.training",
+              "core.notice",
               "deploy.cli",
               "deploy.report",
               "model.bundle",
               "model.features",
               "simulator.ipinyou",
               "simulator.synthetic",
-              "training.prepared",
+              "training.dataset",
+              "training.preparation",
               "training.trainer"),
           room(
               "deploy.bench",
@@ -268,15 +317,16 @@ class ArchitectureTest {
               "core.bidding",
               "core.campaign",
               "core.eligibility",
+              "core.money",
               "core.notice",
               "core.openrtb",
               "core.profile",
               "core.scoring",
-              "deploy.broker",
               "deploy.cli",
               "deploy.cluster",
-              "deploy.train",
-              "job",
+              "deploy.kafka",
+              "deploy.local",
+              "deploy.training",
               "job.eligibility",
               "job.kafka",
               "job.options",
@@ -286,7 +336,7 @@ class ArchitectureTest {
               "model.tensorflow",
               "simulator.exchange",
               "simulator.synthetic",
-              "training.oracle"),
+              "training.trainer"),
           room(
               "deploy.demo",
               "core.campaign",
@@ -295,12 +345,13 @@ class ArchitectureTest {
               "core.openrtb",
               "core.pacing",
               "core.scoring",
-              "deploy.broker",
               "deploy.cli",
               "deploy.cluster",
               "deploy.exchange",
+              "deploy.kafka",
+              "deploy.local",
               "deploy.report",
-              "deploy.train",
+              "deploy.training",
               "job",
               "job.kafka",
               "job.options",
@@ -317,9 +368,8 @@ class ArchitectureTest {
               "deploy.campaigns",
               "deploy.cli",
               "deploy.demo",
-              "deploy.prepare",
               "deploy.replay",
-              "deploy.train"));
+              "deploy.training"));
 
   private static Entry<String, Set<String>> room(String name, String... mayKnow) {
     return Map.entry(name, Set.of(mayKnow));
@@ -341,7 +391,8 @@ class ArchitectureTest {
                     type,
                     String.format(
                         "%s is in room %s, which ArchitectureTest does not list: add the room with"
-                            + " the rooms that it may know, or move the class into one that is listed",
+                            + " the rooms that it may know, or move the class into one that is"
+                            + " listed",
                         type.getSimpleName(), from)));
             return;
           }
@@ -352,9 +403,10 @@ class ArchitectureTest {
                   SimpleConditionEvent.violated(
                       type,
                       String.format(
-                          "room %s may not know room %s: move what %s needs of %s into a room that both"
-                              + " may know, or have it handed in through an interface of %s; only where"
-                              + " the house is meant to change, state the arrow in ArchitectureTest. %s",
+                          "room %s may not know room %s: move what %s needs of %s into a room that"
+                              + " both may know, or have it handed in through an interface of %s;"
+                              + " only where the house is meant to change, state the arrow in"
+                              + " ArchitectureTest. %s",
                           from,
                           to,
                           type.getSimpleName(),
@@ -407,13 +459,23 @@ class ArchitectureTest {
     return room.split("\\.", 2)[0];
   }
 
-  /** {@code Instant.now()}, {@code Clock.systemUTC()} and their like. */
-  private static final DescribedPredicate<JavaCall<?>> THAT_READS_THE_CLOCK =
+  /** All of Jackson but the generator, which {@code core.json.JsonBytes} hands out. */
+  private static final DescribedPredicate<JavaClass> JACKSON_BUT_ITS_GENERATOR =
+      resideInAPackage("com.fasterxml.jackson..")
+          .and(DescribedPredicate.not(type(JsonGenerator.class)))
+          .as("belong to Jackson and are not its generator");
+
+  /** {@code System.nanoTime()}, {@code Instant.now()} and their like, called or referred to. */
+  private static final DescribedPredicate<JavaAccess<?>> READS_THE_CLOCK =
       DescribedPredicate.describe(
-          "that reads the clock",
-          call ->
-              call.getTargetOwner().getPackageName().equals("java.time")
-                  && (call.getName().equals("now") || call.getName().startsWith("system")));
+          "reads the clock",
+          access -> {
+            String name = access.getName();
+            return access.getTargetOwner().isEquivalentTo(System.class)
+                ? name.equals("currentTimeMillis") || name.equals("nanoTime")
+                : access.getTargetOwner().getPackageName().equals("java.time")
+                    && (name.equals("now") || name.startsWith("system"));
+          });
 
   @ArchTest
   static final ArchRule theControllerKnowsNoFlinkKafkaOrTensorFlow =
@@ -425,7 +487,21 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.flink..", "org.apache.kafka..", "org.tensorflow..", "org.slf4j..")
           .because(
-              "it decides in plain Java: hand in what it needs, and let the operator around it talk");
+              "it decides in plain Java: hand in what it needs, and let the operator around it"
+                  + " talk");
+
+  @ArchTest
+  static final ArchRule ofCoreAndJobOnlyOneRoomReadsJson =
+      noClasses()
+          .that(
+              resideInAnyPackage(CORE, JOB)
+                  .and(DescribedPredicate.not(resideInAPackage(ROOT + "core.json.."))))
+          .should()
+          .dependOnClassesThat(JACKSON_BUT_ITS_GENERATOR)
+          .because(
+              "core.json bounds every document and names every place: parse with its"
+                  + " DocumentParser, read with its JsonObject or FieldReader, and write with the"
+                  + " generator that its JsonBytes hands out");
 
   @ArchTest
   static final ArchRule onlyTwoRoomsTouchTensorFlow =
@@ -450,18 +526,18 @@ class ArchitectureTest {
           .because(
               "training.preparation wraps plain functions of the other rooms in Flink's operators");
 
+  /** One clock serves the core, the simulator, the model and the job. */
   @ArchTest
-  static final ArchRule theControllerReadsNoClock =
+  static final ArchRule onlyOneClassReadsTheClock =
       noClasses()
-          .that()
-          .resideInAnyPackage(CORE, SIMULATOR)
+          .that(
+              resideInAnyPackage(CORE, SIMULATOR, MODEL, JOB)
+                  .and(DescribedPredicate.not(simpleName("SystemClock"))))
           .should()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethodWhere(THAT_READS_THE_CLOCK)
-          .because("the caller hands the time in, so that tests and replays choose it");
+          .accessTargetWhere(READS_THE_CLOCK)
+          .because(
+              "the caller hands the time or a core.clock.WallClock in, so that tests and replays"
+                  + " choose it");
 
   @ArchTest
   static final ArchRule chanceIsSeeded =
@@ -483,12 +559,12 @@ class ArchitectureTest {
   static final ArchRule nothingIsPrinted =
       noClasses()
           .that()
-          .resideOutsideOfPackages(DEPLOY, ROOT + "broker..")
+          .resideOutsideOfPackages(DEPLOY, ROOT + "broker..", ROOT + "job")
           .should()
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err")
           .orShould()
           .callMethod(Throwable.class, "printStackTrace")
-          .because("the job logs, counts and writes dead letters");
+          .because("the job logs, counts and writes dead letters; only its entry prints its help");
 }

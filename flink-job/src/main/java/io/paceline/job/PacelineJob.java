@@ -1,14 +1,19 @@
 package io.paceline.job;
 
+import io.paceline.job.checkpoint.PacedCheckpointStorage;
 import io.paceline.job.kafka.KafkaEdge;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.topology.PacelineTopology;
 import io.paceline.model.tensorflow.TensorFlowScorer;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job as it is submitted to a Flink cluster. */
@@ -21,25 +26,50 @@ public final class PacelineJob {
 
   private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
 
+  private static final Set<String> HELP = Set.of("--help", "-h");
+
+  /** Flink's name for a checkpoint storage in files. */
+  private static final String FILES = "filesystem";
+
   private PacelineJob() {}
 
-  /** Reads the options from the command line and runs the job. */
+  /**
+   * Reads the options from the command line and runs the job. With {@code --help} or {@code -h} it
+   * prints the options instead.
+   */
   public static void main(String[] args) throws Exception {
+    run(args, System.out);
+  }
+
+  static void run(String[] args, PrintStream out) throws Exception {
+    if (Arrays.stream(args).anyMatch(HELP::contains)) {
+      out.println(JobOptions.help());
+      return;
+    }
     JobOptions options = JobOptions.fromArguments(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(settings(options));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.configure(settings(options, env.getConfiguration()));
     define(env, options);
     env.execute("Paceline");
   }
 
   /** Lays the topology between Kafka's topics. */
   public static void define(StreamExecutionEnvironment env, JobOptions options) {
-    KafkaEdge kafka = new KafkaEdge(options);
+    KafkaEdge kafka = new KafkaEdge(options.kafka());
     new PacelineTopology(options, TensorFlowScorer::load).define(env, kafka, kafka);
   }
 
-  /** Settings that belong to the job, wherever it runs. */
+  /** Settings that belong to the job, wherever it runs; its checkpoints are paced. */
   public static Configuration settings(JobOptions options) {
+    return settings(options, new Configuration());
+  }
+
+  /**
+   * Settings that belong to the job where its user has configured something as well.
+   *
+   * @param user what the user has configured; a checkpoint storage that is named there stays
+   */
+  static Configuration settings(JobOptions options, ReadableConfig user) {
     Configuration settings = new Configuration();
     // A fallback to Kryo and an operator without a permanent uid are mistakes that must show at
     // once.
@@ -47,6 +77,9 @@ public final class PacelineJob {
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // The first three steps of a decision share memory and must be one chain, whatever the cluster
+    // is configured to.
+    settings.set(PipelineOptions.OPERATOR_CHAINING, true);
     // The default timeout of 100 ms would be added to the time of every decision.
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     if (options.checkpointMillis() > 0) {
@@ -57,7 +90,23 @@ public final class PacelineJob {
       settings.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, CHECKPOINT_BUFFER_BYTES);
       // A failed checkpoint makes new budgets wait, but it is no reason to stop deciding.
       settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
+      if (leavesStorageToFlink(user)) {
+        settings.set(
+            CheckpointingOptions.CHECKPOINT_STORAGE,
+            PacedCheckpointStorage.Factory.class.getName());
+      }
     }
     return settings;
+  }
+
+  /**
+   * True where the user names no checkpoint storage, or the one that Flink would choose anyway: the
+   * paced storage wraps that one.
+   */
+  private static boolean leavesStorageToFlink(ReadableConfig user) {
+    String named = user.get(CheckpointingOptions.CHECKPOINT_STORAGE);
+    return named == null
+        || (named.equalsIgnoreCase(FILES)
+            && user.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isPresent());
   }
 }

@@ -9,4 +9,7 @@
  * topics by itself, so a client that misspells a topic does not create one. All code is in {@link
  * BrokerMain}.
  */
+@NullMarked
 package io.paceline.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,6 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.serialization.SharedTypeInfo;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -16,9 +15,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The first gate for campaign edits, keyed by campaign. A newer version that may replace the known
- * one goes on. An older one is dropped. An edit that changes what may not change becomes a dead
- * letter. All operators behind the gates therefore hold the same version.
+ * The first gate for campaign edits, keyed by campaign. An edit that {@link CampaignEdit} accepts
+ * goes on, an older one is dropped, and one that may not be made becomes a dead letter. All
+ * operators behind the gates therefore hold the same version.
  */
 public final class AcceptEdits
     extends KeyedProcessFunction<String, CampaignEdited, CampaignEdited> {
@@ -53,13 +52,7 @@ public final class AcceptEdits
     Campaign known = accepted.value();
     try {
       long now = clock.campaignMillis(context.timerService().currentProcessingTime());
-      Campaign holds = CampaignEdit.accept(known, edit.campaign());
-      if (known != null && !holds.equals(known) && now >= known.flightEndMillis()) {
-        // The budget's ledger is closed or will be closed soon. If the flight went on after that,
-        // it would spend its budget a second time.
-        throw new InvalidCampaignException(
-            List.of("flightEnd: the flight is over; book a new campaign with a budget of its own"));
-      }
+      Campaign holds = CampaignEdit.accept(known, edit.campaign(), now);
       if (!holds.equals(known)) {
         accepted.update(holds);
         out.collect(new CampaignEdited(holds, edit.origin()));

@@ -1,5 +1,6 @@
 package io.paceline.job.control;
 
+import io.paceline.core.campaign.BudgetAgreement;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.SharedBudget;
 import io.paceline.core.clock.CampaignClock;
@@ -7,7 +8,9 @@ import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.serialization.SharedTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,12 +22,10 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The second gate for campaign edits, keyed by budget: all campaigns that share a budget must state
- * the same about it. An edit that agrees with the other campaigns goes on at once. An edit that
- * does not agree waits a while for edits of the others: to change a budget, people edit all of its
- * campaigns together, and the budget then changes for all of them at once. If those edits do not
- * come, the waiting edit becomes a dead letter, and the former campaigns stay in force. Campaigns
- * whose flight is over are not asked.
+ * The second gate for campaign edits, keyed by budget: the campaigns that share a budget must state
+ * the same about it, as {@link BudgetAgreement} decides. An edit that has to wait for edits of the
+ * other campaigns becomes a dead letter if they do not come in time, and the former campaigns stay
+ * in force.
  */
 public final class AgreeOnBudgets
     extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
@@ -66,36 +67,21 @@ public final class AgreeOnBudgets
   public void processElement(CampaignEdited edit, Context context, Collector<ControlUpdate> out)
       throws Exception {
     long now = context.timerService().currentProcessingTime();
-    List<Campaign> others = others(edit.campaign(), now);
     // A newer edit replaces an edit of the same campaign that still waits.
-    waiting.remove(edit.campaignId());
-    if (others.stream().allMatch(other -> SharedBudget.agree(edit.campaign(), other))) {
-      accept(edit.campaign(), out);
-      return;
-    }
     waiting.put(edit.campaignId(), edit);
-    due.update(now + PATIENCE_MILLIS);
-    context.timerService().registerProcessingTimeTimer(now + PATIENCE_MILLIS);
-    stopAtOnce(edit.campaign(), out);
-    for (Campaign other : others) {
-      CampaignEdited follows = waiting.get(other.id());
-      if (follows == null || !SharedBudget.agree(edit.campaign(), follows.campaign())) {
-        return;
-      }
+    BudgetAgreement.Verdict verdict =
+        BudgetAgreement.of(
+            edit.campaign(), agreedNow(), campaigns(waitingNow()), clock.campaignMillis(now));
+    if (!verdict.atOnce()) {
+      due.update(now + PATIENCE_MILLIS);
+      context.timerService().registerProcessingTimeTimer(now + PATIENCE_MILLIS);
     }
-    for (CampaignEdited one : waitingNow()) {
-      if (SharedBudget.agree(edit.campaign(), one.campaign())) {
-        waiting.remove(one.campaignId());
-        accept(one.campaign(), out);
-      }
+    if (verdict.stopped() != null) {
+      accept(verdict.stopped(), out);
     }
-  }
-
-  /** Pauses a campaign at once where the edit says so, even if the rest of the edit has to wait. */
-  private void stopAtOnce(Campaign edited, Collector<ControlUpdate> out) throws Exception {
-    Campaign holds = agreed.get(edited.id());
-    if (holds != null && edited.paused()) {
-      accept(holds.withVersion(edited.version()).withPaused(true), out);
+    for (Campaign passing : verdict.passing()) {
+      waiting.remove(passing.id());
+      accept(passing, out);
     }
   }
 
@@ -104,22 +90,26 @@ public final class AgreeOnBudgets
     out.collect(ControlUpdate.of(campaign));
   }
 
-  /** The budget's other campaigns in their agreed versions, without those whose flight is over. */
-  private List<Campaign> others(Campaign edited, long nowMillis) throws Exception {
-    long campaignMillis = clock.campaignMillis(nowMillis);
-    List<Campaign> others = new ArrayList<>();
+  private Map<String, Campaign> agreedNow() throws Exception {
+    Map<String, Campaign> all = new LinkedHashMap<>();
     for (Campaign campaign : agreed.values()) {
-      if (!campaign.id().equals(edited.id()) && campaignMillis < campaign.flightEndMillis()) {
-        others.add(campaign);
-      }
+      all.put(campaign.id(), campaign);
     }
-    return others;
+    return all;
   }
 
   private List<CampaignEdited> waitingNow() throws Exception {
     List<CampaignEdited> all = new ArrayList<>();
     waiting.values().forEach(all::add);
     return all;
+  }
+
+  private static Map<String, Campaign> campaigns(List<CampaignEdited> edits) {
+    Map<String, Campaign> campaigns = new LinkedHashMap<>();
+    for (CampaignEdited edit : edits) {
+      campaigns.put(edit.campaignId(), edit.campaign());
+    }
+    return campaigns;
   }
 
   @Override
@@ -136,10 +126,8 @@ public final class AgreeOnBudgets
     for (CampaignEdited edit : late) {
       // The campaigns with which the edit did not agree may have ended meanwhile.
       Campaign against =
-          others(edit.campaign(), timestamp).stream()
-              .filter(other -> !SharedBudget.agree(edit.campaign(), other))
-              .findFirst()
-              .orElse(null);
+          BudgetAgreement.opposing(
+              edit.campaign(), agreedNow().values(), clock.campaignMillis(timestamp));
       if (against == null) {
         accept(edit.campaign(), out);
       } else {

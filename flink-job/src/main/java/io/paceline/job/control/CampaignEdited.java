@@ -18,6 +18,6 @@ public record CampaignEdited(Campaign campaign, RawRecord origin) {
 
   /** Key of the second gate: the id of the budget that the campaign spends. */
   public String budgetId() {
-    return campaign.budgetId();
+    return campaign.budget().id();
   }
 }

@@ -9,25 +9,23 @@ import io.paceline.core.scoring.ModelAnnouncement;
 public record ControlUpdate(
     Campaign campaign, ModelAnnouncement model, PacingUpdate pacing, LiveCurve curve) {
 
-  /** An update that is no market curve. */
-  public ControlUpdate(Campaign campaign, ModelAnnouncement model, PacingUpdate pacing) {
-    this(campaign, model, pacing, null);
+  /** A campaign in the version that is in force. */
+  public static ControlUpdate of(Campaign campaign) {
+    return new ControlUpdate(campaign, null, null, null);
   }
 
-  /** An update with a market curve that was learned while running. */
+  /** An announced bundle. */
+  public static ControlUpdate of(ModelAnnouncement model) {
+    return new ControlUpdate(null, model, null, null);
+  }
+
+  /** The latest word of a budget's controller. */
+  public static ControlUpdate of(PacingUpdate pacing) {
+    return new ControlUpdate(null, null, pacing, null);
+  }
+
+  /** A market curve that was learned while running. */
   public static ControlUpdate of(LiveCurve curve) {
     return new ControlUpdate(null, null, null, curve);
-  }
-
-  static ControlUpdate of(Campaign campaign) {
-    return new ControlUpdate(campaign, null, null);
-  }
-
-  static ControlUpdate of(ModelAnnouncement model) {
-    return new ControlUpdate(null, model, null);
-  }
-
-  static ControlUpdate of(PacingUpdate pacing) {
-    return new ControlUpdate(null, null, pacing);
   }
 }

@@ -1,10 +1,10 @@
 package io.paceline.job.control;
 
 import io.paceline.core.pacing.PacingUpdateCodec;
+import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 
 /**
  * Decodes announced bundles and pacing updates; a record that cannot be read becomes a dead letter.

@@ -2,11 +2,10 @@ package io.paceline.job.eligibility;
 
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.openrtb.InvalidRequestException;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
-import io.paceline.job.options.JobOptions;
+import io.paceline.job.options.RequestOptions;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /** Decodes bid requests; a record that cannot be read or is invalid becomes a dead letter. */
@@ -14,11 +13,11 @@ public final class DecodeRequests extends DecodeFunction<BidRequest> {
 
   private static final long serialVersionUID = 1L;
 
-  private final JobOptions options;
+  private final RequestOptions options;
   private transient BidRequestCodec codec;
 
   /** Decodes with the job's currencies and default tmax. */
-  public DecodeRequests(JobOptions options) {
+  public DecodeRequests(RequestOptions options) {
     super("requests");
     this.options = options;
   }
@@ -26,10 +25,7 @@ public final class DecodeRequests extends DecodeFunction<BidRequest> {
   @Override
   public void open(OpenContext context) {
     super.open(context);
-    codec =
-        new BidRequestCodec(
-            CurrencyTable.parse(options.currency(), options.currencyRates()),
-            options.defaultTmaxMillis());
+    codec = new BidRequestCodec(options.currencies(), options.defaultTmaxMillis());
   }
 
   @Override

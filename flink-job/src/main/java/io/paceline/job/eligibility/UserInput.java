@@ -9,4 +9,15 @@ import io.paceline.core.profile.UserEvent;
  *
  * @param key hashed user key; a throw-away key for a request whose user may not be recognised
  */
-public record UserInput(String key, BidRequest request, Notice notice, UserEvent event) {}
+public record UserInput(String key, BidRequest request, Notice notice, UserEvent event) {
+
+  /** A notice about a bid for a known user. */
+  public static UserInput of(Notice notice) {
+    return new UserInput(notice.token().userKey(), null, notice, null);
+  }
+
+  /** An event of a known user. */
+  public static UserInput of(UserEvent event) {
+    return new UserInput(event.userKey(), null, null, event);
+  }
+}

@@ -1,7 +1,8 @@
 package io.paceline.job.eligibility;
 
+import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
-import io.paceline.core.openrtb.UserKey;
+import io.paceline.core.profile.UserKey;
 
 /** Keys of the stream of users. */
 public final class UserKeys {
@@ -18,6 +19,14 @@ public final class UserKeys {
   public static UserInput of(BidRequest request) {
     String key = UserKey.of(request);
     return new UserInput(key == null ? THROW_AWAY + request.id() : key, request, null, null);
+  }
+
+  /**
+   * Whether a notice concerns a user who may be recognised and whose profile it may change; test
+   * traffic changes none.
+   */
+  public static boolean isOfKnownUser(Notice notice) {
+    return notice.token().userKey() != null && !notice.token().test();
   }
 
   static boolean isThrowAway(String key) {

@@ -1,9 +1,8 @@
 package io.paceline.job.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.paceline.core.json.JsonBytes;
+import java.io.IOException;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -23,28 +22,29 @@ public record DeadLetter(RawRecord origin, String reason) {
    */
   private static final int KEPT_BYTES = 65_536;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * The record of topic {@code dead-letters}: {@code topic, partition, offset, timestampMillis,
    * exchange, reason, bytes, value}, the value as base64 of the first 65,536 raw bytes.
    */
   public static OutRecord toRecord(DeadLetter letter) {
     RawRecord origin = letter.origin();
-    ObjectNode json = JSON.createObjectNode();
-    json.put("topic", origin.topic());
-    json.put("partition", origin.partition());
-    json.put("offset", origin.offset());
-    json.put("timestampMillis", origin.timestampMillis());
-    json.put("exchange", origin.exchange());
-    json.put("reason", letter.reason());
-    json.put("bytes", origin.value().length);
-    json.put("value", Arrays.copyOf(origin.value(), Math.min(origin.value().length, KEPT_BYTES)));
-    try {
-      String key = origin.topic() + "-" + origin.partition() + "-" + origin.offset();
-      return new OutRecord(key, null, JSON.writeValueAsBytes(json));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of strings and numbers is always writable", e);
-    }
+    String key = origin.topic() + "-" + origin.partition() + "-" + origin.offset();
+    return new OutRecord(key, null, JsonBytes.write(json -> write(json, letter)));
+  }
+
+  private static void write(JsonGenerator json, DeadLetter letter) throws IOException {
+    RawRecord origin = letter.origin();
+    byte[] value = origin.value();
+    json.writeStartObject();
+    json.writeStringField("topic", origin.topic());
+    json.writeNumberField("partition", origin.partition());
+    json.writeNumberField("offset", origin.offset());
+    json.writeNumberField("timestampMillis", origin.timestampMillis());
+    json.writeStringField("exchange", origin.exchange());
+    json.writeStringField("reason", letter.reason());
+    json.writeNumberField("bytes", value.length);
+    json.writeFieldName("value");
+    json.writeBinary(value, 0, Math.min(value.length, KEPT_BYTES));
+    json.writeEndObject();
   }
 }

@@ -1,10 +1,11 @@
 package io.paceline.job.kafka;
 
 import io.paceline.core.notice.NoticeUrls;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidResponseCodec;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
-import io.paceline.job.options.JobOptions;
+import io.paceline.job.options.ExchangeOptions;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,22 +26,26 @@ public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> 
 
   private static final int HISTOGRAM_SAMPLES = 5_000;
 
-  private final JobOptions options;
+  private final ExchangeOptions options;
+  private final String currency;
   private transient BidResponseCodec codec;
   private transient Counter bids;
   private transient Map<NoBidReason, Counter> noBids;
   private transient Histogram latency;
 
-  /** Writes responses with the seat, the currency and the notice address of the options. */
-  public EncodeDecisions(JobOptions options) {
+  /**
+   * Writes responses with the seat and the notice address of the options.
+   *
+   * @param currency ISO 4217 code of the bids' currency
+   */
+  public EncodeDecisions(ExchangeOptions options, String currency) {
     this.options = options;
+    this.currency = currency;
   }
 
   @Override
   public void open(OpenContext context) {
-    codec =
-        new BidResponseCodec(
-            options.seat(), options.currency(), new NoticeUrls(options.noticeUrl()));
+    codec = new BidResponseCodec(options.seat(), currency, new NoticeUrls(options.noticeUrl()));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     bids = metrics.counter("bids");
     noBids = new EnumMap<>(NoBidReason.class);
@@ -53,13 +58,14 @@ public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> 
 
   @Override
   public void processElement(Decision decision, Context context, Collector<OutRecord> out) {
-    out.collect(new OutRecord(decision.requestId(), decision.exchange(), codec.encode(decision)));
+    AnsweredImp imp = decision.imp();
+    out.collect(new OutRecord(imp.requestId(), imp.exchange(), codec.encode(decision)));
     if (decision.bid() != null) {
       bids.inc();
     } else {
       noBids.get(decision.reason()).inc();
     }
     latency.update(
-        Math.max(0, context.timerService().currentProcessingTime() - decision.receivedAtMillis()));
+        Math.max(0, context.timerService().currentProcessingTime() - imp.receivedAtMillis()));
   }
 }

@@ -1,6 +1,6 @@
 package io.paceline.job.kafka;
 
-import io.paceline.job.options.JobOptions;
+import io.paceline.job.options.KafkaOptions;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -15,11 +15,11 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** The job's topics in Kafka. */
 public final class KafkaEdge implements Sources, Sinks {
 
-  private final JobOptions options;
+  private final KafkaOptions options;
   private final Properties consumerSettings = new Properties();
 
   /** Reads from and writes to the brokers that the options name. */
-  public KafkaEdge(JobOptions options) {
+  public KafkaEdge(KafkaOptions options) {
     this(options, Map.of());
   }
 
@@ -29,7 +29,7 @@ public final class KafkaEdge implements Sources, Sinks {
    *
    * @param consumerSettings by Kafka's own names
    */
-  public KafkaEdge(JobOptions options, Map<String, String> consumerSettings) {
+  public KafkaEdge(KafkaOptions options, Map<String, String> consumerSettings) {
     this.options = options;
     this.consumerSettings.putAll(consumerSettings);
   }

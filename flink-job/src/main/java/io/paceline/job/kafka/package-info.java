@@ -10,4 +10,7 @@
  * a campaign, a user or a budget is. Start reading at {@link Topic}, then {@link KafkaEdge} and
  * {@link DecodeFunction}.
  */
+@NullMarked
 package io.paceline.job.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,8 @@ import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.market.MarketLearner;
 import io.paceline.core.market.OutcomeCounter;
 import io.paceline.core.notice.Notice;
-import io.paceline.core.notice.NoticeType;
-import io.paceline.job.options.JobOptions;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -24,37 +23,29 @@ public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionO
   private static final int PER_REFRESH = 4;
 
   private final long intervalMillis;
-  private final Set<String> billsOnWin;
+  private final List<String> billsOnWin;
   private transient OutcomeCounter counter;
   private transient long passedOnMillis;
 
-  /** Passes counts on {@value #PER_REFRESH} times per market refresh of the options. */
-  public CountAuctionOutcomes(JobOptions options) {
-    this.intervalMillis = options.marketRefreshMillis() / PER_REFRESH;
-    this.billsOnWin = Set.copyOf(options.billsOnWin());
-  }
-
-  /** Turns a billing notice into a win notice, for exchanges whose win notice counts as billing. */
-  private static Notice asWin(Notice notice) {
-    return notice.type() != NoticeType.BILLING
-        ? notice
-        : new Notice(
-            NoticeType.WIN,
-            notice.token(),
-            notice.priceMicros(),
-            0,
-            notice.receivedAtMillis(),
-            notice.minToWinMicros());
+  /**
+   * Passes counts on {@value #PER_REFRESH} times per market refresh.
+   *
+   * @param refreshMillis wall time between two refreshes, milliseconds
+   * @param billsOnWin exchanges whose win notice counts as billing
+   */
+  public CountAuctionOutcomes(long refreshMillis, Collection<String> billsOnWin) {
+    this.intervalMillis = refreshMillis / PER_REFRESH;
+    this.billsOnWin = List.copyOf(billsOnWin);
   }
 
   @Override
   public void open(OpenContext context) {
-    counter = new OutcomeCounter();
+    counter = new OutcomeCounter(billsOnWin);
   }
 
   @Override
   public void processElement(Notice notice, Context context, Collector<AuctionOutcomeCounts> out) {
-    counter.add(billsOnWin.contains(notice.token().exchange()) ? asWin(notice) : notice);
+    counter.add(notice);
     long now = context.timerService().currentProcessingTime();
     boolean due = now - passedOnMillis >= intervalMillis;
     if (due || counter.size() >= MarketLearner.MAX_CONTEXTS) {

@@ -8,7 +8,6 @@ import io.paceline.core.market.MarketLearner;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.options.JobOptions;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,8 +17,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Learns what the market charges from the auctions' outcomes and sends the curves that changed.
@@ -40,7 +37,6 @@ public final class LearnMarket
 
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LearnMarket.class);
   private static final String NEWEST = "newest";
 
   /** Reads the curves of an announced bundle. */
@@ -60,18 +56,20 @@ public final class LearnMarket
   private transient KeyedMarketStore store;
   private transient MarketLearner learner;
   private transient ValueState<Long> nextRefresh;
-  private transient KnownCurves known;
-  private transient AnnouncedBundle inUse;
-  private transient AnnouncedBundle refused;
+  private transient CurvesInUse curves;
   private transient Counter told;
 
   /** How many contexts there are; the task writes it, and the metrics' reporters read it. */
   private transient volatile int contexts;
 
-  /** Learns by the options' clock and starts from the curves of bundles, which the loader reads. */
-  public LearnMarket(JobOptions options, CurveLoader loader) {
-    this.clock = options.clock();
-    this.refreshMillis = options.marketRefreshMillis();
+  /**
+   * Learns by this clock and starts from the curves of bundles, which the loader reads.
+   *
+   * @param refreshMillis wall time between two refreshes, milliseconds
+   */
+  public LearnMarket(CampaignClock clock, long refreshMillis, CurveLoader loader) {
+    this.clock = clock;
+    this.refreshMillis = refreshMillis;
     this.loader = loader;
   }
 
@@ -81,7 +79,7 @@ public final class LearnMarket
     learner = new MarketLearner(store);
     nextRefresh =
         getRuntimeContext().getState(new ValueStateDescriptor<>("next-refresh", Long.class));
-    known = KnownCurves.NONE;
+    curves = new CurvesInUse(loader);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     told = metrics.counter("curvesTold");
     metrics.gauge("contexts", () -> contexts);
@@ -107,9 +105,7 @@ public final class LearnMarket
   public void onTimer(long timestamp, OnTimerContext context, Collector<ControlUpdate> out)
       throws Exception {
     ModelAnnouncement newest = context.getBroadcastState(BUNDLE).get(NEWEST);
-    if (newest != null) {
-      load(newest.bundle());
-    }
+    KnownCurves known = newest == null ? KnownCurves.NONE : curves.after(newest.bundle());
     long now = Math.max(timestamp, context.currentProcessingTime());
     for (LiveCurve curve : learner.refresh(known, clock.campaignMillis(now))) {
       told.inc();
@@ -121,25 +117,6 @@ public final class LearnMarket
       nextRefresh.clear();
     } else {
       refreshAt(context, now + refreshMillis);
-    }
-  }
-
-  private void load(AnnouncedBundle bundle) {
-    if (bundle.equals(inUse)) {
-      return;
-    }
-    try {
-      known = loader.load(bundle);
-      inUse = bundle;
-    } catch (Exception e) {
-      // The bundle's folder may be late, so every refresh tries again; the log tells it once only.
-      if (!bundle.equals(refused)) {
-        refused = bundle;
-        LOG.warn(
-            "the market curves of bundle {} cannot be read, those in use stay: {}",
-            bundle.path(),
-            e.getMessage());
-      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Reads single options and checks them; each fault is an {@link IllegalArgumentException} whose
@@ -17,9 +19,15 @@ final class OptionReader {
   private OptionReader() {}
 
   static String description(ConfigOption<?> option) {
-    return new org.apache.flink.configuration.description.HtmlFormatter()
-        .format(option.description())
-        .replace("&#39;", "'");
+    return new HtmlFormatter().format(option.description()).replace("&#39;", "'");
+  }
+
+  /** The default as a user would write it, empty where there is none or where it is empty. */
+  static String defaultValue(ConfigOption<?> option) {
+    Object value = option.hasDefaultValue() ? option.defaultValue() : "";
+    return value instanceof Duration duration
+        ? TimeUtils.formatWithHighestUnit(duration)
+        : value.toString();
   }
 
   static List<String> list(String text) {

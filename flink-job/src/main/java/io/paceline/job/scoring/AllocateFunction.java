@@ -3,12 +3,14 @@ package io.paceline.job.scoring;
 import io.paceline.core.allocation.Allocator;
 import io.paceline.core.allocation.ImpDecision;
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.bidding.Exploration;
-import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.allocation.TrainingSample;
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.eligibility.InFlightBids;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.scoring.ScoredRequest;
-import io.paceline.job.eligibility.InFlightBids;
-import io.paceline.job.options.JobOptions;
+import io.paceline.job.eligibility.ChainMemory;
+import io.paceline.job.options.AllocationOptions;
+import io.paceline.job.options.SpendOptions;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -35,70 +37,46 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private transient RowSampler sampler;
   private transient Counter explored;
 
-  public AllocateFunction(JobOptions options) {
+  /**
+   * Makes the function with these options. A proposed bid counts for its user's frequency cap for
+   * one auction window from the request on, unless something is heard of its auction before.
+   */
+  public AllocateFunction(AllocationOptions options, SpendOptions spend) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
     this.trainingShare = options.trainingShare();
     this.explorationShare = options.explorationShare();
-    this.inFlightMillis = options.windows().auctionWindowMillis();
+    this.inFlightMillis = spend.windows().auctionWindowMillis();
   }
 
   @Override
   public void open(OpenContext context) {
-    allocator = new Allocator(mode);
-    inFlight = InFlightBids.ofThisTask();
-    sampler = new RowSampler(trainingShare);
+    allocator = new Allocator(mode, explorationShare);
+    inFlight = ChainMemory.join(ChainMemory.Writer.ALLOCATION).inFlight();
+    sampler = new RowSampler(new TrainingSample(trainingShare));
     explored = getRuntimeContext().getMetricGroup().counter("exploredBids");
   }
 
   @Override
   public void processElement(ScoredRequest scored, Context context, Collector<ProposedBid> out) {
-    BidRequest request = scored.eligible().request();
-    String userKey = scored.eligible().userKey();
+    EligibleRequest eligible = scored.eligible();
     List<ImpDecision> decisions = allocator.decide(scored);
     for (int i = 0; i < decisions.size(); i++) {
       ProposedBid proposal = decisions.get(i).proposal();
       if (proposal == null) {
-        context.output(
-            NO_BIDS,
-            new Decision(
-                request.id(),
-                request.imps().get(i).id(),
-                request.imps().size(),
-                request.exchange(),
-                request.receivedAtMillis(),
-                request.test(),
-                null,
-                decisions.get(i).reason(),
-                scored.modelVersion()));
+        context.output(NO_BIDS, decisions.get(i).noBid());
         continue;
       }
-      if (userKey != null && !request.test()) {
+      if (proposal.countsForCaps()) {
         inFlight.proposed(
-            userKey,
-            proposal.campaignId(),
+            proposal.auction().userKey(),
+            proposal.chosen().campaignId(),
             proposal.bidId(),
-            request.receivedAtMillis() + inFlightMillis);
+            proposal.imp().receivedAtMillis() + inFlightMillis);
       }
-      out.collect(
-          explore(
-              sampler.sample(proposal, scored.eligible(), scored.eligible().imps().get(i)),
-              scored.explore()));
+      if (proposal.market().exploration() > 0) {
+        explored.inc();
+      }
+      out.collect(sampler.sample(proposal, eligible, eligible.imps().get(i)));
     }
-  }
-
-  /**
-   * Makes a share of the bids explore where the market is uncertain. Only first-price bids explore:
-   * in a second-price auction the best bid is the value, whatever the market does.
-   */
-  private ProposedBid explore(ProposedBid proposal, boolean uncertain) {
-    if (!uncertain || proposal.at() != BidRequest.FIRST_PRICE || proposal.test()) {
-      return proposal;
-    }
-    double exploration = Exploration.of(proposal.bidId(), explorationShare);
-    if (exploration == 0) {
-      return proposal;
-    }
-    explored.inc();
-    return proposal.withExploration(exploration);
   }
 }

@@ -34,7 +34,7 @@ final class InlineScoring {
   /**
    * To be called when a request comes, before any work on it.
    *
-   * @param nowNanos time by {@link System#nanoTime}
+   * @param nowNanos time by {@link io.paceline.core.clock.WallClock#nanos}
    * @return whether to score the request on the calling thread
    */
   boolean scoresHere(long nowNanos) {

@@ -1,6 +1,7 @@
 package io.paceline.job.scoring;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.allocation.TrainingSample;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
@@ -14,34 +15,22 @@ import io.paceline.model.features.RowEncoder;
  */
 final class RowSampler {
 
-  private static final int HEX = 16;
-  private static final int DIGITS = 8;
-  private static final double DRAWS = 0x1.0p32;
-
-  private final double share;
+  private final TrainingSample sample;
   private final RowEncoder encoder = new RowEncoder();
 
-  /** Samples the given share of all bids, 0 to 1. */
-  RowSampler(double share) {
-    this.share = share;
+  /** Encodes the rows of the bids that belong to the sample. */
+  RowSampler(TrainingSample sample) {
+    this.sample = sample;
   }
 
-  /**
-   * True where a bid is sampled. The bid's id decides, so a replay samples the same bids.
-   *
-   * @param bidId hexadecimal digits, evenly distributed
-   */
-  static boolean isSampled(String bidId, double share) {
-    return Long.parseLong(bidId, 0, DIGITS, HEX) / DRAWS < share;
-  }
-
-  /** Returns the proposal, with its row where the bid is sampled and is not test traffic. */
+  /** Returns the proposal, with its row where the training log samples it. */
   ProposedBid sample(ProposedBid proposal, EligibleRequest eligible, EligibleImp imp) {
-    if (proposal.test() || !isSampled(proposal.bidId(), share)) {
+    if (!sample.takes(proposal)) {
       return proposal;
     }
+    String campaignId = proposal.chosen().campaignId();
     for (Candidate candidate : imp.candidates()) {
-      if (candidate.campaignId().equals(proposal.campaignId())) {
+      if (candidate.campaignId().equals(campaignId)) {
         return proposal.withRow(
             encoder.encode(
                 eligible.request(),

@@ -1,10 +1,11 @@
 package io.paceline.job.scoring;
 
+import io.paceline.core.clock.WallClock;
+import io.paceline.core.eligibility.ScoringDelay;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ScoredRequest;
-import io.paceline.job.eligibility.ScoringDelay;
-import io.paceline.job.eligibility.ScoringInput;
-import java.io.Serializable;
+import io.paceline.core.scoring.ScoringInput;
+import io.paceline.job.eligibility.ChainMemory;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -30,18 +31,14 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   private static final int HISTOGRAM_SAMPLES = 2_000;
 
-  /** The clock that measures how far apart requests come. */
-  interface ArrivalClock extends Serializable {
-    long nanos();
-  }
-
   private final ScorerLoader loader;
   private final long timeoutMillis;
-  private final ArrivalClock clock;
+  private final WallClock clock;
 
   /** The bundle asked for last, one entry per subtask; replaced at every checkpoint. */
   private transient ListState<AnnouncedBundle> announced;
 
+  private transient BundleLoading bundles;
   private transient CurrentModel model;
   private transient ScoringThread thread;
   private transient InlineScoring inlineScoring;
@@ -52,12 +49,9 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
    * Loads bundles with the given loader.
    *
    * @param timeoutMillis how long a request may wait for the model before it becomes a no-bid
+   * @param clock tells deadlines, and measures how far apart requests come and how long they wait
    */
-  public ScoringFunction(ScorerLoader loader, long timeoutMillis) {
-    this(loader, timeoutMillis, System::nanoTime);
-  }
-
-  ScoringFunction(ScorerLoader loader, long timeoutMillis, ArrivalClock clock) {
+  public ScoringFunction(ScorerLoader loader, long timeoutMillis, WallClock clock) {
     this.loader = loader;
     this.timeoutMillis = timeoutMillis;
     this.clock = clock;
@@ -76,7 +70,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    announced.update(model.asked() == null ? List.of() : List.of(model.asked()));
+    AnnouncedBundle asked = bundles.asked();
+    announced.update(asked == null ? List.of() : List.of(asked));
   }
 
   @Override
@@ -86,23 +81,24 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
         metrics.histogram("scoreTimeMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLES));
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     inlineScoring = new InlineScoring();
+    bundles = new BundleLoading("scoring-" + subtask + "-loading", loader, clock);
     model =
         new CurrentModel(
-            "scoring-" + subtask + "-loading",
-            loader,
+            bundles,
+            clock,
             nanos -> {
               micros.update(nanos / 1_000);
               inlineScoring.called(nanos);
             });
-    thread = new ScoringThread("scoring-" + subtask, model);
+    thread = ScoringThread.start("scoring-" + subtask, model);
     metrics.gauge("modelVersion", model::version);
-    metrics.gauge("modelRefusals", model::refusals);
-    metrics.gauge("lastModelRefusal", model::lastRefusal);
-    delay = ScoringDelay.ofThisTask();
-    waiting = new WaitingScores("scoring-" + subtask, timeoutMillis, delay);
+    metrics.gauge("modelRefusals", bundles::refusals);
+    metrics.gauge("lastModelRefusal", bundles::lastRefusal);
+    delay = ChainMemory.join(ChainMemory.Writer.SCORING).scoringDelay();
+    waiting = WaitingScores.start("scoring-" + subtask, timeoutMillis, delay, clock);
     Iterator<AnnouncedBundle> restored = announced.get().iterator();
     if (restored.hasNext()) {
-      model.prepare(restored.next());
+      bundles.prepare(restored.next());
     }
   }
 
@@ -110,22 +106,22 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
     // This also happens where there is nothing to score, so that the bundle is warm before the
     // first request that needs it.
-    model.prepare(input.bundle());
+    bundles.prepare(input.bundle());
     if (input.eligible() == null) {
       result.complete(List.of());
       return;
     }
     if (input.eligible().candidateCount() == 0) {
-      result.complete(List.of(CurrentModel.failed(input.eligible(), null)));
+      result.complete(List.of(ScoredRequest.unscored(input.eligible(), null)));
       return;
     }
-    long came = System.nanoTime();
-    boolean here = inlineScoring.scoresHere(clock.nanos()) && thread.isEmpty();
+    long came = clock.nanos();
+    boolean here = inlineScoring.scoresHere(came) && thread.isEmpty();
     ScoredRequest scored = here ? model.scoreIfFree(input) : null;
     if (scored == null) {
       thread.score(input, waiting.add(input.eligible(), result, came)::answer);
     } else {
-      delay.waited(System.nanoTime() - came);
+      delay.waited(clock.nanos() - came);
       result.complete(List.of(scored));
     }
   }
@@ -137,6 +133,9 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     }
     if (thread != null) {
       thread.close();
+    }
+    if (bundles != null) {
+      bundles.close();
     }
     if (model != null) {
       model.close();

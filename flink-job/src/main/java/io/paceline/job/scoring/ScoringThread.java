@@ -1,7 +1,7 @@
 package io.paceline.job.scoring;
 
 import io.paceline.core.scoring.ScoredRequest;
-import io.paceline.job.eligibility.ScoringInput;
+import io.paceline.core.scoring.ScoringInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,12 +29,17 @@ final class ScoringThread implements AutoCloseable {
   private volatile Throwable death;
   private volatile boolean running = true;
 
-  /** Starts the thread. */
-  ScoringThread(String name, CurrentModel model) {
+  private ScoringThread(String name, CurrentModel model) {
     this.model = model;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
-    thread.start();
+  }
+
+  /** Starts the thread, which calls the given model until {@link #close}. */
+  static ScoringThread start(String name, CurrentModel model) {
+    ScoringThread started = new ScoringThread(name, model);
+    started.thread.start();
+    return started;
   }
 
   /** Queues a request; the answer comes on the scoring thread. */

@@ -1,9 +1,10 @@
 package io.paceline.job.scoring;
 
+import io.paceline.core.clock.WallClock;
 import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.eligibility.ScoringDelay;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.scoring.ScoredRequest;
-import io.paceline.job.eligibility.ScoringDelay;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,23 +26,34 @@ final class WaitingScores implements AutoCloseable {
   private final long timeoutNanos;
   private final ScoringDelay delay;
   private final Queue<Waiting> inOrder = new ConcurrentLinkedQueue<>();
-  private final ScheduledExecutorService clock;
+  private final WallClock clock;
+  private final ScheduledExecutorService looks;
 
-  /** Starts to look for late requests; it does so until {@link #close}. */
-  WaitingScores(String name, long timeoutMillis, ScoringDelay delay) {
+  private WaitingScores(String name, long timeoutMillis, ScoringDelay delay, WallClock clock) {
     this.delay = delay;
+    this.clock = clock;
     timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    clock =
+    looks =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
               Thread thread = new Thread(work, name + "-timeout");
               thread.setDaemon(true);
               return thread;
             });
-    long period = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
+  }
+
+  /**
+   * Starts to look for late requests; it does so until {@link #close}.
+   *
+   * @param delay learns how long each request waited
+   */
+  static WaitingScores start(String name, long timeoutMillis, ScoringDelay delay, WallClock clock) {
+    WaitingScores started = new WaitingScores(name, timeoutMillis, delay, clock);
+    long period = Math.max(1, started.timeoutNanos / LOOKS_PER_TIMEOUT);
     var unused =
-        clock.scheduleAtFixedRate(
-            () -> answerLate(System.nanoTime()), period, period, TimeUnit.NANOSECONDS);
+        started.looks.scheduleAtFixedRate(
+            () -> started.answerLate(clock.nanos()), period, period, TimeUnit.NANOSECONDS);
+    return started;
   }
 
   /** A request that waits. It may be answered twice; the first answer counts. */
@@ -59,7 +71,7 @@ final class WaitingScores implements AutoCloseable {
 
     void answer(ScoredRequest scored) {
       answered = true;
-      delay.waited(System.nanoTime() - dueNanos + timeoutNanos);
+      delay.waited(clock.nanos() - dueNanos + timeoutNanos);
       result.complete(List.of(scored));
     }
   }
@@ -80,7 +92,7 @@ final class WaitingScores implements AutoCloseable {
     while (oldest != null && (oldest.answered || nowNanos - oldest.dueNanos >= 0)) {
       inOrder.poll();
       if (!oldest.answered) {
-        oldest.answer(CurrentModel.failed(oldest.eligible, NoBidReason.DEADLINE));
+        oldest.answer(ScoredRequest.unscored(oldest.eligible, NoBidReason.DEADLINE));
       }
       oldest = inOrder.peek();
     }
@@ -88,6 +100,6 @@ final class WaitingScores implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    looks.shutdownNow();
   }
 }

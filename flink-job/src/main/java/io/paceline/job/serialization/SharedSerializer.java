@@ -2,7 +2,6 @@ package io.paceline.job.serialization;
 
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -17,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * <p>A checkpoint of state on the heap writes values byte by byte through four streams, one of them
  * with a lock. This serializer first writes a value into memory and then hands the same bytes over
  * in one piece. That halves the time of a checkpoint, during which every decision waits longer for
- * the processor. Between values the writing thread rests as {@link CheckpointPace} says.
+ * the processor.
  */
 public final class SharedSerializer<T> extends TypeSerializer<T> {
 
@@ -32,8 +31,6 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
    * one thread.
    */
   private transient DataOutputSerializer whole;
-
-  private transient CheckpointPace pace;
 
   SharedSerializer(TypeSerializer<T> plain) {
     this.plain = plain;
@@ -77,12 +74,10 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
     }
     if (whole == null) {
       whole = new DataOutputSerializer(FIRST_BYTES);
-      pace = new CheckpointPace(System::nanoTime, LockSupport::parkNanos);
     }
     whole.clear();
     plain.serialize(value, whole);
     out.write(whole.getSharedBuffer(), 0, whole.length());
-    pace.worked();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 
 /** The metrics of budgets that people see in Flink's web UI. */
 final class BudgetMetrics {
@@ -28,21 +29,32 @@ final class BudgetMetrics {
   private final Counter reportsBooked;
   private final Counter reportsIgnored;
 
-  BudgetMetrics(MetricGroup group) {
+  private BudgetMetrics(MetricGroup group) {
     this.group = group;
-    booked = group.counter("noticesBooked");
-    duplicates = group.counter("noticesDuplicate");
-    ignored = group.counter("noticesIgnored");
-    reportsBooked = group.counter("spendReportsBooked");
-    reportsIgnored = group.counter("spendReportsIgnored");
-    group.gauge("spendMicros", this::spendMicros);
-    group.gauge("budgets", shown::size);
+    booked = new SimpleCounter();
+    duplicates = new SimpleCounter();
+    ignored = new SimpleCounter();
+    reportsBooked = new SimpleCounter();
+    reportsIgnored = new SimpleCounter();
+  }
+
+  /** Metrics that an operator's group shows from now on. */
+  static BudgetMetrics register(MetricGroup group) {
+    BudgetMetrics metrics = new BudgetMetrics(group);
+    group.counter("noticesBooked", metrics.booked);
+    group.counter("noticesDuplicate", metrics.duplicates);
+    group.counter("noticesIgnored", metrics.ignored);
+    group.counter("spendReportsBooked", metrics.reportsBooked);
+    group.counter("spendReportsIgnored", metrics.reportsIgnored);
+    group.gauge("spendMicros", metrics::spendMicros);
+    group.gauge("budgets", metrics.shown::size);
+    return metrics;
   }
 
   private long spendMicros() {
     long sum = 0;
     for (PacingUpdate update : shown.values()) {
-      sum += update.totalSpendMicros();
+      sum += update.spend().totalMicros();
     }
     return sum;
   }
@@ -69,12 +81,12 @@ final class BudgetMetrics {
     shown.put(id, update);
     if (!known) {
       MetricGroup budget = group.addGroup("budget", id);
-      budget.gauge("spendMicros", () -> latest(id, PacingUpdate::totalSpendMicros));
-      budget.gauge("multiplierMicros", () -> latest(id, PacingUpdate::multiplierMicros));
-      budget.gauge("spendShare", () -> latest(id, PacingUpdate::spendShare));
-      budget.gauge("planShare", () -> latest(id, PacingUpdate::planShare));
-      budget.gauge("openMicros", () -> latest(id, PacingUpdate::openMicros));
-      budget.gauge("status", () -> latest(id, last -> last.status().name()));
+      budget.gauge("spendMicros", () -> latest(id, last -> last.spend().totalMicros()));
+      budget.gauge("multiplierMicros", () -> latest(id, last -> last.control().multiplierMicros()));
+      budget.gauge("spendShare", () -> latest(id, last -> last.progress().spendShare()));
+      budget.gauge("planShare", () -> latest(id, last -> last.progress().planShare()));
+      budget.gauge("openMicros", () -> latest(id, last -> last.spend().openMicros()));
+      budget.gauge("status", () -> latest(id, last -> last.standing().status().name()));
     }
   }
 

@@ -1,13 +1,13 @@
 package io.paceline.job.spend;
 
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeTokenCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
-import io.paceline.job.options.JobOptions;
+import io.paceline.job.options.ExchangeOptions;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 
@@ -20,13 +20,15 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
 
   private static final long serialVersionUID = 1L;
 
-  private final JobOptions options;
+  private final ExchangeOptions options;
+  private final CurrencyTable currencies;
   private transient NoticeDecoder decoder;
 
-  /** Verifies tokens with the secret of these options. */
-  public DecodeNotices(JobOptions options) {
+  /** Verifies tokens with the secret of these options, and reads prices in these currencies. */
+  public DecodeNotices(ExchangeOptions options, CurrencyTable currencies) {
     super("notices");
     this.options = options;
+    this.currencies = currencies;
   }
 
   @Override
@@ -35,7 +37,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
     decoder =
         new NoticeDecoder(
             new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
-            CurrencyTable.parse(options.currency(), options.currencyRates()),
+            currencies,
             options.billsOnWin());
   }
 

@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.BidEntry;
 import io.paceline.core.ledger.ExchangeSpend;
+import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import io.paceline.core.spend.AuctionOutcome;
 import io.paceline.core.spend.AuctionTally;
@@ -23,7 +24,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -43,7 +43,7 @@ final class KeyedBudgetStore implements BudgetStore {
   private final ValueState<Account> account;
   private final MapState<String, BidEntry> bids;
   private final ValueState<BudgetState> control;
-  private final ValueState<double[]> lawMemory;
+  private final ValueState<LawMemory> lawMemory;
   private final ValueState<AuctionTally> tally;
   private final MapState<Integer, AuctionOutcome> outcomes;
   private final MapState<String, Campaign> campaigns;
@@ -72,9 +72,7 @@ final class KeyedBudgetStore implements BudgetStore {
             new ValueStateDescriptor<>("control", SharedTypeInfo.of(BudgetState.class)));
     lawMemory =
         context.getState(
-            new ValueStateDescriptor<>(
-                "law-memory",
-                SharedTypeInfo.of(PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO)));
+            new ValueStateDescriptor<>("law-memory", SharedTypeInfo.of(LawMemory.class)));
     tally =
         context.getState(
             new ValueStateDescriptor<>("tally", SharedTypeInfo.of(AuctionTally.class)));
@@ -184,7 +182,7 @@ final class KeyedBudgetStore implements BudgetStore {
         () -> {
           Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
           while (all.hasNext()) {
-            if (!keptPeriods.contains(all.next().getValue().periodStartMillis())) {
+            if (!keptPeriods.contains(all.next().getValue().periodKey())) {
               all.remove();
             }
           }
@@ -235,13 +233,13 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public double[] lawMemory() {
+  public LawMemory lawMemory() {
     return get(lawMemory::value);
   }
 
   @Override
-  public void saveLawMemory(double[] numbers) {
-    change(() -> lawMemory.update(numbers));
+  public void save(LawMemory memory) {
+    change(() -> lawMemory.update(memory));
   }
 
   @Override

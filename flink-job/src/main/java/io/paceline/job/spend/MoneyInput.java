@@ -16,7 +16,7 @@ public record MoneyInput(
 
   /** A proposed bid, which asks for money of its budget. */
   public static MoneyInput of(ProposedBid proposed) {
-    return new MoneyInput(proposed.budgetId(), proposed, null, null, null, null);
+    return new MoneyInput(proposed.chosen().budgetId(), proposed, null, null, null, null);
   }
 
   /** A notice about a bid. */
@@ -26,7 +26,7 @@ public record MoneyInput(
 
   /** A new or edited campaign. */
   public static MoneyInput of(Campaign campaign) {
-    return new MoneyInput(campaign.budgetId(), null, null, campaign, null, null);
+    return new MoneyInput(campaign.budget().id(), null, null, campaign, null, null);
   }
 
   /** A spend report, which is an exchange's running total. */

@@ -1,24 +1,20 @@
 package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.Creative;
-import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.clock.WallClock;
 import io.paceline.core.notice.NoticeTokenCodec;
-import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.Decision;
-import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingLaws;
 import io.paceline.core.pacing.PacingUpdate;
-import io.paceline.core.pacing.Resolving;
 import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.core.spend.Decisions;
 import io.paceline.core.spend.Pricing;
 import io.paceline.core.spend.SpendController;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.serialization.SharedTypeInfo;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -55,19 +51,11 @@ public final class SpendControllerFunction
 
   private static final String NEWEST = "newest";
 
-  /**
-   * Gives wall time where Flink's timer service is not available: when state is initialised and
-   * when a snapshot is taken.
-   */
-  interface WallClock extends Serializable {
-    long millis();
-  }
-
   private final JobOptions options;
   private final WallClock wallClock;
   private transient RestoreClock restoreClock;
   private transient SpendController controller;
-  private transient NoticeTokenCodec tokens;
+  private transient Decisions decisions;
   private transient KeyedBudgetStore store;
   private transient ValueState<PacingUpdate> told;
   private transient ValueState<Long> restoredEpoch;
@@ -77,12 +65,13 @@ public final class SpendControllerFunction
   private transient ModelAnnouncement announced;
   private transient TrafficWeek week;
 
-  /** Controls by the options' clock and windows. */
-  public SpendControllerFunction(JobOptions options) {
-    this(options, System::currentTimeMillis);
-  }
-
-  SpendControllerFunction(JobOptions options, WallClock wallClock) {
+  /**
+   * Controls by the options' clock and windows.
+   *
+   * @param wallClock gives wall time where Flink's timer service is not available: when state is
+   *     initialised and when a snapshot is taken
+   */
+  public SpendControllerFunction(JobOptions options, WallClock wallClock) {
     this.options = options;
     this.wallClock = wallClock;
   }
@@ -105,8 +94,11 @@ public final class SpendControllerFunction
 
   @Override
   public void open(OpenContext context) {
-    controller = new SpendController(options.clock(), new Resolving(), options.windows());
-    tokens = new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8));
+    controller =
+        new SpendController(
+            options.clock(), PacingLaws.of(options.spend().law()), options.spend().windows());
+    byte[] secret = options.exchange().noticeSecret().getBytes(StandardCharsets.UTF_8);
+    decisions = new Decisions(new NoticeTokenCodec(secret), options.spend().expSeconds());
     store = new KeyedBudgetStore(getRuntimeContext());
     told =
         getRuntimeContext()
@@ -114,8 +106,8 @@ public final class SpendControllerFunction
     restoredEpoch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
-    metrics = new BudgetMetrics(getRuntimeContext().getMetricGroup());
-    reports = new ReportDesk(getRuntimeContext(), store, options.windows(), metrics);
+    metrics = BudgetMetrics.register(getRuntimeContext().getMetricGroup());
+    reports = new ReportDesk(getRuntimeContext(), store, options.spend().windows(), metrics);
   }
 
   @Override
@@ -173,66 +165,10 @@ public final class SpendControllerFunction
   private void decide(
       ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out) {
     Pricing pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
-    if (pricing.reason() != null) {
-      out.collect(decision(proposed, null, pricing.reason()));
-      return;
+    out.collect(decisions.of(proposed, pricing, now));
+    if (pricing.price() != null && proposed.row() != null) {
+      context.output(TRAINING, TrainingRow.of(proposed, pricing.price(), now));
     }
-    out.collect(decision(proposed, bid(proposed, pricing, now), null));
-    if (proposed.row() != null) {
-      context.output(
-          TRAINING,
-          TrainingRow.of(
-              proposed,
-              pricing.campaign().creative(proposed.creativeId()),
-              pricing.priceMicros(),
-              store.state().pacing().multiplierMicros(),
-              now));
-    }
-  }
-
-  private Bid bid(ProposedBid proposed, Pricing pricing, long now) {
-    Campaign campaign = pricing.campaign();
-    Creative creative = campaign.creative(proposed.creativeId());
-    NoticeToken token =
-        new NoticeToken(
-            proposed.bidId(),
-            campaign.id(),
-            campaign.budgetId(),
-            pricing.periodStartMillis(),
-            pricing.priceMicros(),
-            now,
-            proposed.exchange(),
-            proposed.site(),
-            proposed.userKey(),
-            proposed.test(),
-            proposed.category());
-    return new Bid(
-        proposed.bidId(),
-        pricing.priceMicros(),
-        campaign.id(),
-        proposed.creativeId(),
-        campaign.adomain(),
-        campaign.cat(),
-        creative.w(),
-        creative.h(),
-        creative.landingPage(),
-        creative.imageUrl(),
-        options.expSeconds(),
-        tokens.sign(token),
-        tokens.signClick(token, creative.landingPage()));
-  }
-
-  private static Decision decision(ProposedBid proposed, Bid bid, NoBidReason reason) {
-    return new Decision(
-        proposed.requestId(),
-        proposed.impId(),
-        proposed.impCount(),
-        proposed.exchange(),
-        proposed.receivedAtMillis(),
-        proposed.test(),
-        bid,
-        reason,
-        proposed.modelVersion());
   }
 
   /**
@@ -242,13 +178,13 @@ public final class SpendControllerFunction
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
-    if (next != null && next <= now + options.tickMillis()) {
+    if (next != null && next <= now + options.spend().tickMillis()) {
       return;
     }
     if (!store.campaigns().isEmpty()) {
       tickAt(context, tickAfter(now, context.getCurrentKey()));
     } else if (next == null) {
-      tickAt(context, now + options.windows().duplicateWindowMillis());
+      tickAt(context, now + options.spend().windows().duplicateWindowMillis());
     }
   }
 
@@ -258,7 +194,7 @@ public final class SpendControllerFunction
    * interval again from then on.
    */
   private long tickAfter(long now, String key) {
-    long interval = options.tickMillis();
+    long interval = options.spend().tickMillis();
     return now + interval - Math.floorMod(now - key.hashCode(), interval);
   }
 

@@ -1,116 +1,96 @@
 package io.paceline.job.spend;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.campaign.Creative;
+import io.paceline.core.json.JsonBytes;
 import io.paceline.core.scoring.EncodedRow;
+import io.paceline.core.spend.Pricing;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.model.features.FeatureEncoder;
+import java.io.IOException;
 
 /**
  * One sampled bid as it was decided (topic {@code training-log}). The batch preparation, not the
- * job, joins it with its notices by {@code bidId}.
+ * job, joins it with its notices by the bid's id.
  *
- * @param bidId id of the bid, which its notices have as well
- * @param bidAtMillis wall time of the bid
- * @param campaignMillis campaign time of the decision
- * @param exchange the exchange that ran the auction
- * @param site domain of the page, or null
- * @param category first category of the site, or null
- * @param userKey hashed user key, or null
- * @param campaignId the chosen campaign
- * @param creativeId the chosen creative
+ * @param proposed the bid before its price, with the row that was scored
  * @param w width of the creative and of the slot that it fills
  * @param h height of the creative and of the slot that it fills
- * @param at OpenRTB auction type
- * @param floorMicros lowest accepted bid
- * @param candidates how many campaigns competed
- * @param probability click probability that the model gave
- * @param normalisedScore probability of the campaign's objective over its mean for the campaign
- * @param multiplierMicros pacing multiplier at the bid
- * @param bidMicros the bid
- * @param modelVersion the bundle that scored it
- * @param fingerprint fingerprint of the feature specification by which the following are encoded
- * @param requestIds ids of the request's side, as scored
- * @param requestFloats numbers of the request's side, as scored
- * @param candidateIds ids of the chosen candidate's side, as scored
- * @param candidateFloats numbers of the chosen candidate's side, as scored
+ * @param multiplierMicros pacing multiplier at the bid, micros
+ * @param bidMicros the bid, micros per impression
+ * @param bidAtMillis wall time of the bid
  */
 public record TrainingRow(
-    String bidId,
-    long bidAtMillis,
-    long campaignMillis,
-    String exchange,
-    String site,
-    String category,
-    String userKey,
-    String campaignId,
-    String creativeId,
-    int w,
-    int h,
-    int at,
-    long floorMicros,
-    int candidates,
-    double probability,
-    double normalisedScore,
-    double multiplierMicros,
-    long bidMicros,
-    String modelVersion,
-    String fingerprint,
-    int[] requestIds,
-    float[] requestFloats,
-    int[] candidateIds,
-    float[] candidateFloats) {
+    ProposedBid proposed, int w, int h, double multiplierMicros, long bidMicros, long bidAtMillis) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FINGERPRINT = FeatureEncoder.SPEC.fingerprint();
 
   /**
    * The row of a sampled bid.
    *
-   * @param creative the chosen creative
+   * @param bidAtMillis wall time of the bid
    */
-  static TrainingRow of(
-      ProposedBid bid,
-      Creative creative,
-      long bidMicros,
-      double multiplierMicros,
-      long bidAtMillis) {
-    EncodedRow row = bid.row();
+  static TrainingRow of(ProposedBid bid, Pricing.Price price, long bidAtMillis) {
     return new TrainingRow(
-        bid.bidId(),
-        bidAtMillis,
-        bid.campaignMillis(),
-        bid.exchange(),
-        bid.site(),
-        row.siteCategory(),
-        bid.userKey(),
-        bid.campaignId(),
-        bid.creativeId(),
-        creative.w(),
-        creative.h(),
-        bid.at(),
-        bid.floorMicros(),
-        bid.candidates(),
-        bid.probability(),
-        bid.normalisedScore(),
-        multiplierMicros,
-        bidMicros,
-        bid.modelVersion(),
-        FINGERPRINT,
-        row.requestIds(),
-        row.requestFloats(),
-        row.candidateIds(),
-        row.candidateFloats());
+        bid,
+        price.creative().w(),
+        price.creative().h(),
+        price.multiplierMicros(),
+        price.micros(),
+        bidAtMillis);
   }
 
-  /** Writes the row as a record of topic {@code training-log}: JSON with the components' names. */
+  /**
+   * Writes the row as a record of topic {@code training-log}: one flat JSON object, in which absent
+   * texts are null. {@code category} is the first category of the site as it was scored, and {@code
+   * fingerprint} is that of the feature specification by which ids and floats are encoded.
+   */
   public static OutRecord toRecord(TrainingRow row) {
-    try {
-      return new OutRecord(row.bidId(), null, JSON.writeValueAsBytes(row));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of strings and numbers is always writable", e);
+    return new OutRecord(row.proposed.bidId(), null, JsonBytes.write(row::write));
+  }
+
+  private void write(JsonGenerator json) throws IOException {
+    ProposedBid.Auction auction = proposed.auction();
+    ProposedBid.Estimate estimate = proposed.estimate();
+    EncodedRow scored = proposed.row();
+    json.writeStartObject();
+    json.writeStringField("bidId", proposed.bidId());
+    json.writeNumberField("bidAtMillis", bidAtMillis);
+    json.writeNumberField("campaignMillis", proposed.campaignMillis());
+    json.writeStringField("exchange", proposed.imp().exchange());
+    json.writeStringField("site", auction.site());
+    json.writeStringField("category", scored.siteCategory());
+    json.writeStringField("userKey", auction.userKey());
+    json.writeStringField("campaignId", proposed.chosen().campaignId());
+    json.writeStringField("creativeId", proposed.chosen().creativeId());
+    json.writeNumberField("w", w);
+    json.writeNumberField("h", h);
+    json.writeNumberField("at", auction.at());
+    json.writeNumberField("floorMicros", auction.floorMicros());
+    json.writeNumberField("candidates", estimate.candidates());
+    json.writeNumberField("probability", estimate.probability());
+    json.writeNumberField("normalisedScore", estimate.normalisedScore());
+    json.writeNumberField("multiplierMicros", multiplierMicros);
+    json.writeNumberField("bidMicros", bidMicros);
+    json.writeStringField("modelVersion", estimate.modelVersion());
+    json.writeStringField("fingerprint", FINGERPRINT);
+    write(json, "requestIds", scored.requestIds());
+    write(json, "requestFloats", scored.requestFloats());
+    write(json, "candidateIds", scored.candidateIds());
+    write(json, "candidateFloats", scored.candidateFloats());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String field, int[] values) throws IOException {
+    json.writeFieldName(field);
+    json.writeArray(values, 0, values.length);
+  }
+
+  private static void write(JsonGenerator json, String field, float[] values) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (float value : values) {
+      json.writeNumber(value);
     }
+    json.writeEndArray();
   }
 }

@@ -13,4 +13,7 @@
  * of a campaign and the model do not belong here. Start reading at {@link SpendControllerFunction},
  * then {@link KeyedBudgetStore}.
  */
+@NullMarked
 package io.paceline.job.spend;
+
+import org.jspecify.annotations.NullMarked;

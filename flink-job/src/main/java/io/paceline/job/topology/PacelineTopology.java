@@ -1,6 +1,7 @@
 package io.paceline.job.topology;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.clock.WallClock;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
@@ -9,6 +10,7 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.AcceptEdits;
 import io.paceline.job.control.AgreeOnBudgets;
 import io.paceline.job.control.CampaignEdited;
@@ -16,10 +18,10 @@ import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
 import io.paceline.job.control.DecodeControl;
+import io.paceline.job.eligibility.ChainMemory;
 import io.paceline.job.eligibility.DecodeRequests;
 import io.paceline.job.eligibility.DecodeUserEvents;
 import io.paceline.job.eligibility.EligibilityFunction;
-import io.paceline.job.eligibility.ScoringInput;
 import io.paceline.job.eligibility.UserInput;
 import io.paceline.job.eligibility.UserKeys;
 import io.paceline.job.kafka.DeadLetter;
@@ -62,6 +64,9 @@ public final class PacelineTopology {
    */
   private static final long NO_TIMERS = 0;
 
+  /** Given to every operator that reads wall time other than Flink's processing time. */
+  private static final WallClock CLOCK = WallClock.SYSTEM;
+
   private final JobOptions options;
   private final ScorerLoader scorers;
 
@@ -76,13 +81,13 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<BidRequest> requests =
         sources
             .open(env, Topic.BID_REQUESTS)
-            .process(new DecodeRequests(options))
+            .process(new DecodeRequests(options.requests()))
             .name("decode bid requests")
             .uid("decode-requests");
     SingleOutputStreamOperator<Notice> notices =
         sources
             .open(env, Topic.NOTICES)
-            .process(new DecodeNotices(options))
+            .process(new DecodeNotices(options.exchange(), options.requests().currencies()))
             .name("decode notices")
             .uid("decode-notices");
     SingleOutputStreamOperator<SpendReportArrived> reports =
@@ -140,16 +145,13 @@ public final class PacelineTopology {
     // There are two encoders, each chained to the operator whose decisions it encodes. A common
     // encoder would send every decision over one more edge between tasks.
     sinks.drain(
-        decided
-            .process(new EncodeDecisions(options))
-            .name("encode bid responses")
-            .uid("encode-responses"),
+        decided.process(encoder()).name("encode bid responses").uid("encode-responses"),
         Topic.BID_RESPONSES,
         "bid-responses");
     sinks.drain(
         proposals
             .getSideOutput(AllocateFunction.NO_BIDS)
-            .process(new EncodeDecisions(options))
+            .process(encoder())
             .name("encode early no-bids")
             .uid("encode-early-no-bids"),
         Topic.BID_RESPONSES,
@@ -189,16 +191,23 @@ public final class PacelineTopology {
         "dead-letters");
   }
 
+  private EncodeDecisions encoder() {
+    return new EncodeDecisions(options.exchange(), options.requests().currency());
+  }
+
   /** Market curves, learned from the auctions' outcomes. */
   private SingleOutputStreamOperator<ControlUpdate> market(
       DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
     return notices
-        .process(new CountAuctionOutcomes(options))
+        .process(
+            new CountAuctionOutcomes(
+                options.marketRefreshMillis(), options.exchange().billsOnWin()))
         .name("count auction outcomes")
         .uid("count-outcomes")
         .keyBy(told -> LearnMarket.KEY)
         .connect(modelsAndPacing.broadcast(LearnMarket.BUNDLE))
-        .process(new LearnMarket(options, BundleCurves::load))
+        .process(
+            new LearnMarket(options.clock(), options.marketRefreshMillis(), BundleCurves::load))
         .name("learn market curves")
         .uid("learn-market")
         // There is one key only, so other subtasks would hold nothing but copies of the announced
@@ -217,16 +226,13 @@ public final class PacelineTopology {
         .uid("requests-by-user")
         .union(
             notices
-                .filter(notice -> notice.token().userKey() != null && !notice.token().test())
+                .filter(UserKeys::isOfKnownUser)
                 .name("notices of known users")
                 .uid("notices-of-known-users")
-                .map(notice -> new UserInput(notice.token().userKey(), null, notice, null))
+                .map(UserInput::of)
                 .name("key notices by user")
                 .uid("notices-by-user"),
-            userEvents
-                .map(event -> new UserInput(event.userKey(), null, null, event))
-                .name("key events by user")
-                .uid("events-by-user"));
+            userEvents.map(UserInput::of).name("key events by user").uid("events-by-user"));
   }
 
   private SingleOutputStreamOperator<ScoringInput> eligible(
@@ -237,7 +243,7 @@ public final class PacelineTopology {
     return users
         .keyBy(UserInput::key)
         .connect(everywhere)
-        .process(new EligibilityFunction(options))
+        .process(new EligibilityFunction(options.clock(), options.requests(), options.spend()))
         .returns(SharedTypeInfo.of(ScoringInput.class))
         .name("1 eligible campaigns")
         .uid("eligibility");
@@ -245,20 +251,25 @@ public final class PacelineTopology {
 
   /**
    * Scores the candidates and chooses one campaign per impression. These operators are in one chain
-   * with eligibility, so that a user's requests stay on one thread.
+   * with eligibility, with which they share a {@link ChainMemory}: nothing may stand between the
+   * three that breaks the chain, such as a parallelism of its own. The job refuses to start
+   * otherwise, and a test of the job's graph fails.
    */
   private SingleOutputStreamOperator<ProposedBid> propose(
       SingleOutputStreamOperator<ScoringInput> eligible) {
     SingleOutputStreamOperator<ScoredRequest> scored =
         AsyncDataStream.unorderedWait(
                 eligible,
-                new ScoringFunction(scorers, options.scoreTimeoutMillis()),
+                new ScoringFunction(scorers, options.scoring().timeoutMillis(), CLOCK),
                 NO_TIMERS,
                 TimeUnit.MILLISECONDS,
-                options.scoreCapacity())
+                options.scoring().capacity())
             .name("2 score")
             .uid("score");
-    return scored.process(new AllocateFunction(options)).name("3 allocate").uid("allocate");
+    return scored
+        .process(new AllocateFunction(options.allocation(), options.spend()))
+        .name("3 allocate")
+        .uid("allocate");
   }
 
   /** The controllers of all budgets. */
@@ -288,7 +299,7 @@ public final class PacelineTopology {
     return money
         .keyBy(MoneyInput::budgetId)
         .connect(modelsAndPacing.broadcast(SpendControllerFunction.TRAFFIC))
-        .process(new SpendControllerFunction(options))
+        .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");
   }

@@ -9,4 +9,7 @@
  * its state in a checkpoint; what an operator does is written in the other packages of the job, and
  * no decision is taken in this one. All of it is in {@link PacelineTopology}.
  */
+@NullMarked
 package io.paceline.job.topology;
+
+import org.jspecify.annotations.NullMarked;

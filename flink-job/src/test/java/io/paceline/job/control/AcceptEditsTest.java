@@ -99,8 +99,8 @@ class AcceptEditsTest {
   @Test
   void aFlightThatIsOverCannotBeProlonged() throws Exception {
     edit(SHOES);
-    harness.setProcessingTime(SHOES.flightEndMillis());
-    edit(Campaigns.prolonged(SHOES, SHOES.flightEndMillis() + 3_600_000));
+    harness.setProcessingTime(SHOES.flight().endMillis());
+    edit(Campaigns.prolonged(SHOES, SHOES.flight().endMillis() + 3_600_000));
 
     assertThat(accepted()).containsExactly(SHOES);
     assertThat(harness.getSideOutput(DeadLetter.TAG))

@@ -178,9 +178,9 @@ class AgreeOnBudgetsTest {
   @Test
   void aCampaignWhoseFlightIsOverHasNoSay() throws Exception {
     edit(SHOES);
-    harness.setProcessingTime(SHOES.flightEndMillis());
+    harness.setProcessingTime(SHOES.flight().endMillis());
 
-    edit(Campaigns.prolonged(on("boots", 7_000), SHOES.flightEndMillis() + 1));
+    edit(Campaigns.prolonged(on("boots", 7_000), SHOES.flight().endMillis() + 1));
 
     assertThat(accepted()).hasSize(2);
   }

@@ -3,6 +3,7 @@ package io.paceline.job.control;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.pacing.PacingStatus;
@@ -45,22 +46,32 @@ public final class Campaigns {
   /** A campaign of version 1 with a budget of its own and one 300 x 250 creative. */
   public static Campaign of(
       String id, long totalBudgetMicros, PacingMode pacing, FrequencyCap cap) {
-    return new Campaign(
+    return of(
         id,
         1,
+        new Campaign.Flight(FLIGHT_START, FLIGHT_END, "UTC"),
+        new Campaign.Budget(id, totalBudgetMicros, 0, pacing),
+        new Campaign.Bidding(Objective.CLICK, 0, MAX_BID),
+        cap);
+  }
+
+  /** A campaign with one 300 x 250 creative, for everybody. */
+  public static Campaign of(
+      String id,
+      long version,
+      Campaign.Flight flight,
+      Campaign.Budget budget,
+      Campaign.Bidding bidding,
+      FrequencyCap cap) {
+    return new Campaign(
+        id,
+        version,
         "Campaign " + id,
         false,
-        id + ".example",
-        List.of("IAB18"),
-        FLIGHT_START,
-        FLIGHT_END,
-        "UTC",
-        id,
-        totalBudgetMicros,
-        0,
-        pacing,
-        MAX_BID,
-        0,
+        new Campaign.Advertiser(id + ".example", List.of("IAB18")),
+        flight,
+        budget,
+        bidding,
         List.of(
             new Creative(
                 "banner",
@@ -75,54 +86,42 @@ public final class Campaigns {
 
   /** The same campaign on another budget, one version later. */
   public static Campaign onBudget(Campaign campaign, String budgetId) {
-    return with(campaign, budgetId, campaign.flightEndMillis());
+    Campaign.Budget before = campaign.budget();
+    return edited(
+        campaign,
+        campaign.flight(),
+        new Campaign.Budget(budgetId, before.totalMicros(), before.dailyMicros(), before.pacing()));
   }
 
   /** The same campaign with another total budget, one version later. */
   public static Campaign costing(Campaign campaign, long totalBudgetMicros) {
-    return new Campaign(
-        campaign.id(),
-        campaign.version() + 1,
-        campaign.name(),
-        campaign.paused(),
-        campaign.adomain(),
-        campaign.cat(),
-        campaign.flightStartMillis(),
-        campaign.flightEndMillis(),
-        campaign.timeZone(),
-        campaign.budgetId(),
-        totalBudgetMicros,
-        campaign.dailyBudgetMicros(),
-        campaign.pacingMode(),
-        campaign.maxBidMicros(),
-        campaign.goalValueMicros(),
-        campaign.creatives(),
-        campaign.targeting(),
-        campaign.frequencyCap());
+    Campaign.Budget before = campaign.budget();
+    return edited(
+        campaign,
+        campaign.flight(),
+        new Campaign.Budget(before.id(), totalBudgetMicros, before.dailyMicros(), before.pacing()));
   }
 
   /** The same campaign with another end, one version later. */
   public static Campaign prolonged(Campaign campaign, long flightEndMillis) {
-    return with(campaign, campaign.budgetId(), flightEndMillis);
+    Campaign.Flight before = campaign.flight();
+    return edited(
+        campaign,
+        new Campaign.Flight(before.startMillis(), flightEndMillis, before.timeZone()),
+        campaign.budget());
   }
 
-  private static Campaign with(Campaign campaign, String budgetId, long flightEndMillis) {
+  private static Campaign edited(
+      Campaign campaign, Campaign.Flight flight, Campaign.Budget budget) {
     return new Campaign(
         campaign.id(),
         campaign.version() + 1,
         campaign.name(),
         campaign.paused(),
-        campaign.adomain(),
-        campaign.cat(),
-        campaign.flightStartMillis(),
-        flightEndMillis,
-        campaign.timeZone(),
-        budgetId,
-        campaign.totalBudgetMicros(),
-        campaign.dailyBudgetMicros(),
-        campaign.pacingMode(),
-        campaign.maxBidMicros(),
-        campaign.goalValueMicros(),
+        campaign.advertiser(),
+        flight,
+        budget,
+        campaign.bidding(),
         campaign.creatives(),
         campaign.targeting(),
         campaign.frequencyCap());
@@ -139,24 +138,12 @@ public final class Campaigns {
     return new PacingUpdate(
         budgetId,
         START,
-        FLIGHT_START,
-        10_000,
-        0,
-        0,
-        0,
-        0,
-        0.5,
-        0,
-        MAX_BID,
-        push,
-        canBid,
-        canBid ? PacingStatus.ON_PLAN : PacingStatus.SPENT,
-        "as a test says",
-        0,
-        0,
-        0,
-        0,
-        0,
-        0);
+        new PacingUpdate.Period(FLIGHT_START, 10_000),
+        new PacingUpdate.Spend(0, 0, 0, 0),
+        new PacingUpdate.Progress(0.5, 0),
+        new PacingUpdate.Control(MAX_BID, push, canBid),
+        new PacingUpdate.Standing(
+            canBid ? PacingStatus.ON_PLAN : PacingStatus.SPENT, "as a test says"),
+        new PacingUpdate.Counts(0, 0, 0, 0, 0, 0));
   }
 }

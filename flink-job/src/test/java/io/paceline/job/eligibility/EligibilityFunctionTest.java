@@ -9,20 +9,21 @@ import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.Offer;
-import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.openrtb.Regs;
-import io.paceline.core.openrtb.UserKey;
 import io.paceline.core.profile.CategoryAffinity;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventType;
+import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 import java.time.Duration;
 import java.util.List;
@@ -39,11 +40,13 @@ class EligibilityFunctionTest {
   private static final String ANNA = UserKey.of(Requests.of("r", "anna", START));
   private static final Duration USER_MEMORY = Duration.ofDays(30);
 
+  private ChainMemory memory;
   private KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness;
   private int seen;
 
   @BeforeEach
   void start() throws Exception {
+    memory = EligibilityHarness.memory();
     harness = EligibilityHarness.harness();
     harness.open();
   }
@@ -54,11 +57,11 @@ class EligibilityFunctionTest {
   }
 
   private void campaign(Campaign campaign) throws Exception {
-    control(new ControlUpdate(campaign, null, null));
+    control(ControlUpdate.of(campaign));
   }
 
   private void model(String version) throws Exception {
-    control(new ControlUpdate(null, Campaigns.model(version), null));
+    control(ControlUpdate.of(Campaigns.model(version)));
   }
 
   private void control(ControlUpdate update) throws Exception {
@@ -87,11 +90,9 @@ class EligibilityFunctionTest {
   private void notice(NoticeType type, String bidId, String campaignId) throws Exception {
     long now = harness.getProcessingTime();
     NoticeToken token =
-        new NoticeToken(
-            bidId, campaignId, campaignId, START, 2_000, now, "adx", Requests.DOMAIN, ANNA, false);
+        Notices.token(bidId, campaignId).period(START).bid(2_000, now).userKey(ANNA).build();
     harness.processElement(
-        new StreamRecord<>(
-            new UserInput(ANNA, null, new Notice(type, token, 1_000, 0, now), null)));
+        new StreamRecord<>(new UserInput(ANNA, null, Notices.of(type, token, 1_000, now), null)));
   }
 
   private void event(UserEventType type, String campaignId) throws Exception {
@@ -124,7 +125,7 @@ class EligibilityFunctionTest {
   @Test
   void aRequestLeavesWithItsCandidatesAndTheModelThatIsToScoreIt() throws Exception {
     campaign(Campaigns.asap("shoes", 10_000));
-    control(new ControlUpdate(null, null, Campaigns.pacing("shoes", true, 1.5)));
+    control(ControlUpdate.of(Campaigns.pacing("shoes", true, 1.5)));
     model("v1");
     model("v2");
 
@@ -161,9 +162,9 @@ class EligibilityFunctionTest {
     campaign(Campaigns.asap("shoes", 10_000));
     model("v1");
 
-    control(new ControlUpdate(null, null, Campaigns.pacing("shoes", false, 1)));
+    control(ControlUpdate.of(Campaigns.pacing("shoes", false, 1)));
     assertThat(ask("anna")).isEqualTo(NoBidReason.BUDGET_SPENT);
-    control(new ControlUpdate(null, null, Campaigns.pacing("shoes", true, 1)));
+    control(ControlUpdate.of(Campaigns.pacing("shoes", true, 1)));
     assertThat(ask("anna")).isNull();
   }
 
@@ -230,13 +231,13 @@ class EligibilityFunctionTest {
   void aBidThatIsOnItsWayCountsUntilItIsSettled() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     model("v1");
-    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-1", START + 5_000);
+    memory.inFlight().proposed(ANNA, "shoes", "bid-1", START + 5_000);
 
     assertThat(ask("anna")).isEqualTo(NoBidReason.FREQUENCY_CAP);
     notice(NoticeType.LOSS, "bid-1", "shoes");
     assertThat(ask("anna")).isNull();
 
-    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-2", START + 5_000);
+    memory.inFlight().proposed(ANNA, "shoes", "bid-2", START + 5_000);
     assertThat(ask("anna")).isEqualTo(NoBidReason.FREQUENCY_CAP);
     harness.setProcessingTime(START + 5_000);
     assertThat(ask("anna")).as("silence").isNull();
@@ -246,7 +247,7 @@ class EligibilityFunctionTest {
   void aWinCountsUntilItIsBilledOrNeverWillBe() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     model("v1");
-    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-1", START + 2_000);
+    memory.inFlight().proposed(ANNA, "shoes", "bid-1", START + 2_000);
     notice(NoticeType.WIN, "bid-1", "shoes");
 
     harness.setProcessingTime(START + TestOptions.BILLING_WINDOW - 1);
@@ -277,7 +278,7 @@ class EligibilityFunctionTest {
     ask("anna");
     assertThat(cappedOut()).as("nobody was kept out").isEmpty();
 
-    InFlightBids.ofThisTask().proposed(ANNA, "shoes", "bid-1", START + 3_600_000);
+    memory.inFlight().proposed(ANNA, "shoes", "bid-1", START + 3_600_000);
     ask("anna");
     ask("bert");
     campaign(Campaigns.asap("hats", 10_000));
@@ -339,12 +340,12 @@ class EligibilityFunctionTest {
     long oldest = START - Requests.TMAX_MILLIS + TestOptions.MARGIN;
     assertThat(ask(Requests.of("r1", "anna", oldest)).eligible().candidateCount()).isEqualTo(1);
 
-    ScoringDelay.ofThisTask().waited(20_000_000);
+    memory.scoringDelay().waited(20_000_000);
 
     assertThat(ask(Requests.of("r2", "anna", oldest)).eligible().imps().get(0).reason())
         .isEqualTo(NoBidReason.DEADLINE);
     assertThat(ask(Requests.of("r3", "anna", oldest + 5)).eligible().candidateCount()).isEqualTo(1);
-    ScoringDelay.ofThisTask().waited(10_000_000_000L);
+    memory.scoringDelay().waited(10_000_000_000L);
     assertThat(ask(Requests.of("r4", "anna", half)).eligible().candidateCount()).isEqualTo(1);
   }
 
@@ -352,12 +353,13 @@ class EligibilityFunctionTest {
   void aRestoreBringsBackCampaignsBudgetsModelAndUsers() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     campaign(Campaigns.asap("hats", 10_000));
-    control(new ControlUpdate(null, null, Campaigns.pacing("hats", true, 2)));
+    control(ControlUpdate.of(Campaigns.pacing("hats", true, 2)));
     model("v1");
     notice(NoticeType.BILLING, "bid-1", "shoes");
     OperatorSubtaskState state = harness.snapshot(1, START);
     harness.close();
 
+    memory = EligibilityHarness.memory();
     harness = EligibilityHarness.harness();
     harness.initializeState(state);
     harness.open();
@@ -393,7 +395,7 @@ class EligibilityFunctionTest {
   @Test
   void aCampaignIsForgottenAWeekAfterItsEndWithItsBudget() throws Exception {
     campaign(Campaigns.asap("old", 10_000));
-    control(new ControlUpdate(null, null, Campaigns.pacing("old", false, 1)));
+    control(ControlUpdate.of(Campaigns.pacing("old", false, 1)));
     long aWeekLater = Campaigns.FLIGHT_END + Duration.ofDays(7).toMillis();
 
     harness.setProcessingTime(aWeekLater);

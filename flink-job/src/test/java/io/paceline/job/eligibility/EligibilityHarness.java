@@ -2,8 +2,10 @@ package io.paceline.job.eligibility;
 
 import static io.paceline.job.control.Campaigns.START;
 
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.options.JobOptions;
 import io.paceline.job.spend.TestOptions;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -15,12 +17,22 @@ final class EligibilityHarness {
 
   private EligibilityHarness() {}
 
+  /**
+   * The memory that the operator takes when it opens next; a test writes into it what the operators
+   * behind would.
+   */
+  static ChainMemory memory() {
+    ChainMemory.join(ChainMemory.Writer.ALLOCATION);
+    return ChainMemory.join(ChainMemory.Writer.SCORING);
+  }
+
   static KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness()
       throws Exception {
+    JobOptions options = TestOptions.with();
     KeyedBroadcastOperatorTestHarness<String, UserInput, ControlUpdate, ScoringInput> harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new EligibilityFunction(TestOptions.with()),
+                new EligibilityFunction(options.clock(), options.requests(), options.spend()),
                 List.of(
                     ControlState.CAMPAIGNS,
                     ControlState.BUDGETS,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.market.LiveCurve;
 import io.paceline.core.market.MarketKey;
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.ControlUpdate;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -22,6 +23,7 @@ class LearnedMarketTest {
 
   @BeforeEach
   void start() throws Exception {
+    EligibilityHarness.memory();
     harness = EligibilityHarness.harness();
     harness.open();
   }
@@ -57,6 +59,7 @@ class LearnedMarketTest {
 
     OperatorSubtaskState state = harness.snapshot(1, START);
     harness.close();
+    EligibilityHarness.memory();
     harness = EligibilityHarness.harness();
     harness.initializeState(state);
     harness.open();

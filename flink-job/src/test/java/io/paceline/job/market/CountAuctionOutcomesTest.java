@@ -8,7 +8,8 @@ import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
-import io.paceline.job.spend.TestOptions;
+import io.paceline.job.spend.Notices;
+import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
@@ -18,13 +19,16 @@ import org.junit.jupiter.api.Test;
 
 class CountAuctionOutcomesTest {
 
+  /** Wall time between two refreshes, milliseconds. */
+  private static final long REFRESH = 8_000;
+
   private OneInputStreamOperatorTestHarness<Notice, AuctionOutcomeCounts> harness;
 
   @BeforeEach
   void start() throws Exception {
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new CountAuctionOutcomes(TestOptions.with("--market.refresh", "8 s")));
+            new CountAuctionOutcomes(REFRESH, List.of()));
     harness.setProcessingTime(START);
   }
 
@@ -34,16 +38,14 @@ class CountAuctionOutcomesTest {
   }
 
   private void win(String site) throws Exception {
-    NoticeToken token =
-        new NoticeToken("b", "c", "c", 0, 2_000, START, "adx", site, null, false, null);
-    harness.processElement(new StreamRecord<>(new Notice(NoticeType.WIN, token, 2_000, 0, START)));
+    NoticeToken token = Notices.token("b", "c").bid(2_000, START).site(site).build();
+    harness.processElement(new StreamRecord<>(Notice.win(token, 2_000, 0, START)));
   }
 
   @Test
   void whereTheWinBillsItTellsOfTheMarketAllTheSame() throws Exception {
-    NoticeToken token =
-        new NoticeToken("b", "c", "c", 0, 2_000, START, "adx", "a.example", null, false, null);
-    Notice billing = new Notice(NoticeType.BILLING, token, 1_500, 0, START, 900);
+    NoticeToken token = Notices.token("b", "c").bid(2_000, START).site("a.example").build();
+    Notice billing = Notice.win(token, 1_500, 900, START).withType(NoticeType.BILLING);
     harness.processElement(new StreamRecord<>(billing));
     assertThat(harness.extractOutputValues())
         .as("its win told the price")
@@ -56,8 +58,7 @@ class CountAuctionOutcomesTest {
 
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new CountAuctionOutcomes(
-                TestOptions.with("--market.refresh", "8 s", "--exchange.bills-on-win", "adx")));
+            new CountAuctionOutcomes(REFRESH, List.of("adx")));
     harness.setProcessingTime(START);
     harness.processElement(new StreamRecord<>(billing));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.market.KnownCurves;
 import io.paceline.core.market.LiveCurve;
@@ -12,11 +13,10 @@ import io.paceline.core.market.MarketKey;
 import io.paceline.core.market.OutcomeCounter;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
-import io.paceline.core.notice.NoticeType;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.spend.TestOptions;
+import io.paceline.job.spend.Notices;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -78,9 +78,7 @@ class LearnMarketTest {
         harness =
             new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                    new LearnMarket(
-                        TestOptions.with("--market.refresh", REFRESH + " ms"),
-                        LearnMarketTest::load),
+                    new LearnMarket(CampaignClock.REAL_TIME, REFRESH, LearnMarketTest::load),
                     List.of(LearnMarket.BUNDLE)),
                 told -> LearnMarket.KEY,
                 Types.STRING,
@@ -96,15 +94,15 @@ class LearnMarketTest {
    * 2,000 and half of them won.
    */
   private void auctions(String site, int count) throws Exception {
-    OutcomeCounter counter = new OutcomeCounter();
+    OutcomeCounter counter = new OutcomeCounter(List.of());
     for (int i = 0; i < count; i++) {
       long bid = i % 2 == 0 ? 1_500 : 3_000;
       NoticeToken token =
-          new NoticeToken("b" + i, "c", "c", 0, bid, START, "adx", site, null, false, "IAB12");
+          Notices.token("b" + i, "c").bid(bid, START).site(site).category("IAB12").build();
       counter.add(
           i % 2 == 0
-              ? new Notice(NoticeType.LOSS, token, 2_000 + i % 5, 102, START)
-              : new Notice(NoticeType.WIN, token, 2_000 - i % 5, 0, START));
+              ? Notice.loss(token, 2_000 + i % 5, 102, START)
+              : Notice.win(token, 2_000 - i % 5, 0, START));
     }
     for (AuctionOutcomeCounts told : counter.take()) {
       harness.processElement(new StreamRecord<>(told));
@@ -225,6 +223,6 @@ class LearnMarketTest {
   }
 
   private static ControlUpdate model(String name) {
-    return new ControlUpdate(null, Campaigns.model(name), null);
+    return ControlUpdate.of(Campaigns.model(name));
   }
 }

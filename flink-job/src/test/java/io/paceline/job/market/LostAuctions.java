@@ -1,11 +1,11 @@
 package io.paceline.job.market;
 
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeUrls;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.job.control.Campaigns;
-import io.paceline.job.eligibility.Requests;
+import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 
 /** Loss notices of a campaign that is not the tests' own, for auctions on the tests' site. */
@@ -16,17 +16,7 @@ public final class LostAuctions {
   /** A loss notice as its topic holds it, with the lowest bid that would have won. */
   public static byte[] notice(long minToWinMicros) {
     NoticeToken token =
-        new NoticeToken(
-            "bid",
-            "gone",
-            "gone",
-            Campaigns.START,
-            300,
-            Campaigns.START,
-            Requests.EXCHANGE,
-            Requests.DOMAIN,
-            null,
-            false);
+        Notices.token("bid", "gone").period(Campaigns.START).bid(300, Campaigns.START).build();
     return NoticeDecoder.encode(
         new NoticeUrls("http://127.0.0.1")
             .loss(TestOptions.tokens().sign(token))

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.allocation.TrainingSample;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.eligibility.InFlightBids;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.scoring.ImpScores;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.SiteMarket;
 import io.paceline.job.control.Campaigns;
-import io.paceline.job.eligibility.InFlightBids;
+import io.paceline.job.eligibility.ChainMemory;
+import io.paceline.job.options.JobOptions;
+import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 import io.paceline.model.features.FeatureEncoder;
 import java.util.List;
@@ -29,12 +37,19 @@ class AllocateFunctionTest {
   private static final long START = Campaigns.START;
 
   private OneInputStreamOperatorTestHarness<ScoredRequest, ProposedBid> harness;
+  private InFlightBids inFlight;
 
   @BeforeEach
   void start() throws Exception {
-    InFlightBids.ofThisTask().clear(campaignId -> true);
+    start(TestOptions.with());
+  }
+
+  private void start(JobOptions options) throws Exception {
     harness =
-        ProcessFunctionTestHarnesses.forProcessFunction(new AllocateFunction(TestOptions.with()));
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new AllocateFunction(options.allocation(), options.spend()));
+    ChainMemory.join(ChainMemory.Writer.SCORING);
+    inFlight = ChainMemory.take().inFlight();
   }
 
   @AfterEach
@@ -45,11 +60,12 @@ class AllocateFunctionTest {
   private void allocate(EligibleRequest eligible, ImpScores... scores) throws Exception {
     harness.processElement(
         new StreamRecord<>(
-            new ScoredRequest(eligible, "v1", List.of(scores), MarketCurve.DEFAULT, null)));
+            ScoredRequest.scored(
+                eligible, "v1", List.of(scores), new SiteMarket(MarketCurve.DEFAULT, false))));
   }
 
   private void failed(EligibleRequest eligible, NoBidReason reason) throws Exception {
-    harness.processElement(new StreamRecord<>(CurrentModel.failed(eligible, reason)));
+    harness.processElement(new StreamRecord<>(ScoredRequest.unscored(eligible, reason)));
   }
 
   private static ImpScores scores(double... normalised) {
@@ -60,14 +76,20 @@ class AllocateFunctionTest {
     return new ImpScores(probability, normalised);
   }
 
+  private static Decision noBid(
+      String impId, int impCount, boolean test, NoBidReason reason, String modelVersion) {
+    return Decision.noBid(
+        new AnsweredImp("r", impId, impCount, "adx", START, test), reason, modelVersion);
+  }
+
   private List<Decision> noBids() {
     ConcurrentLinkedQueue<StreamRecord<Decision>> records =
         harness.getSideOutput(AllocateFunction.NO_BIDS);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
 
-  private static int open(String campaign) {
-    return InFlightBids.ofThisTask().of("anna").getOrDefault(campaign, 0);
+  private int open(String campaign) {
+    return inFlight.of("anna").getOrDefault(campaign, 0);
   }
 
   @Test
@@ -78,12 +100,12 @@ class AllocateFunctionTest {
         .singleElement()
         .satisfies(
             proposed -> {
-              assertThat(proposed.campaignId()).isEqualTo("shoes");
-              assertThat(proposed.budgetId()).isEqualTo("shoes");
-              assertThat(proposed.normalisedScore()).isEqualTo(1.6);
-              assertThat(proposed.candidates()).isEqualTo(2);
-              assertThat(proposed.deadlineMillis()).isEqualTo(START + 100);
-              assertThat(proposed.site()).isEqualTo("news.example");
+              assertThat(proposed.chosen().campaignId()).isEqualTo("shoes");
+              assertThat(proposed.chosen().budgetId()).isEqualTo("shoes");
+              assertThat(proposed.estimate().normalisedScore()).isEqualTo(1.6);
+              assertThat(proposed.estimate().candidates()).isEqualTo(2);
+              assertThat(proposed.auction().deadlineMillis()).isEqualTo(START + 100);
+              assertThat(proposed.auction().site()).isEqualTo("news.example");
             });
     assertThat(noBids()).isEmpty();
   }
@@ -96,12 +118,14 @@ class AllocateFunctionTest {
 
     allocate(eligible, scores(1), scores(), scores(1), scores());
 
-    assertThat(harness.extractOutputValues()).extracting(ProposedBid::impId).containsExactly("1");
+    assertThat(harness.extractOutputValues())
+        .extracting(proposed -> proposed.imp().impId())
+        .containsExactly("1");
     assertThat(noBids())
         .containsExactly(
-            new Decision("r", "2", 4, "adx", START, false, null, NoBidReason.TARGETING, "v1"),
-            new Decision("r", "3", 4, "adx", START, false, null, NoBidReason.FREQUENCY_CAP, "v1"),
-            new Decision("r", "4", 4, "adx", START, false, null, NoBidReason.TARGETING, "v1"));
+            noBid("2", 4, false, NoBidReason.TARGETING, "v1"),
+            noBid("3", 4, false, NoBidReason.FREQUENCY_CAP, "v1"),
+            noBid("4", 4, false, NoBidReason.TARGETING, "v1"));
   }
 
   @Test
@@ -112,8 +136,8 @@ class AllocateFunctionTest {
 
     assertThat(noBids())
         .containsExactly(
-            new Decision("r", "1", 2, "adx", START, true, null, NoBidReason.SCORING_FAILED, null),
-            new Decision("r", "2", 2, "adx", START, true, null, NoBidReason.TARGETING, null));
+            noBid("1", 2, true, NoBidReason.SCORING_FAILED, null),
+            noBid("2", 2, true, NoBidReason.TARGETING, null));
   }
 
   @Test
@@ -122,12 +146,16 @@ class AllocateFunctionTest {
     allocate(Eligible.at(START, "r2", false, List.of(List.of("shoes"))), scores(1));
     assertThat(open("shoes")).isEqualTo(2);
 
-    InFlightBids.ofThisTask().settled(harness.extractOutputValues().get(0).bidId());
+    NoticeToken token =
+        Notices.token(harness.extractOutputValues().get(0).bidId(), "shoes")
+            .userKey("anna")
+            .build();
+    inFlight.after(Notice.loss(token, 0, 102, START), START);
     assertThat(open("shoes")).isEqualTo(1);
 
-    InFlightBids.ofThisTask().expire(START + TestOptions.AUCTION_WINDOW - 1);
+    inFlight.expire(START + TestOptions.AUCTION_WINDOW - 1);
     assertThat(open("shoes")).isEqualTo(1);
-    InFlightBids.ofThisTask().expire(START + TestOptions.AUCTION_WINDOW);
+    inFlight.expire(START + TestOptions.AUCTION_WINDOW);
     assertThat(open("shoes")).isZero();
   }
 
@@ -156,7 +184,7 @@ class AllocateFunctionTest {
         eligible.request(), 1, eligible.profile(), START, requestIds, 0, requestFloats, 0);
     encoder.candidate(
         eligible.imps().get(1).candidates().get(1), candidateIds, 0, candidateFloats, 0);
-    assertThat(proposed.campaignId()).isEqualTo("shoes");
+    assertThat(proposed.chosen().campaignId()).isEqualTo("shoes");
     assertThat(proposed.row().requestIds()).isEqualTo(requestIds);
     assertThat(proposed.row().requestFloats()).isEqualTo(requestFloats);
     assertThat(proposed.row().candidateIds()).isEqualTo(candidateIds);
@@ -164,75 +192,59 @@ class AllocateFunctionTest {
   }
 
   @Test
-  void theTrainingLogSamplesByBidIdAndNeverATest() throws Exception {
+  void onlyAProposalOfTheTrainingSampleCarriesItsRow() throws Exception {
     harness.close();
-    harness =
-        ProcessFunctionTestHarnesses.forProcessFunction(
-            new AllocateFunction(TestOptions.with("--training.sample", "0.25")));
-    for (int i = 0; i < 400; i++) {
+    start(TestOptions.with("--training.sample", "0.25"));
+    for (int i = 0; i < 100; i++) {
       allocate(Eligible.at(START, "r" + i, false, List.of(List.of("shoes"))), scores(1));
       allocate(Eligible.at(START, "t" + i, true, List.of(List.of("shoes"))), scores(1));
     }
 
+    TrainingSample sample = new TrainingSample(0.25);
     assertThat(harness.extractOutputValues())
-        .filteredOn(proposed -> proposed.row() != null)
-        .hasSizeBetween(70, 130)
+        .hasSize(200)
         .allSatisfy(
-            proposed -> {
-              assertThat(proposed.test()).isFalse();
-              assertThat(RowSampler.isSampled(proposed.bidId(), 0.25)).isTrue();
-            });
-    assertThat(RowSampler.isSampled("ffffffff0000", 1.0)).isTrue();
-    assertThat(RowSampler.isSampled("000000000000", 0.0)).isFalse();
+            proposed ->
+                assertThat(proposed.row() != null)
+                    .as(proposed.bidId())
+                    .isEqualTo(sample.takes(proposed)));
     assertThatThrownBy(() -> TestOptions.with("--training.sample", "1.5"))
         .hasMessage("--training.sample must be from 0 to 1, got 1.5");
   }
 
   @Test
-  void fewBidsExploreAndOnlyInFirstPriceAuctionsOfAnUncertainMarket() throws Exception {
-    for (int i = 0; i < 2_000; i++) {
-      for (boolean uncertain : new boolean[] {true, false}) {
-        for (int at : new int[] {BidRequest.FIRST_PRICE, BidRequest.SECOND_PRICE}) {
-          for (boolean test : new boolean[] {true, false}) {
-            EligibleRequest eligible = Eligible.at(START, "r" + i, test, List.of(List.of("shoes")));
-            harness.processElement(
-                new StreamRecord<>(
-                    new ScoredRequest(
-                        Eligible.sold(eligible, at),
-                        "v1",
-                        List.of(scores(1)),
-                        new MarketCurve(uncertain ? 1_000 : 2_000, 2),
-                        null,
-                        uncertain)));
-          }
-        }
-      }
+  void theOptionsShareOfTheBidsExploresAnUncertainMarket() throws Exception {
+    harness.close();
+    start(TestOptions.with("--exploration.share", "0.5"));
+    for (int i = 0; i < 100; i++) {
+      EligibleRequest eligible = Eligible.at(START, "r" + i, false, List.of(List.of("shoes")));
+      harness.processElement(
+          new StreamRecord<>(
+              ScoredRequest.scored(
+                  Eligible.sold(eligible, BidRequest.FIRST_PRICE),
+                  "v1",
+                  List.of(scores(1)),
+                  new SiteMarket(MarketCurve.DEFAULT, true))));
     }
 
-    assertThat(harness.extractOutputValues())
-        .filteredOn(proposed -> proposed.exploration() > 0)
-        .hasSizeBetween(8, 35)
-        .allSatisfy(
-            proposed -> {
-              assertThat(proposed.at()).isEqualTo(BidRequest.FIRST_PRICE);
-              assertThat(proposed.curve().scaleMicros()).isEqualTo(1_000);
-              assertThat(proposed.test()).isFalse();
-              assertThat(proposed.row()).isNotNull();
-            });
+    long exploring =
+        harness.extractOutputValues().stream()
+            .filter(proposed -> proposed.market().exploration() > 0)
+            .count();
+    assertThat(exploring).isBetween(30L, 70L);
+    assertThat(harness.extractOutputValues()).allMatch(proposed -> proposed.row() != null);
   }
 
   @Test
   void theProportionalModeProposesOthersThanTheBestToo() throws Exception {
     harness.close();
-    harness =
-        ProcessFunctionTestHarnesses.forProcessFunction(
-            new AllocateFunction(TestOptions.with("--allocation.proportional", "true")));
+    start(TestOptions.with("--allocation.proportional", "true"));
     for (int i = 0; i < 200; i++) {
       allocate(Eligible.at(START, "r" + i, false, List.of(List.of("hats", "shoes"))), scores(1, 3));
     }
 
     assertThat(harness.extractOutputValues())
-        .filteredOn(proposed -> proposed.campaignId().equals("hats"))
+        .filteredOn(proposed -> proposed.chosen().campaignId().equals("hats"))
         .hasSizeBetween(30, 70);
   }
 }

@@ -32,8 +32,6 @@ public final class FixedScorer implements Scorer {
   /** What the next call does after it has scored; only that call does it. */
   private volatile Runnable after = () -> {};
 
-  private volatile boolean knowsTheSite;
-
   public FixedScorer(String version, Map<String, Double> probabilities) {
     this.version = version;
     this.probabilities = Map.copyOf(probabilities);
@@ -45,11 +43,6 @@ public final class FixedScorer implements Scorer {
 
   void after(Runnable action) {
     after = action;
-  }
-
-  /** Makes the scorer behave as if its bundle had a curve for every site. */
-  void knowsTheSite() {
-    knowsTheSite = true;
   }
 
   /** How many requests each call so far had. */
@@ -102,7 +95,7 @@ public final class FixedScorer implements Scorer {
 
   @Override
   public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
-    return otherwise == null || knowsTheSite ? MarketCurve.DEFAULT : otherwise;
+    return otherwise == null ? MarketCurve.DEFAULT : otherwise;
   }
 
   @Override

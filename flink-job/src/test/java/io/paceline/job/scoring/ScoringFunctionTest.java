@@ -7,15 +7,15 @@ import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ScoredRequest;
 import io.paceline.core.scoring.Scorer;
+import io.paceline.core.scoring.ScoringInput;
+import io.paceline.job.ManualClock;
 import io.paceline.job.control.Campaigns;
-import io.paceline.job.eligibility.ScoringInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -56,21 +56,17 @@ class ScoringFunctionTest {
     }
   }
 
-  /** Opens a function whose clock stands still, as if all requests came at once. */
-  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open()
-      throws Exception {
-    return open(() -> 0);
-  }
+  /** Stands still unless a test moves it, as if all requests came at once. */
+  private final ManualClock clock = ManualClock.at(Campaigns.START);
 
-  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open(
-      ScoringFunction.ArrivalClock clock) throws Exception {
-    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness = harness(clock);
+  private OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> open() throws Exception {
+    OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness = harness();
     harness.open();
     return harness;
   }
 
-  private static OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness(
-      ScoringFunction.ArrivalClock clock) throws Exception {
+  private OneInputStreamOperatorTestHarness<ScoringInput, ScoredRequest> harness()
+      throws Exception {
     Loader.reset();
     return new OneInputStreamOperatorTestHarness<>(
         new AsyncWaitOperatorFactory<>(
@@ -83,7 +79,7 @@ class ScoringFunctionTest {
       EligibleRequest eligible)
       throws Exception {
     harness.processElement(
-        new StreamRecord<>(new ScoringInput(eligible, Campaigns.model("v1").bundle())));
+        new StreamRecord<>(new ScoringInput(eligible, Campaigns.model("v1").bundle(), null)));
   }
 
   @Test
@@ -120,7 +116,7 @@ class ScoringFunctionTest {
       assertThat(Loader.loads).containsExactly("v1 first");
       assertThat(harness.extractOutputValues()).isEmpty();
     }
-    try (var restored = harness(() -> 0)) {
+    try (var restored = harness()) {
       restored.initializeState(checkpoint);
       restored.open();
 
@@ -147,14 +143,18 @@ class ScoringFunctionTest {
 
   @Test
   void inALullARequestIsScoredOnTheThreadOnWhichItCame() throws Exception {
-    AtomicLong seconds = new AtomicLong();
-    try (var harness = open(() -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()))) {
+    try (var harness = open()) {
       Queue<Thread> scoring = new ConcurrentLinkedQueue<>();
       int asked = 0;
       // The first call, on the scoring thread, shows that a call takes less than the second between
       // requests.
       while (!scoring.contains(Thread.currentThread())) {
-        Loader.scorer.before(() -> scoring.add(Thread.currentThread()));
+        Loader.scorer.before(
+            () -> {
+              scoring.add(Thread.currentThread());
+              clock.advance(TimeUnit.MILLISECONDS.toNanos(1));
+            });
+        clock.advance(TimeUnit.SECONDS.toNanos(1));
         ask(harness, Eligible.of("r" + asked++, "shoes"));
       }
       harness.endInput();
@@ -187,6 +187,7 @@ class ScoringFunctionTest {
         ask(harness, Eligible.of("r" + asked++, "shoes"));
         entered.await(1, TimeUnit.MILLISECONDS);
       }
+      clock.advance(TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS));
       // This returns only because the timeout answers the held request without a score.
       harness.endInput();
       goOn.countDown();

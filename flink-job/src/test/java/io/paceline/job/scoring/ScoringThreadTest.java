@@ -2,16 +2,14 @@ package io.paceline.job.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
-import io.paceline.core.market.LiveCurve;
-import io.paceline.core.market.MarketKey;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.scoring.AnnouncedBundle;
-import io.paceline.core.scoring.ImpScores;
 import io.paceline.core.scoring.ScoredRequest;
-import io.paceline.job.eligibility.ScoringInput;
+import io.paceline.core.scoring.ScoringInput;
+import io.paceline.job.ManualClock;
+import io.paceline.job.control.Campaigns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +35,15 @@ class ScoringThreadTest {
   private final Set<String> loadedFirst = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
   private final CountDownLatch mayLoad = new CountDownLatch(1);
-  private final CurrentModel model = new CurrentModel("loading-test", this::load, nanos -> {});
-  private final ScoringThread thread = new ScoringThread("scoring-test", model);
+  private final ManualClock clock = ManualClock.at(Campaigns.START);
+  private final BundleLoading loading = new BundleLoading("loading-test", this::load, clock);
+  private final CurrentModel model = new CurrentModel(loading, clock, nanos -> {});
+  private final ScoringThread thread = ScoringThread.start("scoring-test", model);
 
   @AfterEach
   void stop() throws Exception {
     thread.close();
+    loading.close();
     model.close();
   }
 
@@ -78,8 +79,8 @@ class ScoringThreadTest {
 
   private CompletableFuture<ScoredRequest> ask(String path, EligibleRequest eligible) {
     CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
-    model.prepare(announced(path));
-    thread.score(new ScoringInput(eligible, announced(path)), answer::complete);
+    loading.prepare(announced(path));
+    thread.score(new ScoringInput(eligible, announced(path), null), answer::complete);
     return answer;
   }
 
@@ -137,59 +138,6 @@ class ScoringThreadTest {
   }
 
   @Test
-  void scoresComeBackImpByImpAndNormalisedByTheCampaignsMean() throws Exception {
-    inUse("v1");
-    EligibleRequest eligible =
-        Eligible.at(
-            Eligible.FAR_FUTURE,
-            "r",
-            false,
-            List.of(List.of("hats", "shoes"), List.of(), List.of("shoes")));
-
-    ScoredRequest scored = get(ask("v1", eligible));
-
-    assertThat(scored.eligible()).isEqualTo(eligible);
-    assertThat(scored.curve()).isEqualTo(MarketCurve.DEFAULT);
-    assertThat(scored.failure()).isNull();
-    assertThat(scored.scores())
-        .usingRecursiveComparison()
-        .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1, Double.class)
-        .isEqualTo(
-            List.of(
-                new ImpScores(new double[] {0.001f, 0.003f}, new double[] {1, 3}),
-                new ImpScores(new double[0], new double[0]),
-                new ImpScores(new double[] {0.003f}, new double[] {3})));
-  }
-
-  @Test
-  void whatWasLearnedOfTheSiteGoesBeforeTheBundleAndTheBundleBeforeWiderContexts()
-      throws Exception {
-    inUse("v1");
-    MarketCurve learned = new MarketCurve(7_000, 3);
-    LiveCurve known = new LiveCurve(MarketKey.site("adx", "s.example"), learned, false);
-    LiveCurve uncertain = new LiveCurve(MarketKey.site("adx", "s.example"), learned, true);
-    LiveCurve wider = new LiveCurve(MarketKey.exchange("adx"), learned, false);
-
-    assertThat(ask(null).curve()).isEqualTo(MarketCurve.DEFAULT);
-    assertThat(ask(null).explore()).as("nobody would learn from it").isFalse();
-    assertThat(ask(known).curve()).isEqualTo(learned);
-    assertThat(ask(known).explore()).isFalse();
-    assertThat(ask(uncertain).explore()).isTrue();
-    assertThat(ask(wider).curve()).as("unless the bundle knows the site").isEqualTo(learned);
-    assertThat(ask(wider).explore()).isTrue();
-    bundle("v1").knowsTheSite();
-    assertThat(ask(wider).curve()).isEqualTo(MarketCurve.DEFAULT);
-    assertThat(ask(known).curve()).isEqualTo(learned);
-  }
-
-  private ScoredRequest ask(LiveCurve live) throws Exception {
-    CompletableFuture<ScoredRequest> answer = new CompletableFuture<>();
-    thread.score(
-        new ScoringInput(Eligible.of("r", "shoes"), announced("v1"), live), answer::complete);
-    return get(answer);
-  }
-
-  @Test
   void whatWaitsWhileTheModelIsBusyGoesIntoOneCall() throws Exception {
     inUse("v1");
     FixedScorer scorer = bundle("v1");
@@ -217,7 +165,7 @@ class ScoringThreadTest {
   @Test
   void whoDoesNotWantToWaitIsToldThatTheModelIsBusy() throws Exception {
     inUse("v1");
-    ScoringInput input = new ScoringInput(Eligible.of("r", "shoes"), announced("v1"));
+    ScoringInput input = new ScoringInput(Eligible.of("r", "shoes"), announced("v1"), null);
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch goOn = hold(bundle("v1"), entered);
     CompletableFuture<ScoredRequest> busy = ask("v1", Eligible.of("busy", "shoes"));
@@ -303,31 +251,9 @@ class ScoringThreadTest {
     assertThat(asked).containsExactly("v1", "broken", "v2");
     assertThat(loadedFirst).as("later ones replace one in use").containsExactly("v1");
     assertThat(model.version()).isEqualTo("v2");
-    assertThat(model.refusals()).isEqualTo(1);
-    assertThat(model.lastRefusal()).isEqualTo("no bundle in broken");
+    assertThat(loading.refusals()).isEqualTo(1);
+    assertThat(loading.lastRefusal()).isEqualTo("no bundle in broken");
     await(bundle("v1").closed());
-  }
-
-  @Test
-  void aBrokenBundleIsNotTriedAgainWithEveryRequest() throws Exception {
-    inUse("v1");
-    for (int i = 0; i < 5; i++) {
-      assertThat(get(ask("broken", Eligible.of("r", "shoes"))).modelVersion()).isEqualTo("v1");
-    }
-    // Bundles are loaded one after the other, so every earlier try is known when v2 answers.
-    inUse("v2");
-
-    assertThat(asked).containsExactly("v1", "broken", "v2");
-  }
-
-  @Test
-  void anotherBundleAnnouncedInTheSameFolderIsLoadedAsWell() throws Exception {
-    inUse("v1");
-
-    model.prepare(new AnnouncedBundle("v2", "v1", "fingerprint"));
-
-    assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v1");
-    assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("again").isEqualTo("v1");
   }
 
   @Test
@@ -340,8 +266,8 @@ class ScoringThreadTest {
 
     bundle("v2");
     bundle("v3");
-    model.prepare(announced("v2"));
-    model.prepare(announced("v3"));
+    loading.prepare(announced("v2"));
+    loading.prepare(announced("v3"));
     await(bundle("v2").closed());
     goOn.countDown();
 
@@ -351,26 +277,17 @@ class ScoringThreadTest {
   }
 
   @Test
-  void anAnnouncedBundleIsLoadedBeforeTheFirstRequestThatNeedsIt() throws Exception {
-    bundle("v1");
-    mayLoad.countDown();
-
-    model.prepare(announced("v1"));
-
-    assertThat(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v1");
-  }
-
-  @Test
   void closingClosesTheBundleInUseAndTheOneThatWaits() throws Exception {
     inUse("v1");
     bundle("v2");
-    model.prepare(announced("v2"));
+    loading.prepare(announced("v2"));
     // The test waits until the load is complete, because closing interrupts a load that still runs.
     while (!"v2".equals(loaded.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
       // Only v1 is loaded before v2.
     }
 
     thread.close();
+    loading.close();
     model.close();
 
     await(bundle("v1").closed());

@@ -26,8 +26,8 @@ class CappedBudgetTest {
   }
 
   private static void assertSaysSo(PacingUpdate word) {
-    assertThat(word.status()).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
-    assertThat(word.statusReason())
+    assertThat(word.standing().status()).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
+    assertThat(word.standing().reason())
         .startsWith("The plan cannot be met (")
         .endsWith("caps keep it out of 80 of 100 requests that fit, 10 by unknown users.");
   }
@@ -40,7 +40,8 @@ class CappedBudgetTest {
       spend.capped(TOLD);
 
       assertSaysSo(afterAWindow(spend));
-      assertThat(afterAWindow(spend).status()).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
+      assertThat(afterAWindow(spend).standing().status())
+          .isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
     }
   }
 

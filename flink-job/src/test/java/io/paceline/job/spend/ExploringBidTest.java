@@ -32,32 +32,7 @@ class ExploringBidTest {
   }
 
   private ProposedBid proposed(String bidId, int at, double exploration) {
-    ProposedBid p = spend.proposed("shoes", bidId, false);
-    return new ProposedBid(
-        p.bidId(),
-        p.requestId(),
-        p.impId(),
-        p.impCount(),
-        p.exchange(),
-        p.site(),
-        at,
-        p.floorMicros(),
-        p.campaignId(),
-        p.budgetId(),
-        p.creativeId(),
-        p.userKey(),
-        p.probability(),
-        p.normalisedScore(),
-        p.curve(),
-        p.modelVersion(),
-        p.candidates(),
-        p.receivedAtMillis(),
-        p.deadlineMillis(),
-        p.campaignMillis(),
-        p.test(),
-        p.row(),
-        "IAB17",
-        exploration);
+    return Proposals.sold(spend.proposed("shoes", bidId, false), at, exploration);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.NoBidReason;
-import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.job.control.Campaigns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +31,11 @@ class SpendControllerEndTest {
   }
 
   private static NoticeToken late(String budgetId) {
-    return new NoticeToken(
-        "late", budgetId, budgetId, FLIGHT_START, 1_900, START, "adx", null, null, false);
+    return Notices.token("late", budgetId)
+        .period(FLIGHT_START)
+        .bid(1_900, START)
+        .site(null)
+        .build();
   }
 
   @Test
@@ -91,7 +93,7 @@ class SpendControllerEndTest {
     spend.at(START + 1 + TestOptions.TICK);
     assertThat(spend.takeUpdates())
         .singleElement()
-        .extracting(PacingUpdate::totalSpendMicros)
+        .extracting(update -> update.spend().totalMicros())
         .isEqualTo(1_500L);
 
     spend.at(START + TestOptions.DUPLICATE_WINDOW + 1_000);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
@@ -15,7 +16,6 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.TrafficCurve;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.control.Campaigns;
-import io.paceline.model.features.FeatureEncoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,42 +45,26 @@ class SpendControllerFunctionTest {
 
     assertThat(decision)
         .isEqualTo(
-            new Decision(
-                "request-of-bid-1",
-                "1",
-                1,
-                "adx",
-                spend.now(),
-                false,
+            Decision.bid(
+                new AnsweredImp("request-of-bid-1", "1", 1, "adx", spend.now(), false),
                 new Bid(
                     "bid-1",
                     MAX_BID,
-                    "shoes",
-                    "banner",
-                    "shoes.example",
-                    List.of("IAB18"),
-                    300,
-                    250,
-                    "https://shoes.example/",
-                    "https://cdn.example/shoes.png",
                     (int) ((TestOptions.BILLING_WINDOW - TestOptions.AUCTION_WINDOW) / 1_000),
-                    decision.bid().token(),
-                    decision.bid().clickToken()),
-                null,
+                    new Bid.Ad(
+                        "shoes",
+                        "banner",
+                        "shoes.example",
+                        List.of("IAB18"),
+                        300,
+                        250,
+                        "https://shoes.example/",
+                        "https://cdn.example/shoes.png"),
+                    decision.bid().tokens()),
                 "v1"));
     assertThat(SpendHarness.token(decision.bid()))
         .isEqualTo(
-            new NoticeToken(
-                "bid-1",
-                "shoes",
-                "shoes",
-                0L,
-                MAX_BID,
-                spend.now(),
-                "adx",
-                "news.example",
-                "user",
-                false));
+            Notices.token("bid-1", "shoes").bid(MAX_BID, spend.now()).userKey("user").build());
   }
 
   @Test
@@ -94,17 +78,14 @@ class SpendControllerFunctionTest {
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.bidId()).isEqualTo("bid-1");
+              assertThat(row.proposed())
+                  .usingRecursiveComparison()
+                  .isEqualTo(spend.proposed("shoes", "bid-1", false));
               assertThat(row.bidMicros()).isEqualTo(MAX_BID);
               assertThat(row.multiplierMicros()).isEqualTo(MAX_BID);
               assertThat(row.bidAtMillis()).isEqualTo(spend.now());
-              assertThat(row.candidates()).isEqualTo(3);
               assertThat(row.w()).as("the creative's size").isEqualTo(300);
               assertThat(row.h()).isEqualTo(250);
-              assertThat(row.category()).isEqualTo("IAB12");
-              assertThat(row.fingerprint()).isEqualTo(FeatureEncoder.SPEC.fingerprint());
-              assertThat(row.requestIds()).isEqualTo(SpendHarness.ROW.requestIds());
-              assertThat(row.candidateFloats()).isEqualTo(SpendHarness.ROW.candidateFloats());
             });
   }
 
@@ -171,17 +152,17 @@ class SpendControllerFunctionTest {
     spend.notice(NoticeType.CLICK, bid, 0);
     PacingUpdate billed = spend.tick();
 
-    assertThat(won.wonMicros()).isEqualTo(1_500);
-    assertThat(won.totalSpendMicros()).isZero();
-    assertThat(won.openMicros()).isEqualTo(MAX_BID);
-    assertThat(billed.totalSpendMicros()).isEqualTo(1_400);
-    assertThat(billed.periodSpendMicros()).isEqualTo(1_400);
-    assertThat(billed.wonMicros()).isZero();
-    assertThat(billed.openMicros()).isZero();
-    assertThat(billed.bids()).isEqualTo(1);
-    assertThat(billed.wins()).isEqualTo(1);
-    assertThat(billed.billings()).isEqualTo(1);
-    assertThat(billed.clicks()).isEqualTo(1);
+    assertThat(won.spend().wonMicros()).isEqualTo(1_500);
+    assertThat(won.spend().totalMicros()).isZero();
+    assertThat(won.spend().openMicros()).isEqualTo(MAX_BID);
+    assertThat(billed.spend().totalMicros()).isEqualTo(1_400);
+    assertThat(billed.spend().periodMicros()).isEqualTo(1_400);
+    assertThat(billed.spend().wonMicros()).isZero();
+    assertThat(billed.spend().openMicros()).isZero();
+    assertThat(billed.counts().bids()).isEqualTo(1);
+    assertThat(billed.counts().wins()).isEqualTo(1);
+    assertThat(billed.counts().billings()).isEqualTo(1);
+    assertThat(billed.counts().clicks()).isEqualTo(1);
   }
 
   @Test
@@ -190,7 +171,7 @@ class SpendControllerFunctionTest {
     spend.bid("shoes", "bid-1");
 
     assertThat(spend.refusal("shoes", "bid-1")).isEqualTo(NoBidReason.DUPLICATE_REQUEST);
-    assertThat(spend.tick().openMicros()).isEqualTo(MAX_BID);
+    assertThat(spend.tick().spend().openMicros()).isEqualTo(MAX_BID);
   }
 
   @Test
@@ -211,7 +192,7 @@ class SpendControllerFunctionTest {
     spend.ready(Campaigns.asap("shoes", MAX_BID));
     spend.bid("shoes", "bid-1");
     final long bidAt = spend.now();
-    assertThat(spend.tick().openMicros()).isEqualTo(MAX_BID);
+    assertThat(spend.tick().spend().openMicros()).isEqualTo(MAX_BID);
 
     spend.at(bidAt + TestOptions.AUCTION_WINDOW - 1);
     assertThat(spend.takeUpdates()).isEmpty();
@@ -223,9 +204,9 @@ class SpendControllerFunctionTest {
         .singleElement()
         .satisfies(
             update -> {
-              assertThat(update.openMicros()).isZero();
-              assertThat(update.expired()).isEqualTo(1);
-              assertThat(update.canBid()).isTrue();
+              assertThat(update.spend().openMicros()).isZero();
+              assertThat(update.counts().expired()).isEqualTo(1);
+              assertThat(update.control().canBid()).isTrue();
             });
     assertThat(spend.bid("shoes", "bid-3").priceMicros()).isEqualTo(MAX_BID);
   }
@@ -238,9 +219,15 @@ class SpendControllerFunctionTest {
     final long wonAt = spend.now();
 
     spend.at(wonAt + TestOptions.BILLING_WINDOW - 1);
-    assertThat(spend.takeUpdates()).last().extracting(PacingUpdate::wonMicros).isEqualTo(1_500L);
+    assertThat(spend.takeUpdates())
+        .last()
+        .extracting(update -> update.spend().wonMicros())
+        .isEqualTo(1_500L);
     spend.at(wonAt + TestOptions.BILLING_WINDOW + 200 + TestOptions.TICK);
-    assertThat(spend.takeUpdates()).last().extracting(PacingUpdate::openMicros).isEqualTo(0L);
+    assertThat(spend.takeUpdates())
+        .last()
+        .extracting(update -> update.spend().openMicros())
+        .isEqualTo(0L);
   }
 
   @Test
@@ -258,7 +245,7 @@ class SpendControllerFunctionTest {
     spend.at(spend.now() + TestOptions.TICK);
     assertThat(spend.takeUpdates())
         .singleElement()
-        .extracting(PacingUpdate::canBid)
+        .extracting(update -> update.control().canBid())
         .isEqualTo(false);
   }
 
@@ -302,7 +289,7 @@ class SpendControllerFunctionTest {
     spend.notice(NoticeType.BILLING, first.bid(), 2_000);
     spend.at(spend.now() + TestOptions.TICK);
 
-    assertThat(first.test()).isTrue();
+    assertThat(first.imp().test()).isTrue();
     assertThat(first.bid().priceMicros()).isEqualTo(MAX_BID);
     assertThat(second.bid().priceMicros()).isEqualTo(MAX_BID);
     assertThat(SpendHarness.token(first.bid()).test()).isTrue();
@@ -316,7 +303,7 @@ class SpendControllerFunctionTest {
     spend.ready(Campaigns.asap("shoes", 10_000));
     var late = spend.proposed("shoes", "late", false);
 
-    spend.at(late.deadlineMillis() + 1);
+    spend.at(late.auction().deadlineMillis() + 1);
 
     assertThat(spend.propose(late).reason()).isEqualTo(NoBidReason.DEADLINE);
     spend.at(spend.now() + TestOptions.TICK);
@@ -338,20 +325,19 @@ class SpendControllerFunctionTest {
   void aNoticeOfABidThatNobodyRemembersDebitsByItsToken() throws Exception {
     spend.ready(Campaigns.asap("shoes", 10_000));
     NoticeToken forgotten =
-        new NoticeToken(
-            "older", "shoes", "shoes", FLIGHT_START, 1_900, START, "adx", null, null, false);
+        Notices.token("older", "shoes").period(FLIGHT_START).bid(1_900, START).site(null).build();
 
     spend.notice(NoticeType.BILLING, forgotten, 1_800);
     spend.notice(NoticeType.BILLING, forgotten, 1_800);
 
-    assertThat(spend.tick().totalSpendMicros()).isEqualTo(1_800);
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_800);
   }
 
   @Test
   void theAnnouncedTrafficCurveShapesThePlan() throws Exception {
     spend.campaign(Campaigns.of("even", 100_000, PacingMode.TRAFFIC, null));
     spend.at(START + 1_000);
-    assertThat(spend.takeUpdates().get(0).planShare())
+    assertThat(spend.takeUpdates().get(0).progress().planShare())
         .as("half of the flight has passed, but nobody could bid then")
         .isBetween(0.0, 0.01);
 
@@ -366,6 +352,6 @@ class SpendControllerFunctionTest {
   private double planShareAt(long millis) throws Exception {
     spend.at(millis);
     List<PacingUpdate> updates = spend.takeUpdates();
-    return updates.get(updates.size() - 1).planShare();
+    return updates.get(updates.size() - 1).progress().planShare();
   }
 }

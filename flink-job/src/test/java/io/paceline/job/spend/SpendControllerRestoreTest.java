@@ -59,22 +59,22 @@ class SpendControllerRestoreTest {
     try (SpendHarness after = SpendHarness.restore(crashed.state(), 2, CRASH)) {
       assertThat(after.refusal("shoes", "right-after")).isEqualTo(NoBidReason.BUDGET);
       PacingUpdate restored = after.tick();
-      assertThat(restored.openMicros()).isEqualTo(MAX_BID + FORGOTTEN_AT_MOST);
-      assertThat(restored.canBid()).isFalse();
+      assertThat(restored.spend().openMicros()).isEqualTo(MAX_BID + FORGOTTEN_AT_MOST);
+      assertThat(restored.control().canBid()).isFalse();
 
       after.notice(NoticeType.BILLING, crashed.known(), MAX_BID);
       for (Bid bid : crashed.forgotten()) {
         after.notice(NoticeType.BILLING, bid, MAX_BID);
       }
-      assertThat(after.tick().openMicros())
+      assertThat(after.tick().spend().openMicros())
           .as("what has shown up is not counted as forgotten any more")
           .isEqualTo(FORGOTTEN_AT_MOST - 4 * MAX_BID);
 
       after.at(CRASH + TestOptions.AUCTION_WINDOW + 300);
       PacingUpdate settled = after.takeUpdates().get(0);
-      assertThat(settled.openMicros()).isZero();
-      assertThat(settled.totalSpendMicros()).isEqualTo(BUDGET);
-      assertThat(settled.status()).isEqualTo(PacingStatus.SPENT);
+      assertThat(settled.spend().openMicros()).isZero();
+      assertThat(settled.spend().totalMicros()).isEqualTo(BUDGET);
+      assertThat(settled.standing().status()).isEqualTo(PacingStatus.SPENT);
       assertThat(after.refusal("shoes", "too-much")).isEqualTo(NoBidReason.BUDGET);
     }
   }
@@ -90,8 +90,8 @@ class SpendControllerRestoreTest {
 
       after.at(CRASH + TestOptions.AUCTION_WINDOW + 300);
       PacingUpdate released = after.takeUpdates().get(0);
-      assertThat(released.openMicros()).isZero();
-      assertThat(released.expired()).isEqualTo(1);
+      assertThat(released.spend().openMicros()).isZero();
+      assertThat(released.counts().expired()).isEqualTo(1);
       for (int i = 1; i <= 5; i++) {
         after.bid("shoes", "again-" + i);
       }
@@ -113,8 +113,8 @@ class SpendControllerRestoreTest {
       after.notice(NoticeType.BILLING, billed, 1_700);
       after.notice(NoticeType.WIN, billed, 1_700);
       PacingUpdate update = after.tick();
-      assertThat(update.totalSpendMicros()).isEqualTo(1_700);
-      assertThat(update.billings()).isEqualTo(1);
+      assertThat(update.spend().totalMicros()).isEqualTo(1_700);
+      assertThat(update.counts().billings()).isEqualTo(1);
     }
   }
 
@@ -129,7 +129,7 @@ class SpendControllerRestoreTest {
     long secondCrash = CRASH + 5_000;
     try (SpendHarness second = SpendHarness.restore(crashed.state(), 2, secondCrash)) {
       assertThat(second.refusal("shoes", "right-after")).isEqualTo(NoBidReason.BUDGET);
-      assertThat(second.tick().openMicros()).isGreaterThanOrEqualTo(BUDGET);
+      assertThat(second.tick().spend().openMicros()).isGreaterThanOrEqualTo(BUDGET);
     }
   }
 
@@ -142,7 +142,7 @@ class SpendControllerRestoreTest {
       assertThat(after.takeUpdates())
           .filteredOn(update -> update.budgetId().equals("new"))
           .singleElement()
-          .extracting(PacingUpdate::openMicros)
+          .extracting(update -> update.spend().openMicros())
           .isEqualTo(0L);
       assertThat(after.refusal("new", "a")).isEqualTo(NoBidReason.COMMIT_RATE);
       after.at(CRASH + 2_000);
@@ -178,7 +178,8 @@ class SpendControllerRestoreTest {
         List<PacingUpdate> updates = after.takeUpdates();
         assertThat(updates)
             .allSatisfy(
-                update -> assertThat(update.openMicros()).isEqualTo(MAX_BID + FORGOTTEN_AT_MOST));
+                update ->
+                    assertThat(update.spend().openMicros()).isEqualTo(MAX_BID + FORGOTTEN_AT_MOST));
         updates.forEach(update -> gone.add(update.budgetId()));
         sizes.add(updates.size());
       }

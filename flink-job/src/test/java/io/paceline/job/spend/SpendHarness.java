@@ -1,11 +1,9 @@
 package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.InvalidNoticeException;
-import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.SpendReport;
@@ -14,8 +12,8 @@ import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.PacingUpdate;
-import io.paceline.core.scoring.EncodedRow;
 import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.job.ManualClock;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.eligibility.Requests;
@@ -24,7 +22,6 @@ import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.JobOptions;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
@@ -38,18 +35,17 @@ final class SpendHarness implements AutoCloseable {
 
   static final int MAX_PARALLELISM = 120;
 
-  private final AtomicLong wall;
+  private final ManualClock wall;
   private final KeyedBroadcastOperatorTestHarness<String, MoneyInput, ControlUpdate, Decision>
       harness;
   private int seen;
 
   private SpendHarness(JobOptions options, long at, int parallelism, int subtask) throws Exception {
-    AtomicLong now = new AtomicLong(at);
-    wall = now;
+    wall = ManualClock.at(at);
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new SpendControllerFunction(options, now::get),
+                new SpendControllerFunction(options, wall),
                 List.of(SpendControllerFunction.TRAFFIC)),
             MoneyInput::budgetId,
             Types.STRING,
@@ -91,7 +87,7 @@ final class SpendHarness implements AutoCloseable {
   }
 
   long now() {
-    return wall.get();
+    return wall.millis();
   }
 
   void campaign(Campaign campaign) throws Exception {
@@ -99,7 +95,7 @@ final class SpendHarness implements AutoCloseable {
   }
 
   void model(ModelAnnouncement model) throws Exception {
-    harness.processBroadcastElement(new StreamRecord<>(new ControlUpdate(null, model, null)));
+    harness.processBroadcastElement(new StreamRecord<>(ControlUpdate.of(model)));
   }
 
   /** Takes a checkpoint that completes. */
@@ -154,35 +150,8 @@ final class SpendHarness implements AutoCloseable {
     return propose(campaignId, bidId).reason();
   }
 
-  /** The scored row of every proposal. */
-  static final EncodedRow ROW =
-      new EncodedRow(
-          "IAB12", new int[] {3, 5}, new float[] {0.5f}, new int[] {7}, new float[] {0.1f});
-
   ProposedBid proposed(String campaignId, String bidId, boolean test) {
-    return new ProposedBid(
-        bidId,
-        "request-of-" + bidId,
-        "1",
-        1,
-        Requests.EXCHANGE,
-        "news.example",
-        2,
-        0,
-        campaignId,
-        campaignId,
-        "banner",
-        "user",
-        0.001,
-        1.0,
-        MarketCurve.DEFAULT,
-        "v1",
-        3,
-        now(),
-        now() + Requests.TMAX_MILLIS,
-        now(),
-        test,
-        test ? null : ROW);
+    return test ? Proposals.test(campaignId, bidId, now()) : Proposals.of(campaignId, bidId, now());
   }
 
   /** Sends a notice about a bid. */
@@ -192,7 +161,7 @@ final class SpendHarness implements AutoCloseable {
 
   void notice(NoticeType type, NoticeToken token, long priceMicros) throws Exception {
     harness.processElement(
-        new StreamRecord<>(MoneyInput.of(new Notice(type, token, priceMicros, 0, now()))));
+        new StreamRecord<>(MoneyInput.of(Notices.of(type, token, priceMicros, now()))));
   }
 
   /** Sends a spend report: what an exchange has billed for a campaign so far. */
@@ -216,7 +185,7 @@ final class SpendHarness implements AutoCloseable {
   }
 
   static NoticeToken token(Bid bid) throws InvalidNoticeException {
-    return TestOptions.tokens().verify(bid.token());
+    return TestOptions.tokens().verify(bid.tokens().notice());
   }
 
   /** Pacing updates since the last call. */

@@ -28,19 +28,19 @@ class SpendReportsTest {
       spend.notice(NoticeType.BILLING, told, MAX_BID);
       spend.at(spend.now() + TestOptions.AUCTION_WINDOW + TestOptions.BILLING_WINDOW + 500);
       List<PacingUpdate> before = spend.takeUpdates();
-      assertThat(before.get(before.size() - 1).totalSpendMicros()).isEqualTo(MAX_BID);
+      assertThat(before.get(before.size() - 1).spend().totalMicros()).isEqualTo(MAX_BID);
 
       spend.report("shoes", "shoes", 2 * MAX_BID);
       spend.report("shoes", "shoes", 2 * MAX_BID);
-      assertThat(spend.tick().totalSpendMicros()).isEqualTo(2 * MAX_BID);
+      assertThat(spend.tick().spend().totalMicros()).isEqualTo(2 * MAX_BID);
       spend.notice(NoticeType.BILLING, late, MAX_BID);
       spend.at(spend.now() + TestOptions.TICK);
       assertThat(spend.takeUpdates()).as("the late notice changes no sum").isEmpty();
 
       spend.report("shoes", "shoes", 3 * MAX_BID);
       PacingUpdate spent = spend.tick();
-      assertThat(spent.totalSpendMicros()).isEqualTo(3 * MAX_BID);
-      assertThat(spent.status()).isEqualTo(PacingStatus.SPENT);
+      assertThat(spent.spend().totalMicros()).isEqualTo(3 * MAX_BID);
+      assertThat(spent.standing().status()).isEqualTo(PacingStatus.SPENT);
       assertThat(spend.refusal("shoes", "too much")).isEqualTo(NoBidReason.BUDGET);
       assertThat(spend.takeDeadLetters()).isEmpty();
     }
@@ -72,7 +72,7 @@ class SpendReportsTest {
     }
     try (SpendHarness after = SpendHarness.restore(state, 1, START + 5_000)) {
       after.campaign(SHOES);
-      assertThat(after.tick().totalSpendMicros()).isEqualTo(500);
+      assertThat(after.tick().spend().totalMicros()).isEqualTo(500);
       assertThat(after.takeDeadLetters()).isEmpty();
     }
   }

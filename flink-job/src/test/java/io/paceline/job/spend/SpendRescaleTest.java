@@ -91,11 +91,11 @@ class SpendRescaleTest {
     arrive();
     while (offset < topic.size()) {
       Told told = topic.get(offset++);
-      of(told.bid().cid()).notice(told.type(), told.bid(), told.price());
+      of(told.bid().ad().cid()).notice(told.type(), told.bid(), told.price());
     }
     for (SpendHarness subtask : subtasks) {
       for (PacingUpdate update : subtask.takeUpdates()) {
-        ledgers.put(update.budgetId(), update.totalSpendMicros());
+        ledgers.put(update.budgetId(), update.spend().totalMicros());
       }
     }
   }

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.MarketCurve;
-import io.paceline.core.campaign.Creative;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.notice.NoticeUrls;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.job.eligibility.Requests;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.RowEncoder;
+import io.paceline.training.dataset.PreparedExample;
+import io.paceline.training.dataset.PreparedFolder;
+import io.paceline.training.dataset.PreparedManifest;
 import io.paceline.training.preparation.BatchPreparation;
-import io.paceline.training.preparation.Inputs;
-import io.paceline.training.prepared.PreparedExample;
-import io.paceline.training.prepared.PreparedFolder;
-import io.paceline.training.prepared.PreparedManifest;
+import io.paceline.training.preparation.PreparationInputs;
 import io.paceline.training.trainer.TrainedModel;
 import io.paceline.training.trainer.Trainer;
 import io.paceline.training.trainer.TrainerOptions;
@@ -69,7 +69,11 @@ class TrainingLoopTest {
     PreparedManifest manifest =
         BatchPreparation.run(
             StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration()),
-            new Inputs(List.of(), List.of(rows), List.of(notices), List.of(), SECRET),
+            new PreparationInputs(
+                List.of(),
+                List.of(rows),
+                new PreparationInputs.Notices(List.of(notices), SECRET, List.of()),
+                List.of()),
             folder,
             START);
     PreparedFolder prepared = PreparedFolder.open(folder, FeatureEncoder.SPEC.fingerprint());
@@ -109,49 +113,24 @@ class TrainingLoopTest {
     ProposedBid proposed =
         new ProposedBid(
             "bid-" + number,
-            request.id(),
-            "1",
-            1,
-            Requests.EXCHANGE,
-            "news.example",
-            2,
-            0,
-            candidate.campaignId(),
-            candidate.budgetId(),
-            candidate.creativeId(),
-            "0123456789abcdef",
-            0.1,
-            1.0,
-            MarketCurve.DEFAULT,
-            "v1",
-            2,
+            AnsweredImp.of(request, 0),
+            ProposedBid.Auction.of(request, 0, "0123456789abcdef"),
+            new ProposedBid.Chosen(
+                candidate.campaignId(), candidate.budgetId(), candidate.creativeId()),
+            new ProposedBid.Estimate(0.1, 1.0, "v1", 2),
+            new ProposedBid.MarketView(MarketCurve.DEFAULT, 0),
             at,
-            at + 100,
-            at,
-            false,
             encoder.encode(request, 0, UserProfile.UNKNOWN, at, candidate));
     long bidMicros = 1_000L + random.nextInt(4_000);
-    TrainingRow row =
-        TrainingRow.of(
-            proposed,
-            new Creative("banner", 300, 250, List.of(), "https://i.example", "https://l.example"),
-            bidMicros,
-            2_000.0,
-            at);
+    TrainingRow row = new TrainingRow(proposed, 300, 250, 2_000.0, bidMicros, at);
     write(rows, TrainingRow.toRecord(row).value());
     long price = 500L + random.nextInt(4_000);
     NoticeToken token =
-        new NoticeToken(
-            proposed.bidId(),
-            proposed.campaignId(),
-            proposed.budgetId(),
-            START,
-            bidMicros,
-            at,
-            Requests.EXCHANGE,
-            "news.example",
-            proposed.userKey(),
-            false);
+        Notices.token(proposed.bidId(), proposed.chosen().campaignId())
+            .period(START)
+            .bid(bidMicros, at)
+            .userKey(proposed.auction().userKey())
+            .build();
     if (price > bidMicros) {
       call(notices, urls.loss(tokens.sign(token)).replace("${AUCTION_LOSS}", "102"));
       return;

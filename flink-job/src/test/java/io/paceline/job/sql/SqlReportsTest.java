@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
-import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeUrls;
 import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.SpendReportCodec;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.BidResponseCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
@@ -32,9 +32,11 @@ import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
+import io.paceline.job.control.Campaigns;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
+import io.paceline.job.spend.Proposals;
 import io.paceline.job.spend.TrainingRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,32 +160,7 @@ class SqlReportsTest {
     RawRecord garbage = new RawRecord("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
     write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
     response(decision("r1", NoBidReason.BLOCKED));
-    TrainingRow row =
-        new TrainingRow(
-            "b",
-            NOON,
-            NOON,
-            "acme",
-            "news.example",
-            "IAB12",
-            "u",
-            "shoes",
-            "c",
-            300,
-            250,
-            1,
-            1,
-            2,
-            0.5,
-            1.5,
-            3.5,
-            4,
-            "v1",
-            "f",
-            new int[] {1, 2},
-            new float[] {0.25f},
-            new int[] {3},
-            new float[] {0.5f});
+    TrainingRow row = new TrainingRow(Proposals.of("shoes", "b", NOON), 300, 250, 3.5, 4, NOON);
     write(Topic.TRAINING_LOG, TrainingRow.toRecord(row).value());
 
     assertThat(texts(topics.emptyColumns(), "line"))
@@ -213,10 +190,10 @@ class SqlReportsTest {
         topics
             .run(
                 """
-            SELECT a.exchange, a.seatbid[1].bid[1] AS bid, a.ext.paceline AS ext, r.imp[1] AS imp,
-              r.device, r.site
-            FROM bid_responses AS a JOIN bid_requests AS r ON r.id = a.id AND r.exchange = a.exchange
-            """)
+                SELECT a.exchange, a.seatbid[1].bid[1] AS bid, a.ext.paceline AS ext, r.imp[1] AS imp,
+                  r.device, r.site
+                FROM bid_responses AS a JOIN bid_requests AS r ON r.id = a.id AND r.exchange = a.exchange
+                """)
             .get(0);
 
     assertThat(text(row, "exchange")).isEqualTo("acme");
@@ -257,26 +234,12 @@ class SqlReportsTest {
   }
 
   private static Campaign campaign(String id, long version, String budgetId) {
-    return new Campaign(
+    return Campaigns.of(
         id,
         version,
-        "Campaign " + id,
-        false,
-        "shoes.example",
-        List.of(),
-        MIDNIGHT,
-        MIDNIGHT + 86_400_000L,
-        "UTC",
-        budgetId,
-        100_000_000L,
-        100_000_000L,
-        PacingMode.EVEN,
-        5_000L,
-        1_000_000L,
-        List.of(
-            new Creative(
-                "c", 300, 250, List.of(), "https://cdn.example/c.png", "https://shoes.example")),
-        Targeting.EVERYWHERE,
+        new Campaign.Flight(MIDNIGHT, MIDNIGHT + 86_400_000L, "UTC"),
+        new Campaign.Budget(budgetId, 100_000_000L, 100_000_000L, PacingMode.EVEN),
+        new Campaign.Bidding(Objective.CLICK, 1_000_000L, 5_000L),
         null);
   }
 
@@ -289,25 +252,12 @@ class SqlReportsTest {
     return new PacingUpdate(
         budgetId,
         atMillis,
-        MIDNIGHT,
-        100_000_000L,
-        spendMicros,
-        200_000_000L + spendMicros,
-        0,
-        0,
-        0.5,
-        spendShare,
-        2_000.0,
-        1.0,
-        true,
-        status,
-        "Why it is " + status,
-        500,
-        120,
-        100,
-        270,
-        10,
-        3);
+        new PacingUpdate.Period(MIDNIGHT, 100_000_000L),
+        new PacingUpdate.Spend(spendMicros, 200_000_000L + spendMicros, 0, 0),
+        new PacingUpdate.Progress(0.5, spendShare),
+        new PacingUpdate.Control(2_000.0, 1.0, true),
+        new PacingUpdate.Standing(status, "Why it is " + status),
+        new PacingUpdate.Counts(500, 120, 100, 270, 10, 3));
   }
 
   private static Decision decision(String requestId, NoBidReason reason) {
@@ -315,19 +265,19 @@ class SqlReportsTest {
         new Bid(
             "bid-" + requestId,
             1_500,
-            "shoes",
-            "c",
-            "shoes.example",
-            List.of(),
-            300,
-            250,
-            "https://shoes.example",
-            "https://cdn.example/c.png",
             60,
-            "token",
-            "click");
-    return new Decision(
-        requestId, "1", 1, "acme", NOON, false, reason == null ? bid : null, reason, "v1");
+            new Bid.Ad(
+                "shoes",
+                "c",
+                "shoes.example",
+                List.of(),
+                300,
+                250,
+                "https://shoes.example",
+                "https://cdn.example/c.png"),
+            new Bid.Tokens("token", "click"));
+    AnsweredImp imp = new AnsweredImp(requestId, "1", 1, "acme", NOON, false);
+    return reason == null ? Decision.bid(imp, bid, "v1") : Decision.noBid(imp, reason, "v1");
   }
 
   private static BidRequest request() {

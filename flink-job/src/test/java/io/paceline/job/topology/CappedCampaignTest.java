@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.BidResponse;
 import io.paceline.core.openrtb.BidResponseCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PacingUpdateCodec;
+import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.job.PacelineJob;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.eligibility.Requests;
@@ -20,7 +21,6 @@ import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.scoring.FixedScorer;
 import io.paceline.job.spend.TestOptions;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -115,11 +115,12 @@ class CappedCampaignTest {
       while (limited == null) {
         capped |= ask("anna").reason() == NoBidReason.FREQUENCY_CAP;
         PacingUpdate word = word();
-        limited = word != null && word.status() == PacingStatus.LIMITED_BY_CAPS ? word : null;
+        boolean said = word != null && word.standing().status() == PacingStatus.LIMITED_BY_CAPS;
+        limited = said ? word : null;
       }
 
       assertThat(capped).isTrue();
-      assertThat(limited.statusReason())
+      assertThat(limited.standing().reason())
           .matches(
               "The plan cannot be met \\(.* % of the budget behind\\): caps keep it out of"
                   + " [0-9]+ of [0-9]+ requests that fit\\.");

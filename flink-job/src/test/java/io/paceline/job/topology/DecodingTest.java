@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
-import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.SpendReportCodec;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
+import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.job.control.CampaignEdited;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
@@ -32,8 +32,8 @@ import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
 import io.paceline.job.spend.DecodeNotices;
 import io.paceline.job.spend.DecodeSpendReports;
+import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,7 @@ class DecodingTest {
   private static final int DAMAGED = 3_000;
 
   private static final NoticeToken TOKEN =
-      new NoticeToken(
-          "bid-1", "shoes", "shoes", START, 2_000, START, "adx", "news.example", "user", false);
+      Notices.token("bid-1", "shoes").period(START).bid(2_000, START).userKey("user").build();
 
   /** A way into the job, with a record that it can read. */
   private record Way(String name, ProcessFunction<RawRecord, ?> decode, Topic topic, byte[] good) {
@@ -73,19 +72,19 @@ class DecodingTest {
     }
   }
 
+  private static DecodeNotices decodeNotices(String... options) {
+    return new DecodeNotices(TestOptions.with(options).exchange(), CurrencyTable.USD);
+  }
+
   static Stream<Way> ways() {
     BidRequestCodec requests = new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
     return Stream.of(
         new Way(
             "bid requests",
-            new DecodeRequests(TestOptions.with()),
+            new DecodeRequests(TestOptions.with().requests()),
             Topic.BID_REQUESTS,
             requests.encode(Requests.of("r", "anna", START))),
-        new Way(
-            "notices",
-            new DecodeNotices(TestOptions.with()),
-            Topic.NOTICES,
-            notice(TestOptions.tokens(), "1.5")),
+        new Way("notices", decodeNotices(), Topic.NOTICES, notice(TestOptions.tokens(), "1.5")),
         new Way(
             "spend reports",
             new DecodeSpendReports(),
@@ -141,16 +140,13 @@ class DecodingTest {
             "http://n.example/n/win?t=" + TestOptions.tokens().sign(TOKEN) + "&p=1.5");
     for (String billing : List.of("other", "other, adx")) {
       try (OneInputStreamOperatorTestHarness<RawRecord, Notice> harness =
-          harness(new DecodeNotices(TestOptions.with("--exchange.bills-on-win", billing)))) {
+          harness(decodeNotices("--exchange.bills-on-win", billing))) {
         harness.processElement(new StreamRecord<>(record(Topic.NOTICES, win, 0)));
         assertThat(harness.extractOutputValues())
             .containsExactly(
-                new Notice(
-                    billing.contains("adx") ? NoticeType.BILLING : NoticeType.WIN,
-                    TOKEN,
-                    1_500,
-                    0,
-                    START));
+                billing.contains("adx")
+                    ? Notice.billing(TOKEN, 1_500, START)
+                    : Notice.win(TOKEN, 1_500, 0, START));
       }
     }
   }
@@ -229,7 +225,8 @@ class DecodingTest {
     try (MockEnvironment environment = new MockEnvironmentBuilder().setMetricGroup(task).build();
         var harness =
             new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new DecodeRequests(TestOptions.with())), environment)) {
+                new ProcessOperator<>(new DecodeRequests(TestOptions.with().requests())),
+                environment)) {
       harness.open();
       harness.processElement(record(Topic.BID_REQUESTS, json, 1), START);
       harness.processElement(record(Topic.BID_REQUESTS, new byte[] {'x'}, 2), START);
@@ -244,14 +241,14 @@ class DecodingTest {
   @Test
   void aNoticeOfOursIsReadAndAForgedOneIsNot() throws Exception {
     NoticeTokenCodec forger = new NoticeTokenCodec("another secret of 16".getBytes(UTF_8));
-    try (var harness = harness(new DecodeNotices(TestOptions.with()))) {
+    try (var harness = harness(decodeNotices())) {
       harness.processElement(record(Topic.NOTICES, notice(TestOptions.tokens(), "1.5"), 1), START);
       harness.processElement(record(Topic.NOTICES, notice(forger, "1.5"), 2), START);
       harness.processElement(
           record(Topic.NOTICES, notice(TestOptions.tokens(), "2.001"), 3), START);
 
       assertThat(harness.extractOutputValues())
-          .containsExactly(new Notice(NoticeType.BILLING, TOKEN, 1_500, 0, START));
+          .containsExactly(Notice.billing(TOKEN, 1_500, START));
       assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(2L, 3L);
       assertThat(letters(harness).get(0).reason()).contains("signature");
     }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.BidResponse;
 import io.paceline.core.openrtb.BidResponseCodec;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.pacing.PacingStatus;
@@ -22,6 +22,7 @@ import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
 import io.paceline.core.scoring.AnnouncedBundle;
+import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.core.scoring.Scorer;
 import io.paceline.job.PacelineJob;
 import io.paceline.job.control.Campaigns;
@@ -33,7 +34,6 @@ import io.paceline.job.options.JobOptions;
 import io.paceline.job.scoring.FixedScorer;
 import io.paceline.job.scoring.ScorerLoader;
 import io.paceline.job.spend.TestOptions;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 import io.paceline.model.features.FeatureEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,7 +200,8 @@ class PacelineTopologyTest {
     while (response.reason() == NoBidReason.COMMIT_RATE) {
       response = ask("user-" + requests);
     }
-    assertThat(response.cid()).as("instead of %s", response.reason()).isEqualTo(campaign);
+    assertThat(response.isBid()).as("instead of %s", response.reason()).isTrue();
+    assertThat(response.bid().ad().cid()).isEqualTo(campaign);
     return response;
   }
 
@@ -260,7 +261,7 @@ class PacelineTopologyTest {
         r != null;
         r = topics.poll(Topic.BID_RESPONSES)) {
       BidResponse response = response(r);
-      assertThat(response.isBid()).isEqualTo(response.bidId() != null);
+      assertThat(response.isBid()).isEqualTo(response.noBid() == null);
       answered.add(response.requestId() + "/" + response.impId());
     }
     assertThat(answered).containsExactlyInAnyOrderElementsOf(offered);
@@ -303,13 +304,13 @@ class PacelineTopologyTest {
       sendControl();
       untilEverywhere("shoes");
       // The bid is shaded by the default curve, because nothing is known of the market.
-      assertThat(firstPriceBid().priceMicros()).isGreaterThan(1_200);
+      assertThat(firstPriceBid().bid().priceMicros()).isGreaterThan(1_200);
 
       // The market turns out to charge between 400 and 500.
       for (int i = 0; i < 400; i++) {
         send(Topic.NOTICES, LostAuctions.notice(400 + i % 100));
       }
-      while (firstPriceBid().priceMicros() > 800) {
+      while (firstPriceBid().bid().priceMicros() > 800) {
         send(Topic.NOTICES, LostAuctions.notice(450));
       }
     } finally {
@@ -332,54 +333,58 @@ class PacelineTopologyTest {
     int users = 16;
     for (int bids = 0; bids < users; ) {
       BidResponse response = askAll(request("user-" + bids, 1, true, CONSENT)).get(0);
-      bids = campaign.equals(response.cid()) ? bids + 1 : 0;
+      bids = response.isBid() && campaign.equals(response.bid().ad().cid()) ? bids + 1 : 0;
     }
   }
 
   private void shoesBidUntilTheirBudgetIsHeld() throws Exception {
     assertThat(topics.poll(Topic.TRAINING_LOG)).as("test traffic is not logged").isNull();
-    List<BidResponse> bids = new ArrayList<>();
+    List<BidResponse.SeatBid> bids = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      BidResponse bid = bidOf("shoes");
+      BidResponse.SeatBid bid = bidOf("shoes").bid();
       assertThat(bid.priceMicros()).isEqualTo(Campaigns.MAX_BID);
       bids.add(bid);
       JsonNode row = JSON.readTree(topics.receive(Topic.TRAINING_LOG).value());
-      assertThat(row.path("bidId").textValue()).isEqualTo(bid.bidId());
+      assertThat(row.path("bidId").textValue()).isEqualTo(bid.id());
       assertThat(row.path("requestIds")).hasSize(FeatureEncoder.SPEC.requestIdCount());
     }
     assertThat(ask("one-too-many").reason()).isEqualTo(NoBidReason.BUDGET);
-    loopUntil(u -> u.budgetId().equals("shoes") && !u.canBid());
+    loopUntil(u -> u.budgetId().equals("shoes") && !u.control().canBid());
     untilEverywhere("hats");
 
-    for (BidResponse bid : bids.subList(0, 2)) {
-      call(bid.nurl(), "1.5");
-      call(bid.burl(), "1.5");
-      call(bid.burl(), "1.5");
-      call(bid.nurl(), "1.5");
+    for (BidResponse.SeatBid bid : bids.subList(0, 2)) {
+      call(bid.notices().nurl(), "1.5");
+      call(bid.notices().burl(), "1.5");
+      call(bid.notices().burl(), "1.5");
+      call(bid.notices().nurl(), "1.5");
     }
-    call(bids.get(2).lurl(), "");
+    call(bids.get(2).notices().lurl(), "");
     PacingUpdate settled =
-        loopUntil(u -> u.budgetId().equals("shoes") && u.billings() == 2 && u.losses() == 1);
-    assertThat(settled.totalSpendMicros()).isEqualTo(3_000);
-    assertThat(settled.openMicros()).isZero();
-    assertThat(settled.wonMicros()).isZero();
-    assertThat(settled.wins()).isEqualTo(2);
-    assertThat(settled.bids()).isEqualTo(3);
+        loopUntil(
+            u ->
+                u.budgetId().equals("shoes")
+                    && u.counts().billings() == 2
+                    && u.counts().losses() == 1);
+    assertThat(settled.spend().totalMicros()).isEqualTo(3_000);
+    assertThat(settled.spend().openMicros()).isZero();
+    assertThat(settled.spend().wonMicros()).isZero();
+    assertThat(settled.counts().wins()).isEqualTo(2);
+    assertThat(settled.counts().bids()).isEqualTo(3);
     untilEverywhere("shoes");
   }
 
   /** Half of the budget of shoes is left, enough for one whole bid and half a bid. */
   private void hatsTakeOverAndKeepTheirCap() throws Exception {
-    BidResponse whole = bidOf("shoes");
-    BidResponse half = bidOf("shoes");
+    BidResponse.SeatBid whole = bidOf("shoes").bid();
+    BidResponse.SeatBid half = bidOf("shoes").bid();
     assertThat(whole.priceMicros()).isEqualTo(Campaigns.MAX_BID);
     assertThat(half.priceMicros()).isEqualTo(Campaigns.MAX_BID / 2);
-    call(whole.burl(), "2");
-    call(half.burl(), "1");
+    call(whole.notices().burl(), "2");
+    call(half.notices().burl(), "1");
     PacingUpdate spent =
-        loopUntil(u -> u.budgetId().equals("shoes") && u.status() == PacingStatus.SPENT);
-    assertThat(spent.totalSpendMicros()).isEqualTo(SHOES.totalBudgetMicros());
-    assertThat(spent.canBid()).isFalse();
+        loopUntil(u -> u.budgetId().equals("shoes") && u.standing().status() == PacingStatus.SPENT);
+    assertThat(spent.spend().totalMicros()).isEqualTo(SHOES.budget().totalMicros());
+    assertThat(spent.control().canBid()).isFalse();
     untilEverywhere("hats");
 
     BidResponse hats = bidOf("hats");

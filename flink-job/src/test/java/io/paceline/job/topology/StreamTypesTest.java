@@ -16,20 +16,21 @@ import io.paceline.core.market.MarketKey;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
+import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PlanStart;
 import io.paceline.core.profile.UserEvent;
+import io.paceline.core.profile.UserState;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.core.spend.AuctionOutcome;
 import io.paceline.core.spend.AuctionTally;
 import io.paceline.core.spend.BudgetState;
 import io.paceline.job.control.CampaignEdited;
 import io.paceline.job.control.ControlUpdate;
-import io.paceline.job.eligibility.ScoringInput;
 import io.paceline.job.eligibility.UserInput;
-import io.paceline.job.eligibility.UserState;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
@@ -131,9 +132,7 @@ class StreamTypesTest {
               "spend-controller/bids",
               Types.MAP(SharedTypeInfo.of(Types.STRING), SharedTypeInfo.of(BidEntry.class))),
           entry("spend-controller/control", SharedTypeInfo.of(BudgetState.class)),
-          entry(
-              "spend-controller/law-memory",
-              SharedTypeInfo.of(PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO)),
+          entry("spend-controller/law-memory", SharedTypeInfo.of(LawMemory.class)),
           entry("spend-controller/tally", SharedTypeInfo.of(AuctionTally.class)),
           entry(
               "spend-controller/outcomes",

@@ -1,5 +1,6 @@
 package io.paceline.job.topology;
 
+import io.paceline.job.eligibility.ChainMemory;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Sinks;
@@ -124,6 +125,9 @@ final class TopologyTypes {
     if (function instanceof RichFunction rich) {
       rich.setRuntimeContext(
           proxy(RuntimeContext.class, noting, Map.of("getMetricGroup", metrics)));
+      // Eligibility takes the memory of its chain when it opens.
+      ChainMemory.join(ChainMemory.Writer.ALLOCATION);
+      ChainMemory.join(ChainMemory.Writer.SCORING);
       rich.open(DefaultOpenContext.INSTANCE);
     }
   }

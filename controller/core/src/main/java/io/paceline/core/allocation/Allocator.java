@@ -1,9 +1,11 @@
 package io.paceline.core.allocation;
 
+import io.paceline.core.bidding.Exploration;
 import io.paceline.core.eligibility.Candidates;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.eligibility.Offer;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
@@ -26,6 +28,10 @@ import java.util.Set;
  * impression of a request: nobody wants the same ad twice on one page, and so the impressions of
  * one request cannot exceed a frequency cap.
  *
+ * <p>Where the market is uncertain, a share of the proposed bids explores it (see {@link
+ * Exploration}). Only first-price bids explore: in a second-price auction the best bid is the
+ * value, whatever the market does. Test traffic never explores.
+ *
  * <p>Not thread-safe.
  */
 public final class Allocator {
@@ -41,19 +47,26 @@ public final class Allocator {
   private record Weighed(int index, String campaignId, double weight) {}
 
   private final Mode mode;
+  private final double explorationShare;
   private final BidIds ids = new BidIds();
 
-  /** An allocator that chooses candidates in this mode. */
-  public Allocator(Mode mode) {
+  /**
+   * An allocator.
+   *
+   * @param mode how it chooses candidates
+   * @param explorationShare share of the bids that explore where they may, 0 to 1
+   */
+  public Allocator(Mode mode, double explorationShare) {
     this.mode = mode;
+    this.explorationShare = explorationShare;
   }
 
   /**
    * Returns one decision per impression, in the request's order. Where no campaign is chosen, the
-   * reason is the impression's own if no campaign was eligible, the request's failure if nothing
-   * was scored, {@link NoBidReason#SCORING_FAILED} if no candidate has a usable score, and {@link
-   * NoBidReason#FREQUENCY_CAP} if earlier impressions of the request took all candidates that have
-   * one.
+   * no-bid's reason is the impression's own if no campaign was eligible, the request's failure if
+   * nothing was scored, {@link NoBidReason#SCORING_FAILED} if no candidate has a usable score, and
+   * {@link NoBidReason#FREQUENCY_CAP} if earlier impressions of the request took all candidates
+   * that have one.
    */
   public List<ImpDecision> decide(ScoredRequest scored) {
     List<EligibleImp> imps = scored.eligible().imps();
@@ -62,9 +75,9 @@ public final class Allocator {
     for (int i = 0; i < imps.size(); i++) {
       EligibleImp imp = imps.get(i);
       if (imp.candidates().isEmpty()) {
-        decisions.add(new ImpDecision(null, imp.reason()));
+        decisions.add(noBid(scored, imp, imp.reason()));
       } else if (scored.failure() != null) {
-        decisions.add(new ImpDecision(null, scored.failure()));
+        decisions.add(noBid(scored, imp, scored.failure()));
       } else {
         ImpScores scores = i < scored.scores().size() ? scored.scores().get(i) : null;
         decisions.add(decide(scored, imp, scores, taken));
@@ -101,7 +114,7 @@ public final class Allocator {
       }
     }
     if (best < 0) {
-      return new ImpDecision(null, scored ? NoBidReason.FREQUENCY_CAP : NoBidReason.SCORING_FAILED);
+      return noBid(of, imp, scored ? NoBidReason.FREQUENCY_CAP : NoBidReason.SCORING_FAILED);
     }
     if (free != null) {
       BidRequest request = of.eligible().request();
@@ -111,8 +124,8 @@ public final class Allocator {
     if (of.eligible().imps().size() > 1) {
       taken.add(chosen.campaignId());
     }
-    return new ImpDecision(
-        propose(of, imp, chosen, scores.probability()[best], scores.normalised()[best]), null);
+    return ImpDecision.proposing(
+        propose(of, imp, chosen, scores.probability()[best], scores.normalised()[best]));
   }
 
   private static boolean isBefore(Offer one, Offer other) {
@@ -137,35 +150,33 @@ public final class Allocator {
     return weighed.get(weighed.size() - 1).index();
   }
 
+  private static ImpDecision noBid(ScoredRequest scored, EligibleImp imp, NoBidReason reason) {
+    return ImpDecision.noBid(
+        AnsweredImp.of(scored.eligible().request(), imp.impIndex()), reason, scored.modelVersion());
+  }
+
   private ProposedBid propose(
       ScoredRequest scored, EligibleImp eligible, Offer offer, double probability, double score) {
     EligibleRequest decided = scored.eligible();
     BidRequest request = decided.request();
-    Imp imp = request.imps().get(eligible.impIndex());
+    AnsweredImp imp = AnsweredImp.of(request, eligible.impIndex());
+    String bidId = ids.bidId(request.exchange(), request.id(), imp.impId(), offer.campaignId());
     return new ProposedBid(
-        ids.bidId(request.exchange(), request.id(), imp.id(), offer.campaignId()),
-        request.id(),
-        imp.id(),
-        request.imps().size(),
-        request.exchange(),
-        request.site() == null ? null : request.site().domain(),
-        request.at(),
-        imp.bidfloorMicros(),
-        offer.campaignId(),
-        offer.budgetId(),
-        offer.creativeId(),
-        decided.userKey(),
-        probability,
-        score,
-        scored.curve(),
-        scored.modelVersion(),
-        eligible.candidates().size(),
-        request.receivedAtMillis(),
-        request.deadlineMillis(),
+        bidId,
+        imp,
+        ProposedBid.Auction.of(request, eligible.impIndex(), decided.userKey()),
+        new ProposedBid.Chosen(offer.campaignId(), offer.budgetId(), offer.creativeId()),
+        new ProposedBid.Estimate(
+            probability, score, scored.modelVersion(), eligible.candidates().size()),
+        new ProposedBid.MarketView(scored.market().curve(), exploration(scored, bidId)),
         decided.campaignMillis(),
-        request.test(),
-        null,
-        request.site() == null ? null : request.site().category(),
-        0);
+        null);
+  }
+
+  private double exploration(ScoredRequest scored, String bidId) {
+    BidRequest request = scored.eligible().request();
+    boolean mayExplore =
+        scored.market().uncertain() && request.at() == BidRequest.FIRST_PRICE && !request.test();
+    return mayExplore ? Exploration.of(bidId, explorationShare) : 0;
   }
 }

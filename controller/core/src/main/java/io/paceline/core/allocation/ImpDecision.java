@@ -1,11 +1,22 @@
 package io.paceline.core.allocation;
 
+import io.paceline.core.openrtb.AnsweredImp;
+import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
 
 /**
  * What allocation decided for one impression; exactly one of the two components is null.
  *
  * @param proposal the chosen campaign's bid before its price, or null
- * @param reason why no campaign was chosen, or null
+ * @param noBid the answer where no campaign was chosen, or null
  */
-public record ImpDecision(ProposedBid proposal, NoBidReason reason) {}
+public record ImpDecision(ProposedBid proposal, Decision noBid) {
+
+  static ImpDecision proposing(ProposedBid proposal) {
+    return new ImpDecision(proposal, null);
+  }
+
+  static ImpDecision noBid(AnsweredImp imp, NoBidReason reason, String modelVersion) {
+    return new ImpDecision(null, Decision.noBid(imp, reason, modelVersion));
+  }
+}

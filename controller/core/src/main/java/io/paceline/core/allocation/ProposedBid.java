@@ -1,6 +1,8 @@
 package io.paceline.core.allocation;
 
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.openrtb.AnsweredImp;
+import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.scoring.EncodedRow;
 
 /**
@@ -9,144 +11,94 @@ import io.paceline.core.scoring.EncodedRow;
  *
  * @param bidId hash of exchange, request, impression and campaign, so that a replay gives the same
  *     id
- * @param requestId the exchange's request id
- * @param impId the impression
- * @param impCount impressions in the request
- * @param exchange where the request came from
- * @param site domain of the page, or null
- * @param at auction type, 1 first price, 2 second price
- * @param floorMicros lowest accepted bid
- * @param campaignId chosen campaign
- * @param budgetId key of its budget
- * @param creativeId chosen creative
- * @param userKey hashed user key, or null
- * @param probability click probability
- * @param normalisedScore probability of what the campaign wants, divided by the campaign's mean of
- *     it
- * @param curve what the market charges on the request's site
- * @param modelVersion the bundle that scored the request
- * @param candidates how many campaigns competed
- * @param receivedAtMillis wall time of the request
- * @param deadlineMillis wall time after which the answer is worth nothing
+ * @param imp the impression that the bid answers
+ * @param auction how and to whom the impression is sold
+ * @param chosen the campaign that bids
+ * @param estimate what the model says of the campaign in this impression
+ * @param market what is believed of the market
  * @param campaignMillis campaign time of the decision
- * @param test true for a test request, for which no money may be spent
  * @param row the row that was scored, or null where the training log does not sample this bid
- * @param category main category of the site, or null
- * @param exploration 0 for the best price; else the share of the way, up to 1, that the bid goes
- *     from the best price to the highest allowed one to learn about the market
  */
 public record ProposedBid(
     String bidId,
-    String requestId,
-    String impId,
-    int impCount,
-    String exchange,
-    String site,
-    int at,
-    long floorMicros,
-    String campaignId,
-    String budgetId,
-    String creativeId,
-    String userKey,
-    double probability,
-    double normalisedScore,
-    MarketCurve curve,
-    String modelVersion,
-    int candidates,
-    long receivedAtMillis,
-    long deadlineMillis,
+    AnsweredImp imp,
+    Auction auction,
+    Chosen chosen,
+    Estimate estimate,
+    MarketView market,
     long campaignMillis,
-    boolean test,
-    EncodedRow row,
-    String category,
-    double exploration) {
+    EncodedRow row) {
 
-  /** A proposal on a site without a category, at the best price. */
-  public ProposedBid(
-      String bidId,
-      String requestId,
-      String impId,
-      int impCount,
-      String exchange,
-      String site,
-      int at,
-      long floorMicros,
-      String campaignId,
-      String budgetId,
-      String creativeId,
-      String userKey,
-      double probability,
-      double normalisedScore,
-      MarketCurve curve,
-      String modelVersion,
-      int candidates,
-      long receivedAtMillis,
-      long deadlineMillis,
-      long campaignMillis,
-      boolean test,
-      EncodedRow row) {
-    this(
-        bidId,
-        requestId,
-        impId,
-        impCount,
-        exchange,
-        site,
-        at,
-        floorMicros,
-        campaignId,
-        budgetId,
-        creativeId,
-        userKey,
-        probability,
-        normalisedScore,
-        curve,
-        modelVersion,
-        candidates,
-        receivedAtMillis,
-        deadlineMillis,
-        campaignMillis,
-        test,
-        row,
-        null,
-        0);
+  /**
+   * How an impression is sold, on which page and to whom it is shown.
+   *
+   * @param at auction type, 1 first price, 2 second price
+   * @param floorMicros lowest accepted bid, micros per impression
+   * @param deadlineMillis wall time after which the answer is worth nothing
+   * @param site domain of the page, or null
+   * @param category main category of the site, or null
+   * @param userKey hashed user key, or null where the user may not be recognised
+   */
+  public record Auction(
+      int at, long floorMicros, long deadlineMillis, String site, String category, String userKey) {
+
+    /**
+     * The auction of a request's impression.
+     *
+     * @param impIndex position of the impression in the request, from 0
+     * @param userKey hashed user key, or null
+     */
+    public static Auction of(BidRequest request, int impIndex, String userKey) {
+      return new Auction(
+          request.at(),
+          request.imps().get(impIndex).bidfloorMicros(),
+          request.deadlineMillis(),
+          request.site() == null ? null : request.site().domain(),
+          request.site() == null ? null : request.site().category(),
+          userKey);
+    }
   }
+
+  /**
+   * The chosen campaign.
+   *
+   * @param campaignId the campaign
+   * @param budgetId key of its budget
+   * @param creativeId the creative that is to be shown
+   */
+  public record Chosen(String campaignId, String budgetId, String creativeId) {}
+
+  /**
+   * What the model says of the chosen campaign.
+   *
+   * @param probability click probability
+   * @param normalisedScore probability of what the campaign wants, divided by the campaign's mean
+   *     of it
+   * @param modelVersion the bundle that scored the request
+   * @param candidates how many campaigns competed for the impression
+   */
+  public record Estimate(
+      double probability, double normalisedScore, String modelVersion, int candidates) {}
+
+  /**
+   * What is believed of the market, and whether the bid is to find out more.
+   *
+   * @param curve what the market charges on the request's site
+   * @param exploration 0 for the best price; else the share of the way, up to 1, that the bid goes
+   *     from the best price to the highest allowed one to learn about the market
+   */
+  public record MarketView(MarketCurve curve, double exploration) {}
 
   /** The same proposal with the row that was scored. */
   public ProposedBid withRow(EncodedRow scored) {
-    return with(scored, exploration);
+    return new ProposedBid(bidId, imp, auction, chosen, estimate, market, campaignMillis, scored);
   }
 
-  /** The same proposal with another {@link #exploration}. */
-  public ProposedBid withExploration(double share) {
-    return with(row, share);
-  }
-
-  private ProposedBid with(EncodedRow scored, double share) {
-    return new ProposedBid(
-        bidId,
-        requestId,
-        impId,
-        impCount,
-        exchange,
-        site,
-        at,
-        floorMicros,
-        campaignId,
-        budgetId,
-        creativeId,
-        userKey,
-        probability,
-        normalisedScore,
-        curve,
-        modelVersion,
-        candidates,
-        receivedAtMillis,
-        deadlineMillis,
-        campaignMillis,
-        test,
-        scored,
-        category,
-        share);
+  /**
+   * Whether the bid counts for frequency caps while its outcome is open: only the bids for a known
+   * user do, and test traffic never becomes an impression.
+   */
+  public boolean countsForCaps() {
+    return auction.userKey() != null && !imp.test();
   }
 }

@@ -11,4 +11,7 @@
  * with the model, the value is set in {@code spend}, and whether the money is at hand is for {@code
  * ledger} to say. Start with {@link MarketCurve}, then read {@link BidFunction}.
  */
+@NullMarked
 package io.paceline.core.bidding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,10 @@
 package io.paceline.core.campaign;
 
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign as its advertiser booked it. Amounts are in micros of Paceline's currency, and
@@ -10,102 +14,116 @@ import java.util.List;
  * @param version grows with every edit; a lower version than the known one is ignored
  * @param name for people
  * @param paused true to stop bidding; open bids still settle
- * @param adomain the advertiser's domain, lower case
- * @param cat IAB categories of the campaign
- * @param flightStartMillis first instant at which the campaign may bid
- * @param flightEndMillis first instant at which the campaign may no longer bid
- * @param timeZone IANA zone in which its days begin
- * @param budgetId the budget's key; the campaign's id unless a budget is shared
- * @param totalBudgetMicros for the whole flight, 0 for none
- * @param dailyBudgetMicros per calendar day in the time zone, 0 for none; at least one of the two
- *     budgets is positive
- * @param pacingMode how spend is spread over a period
- * @param maxBidMicros hard upper bound of any bid, per impression
- * @param goalValueMicros what one click is worth, 0 where unknown; no bid exceeds this times the
- *     click probability
+ * @param advertiser who advertises, and for what
+ * @param flight when the campaign runs
+ * @param budget what it may spend, and how that is spread
+ * @param bidding what an impression is worth to it
  * @param creatives at least one
  * @param targeting never null
  * @param frequencyCap null for none
- * @param objective outcome whose probability decides the campaign's normalised scores; null counts
- *     as a click
  */
 public record Campaign(
     String id,
     long version,
     String name,
     boolean paused,
-    String adomain,
-    List<String> cat,
-    long flightStartMillis,
-    long flightEndMillis,
-    String timeZone,
-    String budgetId,
-    long totalBudgetMicros,
-    long dailyBudgetMicros,
-    PacingMode pacingMode,
-    long maxBidMicros,
-    long goalValueMicros,
+    Advertiser advertiser,
+    Flight flight,
+    Budget budget,
+    Bidding bidding,
     List<Creative> creatives,
     Targeting targeting,
-    FrequencyCap frequencyCap,
-    Objective objective) {
+    @Nullable FrequencyCap frequencyCap) {
 
   /**
-   * Sets a missing objective to clicks: campaigns stored before there were objectives have none.
+   * Who advertises, and for what. A publisher may block both by a bid request's lists of blocked
+   * advertisers and categories.
+   *
+   * @param domain the advertiser's domain, lower case, which OpenRTB calls "adomain"
+   * @param cat IAB categories of what is advertised, the main one first; may be empty
    */
-  public Campaign {
-    objective = objective == null ? Objective.CLICK : objective;
+  public record Advertiser(String domain, List<String> cat) {}
+
+  /**
+   * The time in which a campaign may bid.
+   *
+   * @param startMillis first instant at which the campaign may bid
+   * @param endMillis first instant at which the campaign may no longer bid, after the start
+   * @param timeZone IANA zone in which the campaign's days begin, as the advertiser wrote it
+   */
+  public record Flight(long startMillis, long endMillis, String timeZone) {
+
+    /**
+     * Caches the time zones: a lookup would otherwise build a zone's rules anew, several times a
+     * bid.
+     */
+    private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
+    /** True from the start to just before the end. */
+    public boolean contains(long campaignMillis) {
+      return campaignMillis >= startMillis && campaignMillis < endMillis;
+    }
+
+    /** True from the end on. */
+    public boolean isOver(long campaignMillis) {
+      return campaignMillis >= endMillis;
+    }
+
+    /**
+     * The zone in which the campaign's days begin.
+     *
+     * @throws java.time.DateTimeException where Java does not know the zone; the reader of
+     *     campaigns refuses such a zone
+     */
+    public ZoneId zone() {
+      return ZONES.computeIfAbsent(timeZone, ZoneId::of);
+    }
   }
 
-  /** A campaign for clicks. */
-  public Campaign(
-      String id,
-      long version,
-      String name,
-      boolean paused,
-      String adomain,
-      List<String> cat,
-      long flightStartMillis,
-      long flightEndMillis,
-      String timeZone,
-      String budgetId,
-      long totalBudgetMicros,
-      long dailyBudgetMicros,
-      PacingMode pacingMode,
-      long maxBidMicros,
-      long goalValueMicros,
-      List<Creative> creatives,
-      Targeting targeting,
-      FrequencyCap frequencyCap) {
-    this(
-        id,
-        version,
-        name,
-        paused,
-        adomain,
-        cat,
-        flightStartMillis,
-        flightEndMillis,
-        timeZone,
-        budgetId,
-        totalBudgetMicros,
-        dailyBudgetMicros,
-        pacingMode,
-        maxBidMicros,
-        goalValueMicros,
-        creatives,
-        targeting,
-        frequencyCap,
-        Objective.CLICK);
+  /**
+   * What a campaign may spend. At least one of the two amounts is positive. Campaigns that name the
+   * same budget share its money and state the same about it, see {@link SharedBudget}.
+   *
+   * @param id the budget's key; the campaign's id unless a budget is shared
+   * @param totalMicros for the whole flight, 0 for none
+   * @param dailyMicros for each calendar day in the flight's time zone, 0 for none
+   * @param pacing how spend is spread over a period: a day where there is a daily amount, else the
+   *     flight
+   */
+  public record Budget(String id, long totalMicros, long dailyMicros, PacingMode pacing) {
+
+    /** True where each calendar day has a budget of its own; the total is a further limit then. */
+    public boolean isDaily() {
+      return dailyMicros > 0;
+    }
+  }
+
+  /**
+   * What a campaign bids for.
+   *
+   * @param objective outcome whose probability decides the campaign's normalised scores
+   * @param goalValueMicros what one click is worth, 0 where unknown; no bid exceeds this times the
+   *     click probability
+   * @param maxBidMicros hard upper bound of any bid, per impression, positive
+   */
+  public record Bidding(Objective objective, long goalValueMicros, long maxBidMicros) {
+
+    /**
+     * What an impression of this click probability is worth to the advertiser, micros; infinite
+     * where no goal value is set.
+     */
+    public double goalMicros(double clickProbability) {
+      return goalValueMicros <= 0 ? Double.POSITIVE_INFINITY : goalValueMicros * clickProbability;
+    }
   }
 
   /** True where the campaign may bid at this instant of campaign time, budget aside. */
   public boolean inFlight(long campaignMillis) {
-    return !paused && campaignMillis >= flightStartMillis && campaignMillis < flightEndMillis;
+    return !paused && flight.contains(campaignMillis);
   }
 
   /** The creative of that id, or null. */
-  public Creative creative(String creativeId) {
+  public @Nullable Creative creative(String creativeId) {
     for (Creative creative : creatives) {
       if (creative.id().equals(creativeId)) {
         return creative;
@@ -121,21 +139,13 @@ public record Campaign(
         newVersion,
         name,
         paused,
-        adomain,
-        cat,
-        flightStartMillis,
-        flightEndMillis,
-        timeZone,
-        budgetId,
-        totalBudgetMicros,
-        dailyBudgetMicros,
-        pacingMode,
-        maxBidMicros,
-        goalValueMicros,
+        advertiser,
+        flight,
+        budget,
+        bidding,
         creatives,
         targeting,
-        frequencyCap,
-        objective);
+        frequencyCap);
   }
 
   /** The same campaign, paused or running. */
@@ -145,20 +155,28 @@ public record Campaign(
         version,
         name,
         nowPaused,
-        adomain,
-        cat,
-        flightStartMillis,
-        flightEndMillis,
-        timeZone,
-        budgetId,
-        totalBudgetMicros,
-        dailyBudgetMicros,
-        pacingMode,
-        maxBidMicros,
-        goalValueMicros,
+        advertiser,
+        flight,
+        budget,
+        bidding,
         creatives,
         targeting,
-        frequencyCap,
-        objective);
+        frequencyCap);
+  }
+
+  /** The same campaign, shown elsewhere. */
+  public Campaign withTargeting(Targeting newTargeting) {
+    return new Campaign(
+        id,
+        version,
+        name,
+        paused,
+        advertiser,
+        flight,
+        budget,
+        bidding,
+        creatives,
+        newTargeting,
+        frequencyCap);
   }
 }

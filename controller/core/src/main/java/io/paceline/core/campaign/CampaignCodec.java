@@ -1,19 +1,13 @@
 package io.paceline.core.campaign;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.FieldReader;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.json.JsonValue;
 import io.paceline.core.openrtb.DeviceType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes campaigns as JSON. The messages of the compacted topic {@code campaigns} and the
@@ -30,33 +25,26 @@ import java.util.Set;
  * amounts in micros and the maximum bid in micros per impression. Thread-safe.
  */
 public final class CampaignCodec {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // Keeps trailing zeros, so that a fault shows an amount as the user typed it.
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-  private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
+  private static final DocumentParser CAMPAIGN = DocumentParser.ofFiles("a campaign");
+  private static final DocumentParser FILE = DocumentParser.ofFiles("the file");
 
   /**
    * Reads one campaign. A missing version is read as 0; the program that writes to the topic sets
    * it.
    *
+   * @param json the campaign; null, as the value of a Kafka tombstone is, counts as empty
    * @throws InvalidCampaignException where the bytes are not JSON or not a valid campaign; lists
    *     every fault
    */
-  public Campaign decode(byte[] json) throws InvalidCampaignException {
+  public Campaign decode(byte @Nullable [] json) throws InvalidCampaignException {
     List<String> faults = new ArrayList<>();
     Campaign campaign = null;
     try {
-      campaign = CampaignReader.read(tree(TREE.readTree(json)), faults);
-    } catch (IOException e) {
-      faults.add(notJson(e));
+      campaign = CampaignReader.read(CAMPAIGN.parse(json), faults);
+    } catch (InvalidJsonException e) {
+      faults.add(e.getMessage());
     }
-    if (!faults.isEmpty()) {
+    if (campaign == null) {
       throw new InvalidCampaignException(faults);
     }
     return campaign;
@@ -74,23 +62,23 @@ public final class CampaignCodec {
     List<String> faults = new ArrayList<>();
     List<Campaign> campaigns = new ArrayList<>();
     try {
-      JsonNode root = tree(TREE.readTree(text));
+      JsonValue root = FILE.parse(text);
       if (!root.isArray()) {
-        campaigns.add(readOne(root, "", faults));
-      } else if (root.isEmpty()) {
+        readOne(root, "", campaigns, faults);
+      } else if (root.size() == 0) {
         faults.add("the file holds no campaign");
       }
       Set<String> ids = new HashSet<>();
       for (int i = 0; root.isArray() && i < root.size(); i++) {
-        String place = "[" + i + "]";
-        campaigns.add(readOne(root.get(i), place, faults));
-        String id = root.get(i).path("id").textValue();
-        if (id != null && !ids.add(id)) {
-          faults.add(place + " " + id + ": id: is used twice in this file");
+        JsonValue campaign = root.element(i);
+        readOne(campaign, campaign.path(), campaigns, faults);
+        JsonValue id = campaign.field("id");
+        if (id != null && id.text() != null && !ids.add(id.text())) {
+          faults.add(campaign.path() + " " + id.text() + ": id: is used twice in this file");
         }
       }
-    } catch (IOException e) {
-      faults.add(notJson(e));
+    } catch (InvalidJsonException e) {
+      faults.add(e.getMessage());
     }
     if (!faults.isEmpty()) {
       throw new InvalidCampaignException(faults);
@@ -98,128 +86,105 @@ public final class CampaignCodec {
     return List.copyOf(campaigns);
   }
 
-  private static Campaign readOne(JsonNode node, String place, List<String> faults) {
+  /** Reads one campaign of a file, and adds either the campaign or its faults. */
+  private static void readOne(
+      JsonValue value, String place, List<Campaign> campaigns, List<String> faults) {
     List<String> own = new ArrayList<>();
-    Campaign campaign = CampaignReader.read(node, own);
-    String id = node.path("id").asText("");
-    String prefix = (place + " " + id).strip();
+    Campaign campaign = CampaignReader.read(value.asRoot(), own);
+    if (campaign != null) {
+      campaigns.add(campaign);
+    }
+    JsonValue id = value.field("id");
+    String written = id == null ? null : id.scalar();
+    String prefix = (place + " " + (written == null ? "" : written)).strip();
     for (String fault : own) {
       faults.add(prefix.isEmpty() ? fault : prefix + ": " + fault);
     }
-    return campaign;
-  }
-
-  /**
-   * Replaces the null that Jackson returns for empty input, so that the reader reports a fault for
-   * it as for any other wrong value.
-   */
-  private static JsonNode tree(JsonNode node) {
-    return node == null ? MAPPER.missingNode() : node;
-  }
-
-  private static String notJson(IOException e) {
-    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
-      JsonLocation at = json.getLocation();
-      String message = json.getOriginalMessage();
-      // Jackson's further lines explain its own settings, which no user can change.
-      int lineEnd = message.indexOf('\n');
-      return "line "
-          + at.getLineNr()
-          + ", column "
-          + at.getColumnNr()
-          + ": is not JSON: "
-          + (lineEnd < 0 ? message : message.substring(0, lineEnd));
-    }
-    return "is not JSON: " + e.getMessage();
   }
 
   /** Writes a campaign so that {@link #decode} gives an equal one. */
   public byte[] encode(Campaign campaign) {
-    ZoneId zone = ZoneId.of(campaign.timeZone());
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("id", campaign.id());
+    return JsonBytes.write(json -> write(json, campaign));
+  }
+
+  private static void write(JsonGenerator json, Campaign campaign) throws IOException {
+    ZoneId zone = campaign.flight().zone();
+    json.writeStartObject();
+    json.writeStringField("id", campaign.id());
     if (campaign.version() != 0) {
-      json.put("version", campaign.version());
+      json.writeNumberField("version", campaign.version());
     }
-    json.put("name", campaign.name());
-    json.put("paused", campaign.paused());
-    json.put("adomain", campaign.adomain());
-    putTexts(json, "cat", campaign.cat());
-    json.put("flightStart", written(campaign.flightStartMillis(), zone));
-    json.put("flightEnd", written(campaign.flightEndMillis(), zone));
-    json.put("timeZone", campaign.timeZone());
-    json.put("budgetId", campaign.budgetId());
-    putMoney(json, "totalBudget", campaign.totalBudgetMicros(), CampaignReader.UNIT_DECIMALS);
-    putMoney(json, "dailyBudget", campaign.dailyBudgetMicros(), CampaignReader.UNIT_DECIMALS);
-    json.put("pacing", FieldReader.writtenName(campaign.pacingMode()));
-    if (campaign.objective() != Objective.CLICK) {
-      json.put("objective", FieldReader.writtenName(campaign.objective()));
+    json.writeStringField("name", campaign.name());
+    json.writeBooleanField("paused", campaign.paused());
+    json.writeStringField("adomain", campaign.advertiser().domain());
+    JsonBytes.texts(json, "cat", campaign.advertiser().cat());
+    json.writeStringField("flightStart", written(campaign.flight().startMillis(), zone));
+    json.writeStringField("flightEnd", written(campaign.flight().endMillis(), zone));
+    json.writeStringField("timeZone", campaign.flight().timeZone());
+    json.writeStringField("budgetId", campaign.budget().id());
+    writeMoney(json, "totalBudget", campaign.budget().totalMicros(), CampaignReader.UNIT_DECIMALS);
+    writeMoney(json, "dailyBudget", campaign.budget().dailyMicros(), CampaignReader.UNIT_DECIMALS);
+    json.writeStringField("pacing", FieldReader.writtenName(campaign.budget().pacing()));
+    if (campaign.bidding().objective() != Objective.CLICK) {
+      json.writeStringField("objective", FieldReader.writtenName(campaign.bidding().objective()));
     }
-    putMoney(json, "maxBidCpm", campaign.maxBidMicros(), CampaignReader.CPM_DECIMALS);
-    putMoney(json, "clickValue", campaign.goalValueMicros(), CampaignReader.UNIT_DECIMALS);
-    ArrayNode creatives = json.putArray("creatives");
-    campaign.creatives().forEach(creative -> putCreative(creatives.addObject(), creative));
+    writeMoney(json, "maxBidCpm", campaign.bidding().maxBidMicros(), CampaignReader.CPM_DECIMALS);
+    writeMoney(
+        json, "clickValue", campaign.bidding().goalValueMicros(), CampaignReader.UNIT_DECIMALS);
+    json.writeArrayFieldStart("creatives");
+    for (Creative creative : campaign.creatives()) {
+      write(json, creative);
+    }
+    json.writeEndArray();
     if (!campaign.targeting().equals(Targeting.EVERYWHERE)) {
-      putTargeting(json.putObject("targeting"), campaign.targeting());
+      write(json, campaign.targeting());
     }
     if (campaign.frequencyCap() != null) {
-      ObjectNode cap = json.putObject("frequencyCap");
-      cap.put("impressions", campaign.frequencyCap().impressions());
-      cap.put("period", Duration.ofMillis(campaign.frequencyCap().periodMillis()).toString());
+      json.writeObjectFieldStart("frequencyCap");
+      json.writeNumberField("impressions", campaign.frequencyCap().impressions());
+      json.writeStringField(
+          "period", Duration.ofMillis(campaign.frequencyCap().periodMillis()).toString());
+      json.writeEndObject();
     }
-    try {
-      return MAPPER.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values is always written", e);
-    }
+    json.writeEndObject();
   }
 
-  private static void putCreative(ObjectNode json, Creative creative) {
-    json.put("id", creative.id());
-    json.put("w", creative.w());
-    json.put("h", creative.h());
-    putIntegers(json, "attr", creative.attr());
-    json.put("imageUrl", creative.imageUrl());
-    json.put("landingPage", creative.landingPage());
+  private static void write(JsonGenerator json, Creative creative) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", creative.id());
+    json.writeNumberField("w", creative.w());
+    json.writeNumberField("h", creative.h());
+    JsonBytes.integers(json, "attr", creative.attr());
+    json.writeStringField("imageUrl", creative.imageUrl());
+    json.writeStringField("landingPage", creative.landingPage());
+    json.writeEndObject();
   }
 
-  private static void putTargeting(ObjectNode json, Targeting targeting) {
-    putTexts(json, "countries", targeting.countries());
-    putTexts(json, "regions", targeting.regions());
+  private static void write(JsonGenerator json, Targeting targeting) throws IOException {
+    json.writeObjectFieldStart("targeting");
+    JsonBytes.texts(json, "countries", targeting.countries());
+    JsonBytes.texts(json, "regions", targeting.regions());
     List<String> devices = new ArrayList<>();
     for (DeviceType device : targeting.devices()) {
       devices.add(FieldReader.writtenName(device));
     }
-    putTexts(json, "devices", devices);
-    json.put("placement", FieldReader.writtenName(targeting.placement()));
-    putTexts(json, "domains", targeting.domains());
-    putTexts(json, "blockedDomains", targeting.blockedDomains());
-    putTexts(json, "categories", targeting.categories());
-    putIntegers(json, "hours", targeting.hours());
+    JsonBytes.texts(json, "devices", devices);
+    json.writeStringField("placement", FieldReader.writtenName(targeting.placement()));
+    JsonBytes.texts(json, "domains", targeting.domains());
+    JsonBytes.texts(json, "blockedDomains", targeting.blockedDomains());
+    JsonBytes.texts(json, "categories", targeting.categories());
+    JsonBytes.integers(json, "hours", targeting.hours());
+    json.writeEndObject();
   }
 
   private static String written(long millis, ZoneId zone) {
     return Instant.ofEpochMilli(millis).atZone(zone).toOffsetDateTime().toString();
   }
 
-  private static void putMoney(ObjectNode json, String name, long micros, int decimals) {
+  private static void writeMoney(JsonGenerator json, String field, long micros, int decimals)
+      throws IOException {
     if (micros != 0) {
-      BigDecimal amount = BigDecimal.valueOf(micros, decimals).stripTrailingZeros();
-      json.put(name, amount.scale() < 0 ? amount.setScale(0) : amount);
-    }
-  }
-
-  private static void putTexts(ObjectNode json, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      ArrayNode array = json.putArray(name);
-      values.forEach(array::add);
-    }
-  }
-
-  private static void putIntegers(ObjectNode json, String name, List<Integer> values) {
-    if (!values.isEmpty()) {
-      ArrayNode array = json.putArray(name);
-      values.forEach(array::add);
+      JsonBytes.decimal(json, field, BigDecimal.valueOf(micros, decimals));
     }
   }
 }

@@ -1,11 +1,31 @@
 package io.paceline.core.campaign;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Decides which of two versions of a campaign is in force. */
+/** Decides which edits of a campaign are accepted, and which version is in force after them. */
 public final class CampaignEdit {
 
   private CampaignEdit() {}
+
+  /**
+   * Accepts an edit or ignores it, as {@link #accept(Campaign, Campaign)} does, and refuses every
+   * change of a campaign whose flight is over. The budget's ledger is closed by then or will be
+   * soon. If the flight went on after that, it would spend its budget a second time.
+   *
+   * @param campaignMillis campaign time at which the edit arrived
+   * @throws InvalidCampaignException also where the flight of the known version is over and the
+   *     edit is no older version
+   */
+  public static Campaign accept(Campaign known, Campaign edit, long campaignMillis)
+      throws InvalidCampaignException {
+    Campaign holds = accept(known, edit);
+    if (known != null && !holds.equals(known) && known.flight().isOver(campaignMillis)) {
+      throw new InvalidCampaignException(
+          List.of("flightEnd: the flight is over; book a new campaign with a budget of its own"));
+    }
+    return holds;
+  }
 
   /**
    * Accepts an edit or ignores it. The higher version wins; an edit of the same or a lower version
@@ -18,7 +38,8 @@ public final class CampaignEdit {
    *     must stay; the known version then stays in force
    * @throws IllegalArgumentException where the two are different campaigns
    */
-  public static Campaign accept(Campaign known, Campaign edit) throws InvalidCampaignException {
+  public static Campaign accept(@Nullable Campaign known, Campaign edit)
+      throws InvalidCampaignException {
     if (known == null) {
       return edit;
     }
@@ -29,22 +50,22 @@ public final class CampaignEdit {
     if (edit.version() <= known.version()) {
       return known;
     }
-    if (!edit.budgetId().equals(known.budgetId())) {
+    if (!edit.budget().id().equals(known.budget().id())) {
       throw new InvalidCampaignException(
           List.of(
               "budgetId: must stay "
-                  + known.budgetId()
+                  + known.budget().id()
                   + ", since the money already spent is booked there, got "
-                  + edit.budgetId()
+                  + edit.budget().id()
                   + "; to use another budget, pause this campaign and book a new one"));
     }
-    if (!edit.timeZone().equals(known.timeZone())) {
+    if (!edit.flight().timeZone().equals(known.flight().timeZone())) {
       throw new InvalidCampaignException(
           List.of(
               "timeZone: must stay "
-                  + known.timeZone()
+                  + known.flight().timeZone()
                   + ", since the days already spent are counted in it, got "
-                  + edit.timeZone()
+                  + edit.flight().timeZone()
                   + "; to use another zone, pause this campaign and book a new one"));
     }
     return edit;

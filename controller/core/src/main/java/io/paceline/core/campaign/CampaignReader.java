@@ -1,6 +1,9 @@
 package io.paceline.core.campaign;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.paceline.core.json.FieldReader;
+import io.paceline.core.json.JsonValue;
+import io.paceline.core.json.NearestName;
+import io.paceline.core.json.Shown;
 import io.paceline.core.openrtb.DeviceType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a campaign from its JSON and checks it; see {@code docs/campaigns.md} for the schema. */
 final class CampaignReader {
@@ -45,8 +49,8 @@ final class CampaignReader {
   private final FieldReader fields;
   private final List<String> faults;
 
-  private CampaignReader(JsonNode campaign, List<String> faults) {
-    this.fields = new FieldReader(campaign, "", faults);
+  private CampaignReader(JsonValue campaign, List<String> faults) {
+    this.fields = new FieldReader(campaign, faults);
     this.faults = faults;
   }
 
@@ -56,22 +60,22 @@ final class CampaignReader {
    * @param faults receives the faults
    * @return the campaign, null where there are faults
    */
-  static Campaign read(JsonNode campaign, List<String> faults) {
+  static @Nullable Campaign read(JsonValue campaign, List<String> faults) {
     if (!campaign.isObject()) {
-      faults.add("a campaign must be an object in { }, got " + FieldReader.show(campaign));
+      faults.add("a campaign must be an object in { }, got " + campaign.shown());
       return null;
     }
     return new CampaignReader(campaign, faults).read();
   }
 
-  private Campaign read() {
-    String id = fields.require("id") ? id("id") : null;
+  private @Nullable Campaign read() {
+    String id = fields.required("id") == null ? null : id("id");
     Long version = fields.whole("version", 0);
     String name = fields.text("name");
     Boolean paused = fields.flag("paused");
-    String adomain =
-        fields.require("adomain") ? domain(fields, "adomain", fields.value("adomain")) : null;
-    List<String> cat = fields.list("cat", (place, value) -> category(fields, place, value));
+    JsonValue written = fields.required("adomain");
+    String adomain = written == null ? null : domain(fields, written);
+    List<String> cat = fields.list("cat", value -> category(fields, value));
     String zoneName = fields.text("timeZone");
     ZoneId zone = zone(zoneName);
     Long start = instant("flightStart", zone);
@@ -82,16 +86,23 @@ final class CampaignReader {
     String budgetId = id("budgetId");
     Long total = fields.micros("totalBudget", UNIT_DECIMALS);
     Long daily = fields.micros("dailyBudget", UNIT_DECIMALS);
-    PacingMode pacing = fields.constant("pacing", fields.value("pacing"), PacingMode.class);
-    Long maxBid = fields.require("maxBidCpm") ? fields.micros("maxBidCpm", CPM_DECIMALS) : null;
+    PacingMode pacing = fields.constant("pacing", PacingMode.class);
+    Long maxBid =
+        fields.required("maxBidCpm") == null ? null : fields.micros("maxBidCpm", CPM_DECIMALS);
     checkMoney(total, daily, maxBid);
     Long clickValue = fields.micros("clickValue", UNIT_DECIMALS);
     List<Creative> creatives = creatives();
     Targeting targeting = targeting();
     FrequencyCap cap = frequencyCap();
-    Objective objective = fields.constant("objective", fields.value("objective"), Objective.class);
+    Objective objective = fields.constant("objective", Objective.class);
     fields.refuseUnknown();
-    if (!faults.isEmpty()) {
+    // Where one of these values is null, the list of faults says why.
+    if (!faults.isEmpty()
+        || id == null
+        || adomain == null
+        || start == null
+        || end == null
+        || maxBid == null) {
       return null;
     }
     return new Campaign(
@@ -99,45 +110,41 @@ final class CampaignReader {
         orZero(version),
         name == null ? id : name,
         paused != null && paused,
-        adomain,
-        cat,
-        start,
-        end,
+        new Campaign.Advertiser(adomain, cat),
         // Keeps the zone as it was written: getId() would turn GMT+2 into GMT+02:00.
-        zoneName == null ? DEFAULT_ZONE : zoneName,
-        budgetId == null ? id : budgetId,
-        orZero(total),
-        orZero(daily),
-        pacing == null ? PacingMode.TRAFFIC : pacing,
-        maxBid,
-        orZero(clickValue),
+        new Campaign.Flight(start, end, zoneName == null ? DEFAULT_ZONE : zoneName),
+        new Campaign.Budget(
+            budgetId == null ? id : budgetId,
+            orZero(total),
+            orZero(daily),
+            pacing == null ? PacingMode.TRAFFIC : pacing),
+        new Campaign.Bidding(
+            objective == null ? Objective.CLICK : objective, orZero(clickValue), maxBid),
         creatives,
         targeting,
-        cap,
-        objective);
+        cap);
   }
 
-  private static long orZero(Long value) {
+  private static long orZero(@Nullable Long value) {
     return value == null ? 0L : value;
   }
 
-  private String id(String name) {
+  private @Nullable String id(String name) {
     String id = fields.text(name);
     return id == null ? null : id(fields, name, id);
   }
 
-  private static String id(FieldReader fields, String name, String id) {
+  private static @Nullable String id(FieldReader fields, String name, String id) {
     if (!ID.matcher(id).matches()) {
       fields.fault(
           name,
-          "must consist of letters, digits, dots, dashes and underscores, got "
-              + FieldReader.quoted(id));
+          "must consist of letters, digits, dots, dashes and underscores, got " + Shown.quoted(id));
       return null;
     }
     return id;
   }
 
-  private ZoneId zone(String name) {
+  private @Nullable ZoneId zone(@Nullable String name) {
     if (name == null) {
       return ZoneId.of(DEFAULT_ZONE);
     }
@@ -147,7 +154,7 @@ final class CampaignReader {
       String hint = NearestName.hint(name, ZoneId.getAvailableZoneIds());
       fields.fault(
           "timeZone",
-          "must be an IANA zone such as Europe/Berlin, got " + FieldReader.quoted(name) + hint);
+          "must be an IANA zone such as Europe/Berlin, got " + Shown.quoted(name) + hint);
       return null;
     }
   }
@@ -155,8 +162,8 @@ final class CampaignReader {
   /**
    * Reads a field as epoch milliseconds, or null. A time without a zone is in the campaign's zone.
    */
-  private Long instant(String name, ZoneId zone) {
-    String text = fields.require(name) ? fields.text(name) : null;
+  private @Nullable Long instant(String name, @Nullable ZoneId zone) {
+    String text = fields.required(name) == null ? null : fields.text(name);
     if (text == null) {
       return null;
     }
@@ -175,12 +182,12 @@ final class CampaignReader {
           name,
           "must be an ISO-8601 date and time such as 2026-03-01T00:00 (campaign's time zone) or"
               + " 2026-03-01T00:00Z, got "
-              + FieldReader.quoted(text));
+              + Shown.quoted(text));
       return null;
     }
   }
 
-  private void checkMoney(Long total, Long daily, Long maxBid) {
+  private void checkMoney(@Nullable Long total, @Nullable Long daily, @Nullable Long maxBid) {
     boolean budgetsRead =
         (total != null || fields.value("totalBudget") == null)
             && (daily != null || fields.value("dailyBudget") == null);
@@ -197,45 +204,44 @@ final class CampaignReader {
   }
 
   private List<Creative> creatives() {
-    JsonNode written = fields.value("creatives");
-    if (written == null || (written.isArray() && written.isEmpty())) {
+    JsonValue written = fields.value("creatives");
+    if (written == null || (written.isArray() && written.size() == 0)) {
       fields.fault("creatives", "at least one is needed");
       return List.of();
     }
     Set<String> ids = new HashSet<>();
-    return fields.list("creatives", (place, value) -> creative(place, value, ids));
+    return fields.list("creatives", value -> creative(value, ids));
   }
 
-  private Creative creative(String place, JsonNode value, Set<String> ids) {
-    FieldReader reader = fields.object(place, value);
+  private @Nullable Creative creative(JsonValue value, Set<String> ids) {
+    FieldReader reader = fields.object(value);
     if (reader == null) {
       return null;
     }
-    String id = reader.require("id") ? reader.text("id") : null;
+    String id = reader.required("id") == null ? null : reader.text("id");
     if (id != null && id(reader, "id", id) != null && !ids.add(id)) {
-      reader.fault("id", "is used twice in this campaign, got " + FieldReader.quoted(id));
+      reader.fault("id", "is used twice in this campaign, got " + Shown.quoted(id));
     }
-    Integer w = side(reader, "w");
-    Integer h = side(reader, "h");
-    List<Integer> attr =
-        reader.list("attr", (at, code) -> reader.integer(at, code, 1, Integer.MAX_VALUE));
+    Integer w = positive(reader, "w");
+    Integer h = positive(reader, "h");
+    List<Integer> attr = reader.list("attr", code -> reader.integer(code, 1, Integer.MAX_VALUE));
     String imageUrl = httpsUrl(reader, "imageUrl");
     String landingPage = httpsUrl(reader, "landingPage");
     reader.refuseUnknown();
-    if (w == null || h == null) {
+    if (id == null || w == null || h == null || imageUrl == null || landingPage == null) {
       return null;
     }
     return new Creative(id, w, h, attr, imageUrl, landingPage);
   }
 
-  private static Integer side(FieldReader reader, String name) {
-    return reader.require(name)
-        ? reader.integer(name, reader.value(name), 1, Integer.MAX_VALUE)
-        : null;
+  /** Reads a whole number that is positive and must be there, or null. */
+  private static @Nullable Integer positive(FieldReader reader, String name) {
+    JsonValue value = reader.required(name);
+    return value == null ? null : reader.integer(value, 1, Integer.MAX_VALUE);
   }
 
-  private static String httpsUrl(FieldReader reader, String name) {
-    String text = reader.require(name) ? reader.text(name) : null;
+  private static @Nullable String httpsUrl(FieldReader reader, String name) {
+    String text = reader.required(name) == null ? null : reader.text(name);
     if (text == null) {
       return null;
     }
@@ -247,26 +253,22 @@ final class CampaignReader {
     } catch (URISyntaxException e) {
       // The fault is noted below, as for an address of another scheme.
     }
-    reader.fault(
-        name, "must be an address that begins with https://, got " + FieldReader.quoted(text));
+    reader.fault(name, "must be an address that begins with https://, got " + Shown.quoted(text));
     return null;
   }
 
   private Targeting targeting() {
-    JsonNode value = fields.value("targeting");
-    FieldReader reader = value == null ? null : fields.object("targeting", value);
+    FieldReader reader = fields.object("targeting");
     if (reader == null) {
       return Targeting.EVERYWHERE;
     }
-    List<String> countries =
-        reader.list("countries", (place, code) -> country(reader, place, code));
+    List<String> countries = reader.list("countries", code -> country(reader, code));
     List<String> regions = reader.list("regions", reader::text);
     List<DeviceType> devices =
-        reader.list("devices", (place, name) -> reader.constant(place, name, DeviceType.class));
-    Placement placement = reader.constant("placement", reader.value("placement"), Placement.class);
-    List<String> domains = reader.list("domains", (place, name) -> domain(reader, place, name));
-    List<String> blocked =
-        reader.list("blockedDomains", (place, name) -> domain(reader, place, name));
+        reader.list("devices", name -> reader.constant(name, DeviceType.class));
+    Placement placement = reader.constant("placement", Placement.class);
+    List<String> domains = reader.list("domains", name -> domain(reader, name));
+    List<String> blocked = reader.list("blockedDomains", name -> domain(reader, name));
     for (String domain : domains) {
       for (String never : blocked) {
         if (domain.equals(never) || domain.endsWith("." + never)) {
@@ -275,9 +277,8 @@ final class CampaignReader {
         }
       }
     }
-    List<String> categories =
-        reader.list("categories", (place, code) -> category(reader, place, code));
-    List<Integer> hours = reader.list("hours", (place, hour) -> reader.integer(place, hour, 0, 23));
+    List<String> categories = reader.list("categories", code -> category(reader, code));
+    List<Integer> hours = reader.list("hours", hour -> reader.integer(hour, 0, 23));
     reader.refuseUnknown();
     return new Targeting(
         countries,
@@ -290,8 +291,8 @@ final class CampaignReader {
         hours);
   }
 
-  private static String country(FieldReader reader, String place, JsonNode value) {
-    String typed = reader.text(place, value);
+  private static @Nullable String country(FieldReader reader, JsonValue value) {
+    String typed = reader.text(value);
     if (typed == null) {
       return null;
     }
@@ -305,59 +306,55 @@ final class CampaignReader {
       hint = ", did you mean " + alpha3 + "?";
     }
     reader.fault(
-        place,
+        value,
         "must be a country's three letters (ISO 3166-1 alpha-3) such as DEU, got "
-            + FieldReader.quoted(typed)
+            + Shown.quoted(typed)
             + hint);
     return null;
   }
 
-  private static String domain(FieldReader reader, String place, JsonNode value) {
-    String typed = reader.text(place, value);
+  private static @Nullable String domain(FieldReader reader, JsonValue value) {
+    String typed = reader.text(value);
     if (typed == null) {
       return null;
     }
     String domain = typed.toLowerCase(Locale.ROOT);
     if (domain.length() > DOMAIN_LENGTH || !DOMAIN.matcher(domain).matches()) {
       reader.fault(
-          place,
+          value,
           "must be a bare domain such as shop.example, without scheme or path, got "
-              + FieldReader.quoted(typed));
+              + Shown.quoted(typed));
       return null;
     }
     if (domain.startsWith("www.")) {
       // The domains of requests are stored without www., so the entry would never match.
-      reader.fault(place, "must not begin with www., write " + domain.substring(4));
+      reader.fault(value, "must not begin with www., write " + domain.substring(4));
       return null;
     }
     return domain;
   }
 
-  private static String category(FieldReader reader, String place, JsonNode value) {
-    String code = reader.text(place, value);
+  private static @Nullable String category(FieldReader reader, JsonValue value) {
+    String code = reader.text(value);
     if (code != null && !CATEGORY.matcher(code).matches()) {
-      reader.fault(place, "must be a category such as IAB18-2, got " + FieldReader.quoted(code));
+      reader.fault(value, "must be a category such as IAB18-2, got " + Shown.quoted(code));
       return null;
     }
     return code;
   }
 
-  private FrequencyCap frequencyCap() {
-    JsonNode value = fields.value("frequencyCap");
-    FieldReader reader = value == null ? null : fields.object("frequencyCap", value);
+  private @Nullable FrequencyCap frequencyCap() {
+    FieldReader reader = fields.object("frequencyCap");
     if (reader == null) {
       return null;
     }
-    Integer impressions =
-        reader.require("impressions")
-            ? reader.integer("impressions", reader.value("impressions"), 1, Integer.MAX_VALUE)
-            : null;
-    Long period = reader.require("period") ? periodMillis(reader) : null;
+    Integer impressions = positive(reader, "impressions");
+    Long period = reader.required("period") == null ? null : periodMillis(reader);
     reader.refuseUnknown();
     return impressions == null || period == null ? null : new FrequencyCap(impressions, period);
   }
 
-  private static Long periodMillis(FieldReader reader) {
+  private static @Nullable Long periodMillis(FieldReader reader) {
     String text = reader.text("period");
     if (text == null) {
       return null;
@@ -367,11 +364,10 @@ final class CampaignReader {
       if (millis > 0) {
         return millis;
       }
-      reader.fault("period", "must be positive, got " + FieldReader.quoted(text));
+      reader.fault("period", "must be positive, got " + Shown.quoted(text));
     } catch (DateTimeException | ArithmeticException e) {
       reader.fault(
-          "period",
-          "must be an ISO-8601 duration such as PT24H or P7D, got " + FieldReader.quoted(text));
+          "period", "must be an ISO-8601 duration such as PT24H or P7D, got " + Shown.quoted(text));
     }
     return null;
   }

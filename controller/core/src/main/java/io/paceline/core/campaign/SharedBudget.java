@@ -1,8 +1,7 @@
 package io.paceline.core.campaign;
 
+import io.paceline.core.json.FieldReader;
 import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public final class SharedBudget {
    */
   public static String disagreement(Campaign refused, Campaign other) {
     return "budgetId: campaigns of one budget must state the same amounts, zone and pacing, but on "
-        + refused.budgetId()
+        + refused.budget().id()
         + " "
         + refused.id()
         + " states "
@@ -43,25 +42,24 @@ public final class SharedBudget {
 
   private static List<String> differences(Campaign one, Campaign other) {
     List<String> differences = new ArrayList<>();
-    amount("totalBudget", one.totalBudgetMicros(), other, other.totalBudgetMicros(), differences);
-    amount("dailyBudget", one.dailyBudgetMicros(), other, other.dailyBudgetMicros(), differences);
-    if (!rules(one).equals(rules(other))) {
-      differences.add(difference("timeZone", one.timeZone(), other, other.timeZone()));
+    Campaign.Budget own = one.budget();
+    Campaign.Budget others = other.budget();
+    amount("totalBudget", own.totalMicros(), other, others.totalMicros(), differences);
+    amount("dailyBudget", own.dailyMicros(), other, others.dailyMicros(), differences);
+    // Two names of one zone count as equal, because they have the same rules.
+    if (!one.flight().zone().getRules().equals(other.flight().zone().getRules())) {
+      differences.add(
+          difference("timeZone", one.flight().timeZone(), other, other.flight().timeZone()));
     }
-    if (one.pacingMode() != other.pacingMode()) {
+    if (own.pacing() != others.pacing()) {
       differences.add(
           difference(
               "pacing",
-              FieldReader.writtenName(one.pacingMode()),
+              FieldReader.writtenName(own.pacing()),
               other,
-              FieldReader.writtenName(other.pacingMode())));
+              FieldReader.writtenName(others.pacing())));
     }
     return differences;
-  }
-
-  /** The rules of the campaign's time zone, by which two names of one zone count as equal. */
-  private static ZoneRules rules(Campaign campaign) {
-    return ZoneId.of(campaign.timeZone()).getRules();
   }
 
   private static void amount(

@@ -37,4 +37,10 @@ public record Targeting(
           List.of(),
           List.of(),
           List.of());
+
+  /** Admits every request for a page of these domains, sub-domains included; all where empty. */
+  public static Targeting onDomains(List<String> domains) {
+    return new Targeting(
+        List.of(), List.of(), List.of(), Placement.ANY, domains, List.of(), List.of(), List.of());
+  }
 }

@@ -24,7 +24,7 @@ public final class BudgetBoard {
     push = new double[campaigns.size()];
     caps = new CapTally(campaigns);
     for (int i = 0; i < push.length; i++) {
-      String budgetId = campaigns.get(i).budgetId();
+      String budgetId = campaigns.get(i).budget().id();
       int[] known = campaignsOfBudget.getOrDefault(budgetId, new int[0]);
       int[] grown = Arrays.copyOf(known, known.length + 1);
       grown[known.length] = i;

@@ -87,7 +87,7 @@ public final class CapTally {
         CappedOut told =
             new CappedOut(
                 campaigns.get(i).id(),
-                campaigns.get(i).budgetId(),
+                campaigns.get(i).budget().id(),
                 admitted[i],
                 reached[i],
                 unknown[i]);

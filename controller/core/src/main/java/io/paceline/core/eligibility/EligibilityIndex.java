@@ -64,12 +64,12 @@ public final class EligibilityIndex {
     this.maxBidMicros = new long[this.campaigns.size()];
     for (int i = 0; i < this.campaigns.size(); i++) {
       Campaign campaign = this.campaigns.get(i);
-      maxBidMicros[i] = campaign.maxBidMicros();
+      maxBidMicros[i] = campaign.bidding().maxBidMicros();
       Set<Size> own = new HashSet<>();
       campaign.creatives().forEach(creative -> own.add(new Size(creative.w(), creative.h())));
       sizes.add(i, own);
-      advertisers.add(i, Hierarchy.domains(campaign.adomain()));
-      categories.add(i, Hierarchy.categories(campaign.cat()));
+      advertisers.add(i, Hierarchy.domains(campaign.advertiser().domain()));
+      categories.add(i, Hierarchy.categories(campaign.advertiser().cat()));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.paceline.core.eligibility;
 
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.profile.UserProfile;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +23,21 @@ public record EligibleRequest(
     long campaignMillis,
     String modelVersion,
     List<EligibleImp> imps) {
+
+  /**
+   * A request that is refused because its answer would come too late: no impression has a
+   * candidate, and the profile was not looked up.
+   *
+   * @param userKey hashed key of the user, or null
+   * @param campaignMillis campaign time of the decision
+   */
+  public static EligibleRequest tooLate(BidRequest request, String userKey, long campaignMillis) {
+    List<EligibleImp> imps = new ArrayList<>(request.imps().size());
+    for (int i = 0; i < request.imps().size(); i++) {
+      imps.add(new EligibleImp(i, List.of(), NoBidReason.DEADLINE));
+    }
+    return new EligibleRequest(request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
+  }
 
   /** Rows the model has to score. */
   public int candidateCount() {

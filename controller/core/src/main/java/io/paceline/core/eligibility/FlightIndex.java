@@ -29,8 +29,9 @@ final class FlightIndex {
     for (int i = 0; i < campaigns.size(); i++) {
       Campaign campaign = campaigns.get(i);
       if (!campaign.paused()) {
-        changes.add(new Change(campaign.flightStartMillis(), i));
-        changes.add(new Change(campaign.flightEndMillis(), i));
+        Campaign.Flight flight = campaign.flight();
+        changes.add(new Change(flight.startMillis(), i));
+        changes.add(new Change(flight.endMillis(), i));
       }
     }
     changes.sort(Comparator.comparingLong(Change::millis));

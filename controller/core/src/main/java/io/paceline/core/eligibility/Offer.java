@@ -41,14 +41,14 @@ public record Offer(
   public static Offer of(Campaign campaign, Creative creative, int number) {
     return new Offer(
         campaign.id(),
-        campaign.budgetId(),
+        campaign.budget().id(),
         creative.id(),
-        campaign.adomain(),
-        campaign.cat(),
+        campaign.advertiser().domain(),
+        campaign.advertiser().cat(),
         creative.w(),
         creative.h(),
-        campaign.flightStartMillis(),
-        campaign.objective(),
+        campaign.flight().startMillis(),
+        campaign.bidding().objective(),
         number);
   }
 }

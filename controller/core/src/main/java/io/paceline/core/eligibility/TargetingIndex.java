@@ -8,7 +8,6 @@ import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Site;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.BitSet;
 import java.util.Collection;
@@ -61,10 +60,10 @@ final class TargetingIndex {
     domains.add(i, targeting.domains());
     blockedDomains.add(i, targeting.blockedDomains());
     categories.add(i, targeting.categories());
-    String zone = campaign.timeZone();
+    String zone = campaign.flight().timeZone();
     hours.add(i, targeting.hours().stream().map(hour -> new ZoneHour(zone, hour)).toList());
     if (!targeting.hours().isEmpty()) {
-      zones.computeIfAbsent(zone, name -> ZoneId.of(name).getRules());
+      zones.putIfAbsent(zone, campaign.flight().zone().getRules());
     }
   }
 

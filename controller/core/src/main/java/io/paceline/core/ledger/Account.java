@@ -1,15 +1,17 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.pacing.BudgetPeriod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The sums of one budget, which the ledger keeps in addition to the individual bids.
  *
  * @param totalBilledMicros debited so far, in all periods
  * @param totalHeldMicros reservations of open bids and unbilled wins of all periods
- * @param periods totals of each period by the ledger's key of the period, campaign time
+ * @param periods totals of each period by {@link BudgetPeriod#key}
  * @param forgotten bids that crashes may have forgotten and that may still cost money
  * @param commitRate bounds the gross commitments
  * @param expireOpenFromMillis wall time before which no open bid expires, because a restore
@@ -32,8 +34,8 @@ public record Account(
       new Account(0, 0, Map.of(), List.of(), CommitRate.NONE, 0, 0, Counters.ZERO);
 
   /** Totals of a period, zero for an unknown one. */
-  public PeriodTotals period(long periodStartMillis) {
-    return periods.getOrDefault(periodStartMillis, PeriodTotals.EMPTY);
+  public PeriodTotals period(long periodKey) {
+    return periods.getOrDefault(periodKey, PeriodTotals.EMPTY);
   }
 
   /** The most that forgotten bids can still cost. */
@@ -45,12 +47,16 @@ public record Account(
     return sum;
   }
 
-  Account book(long periodStartMillis, long billed, long won, long held, long impressions) {
+  /** The account after a transition of a period's totals; the sums of all periods follow. */
+  Account change(long periodKey, UnaryOperator<PeriodTotals> transition) {
+    PeriodTotals before = period(periodKey);
+    PeriodTotals after = transition.apply(before);
     Map<Long, PeriodTotals> changed = new HashMap<>(periods);
-    changed.put(periodStartMillis, period(periodStartMillis).plus(billed, won, held, impressions));
+    changed.put(periodKey, after);
     return new Account(
-        Math.addExact(totalBilledMicros, billed),
-        Math.addExact(totalHeldMicros, held),
+        Math.addExact(
+            totalBilledMicros, Math.subtractExact(after.billedMicros(), before.billedMicros())),
+        Math.addExact(totalHeldMicros, Math.subtractExact(after.heldMicros(), before.heldMicros())),
         changed,
         forgotten,
         commitRate,

@@ -1,11 +1,13 @@
 package io.paceline.core.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One bid in the ledger.
  *
  * @param stage how far the bid has come
- * @param periodStartMillis the ledger's key of the budget period that pays for the bid, campaign
- *     time
+ * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the budget period that pays
+ *     for the bid
  * @param reservedMicros what the bid may cost at most, held until it is billed, lost or expired; 0
  *     once BILLED
  * @param priceMicros the price that a notice told; 0 while OPEN
@@ -21,29 +23,44 @@ package io.paceline.core.ledger;
  */
 public record BidEntry(
     Stage stage,
-    long periodStartMillis,
+    long periodKey,
     long reservedMicros,
     long priceMicros,
     boolean clicked,
     long expiresAtMillis,
     long exchangeKey,
     long coveredFromMillis,
-    BidTerms terms) {
+    @Nullable BidTerms terms) {
 
-  /** An entry without terms, for a bid from which pacing has nothing more to learn. */
-  public BidEntry(
-      Stage stage,
-      long periodStartMillis,
+  /** A bid that was just made. */
+  static BidEntry open(
+      long periodKey, long bidMicros, @Nullable BidTerms terms, long expiresAtMillis) {
+    return new BidEntry(Stage.OPEN, periodKey, bidMicros, 0, false, expiresAtMillis, 0, 0, terms);
+  }
+
+  /** A bid that won and is not billed yet. */
+  static BidEntry won(
+      long periodKey,
       long reservedMicros,
+      long priceMicros,
+      boolean clicked,
+      long expiresAtMillis) {
+    return new BidEntry(
+        Stage.WON, periodKey, reservedMicros, priceMicros, clicked, expiresAtMillis, 0, 0, null);
+  }
+
+  /** A bid that is billed, so that it holds no money. */
+  static BidEntry billed(
+      long periodKey,
       long priceMicros,
       boolean clicked,
       long expiresAtMillis,
       long exchangeKey,
       long coveredFromMillis) {
-    this(
-        stage,
-        periodStartMillis,
-        reservedMicros,
+    return new BidEntry(
+        Stage.BILLED,
+        periodKey,
+        0,
         priceMicros,
         clicked,
         expiresAtMillis,
@@ -84,7 +101,7 @@ public record BidEntry(
   BidEntry withClick() {
     return new BidEntry(
         stage,
-        periodStartMillis,
+        periodKey,
         reservedMicros,
         priceMicros,
         true,

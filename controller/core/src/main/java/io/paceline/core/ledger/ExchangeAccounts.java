@@ -15,8 +15,8 @@ final class ExchangeAccounts {
   }
 
   /** Key of the {@link ExchangeSpend} in which a bid's spend counts. */
-  static long key(NoticeToken token, long periodStartMillis) {
-    return ExchangeSpend.key(token.exchange(), token.campaignId(), periodStartMillis);
+  static long key(NoticeToken token, long periodKey) {
+    return ExchangeSpend.key(token.exchange(), token.campaignId(), periodKey);
   }
 
   /**
@@ -26,8 +26,8 @@ final class ExchangeAccounts {
    * @return by how much the ledger's spend grows: less than the price if a report has already made
    *     the ledger book some of it
    */
-  long billed(long key, long periodStartMillis, long priceMicros, long coveredFromMillis) {
-    ExchangeSpend before = spend(key, periodStartMillis);
+  long billed(long key, long periodKey, long priceMicros, long coveredFromMillis) {
+    ExchangeSpend before = spend(key, periodKey);
     ExchangeSpend after = before.billed(priceMicros, coveredFromMillis);
     store.put(key, after);
     return priceMicros + after.correctionMicros() - before.correctionMicros();
@@ -45,12 +45,12 @@ final class ExchangeAccounts {
   Settlement report(
       String exchange,
       String campaignId,
-      long periodStartMillis,
+      long periodKey,
       long amountMicros,
       long upToMillis,
       boolean isFinal) {
-    long key = ExchangeSpend.key(exchange, campaignId, periodStartMillis);
-    ExchangeSpend before = spend(key, periodStartMillis);
+    long key = ExchangeSpend.key(exchange, campaignId, periodKey);
+    ExchangeSpend before = spend(key, periodKey);
     if (upToMillis < before.upToMillis()) {
       return Settlement.IGNORED;
     }
@@ -72,13 +72,13 @@ final class ExchangeAccounts {
     store.put(key, after);
     long change = after.correctionMicros() - before.correctionMicros();
     if (change != 0) {
-      store.save(store.account().book(periodStartMillis, change, 0, 0, 0));
+      store.save(store.account().change(periodKey, totals -> totals.correct(change)));
     }
     return Settlement.BOOKED;
   }
 
-  private ExchangeSpend spend(long key, long periodStartMillis) {
+  private ExchangeSpend spend(long key, long periodKey) {
     ExchangeSpend known = store.exchangeSpend(key);
-    return known == null ? ExchangeSpend.none(periodStartMillis) : known;
+    return known == null ? ExchangeSpend.none(periodKey) : known;
   }
 }

@@ -22,7 +22,7 @@ package io.paceline.core.ledger;
  * to the report, so that the ledger never books too little. A later report, whose {@code upTo} does
  * cover it, settles the matter.
  *
- * @param periodStartMillis the ledger's key of the period
+ * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period
  * @param bookedMicros billed by notices
  * @param coveredMicros the part of {@code bookedMicros} that the report covers
  * @param reportedMicros the report's running total, 0 before the first report
@@ -33,7 +33,7 @@ package io.paceline.core.ledger;
  *     compared with the notices
  */
 public record ExchangeSpend(
-    long periodStartMillis,
+    long periodKey,
     long bookedMicros,
     long coveredMicros,
     long reportedMicros,
@@ -45,8 +45,8 @@ public record ExchangeSpend(
   private static final long FNV_PRIME = 0x100000001b3L;
 
   /** The record of a period before its first notice and report. */
-  static ExchangeSpend none(long periodStartMillis) {
-    return new ExchangeSpend(periodStartMillis, 0, 0, 0, 0, false, 0);
+  static ExchangeSpend none(long periodKey) {
+    return new ExchangeSpend(periodKey, 0, 0, 0, 0, false, 0);
   }
 
   /**
@@ -54,10 +54,10 @@ public record ExchangeSpend(
    * exchange, campaign and period, so that every remembered bid can name its record in eight bytes.
    * A budget has hundreds of records at most; the chance that two of them share a key is 10⁻¹⁴.
    */
-  static long key(String exchange, String campaignId, long periodStartMillis) {
+  static long key(String exchange, String campaignId, long periodKey) {
     long hash = mix(mix(FNV_BASIS, exchange), campaignId);
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      hash = (hash ^ ((periodStartMillis >>> shift) & 0xff)) * FNV_PRIME;
+      hash = (hash ^ ((periodKey >>> shift) & 0xff)) * FNV_PRIME;
     }
     return hash;
   }
@@ -90,7 +90,7 @@ public record ExchangeSpend(
   ExchangeSpend billed(long micros, long coveredFromMillis) {
     boolean covered = upToMillis > 0 && coveredFromMillis <= upToMillis;
     return new ExchangeSpend(
-        periodStartMillis,
+        periodKey,
         Math.addExact(bookedMicros, micros),
         coveredMicros + (covered ? micros : 0),
         reportedMicros,
@@ -106,7 +106,7 @@ public record ExchangeSpend(
    */
   ExchangeSpend reported(long micros, long newUpToMillis, boolean nowFinal, long uncoveredMicros) {
     return new ExchangeSpend(
-        periodStartMillis,
+        periodKey,
         bookedMicros,
         bookedMicros - uncoveredMicros,
         micros,
@@ -120,7 +120,7 @@ public record ExchangeSpend(
     return coveredFromMillis <= forgottenUpToMillis
         ? this
         : new ExchangeSpend(
-            periodStartMillis,
+            periodKey,
             bookedMicros,
             coveredMicros,
             reportedMicros,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one owner of a budget's money. It keeps the budget promise by construction. A bid is made
@@ -59,7 +60,7 @@ public final class Ledger {
    */
   public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
     Account account = store.account();
-    PeriodTotals totals = account.period(period.startMillis());
+    PeriodTotals totals = account.period(period.key());
     long forgotten = account.forgottenMicros();
     long left = period.budgetMicros() - totals.billedMicros() - totals.heldMicros() - forgotten;
     if (totalBudgetMicros > 0) {
@@ -78,30 +79,13 @@ public final class Ledger {
    * Holds the money for a bid, or refuses.
    *
    * @param bidMicros what the bid may cost at most, positive
-   * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
-   */
-  public Reservation reserve(
-      String bidId,
-      long bidMicros,
-      BudgetPeriod period,
-      long totalBudgetMicros,
-      long nowMillis,
-      long completedCheckpoint) {
-    return reserve(
-        bidId, bidMicros, null, period, totalBudgetMicros, nowMillis, completedCheckpoint);
-  }
-
-  /**
-   * Holds the money for a bid, or refuses.
-   *
-   * @param bidMicros what the bid may cost at most, positive
    * @param terms kept with the bid while it is open, may be null
    * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
    */
   public Reservation reserve(
       String bidId,
       long bidMicros,
-      BidTerms terms,
+      @Nullable BidTerms terms,
       BudgetPeriod period,
       long totalBudgetMicros,
       long nowMillis,
@@ -123,20 +107,11 @@ public final class Ledger {
     }
     remember(
         bidId,
-        new BidEntry(
-            Stage.OPEN,
-            period.startMillis(),
-            bidMicros,
-            0,
-            false,
-            nowMillis + settings.auctionWindowMillis(),
-            0,
-            0,
-            terms));
+        BidEntry.open(period.key(), bidMicros, terms, nowMillis + settings.auctionWindowMillis()));
     store.save(
         account
             .with(rate.spend(bidMicros))
-            .book(period.startMillis(), 0, 0, bidMicros, 0)
+            .change(period.key(), totals -> totals.hold(bidMicros))
             .count(Event.BID));
     return Reservation.HELD;
   }
@@ -165,10 +140,10 @@ public final class Ledger {
    * so long after the bid that the bid may have been billed and forgotten. The money in such a late
    * notice is left to the exchange's spend report.
    */
-  public Settlement settle(Notice notice, long nowMillis) {
+  public SettledNotice settle(Notice notice, long nowMillis) {
     BidEntry entry = store.bid(notice.token().bidId());
     if (entry == null && settings.isBeyondMemory(notice)) {
-      return Settlement.IGNORED;
+      return SettledNotice.IGNORED;
     }
     return switch (notice.type()) {
       case WIN -> win(notice, entry, nowMillis);
@@ -178,66 +153,58 @@ public final class Ledger {
     };
   }
 
-  private Settlement win(Notice notice, BidEntry entry, long nowMillis) {
+  private SettledNotice win(Notice notice, @Nullable BidEntry entry, long nowMillis) {
     if (entry != null && entry.stage() != Stage.OPEN) {
       return duplicate();
     }
     NoticeToken token = notice.token();
-    Account account = store.account();
-    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
+    long price = notice.priceMicros();
+    Account account = entry == null ? Forgotten.found(store.account(), token) : store.account();
+    long period = entry == null ? token.periodKey() : entry.periodKey();
     // When a request is read again after a crash, the repeated bid may hold less than the first
     // one, which the exchange accepted.
     long held = entry == null ? 0 : entry.reservedMicros();
     long reserved = Math.max(held, token.bidMicros());
-    if (entry == null) {
-      account = Forgotten.found(account, token);
-    }
+    boolean clicked = entry != null && entry.clicked();
     remember(
         token.bidId(),
-        new BidEntry(
-            Stage.WON,
-            period,
-            reserved,
-            notice.priceMicros(),
-            entry != null && entry.clicked(),
-            nowMillis + settings.billingWindowMillis(),
-            0,
-            0));
-    store.save(account.book(period, 0, notice.priceMicros(), reserved - held, 1).count(Event.WIN));
-    return Settlement.BOOKED;
+        BidEntry.won(period, reserved, price, clicked, nowMillis + settings.billingWindowMillis()));
+    store.save(
+        account.change(period, totals -> totals.hold(reserved - held).win(price)).count(Event.WIN));
+    return SettledNotice.booked(entry);
   }
 
-  private Settlement billing(Notice notice, BidEntry entry, long nowMillis) {
+  private SettledNotice billing(Notice notice, @Nullable BidEntry entry, long nowMillis) {
     if (entry != null && entry.stage() == Stage.BILLED) {
       return duplicate();
     }
     NoticeToken token = notice.token();
-    Account account = store.account();
-    long period = entry == null ? token.periodStartMillis() : entry.periodStartMillis();
     long price = notice.priceMicros();
+    Account account = entry == null ? Forgotten.found(store.account(), token) : store.account();
+    long period = entry == null ? token.periodKey() : entry.periodKey();
+    if (entry == null || entry.stage() == Stage.OPEN) {
+      // The billing notice came before the win notice, or there is none: it tells of the win, too.
+      account = account.change(period, totals -> totals.win(price)).count(Event.WIN);
+    }
+    long wonAt = entry != null && entry.stage() == Stage.WON ? entry.priceMicros() : price;
+    long held = entry == null ? 0 : entry.reservedMicros();
     long exchangeKey = ExchangeAccounts.key(token, period);
     long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
     long debit = exchanges.billed(exchangeKey, period, price, coveredFrom);
-    if (entry == null) {
-      account = Forgotten.found(account, token).book(period, debit, 0, 0, 1).count(Event.WIN);
-    } else if (entry.stage() == Stage.WON) {
-      account = account.book(period, debit, -entry.priceMicros(), -entry.reservedMicros(), 0);
-    } else {
-      account = account.book(period, debit, 0, -entry.reservedMicros(), 1).count(Event.WIN);
-    }
     remember(
         token.bidId(),
-        new BidEntry(
-            Stage.BILLED,
+        BidEntry.billed(
             period,
-            0,
             price,
             entry != null && entry.clicked(),
             nowMillis + settings.duplicateWindowMillis(),
             exchangeKey,
             coveredFrom));
-    store.save(account.count(Event.BILLING));
-    return Settlement.BOOKED;
+    store.save(
+        account
+            .change(period, totals -> totals.bill(wonAt, debit).release(held))
+            .count(Event.BILLING));
+    return SettledNotice.booked(entry);
   }
 
   /**
@@ -245,52 +212,51 @@ public final class Ledger {
    * ExchangeSpend} for the rule. The report with the latest {@code upTo} (wall time, not after now)
    * holds.
    *
-   * @param periodStartMillis the ledger's key of the period
+   * @param periodKey {@link BudgetPeriod#key} of the period
    * @return {@link Settlement#BEYOND_MEMORY} if the ledger has forgotten billed bids that the
    *     report may not cover: then nothing is booked and a newer report is needed
    */
   public Settlement report(
       String exchange,
       String campaignId,
-      long periodStartMillis,
+      long periodKey,
       long amountMicros,
       long upToMillis,
       boolean isFinal) {
-    return exchanges.report(
-        exchange, campaignId, periodStartMillis, amountMicros, upToMillis, isFinal);
+    return exchanges.report(exchange, campaignId, periodKey, amountMicros, upToMillis, isFinal);
   }
 
-  private Settlement loss(Notice notice, BidEntry entry) {
+  private SettledNotice loss(Notice notice, @Nullable BidEntry entry) {
     // A loss notice for an unknown bid releases no money, be it a repeated notice or one for a bid
     // that a crash forgot. Otherwise a loss notice that comes twice could release money that
     // belongs to bids which a crash forgot.
     if (entry == null || entry.stage() != Stage.OPEN) {
-      return Settlement.IGNORED;
+      return SettledNotice.IGNORED;
     }
     release(notice.token().bidId(), entry, Event.LOSS);
-    return Settlement.BOOKED;
+    return SettledNotice.booked(entry);
   }
 
-  private Settlement click(Notice notice, BidEntry entry) {
+  private SettledNotice click(Notice notice, @Nullable BidEntry entry) {
     if (entry == null) {
-      return Settlement.IGNORED;
+      return SettledNotice.IGNORED;
     }
     if (entry.clicked()) {
       return duplicate();
     }
     store.put(notice.token().bidId(), entry.withClick());
     store.save(store.account().count(Event.CLICK));
-    return Settlement.BOOKED;
+    return SettledNotice.booked(null);
   }
 
   /**
    * Releases the money of bids that have expired, and forgets old bids and periods.
    *
-   * @param runningPeriodMillis start of the running period, campaign time; this period and later
+   * @param runningPeriodKey {@link BudgetPeriod#key} of the running period; this period and later
    *     ones are never forgotten
    * @return open bids that were released because nothing was heard of them, by id
    */
-  public Map<String, BidEntry> tick(long nowMillis, long runningPeriodMillis) {
+  public Map<String, BidEntry> tick(long nowMillis, long runningPeriodKey) {
     Map<String, BidEntry> silent = new LinkedHashMap<>();
     for (String bidId : store.takeReminders(nowMillis)) {
       BidEntry entry = store.bid(bidId);
@@ -299,7 +265,7 @@ public final class Ledger {
       }
     }
     Account account = store.account();
-    Account tidied = forgetOldPeriods(Forgotten.released(account, nowMillis), runningPeriodMillis);
+    Account tidied = forgetOldPeriods(Forgotten.released(account, nowMillis), runningPeriodKey);
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
@@ -336,14 +302,19 @@ public final class Ledger {
     return true;
   }
 
+  /** Sets the money of an open bid or of a win free and forgets the bid. */
   private void release(String bidId, BidEntry entry, Event event) {
     store.remove(bidId);
-    long wins = entry.stage() == Stage.WON ? 1 : 0;
+    long held = entry.reservedMicros();
     store.save(
         store
             .account()
-            .book(
-                entry.periodStartMillis(), 0, -entry.priceMicros(), -entry.reservedMicros(), -wins)
+            .change(
+                entry.periodKey(),
+                totals ->
+                    entry.stage() == Stage.WON
+                        ? totals.release(held).giveUpWin(entry.priceMicros())
+                        : totals.release(held))
             .count(event));
   }
 
@@ -370,13 +341,13 @@ public final class Ledger {
             .expiringFrom(until, nowMillis + settings.billingWindowMillis()));
   }
 
-  private Settlement duplicate() {
+  private SettledNotice duplicate() {
     store.save(store.account().count(Event.DUPLICATE));
-    return Settlement.DUPLICATE;
+    return SettledNotice.DUPLICATE;
   }
 
-  private Account forgetOldPeriods(Account account, long runningMillis) {
-    long oldest = runningMillis - PERIOD_MEMORY_MILLIS;
+  private Account forgetOldPeriods(Account account, long runningPeriodKey) {
+    long oldest = runningPeriodKey - PERIOD_MEMORY_MILLIS;
     if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
       return account;
     }

@@ -2,6 +2,7 @@ package io.paceline.core.ledger;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The store in which a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
 public interface LedgerStore {
@@ -13,7 +14,7 @@ public interface LedgerStore {
   void save(Account account);
 
   /** The bid of that id, or null. */
-  BidEntry bid(String bidId);
+  @Nullable BidEntry bid(String bidId);
 
   /** Keeps a bid. */
   void put(String bidId, BidEntry entry);
@@ -25,7 +26,7 @@ public interface LedgerStore {
   Iterable<BidEntry> bids();
 
   /** What an exchange billed, by {@link ExchangeSpend#key}, or null. */
-  ExchangeSpend exchangeSpend(long key);
+  @Nullable ExchangeSpend exchangeSpend(long key);
 
   /** Keeps what an exchange billed. */
   void put(long key, ExchangeSpend spend);

@@ -1,7 +1,8 @@
 package io.paceline.core.ledger;
 
 /**
- * Sums of one budget period, micros.
+ * Sums of one budget period, micros, and the transitions that change them. Every transition is
+ * checked arithmetic: an overflow throws {@link ArithmeticException} and changes nothing.
  *
  * @param billedMicros debited
  * @param wonMicros prices of wins not yet billed
@@ -12,12 +13,49 @@ public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, l
 
   static final PeriodTotals EMPTY = new PeriodTotals(0, 0, 0, 0);
 
-  PeriodTotals plus(long billed, long won, long held, long imps) {
+  /** After a bid: its money is held. */
+  PeriodTotals hold(long micros) {
     return new PeriodTotals(
-        Math.addExact(billedMicros, billed),
-        Math.addExact(wonMicros, won),
-        Math.addExact(heldMicros, held),
-        impressions + imps);
+        billedMicros, wonMicros, Math.addExact(heldMicros, micros), impressions);
+  }
+
+  /** After held money was set free, because its bid is over or billed. */
+  PeriodTotals release(long micros) {
+    return new PeriodTotals(
+        billedMicros, wonMicros, Math.subtractExact(heldMicros, micros), impressions);
+  }
+
+  /** After an impression was won, which is not billed yet. */
+  PeriodTotals win(long priceMicros) {
+    return new PeriodTotals(
+        billedMicros, Math.addExact(wonMicros, priceMicros), heldMicros, impressions + 1);
+  }
+
+  /**
+   * After a win was billed.
+   *
+   * @param wonAtMicros the price at which it was won
+   * @param debitMicros what the bill adds to the spend: the billed price, less what a spend report
+   *     has made the ledger book already
+   */
+  PeriodTotals bill(long wonAtMicros, long debitMicros) {
+    return new PeriodTotals(
+        Math.addExact(billedMicros, debitMicros),
+        Math.subtractExact(wonMicros, wonAtMicros),
+        heldMicros,
+        impressions);
+  }
+
+  /** After a win was given up, because it was never billed. */
+  PeriodTotals giveUpWin(long priceMicros) {
+    return new PeriodTotals(
+        billedMicros, Math.subtractExact(wonMicros, priceMicros), heldMicros, impressions - 1);
+  }
+
+  /** After a spend report added to the spend or, where negative, took something back. */
+  PeriodTotals correct(long micros) {
+    return new PeriodTotals(
+        Math.addExact(billedMicros, micros), wonMicros, heldMicros, impressions);
   }
 
   /** What pacing calls spend: money billed, and prices of wins not yet billed. */

@@ -4,14 +4,18 @@ import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts what notices tell, site by site, so that one record is passed on for many notices. The
- * wide contexts learn from all auctions and would otherwise receive every single notice. Not
- * thread-safe.
+ * wide contexts learn from all auctions and would otherwise receive every single notice.
+ *
+ * <p>Where the win notice of an exchange counts as billing, a billing notice is the first that
+ * tells of a win, so it counts as the win. Not thread-safe.
  */
 public final class OutcomeCounter {
 
@@ -49,7 +53,17 @@ public final class OutcomeCounter {
     }
   }
 
+  private final Set<String> billsOnWin;
   private final Map<Site, Counts> sites = new LinkedHashMap<>();
+
+  /**
+   * A counter of no notices.
+   *
+   * @param billsOnWin exchanges whose win notice counts as billing
+   */
+  public OutcomeCounter(Collection<String> billsOnWin) {
+    this.billsOnWin = Set.copyOf(billsOnWin);
+  }
 
   /**
    * Takes in a notice. Test traffic, clicks, and wins and losses that say nothing of the price are
@@ -59,6 +73,15 @@ public final class OutcomeCounter {
     if (notice.token().test()) {
       return;
     }
+    count(billsOnWin.contains(notice.token().exchange()) ? asWin(notice) : notice);
+  }
+
+  /** Turns a billing notice into a win notice. */
+  private static Notice asWin(Notice notice) {
+    return notice.type() == NoticeType.BILLING ? notice.withType(NoticeType.WIN) : notice;
+  }
+
+  private void count(Notice notice) {
     AuctionTold told = AuctionTold.of(notice);
     if (told == null && notice.type() != NoticeType.BILLING) {
       return;

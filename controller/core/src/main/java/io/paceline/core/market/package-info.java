@@ -14,4 +14,7 @@
  * {@code bidding} defines and uses. Start with {@link AuctionTold}, then read {@link
  * MarketLearner}.
  */
+@NullMarked
 package io.paceline.core.market;
+
+import org.jspecify.annotations.NullMarked;

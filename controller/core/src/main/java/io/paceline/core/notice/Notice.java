@@ -20,9 +20,30 @@ public record Notice(
     long receivedAtMillis,
     long minToWinMicros) {
 
-  /** A notice without {@link #minToWinMicros}. */
-  public Notice(
-      NoticeType type, NoticeToken token, long priceMicros, int lossReason, long receivedAtMillis) {
-    this(type, token, priceMicros, lossReason, receivedAtMillis, 0L);
+  /** A won auction; {@code minToWinMicros} is 0 where the exchange does not state it. */
+  public static Notice win(
+      NoticeToken token, long priceMicros, long minToWinMicros, long receivedAtMillis) {
+    return new Notice(NoticeType.WIN, token, priceMicros, 0, receivedAtMillis, minToWinMicros);
+  }
+
+  /** A billable impression. */
+  public static Notice billing(NoticeToken token, long priceMicros, long receivedAtMillis) {
+    return new Notice(NoticeType.BILLING, token, priceMicros, 0, receivedAtMillis, 0L);
+  }
+
+  /** A lost auction; the lowest winning bid and the reason are 0 where the exchange is silent. */
+  public static Notice loss(
+      NoticeToken token, long minToWinMicros, int lossReason, long receivedAtMillis) {
+    return new Notice(NoticeType.LOSS, token, minToWinMicros, lossReason, receivedAtMillis, 0L);
+  }
+
+  /** A click on the impression. */
+  public static Notice click(NoticeToken token, long receivedAtMillis) {
+    return new Notice(NoticeType.CLICK, token, 0L, 0, receivedAtMillis, 0L);
+  }
+
+  /** The same notice, read as one of another type: where a win bills, it counts as both. */
+  public Notice withType(NoticeType newType) {
+    return new Notice(newType, token, priceMicros, lossReason, receivedAtMillis, minToWinMicros);
   }
 }

@@ -1,14 +1,12 @@
 package io.paceline.core.notice;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import io.paceline.core.openrtb.CurrencyTable;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.json.JsonValue;
+import io.paceline.core.json.Scalars;
+import io.paceline.core.json.Shown;
+import io.paceline.core.money.CurrencyTable;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +29,12 @@ import java.util.Set;
  */
 public final class NoticeDecoder {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
   private static final Set<String> OF_AUCTIONS =
       Set.of(NoticeUrls.TOKEN, NoticeUrls.PRICE, NoticeUrls.LOSS_REASON, NoticeUrls.MIN_TO_WIN);
   private static final String MACRO = "${";
-  private static final int MAX_BYTES = 65_536;
-  private static final int MAX_NUMBER_LENGTH = 40;
-  private static final int MAX_SHOWN = 60;
+  private static final DocumentParser PARSER =
+      DocumentParser.ofMessages("the notice").upToBytes(65_536);
 
   private final NoticeTokenCodec tokens;
   private final CurrencyTable currencies;
@@ -71,15 +67,12 @@ public final class NoticeDecoder {
 
   /** The value of the notices topic for an address that was called. */
   public static byte[] encode(String url) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("url", url);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array takes whatever is written", e);
-    }
-    return bytes.toByteArray();
+    return JsonBytes.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("url", url);
+          json.writeEndObject();
+        });
   }
 
   /**
@@ -104,18 +97,16 @@ public final class NoticeDecoder {
     }
     NoticeToken token = type == NoticeType.CLICK ? click(text, query) : tokens.verify(text);
     return switch (type) {
-      case WIN ->
-          new Notice(
-              // The exchange sends no billing notice, so all readers get its win as the billing.
-              billsOnWin.contains(token.exchange()) ? NoticeType.BILLING : type,
-              token,
-              price(query, token),
-              0,
-              receivedAtMillis,
-              minToWinIfReadable(query));
-      case BILLING -> new Notice(type, token, price(query, token), 0, receivedAtMillis);
-      case LOSS -> new Notice(type, token, minToWin(query), lossReason(query), receivedAtMillis);
-      case CLICK -> new Notice(type, token, 0L, 0, receivedAtMillis);
+      case WIN -> {
+        Notice win =
+            Notice.win(token, price(query, token), minToWinIfReadable(query), receivedAtMillis);
+        // An exchange that bills on the win sends no billing notice, so all readers get its win as
+        // the billing.
+        yield billsOnWin.contains(token.exchange()) ? win.withType(NoticeType.BILLING) : win;
+      }
+      case BILLING -> Notice.billing(token, price(query, token), receivedAtMillis);
+      case LOSS -> Notice.loss(token, minToWin(query), lossReason(query), receivedAtMillis);
+      case CLICK -> Notice.click(token, receivedAtMillis);
     };
   }
 
@@ -129,39 +120,16 @@ public final class NoticeDecoder {
   }
 
   private static String url(byte[] value) throws InvalidNoticeException {
-    if (value == null || value.length == 0) {
-      throw new InvalidNoticeException("the notice is empty");
+    JsonValue url;
+    try {
+      url = PARSER.parseObject(value).field("url");
+    } catch (InvalidJsonException e) {
+      throw new InvalidNoticeException(e.getMessage());
     }
-    if (value.length > MAX_BYTES) {
-      throw new InvalidNoticeException(
-          "the notice has " + value.length + " bytes, more than " + MAX_BYTES);
-    }
-    String url = null;
-    try (JsonParser json = JSON.createParser(value)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidNoticeException("the notice is not a JSON object with a url");
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isUrl = json.currentName().equals("url");
-        if (json.nextToken() == JsonToken.VALUE_STRING && isUrl) {
-          url = json.getText();
-        } else {
-          json.skipChildren();
-        }
-      }
-      if (json.nextToken() != null) {
-        throw new InvalidNoticeException("the notice has something after its JSON object");
-      }
-    } catch (JsonProcessingException e) {
-      throw new InvalidNoticeException(
-          "the notice is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new InvalidNoticeException("the notice is not JSON: " + e.getMessage());
-    }
-    if (url == null) {
+    if (url == null || url.text() == null) {
       throw new InvalidNoticeException("the notice has no url");
     }
-    return url;
+    return url.text();
   }
 
   private static NoticeType type(String path) throws InvalidNoticeException {
@@ -174,7 +142,8 @@ public final class NoticeDecoder {
       case "click" -> NoticeType.CLICK;
       default ->
           throw new InvalidNoticeException(
-              "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: " + shown(path));
+              "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: "
+                  + Shown.text(path));
     };
   }
 
@@ -209,13 +178,13 @@ public final class NoticeDecoder {
     }
     if (text.startsWith(MACRO)) {
       throw new InvalidNoticeException(
-          "the exchange left the price macro unexpanded: p=" + shown(text));
+          "the exchange left the price macro unexpanded: p=" + Shown.text(text));
     }
     long micros = micros("the price", text);
     if (micros > token.bidMicros()) {
       throw new InvalidNoticeException(
           "the price "
-              + shown(text)
+              + Shown.text(text)
               + " is above the bid of "
               + CurrencyTable.cpm(token.bidMicros()).toPlainString());
     }
@@ -245,28 +214,20 @@ public final class NoticeDecoder {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new InvalidNoticeException("the loss reason is not a whole number: " + shown(text));
+      throw new InvalidNoticeException(
+          "the loss reason is not a whole number: " + Shown.text(text));
     }
   }
 
   private long micros(String what, String text) throws InvalidNoticeException {
-    BigDecimal cpm;
-    try {
-      cpm = text.length() > MAX_NUMBER_LENGTH ? null : new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      cpm = null;
-    }
+    BigDecimal cpm = Scalars.decimal(text);
     if (cpm == null) {
-      throw new InvalidNoticeException(what + " is not a number: " + shown(text));
+      throw new InvalidNoticeException(what + " is not a number: " + Shown.text(text));
     }
     try {
       return currencies.microsRoundedUp(cpm, currencies.base());
     } catch (IllegalArgumentException e) {
       throw new InvalidNoticeException(what + " " + e.getMessage());
     }
-  }
-
-  static String shown(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

@@ -1,5 +1,7 @@
 package io.paceline.core.notice;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that the readers of a notice need to know of its bid. The notice's URL carries the
  * token, so that nothing has to be looked up.
@@ -7,7 +9,7 @@ package io.paceline.core.notice;
  * @param bidId id of the bid
  * @param campaignId id of the bid's campaign
  * @param budgetId id of the campaign's budget, the key of the ledger
- * @param periodStartMillis start of the bid's budget period, campaign time
+ * @param periodKey key of the budget period that pays for the bid, campaign time
  * @param bidMicros price of the bid, micros per impression
  * @param bidAtMillis wall time of the bid
  * @param exchange name of the exchange that got the bid
@@ -20,38 +22,11 @@ public record NoticeToken(
     String bidId,
     String campaignId,
     String budgetId,
-    long periodStartMillis,
+    long periodKey,
     long bidMicros,
     long bidAtMillis,
     String exchange,
-    String site,
-    String userKey,
+    @Nullable String site,
+    @Nullable String userKey,
     boolean test,
-    String category) {
-
-  /** A token of a bid on a site without a category. */
-  public NoticeToken(
-      String bidId,
-      String campaignId,
-      String budgetId,
-      long periodStartMillis,
-      long bidMicros,
-      long bidAtMillis,
-      String exchange,
-      String site,
-      String userKey,
-      boolean test) {
-    this(
-        bidId,
-        campaignId,
-        budgetId,
-        periodStartMillis,
-        bidMicros,
-        bidAtMillis,
-        exchange,
-        site,
-        userKey,
-        test,
-        null);
-  }
-}
+    @Nullable String category) {}

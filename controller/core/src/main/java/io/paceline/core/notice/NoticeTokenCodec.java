@@ -1,5 +1,6 @@
 package io.paceline.core.notice;
 
+import io.paceline.core.json.Shown;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -7,9 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the facts that a notice carries about its bid, so that they can travel through the exchange
@@ -58,7 +61,7 @@ public final class NoticeTokenCodec {
    * The token whose fields are in the buffer. The two tokens of a bid are signed one after the
    * other, so the second one finds its fields already written.
    */
-  private NoticeToken written;
+  private @Nullable NoticeToken written;
 
   /**
    * A codec.
@@ -118,7 +121,7 @@ public final class NoticeTokenCodec {
       writeText(token.bidId());
       writeText(token.campaignId());
       writeText(token.budgetId());
-      writeLong(token.periodStartMillis());
+      writeLong(token.periodKey());
       writeLong(token.bidMicros());
       writeLong(token.bidAtMillis());
       writeText(token.exchange());
@@ -159,7 +162,7 @@ public final class NoticeTokenCodec {
     return verify(text, CLICK, target);
   }
 
-  private NoticeToken verify(String text, byte purpose, String target)
+  private NoticeToken verify(String text, byte purpose, @Nullable String target)
       throws InvalidNoticeException {
     byte[] bytes;
     try {
@@ -190,13 +193,13 @@ public final class NoticeTokenCodec {
               : "the token is of another kind than this notice");
     }
     return new NoticeToken(
-        readText(payload),
-        readText(payload),
-        readText(payload),
+        readName(payload),
+        readName(payload),
+        readName(payload),
         payload.getLong(),
         payload.getLong(),
         payload.getLong(),
-        readText(payload),
+        readName(payload),
         readText(payload),
         readText(payload),
         payload.get() == 1,
@@ -208,7 +211,7 @@ public final class NoticeTokenCodec {
    * A message that a person can act on: most tokens with a wrong signature were signed for another
    * purpose or target.
    */
-  private static String wrongSignature(byte[] bytes, String target) {
+  private static String wrongSignature(byte[] bytes, @Nullable String target) {
     if (target == null) {
       return bytes[0] == CLICK
           ? "a click's token cannot tell of money"
@@ -216,7 +219,7 @@ public final class NoticeTokenCodec {
     }
     return bytes[0] == MONEY
         ? "the token is of another kind than this notice"
-        : "the click is not signed for its target (parameter r): " + NoticeDecoder.shown(target);
+        : "the click is not signed for its target (parameter r): " + Shown.text(target);
   }
 
   private static String encoded(byte[] bytes) {
@@ -234,7 +237,7 @@ public final class NoticeTokenCodec {
     buffer[length++] = (byte) value;
   }
 
-  private void writeText(String text) {
+  private void writeText(@Nullable String text) {
     if (text == null) {
       writeShort(0);
       return;
@@ -261,7 +264,12 @@ public final class NoticeTokenCodec {
     }
   }
 
-  private static String readText(ByteBuffer payload) {
+  /** A text that every signed token has; its absence reads as a text that names nothing. */
+  private static String readName(ByteBuffer payload) {
+    return Objects.requireNonNullElse(readText(payload), "");
+  }
+
+  private static @Nullable String readText(ByteBuffer payload) {
     int length = Short.toUnsignedInt(payload.getShort());
     if (length == 0) {
       return null;

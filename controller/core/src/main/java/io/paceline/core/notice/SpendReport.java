@@ -1,5 +1,7 @@
 package io.paceline.core.notice;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The amount that an exchange says it has billed so far for a campaign in a period. The amount is a
  * running total, so a repeated report changes nothing. {@link SpendReportCodec} describes the JSON.
@@ -19,7 +21,7 @@ public record SpendReport(
     String exchange,
     String campaignId,
     String budgetId,
-    String day,
+    @Nullable String day,
     long upToMillis,
     long amountMicros,
     boolean isFinal) {}

@@ -13,4 +13,7 @@
  * {@code profile}. Start with {@link NoticeToken} and {@link NoticeUrls}, then read {@link
  * NoticeDecoder}.
  */
+@NullMarked
 package io.paceline.core.notice;
+
+import org.jspecify.annotations.NullMarked;

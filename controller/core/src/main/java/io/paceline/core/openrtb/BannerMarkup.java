@@ -1,5 +1,7 @@
 package io.paceline.core.openrtb;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes the HTML of a banner, a picture within a link; every value is escaped. */
 final class BannerMarkup {
 
@@ -9,19 +11,19 @@ final class BannerMarkup {
 
   private BannerMarkup() {}
 
-  static String of(Bid bid, String clickUrl) {
+  static String of(Bid.Ad ad, String clickUrl) {
     StringBuilder html = new StringBuilder(TYPICAL_LENGTH);
     html.append(HREF);
     appendEscaped(html, clickUrl);
     html.append("\" target=\"_blank\" rel=\"noopener\"><img src=\"");
-    appendEscaped(html, bid.imageUrl());
-    html.append("\" width=\"").append(bid.w());
-    html.append("\" height=\"").append(bid.h());
+    appendEscaped(html, ad.imageUrl());
+    html.append("\" width=\"").append(ad.w());
+    html.append("\" height=\"").append(ad.h());
     return html.append("\" alt=\"\"></a>").toString();
   }
 
   /** The address that a click on the banner calls, or null where the HTML is no such banner. */
-  static String clickUrl(String adm) {
+  static @Nullable String clickUrl(String adm) {
     if (!adm.startsWith(HREF)) {
       return null;
     }
@@ -42,7 +44,7 @@ final class BannerMarkup {
     html.append(text, run, text.length());
   }
 
-  private static String entity(char c) {
+  private static @Nullable String entity(char c) {
     return switch (c) {
       case '&' -> "&amp;";
       case '<' -> "&lt;";

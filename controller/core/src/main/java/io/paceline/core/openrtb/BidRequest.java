@@ -1,6 +1,7 @@
 package io.paceline.core.openrtb;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an OpenRTB 2.6 bid request (section 3.2.1) that Paceline uses. Lists are never null;
@@ -28,7 +29,7 @@ public record BidRequest(
     String exchange,
     long receivedAtMillis,
     List<Imp> imps,
-    Site site,
+    @Nullable Site site,
     Device device,
     User user,
     Regs regs,

@@ -1,5 +1,9 @@
 package io.paceline.core.openrtb;
 
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.money.CurrencyTable;
+
 /**
  * Reads and writes OpenRTB 2.6 bid requests; it also reads the GDPR flag where OpenRTB 2.5 puts it.
  * Reading tolerates unknown fields, new enumeration values and numbers written as strings or as
@@ -23,6 +27,8 @@ package io.paceline.core.openrtb;
  * <p>Immutable and safe for use by several threads.
  */
 public final class BidRequestCodec {
+
+  private static final DocumentParser PARSER = DocumentParser.ofMessages("the message");
 
   private final BidRequestReader reader;
   private final BidRequestWriter writer;
@@ -54,7 +60,7 @@ public final class BidRequestCodec {
   public BidRequest decode(byte[] json, String exchange, long receivedAtMillis)
       throws InvalidRequestException {
     try {
-      return reader.read(JsonObject.parse(json), exchange, receivedAtMillis);
+      return reader.read(PARSER.parseObject(json), exchange, receivedAtMillis);
     } catch (InvalidJsonException e) {
       throw new InvalidRequestException(e.getMessage());
     }

@@ -1,5 +1,8 @@
 package io.paceline.core.openrtb;
 
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonObject;
+import io.paceline.core.money.CurrencyTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link BidRequest} from JSON; {@link BidRequestCodec} states the rules. */
 final class BidRequestReader {
@@ -152,7 +156,7 @@ final class BidRequestReader {
   }
 
   /** A format's size; null where it states only proportions, which fix no size for a creative. */
-  private static Size size(JsonObject format) throws InvalidJsonException {
+  private static @Nullable Size size(JsonObject format) throws InvalidJsonException {
     int w = format.size("w");
     int h = format.size("h");
     boolean proportions =
@@ -170,7 +174,7 @@ final class BidRequestReader {
     return new Size(w, h);
   }
 
-  private static Site siteOrApp(JsonObject request) throws InvalidJsonException {
+  private static @Nullable Site siteOrApp(JsonObject request) throws InvalidJsonException {
     JsonObject site = request.object("site");
     JsonObject app = request.object("app");
     int places = (site == null ? 0 : 1) + (app == null ? 0 : 1) + (request.has("dooh") ? 1 : 0);
@@ -212,12 +216,12 @@ final class BidRequestReader {
         true);
   }
 
-  private static String publisherId(JsonObject siteOrApp) throws InvalidJsonException {
+  private static @Nullable String publisherId(JsonObject siteOrApp) throws InvalidJsonException {
     JsonObject publisher = siteOrApp.object("publisher");
     return publisher == null ? null : publisher.text("id");
   }
 
-  private static Device device(JsonObject device) throws InvalidJsonException {
+  private static Device device(@Nullable JsonObject device) throws InvalidJsonException {
     if (device == null) {
       return NO_DEVICE;
     }
@@ -238,7 +242,7 @@ final class BidRequestReader {
         device.flag("lmt") || device.flag("dnt"));
   }
 
-  private static User user(JsonObject user) throws InvalidJsonException {
+  private static User user(@Nullable JsonObject user) throws InvalidJsonException {
     if (user == null) {
       return NO_USER;
     }
@@ -254,7 +258,7 @@ final class BidRequestReader {
     return new User(user.text("id"), user.text("buyeruid"), List.copyOf(segments));
   }
 
-  private static Regs regs(JsonObject regs) throws InvalidJsonException {
+  private static Regs regs(@Nullable JsonObject regs) throws InvalidJsonException {
     if (regs == null) {
       return NO_REGS;
     }
@@ -267,7 +271,7 @@ final class BidRequestReader {
     return new Regs(regs.strictFlag("coppa"), gdpr);
   }
 
-  private static String country(String code) {
+  private static @Nullable String country(@Nullable String code) {
     if (code == null) {
       return null;
     }

@@ -1,6 +1,8 @@
 package io.paceline.core.openrtb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.money.CurrencyTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -53,8 +55,7 @@ final class BidRequestWriter {
       writeBanner(json, imp.banner());
     }
     if (imp.bidfloorMicros() > 0) {
-      json.writeFieldName("bidfloor");
-      JsonBytes.decimal(json, currencies.cpm(imp.bidfloorMicros(), imp.bidfloorcur()));
+      JsonBytes.decimal(json, "bidfloor", currencies.cpm(imp.bidfloorMicros(), imp.bidfloorcur()));
     }
     json.writeStringField("bidfloorcur", imp.bidfloorcur());
     JsonBytes.text(json, "tagid", imp.tagid());
@@ -76,13 +77,7 @@ final class BidRequestWriter {
       }
       json.writeEndArray();
     }
-    if (!banner.battr().isEmpty()) {
-      json.writeArrayFieldStart("battr");
-      for (int attribute : banner.battr()) {
-        json.writeNumber(attribute);
-      }
-      json.writeEndArray();
-    }
+    JsonBytes.integers(json, "battr", banner.battr());
     if (banner.pos() != 0) {
       json.writeNumberField("pos", banner.pos());
     }

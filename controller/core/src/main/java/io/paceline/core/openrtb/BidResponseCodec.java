@@ -1,9 +1,15 @@
 package io.paceline.core.openrtb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.json.JsonObject;
+import io.paceline.core.money.CurrencyTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes a decision as an OpenRTB 2.6 bid response (section 4.2) and reads it back. Each impression
@@ -27,6 +33,8 @@ public final class BidResponseCodec {
   /** {@code mtype} of a banner (section 4.2.3). */
   private static final int MTYPE_BANNER = 1;
 
+  private static final DocumentParser PARSER = DocumentParser.ofMessages("the message");
+
   private final String seat;
   private final String currency;
   private final NoticeLinks links;
@@ -49,38 +57,40 @@ public final class BidResponseCodec {
     return JsonBytes.write(
         json -> {
           json.writeStartObject();
-          json.writeStringField("id", decision.requestId());
-          if (decision.bid() != null) {
-            writeBid(json, decision);
+          json.writeStringField("id", decision.imp().requestId());
+          Bid bid = decision.bid();
+          if (bid != null) {
+            writeBid(json, decision, bid);
           } else {
-            writeNoBid(json, decision);
+            NoBidReason reason =
+                Objects.requireNonNull(decision.reason(), "a decision has a bid or a reason");
+            writeNoBid(json, decision, reason);
           }
           json.writeEndObject();
         });
   }
 
-  private void writeBid(JsonGenerator json, Decision decision) throws IOException {
-    Bid bid = decision.bid();
-    String token = bid.token();
+  private void writeBid(JsonGenerator json, Decision decision, Bid bid) throws IOException {
+    Bid.Ad ad = bid.ad();
+    String token = bid.tokens().notice();
     json.writeArrayFieldStart("seatbid");
     json.writeStartObject();
     json.writeStringField("seat", seat);
     json.writeArrayFieldStart("bid");
     json.writeStartObject();
     json.writeStringField("id", bid.id());
-    json.writeStringField("impid", decision.impId());
-    json.writeFieldName("price");
-    JsonBytes.decimal(json, CurrencyTable.cpm(bid.priceMicros()));
-    json.writeStringField("cid", bid.cid());
-    json.writeStringField("crid", bid.crid());
-    JsonBytes.texts(json, "adomain", List.of(bid.adomain()));
-    JsonBytes.texts(json, "cat", bid.cat());
-    json.writeNumberField("w", bid.w());
-    json.writeNumberField("h", bid.h());
+    json.writeStringField("impid", decision.imp().impId());
+    JsonBytes.decimal(json, "price", CurrencyTable.cpm(bid.priceMicros()));
+    json.writeStringField("cid", ad.cid());
+    json.writeStringField("crid", ad.crid());
+    JsonBytes.texts(json, "adomain", List.of(ad.adomain()));
+    JsonBytes.texts(json, "cat", ad.cat());
+    json.writeNumberField("w", ad.w());
+    json.writeNumberField("h", ad.h());
     json.writeNumberField("mtype", MTYPE_BANNER);
     json.writeNumberField("exp", bid.expSeconds());
     json.writeStringField(
-        "adm", BannerMarkup.of(bid, links.click(bid.clickToken(), bid.landingPage())));
+        "adm", BannerMarkup.of(ad, links.click(bid.tokens().click(), ad.landingPage())));
     json.writeStringField("nurl", links.win(token));
     json.writeStringField("burl", links.billing(token));
     json.writeStringField("lurl", links.loss(token));
@@ -94,18 +104,19 @@ public final class BidResponseCodec {
     endExt(json);
   }
 
-  private static void writeNoBid(JsonGenerator json, Decision decision) throws IOException {
-    json.writeNumberField("nbr", decision.reason().nbr());
+  private static void writeNoBid(JsonGenerator json, Decision decision, NoBidReason reason)
+      throws IOException {
+    json.writeNumberField("nbr", reason.nbr());
     startExt(json, decision);
-    json.writeStringField("reason", decision.reason().name());
+    json.writeStringField("reason", reason.name());
     endExt(json);
   }
 
   private static void startExt(JsonGenerator json, Decision decision) throws IOException {
     json.writeObjectFieldStart("ext");
     json.writeObjectFieldStart("paceline");
-    json.writeStringField("impid", decision.impId());
-    json.writeNumberField("impCount", decision.impCount());
+    json.writeStringField("impid", decision.imp().impId());
+    json.writeNumberField("impCount", decision.imp().impCount());
     JsonBytes.text(json, "modelVersion", decision.modelVersion());
   }
 
@@ -121,7 +132,7 @@ public final class BidResponseCodec {
    */
   public static BidResponse decode(byte[] json) throws InvalidResponseException {
     try {
-      return read(JsonObject.parse(json));
+      return read(PARSER.parseObject(json));
     } catch (InvalidJsonException e) {
       throw new InvalidResponseException(e.getMessage());
     }
@@ -133,75 +144,40 @@ public final class BidResponseCodec {
     String impId = paceline.requiredText("impid");
     int impCount = paceline.count("impCount");
     if (!response.has("seatbid")) {
-      return noBid(
-          requestId,
-          impId,
-          impCount,
-          response.count("nbr"),
-          reason(paceline),
-          paceline.text("modelVersion"));
+      BidResponse.NoBid noBid = new BidResponse.NoBid(response.count("nbr"), reason(paceline));
+      return BidResponse.noBid(requestId, impId, impCount, paceline.text("modelVersion"), noBid);
     }
     JsonObject seatbid = only(response, "seatbid");
     JsonObject bid = only(seatbid, "bid");
+    BidResponse.Ad ad = ad(bid);
+    BidResponse.SeatBid placed =
+        new BidResponse.SeatBid(
+            bid.requiredText("id"),
+            priceMicros(bid),
+            response.requiredText("cur"),
+            seatbid.requiredText("seat"),
+            bid.count("exp"),
+            ad,
+            new BidResponse.Notices(
+                bid.requiredText("nurl"), bid.requiredText("burl"), bid.requiredText("lurl")));
+    return BidResponse.bid(requestId, impId, impCount, paceline.text("modelVersion"), placed);
+  }
+
+  private static BidResponse.Ad ad(JsonObject bid) throws InvalidJsonException {
     List<String> adomain = bid.texts("adomain");
     String adm = bid.requiredText("adm");
     String clickUrl = BannerMarkup.clickUrl(adm);
     if (clickUrl == null) {
       throw new InvalidJsonException(bid.path("adm") + " is not a banner with a link");
     }
-    return new BidResponse(
-        requestId,
-        impId,
-        impCount,
-        0,
-        null,
-        bid.requiredText("id"),
-        priceMicros(bid),
-        response.requiredText("cur"),
-        seatbid.requiredText("seat"),
+    return new BidResponse.Ad(
         bid.requiredText("cid"),
         bid.requiredText("crid"),
         adomain.isEmpty() ? null : adomain.get(0),
         bid.size("w"),
         bid.size("h"),
-        bid.count("exp"),
         adm,
-        bid.requiredText("nurl"),
-        bid.requiredText("burl"),
-        bid.requiredText("lurl"),
-        clickUrl,
-        paceline.text("modelVersion"));
-  }
-
-  private static BidResponse noBid(
-      String requestId,
-      String impId,
-      int impCount,
-      int nbr,
-      NoBidReason reason,
-      String modelVersion) {
-    return new BidResponse(
-        requestId,
-        impId,
-        impCount,
-        nbr,
-        reason,
-        null,
-        0L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        modelVersion);
+        clickUrl);
   }
 
   private static NoBidReason reason(JsonObject paceline) throws InvalidJsonException {

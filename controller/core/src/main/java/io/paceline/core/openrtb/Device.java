@@ -1,5 +1,7 @@
 package io.paceline.core.openrtb;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The user's device (OpenRTB 2.6 section 3.2.18) with its geo object flattened.
  *
@@ -13,11 +15,11 @@ package io.paceline.core.openrtb;
  * @param lmt true where tracking is limited ({@code lmt} or {@code dnt})
  */
 public record Device(
-    String ua,
-    String ifa,
+    @Nullable String ua,
+    @Nullable String ifa,
     DeviceType type,
-    String os,
-    String country,
-    String region,
-    String city,
+    @Nullable String os,
+    @Nullable String country,
+    @Nullable String region,
+    @Nullable String city,
     boolean lmt) {}

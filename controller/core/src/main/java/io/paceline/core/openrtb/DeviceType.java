@@ -2,6 +2,7 @@ package io.paceline.core.openrtb;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Coarse kinds of device, after OpenRTB's {@code devicetype} (AdCOM list "Device Types"). */
 public enum DeviceType {
@@ -51,7 +52,7 @@ public enum DeviceType {
    *
    * @param ua user agent, may be null
    */
-  public static DeviceType guessedFrom(String ua) {
+  public static DeviceType guessedFrom(@Nullable String ua) {
     if (ua == null) {
       return UNKNOWN;
     }

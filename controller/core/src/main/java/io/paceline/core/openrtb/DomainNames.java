@@ -3,6 +3,7 @@ package io.paceline.core.openrtb;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the domains that exchanges write into the form in which Paceline compares them. */
 public final class DomainNames {
@@ -20,7 +21,7 @@ public final class DomainNames {
    * @param text a domain or an address, may be null
    * @return the domain, or null where there is none
    */
-  public static String normalised(String text) {
+  public static @Nullable String normalised(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -50,7 +51,7 @@ public final class DomainNames {
    * The domain, or null where it is empty or longer than any domain may be (RFC 1035), so that no
    * campaign could target it.
    */
-  static String orNull(String domain) {
+  static @Nullable String orNull(String domain) {
     return domain.isEmpty() || domain.length() > MAX_LENGTH ? null : domain;
   }
 

@@ -1,5 +1,7 @@
 package io.paceline.core.openrtb;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One impression offered (OpenRTB 2.6 section 3.2.4).
  *
@@ -14,9 +16,9 @@ package io.paceline.core.openrtb;
  */
 public record Imp(
     String id,
-    Banner banner,
+    @Nullable Banner banner,
     long bidfloorMicros,
     String bidfloorcur,
-    String tagid,
+    @Nullable String tagid,
     boolean instl,
     boolean secure) {}

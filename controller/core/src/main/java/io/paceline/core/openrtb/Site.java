@@ -1,6 +1,7 @@
 package io.paceline.core.openrtb;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page or app on which the ad is shown (OpenRTB 2.6 sections 3.2.13 and 3.2.14).
@@ -14,10 +15,15 @@ import java.util.List;
  * @param app true for an app, false for a site
  */
 public record Site(
-    String id, String domain, String page, List<String> cat, String publisherId, boolean app) {
+    @Nullable String id,
+    @Nullable String domain,
+    @Nullable String page,
+    List<String> cat,
+    @Nullable String publisherId,
+    boolean app) {
 
   /** The main category, which is the first one; null where there is none. */
-  public String category() {
-    return cat == null || cat.isEmpty() ? null : cat.get(0);
+  public @Nullable String category() {
+    return cat.isEmpty() ? null : cat.get(0);
   }
 }

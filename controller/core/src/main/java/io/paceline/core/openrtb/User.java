@@ -1,6 +1,7 @@
 package io.paceline.core.openrtb;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The human behind the device (OpenRTB 2.6 section 3.2.20).
@@ -9,4 +10,4 @@ import java.util.List;
  * @param buyeruid our own id for the user as matched by the exchange, or null
  * @param segments ids of {@code data.segment}, the user's interests
  */
-public record User(String id, String buyeruid, List<String> segments) {}
+public record User(@Nullable String id, @Nullable String buyeruid, List<String> segments) {}

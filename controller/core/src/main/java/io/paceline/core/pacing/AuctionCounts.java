@@ -14,11 +14,6 @@ public record AuctionCounts(long won, long lost, long belowFloor, long satOut, C
   /** No auctions yet. */
   public static final AuctionCounts NONE = new AuctionCounts(0, 0, 0, 0);
 
-  /** Replaces {@code caps} of null, which state has that was saved before caps were counted. */
-  public AuctionCounts {
-    caps = caps == null ? CapCounts.NONE : caps;
-  }
-
   /** Counts for campaigns without a frequency cap. */
   public AuctionCounts(long won, long lost, long belowFloor, long satOut) {
     this(won, lost, belowFloor, satOut, CapCounts.NONE);

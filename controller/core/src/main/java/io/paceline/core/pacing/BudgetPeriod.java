@@ -4,8 +4,11 @@ package io.paceline.core.pacing;
  * One period of a budget: a day in the campaign's time zone, or the whole flight where no daily
  * budget is set.
  *
+ * @param key names the period in the ledger and in notices: the first instant of its local day,
+ *     campaign time, or 0 for a whole flight. It is not the start, because an edit of the flight
+ *     can move a start, and what was spent already would then stand under another key
  * @param startMillis first instant, campaign time
  * @param endMillis first instant after it
  * @param budgetMicros what may be spent in it
  */
-public record BudgetPeriod(long startMillis, long endMillis, long budgetMicros) {}
+public record BudgetPeriod(long key, long startMillis, long endMillis, long budgetMicros) {}

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Determines which period of a campaign's budget is running and what may be spent in it.
@@ -28,11 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BudgetPeriods {
 
-  /**
-   * Caches the time zones: a lookup would otherwise build a zone's rules anew, several times a bid.
-   */
-  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
-
   private BudgetPeriods() {}
 
   /**
@@ -45,62 +38,56 @@ public final class BudgetPeriods {
    */
   public static BudgetPeriod periodAt(
       Campaign campaign, long nowMillis, long spentBeforePeriodMicros) {
+    Campaign.Flight flight = campaign.flight();
     long start = periodStart(campaign, nowMillis);
-    long total = campaign.totalBudgetMicros();
+    long total = campaign.budget().totalMicros();
     long totalLeft = total > 0 ? Math.max(0, total - spentBeforePeriodMicros) : Long.MAX_VALUE;
-    if (campaign.dailyBudgetMicros() <= 0) {
-      return new BudgetPeriod(start, campaign.flightEndMillis(), total > 0 ? totalLeft : 0);
+    if (!campaign.budget().isDaily()) {
+      return new BudgetPeriod(0, start, flight.endMillis(), total > 0 ? totalLeft : 0);
     }
-    ZoneId zone = zone(campaign);
-    LocalDate first = dayOf(campaign.flightStartMillis(), zone);
+    ZoneId zone = flight.zone();
+    LocalDate first = dayOf(flight.startMillis(), zone);
     LocalDate today = dayOf(start, zone);
-    LocalDate last = dayOf(lastInstant(campaign), zone);
+    LocalDate last = dayOf(lastInstant(flight), zone);
     long nextDay = today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
 
-    long daily = campaign.dailyBudgetMicros();
+    long daily = campaign.budget().dailyMicros();
     long leftOver =
         Math.max(0, daily * ChronoUnit.DAYS.between(first, today) - spentBeforePeriodMicros);
     long daysLeft = ChronoUnit.DAYS.between(today, last) + 1;
     return new BudgetPeriod(
+        today.atStartOfDay(zone).toInstant().toEpochMilli(),
         start,
-        Math.min(nextDay, campaign.flightEndMillis()),
+        Math.min(nextDay, flight.endMillis()),
         Math.min(daily + leftOver / daysLeft, totalLeft));
   }
 
   /** First instant of the period that contains an instant, campaign time; clamped to the flight. */
   public static long periodStart(Campaign campaign, long nowMillis) {
-    if (campaign.dailyBudgetMicros() <= 0) {
-      return campaign.flightStartMillis();
+    Campaign.Flight flight = campaign.flight();
+    if (!campaign.budget().isDaily()) {
+      return flight.startMillis();
     }
-    long inFlight =
-        Math.max(campaign.flightStartMillis(), Math.min(nowMillis, lastInstant(campaign)));
-    ZoneId zone = zone(campaign);
+    long inFlight = Math.max(flight.startMillis(), Math.min(nowMillis, lastInstant(flight)));
+    ZoneId zone = flight.zone();
     long dayStart = dayOf(inFlight, zone).atStartOfDay(zone).toInstant().toEpochMilli();
-    return Math.max(campaign.flightStartMillis(), dayStart);
+    return Math.max(flight.startMillis(), dayStart);
   }
 
-  /**
-   * The key under which the ledger books a period: the local day's start, or 0 for a budget without
-   * days. The period's start cannot be the key, because an edit of the flight can move it: what was
-   * already spent would then stand under another key.
-   */
-  public static long ledgerKey(Campaign campaign, long nowMillis) {
-    if (campaign.dailyBudgetMicros() <= 0) {
+  /** {@link BudgetPeriod#key} of the period that contains an instant, campaign time. */
+  public static long periodKey(Campaign campaign, long nowMillis) {
+    if (!campaign.budget().isDaily()) {
       return 0;
     }
-    ZoneId zone = zone(campaign);
+    ZoneId zone = campaign.flight().zone();
     return dayOf(periodStart(campaign, nowMillis), zone)
         .atStartOfDay(zone)
         .toInstant()
         .toEpochMilli();
   }
 
-  private static ZoneId zone(Campaign campaign) {
-    return ZONES.computeIfAbsent(campaign.timeZone(), ZoneId::of);
-  }
-
-  private static long lastInstant(Campaign campaign) {
-    return Math.max(campaign.flightStartMillis(), campaign.flightEndMillis() - 1);
+  private static long lastInstant(Campaign.Flight flight) {
+    return Math.max(flight.startMillis(), flight.endMillis() - 1);
   }
 
   private static LocalDate dayOf(long millis, ZoneId zone) {

@@ -46,6 +46,9 @@ package io.paceline.core.pacing;
  */
 public final class DualMirrorDescent implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "dual-mirror-descent";
+
   /** Movement of log λ for a deviation of a whole day's budget. */
   public static final double DEFAULT_GAIN = 25;
 
@@ -77,18 +80,17 @@ public final class DualMirrorDescent implements PacingLaw {
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public PacingState start(PacingObservation now) {
     return state(COLD_START * now.maxBidMicros(), now);
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
+  public PacingState move(PacingState last, PacingObservation now) {
     if (now.budgetMicros() <= 0) {
       return state(last.multiplierMicros(), now);
     }

@@ -7,22 +7,31 @@ package io.paceline.core.pacing;
  */
 public final class NoPacing implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "none";
+
   @Override
-  public PacingState start(PacingObservation observation) {
-    return new PacingState(
-        observation.maxBidMicros(),
-        observation.planShare(),
-        observation.spendMicros(),
-        observation.nowMillis());
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public PacingState next(PacingState state, PacingObservation observation) {
-    return observation.nowMillis() <= state.atMillis() ? state : start(observation);
+  public PacingState start(PacingObservation now) {
+    return new PacingState(now.maxBidMicros(), now.planShare(), now.spendMicros(), now.nowMillis());
   }
 
   @Override
-  public PacingState roll(PacingState old, PacingObservation firstOfNewPeriod) {
-    return start(firstOfNewPeriod);
+  public PacingState move(PacingState last, PacingObservation now) {
+    return start(now);
+  }
+
+  @Override
+  public PacingState roll(PacingState old, PacingObservation first) {
+    return start(first);
+  }
+
+  @Override
+  public PacingState takeOver(PacingState other, PacingObservation now) {
+    return start(now);
   }
 }

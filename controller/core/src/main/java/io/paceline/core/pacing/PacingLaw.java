@@ -2,7 +2,8 @@ package io.paceline.core.pacing;
 
 /**
  * A control law: it calculates, from what a budget has spent, the multiplier that scales the bids.
- * A law is pure: it has no clock, no I/O and no memory but the state.
+ * A law is pure: it has no clock, no I/O and no memory but the state. {@link PacingLaws} lists the
+ * laws that a budget can be paced by.
  */
 public interface PacingLaw {
 
@@ -12,25 +13,53 @@ public interface PacingLaw {
    */
   double COLD_START = 0.2;
 
+  /** The law's name in options, reports and stored memory. */
+  String name();
+
+  /**
+   * The version of what the numbers of {@link PacingState#memory} mean. Whoever changes their
+   * meaning raises it, so that stored numbers of the old meaning are never read.
+   */
+  default int version() {
+    return 1;
+  }
+
   /**
    * State before the first observation of a period; the multiplier is in micros per unit of
    * normalised score.
    */
-  PacingState start(PacingObservation observation);
+  PacingState start(PacingObservation now);
 
-  /** State after one more tick. A tick that comes twice or out of order must do no harm. */
-  PacingState next(PacingState state, PacingObservation observation);
+  /**
+   * State after one more tick. A tick that comes twice or out of order changes nothing, and the
+   * first tick of a new period is that of {@link #roll}.
+   */
+  default PacingState next(PacingState last, PacingObservation now) {
+    if (now.nowMillis() <= last.atMillis()) {
+      return last;
+    }
+    return last.atMillis() < now.periodStartMillis() ? roll(last, now) : move(last, now);
+  }
+
+  /** State after a tick that is later than the last one and in the same period. */
+  PacingState move(PacingState last, PacingObservation now);
 
   /**
    * State at the first tick of a new period: what the market taught (the multiplier) stays, what
    * belongs to the old period (its plan and spend) goes.
    *
    * @param old the last state of the period that ended
-   * @param firstOfNewPeriod the first observation of the period that begins
+   * @param first the first observation of the period that begins
    */
-  default PacingState roll(PacingState old, PacingObservation firstOfNewPeriod) {
-    PacingState fresh = start(firstOfNewPeriod);
-    return new PacingState(
-        old.multiplierMicros(), fresh.planShare(), fresh.spendMicros(), fresh.atMillis());
+  default PacingState roll(PacingState old, PacingObservation first) {
+    return start(first).withMultiplier(old.multiplierMicros());
+  }
+
+  /**
+   * First state of a budget that another law, or another version of this one, has paced so far. Its
+   * multiplier stays; its memory says nothing to this law.
+   */
+  default PacingState takeOver(PacingState other, PacingObservation now) {
+    return start(now).withMultiplier(other.multiplierMicros());
   }
 }

@@ -1,5 +1,7 @@
 package io.paceline.core.pacing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a law sees of a budget at one tick. Instants are campaign time.
  *
@@ -29,39 +31,12 @@ public record PacingObservation(
     double planShare,
     long maxBidMicros,
     long catchUpMillis,
-    AuctionOutcomes outcomes,
-    Outlook outlook,
-    MarketBelief belief) {
-
-  /** An observation without an outlook and without a belief. */
-  public PacingObservation(
-      long nowMillis,
-      long periodStartMillis,
-      long periodEndMillis,
-      long budgetMicros,
-      long spendMicros,
-      long impressions,
-      double planShare,
-      long maxBidMicros,
-      long catchUpMillis,
-      AuctionOutcomes outcomes) {
-    this(
-        nowMillis,
-        periodStartMillis,
-        periodEndMillis,
-        budgetMicros,
-        spendMicros,
-        impressions,
-        planShare,
-        maxBidMicros,
-        catchUpMillis,
-        outcomes,
-        null,
-        null);
-  }
+    @Nullable AuctionOutcomes outcomes,
+    @Nullable Outlook outlook,
+    @Nullable MarketBelief belief) {
 
   /** An observation without auctions, in which only the spend at the period's end counts. */
-  public PacingObservation(
+  public static PacingObservation ofSpend(
       long nowMillis,
       long periodStartMillis,
       long periodEndMillis,
@@ -70,7 +45,7 @@ public record PacingObservation(
       long impressions,
       double planShare,
       long maxBidMicros) {
-    this(
+    return new PacingObservation(
         nowMillis,
         periodStartMillis,
         periodEndMillis,
@@ -83,5 +58,22 @@ public record PacingObservation(
         null,
         null,
         null);
+  }
+
+  /** The same observation with the auctions since the last tick and a catch-up time. */
+  public PacingObservation with(@Nullable AuctionOutcomes auctions, long newCatchUpMillis) {
+    return new PacingObservation(
+        nowMillis,
+        periodStartMillis,
+        periodEndMillis,
+        budgetMicros,
+        spendMicros,
+        impressions,
+        planShare,
+        maxBidMicros,
+        newCatchUpMillis,
+        auctions,
+        outlook,
+        belief);
   }
 }

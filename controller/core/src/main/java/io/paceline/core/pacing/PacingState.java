@@ -10,8 +10,7 @@ package io.paceline.core.pacing;
  * @param atMillis campaign time of the last tick
  * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
  *     where the multiplier is at its lower bound
- * @param memory the law's own numbers, never changed in place; null where it needs none, or where
- *     the state comes from another law or an older version
+ * @param memory the law's own numbers, never changed in place; empty where it needs none
  */
 public record PacingState(
     double multiplierMicros,
@@ -21,9 +20,12 @@ public record PacingState(
     double skipShare,
     double[] memory) {
 
+  /** The memory of a law that needs none. */
+  public static final double[] NO_MEMORY = {};
+
   /** State of a law that takes part in every auction and needs no memory of its own. */
   public PacingState(double multiplierMicros, double planShare, long spendMicros, long atMillis) {
-    this(multiplierMicros, planShare, spendMicros, atMillis, 0, null);
+    this(multiplierMicros, planShare, spendMicros, atMillis, 0, NO_MEMORY);
   }
 
   /** The state of a budget that may not bid: the multiplier and the law's memory stay unchanged. */

@@ -50,13 +50,13 @@ public enum PacingStatus {
    */
   public static PacingStatus of(
       Campaign campaign, PacingObservation now, double multiplierMicros, AuctionCounts recent) {
-    if (now.nowMillis() >= campaign.flightEndMillis()) {
+    if (campaign.flight().isOver(now.nowMillis())) {
       return ENDED;
     }
     if (campaign.paused()) {
       return PAUSED;
     }
-    if (now.nowMillis() < campaign.flightStartMillis()) {
+    if (now.nowMillis() < campaign.flight().startMillis()) {
       return NOT_STARTED;
     }
     if (now.spendMicros() >= (1 - CRUMB) * now.budgetMicros()) {

@@ -2,53 +2,26 @@ package io.paceline.core.pacing;
 
 /**
  * What the spend controller reports about a budget at a tick (topic {@code pacing-updates}). Money
- * in micros, instants in campaign time. Counters count from the budget's first bid and never fall.
+ * in micros, instants in campaign time.
  *
  * @param budgetId key of the budget
  * @param atMillis instant of the tick
- * @param periodStartMillis start of the running period
- * @param budgetMicros the period's budget
- * @param periodSpendMicros billed in the period
- * @param totalSpendMicros billed in all periods
- * @param wonMicros won in the period and not yet billed
- * @param openMicros money held for open bids and for wins not yet billed, of all periods, plus what
- *     a crash may have forgotten
- * @param planShare share of the period's budget the plan wants spent, 0 to 1
- * @param spendShare what was billed or won in the period, as a share of its budget
- * @param multiplierMicros the pacing multiplier
- * @param push allocation's push, 0.5 to 2
- * @param canBid false where no impression may be bid on (spent, paused, ended)
- * @param status where the budget stands
- * @param statusReason why it stands there, in a short sentence for people
- * @param bids bids made
- * @param wins wins noticed
- * @param billings impressions billed
- * @param losses losses noticed
- * @param expired bids of which nothing was heard within their window
- * @param clicks clicks noticed
+ * @param period the running period
+ * @param spend the money that is spent, and that may still be
+ * @param progress where the spend should be, and where it is
+ * @param control what the other steps go by until the next update
+ * @param standing how the budget is doing, for people
+ * @param counts what has happened to the budget's bids
  */
 public record PacingUpdate(
     String budgetId,
     long atMillis,
-    long periodStartMillis,
-    long budgetMicros,
-    long periodSpendMicros,
-    long totalSpendMicros,
-    long wonMicros,
-    long openMicros,
-    double planShare,
-    double spendShare,
-    double multiplierMicros,
-    double push,
-    boolean canBid,
-    PacingStatus status,
-    String statusReason,
-    long bids,
-    long wins,
-    long billings,
-    long losses,
-    long expired,
-    long clicks) {
+    Period period,
+    Spend spend,
+    Progress progress,
+    Control control,
+    Standing standing,
+    Counts counts) {
 
   /** A budget is reported at least this often, even where nothing happens (campaign time). */
   private static final long SILENCE_MILLIS = 900_000L;
@@ -57,22 +30,81 @@ public record PacingUpdate(
   private static final double WORTH_TELLING = 0.01;
 
   /**
+   * The period that runs at the tick.
+   *
+   * @param startMillis start of the period
+   * @param budgetMicros the period's budget
+   */
+  public record Period(long startMillis, long budgetMicros) {}
+
+  /**
+   * The money that is spent, and that may still be.
+   *
+   * @param periodMicros billed in the period
+   * @param totalMicros billed in all periods
+   * @param wonMicros won in the period and not yet billed
+   * @param openMicros money held for open bids and for wins not yet billed, of all periods, plus
+   *     what a crash may have forgotten
+   */
+  public record Spend(long periodMicros, long totalMicros, long wonMicros, long openMicros) {}
+
+  /**
+   * Plan and spend of the period as shares of its budget.
+   *
+   * @param planShare share that the plan wants spent by the tick, 0 to 1
+   * @param spendShare share that is billed or won
+   */
+  public record Progress(double planShare, double spendShare) {}
+
+  /**
+   * What the other steps go by until the next update.
+   *
+   * @param multiplierMicros the pacing multiplier
+   * @param push allocation's push, 0.5 to 2
+   * @param canBid false where no impression may be bid on (spent, paused, ended)
+   */
+  public record Control(double multiplierMicros, double push, boolean canBid) {}
+
+  /**
+   * How the budget is doing, for people.
+   *
+   * @param status where the budget stands
+   * @param reason why it stands there, in a short sentence
+   */
+  public record Standing(PacingStatus status, String reason) {}
+
+  /**
+   * Numbers of events since the budget's first bid, which never fall.
+   *
+   * @param bids bids made
+   * @param wins wins noticed
+   * @param billings impressions billed
+   * @param losses losses noticed
+   * @param expired bids of which nothing was heard within their window
+   * @param clicks clicks noticed
+   */
+  public record Counts(
+      long bids, long wins, long billings, long losses, long expired, long clicks) {}
+
+  /**
    * Whether this update says anything new to a reader whose latest update is {@code last} (null for
    * none).
    */
   public boolean isNewsAfter(PacingUpdate last) {
     return last == null
-        || canBid != last.canBid
-        || status != last.status
-        || budgetMicros != last.budgetMicros
-        || periodStartMillis != last.periodStartMillis
-        || totalSpendMicros != last.totalSpendMicros
-        || wonMicros != last.wonMicros
-        || openMicros != last.openMicros
-        || clicks != last.clicks
-        || Math.abs(push - last.push) > WORTH_TELLING * last.push
-        || Math.abs(multiplierMicros - last.multiplierMicros)
-            > WORTH_TELLING * last.multiplierMicros
+        || control.canBid != last.control.canBid
+        || standing.status != last.standing.status
+        || !period.equals(last.period)
+        || spend.totalMicros != last.spend.totalMicros
+        || spend.wonMicros != last.spend.wonMicros
+        || spend.openMicros != last.spend.openMicros
+        || counts.clicks != last.counts.clicks
+        || hasMoved(control.push, last.control.push)
+        || hasMoved(control.multiplierMicros, last.control.multiplierMicros)
         || atMillis - last.atMillis >= SILENCE_MILLIS;
+  }
+
+  private static boolean hasMoved(double value, double last) {
+    return Math.abs(value - last) > WORTH_TELLING * last;
   }
 }

@@ -1,41 +1,28 @@
 package io.paceline.core.pacing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.json.JsonObject;
+import io.paceline.core.json.JsonValue;
 import java.io.IOException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@link PacingUpdate} as a JSON object in UTF-8, the value of topic {@code pacing-updates}. Names
- * are those of the record's components ({@code budgetId, atMillis, periodStartMillis, budgetMicros,
- * …}): money in micros and counters as whole numbers, instants as milliseconds of campaign time,
- * {@code status} by name. Unknown names are ignored, so that readers survive newer writers; a
- * missing name is an error, except {@code statusReason}, which came later.
+ * {@link PacingUpdate} as a JSON object in UTF-8, the value of topic {@code pacing-updates}. The
+ * object is flat, because SQL reads it as a table ({@code sql/schema.sql}): {@code budgetId,
+ * atMillis, periodStartMillis, budgetMicros, …}. Money in micros and counters are whole numbers,
+ * instants are milliseconds of campaign time, and {@code status} is written by name. Unknown names
+ * are ignored, so that readers survive newer writers; a missing name is an error, except {@code
+ * statusReason}, which came later.
  */
 public final class PacingUpdateCodec {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
+  private static final DocumentParser PARSER = DocumentParser.ofMessages("pacing update");
 
-  private static final ObjectWriter WRITER = JSON.writerFor(PacingUpdate.class);
-  private static final ObjectReader READER = JSON.readerFor(PacingUpdate.class);
-
+  /** Updates of before there were reasons have none. */
   private static final String LATER = "statusReason";
 
   private PacingUpdateCodec() {}
@@ -43,15 +30,38 @@ public final class PacingUpdateCodec {
   /**
    * JSON of an update.
    *
-   * @throws IllegalArgumentException where a share, the multiplier or the push is not finite
+   * @throws IllegalArgumentException where the budget's id is blank, the status is null, or a
+   *     share, the multiplier or the push is not finite
    */
   public static byte[] encode(PacingUpdate update) {
     check(update);
-    try {
-      return WRITER.writeValueAsBytes(update);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("pacing update cannot be written: " + e, e);
-    }
+    return JsonBytes.write(json -> write(json, update));
+  }
+
+  private static void write(JsonGenerator json, PacingUpdate update) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("budgetId", update.budgetId());
+    json.writeNumberField("atMillis", update.atMillis());
+    json.writeNumberField("periodStartMillis", update.period().startMillis());
+    json.writeNumberField("budgetMicros", update.period().budgetMicros());
+    json.writeNumberField("periodSpendMicros", update.spend().periodMicros());
+    json.writeNumberField("totalSpendMicros", update.spend().totalMicros());
+    json.writeNumberField("wonMicros", update.spend().wonMicros());
+    json.writeNumberField("openMicros", update.spend().openMicros());
+    json.writeNumberField("planShare", update.progress().planShare());
+    json.writeNumberField("spendShare", update.progress().spendShare());
+    json.writeNumberField("multiplierMicros", update.control().multiplierMicros());
+    json.writeNumberField("push", update.control().push());
+    json.writeBooleanField("canBid", update.control().canBid());
+    json.writeStringField("status", update.standing().status().name());
+    json.writeStringField(LATER, update.standing().reason());
+    json.writeNumberField("bids", update.counts().bids());
+    json.writeNumberField("wins", update.counts().wins());
+    json.writeNumberField("billings", update.counts().billings());
+    json.writeNumberField("losses", update.counts().losses());
+    json.writeNumberField("expired", update.counts().expired());
+    json.writeNumberField("clicks", update.counts().clicks());
+    json.writeEndObject();
   }
 
   /**
@@ -61,53 +71,94 @@ public final class PacingUpdateCodec {
    *     pacing update
    */
   public static PacingUpdate decode(byte[] json) {
-    if (json == null || json.length == 0) {
-      throw new IllegalArgumentException("pacing update is empty");
-    }
-    PacingUpdate update;
     try {
-      JsonNode tree = READER.readTree(json);
-      if (tree instanceof ObjectNode object && !object.has(LATER)) {
-        object.put(LATER, "");
-      }
-      update = READER.treeToValue(tree, PacingUpdate.class);
-    } catch (JsonMappingException e) {
-      String place =
-          e.getPath().stream()
-              .map(JsonMappingException.Reference::getFieldName)
-              .collect(Collectors.joining("."));
-      throw new IllegalArgumentException(
-          "pacing update" + (place.isEmpty() ? "" : ", " + place) + ": " + e.getOriginalMessage(),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("pacing update is not JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("pacing update cannot be read: " + e.getMessage(), e);
+      PacingUpdate update = read(PARSER.parseObject(json));
+      check(update);
+      return update;
+    } catch (InvalidJsonException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-    if (update == null) {
-      throw new IllegalArgumentException("pacing update is null");
+  }
+
+  private static PacingUpdate read(JsonObject json) throws InvalidJsonException {
+    return new PacingUpdate(
+        text(json, "budgetId"),
+        whole(json, "atMillis"),
+        new PacingUpdate.Period(whole(json, "periodStartMillis"), whole(json, "budgetMicros")),
+        new PacingUpdate.Spend(
+            whole(json, "periodSpendMicros"),
+            whole(json, "totalSpendMicros"),
+            whole(json, "wonMicros"),
+            whole(json, "openMicros")),
+        new PacingUpdate.Progress(real(json, "planShare"), real(json, "spendShare")),
+        new PacingUpdate.Control(
+            real(json, "multiplierMicros"),
+            real(json, "push"),
+            exact(json, "canBid", JsonValue::flag, "true or false")),
+        new PacingUpdate.Standing(status(json), json.has(LATER) ? text(json, LATER) : ""),
+        new PacingUpdate.Counts(
+            whole(json, "bids"),
+            whole(json, "wins"),
+            whole(json, "billings"),
+            whole(json, "losses"),
+            whole(json, "expired"),
+            whole(json, "clicks")));
+  }
+
+  private static String text(JsonObject json, String field) throws InvalidJsonException {
+    return exact(json, field, JsonValue::scalar, "a text");
+  }
+
+  private static long whole(JsonObject json, String field) throws InvalidJsonException {
+    return exact(json, field, JsonValue::whole, "a whole number");
+  }
+
+  private static double real(JsonObject json, String field) throws InvalidJsonException {
+    return exact(json, field, JsonValue::real, "a number");
+  }
+
+  private static <T> T exact(
+      JsonObject json, String field, Function<JsonValue, @Nullable T> kind, String expected)
+      throws InvalidJsonException {
+    JsonValue value = json.field(field);
+    T read = value == null ? null : kind.apply(value);
+    if (read == null) {
+      throw new InvalidJsonException(
+          sentence(json.path(field), "must be " + expected + ", got " + json.shown(field)));
     }
-    check(update);
-    return update;
+    return read;
+  }
+
+  private static PacingStatus status(JsonObject json) throws InvalidJsonException {
+    String name = text(json, "status");
+    try {
+      return PacingStatus.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidJsonException(
+          sentence("status", "is none that Paceline knows, got " + json.shown("status")));
+    }
   }
 
   private static void check(PacingUpdate update) {
     if (update.budgetId() == null || update.budgetId().isBlank()) {
-      throw new IllegalArgumentException("pacing update, budgetId: must not be blank");
+      throw new IllegalArgumentException(sentence("budgetId", "must not be blank"));
     }
-    if (update.status() == null) {
-      throw new IllegalArgumentException("pacing update, status: must not be null");
+    if (update.standing().status() == null) {
+      throw new IllegalArgumentException(sentence("status", "must not be null"));
     }
-    finite("planShare", update.planShare());
-    finite("spendShare", update.spendShare());
-    finite("multiplierMicros", update.multiplierMicros());
-    finite("push", update.push());
+    finite("planShare", update.progress().planShare());
+    finite("spendShare", update.progress().spendShare());
+    finite("multiplierMicros", update.control().multiplierMicros());
+    finite("push", update.control().push());
   }
 
-  private static void finite(String name, double value) {
+  private static void finite(String field, double value) {
     if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "pacing update, " + name + ": must be a finite number, not " + value);
+      throw new IllegalArgumentException(sentence(field, "must be a finite number, not " + value));
     }
+  }
+
+  private static String sentence(String place, String fault) {
+    return "pacing update, " + place + ": " + fault;
   }
 }

@@ -2,6 +2,7 @@ package io.paceline.core.pacing;
 
 import io.paceline.core.campaign.Campaign;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The point from which a budget's plan counts, so that the plan does not chase a past that cannot
@@ -17,7 +18,7 @@ import java.util.Objects;
  * <p>Here s is the share of the whole period by {@link SpendPlan}. In a traffic-shaped plan, {@link
  * PlanProgress}, which the day's real traffic moves, takes the place of the fraction.
  *
- * @param periodKey the ledger's key of the period to which the start belongs
+ * @param periodKey {@link BudgetPeriod#key} of the period to which the start belongs
  * @param terms hash of all that shapes the plan
  * @param sinceMillis campaign time from which the plan counts
  * @param spentMicros spend of the period by then
@@ -25,7 +26,11 @@ import java.util.Objects;
  *     looked at
  */
 public record PlanStart(
-    long periodKey, int terms, long sinceMillis, long spentMicros, PlanProgress progress) {
+    long periodKey,
+    int terms,
+    long sinceMillis,
+    long spentMicros,
+    @Nullable PlanProgress progress) {
 
   /** A start after which the traffic was not looked at yet. */
   public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
@@ -39,30 +44,28 @@ public record PlanStart(
    *
    * @param known the start that held until now, null for a budget that is seen for the first time
    * @param campaign the one whose plan the budget follows
-   * @param periodKey the ledger's key of the running period
    * @param period the running period
    * @param spentMicros spent of it so far
    * @param nowMillis campaign time
    */
   public static PlanStart at(
-      PlanStart known,
+      @Nullable PlanStart known,
       Campaign campaign,
-      long periodKey,
       BudgetPeriod period,
       long spentMicros,
       long nowMillis) {
     int terms = terms(campaign);
     if (known != null && known.terms == terms) {
-      return known.periodKey == periodKey
+      return known.periodKey == period.key()
           ? known
-          : begun(known, periodKey, terms, period.startMillis(), 0);
+          : begun(known, period.key(), terms, period.startMillis(), 0);
     }
     long since = Math.max(period.startMillis(), nowMillis);
-    return begun(known, periodKey, terms, since, spentMicros);
+    return begun(known, period.key(), terms, since, spentMicros);
   }
 
   private static PlanStart begun(
-      PlanStart known, long periodKey, int terms, long sinceMillis, long spentMicros) {
+      @Nullable PlanStart known, long periodKey, int terms, long sinceMillis, long spentMicros) {
     PlanProgress before = known == null ? null : known.progress;
     return new PlanStart(
         periodKey,
@@ -79,11 +82,11 @@ public record PlanStart(
 
   private static int terms(Campaign campaign) {
     return Objects.hash(
-        campaign.totalBudgetMicros(),
-        campaign.dailyBudgetMicros(),
-        campaign.flightStartMillis(),
-        campaign.flightEndMillis(),
-        campaign.pacingMode().name(),
+        campaign.budget().totalMicros(),
+        campaign.budget().dailyMicros(),
+        campaign.flight().startMillis(),
+        campaign.flight().endMillis(),
+        campaign.budget().pacing().name(),
         campaign.targeting().hours(),
         campaign.paused());
   }

@@ -9,6 +9,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weight of each quarter hour of a local week in a plan. Instants are converted to weekday and
@@ -48,7 +49,7 @@ final class PlanWeights {
     return new PlanWeights(weights(traffic.shares(), LEAST_TRAFFIC * EVEN, hours));
   }
 
-  private static double[] weights(double[] shares, double least, List<Integer> hours) {
+  private static double[] weights(double @Nullable [] shares, double least, List<Integer> hours) {
     double[] weights = new double[TrafficWeek.SLOTS];
     for (int slot = 0; slot < weights.length; slot++) {
       if (hours.isEmpty() || hours.contains(slot % TrafficCurve.SLOTS / SLOTS_OF_HOUR)) {

@@ -1,5 +1,7 @@
 package io.paceline.core.pacing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Re-solving on a censored spend curve: at each tick the law sets the multiplier at which, by all
  * that was learned so far, the auctions still to come cost the money still to be spent.
@@ -34,13 +36,16 @@ package io.paceline.core.pacing;
  */
 public final class Resolving implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "resolving";
+
   /** Auctions after which what was learned counts e times less. */
   public static final double MEMORY_AUCTIONS = 20_000;
 
   private static final int LEVEL = SpendCurve.LENGTH + MoneyAhead.NUMBERS;
 
-  private final MarketPrior prior;
-  private final EndReserve reserve;
+  private final @Nullable MarketPrior prior;
+  private final @Nullable EndReserve reserve;
 
   /**
    * Creates a law that believes what each observation says of the market. Where an observation says
@@ -55,7 +60,7 @@ public final class Resolving implements PacingLaw {
    *
    * @param prior from the training landscape, or of a market curve; null for a wide one
    */
-  public Resolving(MarketPrior prior) {
+  public Resolving(@Nullable MarketPrior prior) {
     this.prior = prior;
     this.reserve = prior == null ? null : new EndReserve(prior);
   }
@@ -68,19 +73,18 @@ public final class Resolving implements PacingLaw {
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public PacingState start(PacingObservation now) {
     SpendCurve curve = fresh(now);
     return state(PacingLaw.COLD_START * now.maxBidMicros(), 0, now, curve);
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
+  public PacingState move(PacingState last, PacingObservation now) {
     SpendCurve curve = learned(last, now);
     MoneyAhead ahead = new MoneyAhead(curve.memory(), SpendCurve.LENGTH);
     ahead.count(last, now);
@@ -135,7 +139,7 @@ public final class Resolving implements PacingLaw {
   }
 
   private SpendCurve learned(PacingState last, PacingObservation now) {
-    SpendCurve curve = last.memory() == null ? fresh(now) : SpendCurve.of(last.memory());
+    SpendCurve curve = SpendCurve.of(last.memory());
     if (now.outcomes() != null) {
       curve.learn(now.outcomes(), MEMORY_AUCTIONS);
     }

@@ -1,5 +1,7 @@
 package io.paceline.core.pacing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an auction costs on average at each multiplier, learned from won and lost auctions.
  *
@@ -193,7 +195,7 @@ final class SpendCurve {
    *
    * @param winShares receives S_j · h_j; may be null
    */
-  private double[] binCosts(double[] winShares) {
+  private double[] binCosts(double @Nullable [] winShares) {
     double[] costs = new double[BINS];
     double atRisk = 0;
     for (int j = 0; j < BINS; j++) {

@@ -71,11 +71,11 @@ public final class SpendPlan {
   public static double planShare(
       Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
     return planShare(
-        campaign.pacingMode(),
+        campaign.budget().pacing(),
         traffic,
-        ZoneId.of(campaign.timeZone()),
+        campaign.flight().zone(),
         period,
-        campaign.flightStartMillis(),
+        campaign.flight().startMillis(),
         nowMillis,
         campaign.targeting().hours());
   }
@@ -90,7 +90,7 @@ public final class SpendPlan {
   public static double traffic(
       Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
     return PlanWeights.ofTraffic(traffic, campaign.targeting().hours())
-        .between(ZoneId.of(campaign.timeZone()), fromMillis, toMillis);
+        .between(campaign.flight().zone(), fromMillis, toMillis);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class SpendPlan {
   public static double[] trafficByLag(
       Campaign campaign, TrafficWeek traffic, long fromMillis, long toMillis) {
     PlanWeights weights = PlanWeights.ofTraffic(traffic, campaign.targeting().hours());
-    ZoneId zone = ZoneId.of(campaign.timeZone());
+    ZoneId zone = campaign.flight().zone();
     double[] byLag = new double[PlanProgress.LAGS];
     for (int lag = 0; lag < byLag.length; lag++) {
       long late = PlanProgress.lagMillis(lag);

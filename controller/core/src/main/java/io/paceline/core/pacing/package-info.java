@@ -9,10 +9,13 @@
  * auctions, and returns the next state: the multiplier (micros bid per unit of normalised score)
  * and the share of auctions to sit out. {@link Resolving} is the law of the job, {@link NoPacing}
  * serves campaigns without a plan, and {@link DualMirrorDescent} is a law that the simulator
- * compares with. A {@link PacingUpdate} (topic {@code pacing-updates}) tells the other steps where
- * a budget stands and how strong its {@link Push} in allocation is. This package has no clock and
- * no store, and it uses neither notices nor the ledger: {@code spend} makes the observations and
- * keeps the states. Start with {@link PacingLaw} and {@link Resolving}, then read {@link
- * SpendPlan}.
+ * compares with. A {@link PacingUpdate} (topic {@code pacing-updates}, read and written by {@link
+ * PacingUpdateCodec}) tells the other steps where a budget stands and how strong its {@link Push}
+ * in allocation is. This package has no clock and no store, and it uses neither notices nor the
+ * ledger: {@code spend} makes the observations and keeps the states. Start with {@link PacingLaw}
+ * and {@link Resolving}, then read {@link SpendPlan}.
  */
+@NullMarked
 package io.paceline.core.pacing;
+
+import org.jspecify.annotations.NullMarked;

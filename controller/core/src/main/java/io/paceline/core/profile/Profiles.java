@@ -82,6 +82,24 @@ public final class Profiles {
   }
 
   /**
+   * The profile after an impression of a campaign without a frequency cap, and after its click
+   * where the user clicked, both at the same instant: a log tells no more of them.
+   *
+   * @param pageCategory category of the page that showed the ad, null where unknown
+   * @param adCategories categories of the ad, may be empty
+   */
+  public static UserProfile shown(
+      UserProfile profile,
+      String campaignId,
+      String pageCategory,
+      List<String> adCategories,
+      boolean clicked,
+      long campaignMillis) {
+    UserProfile billed = billed(profile, campaignId, null, pageCategory, campaignMillis);
+    return clicked ? clicked(billed, campaignId, adCategories, campaignMillis) : billed;
+  }
+
+  /**
    * The profile after activity of the user other than seeing or clicking an ad.
    *
    * @param pageCategory category of the page, null where unknown

@@ -1,16 +1,11 @@
 package io.paceline.core.profile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.json.JsonObject;
+import io.paceline.core.json.JsonValue;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -38,9 +33,7 @@ import java.util.regex.Pattern;
  * Other fields are ignored, because shops send their events to other readers too. Thread-safe.
  */
 public final class UserEventCodec {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-  private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
+  private static final DocumentParser PARSER = DocumentParser.ofMessages("a user event");
   private static final Pattern CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
   private static final Pattern USER_KEY = Pattern.compile("[0-9a-f]{16}");
 
@@ -50,31 +43,33 @@ public final class UserEventCodec {
    * @throws InvalidUserEventException where the message is no JSON or a field is missing or wrong
    */
   public UserEvent decode(byte[] json) throws InvalidUserEventException {
-    JsonNode event;
+    JsonObject event;
     try {
-      event = TREE.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new InvalidUserEventException("is not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new InvalidUserEventException("is not JSON: " + e.getMessage());
+      event = PARSER.parseObject(json);
+    } catch (InvalidJsonException e) {
+      throw new InvalidUserEventException(e.getMessage());
     }
-    if (event == null || !event.isObject()) {
-      throw new InvalidUserEventException("a user event must be an object in { }");
-    }
-    String userKey = event.path("userKey").asText("");
+    String userKey = scalar(event, "userKey");
     if (!USER_KEY.matcher(userKey).matches()) {
       // The message does not repeat the value, which may be a raw id and belongs in no log.
       throw new InvalidUserEventException(
           "userKey: must be the user's hashed key, 16 lower-case hexadecimal digits");
     }
-    UserEventType type = type(event.path("type").asText(""));
-    String campaignId = event.path("campaign").textValue();
+    UserEventType type = type(scalar(event, "type"));
+    JsonValue campaign = event.field("campaign");
+    String campaignId = campaign == null ? null : campaign.text();
     if (type != UserEventType.VIEW && (campaignId == null || campaignId.isBlank())) {
       throw new InvalidUserEventException(
           "campaign: must be the id of the campaign for type " + written(type));
     }
-    return new UserEvent(
-        userKey, type, campaignId, category(event.path("category")), atMillis(event.path("at")));
+    return new UserEvent(userKey, type, campaignId, category(event), atMillis(event));
+  }
+
+  /** A text or number exactly as it is written, empty where there is none. */
+  private static String scalar(JsonObject event, String field) {
+    JsonValue value = event.field(field);
+    String written = value == null ? null : value.scalar();
+    return written == null ? "" : written;
   }
 
   private static UserEventType type(String typed) throws InvalidUserEventException {
@@ -87,50 +82,41 @@ public final class UserEventCodec {
         "type: must be view, click, impression or conversion, got \"" + typed + '"');
   }
 
-  private static String category(JsonNode category) throws InvalidUserEventException {
-    if (category.isMissingNode() || category.isNull()) {
+  private static String category(JsonObject event) throws InvalidUserEventException {
+    if (!event.has("category")) {
       return null;
     }
-    String code = category.asText("");
+    String code = scalar(event, "category");
     if (!CATEGORY.matcher(code).matches()) {
       throw new InvalidUserEventException(
-          "category: must be an IAB category such as IAB18-2, got " + category);
+          "category: must be an IAB category such as IAB18-2, got " + event.shown("category"));
     }
     return code;
   }
 
-  private static long atMillis(JsonNode at) throws InvalidUserEventException {
-    if (at.isIntegralNumber() && at.canConvertToLong() && at.longValue() > 0) {
-      return at.longValue();
+  private static long atMillis(JsonObject event) throws InvalidUserEventException {
+    JsonValue at = event.field("at");
+    Long millis = at == null ? null : at.time();
+    if (millis == null) {
+      throw new InvalidUserEventException(
+          "at: must be a time such as 2026-03-01T12:30:00Z or milliseconds since 1970, got "
+              + event.shown("at"));
     }
-    if (at.isTextual()) {
-      try {
-        return OffsetDateTime.parse(at.textValue()).toInstant().toEpochMilli();
-      } catch (DateTimeException | ArithmeticException e) {
-        // Refused below, like a value of any other kind.
-      }
-    }
-    throw new InvalidUserEventException(
-        "at: must be a time such as 2026-03-01T12:30:00Z or milliseconds since 1970, got " + at);
+    return millis;
   }
 
   /** Writes an event so that {@link #decode} gives an equal one. */
   public byte[] encode(UserEvent event) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("userKey", event.userKey());
-    json.put("type", written(event.type()));
-    if (event.campaignId() != null) {
-      json.put("campaign", event.campaignId());
-    }
-    if (event.category() != null) {
-      json.put("category", event.category());
-    }
-    json.put("at", Instant.ofEpochMilli(event.atMillis()).toString());
-    try {
-      return MAPPER.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values is always written", e);
-    }
+    return JsonBytes.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("userKey", event.userKey());
+          json.writeStringField("type", written(event.type()));
+          JsonBytes.text(json, "campaign", event.campaignId());
+          JsonBytes.text(json, "category", event.category());
+          json.writeStringField("at", Instant.ofEpochMilli(event.atMillis()).toString());
+          json.writeEndObject();
+        });
   }
 
   private static String written(UserEventType type) {

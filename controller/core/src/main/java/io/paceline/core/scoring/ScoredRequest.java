@@ -1,6 +1,5 @@
 package io.paceline.core.scoring;
 
-import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.NoBidReason;
 import java.util.List;
@@ -10,26 +9,29 @@ import java.util.List;
  *
  * @param eligible the request with its candidates
  * @param modelVersion the bundle that scored it, null where none did
- * @param scores one per imp, in the request's order; empty where scoring failed
- * @param curve what the market charges on the request's site, null where nothing was scored
- * @param failure why nothing was scored, null where the request was scored
- * @param explore whether the curve is uncertain, so that a few bids should explore the market
+ * @param scores one per imp, in the request's order; empty where nothing was scored
+ * @param market what is believed of the market on the request's site, null where nothing was scored
+ * @param failure why nothing was scored, null where the request was scored or had no candidate
  */
 public record ScoredRequest(
     EligibleRequest eligible,
     String modelVersion,
     List<ImpScores> scores,
-    MarketCurve curve,
-    NoBidReason failure,
-    boolean explore) {
+    SiteMarket market,
+    NoBidReason failure) {
 
-  /** A scored request whose market curve needs no exploration, or a request that was not scored. */
-  public ScoredRequest(
-      EligibleRequest eligible,
-      String modelVersion,
-      List<ImpScores> scores,
-      MarketCurve curve,
-      NoBidReason failure) {
-    this(eligible, modelVersion, scores, curve, failure, false);
+  /** A request that the bundle {@code modelVersion} scored. */
+  public static ScoredRequest scored(
+      EligibleRequest eligible, String modelVersion, List<ImpScores> scores, SiteMarket market) {
+    return new ScoredRequest(eligible, modelVersion, scores, market, null);
+  }
+
+  /**
+   * A request that was not scored.
+   *
+   * @param failure why not, null where there was nothing to score
+   */
+  public static ScoredRequest unscored(EligibleRequest eligible, NoBidReason failure) {
+    return new ScoredRequest(eligible, null, List.of(), null, failure);
   }
 }

@@ -7,11 +7,16 @@
  * campaign wants, and the normalised score. The normalised score is the second number divided by
  * the campaign's mean of it, so that 1 is an average chance. A {@link ScoredRequest} carries the
  * first and the last of these numbers to allocation, in one {@link ImpScores} per impression,
- * together with the market curve of the site. A {@link ModelAnnouncement} (topic {@code models})
- * names the bundle to load, which is the folder of a trained model, and brings the expected
- * traffic; an {@link EncodedRow} is a candidate as the model is fed it, kept for the training log.
- * TensorFlow, the encoding of features and the reading of files do not belong here: the job's
- * scorer, {@code TensorFlowScorer}, is in the module {@code feature-prep/model}. Start with {@link
- * Scorer}, then read {@link ScoredRequest}.
+ * together with what is believed of the market on the site ({@link SiteMarket}). {@link
+ * ScoringCall} says which requests are scored and gives every request its answer, whatever the
+ * model does. A {@link ModelAnnouncement} (topic {@code models}, read and written by {@link
+ * ModelAnnouncementCodec}) names the bundle to load, which is the folder of a trained model, and
+ * brings the expected traffic; an {@link EncodedRow} is a candidate as the model is fed it, kept
+ * for the training log. TensorFlow, the encoding of features and the reading of files do not belong
+ * here: the job's scorer, {@code TensorFlowScorer}, is in the module {@code feature-prep/model}.
+ * Start with {@link Scorer}, then read {@link ScoringCall} and {@link ScoredRequest}.
  */
+@NullMarked
 package io.paceline.core.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.bidding.MarketCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and means over a budget's auctions, updated at each auction.
@@ -43,11 +44,6 @@ public record AuctionTally(
 
   /** Variance of a standard logistic variable. */
   private static final double LOGISTIC_VARIANCE = Math.PI * Math.PI / 3;
-
-  /** State that was written before there was {@code waiting} restores with null in its place. */
-  public AuctionTally {
-    waiting = waiting == null ? OpenBids.NONE : waiting;
-  }
 
   AuctionTally withProposal(MarketCurve curve, boolean firstPrice) {
     double part = 1 / Math.min(seen + 1.0, CURVE_MEMORY);
@@ -115,7 +111,7 @@ public record AuctionTally(
   /**
    * One market curve that stands for those of all proposals so far; null before the first proposal.
    */
-  MarketCurve curve() {
+  @Nullable MarketCurve curve() {
     if (seen == 0) {
       return null;
     }

@@ -3,16 +3,15 @@ package io.paceline.core.spend;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.CriticalValue;
 import io.paceline.core.bidding.MarketCurve;
-import io.paceline.core.ledger.BidEntry;
 import io.paceline.core.ledger.BidTerms;
 import io.paceline.core.ledger.Counters;
-import io.paceline.core.ledger.Reservation;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.pacing.AuctionCounts;
 import io.paceline.core.pacing.AuctionOutcomes;
 import io.paceline.core.pacing.CapCounts;
 import io.paceline.core.pacing.MarketBelief;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what a budget's auctions teach between two moves of the pacing law.
@@ -48,46 +47,35 @@ final class Auctions {
     return skipShare > 0 && draw(proposed.bidId(), COIN) < skipShare;
   }
 
-  /** Counts an impression that was sat out to keep the plan. */
-  void satOut(ProposedBid proposed) {
-    AuctionTally tally = counted(proposed).withSatOut();
-    end(
-        tally,
-        proposed.bidId(),
-        new AuctionOutcome((float) proposed.normalisedScore(), 0, false, 0));
-  }
-
-  /**
-   * Counts an impression that was not bid on.
-   *
-   * @param broke true if scarce money kept the bid back, so that the impression tells about traffic
-   *     only; false if the bid would have been below the floor
-   */
-  void refused(ProposedBid proposed, double multiplierMicros, boolean broke) {
-    if (broke) {
-      store.save(counted(proposed));
-      return;
+  /** Takes in what happened to an impression or an auction. */
+  void learn(AuctionEvent event) {
+    if (event instanceof AuctionEvent.Proposed proposed) {
+      learn(proposed);
+    } else if (event instanceof AuctionEvent.Ended ended && ended.bid().terms() != null) {
+      learn(ended, ended.bid().terms());
     }
-    float score = (float) proposed.normalisedScore();
-    end(
-        counted(proposed).withBelowFloor(),
-        proposed.bidId(),
-        new AuctionOutcome(score, (float) multiplierMicros, false, 0));
   }
 
-  /** Counts a bid for which a reservation was requested. */
-  void proposed(ProposedBid proposed, Reservation reservation) {
-    switch (reservation) {
-      case HELD -> store.save(counted(proposed).withOpen(1));
-      case OVER_BUDGET, OVER_RATE -> store.save(counted(proposed));
-      case ALREADY_MADE -> {
-        // This impression has been counted before.
-      }
+  private void learn(AuctionEvent.Proposed event) {
+    ProposedBid bid = event.bid();
+    AuctionTally tally = counted(bid);
+    float score = (float) bid.estimate().normalisedScore();
+    switch (event.answer()) {
+      case ENTERED -> store.save(tally.withOpen(1));
+      case NO_MONEY -> store.save(tally);
+      case SAT_OUT -> end(tally.withSatOut(), bid.bidId(), new AuctionOutcome(score, 0, false, 0));
+      case BELOW_FLOOR ->
+          end(
+              tally.withBelowFloor(),
+              bid.bidId(),
+              new AuctionOutcome(score, (float) event.multiplierMicros(), false, 0));
     }
   }
 
   private AuctionTally counted(ProposedBid proposed) {
-    return store.tally().withProposal(proposed.curve(), proposed.at() == BidRequest.FIRST_PRICE);
+    return store
+        .tally()
+        .withProposal(proposed.market().curve(), proposed.auction().at() == BidRequest.FIRST_PRICE);
   }
 
   /**
@@ -99,59 +87,50 @@ final class Auctions {
    */
   static BidTerms terms(
       ProposedBid proposed, long bidMicros, double multiplierMicros, boolean limited) {
-    boolean firstPrice = proposed.at() == BidRequest.FIRST_PRICE;
+    boolean firstPrice = proposed.auction().at() == BidRequest.FIRST_PRICE;
     double reach = multiplierMicros;
     if (limited) {
       double value =
-          firstPrice ? CriticalValue.of((double) bidMicros, proposed.curve()) : bidMicros;
-      reach = Math.min(reach, value / proposed.normalisedScore());
+          firstPrice ? CriticalValue.of((double) bidMicros, proposed.market().curve()) : bidMicros;
+      reach = Math.min(reach, value / proposed.estimate().normalisedScore());
     }
     double wonFrom =
         firstPrice
             ? CriticalValue.drawn(
                 (double) bidMicros,
-                (double) proposed.floorMicros(),
-                proposed.curve(),
+                (double) proposed.auction().floorMicros(),
+                proposed.market().curve(),
                 draw(proposed.bidId(), CRITICAL))
             : 0;
-    return new BidTerms((float) proposed.normalisedScore(), (float) reach, (float) wonFrom);
+    return new BidTerms(
+        (float) proposed.estimate().normalisedScore(), (float) reach, (float) wonFrom);
   }
 
-  /**
-   * Records that a bid won at a price.
-   *
-   * @param delayMillis wall time from the bid to the first notice of the win
-   */
-  void won(String bidId, BidEntry entry, long priceMicros, long delayMillis) {
-    BidTerms terms = entry.terms();
-    if (terms != null) {
-      store.save(store.tally().withWinAfter(delayMillis));
-      long from = terms.wonFromMicros() > 0 ? (long) terms.wonFromMicros() : priceMicros;
-      ended(bidId, new AuctionOutcome(terms.score(), terms.reachMicros(), true, from));
+  private void learn(AuctionEvent.Ended event, BidTerms terms) {
+    AuctionTally tally = store.tally().withOpen(-1);
+    if (event.won()) {
+      tally = tally.withWinAfter(event.delayMillis());
     }
+    long from = event.won() ? wonFrom(event, terms) : lostFrom(event, terms);
+    end(
+        tally,
+        event.bidId(),
+        new AuctionOutcome(terms.score(), terms.reachMicros(), event.won(), from));
   }
 
-  /**
-   * Records that a bid lost, or that nothing was heard of it.
-   *
-   * @param toWinMicros the price to beat, 0 where no notice told it
-   */
-  void lost(String bidId, BidEntry entry, long toWinMicros) {
-    BidTerms terms = entry.terms();
-    if (terms != null) {
-      long from = toWinMicros;
-      if (toWinMicros > 0 && terms.wonFromMicros() > 0) {
-        // In a first-price auction the price to beat is a bid, not a value. Close to our own bid, a
-        // value is taken to exceed its bid by the same factor as ours does.
-        double shading = terms.reachMicros() * terms.score() / entry.reservedMicros();
-        from = (long) (toWinMicros * Math.max(1, shading));
-      }
-      ended(bidId, new AuctionOutcome(terms.score(), terms.reachMicros(), false, from));
+  private static long wonFrom(AuctionEvent.Ended event, BidTerms terms) {
+    return terms.wonFromMicros() > 0 ? (long) terms.wonFromMicros() : event.priceMicros();
+  }
+
+  private static long lostFrom(AuctionEvent.Ended event, BidTerms terms) {
+    long toWin = event.priceMicros();
+    if (toWin <= 0 || terms.wonFromMicros() <= 0) {
+      return toWin;
     }
-  }
-
-  private void ended(String bidId, AuctionOutcome outcome) {
-    end(store.tally().withOpen(-1), bidId, outcome);
+    // In a first-price auction the price to beat is a bid, not a value. Close to our own bid, a
+    // value is taken to exceed its bid by the same factor as ours does.
+    double shading = terms.reachMicros() * terms.score() / event.bid().reservedMicros();
+    return (long) (toWin * Math.max(1, shading));
   }
 
   private void end(AuctionTally tally, String bidId, AuctionOutcome outcome) {
@@ -204,7 +183,7 @@ final class Auctions {
   /**
    * What the market curves of the proposals say about the market; null before the first proposal.
    */
-  MarketBelief belief() {
+  @Nullable MarketBelief belief() {
     AuctionTally tally = store.tally();
     MarketCurve curve = tally.curve();
     return curve == null ? null : new MarketBelief(curve, tally.firstPriceShare());

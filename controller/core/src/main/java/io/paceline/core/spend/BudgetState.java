@@ -2,21 +2,23 @@ package io.paceline.core.spend;
 
 import io.paceline.core.pacing.CapCounts;
 import io.paceline.core.pacing.PacingState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the spend controller remembers of a budget in addition to its ledger.
  *
  * @param pacing the pacing law's state without its memory, which is kept apart; null before the
  *     budget's first tick
- * @param periodStartMillis the ledger's key of the period to which the law's state belongs
+ * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period to which the
+ *     law's state belongs
  * @param push allocation's push, 0.5 to 2
  * @param tickedAtMillis campaign time of the last tick
  * @param recent how the auctions of the last full window went
  * @param caps what frequency caps have admitted and kept out so far
  */
 public record BudgetState(
-    PacingState pacing,
-    long periodStartMillis,
+    @Nullable PacingState pacing,
+    long periodKey,
     double push,
     long tickedAtMillis,
     RecentAuctions recent,
@@ -26,13 +28,7 @@ public record BudgetState(
   public static final BudgetState NEW =
       new BudgetState(null, 0, 1.0, 0, RecentAuctions.NONE, CapCounts.NONE);
 
-  /** State that was written before there was {@code caps} restores with null in its place. */
-  public BudgetState {
-    caps = caps == null ? CapCounts.NONE : caps;
-  }
-
   BudgetState with(CapCounts more) {
-    return new BudgetState(
-        pacing, periodStartMillis, push, tickedAtMillis, recent, caps.plus(more));
+    return new BudgetState(pacing, periodKey, push, tickedAtMillis, recent, caps.plus(more));
   }
 }

@@ -2,9 +2,11 @@ package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.LedgerStore;
+import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store in which the spend controller keeps one budget: Flink's keyed state in the job, maps in
@@ -21,11 +23,11 @@ public interface BudgetStore extends LedgerStore {
   /** Keeps the spend controller's state. */
   void save(BudgetState state);
 
-  /** The law's memory, null where it has none. */
-  double[] lawMemory();
+  /** What the pacing law remembers, null before the budget's first tick. */
+  @Nullable LawMemory lawMemory();
 
-  /** Keeps the law's memory, null for none. Nobody may change the array after this call. */
-  void saveLawMemory(double[] numbers);
+  /** Keeps what the law remembers. Nobody may change its numbers after this call. */
+  void save(LawMemory memory);
 
   /** The counts of auctions; {@link AuctionTally#NONE} at first. */
   AuctionTally tally();
@@ -40,7 +42,7 @@ public interface BudgetStore extends LedgerStore {
   Collection<AuctionOutcome> takeOutcomes();
 
   /** The point from which the plan counts, null before the first {@link #save(PlanStart)}. */
-  PlanStart planStart();
+  @Nullable PlanStart planStart();
 
   /** Keeps the point from which the plan counts. */
   void save(PlanStart start);
@@ -49,7 +51,7 @@ public interface BudgetStore extends LedgerStore {
   List<Campaign> campaigns();
 
   /** The campaign of that id, or null where it does not spend this budget. */
-  Campaign campaign(String campaignId);
+  @Nullable Campaign campaign(String campaignId);
 
   /** Keeps a campaign. */
   void put(Campaign campaign);

@@ -34,8 +34,8 @@ final class GrossRate {
                 / 1_000.0);
     double even = period.budgetMicros() / wallSeconds;
     double wanted =
-        campaign.pacingMode() == PacingMode.ASAP ? period.budgetMicros() : even * OVER_EVEN;
-    long rate = (long) wanted + BIDS_PER_SECOND * campaign.maxBidMicros();
+        campaign.budget().pacing() == PacingMode.ASAP ? period.budgetMicros() : even * OVER_EVEN;
+    long rate = (long) wanted + BIDS_PER_SECOND * campaign.bidding().maxBidMicros();
     long known = account.commitRate().pendingMicrosPerSecond();
     // Keeps the known rate unless the new one is higher, or at most a quarter of it: small edits
     // should not lower the rate, because a raise has to wait for a checkpoint.

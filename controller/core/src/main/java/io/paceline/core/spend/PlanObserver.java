@@ -12,6 +12,7 @@ import io.paceline.core.pacing.PlanProgress;
 import io.paceline.core.pacing.PlanStart;
 import io.paceline.core.pacing.SpendPlan;
 import io.paceline.core.pacing.TrafficWeek;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the observations that a budget's pacing law sees at a tick. The plan is the forecast's
@@ -38,12 +39,10 @@ record PlanObserver(
       Campaign campaign,
       TrafficWeek traffic,
       BudgetPeriod period,
-      BudgetPeriod booked,
       PeriodTotals totals,
       long now) {
     PlanStart known = store.planStart();
-    PlanStart start =
-        PlanStart.at(known, campaign, booked.startMillis(), period, totals.spendMicros(), now);
+    PlanStart start = PlanStart.at(known, campaign, period, totals.spendMicros(), now);
     if (!start.equals(known)) {
       store.save(start);
     }
@@ -69,10 +68,10 @@ record PlanObserver(
       long bids) {
     // While the campaign may not bid, the law learns nothing, so the outcomes wait.
     AuctionOutcomes outcomes = campaign.inFlight(now) ? auctions.take(wallMillis, bids) : null;
-    long catchUp = CatchUp.millis(period, totals, campaign.maxBidMicros());
+    long catchUp = CatchUp.millis(period, totals, campaign.bidding().maxBidMicros());
     long ahead = Math.min(now + catchUp, period.endMillis());
     long from = Math.max(lastMillis, period.startMillis());
-    if (campaign.pacingMode() != PacingMode.TRAFFIC) {
+    if (campaign.budget().pacing() != PacingMode.TRAFFIC) {
       Outlook usual =
           new Outlook(
               SpendPlan.traffic(campaign, traffic, from, now),
@@ -83,8 +82,11 @@ record PlanObserver(
     double[] passed = SpendPlan.trafficByLag(campaign, traffic, from, now);
     double[] left = SpendPlan.trafficLeftByLag(campaign, traffic, period, now);
     double[] until = SpendPlan.trafficByLag(campaign, traffic, now, ahead);
-    PlanObserver moved = moved(store, outcomes == null ? -1 : outcomes.proposed(), passed, left);
-    PlanProgress progress = moved.start.progress();
+    PlanProgress progress = progress(outcomes == null ? -1 : outcomes.proposed(), passed, left);
+    PlanObserver moved =
+        new PlanObserver(
+            campaign, traffic, period, start.withProgress(progress), forecastSince, now);
+    store.save(moved.start);
     Outlook outlook =
         new Outlook(
             progress.expected(passed),
@@ -99,34 +101,33 @@ record PlanObserver(
   }
 
   /**
-   * This observer after a look at the traffic since the last look. The store keeps the plan's new
-   * progress.
+   * How far the plan has come after a look at the traffic since the last look.
+   *
+   * @param auctions how many auctions were proposed since the last look, negative where unknown
+   * @param passed see {@link SpendPlan#trafficByLag}
+   * @param left see {@link SpendPlan#trafficLeftByLag}
    */
-  private PlanObserver moved(BudgetStore store, long auctions, double[] passed, double[] left) {
+  private PlanProgress progress(long auctions, double[] passed, double[] left) {
     PlanProgress last = start.progress();
     double forecast = forecast(now);
-    PlanProgress next =
-        last == null
-            ? PlanProgress.from(now, forecast)
-            : last.next(
-                now,
-                auctions,
-                passed,
-                left,
-                forecast,
-                forecast(now - PlanProgress.latestMillis(now, period.endMillis())),
-                forecast(now + PlanProgress.BOUND_MILLIS));
-    PlanStart moved = start.withProgress(next);
-    store.save(moved);
-    return new PlanObserver(campaign, traffic, period, moved, forecastSince, now);
+    return last == null
+        ? PlanProgress.from(now, forecast)
+        : last.next(
+            now,
+            auctions,
+            passed,
+            left,
+            forecast,
+            forecast(now - PlanProgress.latestMillis(now, period.endMillis())),
+            forecast(now + PlanProgress.BOUND_MILLIS));
   }
 
   private PacingObservation observation(
       PeriodTotals totals,
       long catchUpMillis,
-      AuctionOutcomes outcomes,
-      Outlook outlook,
-      MarketBelief belief) {
+      @Nullable AuctionOutcomes outcomes,
+      @Nullable Outlook outlook,
+      @Nullable MarketBelief belief) {
     return new PacingObservation(
         now,
         period.startMillis(),
@@ -135,7 +136,7 @@ record PlanObserver(
         totals.spendMicros(),
         totals.impressions(),
         planShare(progress()),
-        campaign.maxBidMicros(),
+        campaign.bidding().maxBidMicros(),
         catchUpMillis,
         outcomes,
         outlook,
@@ -144,8 +145,9 @@ record PlanObserver(
 
   /** How far the plan has come now, 0 to 1. */
   private double progress() {
-    boolean shaped = campaign.pacingMode() == PacingMode.TRAFFIC && start.progress() != null;
-    return shaped && now < period.endMillis() ? start.progress().share() : forecast(now);
+    PlanProgress shaped =
+        campaign.budget().pacing() == PacingMode.TRAFFIC ? start.progress() : null;
+    return shaped != null && now < period.endMillis() ? shaped.share() : forecast(now);
   }
 
   /** Share of the period's budget that should be spent when the plan has come this far. */

@@ -1,22 +1,29 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
 import io.paceline.core.openrtb.NoBidReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a proposed bid: either a price, whose money is held except for test traffic, or the
- * reason why there is no bid.
- *
- * @param campaign the campaign as it stands now, null with a reason
- * @param priceMicros the price to bid, 0 with a reason
- * @param periodStartMillis the ledger's key of the budget period that pays, campaign time; 0 with a
- *     reason
- * @param reason why there is no bid, null where there is one
+ * reason why there is no bid. Exactly one of the two is null.
  */
-public record Pricing(
-    Campaign campaign, long priceMicros, long periodStartMillis, NoBidReason reason) {
+public record Pricing(@Nullable Price price, @Nullable NoBidReason reason) {
+
+  /**
+   * What a budget bids for an impression.
+   *
+   * @param campaign the campaign as it stands now
+   * @param creative the chosen creative of it
+   * @param micros the bid, micros per impression, positive
+   * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period that pays
+   * @param multiplierMicros the pacing multiplier of the bid, micros per unit of score
+   */
+  public record Price(
+      Campaign campaign, Creative creative, long micros, long periodKey, double multiplierMicros) {}
 
   static Pricing refused(NoBidReason reason) {
-    return new Pricing(null, 0, 0, reason);
+    return new Pricing(null, reason);
   }
 }

@@ -16,12 +16,6 @@ public record RecentAuctions(long sinceMillis, AuctionCounts before, AuctionCoun
 
   private static final long WINDOW_MILLIS = 900_000L;
 
-  /** State that was written before these were counted restores with null in their place. */
-  public RecentAuctions {
-    before = before == null ? AuctionCounts.NONE : before;
-    last = last == null ? AuctionCounts.NONE : last;
-  }
-
   RecentAuctions at(long nowMillis, AuctionCounts all) {
     if (nowMillis - sinceMillis < WINDOW_MILLIS) {
       return this;

@@ -1,25 +1,25 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.ledger.Account;
-import io.paceline.core.ledger.BidEntry;
-import io.paceline.core.ledger.BidEntry.Stage;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Reservation;
+import io.paceline.core.ledger.SettledNotice;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionCounts;
 import io.paceline.core.pacing.BudgetPeriod;
 import io.paceline.core.pacing.BudgetPeriods;
 import io.paceline.core.pacing.CapCounts;
+import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.NoPacing;
 import io.paceline.core.pacing.PacingLaw;
 import io.paceline.core.pacing.PacingObservation;
@@ -29,7 +29,9 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.Push;
 import io.paceline.core.pacing.StatusReason;
 import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.spend.AuctionEvent.Answer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spend controller of a budget. It prices proposed bids with the latest multiplier, holds their
@@ -61,92 +63,50 @@ public final class SpendController {
   }
 
   /**
-   * Prices a proposed bid and holds its money.
+   * Prices a proposed bid and holds its money: quote, reserve, learn. Test traffic gets a price and
+   * leaves no trace, because it is never spend.
    *
    * @param completedCheckpoint id of the latest completed checkpoint
    */
   public Pricing price(
       BudgetStore store, ProposedBid proposed, long nowMillis, long completedCheckpoint) {
-    if (nowMillis > proposed.deadlineMillis()) {
+    if (nowMillis > proposed.auction().deadlineMillis()) {
       return Pricing.refused(NoBidReason.DEADLINE);
     }
-    Campaign campaign = store.campaign(proposed.campaignId());
-    long campaignMillis = clock.campaignMillis(nowMillis);
-    if (campaign == null || !campaign.inFlight(campaignMillis)) {
-      return Pricing.refused(NoBidReason.NO_ACTIVE_CAMPAIGN);
-    }
-    BudgetState state = store.state();
-    if (state.pacing() == null) {
-      return Pricing.refused(NoBidReason.NOT_READY);
-    }
     Ledger ledger = new Ledger(store, windows);
-    if (campaign.creative(proposed.creativeId()) == null) {
-      // An edit removed the creative while the proposal was on its way.
-      return Pricing.refused(NoBidReason.NO_CREATIVE);
+    Quote quote = Quote.of(store, ledger, proposed, clock.campaignMillis(nowMillis));
+    if (proposed.imp().test()) {
+      return quote.pricing();
     }
-    Auctions auctions = new Auctions(store);
-    if (!proposed.test() && Auctions.isSatOut(proposed, state.pacing().skipShare())) {
-      auctions.satOut(proposed);
-      return Pricing.refused(NoBidReason.SAT_OUT);
+    Quote.Offer offer = quote.offer();
+    if (offer != null) {
+      Reservation reservation =
+          ledger.reserve(
+              proposed.bidId(),
+              offer.priceMicros(),
+              offer.terms(),
+              offer.period(),
+              offer.campaign().budget().totalMicros(),
+              nowMillis,
+              completedCheckpoint);
+      quote = afterReservation(quote, reservation);
     }
-    long ledgerKey = BudgetPeriods.ledgerKey(campaign, campaignMillis);
-    BudgetPeriod period =
-        booked(period(campaign, ledger.account(), ledgerKey, campaignMillis), ledgerKey);
-    long available = ledger.availableMicros(period, campaign.totalBudgetMicros());
-    double goalMicros = goalMicros(campaign, proposed.probability());
-    double multiplierMicros = state.pacing().multiplierMicros();
-    long allowed = Math.min((long) goalMicros, campaign.maxBidMicros());
-    double valueMicros = Math.min(goalMicros, multiplierMicros * proposed.normalisedScore());
-    long price =
-        BidFunction.priceMicros(
-            proposed.at(),
-            valueMicros,
-            proposed.curve(),
-            proposed.floorMicros(),
-            Math.min(allowed, available),
-            proposed.exploration());
-    if (price <= 0) {
-      boolean broke = available < Math.max(1, proposed.floorMicros());
-      if (!proposed.test()) {
-        auctions.refused(proposed, multiplierMicros, broke);
-      }
-      return Pricing.refused(broke ? NoBidReason.BUDGET : NoBidReason.BID_TOO_LOW);
+    if (quote.answer() != null) {
+      new Auctions(store)
+          .learn(new AuctionEvent.Proposed(proposed, quote.answer(), quote.multiplierMicros()));
     }
-    if (proposed.test()) {
-      return new Pricing(campaign, price, period.startMillis(), null);
-    }
-    PeriodTotals totals = ledger.account().period(period.startMillis());
-    if (!ScarceMoney.isWorth(price, valueMicros, proposed.curve(), totals, available)) {
-      auctions.refused(proposed, multiplierMicros, true);
-      return Pricing.refused(NoBidReason.BUDGET);
-    }
-    boolean limited = price == available && available < allowed;
-    Reservation reservation =
-        ledger.reserve(
-            proposed.bidId(),
-            price,
-            Auctions.terms(proposed, price, multiplierMicros, limited),
-            period,
-            campaign.totalBudgetMicros(),
-            nowMillis,
-            completedCheckpoint);
-    auctions.proposed(proposed, reservation);
-    return switch (reservation) {
-      case HELD -> new Pricing(campaign, price, period.startMillis(), null);
-      case OVER_BUDGET -> Pricing.refused(NoBidReason.BUDGET);
-      case OVER_RATE -> Pricing.refused(NoBidReason.COMMIT_RATE);
-      case ALREADY_MADE -> Pricing.refused(NoBidReason.DUPLICATE_REQUEST);
-    };
+    return quote.pricing();
   }
 
-  /**
-   * What the impression's click probability is worth to the advertiser, micros; infinite where no
-   * goal value is set.
-   */
-  private static double goalMicros(Campaign campaign, double probability) {
-    return campaign.goalValueMicros() <= 0
-        ? Double.POSITIVE_INFINITY
-        : campaign.goalValueMicros() * probability;
+  /** The quote where its money is held; else the refusal that takes its place. */
+  private static Quote afterReservation(Quote quote, Reservation reservation) {
+    return switch (reservation) {
+      case HELD -> quote;
+      case OVER_BUDGET -> quote.refused(NoBidReason.BUDGET, Answer.NO_MONEY);
+      case OVER_RATE -> quote.refused(NoBidReason.COMMIT_RATE, Answer.NO_MONEY);
+      // The impression was counted when it came for the first time.
+      case ALREADY_MADE -> quote.refused(NoBidReason.DUPLICATE_REQUEST, null);
+    };
   }
 
   /** Books a notice. Notices of test traffic are ignored, because they are never spend. */
@@ -154,25 +114,19 @@ public final class SpendController {
     if (notice.token().test()) {
       return Settlement.IGNORED;
     }
-    String bidId = notice.token().bidId();
-    BidEntry before = store.bid(bidId);
-    Settlement settlement = new Ledger(store, windows).settle(notice, nowMillis);
-    if (settlement == Settlement.BOOKED && before != null && before.stage() == Stage.OPEN) {
-      Auctions auctions = new Auctions(store);
-      switch (notice.type()) {
-        case WIN, BILLING ->
-            auctions.won(
-                bidId,
-                before,
-                notice.priceMicros(),
-                Math.min(nowMillis - notice.token().bidAtMillis(), windows.auctionWindowMillis()));
-        case LOSS -> auctions.lost(bidId, before, notice.priceMicros());
-        case CLICK -> {
-          // A click tells nothing about the auction.
-        }
-      }
+    SettledNotice settled = new Ledger(store, windows).settle(notice, nowMillis);
+    if (settled.decided() != null) {
+      long delay = nowMillis - notice.token().bidAtMillis();
+      new Auctions(store)
+          .learn(
+              new AuctionEvent.Ended(
+                  notice.token().bidId(),
+                  settled.decided(),
+                  notice.type() != NoticeType.LOSS,
+                  notice.priceMicros(),
+                  Math.min(delay, windows.auctionWindowMillis())));
     }
-    return settlement;
+    return settled.settlement();
   }
 
   /** Counts what frequency caps admitted and kept out, for the budget's status. */
@@ -194,7 +148,7 @@ public final class SpendController {
    * @param completedCheckpoint id of the latest completed checkpoint
    * @return the budget's pacing update, or null where the budget has no campaign
    */
-  public PacingUpdate tick(
+  public @Nullable PacingUpdate tick(
       BudgetStore store,
       TrafficWeek traffic,
       long nowMillis,
@@ -209,45 +163,46 @@ public final class SpendController {
     BudgetState state = store.state();
     Auctions auctions = new Auctions(store);
     ledger
-        .tick(nowMillis, state.periodStartMillis())
-        .forEach((bidId, silent) -> auctions.lost(bidId, silent, 0));
+        .tick(nowMillis, state.periodKey())
+        .forEach((bidId, bid) -> auctions.learn(AuctionEvent.Ended.inSilence(bidId, bid)));
     Account account = ledger.account();
-    long ledgerKey = BudgetPeriods.ledgerKey(campaign, now);
-    BudgetPeriod period = period(campaign, account, ledgerKey, now);
-    BudgetPeriod booked = booked(period, ledgerKey);
-    PeriodTotals totals = account.period(booked.startMillis());
+    BudgetPeriod period = runningPeriod(campaign, account, now);
+    PeriodTotals totals = account.period(period.key());
     ledger.requestCommitRate(
         GrossRate.microsPerSecond(clock, campaign, period, account),
         nowMillis,
         lastCheckpoint,
         completedCheckpoint);
-    boolean moves = moves(state, booked.startMillis(), now);
-    PlanObserver sighting = PlanObserver.of(store, campaign, traffic, period, booked, totals, now);
+    boolean moves = moves(state, period.key(), now);
+    PlanObserver observer = PlanObserver.of(store, campaign, traffic, period, totals, now);
     PacingObservation seen =
         moves
-            ? sighting.observe(
+            ? observer.observe(
                 store, totals, lastMove(state), auctions, nowMillis, account.counters().bids())
-            : sighting.glance(totals);
+            : observer.glance(totals);
     double spendShare = share(totals.spendMicros(), period.budgetMicros());
+    PacingState last = state.pacing();
+    PacingState pacing =
+        last == null || moves ? moved(store, state, campaign, period.key(), seen) : last;
     BudgetState next =
         next(
             state,
-            moves ? moved(store, state, campaign, booked.startMillis(), seen) : state.pacing(),
-            booked.startMillis(),
+            pacing,
+            period.key(),
             seen,
             spendShare,
             auctions.counts(account.counters(), state.caps()));
     store.save(next);
     boolean canBid =
         store.campaigns().stream().anyMatch(c -> c.inFlight(now))
-            && ledger.availableMicros(booked, campaign.totalBudgetMicros()) > 0;
-    return update(campaign, seen, account, totals, next, spendShare, canBid);
+            && ledger.availableMicros(period, campaign.budget().totalMicros()) > 0;
+    return update(campaign, seen, account, totals, next, pacing, spendShare, canBid);
   }
 
   /** Whether the law moves at this tick. */
-  private static boolean moves(BudgetState state, long ledgerKey, long now) {
+  private static boolean moves(BudgetState state, long periodKey, long now) {
     return state.pacing() == null
-        || state.periodStartMillis() != ledgerKey
+        || state.periodKey() != periodKey
         || Math.abs(now - state.pacing().atMillis()) >= MOVE_MILLIS;
   }
 
@@ -259,31 +214,36 @@ public final class SpendController {
       BudgetStore store,
       BudgetState state,
       Campaign campaign,
-      long ledgerKey,
+      long periodKey,
       PacingObservation seen) {
-    PacingLaw law = campaign.pacingMode() == PacingMode.ASAP ? noPacing : this.law;
-    PacingState last = state.pacing() == null ? null : state.pacing().withMemory(store.lawMemory());
+    PacingState last = state.pacing();
+    if (last != null && !campaign.inFlight(seen.nowMillis())) {
+      // A budget that may not bid cannot fall behind its plan, so its multiplier stays unchanged.
+      return last.waiting(seen);
+    }
+    PacingLaw law = campaign.budget().pacing() == PacingMode.ASAP ? noPacing : this.law;
+    LawMemory memory = store.lawMemory();
+    double[] numbers = memory != null && memory.belongsTo(law) ? memory.numbers() : null;
     PacingState pacing;
     if (last == null) {
       pacing = law.start(seen);
-    } else if (!campaign.inFlight(seen.nowMillis())) {
-      // A budget that may not bid cannot fall behind its plan, so its multiplier stays unchanged.
-      pacing = last.waiting(seen);
-    } else if (state.periodStartMillis() != ledgerKey) {
-      pacing = law.roll(last, seen);
+    } else if (numbers == null) {
+      pacing = law.takeOver(last, seen);
+    } else if (state.periodKey() != periodKey) {
+      pacing = law.roll(last.withMemory(numbers), seen);
     } else {
-      pacing = law.next(last, seen);
+      pacing = law.next(last.withMemory(numbers), seen);
     }
-    if (last == null || pacing.memory() != last.memory()) {
-      store.saveLawMemory(pacing.memory());
+    if (pacing.memory() != numbers) {
+      store.save(LawMemory.of(law, pacing.memory()));
     }
-    return pacing.withMemory(null);
+    return pacing.withMemory(PacingState.NO_MEMORY);
   }
 
   private static BudgetState next(
       BudgetState state,
       PacingState pacing,
-      long ledgerKey,
+      long periodKey,
       PacingObservation seen,
       double spendShare,
       AuctionCounts counts) {
@@ -295,7 +255,7 @@ public final class SpendController {
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
     return new BudgetState(
         pacing,
-        ledgerKey,
+        periodKey,
         push,
         seen.nowMillis(),
         state.recent().at(seen.nowMillis(), counts),
@@ -308,47 +268,50 @@ public final class SpendController {
       Account account,
       PeriodTotals totals,
       BudgetState state,
+      PacingState pacing,
       double spendShare,
       boolean canBid) {
-    double multiplierMicros = state.pacing().multiplierMicros();
+    double multiplierMicros = pacing.multiplierMicros();
     AuctionCounts recent = state.recent().last();
     PacingStatus status = PacingStatus.of(campaign, seen, multiplierMicros, recent);
     return new PacingUpdate(
-        campaign.budgetId(),
+        campaign.budget().id(),
         seen.nowMillis(),
-        seen.periodStartMillis(),
-        seen.budgetMicros(),
-        totals.billedMicros(),
-        account.totalBilledMicros(),
-        totals.wonMicros(),
-        account.totalHeldMicros() + account.forgottenMicros(),
-        seen.planShare(),
-        spendShare,
-        multiplierMicros,
-        state.push(),
-        canBid,
-        status,
-        StatusReason.of(status, seen, recent),
-        account.counters().bids(),
-        account.counters().wins(),
-        account.counters().billings(),
-        account.counters().losses(),
-        account.counters().expired(),
-        account.counters().clicks());
+        new PacingUpdate.Period(seen.periodStartMillis(), seen.budgetMicros()),
+        new PacingUpdate.Spend(
+            totals.billedMicros(),
+            account.totalBilledMicros(),
+            totals.wonMicros(),
+            account.totalHeldMicros() + account.forgottenMicros()),
+        new PacingUpdate.Progress(seen.planShare(), spendShare),
+        new PacingUpdate.Control(multiplierMicros, state.push(), canBid),
+        new PacingUpdate.Standing(status, StatusReason.of(status, seen, recent)),
+        new PacingUpdate.Counts(
+            account.counters().bids(),
+            account.counters().wins(),
+            account.counters().billings(),
+            account.counters().losses(),
+            account.counters().expired(),
+            account.counters().clicks()));
   }
 
   /** True once nothing about the budget can change any more, so that its state may be dropped. */
   public boolean isOver(BudgetStore store, long nowMillis) {
     long lastEnd = Long.MIN_VALUE;
     for (Campaign campaign : store.campaigns()) {
-      lastEnd = Math.max(lastEnd, campaign.flightEndMillis());
+      lastEnd = Math.max(lastEnd, campaign.flight().endMillis());
     }
     return lastEnd != Long.MIN_VALUE
         && nowMillis > clock.wallMillis(lastEnd) + windows.duplicateWindowMillis();
   }
 
-  private static BudgetPeriod period(Campaign campaign, Account account, long ledgerKey, long now) {
-    PeriodTotals running = account.period(ledgerKey);
+  /**
+   * The running period of a campaign's budget.
+   *
+   * @param now campaign time
+   */
+  static BudgetPeriod runningPeriod(Campaign campaign, Account account, long now) {
+    PeriodTotals running = account.period(BudgetPeriods.periodKey(campaign, now));
     // Money that is still held for earlier periods counts as spent in them, so that the running
     // period never gets money that may yet be billed.
     long before =
@@ -359,16 +322,11 @@ public final class SpendController {
     return BudgetPeriods.periodAt(campaign, now, before);
   }
 
-  /** The same period under the ledger's key, which takes the place of its start. */
-  private static BudgetPeriod booked(BudgetPeriod period, long ledgerKey) {
-    return new BudgetPeriod(ledgerKey, period.endMillis(), period.budgetMicros());
-  }
-
   /**
    * Of several campaigns on one budget, the one whose plan the budget follows: campaigns in flight
    * come before others, and among equals the highest version leads.
    */
-  private static Campaign leading(List<Campaign> campaigns, long now) {
+  private static @Nullable Campaign leading(List<Campaign> campaigns, long now) {
     Campaign leading = null;
     for (Campaign campaign : campaigns) {
       if (leading == null

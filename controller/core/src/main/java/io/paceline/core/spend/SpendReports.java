@@ -10,6 +10,7 @@ import io.paceline.core.pacing.BudgetPeriods;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Books exchanges' spend reports in a budget's ledger. This class is plain Java over a store. */
 public final class SpendReports {
@@ -43,7 +44,7 @@ public final class SpendReports {
             .report(
                 report.exchange(),
                 campaign.id(),
-                ledgerKey(campaign, report.day()),
+                periodKey(campaign, report.day()),
                 report.amountMicros(),
                 report.upToMillis(),
                 report.isFinal());
@@ -57,23 +58,24 @@ public final class SpendReports {
     return settlement;
   }
 
-  private static long ledgerKey(Campaign campaign, String day) throws InvalidSpendReportException {
-    if (campaign.dailyBudgetMicros() <= 0) {
+  private static long periodKey(Campaign campaign, @Nullable String day)
+      throws InvalidSpendReportException {
+    if (!campaign.budget().isDaily()) {
       if (day != null) {
         throw new InvalidSpendReportException(
             "day: must be left out, since campaign "
                 + campaign.id()
                 + " has no daily budget; report its whole flight");
       }
-      return BudgetPeriods.ledgerKey(campaign, campaign.flightStartMillis());
+      return BudgetPeriods.periodKey(campaign, campaign.flight().startMillis());
     }
     if (day == null) {
       throw new InvalidSpendReportException(
           "day: is needed, since campaign " + campaign.id() + " has a daily budget");
     }
-    ZoneId zone = ZoneId.of(campaign.timeZone());
+    ZoneId zone = campaign.flight().zone();
     long start = LocalDate.parse(day).atStartOfDay(zone).toInstant().toEpochMilli();
-    long key = BudgetPeriods.ledgerKey(campaign, start);
+    long key = BudgetPeriods.periodKey(campaign, start);
     if (key != start) {
       throw new InvalidSpendReportException(
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.allocation.Allocator.Mode;
+import io.paceline.core.bidding.Exploration;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.scoring.ImpScores;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.SiteMarket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +34,11 @@ class AllocatorTest {
   @Test
   void theBestNormalisedScoreWins() {
     ImpDecision decision = one(Mode.BEST, scored("r1", imp(SHOES, HATS), scores(1.5, 0.9))).get(0);
-    assertThat(decision.reason()).isNull();
-    assertThat(decision.proposal().campaignId()).isEqualTo("shoes");
-    assertThat(decision.proposal().normalisedScore()).isEqualTo(1.5);
-    assertThat(decision.proposal().probability()).isEqualTo(0.0015);
-    assertThat(decision.proposal().candidates()).isEqualTo(2);
+    assertThat(decision.noBid()).isNull();
+    assertThat(decision.proposal().chosen().campaignId()).isEqualTo("shoes");
+    assertThat(decision.proposal().estimate().normalisedScore()).isEqualTo(1.5);
+    assertThat(decision.proposal().estimate().probability()).isEqualTo(0.0015);
+    assertThat(decision.proposal().estimate().candidates()).isEqualTo(2);
   }
 
   @Test
@@ -71,16 +75,16 @@ class AllocatorTest {
     EligibleImp second = new EligibleImp(1, List.of(SHOES, HATS), null);
     EligibleImp third = new EligibleImp(2, List.of(SHOES), null);
     List<ImpDecision> decisions =
-        new Allocator(Mode.BEST)
+        new Allocator(Mode.BEST, 0)
             .decide(
                 scored(
                     "r1",
                     List.of(first, second, third),
                     List.of(scores(2, 1), scores(2, 1), scores(2)),
                     null));
-    assertThat(decisions.get(0).proposal().campaignId()).isEqualTo("shoes");
-    assertThat(decisions.get(1).proposal().campaignId()).isEqualTo("hats");
-    assertThat(decisions.get(2)).isEqualTo(new ImpDecision(null, NoBidReason.FREQUENCY_CAP));
+    assertThat(decisions.get(0).proposal().chosen().campaignId()).isEqualTo("shoes");
+    assertThat(decisions.get(1).proposal().chosen().campaignId()).isEqualTo("hats");
+    assertThat(decisions.get(2)).isEqualTo(noBid("imp-2", NoBidReason.FREQUENCY_CAP, "v1"));
   }
 
   @Test
@@ -88,11 +92,11 @@ class AllocatorTest {
     EligibleImp nothing = new EligibleImp(0, List.of(), NoBidReason.TARGETING);
     EligibleImp something = new EligibleImp(1, List.of(SHOES), null);
     assertThat(
-            new Allocator(Mode.BEST)
+            new Allocator(Mode.BEST, 0)
                 .decide(scored("r1", List.of(nothing, something), List.of(), NoBidReason.DEADLINE)))
         .containsExactly(
-            new ImpDecision(null, NoBidReason.TARGETING),
-            new ImpDecision(null, NoBidReason.DEADLINE));
+            noBid("imp-0", NoBidReason.TARGETING, null),
+            noBid("imp-1", NoBidReason.DEADLINE, null));
   }
 
   @Test
@@ -100,9 +104,10 @@ class AllocatorTest {
     assertThat(chosen(Mode.BEST, scored("r1", imp(SHOES, HATS), scores(Double.NaN, 0.1))))
         .isEqualTo("hats");
     assertThat(one(Mode.BEST, scored("r1", imp(SHOES), scores(Double.NaN))))
-        .containsExactly(new ImpDecision(null, NoBidReason.SCORING_FAILED));
-    assertThat(new Allocator(Mode.BEST).decide(scored("r1", List.of(imp(SHOES)), List.of(), null)))
-        .containsExactly(new ImpDecision(null, NoBidReason.SCORING_FAILED));
+        .containsExactly(noBid("imp-0", NoBidReason.SCORING_FAILED, "v1"));
+    assertThat(
+            new Allocator(Mode.BEST, 0).decide(scored("r1", List.of(imp(SHOES)), List.of(), null)))
+        .containsExactly(noBid("imp-0", NoBidReason.SCORING_FAILED, "v1"));
   }
 
   @Test
@@ -112,27 +117,66 @@ class AllocatorTest {
         .isEqualTo(
             new ProposedBid(
                 new BidIds().bidId("exchange", "r1", "imp-0", "shoes"),
-                "r1",
-                "imp-0",
-                3,
-                "exchange",
-                "news.example",
-                2,
-                70,
-                "shoes",
-                "budget-shoes",
-                "creative-shoes",
-                "user",
-                0.0015,
-                1.5,
-                MarketCurve.DEFAULT,
-                "v1",
-                1,
-                1_000,
-                1_120,
+                new AnsweredImp("r1", "imp-0", 3, "exchange", 1_000, false),
+                new ProposedBid.Auction(2, 70, 1_120, "news.example", null, "user"),
+                new ProposedBid.Chosen("shoes", "budget-shoes", "creative-shoes"),
+                new ProposedBid.Estimate(0.0015, 1.5, "v1", 1),
+                new ProposedBid.MarketView(MarketCurve.DEFAULT, 0),
                 9_000,
-                false,
                 null));
+  }
+
+  @Test
+  void fewBidsExploreAndOnlyInFirstPriceAuctionsOfAnUncertainMarket() {
+    Allocator allocator = new Allocator(Mode.BEST, 0.01);
+    List<ProposedBid> exploring = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      for (boolean uncertain : new boolean[] {true, false}) {
+        for (int at : new int[] {BidRequest.FIRST_PRICE, BidRequest.SECOND_PRICE}) {
+          for (boolean test : new boolean[] {true, false}) {
+            SiteMarket market =
+                new SiteMarket(new MarketCurve(uncertain ? 1_000 : 2_000, 2), uncertain);
+            ScoredRequest scored =
+                ScoredRequest.scored(
+                    new EligibleRequest(
+                        request("r" + i, at, test), "user", null, 9_000, "v1", List.of(imp(SHOES))),
+                    "v1",
+                    List.of(scores(1)),
+                    market);
+            ProposedBid proposal = allocator.decide(scored).get(0).proposal();
+            if (proposal.market().exploration() > 0) {
+              exploring.add(proposal);
+            }
+          }
+        }
+      }
+    }
+
+    assertThat(exploring)
+        .hasSizeBetween(8, 35)
+        .allSatisfy(
+            proposal -> {
+              assertThat(proposal.auction().at()).isEqualTo(BidRequest.FIRST_PRICE);
+              assertThat(proposal.market().curve().scaleMicros()).isEqualTo(1_000);
+              assertThat(proposal.imp().test()).isFalse();
+              assertThat(proposal.market().exploration())
+                  .isEqualTo(Exploration.of(proposal.bidId(), 0.01));
+            });
+  }
+
+  @Test
+  void onlyBidsForKnownUsersThatMayBecomeImpressionsCountForCaps() {
+    ProposedBid bid = one(Mode.BEST, scored("r1", imp(SHOES), scores(1.5))).get(0).proposal();
+    assertThat(bid.countsForCaps()).isTrue();
+    assertThat(ProposedBids.bid("b", 1_000).build().countsForCaps()).as("unknown user").isFalse();
+    ScoredRequest test =
+        ScoredRequest.scored(
+            new EligibleRequest(
+                request("r1", 2, true), "user", null, 9_000, "v1", List.of(imp(SHOES))),
+            "v1",
+            List.of(scores(1)),
+            new SiteMarket(MarketCurve.DEFAULT, false));
+    assertThat(one(Mode.BEST, test).get(0).proposal().countsForCaps()).isFalse();
   }
 
   @Test
@@ -146,11 +190,11 @@ class AllocatorTest {
   }
 
   private static String chosen(Mode mode, ScoredRequest scored) {
-    return one(mode, scored).get(0).proposal().campaignId();
+    return one(mode, scored).get(0).proposal().chosen().campaignId();
   }
 
   private static List<ImpDecision> one(Mode mode, ScoredRequest scored) {
-    return new Allocator(mode).decide(scored);
+    return new Allocator(mode, 0).decide(scored);
   }
 
   private static Candidate candidate(String id, double push) {
@@ -171,32 +215,41 @@ class AllocatorTest {
 
   private static ScoredRequest scored(
       String id, List<EligibleImp> eligible, List<ImpScores> scores, NoBidReason failure) {
+    EligibleRequest request =
+        new EligibleRequest(
+            request(id, BidRequest.SECOND_PRICE, false), "user", null, 9_000, "v1", eligible);
+    return failure == null
+        ? ScoredRequest.scored(request, "v1", scores, new SiteMarket(MarketCurve.DEFAULT, false))
+        : ScoredRequest.unscored(request, failure);
+  }
+
+  private static ImpDecision noBid(String impId, NoBidReason reason, String modelVersion) {
+    return new ImpDecision(
+        null,
+        Decision.noBid(
+            new AnsweredImp("r1", impId, 3, "exchange", 1_000, false), reason, modelVersion));
+  }
+
+  private static BidRequest request(String id, int at, boolean test) {
     List<Imp> imps = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Banner banner = new Banner(List.of(new Size(300, 250), new Size(728, 90)), List.of(), 0);
       imps.add(new Imp("imp-" + i, banner, 70, "EUR", null, false, true));
     }
-    BidRequest request =
-        new BidRequest(
-            id,
-            "exchange",
-            1_000,
-            imps,
-            new Site(null, "news.example", null, List.of(), null, false),
-            null,
-            null,
-            null,
-            BidRequest.SECOND_PRICE,
-            120,
-            List.of(),
-            List.of(),
-            List.of(),
-            false);
-    return new ScoredRequest(
-        new EligibleRequest(request, "user", null, 9_000, "v1", eligible),
-        "v1",
-        scores,
-        MarketCurve.DEFAULT,
-        failure);
+    return new BidRequest(
+        id,
+        "exchange",
+        1_000,
+        imps,
+        new Site(null, "news.example", null, List.of(), null, false),
+        null,
+        null,
+        null,
+        at,
+        120,
+        List.of(),
+        List.of(),
+        List.of(),
+        test);
   }
 }

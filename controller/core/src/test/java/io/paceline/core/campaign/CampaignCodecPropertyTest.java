@@ -45,23 +45,24 @@ class CampaignCodecPropertyTest {
         random.nextLong(3),
         random.nextBoolean() ? "Späte \"Schuhe\" \\ 鞋" : "plain",
         random.nextBoolean(),
-        "shop-" + random.nextInt(9) + ".example",
-        some(random, List.of("IAB1", "IAB7-39", "JLBCU7")),
-        start,
-        start + 1 + random.nextLong(10_000_000_000L),
-        ZONES.get(random.nextInt(ZONES.size())),
-        "b_" + random.nextInt(9),
-        total,
-        daily,
-        one(random, PacingMode.values()),
-        1 + random.nextLong(Math.max(total, daily)),
-        random.nextBoolean() ? 0L : amount(random),
+        new Campaign.Advertiser(
+            "shop-" + random.nextInt(9) + ".example",
+            some(random, List.of("IAB1", "IAB7-39", "JLBCU7"))),
+        new Campaign.Flight(
+            start,
+            start + 1 + random.nextLong(10_000_000_000L),
+            ZONES.get(random.nextInt(ZONES.size()))),
+        new Campaign.Budget(
+            "b_" + random.nextInt(9), total, daily, one(random, PacingMode.values())),
+        new Campaign.Bidding(
+            one(random, Objective.values()),
+            random.nextBoolean() ? 0L : amount(random),
+            1 + random.nextLong(Math.max(total, daily))),
         List.copyOf(creatives),
         targeting(random),
         random.nextBoolean()
             ? null
-            : new FrequencyCap(1 + random.nextInt(9), 1 + random.nextLong(9_000_000_000L)),
-        one(random, Objective.values()));
+            : new FrequencyCap(1 + random.nextInt(9), 1 + random.nextLong(9_000_000_000L)));
   }
 
   private static Targeting targeting(Random random) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,17 +64,13 @@ class CampaignCodecTest {
                 0L,
                 "shoes",
                 false,
-                "shoes.example",
-                List.of(),
-                Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(),
-                Instant.parse("2026-04-01T00:00:00Z").toEpochMilli(),
-                "UTC",
-                "shoes",
-                0L,
-                500_000_000L,
-                PacingMode.TRAFFIC,
-                4_500L,
-                0L,
+                new Campaign.Advertiser("shoes.example", List.of()),
+                new Campaign.Flight(
+                    Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(),
+                    Instant.parse("2026-04-01T00:00:00Z").toEpochMilli(),
+                    "UTC"),
+                new Campaign.Budget("shoes", 0L, 500_000_000L, PacingMode.TRAFFIC),
+                new Campaign.Bidding(Objective.CLICK, 0L, 4_500L),
                 List.of(
                     new Creative(
                         "a",
@@ -104,11 +102,11 @@ class CampaignCodecTest {
     assertThat(campaign.version()).isEqualTo(7L);
     assertThat(campaign.name()).isEqualTo("Spring shoes");
     assertThat(campaign.paused()).isTrue();
-    assertThat(campaign.budgetId()).isEqualTo("spring");
-    assertThat(campaign.totalBudgetMicros()).isEqualTo(12_000_500_000L);
-    assertThat(campaign.pacingMode()).isEqualTo(PacingMode.FRONT_LOADED);
-    assertThat(campaign.objective()).isEqualTo(Objective.LAST_CLICK);
-    assertThat(campaign.goalValueMicros()).isEqualTo(800_000L);
+    assertThat(campaign.budget().id()).isEqualTo("spring");
+    assertThat(campaign.budget().totalMicros()).isEqualTo(12_000_500_000L);
+    assertThat(campaign.budget().pacing()).isEqualTo(PacingMode.FRONT_LOADED);
+    assertThat(campaign.bidding().objective()).isEqualTo(Objective.LAST_CLICK);
+    assertThat(campaign.bidding().goalValueMicros()).isEqualTo(800_000L);
     assertThat(campaign.targeting())
         .isEqualTo(
             new Targeting(
@@ -131,9 +129,9 @@ class CampaignCodecTest {
             replacing("\"2026-04-01T00:00\"", "\"2026-04-01T00:00Z\"")
                 .replace("\"id\": \"shoes\",", "\"id\": \"shoes\", \"timeZone\": \"Asia/Tokyo\","));
 
-    assertThat(Instant.ofEpochMilli(campaign.flightStartMillis()))
+    assertThat(Instant.ofEpochMilli(campaign.flight().startMillis()))
         .hasToString("2026-02-28T15:00:00Z");
-    assertThat(Instant.ofEpochMilli(campaign.flightEndMillis()))
+    assertThat(Instant.ofEpochMilli(campaign.flight().endMillis()))
         .hasToString("2026-04-01T00:00:00Z");
   }
 
@@ -158,12 +156,13 @@ class CampaignCodecTest {
 
     assertThat(faults(json))
         .containsExactly(
-            "id: must consist of letters, digits, dots, dashes and underscores, got \"spring shoes\"",
+            "id: must consist of letters, digits, dots, dashes and underscores, got \"spring"
+                + " shoes\"",
             "adomain: is missing",
-            "timeZone: must be an IANA zone such as Europe/Berlin, got \"Europe/Berln\", did you mean"
-                + " Europe/Berlin?",
-            "flightStart: must be an ISO-8601 date and time such as 2026-03-01T00:00 (campaign's time"
-                + " zone) or 2026-03-01T00:00Z, got \"2026-03-01\"",
+            "timeZone: must be an IANA zone such as Europe/Berlin, got \"Europe/Berln\", did you"
+                + " mean Europe/Berlin?",
+            "flightStart: must be an ISO-8601 date and time such as 2026-03-01T00:00 (campaign's"
+                + " time zone) or 2026-03-01T00:00Z, got \"2026-03-01\"",
             "flightEnd: must be text in quotes, got 5",
             "dailyBudget: must be an amount such as 12.50, got \"5oo\"",
             "maxBidCpm: must have at most 3 decimals, got 0.0005",
@@ -228,7 +227,7 @@ class CampaignCodecTest {
 
     Campaign tiny = codec.decode(replacing("500.00", "0.0044").getBytes(UTF_8));
 
-    assertThat(tiny.maxBidMicros()).isGreaterThan(tiny.dailyBudgetMicros());
+    assertThat(tiny.bidding().maxBidMicros()).isGreaterThan(tiny.budget().dailyMicros());
   }
 
   @Test
@@ -244,10 +243,11 @@ class CampaignCodecTest {
   void whatIsNoJsonIsToldWithItsLine() {
     assertThat(faults("{\"id\": \"a\",\n \"name\": }"))
         .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("line 2, column 10: is not JSON: Unexpected character ('}'");
-    assertThat(faults("")).containsExactly("a campaign must be an object in { }, got nothing");
+        .startsWith("a campaign is not JSON at line 2, column 10: Unexpected character ('}'");
+    assertThat(faults("")).containsExactly("a campaign is empty");
     assertThat(faults("[]")).containsExactly("a campaign must be an object in { }, got []");
-    assertThat(faults(LEAST + "{}")).hasSize(1);
+    assertThat(faults(LEAST + "{}"))
+        .containsExactly("a campaign has something after its JSON value");
     assertThat(faults(with("\"id\": \"again\"")))
         .singleElement(InstanceOfAssertFactories.STRING)
         .contains("Duplicate field 'id'");
@@ -277,7 +277,17 @@ class CampaignCodecTest {
     assertThat(fileFaults("[]")).containsExactly("the file holds no campaign");
     assertThat(fileFaults("{"))
         .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("line 1");
+        .startsWith("the file is not JSON at line 1");
+  }
+
+  @Test
+  void aFileOfTenThousandCampaignsIsRead() throws Exception {
+    String file =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> LEAST.replace("\"id\": \"shoes\"", "\"id\": \"shoes-" + i + "\""))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    assertThat(codec.decodeFile(file)).hasSize(10_000);
   }
 
   private List<String> fileFaults(String text) {

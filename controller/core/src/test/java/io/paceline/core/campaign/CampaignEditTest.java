@@ -3,32 +3,13 @@ package io.paceline.core.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CampaignEditTest {
   private static final Campaign KNOWN = campaign("shoes", 3L, "shoes");
 
   private static Campaign campaign(String id, long version, String budgetId) {
-    return new Campaign(
-        id,
-        version,
-        "Shoes",
-        false,
-        "shoes.example",
-        List.of(),
-        0L,
-        1L,
-        "UTC",
-        budgetId,
-        1_000_000L,
-        0L,
-        PacingMode.EVEN,
-        1_000L,
-        0L,
-        List.of(new Creative("a", 1, 1, List.of(), "https://a.example", "https://a.example")),
-        Targeting.EVERYWHERE,
-        null);
+    return CampaignBuilder.campaign(id).version(version).budgetId(budgetId).build();
   }
 
   @Test
@@ -65,5 +46,19 @@ class CampaignEditTest {
     assertThatThrownBy(() -> CampaignEdit.accept(KNOWN, campaign("hats", 4L, "shoes")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("campaign hats is no edit of campaign shoes");
+  }
+
+  @Test
+  void aFlightThatIsOverTakesNoEditButRepeatedOnes() throws Exception {
+    Campaign edit = KNOWN.withPaused(true).withVersion(4L);
+    long end = KNOWN.flight().endMillis();
+
+    assertThat(CampaignEdit.accept(KNOWN, edit, end - 1)).isSameAs(edit);
+    assertThatThrownBy(() -> CampaignEdit.accept(KNOWN, edit, end))
+        .isInstanceOf(InvalidCampaignException.class)
+        .hasMessageStartingWith("flightEnd: the flight is over; book a new campaign");
+    assertThat(CampaignEdit.accept(KNOWN, KNOWN, end)).isSameAs(KNOWN);
+    assertThat(CampaignEdit.accept(KNOWN, KNOWN.withVersion(2L), end)).isSameAs(KNOWN);
+    assertThat(CampaignEdit.accept(null, KNOWN, end)).as("a new campaign").isSameAs(KNOWN);
   }
 }

@@ -3,10 +3,8 @@ package io.paceline.core.eligibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.FrequencyCap;
-import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
@@ -53,25 +51,12 @@ class CapTallyTest {
   }
 
   private static Campaign campaign(String id, FrequencyCap cap) {
-    return new Campaign(
-        id,
-        1,
-        id,
-        false,
-        "shop.example",
-        List.of(),
-        NOON - 1,
-        NOON + 86_400_000,
-        "UTC",
-        "b-" + id,
-        1_000_000,
-        0,
-        PacingMode.EVEN,
-        MAX_BID,
-        0,
-        List.of(new Creative("c", 300, 250, List.of(), "https://a.example", "")),
-        Targeting.EVERYWHERE,
-        cap);
+    return CampaignBuilder.campaign(id)
+        .flight(NOON - 1, NOON + 86_400_000)
+        .budgetId("b-" + id)
+        .maxBidMicros(MAX_BID)
+        .cap(cap)
+        .build();
   }
 
   private static Imp imp(long floorMicros) {

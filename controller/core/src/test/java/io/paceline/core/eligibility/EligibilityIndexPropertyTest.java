@@ -33,7 +33,7 @@ class EligibilityIndexPropertyTest {
       // The board begins with other budgets, which the updates replace.
       BudgetBoard board = index.board(budgets(random.nextInt(21)));
       for (Campaign campaign : campaigns) {
-        String budgetId = campaign.budgetId();
+        String budgetId = campaign.budget().id();
         board.update(budgetId, budgets.canBid(budgetId), budgets.push(budgetId));
       }
       InFlight inFlight =

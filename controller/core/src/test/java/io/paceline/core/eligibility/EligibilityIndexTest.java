@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
-import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
@@ -42,25 +42,15 @@ class EligibilityIndexTest {
 
   private static Campaign campaign(
       String id, Targeting targeting, FrequencyCap cap, Creative... creatives) {
-    return new Campaign(
-        id,
-        1L,
-        id,
-        false,
-        "shop.example",
-        List.of("IAB18-2"),
-        FLIGHT_START,
-        FLIGHT_END,
-        "Europe/Berlin",
-        "b-" + id,
-        1_000_000L,
-        0L,
-        PacingMode.EVEN,
-        1_000L,
-        0L,
-        List.of(creatives),
-        targeting,
-        cap);
+    return CampaignBuilder.campaign(id)
+        .advertiser("shop.example", List.of("IAB18-2"))
+        .flight(FLIGHT_START, FLIGHT_END)
+        .timeZone("Europe/Berlin")
+        .budgetId("b-" + id)
+        .creatives(List.of(creatives))
+        .targeting(targeting)
+        .cap(cap)
+        .build();
   }
 
   private static Campaign campaign(String id) {

@@ -51,7 +51,7 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
           NoBidReason reason;
           if (!campaign.inFlight(campaignMillis)) {
             reason = NoBidReason.NO_ACTIVE_CAMPAIGN;
-          } else if (!budgets.canBid(campaign.budgetId())) {
+          } else if (!budgets.canBid(campaign.budget().id())) {
             reason = NoBidReason.BUDGET_SPENT;
           } else if (creative == null) {
             reason = NoBidReason.NO_CREATIVE;
@@ -63,13 +63,13 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
             reason = NoBidReason.USER_UNKNOWN;
           } else if (capped(campaign, profile, open, campaignMillis)) {
             reason = NoBidReason.FREQUENCY_CAP;
-          } else if (imp.bidfloorMicros() > campaign.maxBidMicros()) {
+          } else if (imp.bidfloorMicros() > campaign.bidding().maxBidMicros()) {
             reason = NoBidReason.FLOOR;
           } else {
             candidates.add(
                 new Candidate(
                     Offer.of(campaign, creative, number(campaign, creative)),
-                    budgets.push(campaign.budgetId())));
+                    budgets.push(campaign.budget().id())));
             continue;
           }
           furthest = furthest.compareTo(reason) < 0 ? reason : furthest;
@@ -123,7 +123,9 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
     List<String> cat = site == null ? List.of() : site.cat();
     Placement here = lies(domain, ownDomains) ? Placement.ON_SITE : Placement.OFF_SITE;
     int hour =
-        Instant.ofEpochMilli(campaignMillis).atZone(ZoneId.of(campaign.timeZone())).getHour();
+        Instant.ofEpochMilli(campaignMillis)
+            .atZone(ZoneId.of(campaign.flight().timeZone()))
+            .getHour();
     return admits(targeting.countries(), request.device().country())
         && admits(targeting.regions(), request.device().region())
         && admits(targeting.devices(), request.device().type())
@@ -150,8 +152,8 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
   }
 
   private static boolean blocked(Campaign campaign, BidRequest request) {
-    return lies(campaign.adomain(), request.badv())
-        || campaign.cat().stream().anyMatch(one -> within(one, request.bcat()));
+    return lies(campaign.advertiser().domain(), request.badv())
+        || campaign.advertiser().cat().stream().anyMatch(one -> within(one, request.bcat()));
   }
 
   private static boolean unknown(BidRequest request, String userKey) {

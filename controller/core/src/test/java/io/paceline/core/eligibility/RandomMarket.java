@@ -1,9 +1,9 @@
 package io.paceline.core.eligibility;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
-import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
@@ -57,25 +57,17 @@ final class RandomMarket {
       creatives.add(new Creative("k" + i, size.w(), size.h(), few(List.of(1, 2)), "", ""));
     }
     long start = random.nextLong(20) * DAY / 20;
-    return new Campaign(
-        id,
-        1L,
-        id,
-        chance(10),
-        one(DOMAINS),
-        few(CATEGORIES),
-        start,
-        start + 1 + random.nextLong(DAY),
-        one(ZONES),
-        "b" + random.nextInt(20),
-        1L,
-        0L,
-        PacingMode.EVEN,
-        1 + random.nextInt(10),
-        0L,
-        creatives,
-        chance(3) ? Targeting.EVERYWHERE : targeting(),
-        chance(2) ? null : new FrequencyCap(1 + random.nextInt(3), 1 + random.nextLong(DAY)));
+    return CampaignBuilder.campaign(id)
+        .paused(chance(10))
+        .advertiser(one(DOMAINS), few(CATEGORIES))
+        .flight(start, start + 1 + random.nextLong(DAY))
+        .timeZone(one(ZONES))
+        .budgetId("b" + random.nextInt(20))
+        .maxBidMicros(1 + random.nextInt(10))
+        .creatives(creatives)
+        .targeting(chance(3) ? Targeting.EVERYWHERE : targeting())
+        .cap(chance(2) ? null : new FrequencyCap(1 + random.nextInt(3), 1 + random.nextLong(DAY)))
+        .build();
   }
 
   private Targeting targeting() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.Notices;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +80,7 @@ class LedgerModelTest {
       this.random = new Random(seed);
       this.crashes = crashes;
       long budget = 1_000L + random.nextInt(200_000);
-      this.period = new BudgetPeriod(0, END, budget);
+      this.period = new BudgetPeriod(0, 0, END, budget);
       this.rate = 1L + random.nextInt((int) budget);
     }
 
@@ -117,7 +119,8 @@ class LedgerModelTest {
       String bidId =
           "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
       Reservation reservation =
-          ledger.reserve(bidId, wanted, period, 0, now, completed == null ? 0 : completed.id());
+          ledger.reserve(
+              bidId, wanted, null, period, 0, now, completed == null ? 0 : completed.id());
       if (reservation != Reservation.HELD) {
         return;
       }
@@ -132,7 +135,7 @@ class LedgerModelTest {
     }
 
     private void auction(String bidId, long micros) {
-      NoticeToken token = new NoticeToken(bidId, "c", "c", 0, micros, now, "x", null, null, false);
+      NoticeToken token = TokenBuilder.token(bidId).bid(micros, now).build();
       long lastAuctionWord = WINDOW - MARGIN - 400;
       int fate = random.nextInt(10);
       if (fate < 3) {
@@ -161,7 +164,7 @@ class LedgerModelTest {
     private final List<Silent> silentLosses = new ArrayList<>();
 
     private void say(NoticeType type, NoticeToken token, long price, long delay) {
-      Notice notice = new Notice(type, token, price, 0, now + delay);
+      Notice notice = Notices.of(type, token, price, now + delay);
       coming.add(new Logged(now + delay, notice));
       if (random.nextInt(10) == 0) {
         coming.add(new Logged(now + delay + random.nextInt(5_000), notice));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.Notices;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class LedgerTest {
   private static final long NOON = 1_000_000_000L;
   private static final long TODAY = 0;
   private static final long YESTERDAY = -86_400_000L;
-  private static final BudgetPeriod DAY = new BudgetPeriod(TODAY, 86_400_000, 10_000);
+  private static final BudgetPeriod DAY = new BudgetPeriod(TODAY, TODAY, 86_400_000, 10_000);
   private static final long NO_TOTAL = 0;
   private static final long CHECKPOINT = 1;
 
@@ -29,7 +31,7 @@ class LedgerTest {
   }
 
   private Reservation reserve(String bidId, long micros, long now) {
-    return ledger.reserve(bidId, micros, DAY, NO_TOTAL, now, CHECKPOINT);
+    return ledger.reserve(bidId, micros, null, DAY, NO_TOTAL, now, CHECKPOINT);
   }
 
   private static Notice notice(NoticeType type, String bidId, long price) {
@@ -37,9 +39,8 @@ class LedgerTest {
   }
 
   private static Notice notice(NoticeType type, String bidId, long price, long period) {
-    NoticeToken token =
-        new NoticeToken(bidId, "c", "c", period, 4_000, NOON, "x", "s.example", null, false);
-    return new Notice(type, token, price, 0, NOON);
+    NoticeToken token = TokenBuilder.token(bidId).period(period).bid(4_000, NOON).build();
+    return Notices.of(type, token, price, NOON);
   }
 
   private long available() {
@@ -63,10 +64,10 @@ class LedgerTest {
 
   @Test
   void theFlightsBudgetBindsBesideThePeriods() {
-    assertThat(ledger.reserve("a", 4_000, DAY, 5_000, NOON, CHECKPOINT))
+    assertThat(ledger.reserve("a", 4_000, null, DAY, 5_000, NOON, CHECKPOINT))
         .isEqualTo(Reservation.HELD);
 
-    assertThat(ledger.reserve("b", 1_001, DAY, 5_000, NOON, CHECKPOINT))
+    assertThat(ledger.reserve("b", 1_001, null, DAY, 5_000, NOON, CHECKPOINT))
         .isEqualTo(Reservation.OVER_BUDGET);
   }
 
@@ -95,11 +96,11 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
     ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
 
-    assertThat(ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 60))
+    assertThat(ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 60).settlement())
         .isEqualTo(Settlement.DUPLICATE);
-    assertThat(ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 70))
+    assertThat(ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 70).settlement())
         .isEqualTo(Settlement.DUPLICATE);
-    assertThat(ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 80))
+    assertThat(ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 80).settlement())
         .isEqualTo(Settlement.IGNORED);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
     assertThat(ledger.account().counters().wins()).isEqualTo(1);
@@ -171,7 +172,7 @@ class LedgerTest {
     ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 10);
     ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 20);
 
-    assertThat(ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 30))
+    assertThat(ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 30).settlement())
         .isEqualTo(Settlement.DUPLICATE);
     assertThat(ledger.account().counters().clicks()).isEqualTo(1);
   }
@@ -192,10 +193,12 @@ class LedgerTest {
     Ledger fresh = new Ledger(new MemoryLedgerStore(), WINDOWS);
     fresh.requestCommitRate(1_000_000, NOON - 1, 7, 7);
 
-    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON, 7)).isEqualTo(Reservation.OVER_RATE);
-    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON + 1, 8))
+    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON, 7))
         .isEqualTo(Reservation.OVER_RATE);
-    assertThat(fresh.reserve("a", 100, DAY, NO_TOTAL, NOON + 2, 8)).isEqualTo(Reservation.HELD);
+    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON + 1, 8))
+        .isEqualTo(Reservation.OVER_RATE);
+    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON + 2, 8))
+        .isEqualTo(Reservation.HELD);
   }
 
   @Test

@@ -77,7 +77,7 @@ public class MemoryLedgerStore implements LedgerStore {
 
   @Override
   public void forgetExchangeSpend(Set<Long> keptPeriods) {
-    exchanges.values().removeIf(spend -> !keptPeriods.contains(spend.periodStartMillis()));
+    exchanges.values().removeIf(spend -> !keptPeriods.contains(spend.periodKey()));
   }
 
   @Override

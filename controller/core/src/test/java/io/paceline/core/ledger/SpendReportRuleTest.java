@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
-import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +28,13 @@ class SpendReportRuleTest {
 
   private static Notice notice(String bidId, String exchange, long price, long bidAt, long told) {
     NoticeToken token =
-        new NoticeToken(bidId, "shoes", "shoes", TODAY, 4_000, bidAt, exchange, null, null, false);
-    return new Notice(NoticeType.BILLING, token, price, 0, told);
+        TokenBuilder.token(bidId)
+            .campaign("shoes")
+            .period(TODAY)
+            .bid(4_000, bidAt)
+            .exchange(exchange)
+            .build();
+    return Notice.billing(token, price, told);
   }
 
   private Settlement reported(long micros, long upTo) {
@@ -143,7 +148,7 @@ class SpendReportRuleTest {
     ledger.tick(NOON + 2 * DAY, TODAY);
 
     Notice again = notice("a", "adx", 1_000, NOON, NOON + 2 * DAY);
-    assertThat(ledger.settle(again, NOON + 2 * DAY)).isEqualTo(Settlement.IGNORED);
+    assertThat(ledger.settle(again, NOON + 2 * DAY).settlement()).isEqualTo(Settlement.IGNORED);
 
     assertThat(spend()).isEqualTo(1_000);
     reported(1_000, NOON + 2 * DAY);
@@ -166,7 +171,7 @@ class SpendReportRuleTest {
     ledger.restore(NOON + 200, back);
     ledger.tick(back + 1, TODAY);
 
-    assertThat(ledger.settle(notice("a", "adx", 1_000, NOON, NOON + 5_000), back + 2))
+    assertThat(ledger.settle(notice("a", "adx", 1_000, NOON, NOON + 5_000), back + 2).settlement())
         .isEqualTo(Settlement.DUPLICATE);
 
     ledger.tick(back + BILLING + 2 * HOUR, TODAY);
@@ -175,7 +180,7 @@ class SpendReportRuleTest {
 
   @Test
   void whatIsReportedCannotBeSpentAgain() {
-    BudgetPeriod day = new BudgetPeriod(TODAY, DAY, 2_000);
+    BudgetPeriod day = new BudgetPeriod(TODAY, TODAY, DAY, 2_000);
     billed("a", 1_000, NOON, NOON + 100);
     reported(1_700, NOON + HOUR);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
-import io.paceline.core.notice.NoticeType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +56,6 @@ final class AuctionToldTest {
   @Test
   void billingsAndClicksSayNothing() {
     assertThat(AuctionTold.of(TestMarket.billing(BID, 1_200))).isNull();
-    assertThat(AuctionTold.of(new Notice(NoticeType.CLICK, BID, 0, 0, 0))).isNull();
+    assertThat(AuctionTold.of(Notice.click(BID, 0))).isNull();
   }
 }

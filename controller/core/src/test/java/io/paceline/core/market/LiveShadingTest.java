@@ -9,6 +9,7 @@ import io.paceline.core.openrtb.BidRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ final class LiveShadingTest {
    * bids that explore.
    */
   private static double learning(List<Auction> day) {
-    OutcomeCounter counter = new OutcomeCounter();
+    OutcomeCounter counter = new OutcomeCounter(Set.of());
     MarketLearner learner = new MarketLearner(new MapMarketStore());
     CurveBook book = new CurveBook();
     KnownCurves bundle =

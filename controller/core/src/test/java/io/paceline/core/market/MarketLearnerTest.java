@@ -7,6 +7,7 @@ import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.notice.Notice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class MarketLearnerTest {
   private final MapMarketStore store = new MapMarketStore();
   private final MarketLearner learner = new MarketLearner(store);
   private final CurveBook book = new CurveBook();
-  private final OutcomeCounter counter = new OutcomeCounter();
+  private final OutcomeCounter counter = new OutcomeCounter(Set.of());
   private long now;
 
   /** What an exchange lets its bidders know. */

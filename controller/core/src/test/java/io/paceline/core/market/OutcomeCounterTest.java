@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.TokenBuilder;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class OutcomeCounterTest {
 
-  private final OutcomeCounter counter = new OutcomeCounter();
+  private final OutcomeCounter counter = new OutcomeCounter(Set.of());
 
   @Test
   void eachSiteHasOneRecordOfAllItsAuctions() {
@@ -40,12 +42,31 @@ final class OutcomeCounterTest {
   }
 
   @Test
+  void whereTheWinBillsTheBillingNoticeTellsOfTheWin() {
+    OutcomeCounter billing = new OutcomeCounter(Set.of("adx"));
+    NoticeToken here = TestMarket.token("adx", "a.example", null, 2_000);
+    NoticeToken elsewhere = TestMarket.token("other", "a.example", null, 2_000);
+    billing.add(Notice.win(here, 1_500, 900, 0).withType(NoticeType.BILLING));
+    billing.add(Notice.win(elsewhere, 1_500, 900, 0).withType(NoticeType.BILLING));
+    billing.add(TestMarket.loss(here, 2_500, 102));
+
+    List<AuctionOutcomeCounts> told = billing.take();
+
+    AuctionOutcomeCounts won = told.get(0);
+    assertThat(List.of(won.wins(), won.losses(), won.billings())).containsExactly(1L, 1L, 0L);
+    assertThat(won.prices().weight(PriceEvidence.PRICE)).isEqualTo(2);
+    AuctionOutcomeCounts billed = told.get(1);
+    assertThat(List.of(billed.wins(), billed.billings())).containsExactly(0L, 1L);
+    assertThat(billed.prices().weight()).isZero();
+  }
+
+  @Test
   void testTrafficClicksAndLossesOfOtherReasonsAreNotCounted() {
-    NoticeToken test = new NoticeToken("b", "c", "b", 0, 9, 0, "adx", "a.example", null, true);
+    NoticeToken test = TokenBuilder.token("b").bid(9, 0).site("a.example").test().build();
     NoticeToken real = TestMarket.token("adx", "a.example", null, 9);
     counter.add(TestMarket.win(test, 5));
     counter.add(TestMarket.loss(real, 0, 206));
-    counter.add(new Notice(NoticeType.CLICK, real, 0, 0, 0));
+    counter.add(Notice.click(real, 0));
 
     assertThat(counter.take()).isEmpty();
   }

@@ -3,7 +3,7 @@ package io.paceline.core.market;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
-import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.TokenBuilder;
 import java.util.SplittableRandom;
 
 /** Auctions of a market whose curve is known, and the notices that tell of them. */
@@ -25,7 +25,12 @@ final class TestMarket {
   }
 
   static NoticeToken token(String exchange, String site, String category, long bidMicros) {
-    return new NoticeToken("bid", "c", "b", 0, bidMicros, 0, exchange, site, null, false, category);
+    return TokenBuilder.token("bid")
+        .bid(bidMicros, 0)
+        .exchange(exchange)
+        .site(site)
+        .category(category)
+        .build();
   }
 
   static Notice win(NoticeToken token, long paid) {
@@ -33,15 +38,15 @@ final class TestMarket {
   }
 
   static Notice win(NoticeToken token, long paid, long minToWin) {
-    return new Notice(NoticeType.WIN, token, paid, 0, 0, minToWin);
+    return Notice.win(token, paid, minToWin, 0);
   }
 
   static Notice billing(NoticeToken token, long paid) {
-    return new Notice(NoticeType.BILLING, token, paid, 0, 0);
+    return Notice.billing(token, paid, 0);
   }
 
   static Notice loss(NoticeToken token, long minToWin, int reason) {
-    return new Notice(NoticeType.LOSS, token, minToWin, reason, 0);
+    return Notice.loss(token, minToWin, reason, 0);
   }
 
   /** The notice of a first-price auction that tells only whether the bid won. */

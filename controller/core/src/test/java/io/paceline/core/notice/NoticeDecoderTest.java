@@ -3,7 +3,7 @@ package io.paceline.core.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -26,9 +26,9 @@ final class NoticeDecoderTest {
   @Test
   void aWinAndABillingTellThePrice() throws InvalidNoticeException {
     assertThat(decode(urls.win(token).replace("${AUCTION_PRICE}", "1.25")))
-        .isEqualTo(new Notice(NoticeType.WIN, Tokens.bidAt1500(), 1250L, 0, NOW));
+        .isEqualTo(Notice.win(Tokens.bidAt1500(), 1250L, 0L, NOW));
     assertThat(decode(urls.billing(token).replace("${AUCTION_PRICE}", "1.5")))
-        .isEqualTo(new Notice(NoticeType.BILLING, Tokens.bidAt1500(), 1500L, 0, NOW));
+        .isEqualTo(Notice.billing(Tokens.bidAt1500(), 1500L, NOW));
   }
 
   @Test
@@ -36,10 +36,10 @@ final class NoticeDecoderTest {
       throws InvalidNoticeException {
     String url = urls.win(token).replace("${AUCTION_PRICE}", "1.25");
     assertThat(decode(url.replace("${AUCTION_MIN_TO_WIN}", "0.75")))
-        .isEqualTo(new Notice(NoticeType.WIN, Tokens.bidAt1500(), 1250L, 0, NOW, 750L));
+        .isEqualTo(Notice.win(Tokens.bidAt1500(), 1250L, 750L, NOW));
     for (String unreadable : new String[] {"", "-1", "cheap", "1e2000000000"}) {
       assertThat(decode(url.replace("${AUCTION_MIN_TO_WIN}", unreadable)))
-          .isEqualTo(new Notice(NoticeType.WIN, Tokens.bidAt1500(), 1250L, 0, NOW));
+          .isEqualTo(Notice.win(Tokens.bidAt1500(), 1250L, 0L, NOW));
     }
   }
 
@@ -47,15 +47,14 @@ final class NoticeDecoderTest {
   void aLossTellsItsReasonAndThePriceToBeat() throws InvalidNoticeException {
     String url =
         urls.loss(token).replace("${AUCTION_LOSS}", "102").replace("${AUCTION_MIN_TO_WIN}", "2.5");
-    assertThat(decode(url))
-        .isEqualTo(new Notice(NoticeType.LOSS, Tokens.bidAt1500(), 2500L, 102, NOW));
+    assertThat(decode(url)).isEqualTo(Notice.loss(Tokens.bidAt1500(), 2500L, 102, NOW));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"${AUCTION_LOSS}", "%24%7BAUCTION_LOSS%7D", ""})
   void aLossNeedsNeitherReasonNorPrice(String value) throws InvalidNoticeException {
     String url = "https://x/n/loss?t=" + token + "&l=" + value + "&m=" + value;
-    assertThat(decode(url)).isEqualTo(new Notice(NoticeType.LOSS, Tokens.bidAt1500(), 0L, 0, NOW));
+    assertThat(decode(url)).isEqualTo(Notice.loss(Tokens.bidAt1500(), 0L, 0, NOW));
     assertThat(decode("https://x/n/loss?t=" + token).type()).isEqualTo(NoticeType.LOSS);
   }
 
@@ -64,7 +63,7 @@ final class NoticeDecoderTest {
     String shop = "https://shop.example/?t=other&p=x#top";
     String url = urls.click(tokens.signClick(Tokens.bidAt1500(), shop), shop);
 
-    assertThat(decode(url)).isEqualTo(new Notice(NoticeType.CLICK, Tokens.bidAt1500(), 0L, 0, NOW));
+    assertThat(decode(url)).isEqualTo(Notice.click(Tokens.bidAt1500(), NOW));
     assertThat(decode(url + "&utm=x&utm=y").type()).isEqualTo(NoticeType.CLICK);
   }
 
@@ -93,7 +92,7 @@ final class NoticeDecoderTest {
     byte[] win = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1&m=0.5");
 
     assertThat(onWin.decode(win, NOW))
-        .isEqualTo(new Notice(NoticeType.BILLING, Tokens.bidAt1500(), 1_000, 0, NOW, 500));
+        .isEqualTo(Notice.win(Tokens.bidAt1500(), 1_000, 500, NOW).withType(NoticeType.BILLING));
     assertThat(decoder.decode(win, NOW).type()).isEqualTo(NoticeType.WIN);
   }
 
@@ -118,7 +117,7 @@ final class NoticeDecoderTest {
   void everyPriceComesBackToTheMicro(
       @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long micros)
       throws InvalidNoticeException {
-    NoticeToken bid = new NoticeToken("b", "c", "b", 0L, micros, 0L, "adx", null, "user", true);
+    NoticeToken bid = TokenBuilder.token("b").bid(micros, 0L).userKey("user").test().build();
     String price = CurrencyTable.cpm(micros).toPlainString();
     Notice notice = decode(urls.win(tokens.sign(bid)).replace("${AUCTION_PRICE}", price));
     assertThat(notice.priceMicros()).isEqualTo(micros);
@@ -180,11 +179,11 @@ final class NoticeDecoderTest {
       value = {
         "~~              | the notice is empty",
         "garbage         | the notice is not JSON",
-        "[]              | the notice is not a JSON object with a url",
+        "[]              | the notice must be an object in { }, got []",
         "{}              | the notice has no url",
         "{'url':7}       | the notice has no url",
         "{'url':'x'      | the notice is not JSON",
-        "{'url':'x'} {}  | the notice has something after its JSON object",
+        "{'url':'x'} {}  | the notice has something after its JSON value",
       })
   void garbageIsRefused(String json, String reason) {
     byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);

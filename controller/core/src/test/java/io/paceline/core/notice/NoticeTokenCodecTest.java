@@ -114,8 +114,7 @@ final class NoticeTokenCodecTest {
 
   @Test
   void aTextTooLongForATokenIsRefused() {
-    NoticeToken token =
-        new NoticeToken("x".repeat(65_535), "c", "b", 0L, 0L, 0L, "adx", null, null, false);
+    NoticeToken token = TokenBuilder.token("x".repeat(65_535)).build();
     assertThatThrownBy(() -> codec.sign(token)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -135,24 +134,24 @@ final class NoticeTokenCodecTest {
 
   @Provide
   Arbitrary<NoticeToken> tokens() {
-    Arbitrary<String> text =
-        Arbitraries.strings().withChars("aZ0 /&=äß京").ofMaxLength(40).injectNull(0.2);
+    Arbitrary<String> name = Arbitraries.strings().withChars("aZ0 /&=äß京").ofMaxLength(40);
+    Arbitrary<String> text = name.injectNull(0.2);
     Arbitrary<Long> number = Arbitraries.longs();
-    return Combinators.combine(text, text, text, number, number, number, text, text)
+    return Combinators.combine(name, name, number, number, number, name, text, text)
         .as(
-            (bid, campaign, budget, period, micros, at, exchange, site) ->
+            (bid, campaign, period, micros, at, exchange, site, user) ->
                 new NoticeToken(
                     bid,
                     campaign,
-                    budget,
+                    campaign + bid,
                     period,
                     micros,
                     at,
                     exchange,
                     site,
-                    bid,
+                    user,
                     at % 2 == 0,
-                    bid));
+                    site));
   }
 
   @Test
@@ -202,7 +201,15 @@ final class NoticeTokenCodecTest {
 
   @Test
   void signingInAnyOrderGivesTheSameTexts() {
-    NoticeToken other = new NoticeToken("b", "c", "d", 1, 2, 3, "e", null, null, true);
+    NoticeToken other =
+        TokenBuilder.token("b")
+            .campaign("c")
+            .budgetId("d")
+            .period(1)
+            .bid(2, 3)
+            .exchange("e")
+            .test()
+            .build();
     String money = codec.sign(Tokens.bidAt1500());
     String click = codec.signClick(Tokens.bidAt1500(), SHOP);
     codec.sign(other);

@@ -11,16 +11,12 @@ final class Tokens {
 
   /** A token of a bid at 1.5 CPM. */
   static NoticeToken bidAt1500() {
-    return new NoticeToken(
-        "bid-1",
-        "c1",
-        "b1",
-        86_400_000L,
-        1500L,
-        1_700_000_000_000L,
-        "adx",
-        "news.com",
-        null,
-        false);
+    return TokenBuilder.token("bid-1")
+        .campaign("c1")
+        .budgetId("b1")
+        .period(86_400_000L)
+        .bid(1500L, 1_700_000_000_000L)
+        .site("news.com")
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package io.paceline.core.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,8 @@ final class BidRequestCodecTest {
         "{'id':'r','imp':{}}                                | imp must be an array",
         "{'id':'r','imp':[1]}                               | imp[0] must be an object",
         "{'id':'r','tmax':-2}                               | tmax must not be negative, got -2",
-        "{'id':'r','tmax':'soon'}                           | tmax must be a whole number, got soon",
+        "{'id':'r','tmax':'soon'}                           | tmax must be a whole number, got"
+            + " soon",
         "{'id':'r','tmax':1e99999}                          | tmax must be a whole number",
         "{'id':'r','imp':[{'video':{}}]}                    | imp[0].id is missing",
         "{'id':'r','imp':[{'id':'1'}]}                      | imp[0] must contain at least one of",
@@ -232,13 +234,14 @@ final class BidRequestCodecTest {
       value = {
         "~~               | the message is empty",
         "~  ~             | the message is empty",
-        "[]               | not a JSON object",
-        "~null~           | not a JSON object",
-        "hello            | not JSON at line 1",
-        "{'id':'r',}      | not JSON at line 1, column 11",
-        "{'id':'r'        | not JSON at line 1",
-        "{'id':'r'} x     | not JSON at line 1",
-        "{'id':'r','imp':[{'id':'1','video':{},'bidfloor':NaN}]} | not JSON at line 1",
+        "[]               | the message must be an object in { }, got []",
+        "~null~           | the message must be an object in { }, got null",
+        "hello            | the message is not JSON at line 1",
+        "{'id':'r',}      | the message is not JSON at line 1, column 11",
+        "{'id':'r'        | the message is not JSON at line 1",
+        "{'id':'r'} x     | the message is not JSON at line 1",
+        "{'id':'r','imp':[{'id':'1','video':{},'bidfloor':NaN}]} | the message is not JSON at line"
+            + " 1",
       })
   void anAbsurdDocumentIsRefused(String json, String reason) {
     assertRefused(json.replace('\'', '"'), reason);
@@ -247,7 +250,8 @@ final class BidRequestCodecTest {
   @ParameterizedTest
   @ValueSource(ints = {65, 100_000})
   void aDocumentNestedTooDeepIsRefused(int depth) {
-    assertRefused("{\"id\":" + "[".repeat(depth) + "]".repeat(depth) + "}", "not JSON");
+    assertRefused(
+        "{\"id\":" + "[".repeat(depth) + "]".repeat(depth) + "}", "the message is not JSON");
   }
 
   @Test
@@ -261,7 +265,7 @@ final class BidRequestCodecTest {
         .isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(() -> codec.decode(new byte[] {'{', (byte) 0xc3, 0x28}, "adx", 0L))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("not JSON");
+        .hasMessageStartingWith("the message is not JSON");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.paceline.core.openrtb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -42,6 +42,8 @@ final class BidResponseCodecTest {
         }
       };
 
+  private static final AnsweredImp IMP = new AnsweredImp("req", "imp-2", 3, "adx", 5L, false);
+
   private final BidResponseCodec codec = new BidResponseCodec("paceline", "USD", LINKS);
 
   @Test
@@ -71,37 +73,35 @@ final class BidResponseCodecTest {
     assertThat(response.isBid()).isTrue();
     assertThat(response)
         .usingRecursiveComparison()
-        .ignoringFields("adm")
+        .ignoringFields("bid.ad.adm")
         .isEqualTo(
-            new BidResponse(
+            BidResponse.bid(
                 "req",
                 "imp-2",
                 3,
-                0,
-                null,
-                "bid-1",
-                1234L,
-                "USD",
-                "paceline",
-                "c1",
-                "cr1",
-                "shop.example",
-                300,
-                250,
-                10,
-                null,
-                "win/TOK?${AUCTION_PRICE}",
-                "billing/TOK",
-                "loss/TOK",
-                "click/CLICK?a=1&r=https://shop.example/?q=\"x\"",
-                "m1"));
+                "m1",
+                new BidResponse.SeatBid(
+                    "bid-1",
+                    1234L,
+                    "USD",
+                    "paceline",
+                    10,
+                    new BidResponse.Ad(
+                        "c1",
+                        "cr1",
+                        "shop.example",
+                        300,
+                        250,
+                        null,
+                        "click/CLICK?a=1&r=https://shop.example/?q=\"x\""),
+                    new BidResponse.Notices(
+                        "win/TOK?${AUCTION_PRICE}", "billing/TOK", "loss/TOK"))));
   }
 
   @ParameterizedTest
   @EnumSource
   void aNoBidTellsItsReason(NoBidReason reason) throws IOException, InvalidResponseException {
-    byte[] bytes =
-        codec.encode(new Decision("req", "imp-2", 3, "adx", 5L, false, null, reason, null));
+    byte[] bytes = codec.encode(Decision.noBid(IMP, reason, null));
 
     assertThat(new ObjectMapper().readTree(bytes))
         .isEqualTo(
@@ -112,18 +112,15 @@ final class BidResponseCodecTest {
                         .formatted(reason.nbr(), reason.name())));
     BidResponse response = BidResponseCodec.decode(bytes);
     assertThat(response.isBid()).isFalse();
-    assertThat(response.reason()).isEqualTo(reason);
-    assertThat(response.nbr()).isEqualTo(reason.nbr());
-    assertThat(response.impId()).isEqualTo("imp-2");
-    assertThat(response.impCount()).isEqualTo(3);
-    assertThat(response.bidId()).isNull();
+    assertThat(response)
+        .isEqualTo(
+            BidResponse.noBid(
+                "req", "imp-2", 3, null, new BidResponse.NoBid(reason.nbr(), reason)));
   }
 
   @Test
   void aNoBidAfterScoringTellsTheBundle() throws InvalidResponseException {
-    byte[] bytes =
-        codec.encode(
-            new Decision("req", "imp-2", 3, "adx", 5L, false, null, NoBidReason.BUDGET, "m1"));
+    byte[] bytes = codec.encode(Decision.noBid(IMP, NoBidReason.BUDGET, "m1"));
 
     assertThat(BidResponseCodec.decode(bytes).modelVersion()).isEqualTo("m1");
   }
@@ -138,7 +135,7 @@ final class BidResponseCodecTest {
   @Property(seed = "1")
   void everyPriceComesBackToTheMicro(@ForAll @LongRange(min = 1) long micros)
       throws InvalidResponseException {
-    assertThat(BidResponseCodec.decode(codec.encode(decision(bid(micros)))).priceMicros())
+    assertThat(BidResponseCodec.decode(codec.encode(decision(bid(micros)))).bid().priceMicros())
         .isEqualTo(micros);
   }
 
@@ -147,12 +144,13 @@ final class BidResponseCodecTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "x                                       | not JSON",
+        "x                                       | the message is not JSON",
         "{}                                      | id is missing",
         "{'id':'r'}                              | ext is missing",
         "{'id':'r','ext':{}}                     | ext.paceline is missing",
         "{'id':'r','ext':{'paceline':{}}}        | ext.paceline.impid is missing",
-        "{'id':'r','ext':{'paceline':{'impid':'1','reason':'WHIM'}}} | ext.paceline.reason is not a",
+        "{'id':'r','ext':{'paceline':{'impid':'1','reason':'WHIM'}}} | ext.paceline.reason is not"
+            + " a",
         "{'id':'r','seatbid':[],'ext':{'paceline':{'impid':'1'}}} | seatbid must have exactly one",
       })
   void aForeignResponseIsRefusedWithThePlace(String json, String reason) {
@@ -181,23 +179,23 @@ final class BidResponseCodecTest {
   }
 
   private static Decision decision(Bid bid) {
-    return new Decision("req", "imp-2", 3, "adx", 5L, false, bid, null, "m1");
+    return Decision.bid(IMP, bid, "m1");
   }
 
   private static Bid bid(long priceMicros) {
     return new Bid(
         "bid-1",
         priceMicros,
-        "c1",
-        "cr1",
-        "shop.example",
-        List.of("IAB22"),
-        300,
-        250,
-        "https://shop.example/?q=\"x\"",
-        "https://cdn.example/1.png?a&b",
         10,
-        "TOK",
-        "CLICK");
+        new Bid.Ad(
+            "c1",
+            "cr1",
+            "shop.example",
+            List.of("IAB22"),
+            300,
+            250,
+            "https://shop.example/?q=\"x\"",
+            "https://cdn.example/1.png?a&b"),
+        new Bid.Tokens("TOK", "CLICK"));
   }
 }

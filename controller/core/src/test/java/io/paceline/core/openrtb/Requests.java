@@ -3,14 +3,15 @@ package io.paceline.core.openrtb;
 import java.util.List;
 
 /** Requests for tests. */
-final class Requests {
+public final class Requests {
 
-  static final Regs NO_REGS = new Regs(false, false);
+  /** Signals that allow a profile. */
+  public static final Regs NO_REGS = new Regs(false, false);
 
   private Requests() {}
 
   /** A request with one banner impression from this user and device, and nothing else. */
-  static BidRequest of(User user, Device device, Regs regs, String exchange) {
+  public static BidRequest of(User user, Device device, Regs regs, String exchange) {
     return new BidRequest(
         "r",
         exchange,

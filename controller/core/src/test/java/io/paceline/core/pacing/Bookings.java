@@ -1,11 +1,9 @@
 package io.paceline.core.pacing;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
+import io.paceline.core.campaign.CampaignBuilder;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
 
 /** Campaigns as the tests of this package book them. */
 final class Bookings {
@@ -23,24 +21,13 @@ final class Bookings {
   }
 
   static Campaign booked(String from, String to, long total, long daily, boolean paused) {
-    return new Campaign(
-        "shoes",
-        1,
-        "Shoes",
-        paused,
-        "shoes.example",
-        List.of(),
-        at(from),
-        at(to),
-        BERLIN.getId(),
-        "shoes",
-        total,
-        daily,
-        PacingMode.EVEN,
-        2_000,
-        0,
-        List.of(),
-        Targeting.EVERYWHERE,
-        null);
+    return CampaignBuilder.campaign("shoes")
+        .paused(paused)
+        .flight(at(from), at(to))
+        .timeZone(BERLIN.getId())
+        .totalMicros(total)
+        .dailyMicros(daily)
+        .maxBidMicros(2_000)
+        .build();
   }
 }

@@ -21,18 +21,24 @@ class BudgetPeriodsTest {
   void aTotalBudgetAloneHasTheFlightAsItsPeriod() {
     Campaign campaign = booked("2026-06-01T06:00", "2026-06-11T18:00", 1_000, 0);
     assertThat(BudgetPeriods.periodAt(campaign, at("2026-06-05T12:00"), 0))
-        .isEqualTo(new BudgetPeriod(at("2026-06-01T06:00"), at("2026-06-11T18:00"), 1_000));
+        .isEqualTo(new BudgetPeriod(0, at("2026-06-01T06:00"), at("2026-06-11T18:00"), 1_000));
   }
 
   @Test
   void aDailyBudgetHasTheLocalDayClippedToTheFlight() {
     Campaign campaign = booked("2026-06-01T18:00", "2026-06-03T06:00", 0, 100);
     assertThat(BudgetPeriods.periodAt(campaign, at("2026-06-01T20:00"), 0))
-        .isEqualTo(new BudgetPeriod(at("2026-06-01T18:00"), at("2026-06-02T00:00"), 100));
+        .isEqualTo(
+            new BudgetPeriod(
+                at("2026-06-01T00:00"), at("2026-06-01T18:00"), at("2026-06-02T00:00"), 100));
     assertThat(BudgetPeriods.periodAt(campaign, at("2026-06-02T00:00"), 100))
-        .isEqualTo(new BudgetPeriod(at("2026-06-02T00:00"), at("2026-06-03T00:00"), 100));
+        .isEqualTo(
+            new BudgetPeriod(
+                at("2026-06-02T00:00"), at("2026-06-02T00:00"), at("2026-06-03T00:00"), 100));
     assertThat(BudgetPeriods.periodAt(campaign, at("2026-06-03T05:00"), 200))
-        .isEqualTo(new BudgetPeriod(at("2026-06-03T00:00"), at("2026-06-03T06:00"), 100));
+        .isEqualTo(
+            new BudgetPeriod(
+                at("2026-06-03T00:00"), at("2026-06-03T00:00"), at("2026-06-03T06:00"), 100));
   }
 
   @Test
@@ -40,13 +46,13 @@ class BudgetPeriodsTest {
     Campaign noon = booked("2026-06-01T12:00", "2026-06-03T06:00", 0, 100);
     Campaign evening = booked("2026-06-01T18:00", "2026-06-04T06:00", 0, 100);
     long at = at("2026-06-01T20:00");
-    assertThat(BudgetPeriods.ledgerKey(noon, at))
-        .isEqualTo(BudgetPeriods.ledgerKey(evening, at))
+    assertThat(BudgetPeriods.periodKey(noon, at))
+        .isEqualTo(BudgetPeriods.periodKey(evening, at))
         .isEqualTo(at("2026-06-01T00:00"));
-    assertThat(BudgetPeriods.ledgerKey(noon, at("2026-06-02T01:00")))
+    assertThat(BudgetPeriods.periodKey(noon, at("2026-06-02T01:00")))
         .isEqualTo(at("2026-06-02T00:00"));
     Campaign whole = booked("2026-06-01T12:00", "2026-06-03T06:00", 100, 0);
-    assertThat(BudgetPeriods.ledgerKey(whole, at)).isZero();
+    assertThat(BudgetPeriods.periodKey(whole, at)).isZero();
   }
 
   @Test
@@ -102,14 +108,14 @@ class BudgetPeriodsTest {
     LocalDateTime start = LocalDateTime.parse("2026-03-20T00:00");
     Campaign campaign = booked(start.toString(), start.plusDays(days).toString(), total, daily);
     long spent = 0;
-    long now = campaign.flightStartMillis();
+    long now = campaign.flight().startMillis();
     for (int day = 0; day < days; day++) {
       BudgetPeriod period = BudgetPeriods.periodAt(campaign, now, spent);
       assertThat(period.budgetMicros()).isNotNegative();
       spent += (long) (period.budgetMicros() * shares.get(day));
       now = period.endMillis();
     }
-    assertThat(now).isEqualTo(campaign.flightEndMillis());
+    assertThat(now).isEqualTo(campaign.flight().endMillis());
     assertThat(spent).isLessThanOrEqualTo(daily * days);
     if (total > 0) {
       assertThat(spent).isLessThanOrEqualTo(total);

@@ -38,7 +38,7 @@ class DualMirrorDescentTest {
   void oneImpressionOfASmallBudgetMovesTheLogByThreeTenths() {
     PacingState state = new PacingState(400, 0.5, 5_000, DAY / 2);
     PacingObservation now =
-        new PacingObservation(DAY / 2 + MINUTE, 0, DAY, 10_000, 6_000, 6, 0.5, MAX_BID);
+        PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 10_000, 6_000, 6, 0.5, MAX_BID);
     assertThat(Math.log(law.next(state, now).multiplierMicros() / 400))
         .isCloseTo(-0.3, within(1e-9));
   }
@@ -61,7 +61,7 @@ class DualMirrorDescentTest {
   void aNewPeriodKeepsTheMultiplierAndForgetsTheSpend() {
     PacingState evening = new PacingState(700, 1, 990_000, DAY - MINUTE);
     PacingObservation morning =
-        new PacingObservation(DAY + MINUTE, DAY, 2 * DAY, BUDGET, 0, 0, 0.001, MAX_BID);
+        PacingObservation.ofSpend(DAY + MINUTE, DAY, 2 * DAY, BUDGET, 0, 0, 0.001, MAX_BID);
     PacingState rolled = law.roll(evening, morning);
     assertThat(rolled).isEqualTo(new PacingState(700, 0.001, 0, DAY + MINUTE));
     assertThat(law.next(evening, morning)).isEqualTo(rolled);
@@ -71,7 +71,7 @@ class DualMirrorDescentTest {
   void anEditedBudgetGivesNoKick() {
     PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
     PacingObservation halved =
-        new PacingObservation(
+        PacingObservation.ofSpend(
             DAY / 2 + 1_000, 0, DAY, BUDGET / 2, 500_000, 1_000, 0.5 + 1e-5, MAX_BID);
     double after = law.next(state, halved).multiplierMicros();
     assertThat(after).isBetween(0.95 * 400, 400.0);
@@ -81,7 +81,7 @@ class DualMirrorDescentTest {
   void aLowerMaximumBidBindsAtOnce() {
     PacingState state = new PacingState(30_000, 0.5, 500_000, DAY / 2);
     PacingObservation lowered =
-        new PacingObservation(DAY / 2 + MINUTE, 0, DAY, BUDGET, 500_000, 1_000, 0.5, 100);
+        PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, BUDGET, 500_000, 1_000, 0.5, 100);
     assertThat(law.next(state, lowered).multiplierMicros()).isEqualTo(2_000);
   }
 
@@ -108,7 +108,7 @@ class DualMirrorDescentTest {
   void aBudgetOfNothingHoldsTheMultiplier() {
     PacingState state = new PacingState(400, 0.5, 0, DAY / 2);
     PacingObservation nothing =
-        new PacingObservation(DAY / 2 + MINUTE, 0, DAY, 0, 0, 0, 0.5, MAX_BID);
+        PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 0, 0, 0, 0.5, MAX_BID);
     assertThat(law.next(state, nothing).multiplierMicros()).isEqualTo(400);
   }
 
@@ -125,13 +125,14 @@ class DualMirrorDescentTest {
       @ForAll @LongRange(min = 0, max = 2_000_000_000_000L) long spend,
       @ForAll @DoubleRange(min = 0, max = 1) double plan,
       @ForAll @IntRange(min = 1, max = 1_000_000) int maxBid) {
-    PacingState state = law.start(new PacingObservation(0, 0, DAY, budget, 0, 0, 0, maxBid));
+    PacingState state = law.start(PacingObservation.ofSpend(0, 0, DAY, budget, 0, 0, 0, maxBid));
     for (int i = 0; i < times.size(); i++) {
       long now = state.atMillis() + times.get(i);
       long spent = i % 3 == 0 ? spend : spend / (i + 1);
       PacingState next =
           law.next(
-              state, new PacingObservation(now, 0, DAY, budget, spent, i, i % 2 * plan, maxBid));
+              state,
+              PacingObservation.ofSpend(now, 0, DAY, budget, spent, i, i % 2 * plan, maxBid));
       assertThat(next.multiplierMicros()).isBetween(maxBid / 10_001.0, 20.001 * maxBid);
       assertThat(next.atMillis()).isGreaterThanOrEqualTo(state.atMillis());
       state = next;
@@ -153,6 +154,6 @@ class DualMirrorDescentTest {
   }
 
   private static PacingObservation seen(long now, long spend, long impressions, double plan) {
-    return new PacingObservation(now, 0, DAY, BUDGET, spend, impressions, plan, MAX_BID);
+    return PacingObservation.ofSpend(now, 0, DAY, BUDGET, spend, impressions, plan, MAX_BID);
   }
 }

@@ -126,6 +126,6 @@ class PacingStatusTest {
   }
 
   private static PacingObservation observation(String now, long spend) {
-    return new PacingObservation(at(now), at(FROM), at(TO), 10_000, spend, 5, 0.5, 2_000);
+    return PacingObservation.ofSpend(at(now), at(FROM), at(TO), 10_000, spend, 5, 0.5, 2_000);
   }
 }

@@ -19,7 +19,7 @@ class PlanProgressTest {
   private static final Campaign DAY = Bookings.booked("2026-06-10T00:00", "2026-06-11T00:00", 0, 1);
   private static final TrafficWeek WEEK = TrafficWeek.everyDay(ToyMarket.traffic());
   private static final BudgetPeriod PERIOD =
-      new BudgetPeriod(at("2026-06-10T00:00"), at("2026-06-11T00:00"), 1);
+      new BudgetPeriod(at("2026-06-10T00:00"), at("2026-06-10T00:00"), at("2026-06-11T00:00"), 1);
   private static final long QUARTER = 900_000;
 
   /**

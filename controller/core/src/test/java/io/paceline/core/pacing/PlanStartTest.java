@@ -18,13 +18,7 @@ class PlanStartTest {
 
   private static PlanStart start(PlanStart known, Campaign campaign, String at, long spent) {
     long now = at(at);
-    return PlanStart.at(
-        known,
-        campaign,
-        BudgetPeriods.ledgerKey(campaign, now),
-        BudgetPeriods.periodAt(campaign, now, 0),
-        spent,
-        now);
+    return PlanStart.at(known, campaign, BudgetPeriods.periodAt(campaign, now, 0), spent, now);
   }
 
   private static double even(PlanStart start, Campaign campaign, String at) {
@@ -36,11 +30,11 @@ class PlanStartTest {
 
   private static double whole(BudgetPeriod period, long atMillis) {
     return SpendPlan.planShare(
-        WEEK.pacingMode(),
+        WEEK.budget().pacing(),
         TrafficWeek.uniform(),
         Bookings.BERLIN,
         period,
-        WEEK.flightStartMillis(),
+        WEEK.flight().startMillis(),
         atMillis,
         WEEK.targeting().hours());
   }
@@ -49,7 +43,7 @@ class PlanStartTest {
   void aCampaignKnownBeforeItsFlightIsPlannedFromItsStart() {
     PlanStart start = start(null, WEEK, "2026-03-26T12:00", 0);
 
-    assertThat(start.sinceMillis()).isEqualTo(WEEK.flightStartMillis());
+    assertThat(start.sinceMillis()).isEqualTo(WEEK.flight().startMillis());
     assertThat(even(start, WEEK, "2026-03-27T12:00")).isCloseTo(0.5 / 0.995, within(1e-9));
     assertThat(start(start, WEEK, "2026-03-27T18:00", 700)).isEqualTo(start);
   }

@@ -48,8 +48,8 @@ class ResolvingTest {
       state =
           law.next(
               state,
-              new PacingObservation(
-                  tick * 60_000L, 0, DAY, budget, spend, 1, plan, MAX_BID, 0, outcomes));
+              PacingObservation.ofSpend(tick * 60_000L, 0, DAY, budget, spend, 1, plan, MAX_BID)
+                  .with(outcomes, 0));
     }
     assertThat(state.multiplierMicros()).isCloseTo(50_000, within(3_000.0));
   }
@@ -88,7 +88,7 @@ class ResolvingTest {
             law.start(seen(0, 0, 0, null)),
             seen(DAY - 60_000, 500_000_000, 0.999, auctions(new Random(1), 500, 30_000)));
     PacingObservation morning =
-        new PacingObservation(DAY, DAY, 2 * DAY, BUDGET, 0, 0, 0, MAX_BID, 0, null);
+        PacingObservation.ofSpend(DAY, DAY, 2 * DAY, BUDGET, 0, 0, 0, MAX_BID).with(null, 0);
 
     PacingState rolled = law.next(evening, morning);
 
@@ -96,7 +96,8 @@ class ResolvingTest {
     assertThat(rolled.spendMicros()).isZero();
     assertThat(rolled.memory()[0]).as("won at the lowest bin").isEqualTo(evening.memory()[0]);
     PacingObservation silent =
-        new PacingObservation(DAY + 60_000, DAY, 2 * DAY, BUDGET, 0, 0, 0.1, MAX_BID, 0, null);
+        PacingObservation.ofSpend(DAY + 60_000, DAY, 2 * DAY, BUDGET, 0, 0, 0.1, MAX_BID)
+            .with(null, 0);
     assertThat(law.next(rolled, silent).multiplierMicros()).isEqualTo(evening.multiplierMicros());
   }
 
@@ -202,6 +203,7 @@ class ResolvingTest {
 
   private static PacingObservation seen(
       long now, long spend, double plan, AuctionOutcomes outcomes) {
-    return new PacingObservation(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID, 0, outcomes);
+    return PacingObservation.ofSpend(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID)
+        .with(outcomes, 0);
   }
 }

@@ -88,7 +88,7 @@ class SpendPlanTest {
     TrafficWeek week = fridaysInTheMorningSaturdaysInTheEvening();
     ZoneId tokyo = ZoneId.of("Asia/Tokyo");
     long friday = LocalDateTime.parse("2026-06-12T00:00").atZone(tokyo).toInstant().toEpochMilli();
-    BudgetPeriod day = new BudgetPeriod(friday, friday + 86_400_000, 1);
+    BudgetPeriod day = new BudgetPeriod(friday, friday, friday + 86_400_000, 1);
     // Half past eight on Friday in Tokyo is still Thursday in Greenwich.
     long halfPastEight = friday + 8 * 3_600_000L + 1_800_000;
     assertThat(
@@ -198,7 +198,7 @@ class SpendPlanTest {
     TrafficCurve curve =
         TrafficCurve.ofShares(weights.stream().mapToDouble(Double::doubleValue).toArray());
     long start = at("2026-01-01T00:00") + startHour * 3_600_000L + 123_456;
-    BudgetPeriod period = new BudgetPeriod(start, start + hoursLong * 3_600_000L, 1);
+    BudgetPeriod period = new BudgetPeriod(start, start, start + hoursLong * 3_600_000L, 1);
     double last = 0;
     for (int i = -1; i <= 41; i++) {
       long now = start + (period.endMillis() - start) * i / 40;
@@ -221,7 +221,7 @@ class SpendPlanTest {
   }
 
   private static BudgetPeriod period(String from, String to) {
-    return new BudgetPeriod(at(from), at(to), 1_000_000);
+    return new BudgetPeriod(at(from), at(from), at(to), 1_000_000);
   }
 
   private static long at(String local) {

@@ -112,7 +112,7 @@ record ToyMarket(
     double open = 0;
     long billed = 0;
     PacingState state =
-        law.start(new PacingObservation(0, 0, DAY, budget, 0, 0, 0, (long) MAX_BID));
+        law.start(PacingObservation.ofSpend(0, 0, DAY, budget, 0, 0, 0, (long) MAX_BID));
     if (startFactor > 0) {
       state = new PacingState(calibration.multiplier * startFactor, 0, 0, 0);
     }
@@ -130,7 +130,7 @@ record ToyMarket(
       state =
           law.next(
               state,
-              new PacingObservation(
+              PacingObservation.ofSpend(
                   now,
                   0,
                   DAY,

@@ -3,9 +3,8 @@ package io.paceline.core.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.FrequencyCap;
-import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +28,7 @@ class ProfilesTest {
   }
 
   private static Campaign campaign(FrequencyCap cap) {
-    return new Campaign(
-        "shoes",
-        1L,
-        "Shoes",
-        false,
-        "shoes.example",
-        List.of(),
-        0L,
-        Long.MAX_VALUE,
-        "UTC",
-        "shoes",
-        1_000_000L,
-        0L,
-        PacingMode.EVEN,
-        1_000L,
-        0L,
-        List.of(),
-        Targeting.EVERYWHERE,
-        cap);
+    return CampaignBuilder.campaign("shoes").cap(cap).build();
   }
 
   @Test
@@ -66,6 +47,19 @@ class ProfilesTest {
                 2,
                 NINE_O_CLOCK + 7,
                 List.of()));
+  }
+
+  @Test
+  void aShownImpressionCountsWithItsClickWhereThereWasOne() {
+    UserProfile seen =
+        Profiles.shown(
+            UserProfile.UNKNOWN, "shoes", "IAB12", List.of("IAB18"), false, NINE_O_CLOCK);
+    UserProfile clicked =
+        Profiles.shown(UserProfile.UNKNOWN, "shoes", "IAB12", List.of("IAB18"), true, NINE_O_CLOCK);
+
+    assertThat(seen)
+        .isEqualTo(Profiles.billed(UserProfile.UNKNOWN, "shoes", null, "IAB12", NINE_O_CLOCK));
+    assertThat(clicked).isEqualTo(Profiles.clicked(seen, "shoes", List.of("IAB18"), NINE_O_CLOCK));
   }
 
   @Test

@@ -43,9 +43,9 @@ class UserEventCodecTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {                            | is not JSON:
-          ``                           | a user event must be an object in { }
-          []                           | a user event must be an object in { }
+          {                            | a user event is not JSON at line 1
+          ``                           | a user event is empty
+          []                           | a user event must be an object in { }, got []
           {"type": "view", "at": 1}    | userKey: must be the user's hashed key
           {"userKey": "joe@mail.example", "type": "view", "at": 1} | userKey: must be the user's hashed key
           {"userKey": "9f86d081884c7d65", "type": "seen", "at": 1} | type: must be view, click, impression or conversion, got "seen"

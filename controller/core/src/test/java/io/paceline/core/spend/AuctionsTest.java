@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.allocation.ProposedBids;
 import io.paceline.core.bidding.CriticalValue;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.Creative;
-import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
-import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.Notices;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionOutcomes;
 import io.paceline.core.pacing.PacingLaw;
@@ -46,12 +46,17 @@ class AuctionsTest {
     private double skipShare;
 
     @Override
+    public String name() {
+      return "watching";
+    }
+
+    @Override
     public PacingState start(PacingObservation now) {
       return new PacingState(MULTIPLIER, 0, 0, now.nowMillis(), 0, new double[] {0});
     }
 
     @Override
-    public PacingState next(PacingState state, PacingObservation now) {
+    public PacingState move(PacingState state, PacingObservation now) {
       seen.add(now);
       double[] memory = {state.memory()[0] + 1};
       return new PacingState(MULTIPLIER, 0, 0, now.nowMillis(), skipShare, memory);
@@ -110,23 +115,23 @@ class AuctionsTest {
     price(proposed("won", 0.8, 2, 0));
     tick();
     notice(NoticeType.WIN, "won", 700);
-    double before = store.lawMemory()[0];
+    double before = store.lawMemory().numbers()[0];
     now += MOVE_MILLIS - 1;
     controller.tick(store, TrafficWeek.uniform(), now, 1, Long.MAX_VALUE);
-    assertThat(store.lawMemory()[0]).isEqualTo(before);
+    assertThat(store.lawMemory().numbers()[0]).isEqualTo(before);
 
     now += 1;
     controller.tick(store, TrafficWeek.uniform(), now, 1, Long.MAX_VALUE);
-    assertThat(store.lawMemory()[0]).isEqualTo(before + 1);
+    assertThat(store.lawMemory().numbers()[0]).isEqualTo(before + 1);
     assertThat(law.last().count()).isEqualTo(1);
   }
 
   @Test
   void theLawsMemoryIsKeptApartFromWhatBidsRead() {
-    assertThat(store.state().pacing().memory()).isNull();
-    double before = store.lawMemory()[0];
+    assertThat(store.state().pacing().memory()).isEmpty();
+    double before = store.lawMemory().numbers()[0];
     tick();
-    assertThat(store.lawMemory()[0]).isEqualTo(before + 1);
+    assertThat(store.lawMemory().numbers()[0]).isEqualTo(before + 1);
   }
 
   @Test
@@ -158,7 +163,7 @@ class AuctionsTest {
   @Test
   void aFirstPriceWinTellsAValueWithinTheMultiplierAndARevealedLossOneAbove() {
     ProposedBid won = proposed("won", 1, 1, 0);
-    long bid = price(won).priceMicros();
+    long bid = price(won).price().micros();
     price(proposed("lost", 1, 1, 0));
     notice(NoticeType.WIN, "won", bid);
     notice(NoticeType.LOSS, "lost", bid + 100);
@@ -166,7 +171,7 @@ class AuctionsTest {
     assertThat((double) seen.priceMicros()[0]).isBetween(1.0, MULTIPLIER);
     assertThat((double) seen.priceMicros()[1])
         .isGreaterThan(MULTIPLIER)
-        .isCloseTo(CriticalValue.of(bid + 100.0, won.curve()), within(300.0));
+        .isCloseTo(CriticalValue.of(bid + 100.0, won.market().curve()), within(300.0));
   }
 
   @Test
@@ -202,31 +207,7 @@ class AuctionsTest {
 
   @Test
   void testTrafficTeachesNothing() {
-    ProposedBid test = proposed("test", 1, 2, 2_500);
-    price(
-        new ProposedBid(
-            "test",
-            "r",
-            "1",
-            1,
-            "adx",
-            null,
-            2,
-            2_500,
-            "shoes",
-            "shoes",
-            "banner",
-            null,
-            0.001,
-            1,
-            test.curve(),
-            "v1",
-            1,
-            now,
-            now + 100,
-            now,
-            true,
-            null));
+    price(ProposedBids.bid("test", now).sold(2, 2_500).test().build());
     assertThat(tick().proposed()).isZero();
   }
 
@@ -259,63 +240,19 @@ class AuctionsTest {
 
   private void notice(NoticeType type, String bidId, long priceMicros) {
     NoticeToken token =
-        new NoticeToken(
-            bidId, "shoes", "shoes", 0, MAX_BID, now, "adx", "news.example", null, false);
-    controller.settle(store, new Notice(type, token, priceMicros, 0, now), now);
+        TokenBuilder.token(bidId).campaign("shoes").bid(MAX_BID, now).site("news.example").build();
+    controller.settle(store, Notices.of(type, token, priceMicros, now), now);
   }
 
   private ProposedBid proposed(String bidId, double score, int at, long floor) {
-    return new ProposedBid(
-        bidId,
-        "r",
-        "1",
-        1,
-        "adx",
-        "news.example",
-        at,
-        floor,
-        "shoes",
-        "shoes",
-        "banner",
-        null,
-        0.001 * score,
-        score,
-        new MarketCurve(1_000, 2),
-        "v1",
-        1,
-        now,
-        now + 100,
-        now,
-        false,
-        null);
+    return ProposedBids.bid(bidId, now).scored(score).sold(at, floor).build();
   }
 
   private static Campaign campaign(long budget) {
-    return new Campaign(
-        "shoes",
-        1,
-        "Shoes",
-        false,
-        "shoes.example",
-        List.of(),
-        START - 10_000_000,
-        START + 10_000_000,
-        "UTC",
-        "shoes",
-        budget,
-        0,
-        PacingMode.EVEN,
-        MAX_BID,
-        0,
-        List.of(
-            new Creative(
-                "banner",
-                300,
-                250,
-                List.of(),
-                "https://cdn.example/a.png",
-                "https://shoes.example/")),
-        Targeting.EVERYWHERE,
-        null);
+    return CampaignBuilder.campaign("shoes")
+        .flight(START - 10_000_000, START + 10_000_000)
+        .totalMicros(budget)
+        .maxBidMicros(MAX_BID)
+        .build();
   }
 }

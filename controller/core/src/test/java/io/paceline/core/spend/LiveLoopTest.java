@@ -167,8 +167,8 @@ class LiveLoopTest {
   void aPlanThatTheMarketCannotMeetIsSaidAndWhatThereIsIsBought() {
     LiveMarket.Day day = LiveMarket.day(2, 300, 0.5).play(LIVE).get(0);
     PacingUpdate evening = day.updates().get(day.updates().size() - 60);
-    assertThat(evening.status()).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
-    assertThat(evening.statusReason())
+    assertThat(evening.standing().status()).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
+    assertThat(evening.standing().reason())
         .startsWith("The plan cannot be met (")
         .endsWith("auctions are won already, and there are no more impressions that fit.");
     assertThat(day.spendShare()).isBetween(0.4, 0.6);

@@ -1,17 +1,17 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.allocation.ProposedBids;
 import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
-import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.PacingLaw;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PlanStart;
@@ -224,7 +224,7 @@ final class LiveMarket {
         }
         PacingUpdate update = controller.tick(store, week, wall, tick, Long.MAX_VALUE);
         updates.add(update);
-        dayBudget = update.budgetMicros();
+        dayBudget = update.period().budgetMicros();
         double hour = 24.0 * tick / ticks;
         int slot = tick * TrafficCurve.SLOTS / ticks;
         double today = Math.abs(hour - 12.5) < 2 ? surprise : 1;
@@ -238,28 +238,28 @@ final class LiveMarket {
           if (pricing.reason() != null) {
             continue;
           }
-          boolean won = (double) pricing.priceMicros() >= offer.price();
+          boolean won = (double) pricing.price().micros() >= offer.price();
           long price =
               offer.first()
-                  ? pricing.priceMicros()
+                  ? pricing.price().micros()
                   : (long) Math.ceil(Math.max((double) offer.floor(), offer.price()));
-          price = Math.min(price, pricing.priceMicros());
+          price = Math.min(price, pricing.price().micros());
           long heard = now + 50 + random.nextInt((int) noticeMillis);
           NoticeToken token = token(bid - 1, pricing, now);
           if (won) {
             spent[0] += price;
             value += offer.score();
             wins++;
-            notices.add(new Notice(NoticeType.WIN, token, price, 0, heard));
-            notices.add(new Notice(NoticeType.BILLING, token, price, 0, heard + 100));
+            notices.add(Notice.win(token, price, 0, heard));
+            notices.add(Notice.billing(token, price, heard + 100));
           } else if (lossNotices) {
-            notices.add(new Notice(NoticeType.LOSS, token, 0, 102, heard));
+            notices.add(Notice.loss(token, 0, 102, heard));
           }
         }
         came[tick] = offered + (tick == 0 ? 0 : came[tick - 1]);
         gone[tick] = (double) spent[0] / dayBudget;
         if ((tick + 1) % (ticks / 4) == 0) {
-          double plan = updates.get(updates.size() - 1).planShare();
+          double plan = updates.get(updates.size() - 1).progress().planShare();
           distances[(tick + 1) / (ticks / 4) - 1] = (double) spent[0] / dayBudget - plan;
         }
       }
@@ -314,43 +314,21 @@ final class LiveMarket {
   }
 
   private static ProposedBid proposed(Offer offer, long number, long now) {
-    return new ProposedBid(
-        id(number),
-        "r" + number,
-        "1",
-        1,
-        "adx",
-        "news.example",
-        offer.first() ? 1 : 2,
-        offer.floor(),
-        "shoes",
-        "shoes",
-        "banner",
-        null,
-        0.001 * offer.score(),
-        offer.score(),
-        offer.curve(),
-        "v1",
-        1,
-        now,
-        now + 100,
-        CLOCK.campaignMillis(now),
-        false,
-        null);
+    return ProposedBids.bid(id(number), now)
+        .decidedAt(CLOCK.campaignMillis(now))
+        .sold(offer.first() ? 1 : 2, offer.floor())
+        .scored(offer.score())
+        .believing(offer.curve())
+        .build();
   }
 
   private static NoticeToken token(long number, Pricing pricing, long now) {
-    return new NoticeToken(
-        id(number),
-        "shoes",
-        "shoes",
-        pricing.periodStartMillis(),
-        pricing.priceMicros(),
-        now,
-        "adx",
-        "news.example",
-        null,
-        false);
+    return TokenBuilder.token(id(number))
+        .campaign("shoes")
+        .period(pricing.price().periodKey())
+        .bid(pricing.price().micros(), now)
+        .site("news.example")
+        .build();
   }
 
   private static String id(long number) {
@@ -358,32 +336,13 @@ final class LiveMarket {
   }
 
   private Campaign campaign(long budget) {
-    return new Campaign(
-        "shoes",
-        1,
-        "Shoes",
-        false,
-        "shoes.example",
-        List.of(),
-        EPOCH,
-        EPOCH + days * DAY,
-        "UTC",
-        "shoes",
-        0,
-        budget,
-        mode,
-        MAX_BID,
-        0,
-        List.of(
-            new Creative(
-                "banner",
-                300,
-                250,
-                List.of(),
-                "https://cdn.example/a.png",
-                "https://shoes.example/")),
-        Targeting.EVERYWHERE,
-        null);
+    return CampaignBuilder.campaign("shoes")
+        .flight(EPOCH, EPOCH + days * DAY)
+        .totalMicros(0)
+        .dailyMicros(budget)
+        .pacing(mode)
+        .maxBidMicros(MAX_BID)
+        .build();
   }
 
   private static int poisson(Random random, double mean) {

@@ -2,6 +2,7 @@ package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.MemoryLedgerStore;
+import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
 
   private BudgetState state = BudgetState.NEW;
   private AuctionTally tally = AuctionTally.NONE;
-  private double[] lawMemory;
+  private LawMemory lawMemory;
   private PlanStart planStart;
   private final TreeMap<Integer, AuctionOutcome> outcomes = new TreeMap<>();
   private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
@@ -43,13 +44,13 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   }
 
   @Override
-  public double[] lawMemory() {
+  public LawMemory lawMemory() {
     return lawMemory;
   }
 
   @Override
-  public void saveLawMemory(double[] numbers) {
-    lawMemory = numbers;
+  public void save(LawMemory memory) {
+    lawMemory = memory;
   }
 
   @Override

@@ -11,7 +11,9 @@ import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.Notices;
 import io.paceline.core.notice.SpendReport;
+import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.DualMirrorDescent;
 import io.paceline.core.pacing.TrafficWeek;
@@ -271,23 +273,19 @@ final class MoneyWorld {
       // The exchange holds each auction once, so the repeated answer is too late.
       return;
     }
-    long period = pricing.periodStartMillis();
-    books.bid(bidId, exchange, campaignId, period, pricing.priceMicros());
+    long period = pricing.price().periodKey();
+    books.bid(bidId, exchange, campaignId, period, pricing.price().micros());
     if (isWhole()) {
       assertPromise(period);
     }
     auction(
-        new NoticeToken(
-            bidId,
-            campaignId,
-            "budget",
-            period,
-            pricing.priceMicros(),
-            now,
-            exchange,
-            null,
-            null,
-            false));
+        TokenBuilder.token(bidId)
+            .campaign(campaignId)
+            .budgetId("budget")
+            .period(period)
+            .bid(pricing.price().micros(), now)
+            .exchange(exchange)
+            .build());
   }
 
   /**
@@ -346,8 +344,7 @@ final class MoneyWorld {
               arrives,
               () ->
                   log.add(
-                      new Logged(
-                          arrives, new Notice(type, token, price, 0, arrives), null, null))));
+                      new Logged(arrives, Notices.of(type, token, price, arrives), null, null))));
     }
     return true;
   }

@@ -1,17 +1,15 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.allocation.ProposedBids;
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Targeting;
 import io.paceline.core.clock.CampaignClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** The campaigns and proposed bids of a {@link MoneyWorld}. */
 final class WorldRecords {
@@ -46,26 +44,17 @@ final class WorldRecords {
       long totalBudgetMicros,
       long dailyBudgetMicros,
       PacingMode pacing) {
-    return new Campaign(
-        id,
-        version,
-        id,
-        paused,
-        "shoes.example",
-        List.of(),
-        FLIGHT_START,
-        FLIGHT_END,
-        BERLIN.getId(),
-        "budget",
-        totalBudgetMicros,
-        dailyBudgetMicros,
-        pacing,
-        MAX_BID,
-        0,
-        List.of(
-            new Creative("banner", 300, 250, List.of(), "https://c.example", "https://l.example")),
-        Targeting.EVERYWHERE,
-        null);
+    return CampaignBuilder.campaign(id)
+        .version(version)
+        .paused(paused)
+        .flight(FLIGHT_START, FLIGHT_END)
+        .timeZone(BERLIN.getId())
+        .budgetId("budget")
+        .totalMicros(totalBudgetMicros)
+        .dailyMicros(dailyBudgetMicros)
+        .pacing(pacing)
+        .maxBidMicros(MAX_BID)
+        .build();
   }
 
   /** A second-price impression without a floor. */
@@ -76,28 +65,11 @@ final class WorldRecords {
       long nowMillis,
       CampaignClock clock,
       double score) {
-    return new ProposedBid(
-        bidId,
-        "r",
-        "1",
-        1,
-        exchange,
-        null,
-        2,
-        0,
-        campaignId,
-        "budget",
-        "banner",
-        null,
-        0.001,
-        score,
-        MarketCurve.DEFAULT,
-        "v",
-        1,
-        nowMillis,
-        nowMillis + 100,
-        clock.campaignMillis(nowMillis),
-        false,
-        null);
+    return ProposedBids.bid(bidId, nowMillis)
+        .decidedAt(clock.campaignMillis(nowMillis))
+        .on(exchange)
+        .of(campaignId, "budget")
+        .scored(score)
+        .build();
   }
 }

@@ -81,7 +81,8 @@ public final class Hindsight {
       List<Imp> imps = opportunity.request().imps();
       for (int i = 0; i < imps.size(); i++) {
         if (eligibility.fits(imps.get(i)) && !capMet(opportunity, user)) {
-          AuctionResult result = Exchange.auction(opportunity, i, campaign.maxBidMicros());
+          AuctionResult result =
+              Exchange.auction(opportunity, i, campaign.bidding().maxBidMicros());
           if (result.won()) {
             spendMicros += result.priceMicros();
             countShown(opportunity, user);

@@ -13,6 +13,18 @@ public interface Market {
   /** Quarters of an hour in a day. */
   int QUARTER_HOURS = 96;
 
+  /** Milliseconds of a day. */
+  long DAY_MILLIS = 86_400_000L;
+
+  /** One currency unit per thousand impressions (CPM), in micros per impression. */
+  long MICROS_PER_CPM = 1_000L;
+
+  /**
+   * The currency that a market's requests state, OpenRTB's default. Logged prices are not
+   * converted.
+   */
+  String CURRENCY = "USD";
+
   /** The market's name for people, for example {@code synthetic market, seed 1}. */
   String name();
 

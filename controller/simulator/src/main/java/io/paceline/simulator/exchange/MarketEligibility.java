@@ -32,10 +32,15 @@ public final class MarketEligibility {
   private final Set<String> countries;
   private final Set<String> regions;
 
+  /**
+   * The rules of one campaign.
+   *
+   * @param epochMillis campaign time at the start of the market's day
+   */
   public MarketEligibility(Campaign campaign, long epochMillis) {
     this.campaign = campaign;
     this.epochMillis = epochMillis;
-    this.zone = ZoneId.of(campaign.timeZone());
+    this.zone = campaign.flight().zone();
     this.countries = Set.copyOf(campaign.targeting().countries());
     this.regions = Set.copyOf(campaign.targeting().regions());
   }
@@ -54,7 +59,7 @@ public final class MarketEligibility {
 
   /** Whether the campaign may be shown in this slot of a request that it may answer. */
   public boolean fits(Imp imp) {
-    if (imp.banner() == null || imp.bidfloorMicros() > campaign.maxBidMicros()) {
+    if (imp.banner() == null || imp.bidfloorMicros() > campaign.bidding().maxBidMicros()) {
       return false;
     }
     for (Creative creative : campaign.creatives()) {
@@ -117,8 +122,8 @@ public final class MarketEligibility {
   }
 
   private boolean blocked(BidRequest request) {
-    return domainIn(campaign.adomain(), request.badv())
-        || categoryIn(campaign.cat(), request.bcat());
+    return domainIn(campaign.advertiser().domain(), request.badv())
+        || categoryIn(campaign.advertiser().cat(), request.bcat());
   }
 
   private static boolean domainIn(String domain, List<String> domains) {

@@ -29,19 +29,15 @@ public record IpinyouLine(
    */
   public static IpinyouLine parse(String line, Map<String, String> strings)
       throws UnreadableLineException {
-    try {
-      IpinyouRow row = IpinyouRow.split(line);
-      return switch (row.logType()) {
-        case IpinyouRow.CLICK -> new IpinyouLine(row.bidId(), null, true, 0);
-        case IpinyouRow.CONVERSION -> new IpinyouLine(row.bidId(), null, false, 1);
-        default -> {
-          LoggedImpression impression = row.impression(strings);
-          yield new IpinyouLine(
-              impression.bidId(), impression, impression.click() > 0, impression.conversions());
-        }
-      };
-    } catch (IpinyouRow.Unreadable e) {
-      throw new UnreadableLineException(e.getMessage());
-    }
+    IpinyouRow row = IpinyouRow.split(line);
+    return switch (row.logType()) {
+      case IpinyouRow.CLICK -> new IpinyouLine(row.bidId(), null, true, 0);
+      case IpinyouRow.CONVERSION -> new IpinyouLine(row.bidId(), null, false, 1);
+      default -> {
+        LoggedImpression impression = row.impression(strings);
+        yield new IpinyouLine(
+            impression.bidId(), impression, impression.clicked(), impression.conversions());
+      }
+    };
   }
 }

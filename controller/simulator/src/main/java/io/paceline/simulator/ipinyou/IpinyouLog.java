@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -49,44 +48,19 @@ public record IpinyouLog(
   /** How many unreadable lines are kept with their reasons; further ones are only counted. */
   public static final int UNREADABLE_KEPT = 100;
 
-  /**
-   * What {@link #forEach} found in a file.
-   *
-   * @param impressions how many impressions were passed on
-   * @param unreadable the first {@value #UNREADABLE_KEPT} unreadable lines, which were skipped
-   * @param unreadableCount number of all unreadable lines
-   */
-  public record Summary(long impressions, List<UnreadableLine> unreadable, long unreadableCount) {}
-
   /** Number of clicked impressions. */
   public long clicks() {
-    return impressions.stream().filter(row -> row.click() == 1).count();
+    return impressions.stream().filter(LoggedImpression::clicked).count();
   }
 
   /**
-   * Reads a whole log into memory, which takes about 600 bytes an impression.
+   * Reads a whole log into memory, which takes about 600 bytes an impression. The file is read
+   * twice, since a click may stand before its impression or far behind it.
    *
    * @throws IllegalArgumentException if the file cannot be opened, more than half of its lines are
    *     unreadable, or it holds no impression; the message is one sentence for people
    */
   public static IpinyouLog read(Path file) {
-    List<LoggedImpression> rows = new ArrayList<>();
-    Summary summary = forEach(file, rows::add);
-    return new IpinyouLog(
-        String.valueOf(file.getFileName()),
-        List.copyOf(rows),
-        summary.unreadable(),
-        summary.unreadableCount());
-  }
-
-  /**
-   * Passes on the impressions with their clicks one by one, in the file's order. The file is read
-   * twice, since a click may stand before its impression or far behind it.
-   *
-   * @throws IllegalArgumentException as in {@link #read}; some impressions may have been passed on
-   *     by then
-   */
-  public static Summary forEach(Path file, Consumer<LoggedImpression> rows) {
     Set<String> clicked = clickedBidIds(file);
     Map<String, String> strings = new HashMap<>();
     Reading reading = new Reading();
@@ -98,23 +72,25 @@ public record IpinyouLog(
             if (row.logType() == IpinyouRow.IMPRESSION) {
               LoggedImpression impression = row.impression(strings);
               boolean click = clicked.contains(impression.bidId());
-              rows.accept(click ? impression.withClick(1) : impression);
-              reading.impressions++;
+              reading.impressions.add(click ? impression.withClick() : impression);
             }
-          } catch (IpinyouRow.Unreadable e) {
+          } catch (UnreadableLineException e) {
             reading.skip(number, e.getMessage());
           }
           reading.lines++;
         });
     reading.refuseIfHopeless(file);
-    return new Summary(
-        reading.impressions, List.copyOf(reading.unreadable), reading.unreadableCount);
+    return new IpinyouLog(
+        String.valueOf(file.getFileName()),
+        List.copyOf(reading.impressions),
+        List.copyOf(reading.unreadable),
+        reading.unreadableCount);
   }
 
   private static final class Reading {
+    private final List<LoggedImpression> impressions = new ArrayList<>();
     private final List<UnreadableLine> unreadable = new ArrayList<>();
     private long lines;
-    private long impressions;
     private long unreadableCount;
 
     private void skip(long number, String reason) {
@@ -139,7 +115,7 @@ public record IpinyouLog(
                 + first.reason()
                 + "; give a tab-separated impression log of season 2 or 3");
       }
-      if (impressions == 0) {
+      if (impressions.isEmpty()) {
         throw new IllegalArgumentException(
             file + " holds no impression (no row of logtype 1); give an impression log");
       }
@@ -156,8 +132,8 @@ public record IpinyouLog(
             if (row.logType() == IpinyouRow.CLICK) {
               clicked.add(row.bidId());
             }
-          } catch (IpinyouRow.Unreadable e) {
-            // forEach reports this line when it reads the impressions.
+          } catch (UnreadableLineException e) {
+            // This line is reported when the impressions are read.
             return;
           }
         });

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
@@ -38,7 +39,11 @@ public final class IpinyouLogWriter implements Closeable {
   /** Appends one row. */
   public void write(LoggedImpression row) throws IOException {
     line.setLength(0);
-    line.append(row.click()).append('\t').append(row.weekday()).append('\t').append(row.hour());
+    line.append(row.clicked() ? 1 : 0)
+        .append('\t')
+        .append(row.weekday())
+        .append('\t')
+        .append(row.hour());
     cell(row.bidId());
     cell(
         TIMESTAMP.format(
@@ -47,27 +52,28 @@ public final class IpinyouLogWriter implements Closeable {
                 (int) Math.floorMod(row.atMillis(), 1_000L) * 1_000_000,
                 ZoneOffset.UTC)));
     cell(Integer.toString(IpinyouRow.IMPRESSION));
-    cell(row.ipinyouId());
-    cell(row.userAgent());
+    cell(row.viewer().id());
+    cell(row.viewer().userAgent());
     cell(null); // the user's IP address is neither read nor written
-    cell(row.region());
-    cell(row.city());
+    cell(row.viewer().region());
+    cell(row.viewer().city());
     cell(row.adExchange());
-    cell(row.domain());
-    cell(row.url());
-    cell(row.urlId());
-    cell(row.slotId());
-    cell(Integer.toString(row.width()));
-    cell(Integer.toString(row.height()));
-    cell(row.visibility());
-    cell(row.format());
-    cell(Long.toString(row.floorCpm()));
-    cell(row.creative());
-    cell(Long.toString(row.bidPriceCpm()));
-    cell(Long.toString(row.payPriceCpm()));
-    cell(row.adCategory()); // in place of the key page
-    cell(row.advertiser());
-    cell(row.userTags().isEmpty() ? null : String.join(",", row.userTags()));
+    cell(row.page().domain());
+    cell(row.page().url());
+    cell(row.page().urlId());
+    cell(row.slot().id());
+    cell(Integer.toString(row.slot().size().w()));
+    cell(Integer.toString(row.slot().size().h()));
+    cell(row.slot().visibility());
+    cell(row.slot().format());
+    cell(Long.toString(row.slot().floorCpm()));
+    cell(row.ad().creative());
+    cell(Long.toString(row.price().bidCpm()));
+    cell(Long.toString(row.price().paidCpm()));
+    cell(row.ad().category()); // in place of the key page
+    cell(row.ad().advertiser());
+    List<String> tags = row.viewer().tags();
+    cell(tags.isEmpty() ? null : String.join(",", tags));
     out.append(line).append('\n');
   }
 

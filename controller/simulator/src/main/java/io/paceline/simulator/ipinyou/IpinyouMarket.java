@@ -2,10 +2,12 @@ package io.paceline.simulator.ipinyou;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Size;
 import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.exchange.MarketBanners;
 import io.paceline.simulator.exchange.Opportunity;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +17,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -65,7 +66,7 @@ public final class IpinyouMarket implements Market {
     this.renamed = uniqueIds(rows);
     this.clickedRequestIds = new HashSet<>();
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).click() == 1) {
+      if (rows.get(i).clicked()) {
         clickedRequestIds.add(requestId(i));
       }
     }
@@ -109,7 +110,7 @@ public final class IpinyouMarket implements Market {
         (id, shown) -> {
           long costMicros = 0;
           for (LoggedImpression row : shown) {
-            costMicros += row.payPriceCpm() * LoggedRequests.MICROS_PER_CPM;
+            costMicros += row.price().paidMicros();
           }
           long budgetMicros = costMicros / BUDGET_DIVISOR;
           if (budgetMicros > 0) {
@@ -122,55 +123,26 @@ public final class IpinyouMarket implements Market {
   private static Campaign campaign(
       String id, List<LoggedImpression> shown, long budgetMicros, long epochMillis) {
     Set<Size> sizes = new LinkedHashSet<>();
-    shown.forEach(row -> sizes.add(new Size(row.width(), row.height())));
+    shown.forEach(row -> sizes.add(row.slot().size()));
     LoggedImpression any = shown.get(0);
-    String adomain = adomain(any.advertiser());
+    String adomain = MarketBanners.adomain(any.ad().advertiser());
     List<Creative> creatives = new ArrayList<>();
     for (Size size : sizes) {
-      creatives.add(banner(id, adomain, size));
+      creatives.add(MarketBanners.banner(id, adomain, size));
     }
     return new Campaign(
         id,
         1L,
-        "Creative " + any.creative(),
+        "Creative " + any.ad().creative(),
         false,
-        adomain,
-        any.adCategory() == null ? List.of() : List.of(any.adCategory()),
-        epochMillis,
-        epochMillis + LoggedImpression.DAY_MILLIS,
-        "UTC",
-        id,
-        0L,
-        budgetMicros,
-        PacingMode.TRAFFIC,
-        MAX_BID_CPM * LoggedRequests.MICROS_PER_CPM,
-        0L,
+        new Campaign.Advertiser(
+            adomain, any.ad().category() == null ? List.of() : List.of(any.ad().category())),
+        new Campaign.Flight(epochMillis, epochMillis + Market.DAY_MILLIS, "UTC"),
+        new Campaign.Budget(id, 0L, budgetMicros, PacingMode.TRAFFIC),
+        new Campaign.Bidding(Objective.CLICK, 0L, MAX_BID_CPM * Market.MICROS_PER_CPM),
         List.copyOf(creatives),
         Targeting.EVERYWHERE,
         null);
-  }
-
-  /** Domain of an advertiser of a played market; {@code advertiser} may be null. */
-  public static String adomain(String advertiser) {
-    String number = advertiser == null ? "0" : advertiser.toLowerCase(Locale.ROOT);
-    return "adv" + number.replaceAll("[^a-z0-9]", "") + ".example";
-  }
-
-  /** Id of a campaign's banner of one size. */
-  static String creativeId(String campaignId, Size size) {
-    return campaignId + "-" + size.w() + "x" + size.h();
-  }
-
-  /** A market's banner of one size; its picture need not exist. */
-  public static Creative banner(String campaignId, String adomain, Size size) {
-    String id = creativeId(campaignId, size);
-    return new Creative(
-        id,
-        size.w(),
-        size.h(),
-        List.of(),
-        "https://" + adomain + "/" + id + ".png",
-        "https://" + adomain + "/" + campaignId);
   }
 
   @Override
@@ -182,7 +154,7 @@ public final class IpinyouMarket implements Market {
   public double[] trafficShares() {
     double[] shares = new double[QUARTER_HOURS];
     for (LoggedImpression row : rows) {
-      int slot = (int) (row.timeOfDayMillis() * shares.length / LoggedImpression.DAY_MILLIS);
+      int slot = (int) (row.timeOfDayMillis() * shares.length / DAY_MILLIS);
       shares[slot] += 1.0 / rows.size();
     }
     return shares;

@@ -1,5 +1,6 @@
 package io.paceline.simulator.ipinyou;
 
+import io.paceline.core.openrtb.Size;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -33,23 +34,14 @@ final class IpinyouRow {
     this.first = first;
   }
 
-  /** What is wrong with a line, in words for people. */
-  static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unreadable(String reason) {
-      super(reason, null, false, false);
-    }
-  }
-
-  static IpinyouRow split(String line) throws Unreadable {
+  static IpinyouRow split(String line) throws UnreadableLineException {
     // User agents may hold spaces, so a space separates cells only where there is no tab at all.
     String[] cells = line.indexOf('\t') >= 0 ? line.split("\t", -1) : line.strip().split(" +", -1);
     return switch (cells.length) {
       case PUBLISHED -> new IpinyouRow(cells, 0);
       case BEFORE + PUBLISHED, BEFORE + PUBLISHED + BEHIND -> new IpinyouRow(cells, BEFORE);
       default ->
-          throw new Unreadable(
+          throw new UnreadableLineException(
               "it has "
                   + cells.length
                   + " columns instead of 24 (as published) or 27 or 29 (with click, weekday and"
@@ -62,14 +54,14 @@ final class IpinyouRow {
     return line.startsWith("click\tweekday") || line.startsWith("bidid\t");
   }
 
-  String bidId() throws Unreadable {
+  String bidId() throws UnreadableLineException {
     return required(0, "bidid");
   }
 
-  int logType() throws Unreadable {
+  int logType() throws UnreadableLineException {
     long type = number(2, "logtype");
     if (type < IMPRESSION || type > CONVERSION) {
-      throw new Unreadable("logtype is " + type + " instead of 1, 2 or 3");
+      throw new UnreadableLineException("logtype is " + type + " instead of 1, 2 or 3");
     }
     return (int) type;
   }
@@ -80,39 +72,44 @@ final class IpinyouRow {
    * @param strings texts of earlier rows, so that equal texts share one string: a log repeats few
    *     regions, sites and creatives many times
    */
-  LoggedImpression impression(Map<String, String> strings) throws Unreadable {
+  LoggedImpression impression(Map<String, String> strings) throws UnreadableLineException {
     long width = number(13, "slotwidth");
     long height = number(14, "slotheight");
     if (width == 0 || height == 0) {
-      throw new Unreadable("the slot's size is " + width + "x" + height);
+      throw new UnreadableLineException("the slot's size is " + width + "x" + height);
     }
+    boolean clicked = first > 0 && parse(cells[0], "click") > 0;
+    long atMillis = timestamp(required(1, "timestamp"));
     return new LoggedImpression(
-        first > 0 && parse(cells[0], "click") > 0 ? 1 : 0,
-        timestamp(required(1, "timestamp")),
         bidId(),
-        text(3),
-        once(text(4), strings),
-        once(text(6), strings),
-        once(text(7), strings),
+        atMillis,
         once(text(8), strings),
-        once(text(9), strings),
-        text(10),
-        once(text(11), strings),
-        once(text(12), strings),
-        (int) width,
-        (int) height,
-        once(text(15), strings),
-        once(text(16), strings),
-        number(17, "slotprice"),
-        once(required(18, "creative"), strings),
-        number(19, "bidprice"),
-        number(20, "payprice"),
-        once(text(22), strings),
-        tags(strings),
-        cells.length == BEFORE + PUBLISHED + BEHIND
-            ? (int) parse(cells[cells.length - 1], "nconv")
-            : 0,
-        category(text(21), strings));
+        new LoggedImpression.Viewer(
+            text(3),
+            once(text(4), strings),
+            once(text(6), strings),
+            once(text(7), strings),
+            tags(strings)),
+        new LoggedImpression.Page(once(text(9), strings), text(10), once(text(11), strings)),
+        new LoggedImpression.Slot(
+            once(text(12), strings),
+            new Size((int) width, (int) height),
+            once(text(15), strings),
+            once(text(16), strings),
+            number(17, "slotprice")),
+        new LoggedImpression.Ad(
+            once(required(18, "creative"), strings),
+            once(text(22), strings),
+            category(text(21), strings)),
+        new LoggedImpression.Price(number(19, "bidprice"), number(20, "payprice")),
+        clicked,
+        conversions());
+  }
+
+  private int conversions() throws UnreadableLineException {
+    return cells.length == BEFORE + PUBLISHED + BEHIND
+        ? (int) parse(cells[cells.length - 1], "nconv")
+        : 0;
   }
 
   /**
@@ -154,20 +151,20 @@ final class IpinyouRow {
         : cell;
   }
 
-  private String required(int column, String name) throws Unreadable {
+  private String required(int column, String name) throws UnreadableLineException {
     String text = text(column);
     if (text == null) {
-      throw new Unreadable("its " + name + " is empty");
+      throw new UnreadableLineException("its " + name + " is empty");
     }
     return text;
   }
 
-  private long number(int column, String name) throws Unreadable {
+  private long number(int column, String name) throws UnreadableLineException {
     String text = text(column);
     return text == null ? 0L : parse(text, name);
   }
 
-  private static long parse(String text, String name) throws Unreadable {
+  private static long parse(String text, String name) throws UnreadableLineException {
     boolean digits = !text.isEmpty() && text.length() <= 9;
     long value = 0;
     for (int i = 0; i < text.length() && digits; i++) {
@@ -176,12 +173,13 @@ final class IpinyouRow {
       value = value * 10 + (c - '0');
     }
     if (!digits) {
-      throw new Unreadable("its " + name + " is no whole number from 0 up: " + shown(text));
+      throw new UnreadableLineException(
+          "its " + name + " is no whole number from 0 up: " + shown(text));
     }
     return value;
   }
 
-  private static long timestamp(String text) throws Unreadable {
+  private static long timestamp(String text) throws UnreadableLineException {
     if (text.length() == 17) {
       long number = 0;
       boolean digits = true;
@@ -203,11 +201,11 @@ final class IpinyouRow {
                   * 1_000L
               + number % 1_000L;
         } catch (DateTimeException e) {
-          throw new Unreadable("its timestamp is no date: " + shown(text));
+          throw new UnreadableLineException("its timestamp is no date: " + shown(text));
         }
       }
     }
-    throw new Unreadable("its timestamp is not yyyyMMddHHmmssSSS: " + shown(text));
+    throw new UnreadableLineException("its timestamp is not yyyyMMddHHmmssSSS: " + shown(text));
   }
 
   private static String shown(String text) {

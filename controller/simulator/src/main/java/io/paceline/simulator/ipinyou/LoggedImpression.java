@@ -1,5 +1,7 @@
 package io.paceline.simulator.ipinyou;
 
+import io.paceline.core.openrtb.Size;
+import io.paceline.simulator.exchange.Market;
 import java.util.List;
 
 /**
@@ -7,118 +9,111 @@ import java.util.List;
  * Competition Dataset", ADKDD'14, table 3). Cells that hold {@code null}, {@code Na} or nothing are
  * null here. {@link LoggedRequests} says how a row becomes a bid request.
  *
- * @param click 1 where the impression was clicked, else 0
+ * @param bidId the exchange's id of the auction
  * @param atMillis the log's own local time, read as if it were UTC, so that the time of day can be
  *     computed without a time zone
- * @param bidId the exchange's id of the auction
- * @param ipinyouId the user, or null
- * @param userAgent as logged: a whole agent string or a word such as {@code windows_ie}; or null
- * @param region region code, or null
- * @param city city code, or null
  * @param adExchange number or name of the exchange, or null
- * @param domain domain of the page, hashed in the published files, or null
- * @param url address of the page, hashed in the published files, or null
- * @param urlId id of the page where the domain is hidden, null in the published files; the
- *     synthetic market's log has the page's IAB category here
- * @param slotId the slot, or null
- * @param width of the slot in pixels, positive
- * @param height of the slot in pixels, positive
- * @param visibility for example {@code FirstView}, or null
- * @param format format of the slot: a name such as {@code Fixed} or {@code Pop}, or its number; or
- *     null
- * @param floorCpm lowest accepted bid, fen per thousand impressions
- * @param creative the creative shown
- * @param bidPriceCpm what was bid, fen per thousand impressions
- * @param payPriceCpm what was paid, fen per thousand impressions
- * @param advertiser number of the advertiser, or null
- * @param userTags the user's interests, never null
+ * @param viewer who saw the ad
+ * @param page where the ad was seen
+ * @param slot the place on the page
+ * @param ad what was shown
+ * @param price what was bid and paid
+ * @param clicked whether the impression was clicked
  * @param conversions how many conversions this impression led to, 0 where the log does not say
- * @param adCategory IAB category of the ad; null in the published files, while the synthetic
- *     market's log has it in place of the key page
  */
 public record LoggedImpression(
-    int click,
-    long atMillis,
     String bidId,
-    String ipinyouId,
-    String userAgent,
-    String region,
-    String city,
+    long atMillis,
     String adExchange,
-    String domain,
-    String url,
-    String urlId,
-    String slotId,
-    int width,
-    int height,
-    String visibility,
-    String format,
-    long floorCpm,
-    String creative,
-    long bidPriceCpm,
-    long payPriceCpm,
-    String advertiser,
-    List<String> userTags,
-    int conversions,
-    String adCategory) {
+    Viewer viewer,
+    Page page,
+    Slot slot,
+    Ad ad,
+    Price price,
+    boolean clicked,
+    int conversions) {
 
-  /** Creates an impression of a log that tells neither conversions nor ad categories. */
-  public LoggedImpression(
-      int click,
-      long atMillis,
-      String bidId,
-      String ipinyouId,
-      String userAgent,
-      String region,
-      String city,
-      String adExchange,
-      String domain,
-      String url,
-      String urlId,
-      String slotId,
-      int width,
-      int height,
-      String visibility,
-      String format,
-      long floorCpm,
-      String creative,
-      long bidPriceCpm,
-      long payPriceCpm,
-      String advertiser,
-      List<String> userTags) {
-    this(
-        click,
-        atMillis,
-        bidId,
-        ipinyouId,
-        userAgent,
-        region,
-        city,
-        adExchange,
-        domain,
-        url,
-        urlId,
-        slotId,
-        width,
-        height,
-        visibility,
-        format,
-        floorCpm,
-        creative,
-        bidPriceCpm,
-        payPriceCpm,
-        advertiser,
-        userTags,
-        0,
-        null);
+  /**
+   * The user and the user's device.
+   *
+   * @param id the user ({@code ipinyouid}), or null
+   * @param userAgent as logged: a whole agent string or a word such as {@code windows_ie}; or null
+   * @param region region code, or null
+   * @param city city code, or null
+   * @param tags the user's interests, never null
+   */
+  public record Viewer(
+      String id, String userAgent, String region, String city, List<String> tags) {}
+
+  /**
+   * The page that showed the ad.
+   *
+   * @param domain its domain, hashed in the published files, or null
+   * @param url its address, hashed in the published files, or null
+   * @param urlId its id where the domain is hidden, null in the published files; the synthetic
+   *     market's log has the page's IAB category here
+   */
+  public record Page(String domain, String url, String urlId) {
+
+    /** A page of which nothing is known. */
+    public static final Page UNKNOWN = new Page(null, null, null);
   }
 
-  /** Milliseconds of a day. */
-  public static final long DAY_MILLIS = 86_400_000L;
+  /**
+   * A slot of the page.
+   *
+   * @param id the slot, or null
+   * @param size in pixels, positive
+   * @param visibility for example {@code FirstView}, or null
+   * @param format a name such as {@code Fixed} or {@code Pop}, or its number; or null
+   * @param floorCpm lowest accepted bid, fen per thousand impressions
+   */
+  public record Slot(String id, Size size, String visibility, String format, long floorCpm) {}
+
+  /**
+   * The ad that was shown.
+   *
+   * @param creative the creative
+   * @param advertiser number of the advertiser, or null
+   * @param category IAB category of the ad; null in the published files, while the synthetic
+   *     market's log has it in place of the key page
+   */
+  public record Ad(String creative, String advertiser, String category) {
+
+    private static final String CAMPAIGN = "c";
+
+    /** The ad of a campaign whose id is as {@link LoggedImpression#campaignId} makes it. */
+    public static Ad ofCampaign(String campaignId, String advertiser, String category) {
+      return new Ad(campaignId.substring(CAMPAIGN.length()), advertiser, category);
+    }
+
+    private String campaignId() {
+      return CAMPAIGN + creative.replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+  }
+
+  /**
+   * The auction's amounts, fen per thousand impressions.
+   *
+   * @param bidCpm what was bid
+   * @param paidCpm what was paid
+   */
+  public record Price(long bidCpm, long paidCpm) {
+
+    /** What was bid, micros per impression. */
+    public long bidMicros() {
+      return bidCpm * Market.MICROS_PER_CPM;
+    }
+
+    /** What was paid, micros per impression. */
+    public long paidMicros() {
+      return paidCpm * Market.MICROS_PER_CPM;
+    }
+  }
 
   /** Milliseconds since the log's local midnight. */
   public long timeOfDayMillis() {
-    return Math.floorMod(atMillis, DAY_MILLIS);
+    return Math.floorMod(atMillis, Market.DAY_MILLIS);
   }
 
   /** Hour of the log's local day, 0 to 23. */
@@ -129,7 +124,7 @@ public record LoggedImpression(
   /** Day of the week in the log's local time, 0 for Sunday to 6 for Saturday as in the logs. */
   public int weekday() {
     // 1 January 1970 was a Thursday, day 4.
-    return (int) Math.floorMod(Math.floorDiv(atMillis, DAY_MILLIS) + 4L, 7L);
+    return (int) Math.floorMod(Math.floorDiv(atMillis, Market.DAY_MILLIS) + 4L, 7L);
   }
 
   /**
@@ -138,39 +133,17 @@ public record LoggedImpression(
    * synthetic market and the training on a log all name campaigns in this way.
    */
   public String campaignId() {
-    return "c" + creative.replaceAll("[^A-Za-z0-9_.-]", "_");
+    return ad.campaignId();
   }
 
   /** The market price, micros per impression: the floor or the price paid, whichever is larger. */
   public long marketPriceMicros() {
-    return Math.max(floorCpm, payPriceCpm) * LoggedRequests.MICROS_PER_CPM;
+    return Math.max(slot.floorCpm(), price.paidCpm()) * Market.MICROS_PER_CPM;
   }
 
-  LoggedImpression withClick(int newClick) {
+  /** The same impression, clicked. */
+  LoggedImpression withClick() {
     return new LoggedImpression(
-        newClick,
-        atMillis,
-        bidId,
-        ipinyouId,
-        userAgent,
-        region,
-        city,
-        adExchange,
-        domain,
-        url,
-        urlId,
-        slotId,
-        width,
-        height,
-        visibility,
-        format,
-        floorCpm,
-        creative,
-        bidPriceCpm,
-        payPriceCpm,
-        advertiser,
-        userTags,
-        conversions,
-        adCategory);
+        bidId, atMillis, adExchange, viewer, page, slot, ad, price, true, conversions);
   }
 }

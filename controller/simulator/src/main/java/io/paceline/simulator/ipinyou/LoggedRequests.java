@@ -5,16 +5,17 @@ import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
-import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.openrtb.User;
+import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.exchange.MarketBanners;
+import io.paceline.simulator.exchange.MarketDevices;
 import io.paceline.simulator.exchange.Opportunity;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,22 +42,13 @@ import java.util.regex.Pattern;
  *     fold), the second to tenth view 3 (below), everything else 0 (unknown)</td></tr>
  * <tr><td>keypage</td><td>the campaign's category ({@link #shown}) where it is an IAB category;
  *     otherwise unused</td></tr>
- * <tr><td>slotprice</td><td>{@code imp.bidfloor} in {@link #CURRENCY}, one CPM being
- *     {@value #MICROS_PER_CPM} micros per impression</td></tr>
+ * <tr><td>slotprice</td><td>{@code imp.bidfloor} in {@link Market#CURRENCY}, one CPM
+ *     being {@value Market#MICROS_PER_CPM} micros per impression</td></tr>
  * </table>
  *
  * Every request of a log is a second-price auction of one impression, {@code imp.id} 1.
  */
 public final class LoggedRequests {
-
-  /** One currency unit per thousand impressions, in micros per impression. */
-  public static final long MICROS_PER_CPM = 1_000L;
-
-  /**
-   * The currency that a market's requests state, OpenRTB's default. Logged prices are not
-   * converted.
-   */
-  public static final String CURRENCY = "USD";
 
   /** The tmax of requests that are not sent, so that nobody waits for an answer. */
   private static final int NO_TMAX = 0;
@@ -67,11 +59,8 @@ public final class LoggedRequests {
   private static final int ABOVE_THE_FOLD = 1;
   private static final int BELOW_THE_FOLD = 3;
 
-  /**
-   * Two-letter codes of the countries of which Java knows the three-letter code; for any other code
-   * it throws.
-   */
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+  /** The country of a region that does not name its own: the published logs are from China. */
+  private static final String COUNTRY_OF_PUBLISHED_LOGS = "CHN";
 
   private LoggedRequests() {}
 
@@ -87,11 +76,10 @@ public final class LoggedRequests {
     Imp imp =
         new Imp(
             "1",
-            new Banner(
-                List.of(new Size(row.width(), row.height())), List.of(), pos(row.visibility())),
-            row.floorCpm() * MICROS_PER_CPM,
-            CURRENCY,
-            row.slotId(),
+            new Banner(List.of(row.slot().size()), List.of(), pos(row.slot().visibility())),
+            row.slot().floorCpm() * Market.MICROS_PER_CPM,
+            Market.CURRENCY,
+            row.slot().id(),
             false,
             false);
     return new BidRequest(
@@ -99,9 +87,9 @@ public final class LoggedRequests {
         exchange(row.adExchange()),
         0L,
         List.of(imp),
-        site(row),
-        device(row.userAgent(), row.region(), row.city()),
-        new User(row.ipinyouId(), null, row.userTags()),
+        site(row.page()),
+        device(row.viewer()),
+        new User(row.viewer().id(), null, row.viewer().tags()),
         new Regs(false, false),
         BidRequest.SECOND_PRICE,
         tmaxMillis,
@@ -119,14 +107,15 @@ public final class LoggedRequests {
    */
   public static Offer shown(LoggedImpression row, long firstShownMillis) {
     String campaignId = row.campaignId();
+    Size size = row.slot().size();
     return new Offer(
         campaignId,
         campaignId,
-        IpinyouMarket.creativeId(campaignId, new Size(row.width(), row.height())),
-        IpinyouMarket.adomain(row.advertiser()),
-        row.adCategory() == null ? List.of() : List.of(row.adCategory()),
-        row.width(),
-        row.height(),
+        MarketBanners.creativeId(campaignId, size),
+        MarketBanners.adomain(row.ad().advertiser()),
+        row.ad().category() == null ? List.of() : List.of(row.ad().category()),
+        size.w(),
+        size.h(),
         firstShownMillis,
         Objective.CLICK,
         Offer.NO_NUMBER);
@@ -139,63 +128,61 @@ public final class LoggedRequests {
    * the row has no user.
    *
    * @param dayStartMillis the log's local midnight, as in {@link LoggedImpression#atMillis}
-   * @param campaignId {@code c} and the creative's id, see {@link LoggedImpression#campaignId}
-   * @param advertiser number of the advertiser
-   * @param adCategory what the campaign is about, or null
-   * @param bidPriceCpm what was bid, currency units per thousand impressions
+   * @param ad what was shown
+   * @param bidCpm what was bid, currency units per thousand impressions
    * @param clicked whether the user clicked
    */
   public static LoggedImpression toLog(
       Opportunity opportunity,
       int impIndex,
       long dayStartMillis,
-      String campaignId,
-      String advertiser,
-      String adCategory,
-      long bidPriceCpm,
+      LoggedImpression.Ad ad,
+      long bidCpm,
       boolean clicked) {
     BidRequest request = opportunity.request();
     Imp imp = request.imps().get(impIndex);
-    Size size = imp.banner().sizes().get(0);
-    Site site = request.site();
+    return new LoggedImpression(
+        request.id() + "-" + imp.id(),
+        dayStartMillis + opportunity.offsetMillis(),
+        request.exchange(),
+        viewer(request),
+        page(request.site()),
+        new LoggedImpression.Slot(
+            imp.tagid(),
+            imp.banner().sizes().get(0),
+            visibility(imp.banner().pos()),
+            null,
+            imp.bidfloorMicros() / Market.MICROS_PER_CPM),
+        ad,
+        new LoggedImpression.Price(
+            bidCpm, opportunity.marketPriceMicros()[impIndex] / Market.MICROS_PER_CPM),
+        clicked,
+        0);
+  }
+
+  private static LoggedImpression.Viewer viewer(BidRequest request) {
     Device device = request.device();
     boolean known = request.regs().profilingAllowed();
-    return new LoggedImpression(
-        clicked ? 1 : 0,
-        dayStartMillis + opportunity.offsetMillis(),
-        request.id() + "-" + imp.id(),
+    return new LoggedImpression.Viewer(
         known ? request.user().id() : null,
         device.ua(),
         device.region(),
         device.city(),
-        request.exchange(),
-        site == null ? null : site.domain(),
-        site == null ? null : site.page(),
-        site == null || site.cat().isEmpty() ? null : site.cat().get(0),
-        imp.tagid(),
-        size.w(),
-        size.h(),
-        switch (imp.banner().pos()) {
-          case ABOVE_THE_FOLD -> "FirstView";
-          case BELOW_THE_FOLD -> "SecondView";
-          default -> null;
-        },
-        null,
-        imp.bidfloorMicros() / MICROS_PER_CPM,
-        campaignId.substring(1),
-        bidPriceCpm,
-        opportunity.marketPriceMicros()[impIndex] / MICROS_PER_CPM,
-        advertiser,
-        known ? request.user().segments() : List.of(),
-        0,
-        adCategory);
+        known ? request.user().segments() : List.of());
   }
 
-  /** The device that a logged user agent, region and city describe. */
-  public static Device device(String userAgent, String region, String city) {
-    String words = userAgent == null ? "" : userAgent.toLowerCase(Locale.ROOT);
-    return new Device(
-        userAgent, null, deviceType(words), os(words), country(region), region, city, false);
+  private static LoggedImpression.Page page(Site site) {
+    return site == null
+        ? LoggedImpression.Page.UNKNOWN
+        : new LoggedImpression.Page(site.domain(), site.page(), site.category());
+  }
+
+  private static String visibility(int pos) {
+    return switch (pos) {
+      case ABOVE_THE_FOLD -> "FirstView";
+      case BELOW_THE_FOLD -> "SecondView";
+      default -> null;
+    };
   }
 
   private static String exchange(String adExchange) {
@@ -206,14 +193,19 @@ public final class LoggedRequests {
     return number ? "ipinyou-" + adExchange : adExchange;
   }
 
-  private static Site site(LoggedImpression row) {
-    boolean category = row.urlId() != null && CATEGORY.matcher(row.urlId()).matches();
-    if (row.domain() == null && row.url() == null && !category) {
+  private static Device device(LoggedImpression.Viewer viewer) {
+    return MarketDevices.device(
+        viewer.userAgent(), viewer.region(), viewer.city(), COUNTRY_OF_PUBLISHED_LOGS);
+  }
+
+  private static Site site(LoggedImpression.Page page) {
+    boolean category = page.urlId() != null && CATEGORY.matcher(page.urlId()).matches();
+    if (page.domain() == null && page.url() == null && !category) {
       return null;
     }
-    String domain = row.domain() == null ? null : row.domain().toLowerCase(Locale.ROOT);
-    List<String> cat = category ? List.of(row.urlId()) : List.of();
-    return new Site(null, domain, row.url(), cat, null, false);
+    String domain = page.domain() == null ? null : page.domain().toLowerCase(Locale.ROOT);
+    List<String> cat = category ? List.of(page.urlId()) : List.of();
+    return new Site(null, domain, page.url(), cat, null, false);
   }
 
   private static int pos(String visibility) {
@@ -225,46 +217,5 @@ public final class LoggedRequests {
       case "OtherView", "0", "255" -> 0;
       default -> visibility.endsWith("View") || visibility.matches("[2-9]|10") ? BELOW_THE_FOLD : 0;
     };
-  }
-
-  private static String country(String region) {
-    if (region == null || !region.matches("[A-Z]{2}-.+")) {
-      return "CHN";
-    }
-    String country = region.substring(0, 2);
-    return COUNTRIES.contains(country)
-        ? new Locale.Builder().setRegion(country).build().getISO3Country()
-        : "CHN";
-  }
-
-  private static DeviceType deviceType(String words) {
-    if (words.contains("ipad") || words.contains("tablet")) {
-      return DeviceType.TABLET;
-    }
-    if (words.contains("smart-tv") || words.contains("smarttv") || words.contains("_tv")) {
-      return DeviceType.TV;
-    }
-    if (words.contains("iphone")
-        || words.contains("android")
-        || words.contains("mobile")
-        || words.contains("windows phone")
-        || words.startsWith("ios")) {
-      return DeviceType.PHONE;
-    }
-    return words.contains("windows") || words.contains("mac") || words.contains("linux")
-        ? DeviceType.DESKTOP
-        : DeviceType.UNKNOWN;
-  }
-
-  private static String os(String words) {
-    if (words.contains("iphone") || words.contains("ipad") || words.startsWith("ios")) {
-      return "ios";
-    }
-    for (String os : List.of("android", "windows", "mac", "linux")) {
-      if (words.contains(os)) {
-        return os;
-      }
-    }
-    return null;
   }
 }

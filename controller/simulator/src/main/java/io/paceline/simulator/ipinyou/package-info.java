@@ -12,4 +12,7 @@
  * markets hold prices in micros per impression. This package holds no auctions, follows no user and
  * knows no model. Start reading at {@link IpinyouLog}, then {@link LoggedRequests}.
  */
+@NullMarked
 package io.paceline.simulator.ipinyou;
+
+import org.jspecify.annotations.NullMarked;

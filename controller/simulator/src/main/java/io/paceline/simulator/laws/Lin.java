@@ -14,6 +14,14 @@ import io.paceline.core.pacing.PacingState;
  */
 public final class Lin implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "lin";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
   @Override
   public PacingState start(PacingObservation now) {
     return new PacingState(
@@ -24,9 +32,7 @@ public final class Lin implements PacingLaw {
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    return now.nowMillis() <= last.atMillis()
-        ? last
-        : start(now).withMultiplier(last.multiplierMicros());
+  public PacingState move(PacingState last, PacingObservation now) {
+    return start(now).withMultiplier(last.multiplierMicros());
   }
 }

@@ -1,7 +1,6 @@
 package io.paceline.simulator.laws;
 
 import io.paceline.core.pacing.MarketPrior;
-import io.paceline.core.pacing.PacingLaw;
 import io.paceline.core.pacing.PacingObservation;
 import io.paceline.core.pacing.PacingState;
 
@@ -21,7 +20,10 @@ import io.paceline.core.pacing.PacingState;
  *
  * <p>The sum Σ e_j stays as it is in a round in which φ is cut to a bound (anti-windup).
  */
-public final class Pid implements PacingLaw {
+public final class Pid extends FeedbackControl {
+
+  /** The law's {@link #name}. */
+  public static final String NAME = "pid";
 
   private static final double PROPORTIONAL = 0.4;
   private static final double INTEGRAL = 0.2;
@@ -31,8 +33,7 @@ public final class Pid implements PacingLaw {
   private static final int FIRST = Rounds.NUMBERS;
   private static final int SUM = FIRST + 1;
   private static final int ERROR = FIRST + 2;
-
-  private final double elasticity;
+  private static final int OWN_NUMBERS = 3;
 
   /**
    * Creates the law for a market with this elasticity.
@@ -40,33 +41,20 @@ public final class Pid implements PacingLaw {
    * @param elasticity ε, positive: {@link MarketPrior#elasticity}
    */
   public Pid(double elasticity) {
-    this.elasticity = elasticity;
+    super(elasticity, OWN_NUMBERS);
   }
 
   @Override
-  public PacingState start(PacingObservation now) {
-    return state(PacingLaw.COLD_START * now.maxBidMicros(), now, Rounds.begin(now, 3));
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.memory() == null) {
-      return start(now).withMultiplier(last.multiplierMicros());
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
-    if (!Rounds.isOver(last, now)) {
-      return state(last.multiplierMicros(), now, last.memory());
-    }
+  PacingState corrected(PacingState last, double error, PacingObservation now) {
     double[] memory = last.memory().clone();
     if (memory[FIRST] == 0) {
       memory[FIRST] = last.multiplierMicros();
     }
-    double error = Rounds.relativeError(last, now);
     double sum = memory[SUM] + error;
     double wanted =
         (PROPORTIONAL * error + INTEGRAL * sum + DERIVATIVE * (error - memory[ERROR])) / elasticity;
@@ -74,27 +62,14 @@ public final class Pid implements PacingLaw {
     memory[SUM] = signal == wanted ? sum : memory[SUM];
     memory[ERROR] = error;
     Rounds.mark(memory, now);
-    return state(memory[FIRST] * Math.exp(signal), now, memory);
+    return state(memory[FIRST] * Math.exp(signal), memory, now);
   }
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
-    if (old.memory() == null) {
-      return start(first).withMultiplier(old.multiplierMicros());
-    }
-    double[] memory = Rounds.begin(first, 3);
+    double[] memory = newMemory(first);
     memory[FIRST] = old.memory()[FIRST];
     memory[SUM] = old.memory()[SUM];
-    return state(old.multiplierMicros(), first, memory);
-  }
-
-  private static PacingState state(double micros, PacingObservation now, double[] memory) {
-    return new PacingState(
-        Rounds.bounded(micros, now),
-        now.planShare(),
-        now.spendMicros(),
-        now.nowMillis(),
-        0,
-        memory);
+    return state(old.multiplierMicros(), memory, first);
   }
 }

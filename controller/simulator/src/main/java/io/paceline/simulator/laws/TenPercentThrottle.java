@@ -17,9 +17,17 @@ import io.paceline.core.pacing.PacingState;
  */
 public final class TenPercentThrottle implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "linkedin";
+
   private static final double RATE = 0.1;
   private static final double FIRST = 0.1;
   private static final double LEAST = 0.001;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
 
   @Override
   public PacingState start(PacingObservation now) {
@@ -27,24 +35,9 @@ public final class TenPercentThrottle implements PacingLaw {
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.memory() == null) {
-      return start(now).withMultiplier(last.multiplierMicros());
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
+  public PacingState move(PacingState last, PacingObservation now) {
     if (!Rounds.isOver(last, now)) {
-      return new PacingState(
-          last.multiplierMicros(),
-          now.planShare(),
-          now.spendMicros(),
-          now.nowMillis(),
-          last.skipShare(),
-          last.memory());
+      return last.waiting(now);
     }
     boolean behind = now.spendMicros() < now.planShare() * now.budgetMicros();
     double part = (1 - last.skipShare()) * (behind ? 1 + RATE : 1 - RATE);

@@ -28,6 +28,9 @@ import io.paceline.core.pacing.PacingState;
  */
 public final class ValueFunctionPacing implements PacingLaw {
 
+  /** The law's {@link #name}. */
+  public static final String NAME = "rlb";
+
   /** Number of auctions left, T, at which the slope of the value function is taken. */
   public static final int AUCTIONS = 200;
 
@@ -63,21 +66,17 @@ public final class ValueFunctionPacing implements PacingLaw {
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public PacingState start(PacingObservation now) {
     return state(PacingLaw.COLD_START * now.maxBidMicros(), now, new double[MoneyAhead.NUMBERS]);
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.memory() == null) {
-      return start(now).withMultiplier(last.multiplierMicros());
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
+  public PacingState move(PacingState last, PacingObservation now) {
     double[] memory = last.memory().clone();
     MoneyAhead ahead = new MoneyAhead(memory, 0);
     ahead.count(last, now);
@@ -93,9 +92,6 @@ public final class ValueFunctionPacing implements PacingLaw {
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
-    if (old.memory() == null) {
-      return start(first).withMultiplier(old.multiplierMicros());
-    }
     double[] memory = old.memory().clone();
     new MoneyAhead(memory, 0).roll();
     return state(old.multiplierMicros(), first, memory);

@@ -1,7 +1,6 @@
 package io.paceline.simulator.laws;
 
 import io.paceline.core.pacing.MarketPrior;
-import io.paceline.core.pacing.PacingLaw;
 import io.paceline.core.pacing.PacingObservation;
 import io.paceline.core.pacing.PacingState;
 
@@ -17,12 +16,16 @@ import io.paceline.core.pacing.PacingState;
  *   γ    0.6 / ε; of 0.2 / ε, 0.4 / ε and 0.6 / ε, the last spent most evenly on validation hours
  *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
+ *
+ * <p>That is {@link Pid} with its integral term alone, but without the bound on the sum of all
+ * movements.
  */
-public final class WaterLevel implements PacingLaw {
+public final class WaterLevel extends FeedbackControl {
+
+  /** The law's {@link #name}. */
+  public static final String NAME = "water-level";
 
   private static final double STEP = 0.6;
-
-  private final double elasticity;
 
   /**
    * Creates the law for a market with this elasticity.
@@ -30,44 +33,22 @@ public final class WaterLevel implements PacingLaw {
    * @param elasticity ε, positive: {@link MarketPrior#elasticity}
    */
   public WaterLevel(double elasticity) {
-    this.elasticity = elasticity;
+    super(elasticity, 0);
   }
 
   @Override
-  public PacingState start(PacingObservation now) {
-    return state(PacingLaw.COLD_START * now.maxBidMicros(), now, Rounds.begin(now, 0));
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public PacingState next(PacingState last, PacingObservation now) {
-    if (now.nowMillis() <= last.atMillis()) {
-      return last;
-    }
-    if (last.memory() == null) {
-      return start(now).withMultiplier(last.multiplierMicros());
-    }
-    if (last.atMillis() < now.periodStartMillis()) {
-      return roll(last, now);
-    }
-    if (!Rounds.isOver(last, now)) {
-      return state(last.multiplierMicros(), now, last.memory());
-    }
-    double movement = STEP / elasticity * Rounds.relativeError(last, now);
-    return state(last.multiplierMicros() * Math.exp(movement), now, Rounds.begin(now, 0));
+  PacingState corrected(PacingState last, double error, PacingObservation now) {
+    double movement = STEP / elasticity * error;
+    return state(last.multiplierMicros() * Math.exp(movement), newMemory(now), now);
   }
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
-    return state(old.multiplierMicros(), first, Rounds.begin(first, 0));
-  }
-
-  private static PacingState state(double micros, PacingObservation now, double[] memory) {
-    return new PacingState(
-        Rounds.bounded(micros, now),
-        now.planShare(),
-        now.spendMicros(),
-        now.nowMillis(),
-        0,
-        memory);
+    return state(old.multiplierMicros(), newMemory(first), first);
   }
 }

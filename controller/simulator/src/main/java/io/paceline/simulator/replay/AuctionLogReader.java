@@ -95,8 +95,8 @@ public final class AuctionLogReader {
     int[] prices = new int[rows.size()];
     int[] hours = new int[rows.size()];
     for (int i = 0; i < clicks.length; i++) {
-      clicks[i] = (byte) rows.get(i).click();
-      prices[i] = (int) rows.get(i).payPriceCpm();
+      clicks[i] = (byte) (rows.get(i).clicked() ? 1 : 0);
+      prices[i] = (int) rows.get(i).price().paidCpm();
       hours[i] = rows.get(i).hour();
     }
     return new AuctionLog(file.toString(), clicks, prices, null, hours);

@@ -29,80 +29,64 @@ final class FirstPrice {
    * Plays shading and, to compare with it, bids of the whole value and of three quarters of the
    * value.
    */
-  List<Replayed> play() {
+  List<ReplayRun> play() {
     double best = 0;
     for (int k = 1; k <= FRACTIONS; k++) {
       double fraction = (double) k / FRACTIONS;
       best = Math.max(best, surplus(constant(value -> value * fraction)));
     }
-    List<Replayed> played = new ArrayList<>();
-    played.add(run(SHADED, shaded(), best));
-    played.add(run("unshaded", constant(value -> value), best));
-    played.add(run("fixed-0.75", constant(value -> FIXED * value), best));
-    return played;
+    List<ReplayRun> runs = new ArrayList<>();
+    runs.add(run(SHADED, shaded(), best));
+    runs.add(run("unshaded", constant(value -> value), best));
+    runs.add(run("fixed-0.75", constant(value -> FIXED * value), best));
+    return runs;
   }
 
   private double value(int auction) {
     return VALUE_OF_CLICK * log.pctr()[auction] * landscape.costPerClick();
   }
 
-  private Decisions shaded() {
+  private PlayedAuctions shaded() {
     LearnedShading shading = new LearnedShading(landscape);
-    Decisions decisions = Decisions.empty(log.size());
+    PlayedAuctions played = PlayedAuctions.empty(log.size());
     for (int i = 0; i < log.size(); i++) {
       double bid = shading.bid(value(i));
-      decide(decisions, i, bid);
-      shading.learn(value(i), bid, decisions.won()[i]);
+      decide(played, i, bid);
+      shading.learn(value(i), bid, played.won()[i]);
     }
-    return decisions;
+    return played;
   }
 
-  private Decisions constant(DoubleUnaryOperator bidOfValue) {
-    Decisions decisions = Decisions.empty(log.size());
+  private PlayedAuctions constant(DoubleUnaryOperator bidOfValue) {
+    PlayedAuctions played = PlayedAuctions.empty(log.size());
     for (int i = 0; i < log.size(); i++) {
-      decide(decisions, i, Math.min(landscape.maxPrice(), bidOfValue.applyAsDouble(value(i))));
+      decide(played, i, Math.min(landscape.maxPrice(), bidOfValue.applyAsDouble(value(i))));
     }
-    return decisions;
+    return played;
   }
 
-  private void decide(Decisions decisions, int i, double bid) {
-    decisions.bid()[i] = bid;
-    decisions.won()[i] = bid >= log.price()[i];
-    decisions.paid()[i] = decisions.won()[i] ? bid : 0;
-    decisions.multiplier()[i] = Double.NaN;
+  private void decide(PlayedAuctions played, int i, double bid) {
+    played.bid()[i] = bid;
+    played.won()[i] = bid >= log.price()[i];
+    played.paid()[i] = played.won()[i] ? bid : 0;
+    played.multiplier()[i] = Double.NaN;
   }
 
   /** Σ (value − paid) of the auctions won. */
-  private double surplus(Decisions decisions) {
+  private double surplus(PlayedAuctions played) {
     double sum = 0;
     for (int i = 0; i < log.size(); i++) {
-      sum += decisions.won()[i] ? value(i) - decisions.paid()[i] : 0;
+      sum += played.won()[i] ? value(i) - played.paid()[i] : 0;
     }
     return sum;
   }
 
-  private Replayed run(String law, Decisions decisions, double best) {
-    double surplus = surplus(decisions);
-    return new Replayed(
-        new ReplayRun(
-            List.of(log.name()),
-            Protocol.FIRST_PRICE,
-            null,
-            law,
-            law.equals(SHADED),
-            null,
-            null,
-            new ReplayRun.Totals(
-                log.size(),
-                Figures.impressions(decisions),
-                Figures.clicks(log, decisions),
-                Figures.sumPctr(log, decisions),
-                decisions.cost(),
-                null,
-                null,
-                null),
-            new ReplayRun.Value(null, null, best > 0 ? surplus / best : null, surplus, best, null),
-            null),
-        null);
+  private ReplayRun run(String bidding, PlayedAuctions played, double best) {
+    return new ReplayRun(
+        ReplayRun.Setup.of(
+            List.of(log.name()), Protocol.FIRST_PRICE, bidding, bidding.equals(SHADED)),
+        ReplayRun.Totals.withoutBudget(log, played),
+        ReplayRun.Value.ofSurplus(surplus(played), best),
+        ReplayRun.Evenness.NONE);
   }
 }

@@ -140,17 +140,16 @@ final class PacedBidder implements Bidder {
   }
 
   private PacingObservation observation(long millis) {
-    return new PacingObservation(
-        periodStart + millis,
-        periodStart,
-        periodStart + schedule.lengthMillis(),
-        budgetMicros,
-        spendMicros,
-        impressions,
-        schedule.planShare(millis),
-        maxBidMicros,
-        schedule.catchUpMillis(),
-        new AuctionOutcomes(count, score, reach, wins, price));
+    return PacingObservation.ofSpend(
+            periodStart + millis,
+            periodStart,
+            periodStart + schedule.lengthMillis(),
+            budgetMicros,
+            spendMicros,
+            impressions,
+            schedule.planShare(millis),
+            maxBidMicros)
+        .with(new AuctionOutcomes(count, score, reach, wins, price), schedule.catchUpMillis());
   }
 
   private void grow() {

@@ -17,7 +17,7 @@ public final class Replay {
    * @throws IllegalArgumentException if there are neither one nor as many landscapes as logs, or if
    *     a log lacks what the protocol needs; the message is one sentence for people
    */
-  public static List<Replayed> play(
+  public static List<ReplayRun> play(
       ReplayTask task, List<AuctionLog> logs, List<Landscape> landscapes) {
     if (landscapes.size() != 1 && landscapes.size() != logs.size()) {
       throw new IllegalArgumentException(
@@ -33,21 +33,21 @@ public final class Replay {
       AuctionLog log = logs.get(f).scoredOr(landscape.clickRate());
       ready.add(task.protocol() == Protocol.INTRADAY ? byHour(log) : log);
     }
-    List<Replayed> played = new ArrayList<>();
+    List<ReplayRun> runs = new ArrayList<>();
     if (task.protocol() == Protocol.MULTI) {
       List<Landscape> own =
           IntStream.range(0, ready.size()).mapToObj(f -> landscape(landscapes, f)).toList();
-      return new Multi(task, ready, own).play();
+      return new SeveralCampaigns(task, ready, own).play();
     }
     for (int f = 0; f < ready.size(); f++) {
       AuctionLog log = ready.get(f);
       Landscape landscape = landscape(landscapes, f);
-      played.addAll(
+      runs.addAll(
           task.protocol() == Protocol.FIRST_PRICE
               ? new FirstPrice(log, landscape).play()
               : new SingleBudget(task, log, landscape).play());
     }
-    return played;
+    return runs;
   }
 
   private static Landscape landscape(List<Landscape> landscapes, int file) {

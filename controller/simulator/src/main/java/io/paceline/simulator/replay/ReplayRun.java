@@ -3,32 +3,71 @@ package io.paceline.simulator.replay;
 import java.util.List;
 
 /**
- * The figures of one run: one law, one protocol, one fraction. Money is in the log's unit of price
- * (iPinYou: fen CPM, summed over impressions). A figure that does not apply is null.
+ * One run: one law, one protocol, one budget, with its figures and its course for plots. Money is
+ * in the log's unit of price (iPinYou: fen CPM, summed over impressions). A figure that does not
+ * apply is null.
  *
- * @param files as given
- * @param protocol the protocol that was played
- * @param fraction the budget's fraction as typed; null in first-price, which has no budget
- * @param law the law, or in first-price and multi a way of bidding or allocating
- * @param isDefault true for the default law
- * @param plan even or traffic in intraday, else null
- * @param startError e of wrong-start: the first multiplier is (1 + e) times the best constant one
- *     in hindsight; null in other protocols
+ * @param setup what was played
  * @param totals what was won and paid
  * @param value what the totals are compared with
- * @param evenness how spend was spread over time; null in first-price
+ * @param evenness how spend was spread over time; {@link Evenness#NONE} in first-price
+ * @param trace null where there is nothing to plot
+ * @param note a sentence for people about a plan that cannot be met everywhere, else null
  */
 public record ReplayRun(
-    List<String> files,
-    Protocol protocol,
-    String fraction,
-    String law,
-    boolean isDefault,
-    String plan,
-    Double startError,
-    Totals totals,
-    Value value,
-    Evenness evenness) {
+    Setup setup, Totals totals, Value value, Evenness evenness, Trace trace, String note) {
+
+  /** A run without a course to plot and without a note. */
+  ReplayRun(Setup setup, Totals totals, Value value, Evenness evenness) {
+    this(setup, totals, value, evenness, null, null);
+  }
+
+  ReplayRun withTrace(Trace course) {
+    return new ReplayRun(setup, totals, value, evenness, course, note);
+  }
+
+  ReplayRun withNote(String sentence) {
+    return new ReplayRun(setup, totals, value, evenness, trace, sentence);
+  }
+
+  /**
+   * What was played.
+   *
+   * @param files as given
+   * @param protocol the protocol that was played
+   * @param law the law, or in first-price and multi a way of bidding or allocating
+   * @param isDefault true for the default law
+   * @param fraction the budget's fraction as typed; null in first-price, which has no budget
+   * @param plan even or traffic in intraday, else null
+   * @param startError e of wrong-start: the first multiplier is (1 + e) times the best constant one
+   *     in hindsight; null in other protocols
+   */
+  public record Setup(
+      List<String> files,
+      Protocol protocol,
+      String law,
+      boolean isDefault,
+      String fraction,
+      String plan,
+      Double startError) {
+
+    /** A run without a budget, and so without a plan. */
+    static Setup of(List<String> files, Protocol protocol, String law, boolean isDefault) {
+      return new Setup(files, protocol, law, isDefault, null, null, null);
+    }
+
+    Setup withFraction(String typed) {
+      return new Setup(files, protocol, law, isDefault, typed, plan, startError);
+    }
+
+    Setup withPlan(String name) {
+      return new Setup(files, protocol, law, isDefault, fraction, name, startError);
+    }
+
+    Setup withStartError(double error) {
+      return new Setup(files, protocol, law, isDefault, fraction, plan, error);
+    }
+  }
 
   /**
    * What was won and paid.
@@ -52,19 +91,31 @@ public record ReplayRun(
       Double utilisation,
       Double overspend) {
 
-    static Totals of(AuctionLog log, Decisions decisions, int episode, long budget) {
+    static Totals of(AuctionLog log, PlayedAuctions played, int episode, long budget) {
       int episodes = (log.size() + episode - 1) / episode;
       double whole = (double) budget * episodes;
-      double cost = decisions.cost();
+      double cost = played.cost();
       return new Totals(
           log.size(),
-          Figures.impressions(decisions),
-          Figures.clicks(log, decisions),
-          Figures.sumPctr(log, decisions),
+          ReplayMetrics.impressions(played),
+          ReplayMetrics.clicks(log, played),
+          ReplayMetrics.sumPctr(log, played),
           cost,
           whole,
           whole > 0 ? cost / whole : null,
-          Figures.overspend(decisions, episode, (double) budget));
+          ReplayMetrics.overspend(played, episode, (double) budget));
+    }
+
+    static Totals withoutBudget(AuctionLog log, PlayedAuctions played) {
+      return new Totals(
+          log.size(),
+          ReplayMetrics.impressions(played),
+          ReplayMetrics.clicks(log, played),
+          ReplayMetrics.sumPctr(log, played),
+          played.cost(),
+          null,
+          null,
+          null);
     }
   }
 
@@ -95,6 +146,20 @@ public record ReplayRun(
       return new Value(
           hindsight, clairvoyant, hindsight > 0 ? sumPctr / hindsight : null, null, null, null);
     }
+
+    static Value ofSurplus(double surplus, double bestFraction) {
+      return new Value(
+          null,
+          null,
+          bestFraction > 0 ? surplus / bestFraction : null,
+          surplus,
+          bestFraction,
+          null);
+    }
+
+    static Value ofBound(double surplus, double bound) {
+      return new Value(null, null, bound > 0 ? surplus / bound : null, surplus, null, bound);
+    }
   }
 
   /**
@@ -124,22 +189,61 @@ public record ReplayRun(
       Integer settlingSlots,
       Double volatility) {
 
+    /** Nothing is known of how spend was spread. */
+    public static final Evenness NONE = ofVolatility(null, null);
+
     static Evenness ofVolatility(List<List<Double>> spendShares, Double volatility) {
       return new Evenness(spendShares, null, null, null, null, null, volatility);
     }
 
-    static Evenness ofSchedule(Schedule schedule, Decisions decisions, double budget) {
-      double[] spend = Figures.slotSpend(schedule, decisions, Figures.QUARTER_HOUR);
-      double[] plan = Figures.slotPlan(schedule, budget, Figures.QUARTER_HOUR);
-      double[] minutes = Figures.slotSpend(schedule, decisions, Figures.MINUTE);
+    static Evenness ofSchedule(Schedule schedule, PlayedAuctions played, double budget) {
+      double[] spend = ReplayMetrics.slotSpend(schedule, played, ReplayMetrics.QUARTER_HOUR);
+      double[] plan = ReplayMetrics.slotPlan(schedule, budget, ReplayMetrics.QUARTER_HOUR);
+      double[] minutes = ReplayMetrics.slotSpend(schedule, played, ReplayMetrics.MINUTE);
+      double[] minutePlan = ReplayMetrics.slotPlan(schedule, budget, ReplayMetrics.MINUTE);
       return new Evenness(
-          List.of(Figures.cumulativeShares(spend, budget)),
-          Figures.averageError(spend, plan, budget),
-          Figures.averageError(minutes, Figures.slotPlan(schedule, budget, Figures.MINUTE), budget),
-          Figures.trafficError(schedule, decisions),
-          Figures.overshoot(spend, plan),
-          Figures.settlingSlots(spend, plan),
-          Figures.volatilityByMinute(schedule, decisions));
+          List.of(ReplayMetrics.cumulativeShares(spend, budget)),
+          ReplayMetrics.averageError(spend, plan, budget),
+          ReplayMetrics.averageError(minutes, minutePlan, budget),
+          ReplayMetrics.trafficError(schedule, played),
+          ReplayMetrics.overshoot(spend, plan),
+          ReplayMetrics.settlingSlots(spend, plan),
+          ReplayMetrics.volatilityByMinute(schedule, played));
+    }
+  }
+
+  /**
+   * The course of a run over {@value #POINTS} equal parts: of its period where its schedule has
+   * hours, else of its auctions.
+   *
+   * @param spendShare cumulative share of the budget spent at each part's end
+   * @param planShare cumulative share that the plan wanted spent at each part's end
+   * @param multiplier in force at the part's last auction, the log's unit of price per unit of
+   *     score; NaN where there is none
+   */
+  public record Trace(double[] spendShare, double[] planShare, double[] multiplier) {
+
+    /** Parts of a run. */
+    public static final int POINTS = 96;
+
+    static Trace of(PlayedAuctions played, Schedule schedule, double budget) {
+      double[] spend = new double[POINTS];
+      double[] plan = new double[POINTS];
+      double[] multiplier = new double[POINTS];
+      int auctions = played.paid().length;
+      double spent = 0;
+      int i = 0;
+      for (int k = 0; k < POINTS; k++) {
+        long end = schedule.lengthMillis() * (k + 1) / POINTS;
+        boolean last = k == POINTS - 1;
+        while (i < auctions && (last || schedule.atMillis()[i] < end)) {
+          spent += played.paid()[i++];
+        }
+        spend[k] = spent / budget;
+        plan[k] = schedule.planShare(end);
+        multiplier[k] = played.multiplier()[Math.max(0, i - 1)];
+      }
+      return new Trace(spend, plan, multiplier);
     }
   }
 }

@@ -27,18 +27,18 @@ final class SingleBudget {
   }
 
   /** Plays every fraction with every law. */
-  List<Replayed> play() {
-    List<Replayed> played = new ArrayList<>();
+  List<ReplayRun> play() {
+    List<ReplayRun> runs = new ArrayList<>();
     for (Fraction fraction : task.fractions()) {
       switch (task.protocol()) {
-        case PUBLISHED -> played.addAll(published(fraction));
-        case FLIGHT -> played.addAll(flight(fraction, new double[] {Double.NaN}));
-        case WRONG_START -> played.addAll(flight(fraction, START_ERRORS));
-        case INTRADAY -> played.addAll(intraday(fraction));
+        case PUBLISHED -> runs.addAll(published(fraction));
+        case FLIGHT -> runs.addAll(flight(fraction, new double[] {Double.NaN}));
+        case WRONG_START -> runs.addAll(flight(fraction, START_ERRORS));
+        case INTRADAY -> runs.addAll(intraday(fraction));
         default -> throw new IllegalArgumentException(task.protocol() + " has no single budget");
       }
     }
-    return played;
+    return runs;
   }
 
   /**
@@ -48,40 +48,37 @@ final class SingleBudget {
     return (long) Math.floor(landscape.meanPrice() * fraction.value() * task.episode());
   }
 
-  private List<Replayed> published(Fraction fraction) {
+  private List<ReplayRun> published(Fraction fraction) {
     int episode = task.episode();
     long budget = episodeBudget(fraction);
     double hindsight = BestMultiplier.constantByEpisode(log, episode, budget, landscape.maxPrice());
     double clairvoyant = BestMultiplier.clairvoyant(log, episode, budget);
     double costMicros = (double) budget / episode * LogUnits.MICROS_PER_UNIT;
-    List<Replayed> played = new ArrayList<>();
+    List<ReplayRun> runs = new ArrayList<>();
     for (Law law : task.laws()) {
-      Decisions decisions =
-          Decisions.play(log, episode, budget, publishedBidder(law, budget, costMicros));
-      ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, episode, budget);
-      Double volatility = law == Law.RLB ? null : Figures.volatilityByCount(decisions);
+      PlayedAuctions played =
+          PlayedAuctions.play(log, episode, budget, publishedBidder(law, budget, costMicros));
+      ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, episode, budget);
+      Double volatility = law == Law.RLB ? null : ReplayMetrics.volatilityByCount(played);
       Schedule course = Schedule.counted(log.size(), log.size(), 1, 0);
-      played.add(
-          new Replayed(
-              run(
-                  fraction,
-                  law,
-                  null,
+      runs.add(
+          new ReplayRun(
+                  setup(fraction, law),
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight, clairvoyant),
-                  ReplayRun.Evenness.ofVolatility(null, volatility)),
-              Replayed.Trace.of(decisions, course, totals.budget())));
+                  ReplayRun.Evenness.ofVolatility(null, volatility))
+              .withTrace(ReplayRun.Trace.of(played, course, totals.budget())));
     }
-    return played;
+    return runs;
   }
 
   private Bidder publishedBidder(Law law, long budget, double costMicros) {
     int episode = task.episode();
     double first = law.firstMicros(landscape, costMicros, task.baseBid());
     return switch (law) {
-      case LIN -> new LinRule(log, landscape, first / LogUnits.MICROS_PER_UNIT);
+      case LIN -> new LinBidder(log, landscape, first / LogUnits.MICROS_PER_UNIT);
       case RLB ->
-          new RlbRule(
+          new RlbBidder(
               log,
               new RlbValueFunction(
                   landscape.smoothedDensity(),
@@ -102,7 +99,7 @@ final class SingleBudget {
     };
   }
 
-  private List<Replayed> flight(Fraction fraction, double[] startErrors) {
+  private List<ReplayRun> flight(Fraction fraction, double[] startErrors) {
     long episodes = ((long) log.size() + task.episode() - 1) / task.episode();
     long budget = episodeBudget(fraction) * episodes;
     BestMultiplier.Constant hindsight = BestMultiplier.constant(log, budget);
@@ -110,7 +107,7 @@ final class SingleBudget {
     double costMicros = fraction.value() * landscape.meanPrice() * LogUnits.MICROS_PER_UNIT;
     double bestMicros = hindsight.threshold() * landscape.clickRate() * LogUnits.MICROS_PER_UNIT;
     Schedule schedule = Schedule.counted(log.size(), log.size(), TICK_AUCTIONS, 0);
-    List<Replayed> played = new ArrayList<>();
+    List<ReplayRun> runs = new ArrayList<>();
     for (Law law : task.laws()) {
       for (double error : startErrors) {
         boolean given = Double.isNaN(error);
@@ -118,26 +115,23 @@ final class SingleBudget {
             given
                 ? law.firstMicros(landscape, costMicros, task.baseBid())
                 : bestMicros * (1 + error);
-        Decisions decisions = paced(law, budget, costMicros, schedule, first);
-        ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
-        played.add(
-            new Replayed(
-                run(
-                    fraction,
-                    law,
-                    given ? null : error,
+        PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
+        ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
+        runs.add(
+            new ReplayRun(
+                    given ? setup(fraction, law) : setup(fraction, law).withStartError(error),
                     totals,
                     ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
                     ReplayRun.Evenness.ofVolatility(
-                        List.of(Figures.quarterShares(decisions, (double) budget)),
-                        Figures.volatilityByCount(decisions))),
-                Replayed.Trace.of(decisions, schedule, (double) budget)));
+                        List.of(ReplayMetrics.quarterShares(played, (double) budget)),
+                        ReplayMetrics.volatilityByCount(played)))
+                .withTrace(ReplayRun.Trace.of(played, schedule, (double) budget)));
       }
     }
-    return played;
+    return runs;
   }
 
-  private List<Replayed> intraday(Fraction fraction) {
+  private List<ReplayRun> intraday(Fraction fraction) {
     long budget = (long) Math.floor(log.totalCost() * fraction.value());
     BestMultiplier.Constant hindsight = BestMultiplier.constant(log, budget);
     double clairvoyant = BestMultiplier.clairvoyant(log, log.size(), budget);
@@ -147,29 +141,26 @@ final class SingleBudget {
     double wins = budget * LogUnits.MICROS_PER_UNIT * winShare / costMicros;
     Schedule schedule = Schedule.hourly(log, task.traffic(), wins);
     String note = note(schedule, (double) budget);
-    List<Replayed> played = new ArrayList<>();
+    List<ReplayRun> runs = new ArrayList<>();
     for (Law law : task.laws()) {
       double first = law.firstMicros(landscape, costMicros, task.baseBid());
-      Decisions decisions = paced(law, budget, costMicros, schedule, first);
-      ReplayRun.Totals totals = ReplayRun.Totals.of(log, decisions, log.size(), budget);
-      played.add(
-          new Replayed(
-              run(
-                  fraction,
-                  law,
-                  null,
+      PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
+      ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
+      runs.add(
+          new ReplayRun(
+                  setup(fraction, law).withPlan(task.traffic() ? "traffic" : "even"),
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
-                  ReplayRun.Evenness.ofSchedule(schedule, decisions, (double) budget)),
-              Replayed.Trace.of(decisions, schedule, (double) budget),
-              note));
+                  ReplayRun.Evenness.ofSchedule(schedule, played, (double) budget))
+              .withTrace(ReplayRun.Trace.of(played, schedule, (double) budget))
+              .withNote(note));
     }
-    return played;
+    return runs;
   }
 
   private String note(Schedule schedule, double budget) {
-    double[] plan = Figures.slotPlan(schedule, budget, Figures.QUARTER_HOUR);
-    int unreachable = Figures.unreachableSlots(log, schedule, plan);
+    double[] plan = ReplayMetrics.slotPlan(schedule, budget, ReplayMetrics.QUARTER_HOUR);
+    int unreachable = ReplayMetrics.unreachableSlots(log, schedule, plan);
     return unreachable == 0
         ? null
         : PacingStatus.LIMITED_BY_TRAFFIC
@@ -185,7 +176,7 @@ final class SingleBudget {
    *
    * @param costMicros what an auction may cost on average, by training prices, micros
    */
-  private Decisions paced(
+  private PlayedAuctions paced(
       Law law, long budget, double costMicros, Schedule schedule, double firstMicros) {
     PacedBidder bidder =
         new PacedBidder(
@@ -193,27 +184,11 @@ final class SingleBudget {
             law.create(landscape, costMicros),
             new PacedBidder.Rules(landscape, schedule, false, task.minimumToWin(), firstMicros),
             SEED);
-    return Decisions.play(log, log.size(), budget, bidder);
+    return PlayedAuctions.play(log, log.size(), budget, bidder);
   }
 
-  private ReplayRun run(
-      Fraction fraction,
-      Law law,
-      Double startError,
-      ReplayRun.Totals totals,
-      ReplayRun.Value value,
-      ReplayRun.Evenness evenness) {
-    String plan = task.traffic() ? "traffic" : "even";
-    return new ReplayRun(
-        List.of(log.name()),
-        task.protocol(),
-        fraction.typed(),
-        law.label(),
-        law == Law.DEFAULT,
-        task.protocol() == Protocol.INTRADAY ? plan : null,
-        startError,
-        totals,
-        value,
-        evenness);
+  private ReplayRun.Setup setup(Fraction fraction, Law law) {
+    return ReplayRun.Setup.of(List.of(log.name()), task.protocol(), law.label(), law == Law.DEFAULT)
+        .withFraction(fraction.typed());
   }
 }

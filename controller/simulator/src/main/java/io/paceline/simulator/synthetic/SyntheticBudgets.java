@@ -2,9 +2,9 @@ package io.paceline.simulator.synthetic;
 
 import io.paceline.core.openrtb.Imp;
 import io.paceline.simulator.exchange.Exchange;
+import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.MarketEligibility;
 import io.paceline.simulator.exchange.Opportunity;
-import io.paceline.simulator.ipinyou.LoggedRequests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ final class SyntheticBudgets {
           List<Imp> imps = opportunity.request().imps();
           for (int i = 0; i < imps.size(); i++) {
             if (row.eligibility.fits(imps.get(i))) {
-              long cpm = opportunity.marketPriceMicros()[i] / LoggedRequests.MICROS_PER_CPM;
+              long cpm = opportunity.marketPriceMicros()[i] / Market.MICROS_PER_CPM;
               row.pricesCpm[(int) Math.min(SyntheticDay.MAX_PRICE_CPM, cpm)]++;
             }
           }
@@ -120,7 +120,7 @@ final class SyntheticBudgets {
     }
     for (Row row : rows) {
       double cpm = Math.ceil(MAX_BID_OVER_QUANTILE * quantile(row.pricesCpm));
-      row.bidAtMost((long) (cpm * LoggedRequests.MICROS_PER_CPM));
+      row.bidAtMost((long) (cpm * Market.MICROS_PER_CPM));
     }
   }
 

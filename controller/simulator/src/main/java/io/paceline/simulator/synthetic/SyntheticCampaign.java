@@ -3,12 +3,14 @@ package io.paceline.simulator.synthetic;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Size;
-import io.paceline.simulator.ipinyou.IpinyouMarket;
+import io.paceline.simulator.exchange.Market;
+import io.paceline.simulator.exchange.MarketBanners;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,7 @@ record SyntheticCampaign(
         reachable,
         sizes(random),
         reachable ? broad(index, interest) : narrow(random, sites),
-        index % 3 == 0
-            ? new FrequencyCap(5 + random.nextInt(6), LoggedImpression.DAY_MILLIS)
-            : null);
+        index % 3 == 0 ? new FrequencyCap(5 + random.nextInt(6), Market.DAY_MILLIS) : null);
   }
 
   private static List<Size> sizes(SplittableRandom random) {
@@ -103,41 +103,31 @@ record SyntheticCampaign(
         domains.add(domain);
       }
     }
-    return new Targeting(
-        List.of(),
-        List.of(),
-        List.of(),
-        Placement.ANY,
-        List.copyOf(domains),
-        List.of(),
-        List.of(),
-        List.of());
+    return Targeting.onDomains(List.copyOf(domains));
+  }
+
+  /** The ad that a log shows for this campaign. */
+  LoggedImpression.Ad ad() {
+    return LoggedImpression.Ad.ofCampaign(id, advertiser, SyntheticWorld.category(interest));
   }
 
   /** The campaign as it is booked for one day. */
   Campaign campaign(long epochMillis, long maxBidMicros, long budgetMicros) {
-    String adomain = IpinyouMarket.adomain(advertiser);
+    String adomain = MarketBanners.adomain(advertiser);
     String word = SyntheticWorld.INTERESTS.get(interest);
     List<Creative> creatives = new ArrayList<>();
     for (Size size : sizes) {
-      creatives.add(IpinyouMarket.banner(id, adomain, size));
+      creatives.add(MarketBanners.banner(id, adomain, size));
     }
     return new Campaign(
         id,
         1L,
         word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " " + id.substring(1),
         false,
-        adomain,
-        List.of(SyntheticWorld.category(interest)),
-        epochMillis,
-        epochMillis + LoggedImpression.DAY_MILLIS,
-        "UTC",
-        id,
-        0L,
-        budgetMicros,
-        PacingMode.TRAFFIC,
-        maxBidMicros,
-        0L,
+        new Campaign.Advertiser(adomain, List.of(SyntheticWorld.category(interest))),
+        new Campaign.Flight(epochMillis, epochMillis + Market.DAY_MILLIS, "UTC"),
+        new Campaign.Budget(id, 0L, budgetMicros, PacingMode.TRAFFIC),
+        new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
         List.copyOf(creatives),
         targeting,
         cap);

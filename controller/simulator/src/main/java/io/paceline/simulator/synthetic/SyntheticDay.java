@@ -5,9 +5,8 @@ import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.User;
+import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.Opportunity;
-import io.paceline.simulator.ipinyou.LoggedImpression;
-import io.paceline.simulator.ipinyou.LoggedRequests;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,10 +28,9 @@ final class SyntheticDay implements Iterator<Opportunity> {
   /** The day on which budgets are sized and click rates calibrated; nobody plays it. */
   static final int SIZING_DAY = Integer.MIN_VALUE;
 
-  static final int SLOTS = 96;
   static final long MAX_PRICE_CPM = 300L;
 
-  private static final long SLOT_MILLIS = LoggedImpression.DAY_MILLIS / SLOTS;
+  private static final long SLOT_MILLIS = Market.DAY_MILLIS / Market.QUARTER_HOURS;
   private static final double PRICE_SIGMA = 0.5;
   private static final double ZIPF_EXPONENT = 0.7;
   private static final long TRAFFIC_KIND = 4L;
@@ -49,7 +47,7 @@ final class SyntheticDay implements Iterator<Opportunity> {
    * Number of the first request of each quarter of an hour; the last entry is the number of all
    * requests.
    */
-  private final long[] slotStart = new long[SLOTS + 1];
+  private final long[] slotStart = new long[Market.QUARTER_HOURS + 1];
 
   private long next;
   private int slot;
@@ -62,24 +60,24 @@ final class SyntheticDay implements Iterator<Opportunity> {
     this.tmaxMillis = tmaxMillis;
     double[] shares = trafficShares(world.seed(), day);
     double sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = 0; i < Market.QUARTER_HOURS; i++) {
       sum += shares[i];
-      slotStart[i + 1] = i == SLOTS - 1 ? requests : Math.round(sum * requests);
+      slotStart[i + 1] = i == Market.QUARTER_HOURS - 1 ? requests : Math.round(sum * requests);
     }
   }
 
   /** Shares of the day's requests by quarter of an hour; they add up to 1. */
   static double[] trafficShares(long seed, int day) {
     SplittableRandom random = SeededHash.random(seed, TRAFFIC_KIND, day);
-    double[] shares = new double[SLOTS];
+    double[] shares = new double[Market.QUARTER_HOURS];
     double sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
-      double hour = (i + 0.5) * 24.0 / SLOTS;
+    for (int i = 0; i < Market.QUARTER_HOURS; i++) {
+      double hour = (i + 0.5) * 24.0 / Market.QUARTER_HOURS;
       double noise = Math.exp(0.04 * random.nextGaussian());
       shares[i] = noise * (0.18 + hump(hour, 12.5, 3.2) + 1.25 * hump(hour, 20.3, 2.4));
       sum += shares[i];
     }
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = 0; i < Market.QUARTER_HOURS; i++) {
       shares[i] /= sum;
     }
     return shares;
@@ -123,29 +121,29 @@ final class SyntheticDay implements Iterator<Opportunity> {
     int impCount = several < 0.07 ? 2 : several < 0.10 ? 3 : 1;
     List<Imp> imps = new ArrayList<>(impCount);
     long[] prices = new long[impCount];
-    double priceCpm = site.priceCpm() * dayPart(offsetMillis / 3_600_000.0);
+    double priceCpm = site.sale().priceCpm() * dayPart(offsetMillis / 3_600_000.0);
     for (int i = 0; i < impCount; i++) {
       int size = SyntheticWorld.sizeIndex(person.device().type(), random.nextDouble());
       imps.add(imp(i, size, site, random));
       double price =
           priceCpm * SyntheticWorld.sizePrice(size) * Math.exp(PRICE_SIGMA * random.nextGaussian());
       long cpm = Math.max(1L, Math.min(MAX_PRICE_CPM, Math.round(price)));
-      prices[i] = Math.max(cpm, site.floorCpm()) * LoggedRequests.MICROS_PER_CPM;
+      prices[i] = Math.max(cpm, site.sale().floorCpm()) * Market.MICROS_PER_CPM;
     }
     BidRequest request =
         new BidRequest(
             "s" + world.seed() + "d" + day + "-" + number,
-            site.exchange(),
+            site.sale().exchange(),
             0L,
             List.copyOf(imps),
             site.site(),
             person.device(),
             anonymous ? NOBODY : person.user(),
             new Regs(false, gdpr),
-            site.at(),
+            site.sale().at(),
             tmaxMillis,
             List.of(),
-            site.bcat(),
+            site.sale().bcat(),
             List.of(),
             false);
     return new Opportunity(offsetMillis, request, prices);
@@ -157,8 +155,8 @@ final class SyntheticDay implements Iterator<Opportunity> {
     return new Imp(
         Integer.toString(index + 1),
         new Banner(List.of(SyntheticWorld.SIZES.get(sizeIndex)), List.of(), pos),
-        site.floorCpm() * LoggedRequests.MICROS_PER_CPM,
-        LoggedRequests.CURRENCY,
+        site.sale().floorCpm() * Market.MICROS_PER_CPM,
+        Market.CURRENCY,
         site.site().domain() + "/" + (index + 1),
         false,
         true);

@@ -6,7 +6,6 @@ import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.MarketEligibility;
 import io.paceline.simulator.exchange.Opportunity;
 import io.paceline.simulator.ipinyou.IpinyouLogWriter;
-import io.paceline.simulator.ipinyou.LoggedImpression;
 import io.paceline.simulator.ipinyou.LoggedRequests;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,7 +158,7 @@ public final class SyntheticMarket implements Market {
     List<MarketEligibility> eligibility = new ArrayList<>();
     campaigns(0L).forEach(campaign -> eligibility.add(new MarketEligibility(campaign, 0L)));
     int yesterday = settings.day() - 1;
-    long midnight = (LOG_DAY_ZERO + yesterday) * LoggedImpression.DAY_MILLIS;
+    long midnight = (LOG_DAY_ZERO + yesterday) * DAY_MILLIS;
     SyntheticDay day =
         new SyntheticDay(world, yesterday, requests, settings.users(), settings.tmaxMillis());
     long rows = 0;
@@ -177,9 +176,7 @@ public final class SyntheticMarket implements Market {
                   opportunity,
                   impIndex,
                   midnight,
-                  shown.id(),
-                  shown.advertiser(),
-                  SyntheticWorld.category(shown.interest()),
+                  shown.ad(),
                   SyntheticDay.MAX_PRICE_CPM,
                   clicked(opportunity, impIndex, shown.id())));
           rows++;

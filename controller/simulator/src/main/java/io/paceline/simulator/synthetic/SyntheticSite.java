@@ -1,5 +1,6 @@
 package io.paceline.simulator.synthetic;
 
+import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Site;
 import java.util.List;
 import java.util.Locale;
@@ -10,24 +11,22 @@ import java.util.SplittableRandom;
  *
  * @param site as requests name it
  * @param interest its subject, index into {@link SyntheticWorld#INTERESTS}
- * @param exchange the exchange that sells its slots
- * @param at auction type of that exchange, as in OpenRTB
  * @param weight its share of traffic, not normalised
- * @param priceCpm median of its market prices at a neutral hour and size
- * @param floorCpm lowest accepted bid, 0 for none
  * @param clickEffect added to the log-odds of a click on this site
- * @param bcat ad categories that it does not show
+ * @param sale how its slots are sold
  */
-record SyntheticSite(
-    Site site,
-    int interest,
-    String exchange,
-    int at,
-    double weight,
-    double priceCpm,
-    long floorCpm,
-    double clickEffect,
-    List<String> bcat) {
+record SyntheticSite(Site site, int interest, double weight, double clickEffect, Sale sale) {
+
+  /**
+   * How a site's slots are sold.
+   *
+   * @param exchange the exchange that sells them
+   * @param at auction type of that exchange, as in OpenRTB
+   * @param priceCpm median of the market prices at a neutral hour and size
+   * @param floorCpm lowest accepted bid, 0 for none
+   * @param bcat ad categories that the site does not show
+   */
+  record Sale(String exchange, int at, double priceCpm, long floorCpm, List<String> bcat) {}
 
   private static final long KIND = 1L;
   private static final List<String> EXCHANGES = List.of("northbeam", "openfield", "rivergate");
@@ -51,12 +50,13 @@ record SyntheticSite(
     return new SyntheticSite(
         new Site(null, domain, "https://" + domain + "/", List.of(category), null, false),
         interest,
-        EXCHANGES.get(exchange),
-        exchange == FIRST_PRICE_EXCHANGE ? 1 : 2,
         Math.pow(index + 4.0, -0.8),
-        price,
-        hasFloor ? Math.round(floorShare * price) : 0L,
         0.45 * random.nextGaussian(),
-        blocks ? List.of(SyntheticWorld.category(blocked)) : List.of());
+        new Sale(
+            EXCHANGES.get(exchange),
+            exchange == FIRST_PRICE_EXCHANGE ? BidRequest.FIRST_PRICE : BidRequest.SECOND_PRICE,
+            price,
+            hasFloor ? Math.round(floorShare * price) : 0L,
+            blocks ? List.of(SyntheticWorld.category(blocked)) : List.of()));
   }
 }

@@ -6,8 +6,8 @@ import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.openrtb.User;
+import io.paceline.simulator.exchange.MarketDevices;
 import io.paceline.simulator.exchange.Opportunity;
-import io.paceline.simulator.ipinyou.LoggedRequests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class SyntheticWorld {
     for (int agent = 0; agent < AGENTS.length; agent++) {
       for (int region = 0; region < REGIONS.length; region++) {
         devices[agent][region] =
-            LoggedRequests.device(AGENTS[agent], REGIONS[region], CITIES[region]);
+            MarketDevices.device(AGENTS[agent], REGIONS[region], CITIES[region], null);
       }
     }
     for (int i = 0; i < campaignCount; i++) {

@@ -14,4 +14,7 @@
  * law, and it takes the rules of auctions and eligibility from the exchange package. Start reading
  * at {@link SyntheticMarket}, then {@link SyntheticWorld}.
  */
+@NullMarked
 package io.paceline.simulator.synthetic;
+
+import org.jspecify.annotations.NullMarked;

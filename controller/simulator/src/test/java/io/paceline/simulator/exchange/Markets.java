@@ -3,6 +3,7 @@ package io.paceline.simulator.exchange;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
@@ -15,7 +16,6 @@ import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.openrtb.User;
-import io.paceline.simulator.ipinyou.LoggedImpression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -70,17 +70,10 @@ public final class Markets {
         1L,
         "c1",
         false,
-        adomain,
-        List.of(cat),
-        0L,
-        LoggedImpression.DAY_MILLIS,
-        "Asia/Kolkata",
-        "c1",
-        0L,
-        1L,
-        PacingMode.EVEN,
-        maxBidMicros,
-        0L,
+        new Campaign.Advertiser(adomain, List.of(cat)),
+        new Campaign.Flight(0L, Market.DAY_MILLIS, "Asia/Kolkata"),
+        new Campaign.Budget("c1", 0L, 1L, PacingMode.EVEN),
+        new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
         List.of(new Creative("k", width, 250, attr, "https://i", "https://l")),
         targeting,
         cap);

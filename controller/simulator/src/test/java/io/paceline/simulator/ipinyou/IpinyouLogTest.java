@@ -7,6 +7,7 @@ import static io.paceline.simulator.ipinyou.LogLines.withFlags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.openrtb.Size;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,28 +37,17 @@ class IpinyouLogTest {
     assertThat(row)
         .isEqualTo(
             new LoggedImpression(
-                0,
-                1_610_098_215_250L,
                 "b1",
-                "user-b1",
-                "windows_ie",
-                "7",
-                "70",
+                1_610_098_215_250L,
                 "3",
-                "Domain01",
-                "page01",
-                null,
-                "slot-1",
-                300,
-                250,
-                "FirstView",
-                null,
-                20L,
-                "5001",
-                280L,
-                70L,
-                "4242",
-                List.of("11", "12")));
+                new LoggedImpression.Viewer(
+                    "user-b1", "windows_ie", "7", "70", List.of("11", "12")),
+                new LoggedImpression.Page("Domain01", "page01", null),
+                new LoggedImpression.Slot("slot-1", new Size(300, 250), "FirstView", null, 20L),
+                new LoggedImpression.Ad("5001", "4242", null),
+                new LoggedImpression.Price(280L, 70L),
+                false,
+                0));
     assertThat(row.weekday()).isEqualTo(5);
     assertThat(row.hour()).isEqualTo(9);
     assertThat(row.timeOfDayMillis()).isEqualTo(((9 * 60 + 30) * 60 + 15) * 1_000L + 250);
@@ -70,7 +60,7 @@ class IpinyouLogTest {
     String[] row = published("b1", FRIDAY_NINE);
     LoggedImpression plain = read(line(row)).impressions().get(0);
 
-    assertThat(read(withFlags("1", row)).impressions()).containsExactly(plain.withClick(1));
+    assertThat(read(withFlags("1", row)).impressions()).containsExactly(plain.withClick());
     assertThat(read("0\t5\t9\t" + line(row)).impressions()).containsExactly(plain);
   }
 
@@ -91,7 +81,9 @@ class IpinyouLogTest {
     assertThat(log.impressions())
         .extracting(LoggedImpression::bidId)
         .containsExactly("b1", "b2", "b3");
-    assertThat(log.impressions()).extracting(LoggedImpression::click).containsExactly(1, 1, 0);
+    assertThat(log.impressions())
+        .extracting(LoggedImpression::clicked)
+        .containsExactly(true, true, false);
     assertThat(log.clicks()).isEqualTo(2);
     assertThat(log.unreadableCount()).isZero();
   }
@@ -112,12 +104,12 @@ class IpinyouLogTest {
 
     LoggedImpression impression = read(line(row)).impressions().get(0);
 
-    assertThat(impression.ipinyouId()).isNull();
-    assertThat(impression.userAgent()).isNull();
+    assertThat(impression.viewer().id()).isNull();
+    assertThat(impression.viewer().userAgent()).isNull();
     assertThat(impression.adExchange()).isNull();
-    assertThat(impression.domain()).isNull();
-    assertThat(impression.advertiser()).isNull();
-    assertThat(impression.userTags()).isEmpty();
+    assertThat(impression.page().domain()).isNull();
+    assertThat(impression.ad().advertiser()).isNull();
+    assertThat(impression.viewer().tags()).isEmpty();
     assertThat(impression.marketPriceMicros()).isZero();
   }
 
@@ -181,7 +173,7 @@ class IpinyouLogTest {
     }
 
     assertThat(IpinyouLog.read(file).impressions())
-        .extracting(LoggedImpression::userAgent)
+        .extracting(read -> read.viewer().userAgent())
         .containsExactly("Mozilla/5.0 (Wind\ufffdws; A B)");
   }
 

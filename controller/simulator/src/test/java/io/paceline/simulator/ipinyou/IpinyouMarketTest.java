@@ -109,11 +109,11 @@ class IpinyouMarketTest {
 
     assertThat(campaigns).extracting(Campaign::id).containsExactly("c5001", "cx_y");
     Campaign campaign = campaigns.get(0);
-    assertThat(campaign.dailyBudgetMicros()).isEqualTo((70_000L + 33_000L + 33_000L) / 4);
-    assertThat(campaign.maxBidMicros()).isEqualTo(300_000L);
-    assertThat(campaign.adomain()).isEqualTo("adv4242.example");
-    assertThat(campaign.flightStartMillis()).isEqualTo(1_000L);
-    assertThat(campaign.flightEndMillis()).isEqualTo(86_401_000L);
+    assertThat(campaign.budget().dailyMicros()).isEqualTo((70_000L + 33_000L + 33_000L) / 4);
+    assertThat(campaign.bidding().maxBidMicros()).isEqualTo(300_000L);
+    assertThat(campaign.advertiser().domain()).isEqualTo("adv4242.example");
+    assertThat(campaign.flight().startMillis()).isEqualTo(1_000L);
+    assertThat(campaign.flight().endMillis()).isEqualTo(86_401_000L);
     assertThat(campaign.creatives()).extracting(Creative::w).containsExactly(300, 728);
     assertThat(campaign.creatives()).extracting(Creative::h).containsExactly(250, 90);
   }

@@ -43,11 +43,12 @@ class RealLogsTest {
     assertThat(log.clicks()).isEqualTo(clicks);
     Map<String, Long> costs = new HashMap<>();
     log.impressions()
-        .forEach(r -> costs.merge("c" + r.creative(), r.payPriceCpm() * 1_000L, Long::sum));
+        .forEach(
+            r -> costs.merge("c" + r.ad().creative(), r.price().paidCpm() * 1_000L, Long::sum));
     List<Campaign> campaigns = new IpinyouMarket(log, 120).campaigns(0L);
     assertThat(campaigns).hasSize(costs.size());
     assertThat(campaigns)
-        .allSatisfy(c -> assertThat(c.dailyBudgetMicros()).isEqualTo(costs.get(c.id()) / 4));
+        .allSatisfy(c -> assertThat(c.budget().dailyMicros()).isEqualTo(costs.get(c.id()) / 4));
   }
 
   @ParameterizedTest
@@ -60,7 +61,7 @@ class RealLogsTest {
         .allSatisfy(
             c ->
                 assertThat(hindsight.get(c.id()))
-                    .isGreaterThanOrEqualTo(3 * c.dailyBudgetMicros()));
+                    .isGreaterThanOrEqualTo(3 * c.budget().dailyMicros()));
   }
 
   @ParameterizedTest

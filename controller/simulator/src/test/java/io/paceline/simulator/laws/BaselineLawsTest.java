@@ -3,13 +3,10 @@ package io.paceline.simulator.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.pacing.AuctionOutcomes;
-import io.paceline.core.pacing.MarketPrior;
 import io.paceline.core.pacing.PacingLaw;
 import io.paceline.core.pacing.PacingObservation;
 import io.paceline.core.pacing.PacingState;
-import io.paceline.core.pacing.Resolving;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,9 +80,7 @@ class BaselineLawsTest {
 
   @Test
   void rlbsMultiplierGrowsWithTheMoneyForAnAuction() {
-    double[] density = new double[11];
-    Arrays.fill(density, 1.0 / 11);
-    PacingLaw law = new ValueFunctionPacing(density, 0.01, 100);
+    PacingLaw law = valueFunction();
     PacingState state = law.start(seen(0, 0, 0));
     AuctionOutcomes hundred =
         new AuctionOutcomes(100, new double[100], new double[100], new boolean[100], new long[100]);
@@ -98,11 +93,12 @@ class BaselineLawsTest {
   @Test
   void aNewDayKeepsWhatTheMarketTaughtAndTicksTwiceDoNoHarm() {
     for (PacingLaw law :
-        List.of(new Pid(2), new WaterLevel(2), new TenPercentThrottle(), new Lin())) {
+        List.of(
+            new Pid(2), new WaterLevel(2), new TenPercentThrottle(), new Lin(), valueFunction())) {
       PacingState state = law.next(law.start(seen(0, 0, 0)), seen(MINUTE, 500, 0.001));
       assertThat(law.next(state, seen(MINUTE, 900, 0.002))).isSameAs(state);
       PacingObservation morning =
-          new PacingObservation(DAY + 1_000, DAY, 2 * DAY, BUDGET, 0, 0, 0, MAX_BID);
+          PacingObservation.ofSpend(DAY + 1_000, DAY, 2 * DAY, BUDGET, 0, 0, 0, MAX_BID);
       PacingState rolled = law.next(state, morning);
       assertThat(rolled.multiplierMicros()).isEqualTo(state.multiplierMicros());
       assertThat(rolled.spendMicros()).isZero();
@@ -111,25 +107,28 @@ class BaselineLawsTest {
   }
 
   @Test
-  void aStateOfAnotherLawGivesItsMultiplier() {
-    PacingState foreign = new PacingState(321, 0.1, 100, MINUTE);
-    for (PacingLaw law :
-        List.of(
-            new Pid(2),
-            new WaterLevel(2),
-            new TenPercentThrottle(),
-            new Resolving(MarketPrior.of(MarketCurve.DEFAULT)))) {
-      assertThat(law.next(foreign, seen(2 * MINUTE, 100, 0.1)).multiplierMicros()).isEqualTo(321);
-      assertThat(law.roll(foreign, seen(2 * MINUTE, 100, 0.1)).multiplierMicros()).isEqualTo(321);
+  void aLawThatTakesOverFromAnotherBeginsWithItsMultiplier() {
+    PacingState foreign = new PacingState(321, 0.1, 100, MINUTE, 0, new double[] {7, 8, 9});
+    for (PacingLaw law : List.of(new Pid(2), new WaterLevel(2), new TenPercentThrottle())) {
+      PacingState taken = law.takeOver(foreign, seen(2 * MINUTE, 100, 0.1));
+      assertThat(taken.multiplierMicros()).isEqualTo(321);
+      assertThat(law.next(taken, seen(2 * MINUTE + 1, 100, 0.1)).multiplierMicros()).isEqualTo(321);
     }
   }
 
+  private static PacingLaw valueFunction() {
+    double[] density = new double[11];
+    Arrays.fill(density, 1.0 / 11);
+    return new ValueFunctionPacing(density, 0.01, 100);
+  }
+
   private static PacingObservation seen(long now, long spend, double plan) {
-    return new PacingObservation(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID);
+    return PacingObservation.ofSpend(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID);
   }
 
   private static PacingObservation seen(
       long now, long spend, double plan, AuctionOutcomes outcomes) {
-    return new PacingObservation(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID, 0, outcomes);
+    return PacingObservation.ofSpend(now, 0, DAY, BUDGET, spend, 1, plan, MAX_BID)
+        .with(outcomes, 0);
   }
 }

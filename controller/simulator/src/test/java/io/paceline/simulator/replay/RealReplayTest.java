@@ -64,7 +64,7 @@ class RealReplayTest {
       Map<String, Double> values = new HashMap<>();
       for (ReplayRun run :
           play(Protocol.PUBLISHED, reported(campaign), campaign, "resolving,rlb,lin", false)) {
-        values.put(run.law() + run.fraction(), run.totals().sumPctr());
+        values.put(run.setup().law() + run.setup().fraction(), run.totals().sumPctr());
       }
       for (String fraction : List.of("1/32", "1/8")) {
         assertThat(values.get("resolving" + fraction)).isGreaterThan(values.get("lin" + fraction));
@@ -83,7 +83,9 @@ class RealReplayTest {
     AuctionLog log = AuctionLogReader.read(DATA.resolve("replay/1458.hourly.txt"));
 
     for (ReplayRun run : play(Protocol.INTRADAY, log, "1458", "resolving", traffic)) {
-      if (traffic || run.fraction().endsWith("32") || run.fraction().endsWith("16")) {
+      if (traffic
+          || run.setup().fraction().endsWith("32")
+          || run.setup().fraction().endsWith("16")) {
         assertThat(run.evenness().avgErr15()).isLessThanOrEqualTo(0.05);
         assertThat(run.value().ratio()).isGreaterThanOrEqualTo(0.98);
       }
@@ -105,7 +107,7 @@ class RealReplayTest {
             Double.NaN,
             false);
     Landscape landscape = Landscape.read(DATA.resolve("landscape/" + campaign + ".info.json"));
-    return Replay.play(task, List.of(log), List.of(landscape)).stream().map(Replayed::run).toList();
+    return Replay.play(task, List.of(log), List.of(landscape));
   }
 
   private static AuctionLog reported(String campaign) {

@@ -19,14 +19,14 @@ class ReplayTest {
       value = Protocol.class,
       names = {"PUBLISHED", "FLIGHT"})
   void noLawOverspendsAnyBudget(Protocol protocol) {
-    List<Replayed> runs = Replay.play(task(protocol, "1/32,1/4", "all"), List.of(LOG), LANDSCAPE);
+    List<ReplayRun> runs = Replay.play(task(protocol, "1/32,1/4", "all"), List.of(LOG), LANDSCAPE);
 
     assertThat(runs).hasSize(2 * Law.values().length);
-    for (Replayed played : runs) {
-      assertThat(played.run().totals().overspend()).isZero();
-      assertThat(played.run().totals().utilisation()).isBetween(0.01, 1.0);
+    for (ReplayRun run : runs) {
+      assertThat(run.totals().overspend()).isZero();
+      assertThat(run.totals().utilisation()).isBetween(0.01, 1.0);
     }
-    assertThat(runs.stream().filter(played -> played.run().isDefault())).hasSize(2);
+    assertThat(runs.stream().filter(run -> run.setup().isDefault())).hasSize(2);
   }
 
   @Test
@@ -42,8 +42,8 @@ class ReplayTest {
     List<ReplayRun> runs = runs(task(Protocol.WRONG_START, "1/16,1/4", "resolving"), LOG);
 
     assertThat(runs).hasSize(26);
-    assertThat(runs.get(0).startError()).isEqualTo(-0.8);
-    assertThat(runs.get(12).startError()).isEqualTo(1.6);
+    assertThat(runs.get(0).setup().startError()).isEqualTo(-0.8);
+    assertThat(runs.get(12).setup().startError()).isEqualTo(1.6);
     assertThat(runs).allSatisfy(run -> assertThat(run.value().ratio()).isGreaterThan(0.97));
   }
 
@@ -78,7 +78,7 @@ class ReplayTest {
       List<ReplayRun> runs = runs(task, log);
 
       ReplayRun run = runs.get(0);
-      assertThat(run.plan()).isEqualTo(traffic ? "traffic" : "even");
+      assertThat(run.setup().plan()).isEqualTo(traffic ? "traffic" : "even");
       assertThat(run.evenness().avgErr15()).isLessThan(0.05);
       assertThat(run.value().ratio()).isGreaterThan(0.95);
       assertThat(run.totals().utilisation()).isGreaterThan(0.995);
@@ -142,7 +142,7 @@ class ReplayTest {
     List<ReplayRun> runs = runs(task(Protocol.FIRST_PRICE, "1/8", "resolving"), LOG);
 
     assertThat(runs)
-        .extracting(ReplayRun::law)
+        .extracting(run -> run.setup().law())
         .containsExactly("shading", "unshaded", "fixed-0.75");
     double shaded = runs.get(0).value().surplus();
     assertThat(shaded).isGreaterThan(runs.get(1).value().surplus());
@@ -155,10 +155,10 @@ class ReplayTest {
     List<AuctionLog> logs = List.of(LOG, Logs.log(2, 25_000, 0.8), Logs.log(3, 20_000, 1.5));
     ReplayTask task = task(Protocol.MULTI, "1/8", "all");
 
-    List<ReplayRun> runs = Replay.play(task, logs, LANDSCAPE).stream().map(Replayed::run).toList();
+    List<ReplayRun> runs = Replay.play(task, logs, LANDSCAPE);
 
     ReplayRun run = runs.get(0);
-    assertThat(run.isDefault()).isTrue();
+    assertThat(run.setup().isDefault()).isTrue();
     assertThat(run.value().ratio()).isBetween(0.97, 1.0);
     assertThat(run.totals().overspend()).isZero();
     assertThat(run.totals().auctions()).isEqualTo(20_000);
@@ -167,7 +167,7 @@ class ReplayTest {
       double least = quarter.stream().mapToDouble(share -> share).min().orElseThrow();
       assertThat(most - least).isLessThan(0.03);
     }
-    assertThat(runs).extracting(ReplayRun::law).contains("greedy-by-score", "two-hour-batch");
+    assertThat(runs).extracting(r -> r.setup().law()).contains("greedy-by-score", "two-hour-batch");
     assertThat(runs).allSatisfy(r -> assertThat(r.value().ratio()).isLessThan(1));
   }
 
@@ -175,7 +175,7 @@ class ReplayTest {
   void theDualBoundOfOneCampaignIsItsFractionalKnapsack() {
     // The requests have values of 9, 4 and 1 and prices of 3, 2 and 4. A budget of 4 buys the first
     // and half of the second.
-    double bound = MultiBound.of(new double[][] {{9, 4, 1}}, new int[] {3, 2, 4}, new double[] {4});
+    double bound = DualBound.of(new double[][] {{9, 4, 1}}, new int[] {3, 2, 4}, new double[] {4});
 
     assertThat(bound).isCloseTo(11, within(0.05));
   }
@@ -193,7 +193,7 @@ class ReplayTest {
   }
 
   private static List<ReplayRun> runs(ReplayTask task, AuctionLog log) {
-    return Replay.play(task, List.of(log), LANDSCAPE).stream().map(Replayed::run).toList();
+    return Replay.play(task, List.of(log), LANDSCAPE);
   }
 
   private static ReplayTask task(Protocol protocol, String fractions, String laws) {

@@ -134,14 +134,14 @@ class SyntheticMarketTest {
     double reachable = 0;
     int count = 0;
     for (Campaign campaign : campaigns) {
-      double budget = campaign.dailyBudgetMicros();
+      double budget = campaign.budget().dailyMicros();
       double ratio = hindsight.get(campaign.id()) / budget;
       if (ratio < 1) {
         continue;
       }
       assertThat(ratio).as(campaign.id()).isGreaterThan(6);
       assertThat(equalShare.get(campaign.id()) / budget).as(campaign.id()).isGreaterThan(2);
-      assertThat(budget / campaign.maxBidMicros()).as(campaign.id()).isGreaterThan(100);
+      assertThat(budget / campaign.bidding().maxBidMicros()).as(campaign.id()).isGreaterThan(100);
       reachable += budget;
       count++;
     }
@@ -169,7 +169,7 @@ class SyntheticMarketTest {
           }
         }
         for (Campaign campaign : eligible) {
-          if (campaign.maxBidMicros() >= price) {
+          if (campaign.bidding().maxBidMicros() >= price) {
             shares.merge(campaign.id(), price / eligible.size(), Double::sum);
           }
         }
@@ -186,7 +186,10 @@ class SyntheticMarketTest {
     assertThat(market.size()).isEqualTo(requests);
     assertThat(market.campaigns(0L))
         .hasSize(count)
-        .allSatisfy(c -> assertThat(c.dailyBudgetMicros()).isGreaterThanOrEqualTo(c.maxBidMicros()))
+        .allSatisfy(
+            c ->
+                assertThat(c.budget().dailyMicros())
+                    .isGreaterThanOrEqualTo(c.bidding().maxBidMicros()))
         .allSatisfy(c -> assertThat(c.creatives()).hasSizeBetween(2, 4))
         .allSatisfy(c -> assertThat(c.targeting().hours().size()).matches(h -> h == 0 || h >= 12));
     assertThat(market.opportunities().next().offsetMillis()).isLessThan(900_000L);
@@ -198,10 +201,11 @@ class SyntheticMarketTest {
     List<Campaign> many = new SyntheticMarket(new Settings(7, 20, 3_000L, 0, 250)).campaigns(0L);
 
     assertThat(many.subList(0, 10))
-        .extracting(Campaign::id, Campaign::adomain, Campaign::targeting, Campaign::creatives)
+        .extracting(
+            Campaign::id, c -> c.advertiser().domain(), Campaign::targeting, Campaign::creatives)
         .isEqualTo(
             few.stream()
-                .map(c -> tuple(c.id(), c.adomain(), c.targeting(), c.creatives()))
+                .map(c -> tuple(c.id(), c.advertiser().domain(), c.targeting(), c.creatives()))
                 .toList());
   }
 
@@ -272,7 +276,7 @@ class SyntheticMarketTest {
       assertThat(row.timeOfDayMillis()).isEqualTo(live.offsetMillis());
       assertThat(row.marketPriceMicros()).isEqualTo(live.marketPriceMicros()[imp]);
       assertThat(campaigns).contains(row.campaignId());
-      assertThat(row.click() == 1).isEqualTo(before.clicked(live, imp, row.campaignId()));
+      assertThat(row.clicked()).isEqualTo(before.clicked(live, imp, row.campaignId()));
       assertThat(logged.exchange()).isEqualTo(asked.exchange());
       assertThat(logged.site()).isEqualTo(asked.site());
       assertThat(logged.device()).isEqualTo(asked.device());

@@ -8,18 +8,16 @@ import java.nio.charset.StandardCharsets;
  */
 enum AnswerKind {
   /** A bid. */
-  BID(0, "\"seatbid\""),
+  BID(0),
   /** A no-bid because there was too little time left. */
-  DEADLINE(1, "\"reason\":\"DEADLINE\""),
+  DEADLINE(1),
   /** Another no-bid. */
-  OTHER(2, "");
+  OTHER(2);
 
   private final int code;
-  private final String mark;
 
-  AnswerKind(int code, String mark) {
+  AnswerKind(int code) {
     this.code = code;
-    this.mark = mark;
   }
 
   /** This kind as a number, for {@link Replies#kinds}. */
@@ -30,12 +28,10 @@ enum AnswerKind {
   /** The kind of an answer. */
   static AnswerKind of(byte[] answer) {
     String text = new String(answer, StandardCharsets.UTF_8);
-    for (AnswerKind kind : values()) {
-      if (text.contains(kind.mark)) {
-        return kind;
-      }
+    if (text.contains("\"seatbid\"")) {
+      return BID;
     }
-    return OTHER;
+    return text.contains("\"reason\":\"DEADLINE\"") ? DEADLINE : OTHER;
   }
 
   /** True where the answer names {@code version} as the bundle that scored it. */

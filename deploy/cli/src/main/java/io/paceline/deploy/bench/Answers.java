@@ -1,14 +1,13 @@
 package io.paceline.deploy.bench;
 
+import io.paceline.deploy.kafka.TopicReader;
 import io.paceline.job.kafka.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the answers that a contender writes to topic {@code bid-responses}. Used by one thread. */
 final class Answers implements AutoCloseable {
@@ -19,25 +18,7 @@ final class Answers implements AutoCloseable {
 
   /** Starts after the last answer that the topic holds now. */
   Answers(String bootstrapServers) {
-    consumer = consumer(bootstrapServers, Topic.BID_RESPONSES);
-  }
-
-  /** A consumer of every record that arrives in a topic from now on. */
-  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Topic topic) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", 1),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.topicName()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // Kafka seeks lazily: asking for the positions fixes them now instead of at the first poll.
-    partitions.forEach(consumer::position);
-    return consumer;
+    consumer = TopicReader.fromEnd(bootstrapServers, Topic.BID_RESPONSES);
   }
 
   /** The next answers; empty where none arrives within the limit. */

@@ -1,23 +1,23 @@
 package io.paceline.deploy.bench;
 
 import io.paceline.core.scoring.ModelAnnouncement;
-import io.paceline.deploy.broker.BrokerProcess;
-import io.paceline.deploy.broker.TopicSpec;
-import io.paceline.deploy.broker.Topics;
+import io.paceline.deploy.cli.Running;
 import io.paceline.deploy.cli.UserFacingException;
-import io.paceline.deploy.cluster.CheckpointFolder;
-import io.paceline.deploy.cluster.LocalCluster;
-import io.paceline.deploy.cluster.Running;
 import io.paceline.deploy.cluster.RunningJob;
-import io.paceline.job.PacelineJob;
+import io.paceline.deploy.kafka.Outbox;
+import io.paceline.deploy.kafka.Topics;
+import io.paceline.deploy.local.LocalDeployment;
 import io.paceline.job.kafka.KafkaEdge;
 import io.paceline.job.kafka.Topic;
+import io.paceline.job.options.ClockOptions;
+import io.paceline.job.options.ExchangeOptions;
 import io.paceline.job.options.JobOptions;
+import io.paceline.job.options.KafkaOptions;
+import io.paceline.job.options.SpendOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,24 +44,24 @@ final class Arena {
   /** Key that signs the notice addresses of the bids; nobody calls these addresses here. */
   private static final String SECRET = "a benchmark's secret";
 
-  private final BrokerProcess broker;
-  private final LocalCluster cluster;
-  private final int parallelism;
-  private final CheckpointFolder checkpoints;
+  private final LocalDeployment deployment;
   private final ModelAnnouncement model;
   private int started;
 
-  /**
-   * Starts broker and cluster, and hands each of them to {@code running} at once, which ends them
-   * later.
-   */
+  /** Starts broker and cluster; {@code running} ends them later. */
   Arena(Running running, BenchOptions options, ModelAnnouncement model) throws Exception {
     this.model = model;
-    this.parallelism = options.parallelism();
-    checkpoints = running.add(new CheckpointFolder(options.out().resolve("checkpoints")));
-    cluster = running.add(LocalCluster.start(0, parallelism, options.logFile()));
-    broker = running.add(BrokerProcess.start(0));
-    Topics.create(bootstrapServers(), Arrays.stream(Topic.values()).map(this::spec).toList());
+    deployment =
+        LocalDeployment.start(
+            running,
+            new LocalDeployment.Settings(
+                0,
+                0,
+                options.parallelism(),
+                // Each round starts with empty topics, and a compacted topic cannot be emptied.
+                false,
+                options.logFile(),
+                options.out().resolve("checkpoints")));
   }
 
   /** Builds a topology that reads from and writes to the arena's topics. */
@@ -70,7 +70,7 @@ final class Arena {
   }
 
   String bootstrapServers() {
-    return broker.bootstrapServers();
+    return deployment.bootstrapServers();
   }
 
   ModelAnnouncement model() {
@@ -82,33 +82,22 @@ final class Arena {
    */
   JobOptions jobOptions() {
     Configuration c = new Configuration();
-    c.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
-    c.set(JobOptions.GROUP_ID, "bench-" + started);
-    c.set(JobOptions.CLOCK_EPOCH, Instant.ofEpochMilli(BenchCampaigns.NOON).toString());
-    c.set(JobOptions.CLOCK_START, Instant.now().toString());
-    c.set(JobOptions.AUCTION_WINDOW, AUCTION_WINDOW);
-    c.set(JobOptions.BILLING_WINDOW, AUCTION_WINDOW.plusSeconds(1));
-    c.set(JobOptions.NOTICE_SECRET, SECRET);
+    c.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+    c.set(KafkaOptions.GROUP_ID, "bench-" + started);
+    c.set(ClockOptions.EPOCH, Instant.ofEpochMilli(BenchCampaigns.NOON).toString());
+    c.set(ClockOptions.START, Instant.now().toString());
+    c.set(SpendOptions.AUCTION_WINDOW, AUCTION_WINDOW);
+    c.set(SpendOptions.BILLING_WINDOW, AUCTION_WINDOW.plusSeconds(1));
+    c.set(ExchangeOptions.NOTICE_SECRET, SECRET);
     return JobOptions.from(c);
   }
 
   /** Submits a job and returns once all of its subtasks run. */
   RunningJob submit(String name, JobOptions options, Definition definition) throws Exception {
-    RunningJob job =
-        cluster.submit(
-            name,
-            parallelism,
-            env -> {
-              Configuration settings = PacelineJob.settings(options);
-              settings.set(
-                  CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                  checkpoints.path().toAbsolutePath().toUri().toString());
-              env.configure(settings);
-              // A backlog is written in one transaction, and with this setting the job reads none
-              // of it before the transaction is committed.
-              definition.define(
-                  env, new KafkaEdge(options, Map.of("isolation.level", "read_committed")));
-            });
+    // A backlog is written in one transaction, and with this setting the job reads none of it
+    // before the transaction is committed.
+    KafkaEdge edge = new KafkaEdge(options.kafka(), Map.of("isolation.level", "read_committed"));
+    RunningJob job = deployment.submit(name, options, env -> definition.define(env, edge));
     job.awaitRunning(START_LIMIT);
     return job;
   }
@@ -120,7 +109,7 @@ final class Arena {
    */
   Contender.Started start(Contender contender, BenchTraffic traffic) throws Exception {
     started++;
-    Topics.empty(bootstrapServers(), Arrays.stream(Topic.values()).map(Topic::topicName).toList());
+    Topics.empty(bootstrapServers(), List.of(Topic.values()));
     Contender.Started runs = contender.start(this);
     try {
       awaitReady(contender.name(), runs, traffic);
@@ -131,16 +120,11 @@ final class Arena {
     }
   }
 
-  private TopicSpec spec(Topic topic) {
-    // No topic is compacted here, because a compacted topic cannot be emptied.
-    return TopicSpec.log(topic.topicName(), topic.isControl() ? 1 : parallelism);
-  }
-
   private void awaitReady(String name, Contender.Started runs, BenchTraffic traffic)
       throws Exception {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     try (Answers answers = new Answers(bootstrapServers());
-        RequestWriter writer = new RequestWriter(bootstrapServers())) {
+        Outbox outbox = new Outbox(bootstrapServers())) {
       int full = 0;
       while (full < READY_BATCH * 9 / 10) {
         if (System.nanoTime() - end > 0) {
@@ -157,8 +141,9 @@ final class Arena {
         }
         runs.nudge();
         for (int i = 0; i < READY_BATCH; i++) {
-          writer.send(traffic.send());
+          traffic.send().to(outbox);
         }
+        outbox.flush();
         full = countFull(runs, answers);
       }
       Map<?, Long> before;

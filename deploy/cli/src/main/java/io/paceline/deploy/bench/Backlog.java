@@ -2,9 +2,13 @@ package io.paceline.deploy.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.Outbox;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Drains backlogs: requests that all lie in the topic before the first of them is read. */
 final class Backlog {
@@ -12,6 +16,14 @@ final class Backlog {
   private static final double NANOS_PER_MICRO = 1_000.0;
   private static final long POLL_MILLIS = 20;
   private static final long STALL_NANOS = 30_000_000_000L;
+  private static final int LINGER_MILLIS = 20;
+  private static final int BATCH_BYTES = 256 * 1024;
+
+  /**
+   * Time limit of a transaction, after which the broker aborts it. A whole backlog is one
+   * transaction.
+   */
+  private static final int TRANSACTION_MILLIS = 600_000;
 
   private final String bootstrapServers;
   private final BenchTraffic traffic;
@@ -36,7 +48,7 @@ final class Backlog {
   Drained drain(Contender.Started runs, int requests) throws Exception {
     try (Answers answers = new Answers(bootstrapServers)) {
       Map<TopicPartition, Long> before = answers.ends();
-      RequestWriter.backlog(bootstrapServers, traffic, requests);
+      write(requests);
       long cpuNanos = cpuNanos();
       long answered = 0;
       long progressAt = System.nanoTime();
@@ -60,6 +72,37 @@ final class Backlog {
       return new Drained(
           requests * 1e3 / Math.max(1, answers.spanMillisSince(before)),
           cpuNanos / NANOS_PER_MICRO / requests);
+    }
+  }
+
+  /**
+   * Writes the requests in one transaction, so that all of them lie in the topic before a reader of
+   * committed records sees the first one.
+   */
+  private void write(int requests) {
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                LINGER_MILLIS,
+                "batch.size",
+                BATCH_BYTES,
+                "transactional.id",
+                "backlog",
+                "transaction.timeout.ms",
+                TRANSACTION_MILLIS),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    try (Outbox outbox = new Outbox(producer)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < requests; i++) {
+        traffic.send().to(outbox);
+      }
+      outbox.flush();
+      producer.commitTransaction();
     }
   }
 

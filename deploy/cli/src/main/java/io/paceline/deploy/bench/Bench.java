@@ -2,8 +2,8 @@ package io.paceline.deploy.bench;
 
 import io.paceline.deploy.bench.BenchOptions.Benchmark;
 import io.paceline.deploy.cli.CommandAction;
-import io.paceline.deploy.cluster.Running;
-import io.paceline.deploy.train.ModelShelf;
+import io.paceline.deploy.cli.Running;
+import io.paceline.deploy.training.ModelShelf;
 import io.paceline.model.bundle.Bundle;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,15 +40,14 @@ public final class Bench implements CommandAction<BenchOptions> {
       if (options.benchmark().includes(Benchmark.SCORING)) {
         rows.addAll(new ScoringBench(bundle, out).run(options.rounds()));
       }
-      if (options.benchmark() != Benchmark.SCORING) {
-        onTheWholeLoop(options, bundle, rows);
-      }
+      return options.benchmark() == Benchmark.SCORING
+          ? 0
+          : Running.during(running -> onTheWholeLoop(running, options, bundle, rows));
     } finally {
       // The rows that were measured before a failure took minutes as well, so they are not thrown
       // away.
       tell(rows, options);
     }
-    return 0;
   }
 
   private void tell(List<BenchRow> rows, BenchOptions options) throws IOException {
@@ -59,34 +58,23 @@ public final class Bench implements CommandAction<BenchOptions> {
     }
   }
 
-  private void onTheWholeLoop(BenchOptions options, Bundle bundle, List<BenchRow> rows)
-      throws Exception {
-    try (Running running = new Running()) {
-      // Ctrl-C ends the JVM without returning to this method, so a shutdown hook ends what was
-      // started.
-      Thread hook = new Thread(running::close, "bench-end");
-      Runtime.getRuntime().addShutdownHook(hook);
-      try {
-        Arena arena = new Arena(running, options, bundle.announcement());
-        if (options.benchmark().includes(Benchmark.THROUGHPUT)) {
-          rows.addAll(new ThroughputBench(arena, out).run(sets(options), options.rounds()));
-        }
-        if (options.benchmark().includes(Benchmark.LATENCY)) {
-          rows.add(
-              new LatencyBench(arena, out)
-                  .run(
-                      sets(options).get(0),
-                      options.rate(),
-                      options.rounds(),
-                      options.benchmark().includes(Benchmark.THROUGHPUT)));
-        }
-        rows.addAll(onDemand(options, arena));
-      } finally {
-        if (!running.isClosing()) {
-          Runtime.getRuntime().removeShutdownHook(hook);
-        }
-      }
+  private int onTheWholeLoop(
+      Running running, BenchOptions options, Bundle bundle, List<BenchRow> rows) throws Exception {
+    Arena arena = new Arena(running, options, bundle.announcement());
+    if (options.benchmark().includes(Benchmark.THROUGHPUT)) {
+      rows.addAll(new ThroughputBench(arena, out).run(sets(options), options.rounds()));
     }
+    if (options.benchmark().includes(Benchmark.LATENCY)) {
+      rows.add(
+          new LatencyBench(arena, out)
+              .run(
+                  sets(options).get(0),
+                  options.rate(),
+                  options.rounds(),
+                  options.benchmark().includes(Benchmark.THROUGHPUT)));
+    }
+    rows.addAll(onDemand(options, arena));
+    return 0;
   }
 
   /** The rows of a benchmark that runs only where it is asked for by name. */

@@ -3,6 +3,7 @@ package io.paceline.deploy.bench;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.eligibility.Budgets;
@@ -11,7 +12,7 @@ import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Size;
-import io.paceline.core.openrtb.UserKey;
+import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.util.ArrayList;
@@ -93,7 +94,8 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
       double share = (low + high) / 2;
       List<Campaign> bound = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        bound.add(targeted(booked.get(i), sites(domains, shares, share, i)));
+        Targeting onSites = Targeting.onDomains(sites(domains, shares, share, i));
+        bound.add(booked.get(i).withTargeting(onSites));
       }
       BenchCampaigns tried = new BenchCampaigns(List.copyOf(bound), average(bound, sample));
       if (best == null
@@ -108,6 +110,11 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
       }
     }
     return best;
+  }
+
+  /** Makes {@code count} campaigns that are not bound to sites. */
+  static List<Campaign> everywhere(int count) {
+    return booked(count, new BenchTraffic().requests(SAMPLE));
   }
 
   /** A request with the candidates that the job would find for a user without history. */
@@ -184,59 +191,22 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
                 drawn.imageUrl(),
                 drawn.landingPage()));
       }
+      FrequencyCap cap =
+          booked.size() % 3 == 0 ? new FrequencyCap(UNREACHED_CAP, DAY_MILLIS) : null;
       booked.add(
-          campaign(
-              campaign,
-              maxBidMicros,
+          new Campaign(
+              campaign.id(),
+              campaign.version(),
+              campaign.name(),
+              false,
+              campaign.advertiser(),
+              new Campaign.Flight(EPOCH, EPOCH + DAY_MILLIS, campaign.flight().timeZone()),
+              new Campaign.Budget(campaign.budget().id(), 0L, BUDGET_MICROS, PacingMode.EVEN),
+              new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
               creatives,
               Targeting.EVERYWHERE,
-              booked.size() % 3 == 0 ? new FrequencyCap(UNREACHED_CAP, DAY_MILLIS) : null));
+              cap));
     }
     return List.copyOf(booked);
-  }
-
-  private static Campaign targeted(Campaign c, List<String> domains) {
-    Targeting t = Targeting.EVERYWHERE;
-    return campaign(
-        c,
-        c.maxBidMicros(),
-        c.creatives(),
-        new Targeting(
-            t.countries(),
-            t.regions(),
-            t.devices(),
-            t.placement(),
-            domains,
-            t.blockedDomains(),
-            t.categories(),
-            t.hours()),
-        c.frequencyCap());
-  }
-
-  private static Campaign campaign(
-      Campaign c,
-      long maxBidMicros,
-      List<Creative> creatives,
-      Targeting targeting,
-      FrequencyCap cap) {
-    return new Campaign(
-        c.id(),
-        c.version(),
-        c.name(),
-        false,
-        c.adomain(),
-        c.cat(),
-        EPOCH,
-        EPOCH + DAY_MILLIS,
-        c.timeZone(),
-        c.budgetId(),
-        0L,
-        BUDGET_MICROS,
-        PacingMode.EVEN,
-        maxBidMicros,
-        0L,
-        creatives,
-        targeting,
-        cap);
   }
 }

@@ -3,9 +3,11 @@ package io.paceline.deploy.bench;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.LogSettings;
 import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.ParallelismOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,12 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Requests per second in the burst (default: ${DEFAULT-VALUE}).")
   private double burstRate;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
-  private int parallelism;
+  @Mixin private ParallelismOption parallelism = new ParallelismOption(1);
 
   @Option(
       names = "--out",
@@ -115,7 +112,6 @@ public final class BenchCommand implements Callable<Integer> {
     check.range("--eligible", eligible, 1, 10_000);
     check.range("--rate", rate, 1, 20_000);
     check.range("--burst-rate", burstRate, 1, 100_000);
-    check.range("--parallelism", parallelism, 1, 64);
     check.file("--json", json);
     check.folder("--out", out);
     BenchOptions options =
@@ -127,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
             eligible,
             rate,
             burstRate,
-            parallelism,
+            parallelism.checked(check),
             out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);

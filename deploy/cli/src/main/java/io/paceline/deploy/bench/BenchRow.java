@@ -1,13 +1,19 @@
 package io.paceline.deploy.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
 /**
- * One row of measured figures, written as one JSON object whose fields are the record's components.
- * All figures are rounded to three decimals.
+ * One row of measured figures. It is written as one JSON object whose fields are the benchmark's
+ * name and the record's components; those of a component that is a record itself are fields of the
+ * row. All figures are rounded to three decimals.
  */
+@JsonPropertyOrder("benchmark")
 public sealed interface BenchRow
     permits ScoringRow, ThroughputRow, LatencyRow, SwapRow, BurstRow, MemoryRow {
 
   /** The benchmark that measured this row. */
+  @JsonProperty
   String benchmark();
 
   /** This row as a line of text for people. */

@@ -1,8 +1,10 @@
 package io.paceline.deploy.bench;
 
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
-import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.deploy.kafka.Outbox;
+import io.paceline.job.kafka.Topic;
 import io.paceline.simulator.exchange.Opportunity;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.util.ArrayList;
@@ -34,7 +36,13 @@ final class BenchTraffic {
   }
 
   /** A request in the form in which it is written to the topic. */
-  record Sent(String id, String exchange, byte[] json) {}
+  record Sent(String id, String exchange, byte[] json) {
+
+    /** Sends the request to its topic without waiting. */
+    void to(Outbox outbox) {
+      outbox.send(Topic.BID_REQUESTS, exchange, id, json);
+    }
+  }
 
   /** The next request. */
   BidRequest request() {

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * Sends, for a few seconds, far more requests than the machine carries, and measures how the job
@@ -30,15 +32,7 @@ final class BurstBench {
   }
 
   /** The figures of one round. */
-  private record Seen(
-      int bids,
-      int deadlines,
-      int late,
-      int unanswered,
-      double oldestMillis,
-      double recoveryMillis,
-      double p99BeforeMillis,
-      double p99AfterMillis) {}
+  private record Seen(BurstRow.Counts counts, BurstRow.Times times) {}
 
   /** Measures the row of one set of campaigns, rate and burst rate. */
   BenchRow run(BenchCampaigns set, double rate, double burstRate, int rounds) throws Exception {
@@ -51,27 +45,33 @@ final class BurstBench {
               + " ms%n",
           round + 1,
           rounds,
-          seen[round].bids(),
-          seen[round].deadlines(),
-          seen[round].recoveryMillis());
+          seen[round].counts().bidsInBurst(),
+          seen[round].counts().deadlinesInBurst(),
+          seen[round].times().recoveryMillis());
     }
     return new BurstRow(
-        "burst",
         Medians.rounded(rate),
         Medians.rounded(burstRate),
         BURST_SECONDS,
-        Arrays.stream(seen).mapToInt(Seen::bids).sum(),
-        Arrays.stream(seen).mapToInt(Seen::deadlines).sum(),
-        Arrays.stream(seen).mapToInt(Seen::late).sum(),
-        Arrays.stream(seen).mapToInt(Seen::unanswered).sum(),
-        median(seen, Seen::oldestMillis),
-        median(seen, Seen::recoveryMillis),
-        median(seen, Seen::p99BeforeMillis),
-        median(seen, Seen::p99AfterMillis));
+        new BurstRow.Counts(
+            sum(seen, BurstRow.Counts::bidsInBurst),
+            sum(seen, BurstRow.Counts::deadlinesInBurst),
+            sum(seen, BurstRow.Counts::bidsLate),
+            sum(seen, BurstRow.Counts::unanswered)),
+        new BurstRow.Times(
+            median(seen, BurstRow.Times::oldestAnswerMillis),
+            median(seen, BurstRow.Times::recoveryMillis),
+            median(seen, BurstRow.Times::p99BeforeMillis),
+            median(seen, BurstRow.Times::p99AfterMillis)));
   }
 
-  private static double median(Seen[] rounds, java.util.function.ToDoubleFunction<Seen> component) {
-    return Medians.rounded(Medians.of(Arrays.stream(rounds).mapToDouble(component).toArray()));
+  private static int sum(Seen[] rounds, ToIntFunction<BurstRow.Counts> count) {
+    return Arrays.stream(rounds).map(Seen::counts).mapToInt(count).sum();
+  }
+
+  private static double median(Seen[] rounds, ToDoubleFunction<BurstRow.Times> time) {
+    return Medians.rounded(
+        Medians.of(Arrays.stream(rounds).map(Seen::times).mapToDouble(time).toArray()));
   }
 
   private Seen round(BenchCampaigns set, double rate, double burstRate) throws Exception {
@@ -107,15 +107,17 @@ final class BurstBench {
     long burstEnd = replies.dueNanos()[burstTo - 1];
     long end = replies.dueNanos()[replies.dueNanos().length - 1];
     return new Seen(
-        replies.count(AnswerKind.BID.code(), burstFrom, burstTo),
-        replies.count(AnswerKind.DEADLINE.code(), burstFrom, burstTo),
-        late,
-        replies.unanswered(),
-        oldest / NANOS_PER_MILLI,
-        lastHit < burstTo ? 0 : (replies.dueNanos()[lastHit] - burstEnd) / NANOS_PER_MILLI,
-        replies.percentiles(warm, burstFrom).p99Millis(),
-        replies
-            .percentiles(replies.at(end / 1e9 - CALM_SECONDS), replies.kinds().length)
-            .p99Millis());
+        new BurstRow.Counts(
+            replies.count(AnswerKind.BID.code(), burstFrom, burstTo),
+            replies.count(AnswerKind.DEADLINE.code(), burstFrom, burstTo),
+            late,
+            replies.unanswered()),
+        new BurstRow.Times(
+            oldest / NANOS_PER_MILLI,
+            lastHit < burstTo ? 0 : (replies.dueNanos()[lastHit] - burstEnd) / NANOS_PER_MILLI,
+            replies.percentiles(warm, burstFrom).p99Millis(),
+            replies
+                .percentiles(replies.at(end / 1e9 - CALM_SECONDS), replies.kinds().length)
+                .p99Millis()));
   }
 }

@@ -1,5 +1,6 @@
 package io.paceline.deploy.bench;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 
 /**
@@ -9,39 +10,54 @@ import java.util.Locale;
  * auction window is two seconds instead of 60 and the billing window three seconds instead of an
  * hour.
  *
- * @param benchmark always {@code burst}
  * @param rate requests per second before and after
  * @param burstRate requests per second in the burst
  * @param burstSeconds how long the burst lasts
- * @param bidsInBurst requests of the burst that got a bid
- * @param deadlinesInBurst requests of the burst refused with no-bid reason 15, {@code DEADLINE}
- * @param bidsLate bids that came later than {@code tmax} after their request was due; those of the
- *     first three seconds, the warm-up, are left out
- * @param unanswered requests without any answer, warm-up included
- * @param oldestAnswerMillis longest time of any request after the warm-up from the instant it was
- *     due to its answer
- * @param recoveryMillis time from the end of the burst to the due instant of the last request that
- *     was refused for its deadline, answered later than {@code tmax} or not answered; 0 where no
- *     request after the burst was
- * @param p99BeforeMillis 99 % of the answers in the five seconds before the burst come within these
- *     milliseconds
- * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst, come
- *     within these milliseconds
+ * @param counts what the requests got
+ * @param times how long it took
  */
 public record BurstRow(
-    String benchmark,
     double rate,
     double burstRate,
     double burstSeconds,
-    int bidsInBurst,
-    int deadlinesInBurst,
-    int bidsLate,
-    int unanswered,
-    double oldestAnswerMillis,
-    double recoveryMillis,
-    double p99BeforeMillis,
-    double p99AfterMillis)
+    @JsonUnwrapped Counts counts,
+    @JsonUnwrapped Times times)
     implements BenchRow {
+
+  /**
+   * What the requests got.
+   *
+   * @param bidsInBurst requests of the burst that got a bid
+   * @param deadlinesInBurst requests of the burst refused with no-bid reason 15, {@code DEADLINE}
+   * @param bidsLate bids that came later than {@code tmax} after their request was due; those of
+   *     the first three seconds, the warm-up, are left out
+   * @param unanswered requests without any answer, warm-up included
+   */
+  public record Counts(int bidsInBurst, int deadlinesInBurst, int bidsLate, int unanswered) {}
+
+  /**
+   * How long it took, milliseconds.
+   *
+   * @param oldestAnswerMillis longest time of any request after the warm-up from the instant it was
+   *     due to its answer
+   * @param recoveryMillis time from the end of the burst to the due instant of the last request
+   *     that was refused for its deadline, answered later than {@code tmax} or not answered; 0
+   *     where no request after the burst was
+   * @param p99BeforeMillis 99 % of the answers in the five seconds before the burst come within
+   *     these milliseconds
+   * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst, come
+   *     within these milliseconds
+   */
+  public record Times(
+      double oldestAnswerMillis,
+      double recoveryMillis,
+      double p99BeforeMillis,
+      double p99AfterMillis) {}
+
+  @Override
+  public String benchmark() {
+    return "burst";
+  }
 
   @Override
   public String text() {
@@ -53,13 +69,13 @@ public record BurstRow(
         rate,
         burstRate,
         burstSeconds,
-        bidsInBurst,
-        deadlinesInBurst,
-        bidsLate,
-        unanswered,
-        oldestAnswerMillis,
-        recoveryMillis,
-        p99BeforeMillis,
-        p99AfterMillis);
+        counts.bidsInBurst(),
+        counts.deadlinesInBurst(),
+        counts.bidsLate(),
+        counts.unanswered(),
+        times.oldestAnswerMillis(),
+        times.recoveryMillis(),
+        times.p99BeforeMillis(),
+        times.p99AfterMillis());
   }
 }

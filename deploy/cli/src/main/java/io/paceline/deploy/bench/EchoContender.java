@@ -1,5 +1,6 @@
 package io.paceline.deploy.bench;
 
+import io.paceline.deploy.kafka.TopicReader;
 import io.paceline.job.kafka.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ record EchoContender() implements Contender {
     private void run() {
       Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
       try (KafkaConsumer<byte[], byte[]> requests =
-              Answers.consumer(bootstrapServers, Topic.BID_REQUESTS);
+              TopicReader.fromEnd(bootstrapServers, Topic.BID_REQUESTS);
           KafkaProducer<byte[], byte[]> answers =
               new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
         while (!stopped) {

@@ -2,16 +2,16 @@ package io.paceline.deploy.bench;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
-import io.paceline.core.openrtb.UserKey;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
+import io.paceline.core.profile.UserKey;
+import io.paceline.core.scoring.ModelAnnouncementCodec;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.topology.PacelineTopology;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 import io.paceline.model.tensorflow.TensorFlowScorer;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -21,9 +21,6 @@ import java.util.Locale;
 record JobContender(BenchCampaigns campaigns) implements Contender {
 
   private static final int USERS = 20_000;
-
-  /** Text that occurs in an answer only if it is a bid. */
-  private static final String BID = "\"seatbid\"";
 
   @Override
   public String name() {
@@ -37,12 +34,13 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
   @Override
   public Started start(Arena arena) throws Exception {
     CampaignCodec codec = new CampaignCodec();
-    try (RequestWriter writer = new RequestWriter(arena.bootstrapServers())) {
+    try (Outbox outbox = new Outbox(arena.bootstrapServers())) {
       for (Campaign campaign : campaigns.campaigns()) {
-        writer.write(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign));
+        outbox.send(Topic.CAMPAIGNS, campaign.id(), codec.encode(campaign));
       }
-      writeHistory(writer);
-      writer.write(Topic.MODELS, "model", ModelAnnouncementCodec.encode(arena.model()));
+      sendHistory(outbox);
+      outbox.send(Topic.MODELS, "model", ModelAnnouncementCodec.encode(arena.model()));
+      outbox.flush();
     }
     JobOptions options = arena.jobOptions();
     return new FlinkStarted(
@@ -51,14 +49,14 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
             options,
             (env, edge) ->
                 new PacelineTopology(options, TensorFlowScorer::load).define(env, edge, edge)),
-        answer -> new String(answer, StandardCharsets.UTF_8).contains(BID));
+        answer -> AnswerKind.of(answer) == AnswerKind.BID);
   }
 
   /**
-   * Writes one earlier impression of some campaign for the user of each of the traffic's first
+   * Sends one earlier impression of some campaign for the user of each of the traffic's first
    * requests.
    */
-  private void writeHistory(RequestWriter writer) {
+  private void sendHistory(Outbox outbox) {
     UserEventCodec codec = new UserEventCodec();
     BenchTraffic traffic = new BenchTraffic();
     long now = System.currentTimeMillis();
@@ -66,7 +64,7 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
       String userKey = UserKey.of(traffic.request());
       if (userKey != null) {
         String campaign = campaigns.campaigns().get(i % campaigns.campaigns().size()).id();
-        writer.write(
+        outbox.send(
             Topic.USER_EVENTS,
             userKey,
             codec.encode(new UserEvent(userKey, UserEventType.IMPRESSION, campaign, null, now)));

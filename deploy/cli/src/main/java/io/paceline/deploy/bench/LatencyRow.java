@@ -16,7 +16,6 @@ import java.util.Locale;
  * window is two seconds instead of 60 and the billing window three seconds instead of an hour: the
  * bids of about two seconds are open at a time.
  *
- * @param benchmark always {@code latency}
  * @param rate requests per second
  * @param campaigns number of campaigns of the job
  * @param p50Millis half of the job's answers come within these milliseconds
@@ -29,7 +28,6 @@ import java.util.Locale;
  * @param ratio {@code p99Millis} over {@code passThroughP99Millis}
  */
 public record LatencyRow(
-    String benchmark,
     double rate,
     int campaigns,
     double p50Millis,
@@ -40,10 +38,14 @@ public record LatencyRow(
     double ratio)
     implements BenchRow {
 
+  @Override
+  public String benchmark() {
+    return "latency";
+  }
+
   static LatencyRow of(
       double rate, int campaigns, Percentiles job, Percentiles echo, Percentiles passThrough) {
     return new LatencyRow(
-        "latency",
         Medians.rounded(rate),
         campaigns,
         Medians.rounded(job.p50Millis()),

@@ -48,7 +48,6 @@ final class MemoryBench {
             end.offHeapMegabytes());
       }
       return new MemoryRow(
-          "memory",
           (long) PARTS * PART,
           Medians.rounded(start.heapMegabytes()),
           Medians.rounded(end.heapMegabytes()),

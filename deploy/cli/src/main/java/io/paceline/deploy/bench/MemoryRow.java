@@ -8,7 +8,6 @@ import java.util.Locale;
  * impression. No notices come back, so the auction window is two seconds instead of 60 and the
  * billing window three seconds instead of an hour.
  *
- * @param benchmark always {@code memory}
  * @param decisions number of decisions between the two measurements
  * @param heapStartMegabytes Java heap in use at the first measurement, in units of 2^20 bytes
  * @param heapEndMegabytes the same at the second measurement
@@ -18,13 +17,17 @@ import java.util.Locale;
  * @param offHeapEndMegabytes the same at the second measurement
  */
 public record MemoryRow(
-    String benchmark,
     long decisions,
     double heapStartMegabytes,
     double heapEndMegabytes,
     double offHeapStartMegabytes,
     double offHeapEndMegabytes)
     implements BenchRow {
+
+  @Override
+  public String benchmark() {
+    return "memory";
+  }
 
   @Override
   public String text() {

@@ -1,5 +1,6 @@
 package io.paceline.deploy.bench;
 
+import io.paceline.deploy.kafka.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class OpenLoop {
     // generation, and each of its next collections would copy them. A full collection ends that.
     System.gc();
     try (Receiver receiver = new Receiver(requests, kind);
-        RequestWriter writer = new RequestWriter(bootstrapServers)) {
+        Outbox outbox = new Outbox(bootstrapServers)) {
       receiver.start();
       for (int i = 0; i < requests.size(); i++) {
         waitUntil(receiver.startNanos + dueNanos[i]);
@@ -79,8 +80,9 @@ final class OpenLoop {
         if (event != null) {
           event.run();
         }
-        writer.send(requests.get(i));
+        requests.get(i).to(outbox);
       }
+      outbox.flush();
       return receiver.finish();
     }
   }

@@ -4,10 +4,10 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
-import io.paceline.core.openrtb.Imp;
 import io.paceline.job.eligibility.DecodeRequests;
 import io.paceline.job.eligibility.UserInput;
 import io.paceline.job.eligibility.UserKeys;
@@ -43,7 +43,7 @@ final class PassThroughTopology {
     sinks.drain(
         sources
             .open(env, Topic.BID_REQUESTS)
-            .process(new DecodeRequests(options))
+            .process(new DecodeRequests(options.requests()))
             .name("decode bid requests")
             .uid("decode-requests")
             .map(UserKeys::of)
@@ -60,7 +60,7 @@ final class PassThroughTopology {
             .map(new ConstantBid(token(options)))
             .name("constant bid")
             .uid("constant-bid")
-            .process(new EncodeDecisions(options))
+            .process(new EncodeDecisions(options.exchange(), options.requests().currency()))
             .name("encode bid responses")
             .uid("encode-responses"),
         Topic.BID_RESPONSES,
@@ -68,7 +68,7 @@ final class PassThroughTopology {
   }
 
   private static String token(JobOptions options) {
-    return new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8))
+    return new NoticeTokenCodec(options.exchange().noticeSecret().getBytes(StandardCharsets.UTF_8))
         .sign(
             new NoticeToken(
                 "0123456789abcdef01234567",
@@ -80,7 +80,8 @@ final class PassThroughTopology {
                 "exchange",
                 "site.example",
                 "0123456789abcdef",
-                false));
+                false,
+                null));
   }
 
   private record Propose(int budgets) implements MapFunction<UserInput, ProposedBid> {
@@ -88,30 +89,15 @@ final class PassThroughTopology {
     @Override
     public ProposedBid map(UserInput input) {
       BidRequest request = input.request();
-      Imp imp = request.imps().get(0);
       String campaign = "c" + (100 + Math.floorMod(request.id().hashCode(), budgets));
       return new ProposedBid(
           request.id(),
-          request.id(),
-          imp.id(),
-          request.imps().size(),
-          request.exchange(),
-          request.site().domain(),
-          request.at(),
-          imp.bidfloorMicros(),
-          campaign,
-          campaign,
-          campaign,
-          input.key(),
-          0.01,
-          1.0,
-          MarketCurve.DEFAULT,
-          "none",
-          1,
-          request.receivedAtMillis(),
-          request.deadlineMillis(),
+          AnsweredImp.of(request, 0),
+          ProposedBid.Auction.of(request, 0, input.key()),
+          new ProposedBid.Chosen(campaign, campaign, campaign),
+          new ProposedBid.Estimate(0.01, 1.0, "none", 1),
+          new ProposedBid.MarketView(MarketCurve.DEFAULT, 0),
           0L,
-          request.test(),
           null);
     }
   }
@@ -121,29 +107,23 @@ final class PassThroughTopology {
     @Override
     public Decision map(MoneyInput input) {
       ProposedBid proposed = input.proposed();
-      return new Decision(
-          proposed.requestId(),
-          proposed.impId(),
-          proposed.impCount(),
-          proposed.exchange(),
-          proposed.receivedAtMillis(),
-          proposed.test(),
+      return Decision.bid(
+          proposed.imp(),
           new Bid(
               proposed.bidId(),
               1_000L,
-              proposed.campaignId(),
-              proposed.creativeId(),
-              "advertiser.example",
-              List.of("IAB1"),
-              300,
-              250,
-              "https://advertiser.example/landing",
-              "https://advertiser.example/banner.png",
               1,
-              token,
-              token),
-          null,
-          proposed.modelVersion());
+              new Bid.Ad(
+                  proposed.chosen().campaignId(),
+                  proposed.chosen().creativeId(),
+                  "advertiser.example",
+                  List.of("IAB1"),
+                  300,
+                  250,
+                  "https://advertiser.example/landing",
+                  "https://advertiser.example/banner.png"),
+              new Bid.Tokens(token, token)),
+          proposed.estimate().modelVersion());
     }
   }
 }

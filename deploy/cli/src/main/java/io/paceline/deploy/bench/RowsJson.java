@@ -2,11 +2,11 @@ package io.paceline.deploy.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paceline.deploy.cli.OutputFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes rows as JSON, one object a line. */
 final class RowsJson {
@@ -26,7 +26,8 @@ final class RowsJson {
 
   /** Writes the file anew, and creates its folder where it is missing. */
   static void write(Path file, List<BenchRow> rows) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, rows.stream().map(RowsJson::line).toList(), StandardCharsets.UTF_8);
+    OutputFile.write(
+        file,
+        rows.stream().map(row -> line(row) + System.lineSeparator()).collect(Collectors.joining()));
   }
 }

@@ -1,30 +1,37 @@
 package io.paceline.deploy.bench;
 
-import io.paceline.core.eligibility.Candidates;
-import io.paceline.core.eligibility.EligibilityIndex;
-import io.paceline.core.eligibility.EligibleImp;
-import io.paceline.core.eligibility.EligibleRequest;
-import io.paceline.core.openrtb.BidRequest;
-import io.paceline.core.scoring.Scorer;
 import io.paceline.model.bundle.Bundle;
-import io.paceline.model.tensorflow.TensorFlowScorer;
-import io.paceline.training.oracle.PlainScorer;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures single calls of the job's scorer and of the naive loop, {@link PlainScorer}. */
+/** Has JMH measure single calls of the job's scorer and of the naive loop. */
 final class ScoringBench {
 
   private static final int[] CANDIDATES = {1, 10, 50, 200, 1_000};
-  private static final int REQUESTS = 256;
-  private static final int MIN_CALLS = 30;
-  private static final int MAX_CALLS = 1_000_000;
-  private static final long ROUND_NANOS = 500_000_000L;
-  private static final double NANOS_PER_MICRO = 1_000.0;
+
+  /** Length of a round, which is an iteration of JMH. */
+  private static final TimeValue ROUND = TimeValue.milliseconds(300);
+
+  /** Rounds at the start of each JVM that do not count. */
+  private static final int WARM_UP_ROUNDS = 4;
+
+  private static final double MEDIAN = 50;
 
   private final Bundle bundle;
   private final PrintStream out;
@@ -35,77 +42,62 @@ final class ScoringBench {
   }
 
   /** Measures one row for each number of candidates. */
-  List<BenchRow> run(int rounds) throws Exception {
-    double[][] fast = new double[CANDIDATES.length][rounds];
-    double[][] naive = new double[CANDIDATES.length][rounds];
-    List<List<EligibleRequest>> requests = new ArrayList<>();
-    for (int candidates : CANDIDATES) {
-      requests.add(requests(candidates));
-    }
-    try (Scorer scorer = TensorFlowScorer.load(bundle.folder());
-        Scorer plain = PlainScorer.of(bundle)) {
-      for (int round = 0; round <= rounds; round++) {
-        out.printf(
-            Locale.ROOT,
-            "  scoring, %s%n",
-            round == 0 ? "warm-up" : "round " + round + " of " + rounds);
-        for (int i = 0; i < CANDIDATES.length; i++) {
-          double fastMicros = medianMicros(scorer, requests.get(i));
-          double naiveMicros = medianMicros(plain, requests.get(i));
-          if (round > 0) {
-            fast[i][round - 1] = fastMicros;
-            naive[i][round - 1] = naiveMicros;
-          }
-        }
-      }
-    }
+  List<BenchRow> run(int rounds) throws RunnerException {
     List<BenchRow> rows = new ArrayList<>();
-    for (int i = 0; i < CANDIDATES.length; i++) {
-      rows.add(ScoringRow.of(CANDIDATES[i], Medians.of(fast[i]), Medians.of(naive[i])));
+    for (int candidates : CANDIDATES) {
+      // One run of JMH for each number: the two scorers, each in a JVM of its own, take turns.
+      Map<String, Double> micros = new HashMap<>();
+      for (RunResult result : measure(options(candidates, rounds))) {
+        micros.put(result.getPrimaryResult().getLabel(), medianMicros(result));
+      }
+      ScoringRow row = ScoringRow.of(candidates, micros.get("fast"), micros.get("naive"));
+      out.printf(
+          Locale.ROOT,
+          "  scoring, %,d candidates: %,.1f µs a call, naive loop %,.1f µs%n",
+          candidates,
+          row.medianMicros(),
+          row.naiveLoopMicros());
+      rows.add(row);
     }
     return rows;
   }
 
-  private static double medianMicros(Scorer scorer, List<EligibleRequest> requests) {
-    double[] nanos = new double[MAX_CALLS];
-    int calls = 0;
-    long begin = System.nanoTime();
-    long before = begin;
-    while (calls < MIN_CALLS || (calls < MAX_CALLS && before - begin < ROUND_NANOS)) {
-      float[][] scores = scorer.score(List.of(requests.get(calls % requests.size()))).objective();
-      long after = System.nanoTime();
-      if (scores.length != 1) {
-        throw new IllegalStateException("one request has one row of scores");
-      }
-      nanos[calls++] = after - before;
-      before = after;
+  /** Runs JMH. What the forked JVMs print is shown only where they fail. */
+  private Collection<RunResult> measure(Options options) throws RunnerException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    OutputFormat format =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(printed, true, StandardCharsets.UTF_8), VerboseMode.SILENT);
+    try {
+      return new Runner(options, format).run();
+    } catch (RunnerException e) {
+      out.println(printed.toString(StandardCharsets.UTF_8));
+      throw e;
     }
-    return Medians.of(Arrays.copyOf(nanos, calls)) / NANOS_PER_MICRO;
   }
 
-  /** Different requests, each with the first {@code candidates} of its eligible campaigns. */
-  private static List<EligibleRequest> requests(int candidates) {
-    // Some publishers block some campaigns, so a few more campaigns are made than needed.
-    int campaigns = candidates + candidates / 2 + 10;
-    BenchCampaigns all = BenchCampaigns.of(campaigns, campaigns);
-    EligibilityIndex index = EligibilityIndex.of(all.campaigns(), Set.of());
-    BenchTraffic traffic = new BenchTraffic();
-    List<EligibleRequest> requests = new ArrayList<>(REQUESTS);
-    while (requests.size() < REQUESTS) {
-      BidRequest request = traffic.request();
-      EligibleRequest eligible = BenchCampaigns.eligible(index, request);
-      Candidates found = eligible.imps().get(0).byNumber();
-      if (found.size() >= candidates) {
-        requests.add(
-            new EligibleRequest(
-                request,
-                eligible.userKey(),
-                eligible.profile(),
-                eligible.campaignMillis(),
-                eligible.modelVersion(),
-                List.of(new EligibleImp(0, found.first(candidates), null))));
-      }
-    }
-    return requests;
+  /** JMH gives the forked JVM the class path and the options of this one. */
+  private Options options(int candidates, int rounds) {
+    return new OptionsBuilder()
+        .include(ScoringCalls.class.getName().replace(".", "\\.") + "\\.")
+        .param("candidates", Integer.toString(candidates))
+        .param("folder", bundle.folder().toAbsolutePath().toString())
+        .forks(1)
+        .threads(1)
+        .warmupIterations(WARM_UP_ROUNDS)
+        .warmupTime(ROUND)
+        .measurementIterations(rounds)
+        .measurementTime(ROUND)
+        .shouldFailOnError(true)
+        .build();
+  }
+
+  /** The median over the calls of a round, and then over the rounds. */
+  private static double medianMicros(RunResult result) {
+    return Medians.of(
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .mapToDouble(round -> round.getPrimaryResult().getStatistics().getPercentile(MEDIAN))
+            .toArray());
   }
 }

@@ -3,11 +3,11 @@ package io.paceline.deploy.bench;
 import java.util.Locale;
 
 /**
- * Time of one call of the scorer, which includes encoding the features. It is the median over all
- * calls of a round (at least 30 calls and half a second), and then the median over the rounds. One
- * thread makes all calls.
+ * Time of one call of the scorer, which includes encoding the features, as JMH measures it ({@link
+ * ScoringCalls}). It is the median over the calls of a round of 0.3 s, and then the median over the
+ * rounds. One thread makes all calls. Each scorer and number of candidates has a JVM of its own,
+ * which has warmed up for four rounds.
  *
- * @param benchmark always {@code scoring}
  * @param candidates campaigns scored in a call, all of them for one request
  * @param medianMicros microseconds of wall time for a call of the job's scorer
  * @param microsPerCandidate {@code medianMicros} over {@code candidates}
@@ -16,16 +16,16 @@ import java.util.Locale;
  *     request's features anew for each
  */
 public record ScoringRow(
-    String benchmark,
-    int candidates,
-    double medianMicros,
-    double microsPerCandidate,
-    double naiveLoopMicros)
+    int candidates, double medianMicros, double microsPerCandidate, double naiveLoopMicros)
     implements BenchRow {
+
+  @Override
+  public String benchmark() {
+    return "scoring";
+  }
 
   static ScoringRow of(int candidates, double medianMicros, double naiveLoopMicros) {
     return new ScoringRow(
-        "scoring",
         candidates,
         Medians.rounded(medianMicros),
         Medians.rounded(medianMicros / candidates),

@@ -1,9 +1,10 @@
 package io.paceline.deploy.bench;
 
+import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.job.kafka.Topic;
 import io.paceline.model.bundle.Bundle;
-import io.paceline.model.bundle.ModelAnnouncementCodec;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -70,17 +71,14 @@ final class SwapBench {
           taken[round]);
     }
     return new SwapRow(
-        "swap",
         Medians.rounded(rate),
         set.campaigns().size(),
-        Medians.rounded(Medians.of(without)),
-        Medians.rounded(Medians.of(during)),
-        Medians.rounded(Medians.of(difference)),
-        Medians.rounded(Medians.of(taken)),
-        unanswered,
-        answers[OLD],
-        answers[NEW],
-        answers[OTHER]);
+        new SwapRow.Times(
+            Medians.rounded(Medians.of(without)),
+            Medians.rounded(Medians.of(during)),
+            Medians.rounded(Medians.of(difference)),
+            Medians.rounded(Medians.of(taken))),
+        new SwapRow.Counts(unanswered, answers[OLD], answers[NEW], answers[OTHER]));
   }
 
   private Replies round(BenchCampaigns set, double rate, Bundle next) throws Exception {
@@ -89,19 +87,22 @@ final class SwapBench {
     long[] due = OpenLoop.evenly(before, rate, SWAP_SECONDS);
     Contender job = new JobContender(set);
     try (Contender.Started runs = arena.start(job, traffic);
-        RequestWriter announcer = new RequestWriter(arena.bootstrapServers())) {
+        Outbox announcer = new Outbox(arena.bootstrapServers())) {
       WarmUp.settle(new Backlog(arena.bootstrapServers(), traffic), job, runs, out);
-      return new OpenLoop(arena.bootstrapServers(), due)
-          .run(
-              traffic,
-              answer -> kind(answer, next.version()),
-              Map.of(
-                  before.length,
-                  () ->
-                      announcer.write(
-                          Topic.MODELS,
-                          "model",
-                          ModelAnnouncementCodec.encode(next.announcement()))));
+      Replies replies =
+          new OpenLoop(arena.bootstrapServers(), due)
+              .run(
+                  traffic,
+                  answer -> kind(answer, next.version()),
+                  Map.of(
+                      before.length,
+                      () ->
+                          announcer.send(
+                              Topic.MODELS,
+                              "model",
+                              ModelAnnouncementCodec.encode(next.announcement()))));
+      announcer.flush();
+      return replies;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.paceline.deploy.bench;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 
 /**
@@ -9,35 +10,47 @@ import java.util.Locale;
  * one impression. No notices come back, so the auction window is two seconds instead of 60 and the
  * billing window three seconds instead of an hour.
  *
- * @param benchmark always {@code swap}
  * @param rate requests per second
  * @param campaigns number of campaigns of the job
- * @param p99WithoutMillis 99 % of the answers in the five seconds before the announcement come
- *     within these milliseconds
- * @param p99DuringMillis the same for the answers from the announcement until one second after the
- *     first decision by the new bundle
- * @param differenceMillis median over the rounds of a round's {@code p99DuringMillis −
- *     p99WithoutMillis}
- * @param swapMillis time from the announcement to the first request that the new bundle scored;
- *     median over the rounds
- * @param unanswered requests without an answer, warm-up included
- * @param byOldBundle bids scored by the bundle that was in use before
- * @param byNewBundle bids scored by the announced bundle
- * @param otherAnswers no-bids
+ * @param times what the change cost in time
+ * @param counts what the requests got
  */
 public record SwapRow(
-    String benchmark,
-    double rate,
-    int campaigns,
-    double p99WithoutMillis,
-    double p99DuringMillis,
-    double differenceMillis,
-    double swapMillis,
-    int unanswered,
-    int byOldBundle,
-    int byNewBundle,
-    int otherAnswers)
+    double rate, int campaigns, @JsonUnwrapped Times times, @JsonUnwrapped Counts counts)
     implements BenchRow {
+
+  /**
+   * What the change cost in time, milliseconds.
+   *
+   * @param p99WithoutMillis 99 % of the answers in the five seconds before the announcement come
+   *     within these milliseconds
+   * @param p99DuringMillis the same for the answers from the announcement until one second after
+   *     the first decision by the new bundle
+   * @param differenceMillis median over the rounds of a round's {@code p99DuringMillis −
+   *     p99WithoutMillis}
+   * @param swapMillis time from the announcement to the first request that the new bundle scored;
+   *     median over the rounds
+   */
+  public record Times(
+      double p99WithoutMillis,
+      double p99DuringMillis,
+      double differenceMillis,
+      double swapMillis) {}
+
+  /**
+   * What the requests got.
+   *
+   * @param unanswered requests without an answer, warm-up included
+   * @param byOldBundle bids scored by the bundle that was in use before
+   * @param byNewBundle bids scored by the announced bundle
+   * @param otherAnswers no-bids
+   */
+  public record Counts(int unanswered, int byOldBundle, int byNewBundle, int otherAnswers) {}
+
+  @Override
+  public String benchmark() {
+    return "swap";
+  }
 
   @Override
   public String text() {
@@ -48,13 +61,13 @@ public record SwapRow(
             + " %,d",
         rate,
         campaigns,
-        p99WithoutMillis,
-        p99DuringMillis,
-        differenceMillis,
-        swapMillis,
-        unanswered,
-        byOldBundle,
-        byNewBundle,
-        otherAnswers);
+        times.p99WithoutMillis(),
+        times.p99DuringMillis(),
+        times.differenceMillis(),
+        times.swapMillis(),
+        counts.unanswered(),
+        counts.byOldBundle(),
+        counts.byNewBundle(),
+        counts.otherAnswers());
   }
 }

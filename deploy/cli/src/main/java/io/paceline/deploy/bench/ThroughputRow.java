@@ -17,7 +17,6 @@ import java.util.Locale;
  * instead of 60 and the billing window three seconds instead of an hour: the bids of about two
  * seconds are open at a time.
  *
- * @param benchmark always {@code throughput}
  * @param campaigns number of campaigns of the job
  * @param eligible number of campaigns that are eligible for a request and are therefore scored; the
  *     average over a sample of the requests, as the job's eligibility index finds them for users
@@ -29,7 +28,6 @@ import java.util.Locale;
  * @param ratio {@code decisionsPerSecond} over {@code passThroughPerSecond}
  */
 public record ThroughputRow(
-    String benchmark,
     int campaigns,
     double eligible,
     double decisionsPerSecond,
@@ -37,10 +35,14 @@ public record ThroughputRow(
     double ratio)
     implements BenchRow {
 
+  @Override
+  public String benchmark() {
+    return "throughput";
+  }
+
   static ThroughputRow of(
       int campaigns, double eligible, double decisionsPerSecond, double passThroughPerSecond) {
     return new ThroughputRow(
-        "throughput",
         campaigns,
         Medians.rounded(eligible),
         Medians.rounded(decisionsPerSecond),

@@ -1,6 +1,5 @@
 package io.paceline.deploy.broker;
 
-import io.paceline.deploy.cli.ProjectFolder;
 import io.paceline.deploy.cli.UserFacingException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -151,11 +150,6 @@ public final class BrokerProcess implements AutoCloseable {
   /** The process's id, for people. */
   public long pid() {
     return process.pid();
-  }
-
-  /** False once the process has ended. */
-  public boolean isAlive() {
-    return process.isAlive();
   }
 
   /** Ends the broker, waits until it is gone and deletes its folder. A second call does no harm. */

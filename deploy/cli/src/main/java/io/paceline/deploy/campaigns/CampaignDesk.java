@@ -110,20 +110,19 @@ public final class CampaignDesk {
     } catch (InvalidCampaignException e) {
       return row(id, "", "unreadable", e.faults().get(0), "", "", "");
     }
-    ZoneId zone = ZoneId.of(campaign.timeZone());
-    String budget =
-        campaign.dailyBudgetMicros() > 0
-            ? money(campaign.dailyBudgetMicros(), MICRO_DECIMALS) + " a day"
-            : money(campaign.totalBudgetMicros(), MICRO_DECIMALS);
+    Campaign.Flight flight = campaign.flight();
+    Campaign.Budget budget = campaign.budget();
     return row(
         id,
         Long.toString(campaign.version()),
         campaign.paused() ? "paused" : "booked",
-        minute(campaign.flightStartMillis(), zone)
+        minute(flight.startMillis(), flight.zone())
             + " to "
-            + minute(campaign.flightEndMillis(), zone),
-        budget,
-        money(campaign.maxBidMicros(), CPM_DECIMALS),
+            + minute(flight.endMillis(), flight.zone()),
+        budget.isDaily()
+            ? money(budget.dailyMicros(), MICRO_DECIMALS) + " a day"
+            : money(budget.totalMicros(), MICRO_DECIMALS),
+        money(campaign.bidding().maxBidMicros(), CPM_DECIMALS),
         campaign.name());
   }
 

@@ -66,7 +66,7 @@ final class CampaignEdits {
     for (Campaign campaign : changed) {
       after.values().stream()
           .filter(other -> !other.id().equals(campaign.id()))
-          .filter(other -> other.budgetId().equals(campaign.budgetId()))
+          .filter(other -> other.budget().id().equals(campaign.budget().id()))
           .filter(other -> !SharedBudget.agree(campaign, other))
           .findFirst()
           .ifPresent(

@@ -1,6 +1,7 @@
 package io.paceline.deploy.campaigns;
 
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.job.kafka.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The compacted topic {@code campaigns}: a campaign's JSON under its id. */
 public final class CampaignTopic {
-  /** The topic's name. */
-  public static final String NAME = "campaigns";
-
+  private static final String NAME = Topic.CAMPAIGNS.topicName();
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(500);

@@ -58,10 +58,10 @@ public final class CampaignsCommand implements Runnable {
   }
 
   private CampaignDesk desk() {
-    if (!bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
-      throw new ParameterException(
-          spec.commandLine(), "--bootstrap must be HOST:PORT, got " + bootstrapServers);
-    }
+    new OptionCheck(spec)
+        .that(
+            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
+            "--bootstrap must be HOST:PORT, got " + bootstrapServers);
     return new CampaignDesk(new CampaignTopic(bootstrapServers));
   }
 

@@ -5,8 +5,11 @@
  * campaigns}, checks an edit against it and writes the next version; a file with a fault changes
  * nothing. {@link CampaignEdits}, the part of that without I/O, uses the same rules of {@code
  * io.paceline.core.campaign} as the job, which checks every edit again when it arrives. The package
- * speaks only with the broker, through {@link CampaignTopic}: it knows nothing of Flink, and it
- * does not learn what the job does with a campaign. Start reading at {@link CampaignsCommand}, then
- * {@link CampaignDesk}.
+ * speaks only with the broker, through {@link CampaignTopic}: of the job it knows the list of
+ * topics, nothing of Flink, and it does not learn what the job does with a campaign. Start reading
+ * at {@link CampaignsCommand}, then {@link CampaignDesk}.
  */
+@NullMarked
 package io.paceline.deploy.campaigns;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,11 +27,6 @@ public final class RunningJob {
     this.id = id;
   }
 
-  /** The job's id in the web UI. */
-  public JobID id() {
-    return id;
-  }
-
   /** The job's status in Flink; a job that restarts is RESTARTING or CREATED, not RUNNING. */
   public JobStatus status() throws Exception {
     return answer(cluster.getJobStatus(id));

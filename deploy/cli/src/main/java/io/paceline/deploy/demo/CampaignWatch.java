@@ -64,9 +64,8 @@ final class CampaignWatch {
 
   /** Budget of a campaign for the one day that is played. */
   private static long dayBudgetMicros(Campaign campaign) {
-    return campaign.dailyBudgetMicros() > 0
-        ? campaign.dailyBudgetMicros()
-        : campaign.totalBudgetMicros();
+    Campaign.Budget budget = campaign.budget();
+    return budget.isDaily() ? budget.dailyMicros() : budget.totalMicros();
   }
 
   /** Everything booked, in the order of booking. */

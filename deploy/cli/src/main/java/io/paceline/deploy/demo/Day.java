@@ -22,13 +22,13 @@ final class Day {
   /** Shortest interval between two samples; the figures of a shorter one would be noise. */
   private static final long SHORTEST_SAMPLE_MILLIS = 250;
 
-  private final DemoSetup stage;
+  private final RunningDemo demo;
   private final DayRecorder recorder;
   private final ProgressLine line;
   private final List<String> notes = new ArrayList<>();
 
-  Day(DemoSetup stage, DayRecorder recorder, ProgressLine line) {
-    this.stage = stage;
+  Day(RunningDemo demo, DayRecorder recorder, ProgressLine line) {
+    this.demo = demo;
     this.recorder = recorder;
     this.line = line;
   }
@@ -36,13 +36,13 @@ final class Day {
   /** What a reader of the summary should know. */
   List<String> notes() throws Exception {
     List<String> all = new ArrayList<>(notes);
-    long late = stage.exchange().figures().late();
+    long late = demo.exchange().figures().late();
     if (late > 0) {
       all.add(
           String.format(
               Locale.ROOT, "%,d bids came after their request's tmax and lost therefore.", late));
     }
-    long repeated = stage.exchange().figures().repeated();
+    long repeated = demo.exchange().figures().repeated();
     if (repeated > 0) {
       all.add(
           String.format(
@@ -50,7 +50,7 @@ final class Day {
               "%,d impressions were answered more than once; the first counts.",
               repeated));
     }
-    String failure = stage.job().lastFailure();
+    String failure = demo.job().lastFailure();
     if (failure != null) {
       all.add("The job failed and was restarted, the last time because of: " + failure);
     }
@@ -60,16 +60,16 @@ final class Day {
   /** Plays the day; {@code garbage}, where it is not null, comes after a quarter of the day. */
   void play(Garbage garbage, long seed) throws Exception {
     recorder.sample(System.currentTimeMillis());
-    long dayMillis = (long) (DAY_MILLIS / stage.clock().speed());
-    long start = stage.clock().startWallMillis();
+    long dayMillis = (long) (DAY_MILLIS / demo.clock().speed());
+    long start = demo.clock().startWallMillis();
     long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES);
     boolean mixed = garbage == null;
-    while (!stage.exchange().isPlayed() || System.currentTimeMillis() < start + dayMillis) {
+    while (!demo.exchange().isPlayed() || System.currentTimeMillis() < start + dayMillis) {
       Thread.sleep(sampleMillis);
-      stage.check();
+      demo.check();
       long now = System.currentTimeMillis();
       if (!mixed && now >= start + dayMillis / 4) {
-        garbage.mixIn(stage.outbox(), seed);
+        garbage.mixIn(demo.outbox(), seed);
         mixed = true;
       }
       line.show(recorder.sample(now), now);
@@ -83,20 +83,21 @@ final class Day {
    * @return the lost notices and the money that they carried
    */
   Lost reconcile() throws Exception {
-    long billed = stage.exchange().billedMicros();
-    long missed = billed - stage.pacing().spendMicros();
+    long billed = demo.exchange().billedMicros();
+    long missed = billed - demo.watches().pacing().spendMicros();
     int reports =
-        stage
-            .exchange()
+        demo.exchange()
             .report(
-                stage.campaigns().all().stream().map(CampaignWatch.Booked::campaign).toList(),
+                demo.watches().campaigns().all().stream()
+                    .map(CampaignWatch.Booked::campaign)
+                    .toList(),
                 DemoSetup.EPOCH);
     long end = System.currentTimeMillis() + RECONCILE_MILLIS;
-    while (stage.pacing().spendMicros() != billed && System.currentTimeMillis() < end) {
-      stage.check();
+    while (demo.watches().pacing().spendMicros() != billed && System.currentTimeMillis() < end) {
+      demo.check();
       Thread.sleep(POLL_MILLIS);
     }
-    return new Lost(stage.exchange().lostNotices(), stage.exchange().lostMicros(), missed, reports);
+    return new Lost(demo.exchange().lostNotices(), demo.exchange().lostMicros(), missed, reports);
   }
 
   /**
@@ -108,8 +109,8 @@ final class Day {
     long end = System.currentTimeMillis() + patience;
     long quietSince = System.currentTimeMillis();
     while (System.currentTimeMillis() < end) {
-      stage.check();
-      if (!stage.isSettled()) {
+      demo.check();
+      if (!demo.isSettled()) {
         quietSince = System.currentTimeMillis();
       } else if (System.currentTimeMillis() - quietSince > DemoSetup.AUCTION_WINDOW_MILLIS) {
         return;

@@ -69,7 +69,7 @@ final class DayRecorder {
     long offset = clock.campaignMillis(nowMillis) - clock.epochMillis();
     List<CampaignSample> shares = new ArrayList<>(campaigns.size());
     for (Campaign campaign : campaigns) {
-      shares.add(sample(pacing.of(campaign.budgetId())));
+      shares.add(sample(pacing.of(campaign.budget().id())));
     }
     samples.add(
         new Sample(
@@ -95,11 +95,11 @@ final class DayRecorder {
     long plan = 0;
     long budget = 0;
     for (Campaign campaign : steered) {
-      budget += campaign.dailyBudgetMicros();
-      PacingUpdate update = pacing.of(campaign.budgetId());
+      budget += campaign.budget().dailyMicros();
+      PacingUpdate update = pacing.of(campaign.budget().id());
       if (update != null) {
-        spend += update.periodSpendMicros();
-        plan += (long) (update.planShare() * update.budgetMicros());
+        spend += update.spend().periodMicros();
+        plan += (long) (update.progress().planShare() * update.period().budgetMicros());
       }
     }
     return new Progress(
@@ -132,11 +132,10 @@ final class DayRecorder {
     if (update == null) {
       return new CampaignSample(0, 0, Double.NaN);
     }
-    double share =
-        update.budgetMicros() == 0
-            ? 0
-            : (double) update.periodSpendMicros() / update.budgetMicros();
-    return new CampaignSample(share, update.planShare(), update.multiplierMicros());
+    long budgetMicros = update.period().budgetMicros();
+    double share = budgetMicros == 0 ? 0 : (double) update.spend().periodMicros() / budgetMicros;
+    return new CampaignSample(
+        share, update.progress().planShare(), update.control().multiplierMicros());
   }
 
   RunHistory history() {

@@ -12,72 +12,93 @@ import io.paceline.deploy.report.RunSummary.CampaignSummary;
 import io.paceline.deploy.report.RunSummary.DayShares;
 import io.paceline.deploy.report.RunSummary.Latency;
 import io.paceline.deploy.report.RunSummary.Lost;
-import io.paceline.deploy.report.RunSummary.Machine;
 import io.paceline.simulator.exchange.ExchangeBooks;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Sums a played day up, with the figures of the ledgers beside those of the exchange's books. */
 final class DaySummary {
 
   private static final long HOUR_MILLIS = 3_600_000L;
 
+  private final RunningDemo demo;
   private final List<CampaignWatch.Booked> campaigns;
   private final Set<String> played;
-  private final long epochMillis;
+  private final long epochMillis = DemoSetup.EPOCH;
   private final TrafficWeek traffic;
   private final ExchangeBooks books;
   private final PacingWatch ledgers;
   private final Map<String, Long> hindsight;
 
-  DaySummary(
-      CampaignWatch campaigns,
-      Set<String> played,
-      long epochMillis,
-      TrafficWeek traffic,
-      ExchangeBooks books,
-      PacingWatch ledgers,
-      Map<String, Long> hindsight) {
-    this.campaigns = campaigns.all();
-    this.played = Set.copyOf(played);
-    this.epochMillis = epochMillis;
-    this.traffic = traffic;
+  /**
+   * The summary of a day that is over.
+   *
+   * @param demo what played the day
+   * @param books the exchange's books, closed
+   */
+  DaySummary(RunningDemo demo, ExchangeBooks books) {
+    PlayedMarket market = demo.played();
+    this.demo = demo;
+    this.campaigns = demo.watches().campaigns().all();
+    this.played =
+        market.market().campaigns(epochMillis).stream()
+            .map(Campaign::id)
+            .collect(Collectors.toSet());
+    this.traffic =
+        TrafficWeek.of(market.announcement().trafficShares(), market.announcement().weekShares());
     this.books = books;
-    this.ledgers = ledgers;
-    this.hindsight = hindsight;
+    this.ledgers = demo.watches().pacing();
+    this.hindsight = market.hindsightMicros();
   }
 
-  RunSummary of(
-      String market,
-      double speed,
-      int parallelism,
-      String modelVersion,
-      Machine machine,
-      DayFigures figures,
-      long deadLetters,
-      Lost lost,
-      List<String> notes) {
+  /**
+   * All figures of the day.
+   *
+   * @param parallelism subtasks of each operator of the job
+   * @param lost notices that were lost on purpose, null where none were to be lost
+   * @param notes what a reader should know about this run, in words
+   */
+  RunSummary of(int parallelism, Lost lost, List<String> notes) {
+    DayFigures figures = demo.exchange().figures();
     List<CampaignSummary> rows = new ArrayList<>(campaigns.size());
     for (CampaignWatch.Booked booked : campaigns) {
       rows.add(row(booked));
     }
-    ExchangeBooks.Account total = books.total();
+    return new RunSummary(
+        new RunSummary.Played(
+            demo.played().market().name(),
+            demo.played().speed(),
+            parallelism,
+            demo.exchange().modelVersion(),
+            demo.machine()),
+        counts(figures),
+        new RunSummary.Money(
+            ledgers.spendMicros(),
+            books.total().spendMicros(),
+            rows.stream()
+                .mapToLong(row -> Math.max(0, row.exchangeSpendMicros() - row.budgetMicros()))
+                .sum(),
+            lost),
+        new Latency(
+            figures.latencyMillis(50), figures.latencyMillis(95), figures.latencyMillis(99)),
+        figures.requestsPerSecond(),
+        rows,
+        notes);
+  }
+
+  private RunSummary.Counts counts(DayFigures figures) {
     Map<String, Long> noBids = new TreeMap<>();
     for (NoBidReason reason : NoBidReason.values()) {
       if (figures.noBids(reason) > 0) {
         noBids.put(reason.name(), figures.noBids(reason));
       }
     }
-    return new RunSummary(
-        market,
-        speed,
-        parallelism,
-        modelVersion,
-        machine,
+    ExchangeBooks.Account total = books.total();
+    return new RunSummary.Counts(
         figures.requests(),
         figures.imps(),
         figures.decisions(),
@@ -85,19 +106,8 @@ final class DaySummary {
         total.wins(),
         total.losses(),
         total.clicks(),
-        deadLetters,
-        lost,
-        noBids,
-        ledgers.spendMicros(),
-        total.spendMicros(),
-        rows.stream()
-            .mapToLong(row -> Math.max(0, row.exchangeSpendMicros() - row.budgetMicros()))
-            .sum(),
-        new Latency(
-            figures.latencyMillis(50), figures.latencyMillis(95), figures.latencyMillis(99)),
-        figures.requestsPerSecond(),
-        rows,
-        notes);
+        demo.watches().deadLetters().count(),
+        noBids);
   }
 
   private CampaignSummary row(CampaignWatch.Booked booked) {
@@ -122,7 +132,7 @@ final class DaySummary {
             planned(campaign, 24)),
         account.wins(),
         booked.versions() > 1 || !played.contains(campaign.id()),
-        ledgers.trouble(campaign.budgetId()));
+        ledgers.trouble(campaign.budget().id()));
   }
 
   /**
@@ -132,11 +142,11 @@ final class DaySummary {
    * budget is taken.
    */
   private long ledgerSpendMicros(Campaign campaign) {
-    PacingUpdate ledger = ledgers.of(campaign.budgetId());
-    long ledgerMicros = ledger == null ? 0 : ledger.totalSpendMicros();
+    PacingUpdate ledger = ledgers.of(campaign.budget().id());
+    long ledgerMicros = ledger == null ? 0 : ledger.spend().totalMicros();
     long sharedMicros =
         campaigns.stream()
-            .filter(other -> other.campaign().budgetId().equals(campaign.budgetId()))
+            .filter(other -> other.campaign().budget().id().equals(campaign.budget().id()))
             .mapToLong(other -> books.account(other.campaign().id()).spendMicros())
             .sum();
     return sharedMicros == ledgerMicros ? books.account(campaign.id()).spendMicros() : ledgerMicros;
@@ -148,11 +158,11 @@ final class DaySummary {
 
   private double planned(Campaign campaign, int hour) {
     return SpendPlan.planShare(
-        campaign.pacingMode(),
+        campaign.budget().pacing(),
         traffic,
-        ZoneId.of(campaign.timeZone()),
+        campaign.flight().zone(),
         BudgetPeriods.periodAt(campaign, epochMillis, 0),
-        campaign.flightStartMillis(),
+        campaign.flight().startMillis(),
         epochMillis + hour * HOUR_MILLIS,
         campaign.targeting().hours());
   }

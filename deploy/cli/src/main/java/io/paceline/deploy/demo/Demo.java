@@ -1,10 +1,9 @@
 package io.paceline.deploy.demo;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.deploy.cli.CommandAction;
-import io.paceline.deploy.cluster.CheckpointFolder;
-import io.paceline.deploy.cluster.Running;
+import io.paceline.deploy.cli.Running;
+import io.paceline.deploy.local.LocalDeployment;
 import io.paceline.deploy.report.Headline;
 import io.paceline.deploy.report.HtmlReport;
 import io.paceline.deploy.report.ProgressLine;
@@ -14,7 +13,7 @@ import io.paceline.deploy.report.RunSummary.Lost;
 import io.paceline.deploy.report.SummaryJson;
 import io.paceline.deploy.report.SummaryTable;
 import io.paceline.deploy.report.Verdict;
-import io.paceline.deploy.train.ModelShelf;
+import io.paceline.deploy.training.ModelShelf;
 import io.paceline.job.PacelineJob;
 import io.paceline.model.tensorflow.TensorFlowScorer;
 import java.io.PrintStream;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * {@code ./paceline demo}: a broker, the job on Flink and an exchange play one day together,
@@ -36,9 +34,6 @@ public final class Demo implements CommandAction<DemoOptions> {
    * where this one is in use.
    */
   private static final int KAFKA_PORT = 9092;
-
-  /** Exit code after Ctrl-C, as shells give it. */
-  private static final int INTERRUPTED = 130;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -64,26 +59,7 @@ public final class Demo implements CommandAction<DemoOptions> {
     // The bundle is loaded once before anything is started: one that does not load is reported
     // here, and the job finds the files in the file cache.
     TensorFlowScorer.load(Path.of(played.announcement().path())).close();
-    try (Running running = new Running()) {
-      // Ctrl-C ends the JVM without returning to this method, so a shutdown hook ends what was
-      // started.
-      Thread hook = new Thread(running::close, "demo-end");
-      Runtime.getRuntime().addShutdownHook(hook);
-      try {
-        return play(options, played, running);
-      } catch (Exception e) {
-        if (running.isClosing()) {
-          // The exception comes from something that the shutdown hook has ended, and needs no
-          // message.
-          return INTERRUPTED;
-        }
-        throw e;
-      } finally {
-        if (!running.isClosing()) {
-          Runtime.getRuntime().removeShutdownHook(hook);
-        }
-      }
-    }
+    return Running.during(running -> play(options, played, running));
   }
 
   /**
@@ -96,68 +72,51 @@ public final class Demo implements CommandAction<DemoOptions> {
             .filter(
                 campaign ->
                     hindsight.get(campaign.id())
-                        >= Verdict.AMPLE_MARKET * campaign.dailyBudgetMicros())
+                        >= Verdict.AMPLE_MARKET * campaign.budget().dailyMicros())
             .toList();
     return ample.isEmpty() ? campaigns : ample;
   }
 
   private int play(DemoOptions options, PlayedMarket asked, Running running) throws Exception {
-    DemoSetup stage =
+    RunningDemo demo =
         DemoSetup.set(
             running,
             new DemoSetup.Settings(
-                options.webUiPort(),
-                options.headless() ? 0 : KAFKA_PORT,
-                options.parallelism(),
-                options.logFile(),
-                running.add(new CheckpointFolder(options.out().resolve("checkpoints"))).path(),
-                options.noticeDelayMillis(),
-                options.duplicateShare(),
-                options.lossShare(),
+                new LocalDeployment.Settings(
+                    options.webUiPort(),
+                    options.headless() ? 0 : KAFKA_PORT,
+                    options.parallelism(),
+                    // Control topics are compacted, as in production.
+                    true,
+                    options.logFile(),
+                    options.out().resolve("checkpoints")),
+                options.notices(),
                 options.seed()),
             asked,
             PacelineJob::define,
             out::println);
-    PlayedMarket played = stage.played();
+    PlayedMarket played = demo.played();
     List<Campaign> campaigns = played.market().campaigns(DemoSetup.EPOCH);
     DayRecorder recorder =
         new DayRecorder(
             campaigns,
             steered(campaigns, played.hindsightMicros()),
-            stage.clock(),
-            stage.exchange().figures(),
-            stage.pacing());
+            demo.clock(),
+            demo.exchange().figures(),
+            demo.watches().pacing());
     Garbage garbage = options.garbage() ? new Garbage() : null;
-    Day day = new Day(stage, recorder, new ProgressLine(out, terminal && !options.headless()));
+    Day day = new Day(demo, recorder, new ProgressLine(out, terminal && !options.headless()));
     day.play(garbage, options.seed());
     day.drain();
-    Lost lost = options.lossShare() > 0 ? day.reconcile() : null;
+    Lost lost = options.notices().lossShare() > 0 ? day.reconcile() : null;
 
     List<String> notes = new ArrayList<>(played.notes());
     notes.addAll(day.notes());
     if (garbage != null) {
-      notes.add(garbage.verdict(stage.deadLetters()));
+      notes.add(garbage.verdict(demo.watches().deadLetters()));
     }
     RunSummary summary =
-        new DaySummary(
-                stage.campaigns(),
-                campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
-                DemoSetup.EPOCH,
-                TrafficWeek.of(
-                    played.announcement().trafficShares(), played.announcement().weekShares()),
-                stage.exchange().closeBooks(),
-                stage.pacing(),
-                played.hindsightMicros())
-            .of(
-                played.market().name(),
-                played.speed(),
-                options.parallelism(),
-                stage.exchange().modelVersion(),
-                stage.machine(),
-                stage.exchange().figures(),
-                stage.deadLetters().count(),
-                lost,
-                notes);
+        new DaySummary(demo, demo.exchange().closeBooks()).of(options.parallelism(), lost, notes);
     write(options.out(), summary, recorder);
     return verdict(summary, garbage == null ? 0 : garbage.sent(), options.strict());
   }
@@ -176,39 +135,41 @@ public final class Demo implements CommandAction<DemoOptions> {
    */
   private int verdict(RunSummary summary, long garbage, boolean strict) {
     List<String> broken = new ArrayList<>();
-    if (summary.decisions() != summary.imps()) {
+    RunSummary.Counts counts = summary.counts();
+    RunSummary.Money money = summary.money();
+    if (counts.decisions() != counts.imps()) {
       broken.add(
-          summary.imps() + " impressions were offered and " + summary.decisions() + " decided");
+          counts.imps() + " impressions were offered and " + counts.decisions() + " decided");
     }
     for (CampaignSummary campaign : summary.campaigns()) {
       if (campaign.spendMicros() != campaign.exchangeSpendMicros()) {
         broken.add("ledger and exchange differ on campaign " + campaign.id());
       }
     }
-    if (summary.spendMicros() != summary.exchangeSpendMicros()) {
+    if (money.spendMicros() != money.exchangeSpendMicros()) {
       broken.add(
           "the ledgers say "
-              + summary.spendMicros()
+              + money.spendMicros()
               + " micros, the exchange "
-              + summary.exchangeSpendMicros());
+              + money.exchangeSpendMicros());
     }
-    long lostMicros = summary.lost() == null ? 0 : summary.lost().billedMicros();
-    if (summary.overspendMicros() > lostMicros) {
+    long lostMicros = money.lost() == null ? 0 : money.lost().billedMicros();
+    if (money.overspendMicros() > lostMicros) {
       broken.add(
-          summary.overspendMicros()
+          money.overspendMicros()
               + " micros were spent beyond the budgets, "
               + lostMicros
               + " of which lost notices can explain");
     }
-    if (summary.lost() != null && summary.lost().missedMicros() != lostMicros) {
+    if (money.lost() != null && money.lost().missedMicros() != lostMicros) {
       broken.add(
           "before the spend reports the ledgers missed "
-              + summary.lost().missedMicros()
+              + money.lost().missedMicros()
               + " micros, the lost notices carried "
               + lostMicros);
     }
-    if (summary.deadLetters() != garbage) {
-      broken.add(summary.deadLetters() + " dead letters, " + garbage + " expected");
+    if (counts.deadLetters() != garbage) {
+      broken.add(counts.deadLetters() + " dead letters, " + garbage + " expected");
     }
     broken.forEach(text -> out.println("Broken promise: " + text));
     boolean asPlanned = Headline.of(summary).mark() == Verdict.Mark.GOOD;

@@ -3,9 +3,12 @@ package io.paceline.deploy.demo;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.LogSettings;
 import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.ParallelismOption;
+import io.paceline.deploy.exchange.ExchangeSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,12 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Port of Flink's web UI, 0 for a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
-  private int parallelism;
+  @Mixin private ParallelismOption parallelism = new ParallelismOption(1);
 
   @Option(
       names = "--log",
@@ -143,7 +141,6 @@ public final class DemoCommand implements Callable<Integer> {
     OptionCheck check = new OptionCheck(spec);
     check.range("--minutes", minutes, 0.1, 1440);
     check.range("--port", port, 0, 65_535);
-    check.range("--parallelism", parallelism, 1, 64);
     check.range("--campaigns", campaigns, 1, 1_000);
     check.range("--rate", rate, 1, 50_000);
     check.range("--notice-delay", noticeDelayMillis, 0, 1_000);
@@ -157,19 +154,14 @@ public final class DemoCommand implements Callable<Integer> {
     check.folder("--out", out);
     DemoOptions options =
         new DemoOptions(
-            minutes,
+            new DemoOptions.DayOptions(
+                minutes, log, campaigns, rate, check.given(log == null ? "--rate" : "--minutes")),
+            new ExchangeSettings.Notices(noticeDelayMillis, duplicateShare, lossShare),
+            garbage,
+            seed,
+            parallelism.checked(check),
             headless,
             port,
-            parallelism,
-            log,
-            garbage,
-            campaigns,
-            rate,
-            check.given(log == null ? "--rate" : "--minutes"),
-            seed,
-            noticeDelayMillis,
-            duplicateShare,
-            lossShare,
             strict,
             out.normalize());
     LogSettings.writeTo(options.logFile());

@@ -1,6 +1,6 @@
 package io.paceline.deploy.demo;
 
-import io.paceline.deploy.exchange.Outbox;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.job.kafka.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;

@@ -46,9 +46,10 @@ final class PacingWatch {
       return;
     }
     latest.put(update.budgetId(), update);
-    if (!CALM.contains(update.status())) {
+    PacingUpdate.Standing standing = update.standing();
+    if (!CALM.contains(standing.status())) {
       troubles.put(
-          update.budgetId(), update.status() + ": " + update.statusReason().replaceAll("\\.$", ""));
+          update.budgetId(), standing.status() + ": " + standing.reason().replaceAll("\\.$", ""));
     }
   }
 
@@ -67,12 +68,13 @@ final class PacingWatch {
 
   /** Billed according to all ledgers together, micros. */
   long spendMicros() {
-    return latest.values().stream().mapToLong(PacingUpdate::totalSpendMicros).sum();
+    return latest.values().stream().mapToLong(update -> update.spend().totalMicros()).sum();
   }
 
   /** True once no ledger holds money for anything open. */
   boolean isSettled() {
     return latest.values().stream()
-        .allMatch(update -> update.openMicros() == 0 && update.wonMicros() == 0);
+        .map(PacingUpdate::spend)
+        .allMatch(spend -> spend.openMicros() == 0 && spend.wonMicros() == 0);
   }
 }

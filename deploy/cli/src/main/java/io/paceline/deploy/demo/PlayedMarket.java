@@ -3,7 +3,7 @@ package io.paceline.deploy.demo;
 import io.paceline.core.pacing.TrafficCurve;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.deploy.cli.UserFacingException;
-import io.paceline.deploy.train.ModelShelf;
+import io.paceline.deploy.training.ModelShelf;
 import io.paceline.model.bundle.Bundle;
 import io.paceline.simulator.exchange.Hindsight;
 import io.paceline.simulator.exchange.Market;
@@ -61,7 +61,7 @@ record PlayedMarket(
   }
 
   static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
-    return options.log() == null ? synthetic(options, shelf) : log(options, shelf);
+    return options.day().log() == null ? synthetic(options, shelf) : log(options, shelf);
   }
 
   /** A day that is played as it is, on any machine. */
@@ -94,9 +94,9 @@ record PlayedMarket(
   private static PlayedMarket synthetic(DemoOptions options, ModelShelf shelf) throws IOException {
     ModelAnnouncement model =
         shelf
-            .synthetic(options.seed(), options.campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
+            .synthetic(options.seed(), options.day().campaigns(), ModelShelf.SYNTHETIC_REQUESTS)
             .announcement();
-    return synthetic(options, model, options.requestsPerSecond());
+    return synthetic(options, model, options.day().requestsPerSecond());
   }
 
   /**
@@ -105,25 +105,25 @@ record PlayedMarket(
    */
   static PlayedMarket synthetic(
       DemoOptions options, ModelAnnouncement model, double requestsPerSecond) {
-    long requests =
-        Math.max(1, (long) (requestsPerSecond * options.minutes() * SECONDS_PER_MINUTE));
+    double minutes = options.day().minutes();
+    long requests = Math.max(1, (long) (requestsPerSecond * minutes * SECONDS_PER_MINUTE));
     SyntheticMarket market =
         new SyntheticMarket(
             new SyntheticMarket.Settings(
-                options.seed(), options.campaigns(), requests, 0, TMAX_MILLIS));
+                options.seed(), options.day().campaigns(), requests, 0, TMAX_MILLIS));
     return new PlayedMarket(
         market,
         model,
-        options.minutes(),
+        minutes,
         Hindsight.spendMicros(market, DemoSetup.EPOCH),
         List.of(),
-        options.asAsked() ? null : rate -> synthetic(options, model, rate));
+        options.day().asAsked() ? null : rate -> synthetic(options, model, rate));
   }
 
   private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
     IpinyouLog log;
     try {
-      log = IpinyouLog.read(options.log());
+      log = IpinyouLog.read(options.day().log());
     } catch (IllegalArgumentException e) {
       throw new UserFacingException(e.getMessage(), e);
     }
@@ -134,7 +134,8 @@ record PlayedMarket(
     IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
     if (market.campaigns(0).isEmpty()) {
       throw new UserFacingException(
-          options.log() + " has no creative with a logged cost, so there is no campaign to play");
+          options.day().log()
+              + " has no creative with a logged cost, so there is no campaign to play");
     }
     ModelAnnouncement model = bundle(options, shelf, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
@@ -144,10 +145,10 @@ record PlayedMarket(
     return log(
         market,
         announcement,
-        options.minutes(),
+        options.day().minutes(),
         Hindsight.spendMicros(market, DemoSetup.EPOCH),
         notes,
-        options.asAsked());
+        options.day().asAsked());
   }
 
   /**
@@ -195,7 +196,7 @@ record PlayedMarket(
       throws IOException {
     if (log.clicks() >= Trainer.MIN_CLICKS) {
       try {
-        return shelf.ofLog(options.log(), log);
+        return shelf.ofLog(options.day().log(), log);
       } catch (UnusableLogException e) {
         notes.add("The log cannot be learned from: " + e.getMessage());
       }

@@ -82,8 +82,8 @@ final class AuctionHouse {
     if (request.isTest()) {
       if (response.isBid()) {
         figures.testBid();
-        notices.tellTest(
-            response, Exchange.auction(request.opportunity(), imp, response.priceMicros()));
+        BidResponse.SeatBid bid = response.bid();
+        notices.tellTest(bid, Exchange.auction(request.opportunity(), imp, bid.priceMicros()));
       }
     } else if (response.isBid()) {
       auction(response, request, imp, now);
@@ -92,26 +92,28 @@ final class AuctionHouse {
     }
   }
 
-  private void auction(BidResponse bid, PendingRequest request, int imp, long now) {
+  private void auction(BidResponse response, PendingRequest request, int imp, long now) {
+    BidResponse.SeatBid bid = response.bid();
+    String campaignId = bid.ad().cid();
     Opportunity opportunity = request.opportunity();
     boolean late = request.isExpired(now);
     AuctionResult result =
         late
             ? new AuctionResult(false, 0, LOSS_EXPIRED, opportunity.marketPriceMicros()[imp])
             : Exchange.auction(opportunity, imp, bid.priceMicros());
-    books.settle(bid.bidId(), bid.cid(), opportunity.offsetMillis(), result);
+    books.settle(bid.id(), campaignId, opportunity.offsetMillis(), result);
     if (result.won()) {
       billed.bill(
           opportunity.request().exchange(),
-          bid.cid(),
+          campaignId,
           opportunity.offsetMillis(),
           result.priceMicros());
     }
     figures.bid(result.won(), late);
-    modelVersion = bid.modelVersion();
+    modelVersion = response.modelVersion();
     notices.tell(bid, result);
-    if (result.won() && market.clicked(opportunity, imp, bid.cid())) {
-      books.click(bid.bidId(), bid.cid());
+    if (result.won() && market.clicked(opportunity, imp, campaignId)) {
+      books.click(bid.id(), campaignId);
       notices.click(bid);
     }
   }

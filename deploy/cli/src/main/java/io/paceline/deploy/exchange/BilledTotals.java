@@ -4,7 +4,6 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.notice.SpendReport;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class BilledTotals {
                   new SpendReport(
                       key.exchange(),
                       campaign.id(),
-                      campaign.budgetId(),
+                      campaign.budget().id(),
                       day,
                       upToMillis,
                       billed,
@@ -76,10 +75,10 @@ final class BilledTotals {
   }
 
   private static String day(Campaign campaign, long campaignMillis) {
-    return campaign.dailyBudgetMicros() <= 0
-        ? null
-        : LocalDate.ofInstant(Instant.ofEpochMilli(campaignMillis), ZoneId.of(campaign.timeZone()))
-            .toString();
+    return campaign.budget().isDaily()
+        ? LocalDate.ofInstant(Instant.ofEpochMilli(campaignMillis), campaign.flight().zone())
+            .toString()
+        : null;
   }
 
   private static SpendReport plus(SpendReport one, SpendReport other) {

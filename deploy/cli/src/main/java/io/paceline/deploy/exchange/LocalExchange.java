@@ -3,6 +3,8 @@ package io.paceline.deploy.exchange;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.SpendReportCodec;
+import io.paceline.deploy.kafka.Outbox;
+import io.paceline.deploy.kafka.TopicFollower;
 import io.paceline.job.kafka.Topic;
 import io.paceline.simulator.exchange.ExchangeBooks;
 import io.paceline.simulator.exchange.Market;
@@ -50,7 +52,7 @@ public final class LocalExchange implements AutoCloseable {
     responses =
         new TopicFollower(
             settings.bootstrapServers(),
-            Topic.BID_RESPONSES.topicName(),
+            Topic.BID_RESPONSES,
             record -> house.answer(record.value()));
     thread = new Thread(this::run, "exchange-requests");
     thread.setDaemon(true);

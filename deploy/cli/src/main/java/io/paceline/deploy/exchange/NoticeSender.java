@@ -1,8 +1,9 @@
 package io.paceline.deploy.exchange;
 
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.openrtb.BidResponse;
-import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.job.kafka.Topic;
 import io.paceline.simulator.exchange.AuctionResult;
 import java.util.SplittableRandom;
@@ -31,9 +32,7 @@ final class NoticeSender implements AutoCloseable {
    */
   private final SplittableRandom testRandom;
 
-  private final long delayMillis;
-  private final double duplicateShare;
-  private final double lossShare;
+  private final ExchangeSettings.Notices travel;
   private final LongAdder lost = new LongAdder();
   private final LongAdder lostMicros = new LongAdder();
   private final LongAdder waiting = new LongAdder();
@@ -42,9 +41,7 @@ final class NoticeSender implements AutoCloseable {
     this.outbox = outbox;
     this.random = new SplittableRandom(settings.seed());
     this.testRandom = new SplittableRandom(settings.seed());
-    this.delayMillis = settings.noticeDelayMillis();
-    this.duplicateShare = settings.duplicateShare();
-    this.lossShare = settings.lossShare();
+    this.travel = settings.notices();
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -55,14 +52,14 @@ final class NoticeSender implements AutoCloseable {
   }
 
   /** Tells how the auction of a bid ended; called by one thread. */
-  void tell(BidResponse bid, AuctionResult result) {
+  void tell(BidResponse.SeatBid bid, AuctionResult result) {
     if (result.won()) {
-      call(expanded(bid.nurl(), result), bid.bidId());
-      if (!call(expanded(bid.burl(), result), bid.bidId())) {
+      call(expanded(bid.notices().nurl(), result), bid.id());
+      if (!call(expanded(bid.notices().burl(), result), bid.id())) {
         lostMicros.add(result.priceMicros());
       }
     } else {
-      call(expanded(bid.lurl(), result), bid.bidId());
+      call(expanded(bid.notices().lurl(), result), bid.id());
     }
   }
 
@@ -70,18 +67,18 @@ final class NoticeSender implements AutoCloseable {
    * Tells how the auction of a test bid ended. The notices are delayed as in the day, but none is
    * lost or sent twice, and the exchange's books do not count them. Called by one thread.
    */
-  void tellTest(BidResponse bid, AuctionResult result) {
+  void tellTest(BidResponse.SeatBid bid, AuctionResult result) {
     if (result.won()) {
-      send(expanded(bid.nurl(), result), bid.bidId(), delay(testRandom));
-      send(expanded(bid.burl(), result), bid.bidId(), delay(testRandom));
+      send(expanded(bid.notices().nurl(), result), bid.id(), delay(testRandom));
+      send(expanded(bid.notices().burl(), result), bid.id(), delay(testRandom));
     } else {
-      send(expanded(bid.lurl(), result), bid.bidId(), delay(testRandom));
+      send(expanded(bid.notices().lurl(), result), bid.id(), delay(testRandom));
     }
   }
 
   /** Tells that the user clicked; called by one thread. */
-  void click(BidResponse bid) {
-    call(bid.clickUrl(), bid.bidId());
+  void click(BidResponse.SeatBid bid) {
+    call(bid.ad().clickUrl(), bid.id());
   }
 
   private static String expanded(String url, AuctionResult result) {
@@ -94,11 +91,11 @@ final class NoticeSender implements AutoCloseable {
 
   /** Sends a notice, perhaps twice; returns false where the notice is lost. */
   private boolean call(String url, String bidId) {
-    if (lossShare > 0 && random.nextDouble() < lossShare) {
+    if (travel.lossShare() > 0 && random.nextDouble() < travel.lossShare()) {
       lost.increment();
       return false;
     }
-    int times = random.nextDouble() < duplicateShare ? 2 : 1;
+    int times = random.nextDouble() < travel.duplicateShare() ? 2 : 1;
     for (int i = 0; i < times; i++) {
       send(url, bidId, delay(random));
     }
@@ -106,7 +103,7 @@ final class NoticeSender implements AutoCloseable {
   }
 
   private long delay(SplittableRandom draws) {
-    return delayMillis == 0 ? 0 : draws.nextLong(delayMillis + 1);
+    return travel.delayMillis() == 0 ? 0 : draws.nextLong(travel.delayMillis() + 1);
   }
 
   private void send(String url, String bidId, long delay) {
@@ -115,8 +112,12 @@ final class NoticeSender implements AutoCloseable {
   }
 
   private void send(String url, String bidId) {
-    outbox.send(Topic.NOTICES, bidId, NoticeDecoder.encode(url));
-    waiting.decrement();
+    try {
+      outbox.send(Topic.NOTICES, bidId, NoticeDecoder.encode(url));
+    } finally {
+      // A notice that could not be sent does not wait either; the outbox tells why it failed.
+      waiting.decrement();
+    }
   }
 
   /** Notices that were lost on purpose. */

@@ -1,9 +1,10 @@
 package io.paceline.deploy.exchange;
 
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
-import io.paceline.core.openrtb.CurrencyTable;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.job.kafka.Topic;
 import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.Opportunity;

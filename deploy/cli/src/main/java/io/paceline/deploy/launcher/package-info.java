@@ -9,4 +9,7 @@
  * its registration belongs here. A test can put other work behind the commands. All of it is in
  * {@link Paceline}.
  */
+@NullMarked
 package io.paceline.deploy.launcher;
+
+import org.jspecify.annotations.NullMarked;

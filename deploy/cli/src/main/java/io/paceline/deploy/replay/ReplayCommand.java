@@ -129,17 +129,16 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     check.file("--json", json);
     check.file("--html", html);
-    if (landscapes.size() != 1 && landscapes.size() != files.size()) {
-      throw fault(
-          "--landscape: give one for all files, or one for each; there are "
-              + files.size()
-              + " files and "
-              + landscapes.size()
-              + " landscapes");
-    }
-    if (!plan.equals("even") && !plan.equals("traffic")) {
-      throw fault("--plan must be even or traffic, got " + plan);
-    }
+    check.that(
+        landscapes.size() == 1 || landscapes.size() == files.size(),
+        "--landscape: give one for all files, or one for each; there are "
+            + files.size()
+            + " files and "
+            + landscapes.size()
+            + " landscapes");
+    check.that(
+        plan.equals("even") || plan.equals("traffic"),
+        "--plan must be even or traffic, got " + plan);
     ReplayTask task =
         new ReplayTask(
             parsed("--protocol", () -> Protocol.parse(protocol)),
@@ -158,11 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       return parse.get();
     } catch (IllegalArgumentException e) {
-      throw fault(option + ": " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
-  }
-
-  private ParameterException fault(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

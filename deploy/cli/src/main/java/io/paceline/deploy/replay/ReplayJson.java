@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** Writes figures as JSON, one flat object a line; {@link ReplayRun} says what each field means. */
 final class ReplayJson {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final ReplayRun.Evenness NONE =
-      new ReplayRun.Evenness(null, null, null, null, null, null, null);
 
   private ReplayJson() {}
 
@@ -23,17 +21,18 @@ final class ReplayJson {
   }
 
   private static String line(ReplayRun run) {
+    ReplayRun.Setup setup = run.setup();
     ReplayRun.Totals totals = run.totals();
     ReplayRun.Value value = run.value();
-    ReplayRun.Evenness evenness = run.evenness() == null ? NONE : run.evenness();
+    ReplayRun.Evenness evenness = run.evenness();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("files", run.files());
-    fields.put("protocol", run.protocol().label());
-    fields.put("fraction", run.fraction());
-    fields.put("law", run.law());
-    fields.put("default", run.isDefault());
-    fields.put("plan", run.plan());
-    fields.put("startError", finite(run.startError()));
+    fields.put("files", setup.files());
+    fields.put("protocol", setup.protocol().label());
+    fields.put("fraction", setup.fraction());
+    fields.put("law", setup.law());
+    fields.put("default", setup.isDefault());
+    fields.put("plan", setup.plan());
+    fields.put("startError", finite(setup.startError()));
     fields.put("auctions", totals.auctions());
     fields.put("impressions", totals.impressions());
     fields.put("clicks", totals.clicks());

@@ -1,16 +1,15 @@
 package io.paceline.deploy.replay;
 
 import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.OutputFile;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.simulator.replay.AuctionLog;
 import io.paceline.simulator.replay.AuctionLogReader;
 import io.paceline.simulator.replay.Landscape;
 import io.paceline.simulator.replay.Replay;
-import io.paceline.simulator.replay.Replayed;
+import io.paceline.simulator.replay.ReplayRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public final class ReplayLogs implements CommandAction<ReplayOptions> {
 
   @Override
   public int run(ReplayOptions options) throws IOException {
-    List<Replayed> played;
+    List<ReplayRun> played;
     try {
       List<AuctionLog> logs = options.files().stream().map(AuctionLogReader::read).toList();
       List<Landscape> landscapes = options.landscapes().stream().map(Landscape::read).toList();
@@ -40,8 +39,7 @@ public final class ReplayLogs implements CommandAction<ReplayOptions> {
     }
     out.print(ReplayTable.of(played));
     if (options.json() != null) {
-      write(
-          options.json(), "--json", ReplayJson.lines(played.stream().map(Replayed::run).toList()));
+      write(options.json(), "--json", ReplayJson.lines(played));
       out.println("Figures: " + options.json());
     }
     if (options.html() != null) {
@@ -53,8 +51,7 @@ public final class ReplayLogs implements CommandAction<ReplayOptions> {
 
   private static void write(Path file, String option, String text) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      OutputFile.write(file, text);
     } catch (IOException e) {
       throw new UserFacingException(option + ": " + file + " cannot be written: give another", e);
     }

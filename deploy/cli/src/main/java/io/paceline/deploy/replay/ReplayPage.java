@@ -1,308 +1,229 @@
 package io.paceline.deploy.replay;
 
-import static io.paceline.deploy.replay.Plot.escape;
-
+import io.paceline.deploy.page.Page;
 import io.paceline.simulator.replay.Protocol;
 import io.paceline.simulator.replay.ReplayRun;
-import io.paceline.simulator.replay.Replayed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The report of a replay as one self-contained page. It shows the laws side by side, value against
  * evenness, and for each budget the spend against the plan and the multiplier. Of several wrong
- * starts only the lowest and the highest are drawn.
+ * starts only the lowest and the highest are drawn. This class arranges the figures; {@code
+ * replay.js} draws them.
  */
 final class ReplayPage {
   private static final double LOWEST_START = -0.8;
   private static final double HIGHEST_START = 1.6;
 
-  private final List<Replayed> played;
-  private final Map<String, Integer> laws = new LinkedHashMap<>();
+  /** The table's columns of figures. */
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("wins", "%,.0f", run -> (double) run.totals().impressions()),
+          new Column("clicks", "%,.0f", run -> (double) run.totals().clicks()),
+          new Column("Σ pCTR", "%.2f", run -> run.totals().sumPctr()),
+          new Column("cost", "%,.0f", run -> run.totals().cost()),
+          new Column("spent", "%.2f %%", run -> percent(run.totals().utilisation())),
+          new Column("overspent", "%,.0f", run -> run.totals().overspend()),
+          new Column("ratio", "%.4f", run -> run.value().ratio()),
+          new Column("err 15′", "%.1f %%", run -> percent(run.evenness().avgErr15())),
+          new Column("err 1′", "%.1f %%", run -> percent(run.evenness().avgErr1())),
+          new Column("volatility", "%.4f", run -> run.evenness().volatility()));
 
-  private ReplayPage(List<Replayed> played) {
-    this.played = played;
-    for (Replayed one : played) {
-      laws.putIfAbsent(one.run().law(), laws.size());
-    }
-  }
+  private ReplayPage() {}
 
   /** The whole page. */
-  static String of(List<Replayed> played) {
-    return new ReplayPage(played).page();
+  static String of(List<ReplayRun> played) {
+    ReplayRun first = played.get(0);
+    return Page.of(
+        ReplayPage.class,
+        "replay",
+        "Paceline: replay",
+        new Data(
+            first.setup().protocol().label(),
+            first.setup().plan(),
+            laws(played),
+            COLUMNS.stream().map(Column::head).toList(),
+            logs(played)));
   }
 
-  private String page() {
-    ReplayRun first = played.get(0).run();
-    StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-    html.append("<meta name=\"viewport\" content=\"width=device-width\">");
-    html.append("<title>Paceline: replay</title><style>").append(style());
-    html.append("</style></head><body><header><p class=\"brand\">Paceline</p><h1>Replay: ");
-    html.append(first.protocol().label());
-    if (first.plan() != null) {
-      html.append(", ").append(first.plan()).append(" plan");
+  /** The laws in the order of their first run; a law's place gives it its colour. */
+  private static List<LawName> laws(List<ReplayRun> played) {
+    Set<String> defaults =
+        played.stream()
+            .map(ReplayRun::setup)
+            .filter(ReplayRun.Setup::isDefault)
+            .map(ReplayRun.Setup::law)
+            .collect(Collectors.toSet());
+    Set<String> names = new LinkedHashSet<>();
+    played.forEach(one -> names.add(one.setup().law()));
+    return names.stream().map(name -> new LawName(name, defaults.contains(name))).toList();
+  }
+
+  private static List<Log> logs(List<ReplayRun> played) {
+    Map<String, List<ReplayRun>> groups =
+        grouped(played, one -> String.join(" + ", one.setup().files()));
+    List<Log> logs = new ArrayList<>();
+    groups.forEach(
+        (files, runs) -> logs.add(new Log(files, rows(runs), frontier(runs), courses(runs))));
+    return logs;
+  }
+
+  private static <K> Map<K, List<ReplayRun>> grouped(
+      List<ReplayRun> runs, Function<ReplayRun, K> key) {
+    return runs.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** One row for each law and budget; several wrong starts are averaged. */
+  private static List<Row> rows(List<ReplayRun> runs) {
+    List<Row> rows = new ArrayList<>();
+    for (List<ReplayRun> same :
+        grouped(runs, one -> one.setup().fraction() + "|" + one.setup().law()).values()) {
+      ReplayRun run = same.get(0);
+      rows.add(
+          new Row(
+              run.setup().fraction(),
+              run.setup().law(),
+              COLUMNS.stream().map(column -> column.text(same)).toList()));
     }
-    html.append("</h1><p class=\"legend\">");
-    laws.forEach(
-        (law, number) ->
-            html.append("<span class=\"key s")
-                .append(number)
-                .append("\">")
-                .append(escape(law))
-                .append(isDefault(law) ? " (default)" : "")
-                .append("</span>"));
-    html.append("</p></header><main>");
-    for (Map.Entry<String, List<Replayed>> file : groups().entrySet()) {
-      html.append("<h2>").append(escape(file.getKey())).append("</h2>");
-      html.append(table(file.getValue()));
-      html.append(frontier(file.getValue()));
-      html.append(courses(file.getValue()));
-    }
-    return html.append("</main></body></html>\n").toString();
+    return rows;
   }
 
-  private boolean isDefault(String law) {
-    return played.stream().anyMatch(p -> p.run().isDefault() && p.run().law().equals(law));
-  }
-
-  private Map<String, List<Replayed>> groups() {
-    Map<String, List<Replayed>> groups = new LinkedHashMap<>();
-    for (Replayed one : played) {
-      groups
-          .computeIfAbsent(String.join(" + ", one.run().files()), files -> new ArrayList<>())
-          .add(one);
-    }
-    return groups;
-  }
-
-  /** A table with one row for each law and budget; several wrong starts are averaged. */
-  private String table(List<Replayed> runs) {
-    Map<String, List<ReplayRun>> rows = new LinkedHashMap<>();
-    for (Replayed one : runs) {
-      String key = one.run().fraction() + "|" + one.run().law();
-      rows.computeIfAbsent(key, k -> new ArrayList<>()).add(one.run());
-    }
-    StringBuilder html =
-        new StringBuilder(
-            "<table><thead><tr><th>budget<th>law<th>wins<th>clicks<th>Σ pCTR<th>cost<th>spent"
-                + "<th>overspent<th>ratio<th>err 15′<th>err 1′<th>volatility</tr></thead><tbody>");
-    String fraction = "";
-    for (List<ReplayRun> row : rows.values()) {
-      ReplayRun run = row.get(0);
-      boolean begins = !String.valueOf(run.fraction()).equals(fraction);
-      fraction = String.valueOf(run.fraction());
-      html.append(begins ? "<tr class=\"begin" : "<tr class=\"");
-      html.append(run.isDefault() ? " default\">" : "\">");
-      html.append("<td>").append(begins && run.fraction() != null ? escape(fraction) : "");
-      html.append("<td><span class=\"key s").append(laws.get(run.law())).append("\">");
-      html.append(escape(run.law())).append("</span>");
-      cell(html, "%,.0f", mean(row, r -> (double) r.totals().impressions()));
-      cell(html, "%,.0f", mean(row, r -> (double) r.totals().clicks()));
-      cell(html, "%.2f", mean(row, r -> r.totals().sumPctr()));
-      cell(html, "%,.0f", mean(row, r -> r.totals().cost()));
-      cell(html, "%.2f %%", percent(mean(row, r -> r.totals().utilisation())));
-      cell(html, "%,.0f", mean(row, r -> r.totals().overspend()));
-      cell(html, "%.4f", mean(row, r -> r.value().ratio()));
-      cell(html, "%.1f %%", percent(mean(row, r -> evenness(r).avgErr15())));
-      cell(html, "%.1f %%", percent(mean(row, r -> evenness(r).avgErr1())));
-      cell(html, "%.4f", mean(row, r -> evenness(r).volatility()));
-      html.append("</tr>");
-    }
-    return html.append("</tbody></table>").toString();
-  }
-
-  private static ReplayRun.Evenness evenness(ReplayRun run) {
-    return run.evenness() == null
-        ? new ReplayRun.Evenness(null, null, null, null, null, null, null)
-        : run.evenness();
-  }
-
-  private interface Figure {
-    Double of(ReplayRun run);
-  }
-
-  private static Double mean(List<ReplayRun> runs, Figure figure) {
-    double sum = 0;
-    for (ReplayRun run : runs) {
-      Double value = figure.of(run);
-      if (value == null) {
-        return null;
+  /**
+   * Value against evenness, with a point for each run; null where there is no point.
+   *
+   * <p>Evenness is the error at slots of 15 minutes where the log has hours, and otherwise the
+   * largest distance from the plan as a share of the budget.
+   */
+  private static Frontier frontier(List<ReplayRun> runs) {
+    boolean slots = hasHours(runs);
+    List<Point> points = new ArrayList<>();
+    for (ReplayRun one : runs) {
+      Double unevenness = slots ? one.evenness().avgErr15() : farthest(one.trace());
+      Double ratio = one.value().ratio();
+      if (unevenness != null && ratio != null) {
+        points.add(new Point(one.setup().fraction(), one.setup().law(), unevenness, ratio));
       }
-      sum += value;
     }
-    return sum / runs.size();
+    return points.isEmpty()
+        ? null
+        : new Frontier(
+            slots ? "error at 15-minute slots" : "farthest from the plan, share of the budget",
+            points);
+  }
+
+  private static boolean hasHours(List<ReplayRun> runs) {
+    return runs.get(0).setup().protocol() == Protocol.INTRADAY;
+  }
+
+  private static Double farthest(ReplayRun.Trace trace) {
+    if (trace == null) {
+      return null;
+    }
+    double farthest = 0;
+    for (int k = 0; k < ReplayRun.Trace.POINTS; k++) {
+      farthest = Math.max(farthest, Math.abs(trace.spendShare()[k] - trace.planShare()[k]));
+    }
+    return farthest;
+  }
+
+  private static List<Course> courses(List<ReplayRun> runs) {
+    List<ReplayRun> drawn =
+        runs.stream()
+            .filter(one -> one.trace() != null && isDrawn(one.setup().startError()))
+            .toList();
+    List<Course> courses = new ArrayList<>();
+    grouped(drawn, one -> title(one))
+        .forEach(
+            (title, group) ->
+                courses.add(
+                    new Course(
+                        title,
+                        group.get(0).note(),
+                        hasHours(group) ? "share of the hours" : "share of the auctions",
+                        rounded(group.get(0).trace().planShare()),
+                        group.stream().map(ReplayPage::lawCourse).toList())));
+    return courses;
+  }
+
+  private static boolean isDrawn(Double startError) {
+    return startError == null || startError == LOWEST_START || startError == HIGHEST_START;
+  }
+
+  private static String title(ReplayRun run) {
+    return run.setup().startError() == null
+        ? "Budget " + run.setup().fraction()
+        : String.format(
+            Locale.ROOT,
+            "Budget %s, start %+.0f %%",
+            run.setup().fraction(),
+            100 * run.setup().startError());
+  }
+
+  private static LawCourse lawCourse(ReplayRun one) {
+    return new LawCourse(
+        one.setup().law(), rounded(one.trace().spendShare()), rounded(one.trace().multiplier()));
+  }
+
+  /**
+   * The values with five significant digits, which are finer than a pixel; null, which the plots
+   * show as a gap, for a value that is no number.
+   */
+  private static Double[] rounded(double[] values) {
+    Double[] rounded = new Double[values.length];
+    for (int k = 0; k < values.length; k++) {
+      rounded[k] =
+          Double.isFinite(values[k])
+              ? Double.valueOf(String.format(Locale.ROOT, "%.4e", values[k]))
+              : null;
+    }
+    return rounded;
   }
 
   private static Double percent(Double share) {
     return share == null ? null : Double.valueOf(100 * share);
   }
 
-  private static void cell(StringBuilder html, String format, Double value) {
-    html.append("<td>").append(value == null ? "" : String.format(Locale.ROOT, format, value));
-  }
+  /** A column of the table: its head, how a figure is written, and the figure of one run. */
+  private record Column(String head, String format, Function<ReplayRun, Double> figure) {
 
-  /** A plot of value against evenness, with a point for each law and budget. */
-  private String frontier(List<Replayed> runs) {
-    boolean slots = runs.get(0).run().protocol() == Protocol.INTRADAY;
-    double lowest = 1;
-    double highest = 0.01;
-    for (Replayed one : runs) {
-      Double unevenness = unevenness(one, slots);
-      if (unevenness != null && one.run().value().ratio() != null) {
-        lowest = Math.min(lowest, one.run().value().ratio());
-        highest = Math.max(highest, unevenness);
-      }
-    }
-    if (lowest == 1) {
-      return "";
-    }
-    Plot plot =
-        new Plot(
-            new Plot.Axis(
-                slots ? "error at 15-minute slots" : "farthest from the plan, share of the budget",
-                0.002,
-                Math.max(0.01, highest),
-                true,
-                "%.3f"),
-            new Plot.Axis("value / hindsight", Math.max(0, lowest - 0.02), 1.005, false, "%.3f"));
-    for (Replayed one : runs) {
-      Double unevenness = unevenness(one, slots);
-      Double ratio = one.run().value().ratio();
-      if (unevenness != null && ratio != null) {
-        plot.point(
-            unevenness,
-            ratio,
-            "s" + laws.get(one.run().law()),
-            String.format(
-                Locale.ROOT,
-                "%s, %s: %.4f at %.3f",
-                one.run().law(),
-                one.run().fraction(),
-                ratio,
-                unevenness));
-      }
-    }
-    return "<section class=\"row\"><figure><figcaption>Value against evenness (a point a law and"
-        + " budget; top left is best)</figcaption>"
-        + plot.svg("Value against evenness")
-        + "</figure></section>";
-  }
-
-  private static Double unevenness(Replayed one, boolean slots) {
-    if (slots) {
-      return evenness(one.run()).avgErr15();
-    }
-    if (one.trace() == null) {
-      return null;
-    }
-    double farthest = 0;
-    for (int k = 0; k < Replayed.Trace.POINTS; k++) {
-      farthest =
-          Math.max(farthest, Math.abs(one.trace().spendShare()[k] - one.trace().planShare()[k]));
-    }
-    return farthest;
-  }
-
-  private String courses(List<Replayed> runs) {
-    Map<String, List<Replayed>> byBudget = new LinkedHashMap<>();
-    for (Replayed one : runs) {
-      Double start = one.run().startError();
-      if (one.trace() != null
-          && (start == null || start == LOWEST_START || start == HIGHEST_START)) {
-        String title = "Budget " + one.run().fraction();
-        if (start != null) {
-          title += String.format(Locale.ROOT, ", start %+.0f %%", 100 * start);
+    /** The mean over the runs as text; empty where a run does not have this figure. */
+    String text(List<ReplayRun> runs) {
+      double sum = 0;
+      for (ReplayRun one : runs) {
+        Double value = figure.apply(one);
+        if (value == null) {
+          return "";
         }
-        byBudget.computeIfAbsent(title, t -> new ArrayList<>()).add(one);
+        sum += value;
       }
+      return String.format(Locale.ROOT, format, sum / runs.size());
     }
-    StringBuilder html = new StringBuilder();
-    byBudget.forEach(
-        (title, group) ->
-            html.append("<section class=\"row\"><figure><figcaption>")
-                .append(escape(title))
-                .append(": spend against plan (dashed)</figcaption>")
-                .append(note(group.get(0)))
-                .append(spend(group))
-                .append("</figure><figure><figcaption>Multiplier, price of an average score")
-                .append("</figcaption>")
-                .append(multiplier(group))
-                .append("</figure></section>"));
-    return html.toString();
   }
 
-  private static String note(Replayed one) {
-    return one.note() == null ? "" : "<p class=\"none\">" + escape(one.note()) + "</p>";
-  }
+  private record Data(
+      String protocol, String plan, List<LawName> laws, List<String> columns, List<Log> logs) {}
 
-  private String spend(List<Replayed> group) {
-    boolean hours = group.get(0).run().protocol() == Protocol.INTRADAY;
-    Plot plot =
-        new Plot(
-            new Plot.Axis(
-                hours ? "share of the hours" : "share of the auctions", 0, 1, false, "%.2f"),
-            new Plot.Axis("share of the budget", 0, 1, false, "%.2f"));
-    double[] at = parts();
-    plot.line(at, group.get(0).trace().planShare(), "plan");
-    for (Replayed one : group) {
-      plot.line(at, one.trace().spendShare(), "s" + laws.get(one.run().law()));
-    }
-    return plot.svg("Spend against plan");
-  }
+  private record LawName(String name, boolean isDefault) {}
 
-  private String multiplier(List<Replayed> group) {
-    double lowest = Double.POSITIVE_INFINITY;
-    double highest = 0;
-    for (Replayed one : group) {
-      for (double value : one.trace().multiplier()) {
-        if (value > 0) {
-          lowest = Math.min(lowest, value);
-          highest = Math.max(highest, value);
-        }
-      }
-    }
-    if (!(highest > 0)) {
-      return "<p class=\"none\">None of these laws has one.</p>";
-    }
-    Plot plot =
-        new Plot(
-            new Plot.Axis("share of the run", 0, 1, false, "%.2f"),
-            new Plot.Axis(
-                "multiplier",
-                Math.max(lowest / 1.2, highest / 10_000),
-                highest * 1.2,
-                true,
-                lowest < 10 ? "%,.2f" : "%,.0f"));
-    for (Replayed one : group) {
-      plot.line(parts(), one.trace().multiplier(), "s" + laws.get(one.run().law()));
-    }
-    return plot.svg("Multiplier");
-  }
+  private record Log(String files, List<Row> rows, Frontier frontier, List<Course> courses) {}
 
-  private static double[] parts() {
-    double[] at = new double[Replayed.Trace.POINTS];
-    for (int k = 0; k < at.length; k++) {
-      at[k] = (k + 1.0) / at.length;
-    }
-    return at;
-  }
+  private record Row(String budget, String law, List<String> figures) {}
 
-  private static String style() {
-    try (InputStream in = ReplayPage.class.getResourceAsStream("replay.css")) {
-      if (in == null) {
-        throw new IllegalStateException("replay.css is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private record Frontier(String unevenness, List<Point> points) {}
+
+  private record Point(String budget, String law, double unevenness, double ratio) {}
+
+  private record Course(
+      String title, String note, String axis, Double[] plan, List<LawCourse> laws) {}
+
+  private record LawCourse(String law, Double[] spend, Double[] multiplier) {}
 }

@@ -2,7 +2,6 @@ package io.paceline.deploy.replay;
 
 import io.paceline.simulator.replay.Protocol;
 import io.paceline.simulator.replay.ReplayRun;
-import io.paceline.simulator.replay.Replayed;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,20 +10,19 @@ final class ReplayTable {
 
   private ReplayTable() {}
 
-  static String of(List<Replayed> played) {
+  static String of(List<ReplayRun> played) {
     StringBuilder table = new StringBuilder();
     List<String> files = null;
     String note = null;
-    for (Replayed one : played) {
-      ReplayRun run = one.run();
-      if (!run.files().equals(files)) {
-        files = run.files();
-        table.append(String.join(" + ", files)).append('\n').append(header(run.protocol()));
+    for (ReplayRun run : played) {
+      if (!run.setup().files().equals(files)) {
+        files = run.setup().files();
+        table.append(String.join(" + ", files)).append('\n').append(header(run.setup().protocol()));
       }
-      if (one.note() != null && !one.note().equals(note)) {
-        table.append("  ").append(one.note()).append('\n');
+      if (run.note() != null && !run.note().equals(note)) {
+        table.append("  ").append(run.note()).append('\n');
       }
-      note = one.note();
+      note = run.note();
       table.append(line(run));
     }
     return table.toString();
@@ -52,20 +50,20 @@ final class ReplayTable {
     return String.format(
         Locale.ROOT,
         "%s %-8s %-20s %7s %9d %9d %8.2f %12.0f %12s %8s %8s %8s%n",
-        run.isDefault() ? "*" : " ",
-        run.fraction() == null ? "" : run.fraction(),
-        run.law(),
-        run.startError() == null
+        run.setup().isDefault() ? "*" : " ",
+        run.setup().fraction() == null ? "" : run.setup().fraction(),
+        run.setup().law(),
+        run.setup().startError() == null
             ? ""
-            : String.format(Locale.ROOT, "%+.0f %%", 100 * run.startError()),
+            : String.format(Locale.ROOT, "%+.0f %%", 100 * run.setup().startError()),
         run.totals().impressions(),
         run.totals().clicks(),
         run.totals().sumPctr(),
         run.totals().cost(),
         percent(run.totals().utilisation()),
         run.value().ratio() == null ? "" : String.format(Locale.ROOT, "%.4f", run.value().ratio()),
-        evenness == null ? "" : percent(evenness.avgErr15()),
-        evenness == null ? "" : percent(evenness.avgErr1()));
+        percent(evenness.avgErr15()),
+        percent(evenness.avgErr1()));
   }
 
   private static String percent(Double share) {

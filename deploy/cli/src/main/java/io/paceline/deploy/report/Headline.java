@@ -25,10 +25,7 @@ public record Headline(Verdict.Mark mark, String text) {
 
   /** The headline of a day. */
   public static Headline of(RunSummary day) {
-    List<CampaignSummary> judged =
-        day.campaigns().stream()
-            .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
-            .toList();
+    List<CampaignSummary> judged = day.judged();
     List<CampaignSummary> wrongMoney =
         judged.stream()
             .filter(
@@ -41,7 +38,7 @@ public record Headline(Verdict.Mark mark, String text) {
           Verdict.Mark.BAD, "The money of campaigns is wrong: " + named(wrongMoney) + ".");
     }
     if (day.tooLateShare() > TOO_LATE_SHARE
-        || day.latencyMillis().p99() > day.machine().tmaxMillis()) {
+        || day.latencyMillis().p99() > day.played().machine().tmaxMillis()) {
       return new Headline(Verdict.Mark.BAD, tooSlow(day));
     }
     List<CampaignSummary> bad =
@@ -77,12 +74,13 @@ public record Headline(Verdict.Mark mark, String text) {
             + " too late, p99 was %,.0f ms where %,d ms are allowed. %s",
         Amounts.percent(day.tooLateShare()),
         day.latencyMillis().p99(),
-        day.machine().tmaxMillis(),
-        advice(day, day.machine()));
+        day.played().machine().tmaxMillis(),
+        advice(day.played()));
   }
 
-  private static String advice(RunSummary day, Machine machine) {
-    double minutes = RunSummary.DAY_MINUTES / day.speed();
+  private static String advice(RunSummary.Played played) {
+    double minutes = RunSummary.DAY_MINUTES / played.speed();
+    Machine machine = played.machine();
     if (machine.log()) {
       double longer = Math.min(LONGEST_MINUTES, Math.ceil(20 * minutes) / 10);
       return String.format(Locale.ROOT, "Give the log more time with --minutes %.1f.", longer);

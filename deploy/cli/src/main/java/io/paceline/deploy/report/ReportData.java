@@ -6,7 +6,6 @@ import io.paceline.deploy.report.RunSummary.CampaignSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -21,40 +20,34 @@ final class ReportData {
   /** The object that becomes the page's block of JSON. */
   static Object of(RunSummary summary, RunHistory history) {
     Headline headline = Headline.of(summary);
-    return new Page(
-        new HeadlineRow(headline.mark().name().toLowerCase(Locale.ROOT), headline.text()),
-        run(summary),
+    return new Report(
+        new HeadlineRow(name(headline.mark()), headline.text()),
+        new Run(
+            summary.played(),
+            summary.counts(),
+            summary.counts().winRate(),
+            money(summary),
+            summary.latencyMillis(),
+            summary.throughputPerSecond(),
+            summary.notes()),
         campaigns(summary, history),
-        day(history));
+        day(history),
+        Limits.OF_VERDICTS);
   }
 
-  private static Run run(RunSummary s) {
-    return new Run(
-        s.market(),
-        s.speed(),
-        s.parallelism(),
-        s.modelVersion(),
-        s.requests(),
-        s.imps(),
-        s.decisions(),
-        s.bids(),
-        s.wins(),
-        s.winRate(),
-        s.clicks(),
-        s.deadLetters(),
-        s.noBids(),
-        Amounts.money(s.spendMicros()),
-        Amounts.money(s.overspendMicros()),
-        s.overspendMicros() == 0,
-        s.spendMicros() == s.exchangeSpendMicros(),
-        Amounts.money(s.exchangeSpendMicros()),
-        RunSummary.spendShare(
-            s.campaigns().stream()
-                .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
-                .toList()),
-        s.latencyMillis(),
-        s.throughputPerSecond(),
-        s.notes());
+  private static String name(Verdict.Mark mark) {
+    return mark.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Money money(RunSummary summary) {
+    RunSummary.Money money = summary.money();
+    return new Money(
+        Amounts.money(money.spendMicros()),
+        Amounts.money(money.exchangeSpendMicros()),
+        Amounts.money(money.overspendMicros()),
+        money.overspendMicros() == 0,
+        money.spendMicros() == money.exchangeSpendMicros(),
+        RunSummary.spendShare(summary.judged()));
   }
 
   private static List<CampaignRow> campaigns(RunSummary summary, RunHistory history) {
@@ -66,17 +59,19 @@ final class ReportData {
           new CampaignRow(
               campaign.id(),
               index < 0 ? campaign.id() : history.campaignNames().get(index),
-              Amounts.money(campaign.budgetMicros()),
-              Amounts.money(campaign.spendMicros()),
-              Amounts.money(campaign.exchangeSpendMicros()),
-              campaign.spendShare(),
-              campaign.hindsightRatio(),
+              new CampaignMoney(
+                  Amounts.money(campaign.budgetMicros()),
+                  Amounts.money(campaign.spendMicros()),
+                  Amounts.money(campaign.exchangeSpendMicros()),
+                  campaign.spendShare(),
+                  campaign.hindsightRatio()),
               deviations(campaign),
               verdict.words(),
-              verdict.mark().name().toLowerCase(Locale.ROOT),
-              column(history, index, CampaignSample::spendShare),
-              column(history, index, CampaignSample::planShare),
-              column(history, index, sample -> sample.multiplierMicros() / MICROS_PER_CPM)));
+              name(verdict.mark()),
+              new Curves(
+                  column(history, index, CampaignSample::spendShare),
+                  column(history, index, CampaignSample::planShare),
+                  column(history, index, sample -> sample.multiplierMicros() / MICROS_PER_CPM))));
     }
     return rows;
   }
@@ -123,48 +118,46 @@ final class ReportData {
     return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
   }
 
+  private record Report(
+      HeadlineRow headline, Run run, List<CampaignRow> campaigns, Day day, Limits limits) {}
+
   private record HeadlineRow(String mark, String text) {}
 
-  private record Page(HeadlineRow headline, Run run, List<CampaignRow> campaigns, Day day) {}
-
   private record Run(
-      String market,
-      double speed,
-      int parallelism,
-      String modelVersion,
-      long requests,
-      long imps,
-      long decisions,
-      long bids,
-      long wins,
+      RunSummary.Played played,
+      RunSummary.Counts counts,
       double winRate,
-      long clicks,
-      long deadLetters,
-      Map<String, Long> noBids,
-      String spend,
-      String overspend,
-      boolean nothingOverspent,
-      boolean booksEqual,
-      String exchangeSpend,
-      double judgedSpendShare,
+      Money money,
       RunSummary.Latency latencyMillis,
       double throughputPerSecond,
       List<String> notes) {}
 
+  private record Money(
+      String spend,
+      String exchangeSpend,
+      String overspend,
+      boolean nothingOverspent,
+      boolean booksEqual,
+      double judgedSpendShare) {}
+
   private record CampaignRow(
       String id,
       String name,
+      CampaignMoney money,
+      double[] deviations,
+      String verdict,
+      String mark,
+      Curves curves) {}
+
+  private record CampaignMoney(
       String budget,
       String spend,
       String exchangeSpend,
       double spendShare,
-      double hindsightRatio,
-      double[] deviations,
-      String verdict,
-      String mark,
-      List<Double> spendShares,
-      List<Double> planShares,
-      List<Double> multipliers) {}
+      double hindsightRatio) {}
+
+  private record Curves(
+      List<Double> spendShares, List<Double> planShares, List<Double> multipliers) {}
 
   private record Day(
       List<Double> hours,
@@ -172,4 +165,16 @@ final class ReportData {
       List<Double> winRate,
       List<Double> p50Millis,
       List<Double> p99Millis) {}
+
+  /** The limits by which verdicts are given, for the sentence that explains them. */
+  private record Limits(
+      double ampleMarket, double fullSpend, long enoughImpressions, double planTolerance) {
+
+    static final Limits OF_VERDICTS =
+        new Limits(
+            Verdict.AMPLE_MARKET,
+            Verdict.FULL_SPEND,
+            Verdict.ENOUGH_IMPRESSIONS,
+            Verdict.PLAN_TOLERANCE);
+  }
 }

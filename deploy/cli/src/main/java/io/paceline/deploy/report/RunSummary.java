@@ -2,7 +2,7 @@ package io.paceline.deploy.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.paceline.core.openrtb.NoBidReason;
 import java.util.List;
 import java.util.Map;
@@ -10,77 +10,22 @@ import java.util.Map;
 /**
  * How one played day went, as {@code summary.json} holds it. Counters run over the whole day, from
  * its first request until the last window has closed; requests with {@code test=1} (the warm-up)
- * are not in them. Money is in micros of Paceline's currency.
+ * are not in them. Money is in micros of Paceline's currency. In the file, the components of {@code
+ * played}, {@code counts} and {@code money} are fields of the summary itself.
  *
- * @param market what was played, in words
- * @param speed campaign milliseconds per wall millisecond
- * @param parallelism subtasks of each operator of the job
- * @param modelVersion the bundle that scored the last bid, null where there was no bid
- * @param machine what the machine carries and what the day asked of it
- * @param requests bid requests sent
- * @param imps impressions offered in them
- * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was lost
- * @param bids decisions that are bids
- * @param wins bids that won their auction, by the exchange's books
- * @param losses bids that lost their auction
- * @param clicks clicks on won impressions
- * @param deadLetters records on the topic dead-letters
- * @param lost notices that were lost on purpose; null, and not in the file, where none were to be
- *     lost
- * @param noBids no-bids per reason; bids plus these are the decisions
- * @param spendMicros what Paceline's ledgers say was billed
- * @param exchangeSpendMicros what the exchange's own books say was billed
- * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); it must not
- *     exceed what lost billing notices carried
+ * @param played what was played, and on what
+ * @param counts what was sent and decided, and what came of it
+ * @param money what was billed
  * @param latencyMillis wall time from a request's scheduled send to its last response read, over
  *     all requests of the day
  * @param throughputPerSecond requests per wall second, from the first send to the last
  * @param campaigns one per booked campaign
  * @param notes what a reader should know about this run, in words
  */
-@JsonPropertyOrder({
-  "market",
-  "speed",
-  "parallelism",
-  "modelVersion",
-  "machine",
-  "requests",
-  "imps",
-  "decisions",
-  "bids",
-  "wins",
-  "losses",
-  "clicks",
-  "deadLetters",
-  "lost",
-  "noBids",
-  "spendMicros",
-  "exchangeSpendMicros",
-  "overspendMicros",
-  "latencyMillis",
-  "throughputPerSecond",
-  "campaigns",
-  "notes"
-})
 public record RunSummary(
-    String market,
-    double speed,
-    int parallelism,
-    String modelVersion,
-    Machine machine,
-    long requests,
-    long imps,
-    long decisions,
-    long bids,
-    long wins,
-    long losses,
-    long clicks,
-    long deadLetters,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost,
-    Map<String, Long> noBids,
-    long spendMicros,
-    long exchangeSpendMicros,
-    long overspendMicros,
+    @JsonUnwrapped Played played,
+    @JsonUnwrapped Counts counts,
+    @JsonUnwrapped Money money,
     Latency latencyMillis,
     double throughputPerSecond,
     List<CampaignSummary> campaigns,
@@ -93,6 +38,13 @@ public record RunSummary(
     return campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
   }
 
+  /** The campaigns whose day can be called good or bad. */
+  public List<CampaignSummary> judged() {
+    return campaigns.stream()
+        .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
+        .toList();
+  }
+
   /** Spend over budget of some campaigns together, 1 for all of it; 0 without a budget. */
   static double spendShare(List<CampaignSummary> campaigns) {
     long budget = campaigns.stream().mapToLong(CampaignSummary::budgetMicros).sum();
@@ -103,16 +55,70 @@ public record RunSummary(
   /** Share of the impressions that were refused or lost as too late, or not answered; 0 to 1. */
   public double tooLateShare() {
     long late =
-        machine.lateBids()
-            + noBids.getOrDefault(NoBidReason.DEADLINE.name(), 0L)
-            + (imps - decisions);
-    return imps == 0 ? 0.0 : (double) late / imps;
+        played.machine().lateBids()
+            + counts.noBids().getOrDefault(NoBidReason.DEADLINE.name(), 0L)
+            + (counts.imps() - counts.decisions());
+    return counts.imps() == 0 ? 0.0 : (double) late / counts.imps();
   }
 
-  /** Wins over bids, 0 to 1; 0 without a bid. */
-  public double winRate() {
-    return bids == 0 ? 0.0 : (double) wins / bids;
+  /**
+   * What was played, and on what.
+   *
+   * @param market what was played, in words
+   * @param speed campaign milliseconds per wall millisecond
+   * @param parallelism subtasks of each operator of the job
+   * @param modelVersion the bundle that scored the last bid, null where there was no bid
+   * @param machine what the machine carries and what the day asked of it
+   */
+  public record Played(
+      String market, double speed, int parallelism, String modelVersion, Machine machine) {}
+
+  /**
+   * What was sent and decided, and what came of it.
+   *
+   * @param requests bid requests sent
+   * @param imps impressions offered in them
+   * @param decisions impressions answered, by a bid or a no-bid; equal to imps where nothing was
+   *     lost
+   * @param bids decisions that are bids
+   * @param wins bids that won their auction, by the exchange's books
+   * @param losses bids that lost their auction
+   * @param clicks clicks on won impressions
+   * @param deadLetters records on the topic dead-letters
+   * @param noBids no-bids per reason; bids plus these are the decisions
+   */
+  public record Counts(
+      long requests,
+      long imps,
+      long decisions,
+      long bids,
+      long wins,
+      long losses,
+      long clicks,
+      long deadLetters,
+      Map<String, Long> noBids) {
+
+    /** Wins over bids, 0 to 1; 0 without a bid. */
+    public double winRate() {
+      return bids == 0 ? 0.0 : (double) wins / bids;
+    }
   }
+
+  /**
+   * What was billed.
+   *
+   * @param spendMicros what Paceline's ledgers say was billed
+   * @param exchangeSpendMicros what the exchange's own books say was billed
+   * @param overspendMicros sum over campaigns of max(0, exchange's spend − budget); it must not
+   *     exceed what lost billing notices carried
+   * @param lost notices that were lost on purpose; null, and not in the file, where none were to be
+   *     lost
+   */
+  public record Money(
+      long spendMicros,
+      long exchangeSpendMicros,
+      long overspendMicros,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost) {}
 
   /**
    * Notices that never arrived, and how the exchange's spend reports made up for them.

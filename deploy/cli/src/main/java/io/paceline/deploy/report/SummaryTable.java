@@ -100,29 +100,28 @@ public final class SummaryTable {
   }
 
   private static void appendRun(StringBuilder text, RunSummary run) {
-    line(text, "%s; model %s", run.market(), run.modelVersion());
+    RunSummary.Counts counts = run.counts();
+    RunSummary.Money money = run.money();
+    line(text, "%s; model %s", run.played().market(), run.played().modelVersion());
     line(
         text,
         "%s requests with %s imps at %.0f/s: %s bids, %s wins (%s), %s losses, %s clicks, %s dead letters",
-        Amounts.count(run.requests()),
-        Amounts.count(run.imps()),
+        Amounts.count(counts.requests()),
+        Amounts.count(counts.imps()),
         run.throughputPerSecond(),
-        Amounts.count(run.bids()),
-        Amounts.count(run.wins()),
-        Amounts.percent(run.winRate()),
-        Amounts.count(run.losses()),
-        Amounts.count(run.clicks()),
-        Amounts.count(run.deadLetters()));
+        Amounts.count(counts.bids()),
+        Amounts.count(counts.wins()),
+        Amounts.percent(counts.winRate()),
+        Amounts.count(counts.losses()),
+        Amounts.count(counts.clicks()),
+        Amounts.count(counts.deadLetters()));
     line(
         text,
         "latency p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
         run.latencyMillis().p50(),
         run.latencyMillis().p95(),
         run.latencyMillis().p99());
-    List<CampaignSummary> judged =
-        run.campaigns().stream()
-            .filter(campaign -> Verdict.of(campaign).mark() != Verdict.Mark.NEUTRAL)
-            .toList();
+    List<CampaignSummary> judged = run.judged();
     line(
         text,
         "%s of %s campaigns with an ample market on plan; they spent %s of their budgets",
@@ -134,21 +133,21 @@ public final class SummaryTable {
     line(
         text,
         "spend %s of %s; exchange's books %s (%s); overspend %s",
-        Amounts.money(run.spendMicros()),
+        Amounts.money(money.spendMicros()),
         Amounts.money(run.totalBudgetMicros()),
-        Amounts.money(run.exchangeSpendMicros()),
-        run.spendMicros() == run.exchangeSpendMicros() ? "equal to the micro" : "DIFFERENT",
-        Amounts.money(run.overspendMicros()));
-    if (run.lost() != null) {
+        Amounts.money(money.exchangeSpendMicros()),
+        money.spendMicros() == money.exchangeSpendMicros() ? "equal to the micro" : "DIFFERENT",
+        Amounts.money(money.overspendMicros()));
+    if (money.lost() != null) {
       line(
           text,
           "%s notices were lost on purpose; the ledgers missed %s of %s until %s spend reports told them",
-          Amounts.count(run.lost().notices()),
-          Amounts.money(run.lost().missedMicros()),
-          Amounts.money(run.exchangeSpendMicros()),
-          Amounts.count(run.lost().reports()));
+          Amounts.count(money.lost().notices()),
+          Amounts.money(money.lost().missedMicros()),
+          Amounts.money(money.exchangeSpendMicros()),
+          Amounts.count(money.lost().reports()));
     }
-    run.noBids().entrySet().stream()
+    counts.noBids().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(
             e ->

@@ -1,15 +1,6 @@
-// Fills the model's page from the data block.
-const { version, trainedOn, quality, heads, figures } = JSON.parse(document.getElementById('data').textContent);
-const at = (id) => document.getElementById(id);
-const count = (n) => n.toLocaleString('en');
+// Fills the page of a model.
+const { version, trainedOn, quality, heads, figures } = data;
 const chance = (predicted) => 2 * Math.sqrt(Math.max(1, predicted));
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 function header() {
   at('version').textContent = version;
@@ -17,11 +8,6 @@ function header() {
 }
 
 function tiles() {
-  const tile = (name, figure, aside) => {
-    const box = element('div');
-    box.append(element('dt', '', name), element('dd', 'figure', figure), element('dd', 'aside', aside));
-    at('tiles').append(box);
-  };
   tile('Log', count(quality.rows), 'imps with ' + count(quality.clicks) + ' clicks');
   tile('Click rate', (100 * quality.clicks / quality.rows).toFixed(2) + ' %', 'of the log');
   tile('Held out', count(quality.heldOutRows), 'imps, on which all below is measured');
@@ -30,22 +16,10 @@ function tiles() {
   tile('Predicted / observed', quality.calibrationRatio.toFixed(3), 'clicks; 1 is perfect');
 }
 
-function linearAxis(format, more) {
-  return valueAxis(format, Object.assign({ type: 'linear' }, more));
-}
-
-function scatter(canvas, datasets, axes, reading) {
-  draw(canvas, {
-    type: 'scatter',
-    data: { datasets },
-    options: {
-      scales: { x: axes, y: axes },
-      plugins: {
-        legend: { display: false },
-        tooltip: { filter: (item) => item.dataset.label !== undefined, callbacks: { label: reading } },
-      },
-    },
-  });
+// The same axis across and up.
+function square(more, format) {
+  const axis = valueAxis(format, more);
+  return { x: axis, y: axis };
 }
 
 function diagonal(top) {
@@ -70,7 +44,7 @@ function calibration() {
   scatter(at('calibration'), [diagonal(top), ...bars, {
     label: 'deciles', backgroundColor: colour('spend'), borderColor: colour('spend'), pointRadius: 4.5, pointHitRadius: 8,
     data: deciles.map((d) => ({ x: mille(d.predicted), y: mille(d.observed), of: d })),
-  }], linearAxis((value) => value.toFixed(0), { min: 0, max: top, ticks: {
+  }], square({ min: 0, max: top, ticks: {
     color: colour('soft'), maxTicksLimit: 7, includeBounds: false, callback: (value) => value.toFixed(0) } }),
   (item) => ' predicted ' + item.raw.x.toFixed(1) + ', observed ' + item.raw.y.toFixed(1)
     + ' (' + count(item.raw.of.clicks) + ' clicks in ' + count(item.raw.of.rows) + ' imps)');
@@ -81,7 +55,7 @@ function roc() {
     label: 'ROC', showLine: true, pointRadius: 0, pointHitRadius: 8, borderColor: colour('spend'), borderWidth: 2,
     backgroundColor: colour('spend'),
     data: figures.roc.map((p) => ({ x: 100 * p.falsePositiveRate, y: 100 * p.truePositiveRate })),
-  }], linearAxis((value) => value + ' %', { min: 0, max: 100 }),
+  }], square({ min: 0, max: 100 }, (value) => value + ' %'),
   (item) => ' ' + item.raw.y.toFixed(0) + ' % of clicks in ' + item.raw.x.toFixed(0) + ' % of other imps');
 }
 
@@ -142,5 +116,4 @@ header();
 tiles();
 headRows();
 campaigns();
-all();
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all);
+drawAll(all);

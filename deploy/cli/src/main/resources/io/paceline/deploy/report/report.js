@@ -1,10 +1,7 @@
-// Fills the page from the data block.
-const { headline, run, campaigns, day } = JSON.parse(document.getElementById('data').textContent);
-const at = (id) => document.getElementById(id);
-const count = (n) => n.toLocaleString('en');
-const percent = (share, digits = 1) => (100 * share).toFixed(digits) + ' %';
-const share = (value) => Math.round(100 * value) + ' %';
-const amount = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
+// Fills the page of a played day.
+const { headline, run, campaigns, day, limits } = data;
+const { played, counts, money } = run;
+const percent = (value, digits = 1) => (100 * value).toFixed(digits) + ' %';
 const points100 = (value) => {
   const digits = Math.abs(100 * value).toFixed(1);
   return digits === '0.0' ? digits : (value > 0 ? '+' : '−') + digits;
@@ -12,52 +9,40 @@ const points100 = (value) => {
 const signs = { good: '✓', bad: '✗', neutral: '·' };
 const mark = (campaign) => signs[campaign.mark] + ' ' + campaign.verdict;
 
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 let selected = Math.max(0, campaigns.findIndex((c) => c.mark === 'bad'));
 let view = 'spend';
 let filter = 'all';
 
 function header() {
-  at('market').textContent = run.market;
-  const model = run.modelVersion || 'no model';
-  at('meta').textContent = 'One day at ' + count(Math.round(run.speed)) + '× speed · parallelism '
-    + run.parallelism + ' · model ' + model;
+  at('market').textContent = played.market;
+  const model = played.modelVersion || 'no model';
+  at('meta').textContent = 'One day at ' + count(Math.round(played.speed)) + '× speed · parallelism '
+    + played.parallelism + ' · model ' + model;
   at('headline').textContent = signs[headline.mark] + ' ' + headline.text;
   at('headline').classList.add(headline.mark);
   const judged = campaigns.filter((c) => c.mark !== 'neutral');
   const good = judged.filter((c) => c.mark === 'good').length;
   const check = (holds, text) => at('checks').append(
-    element('li', holds ? 'good' : 'bad', (holds ? '✓ ' : '✗ ') + text));
-  check(good === judged.length, good + ' of ' + judged.length + ' campaigns with an ample market on plan');
-  check(run.nothingOverspent, run.nothingOverspent ? 'nothing overspent' : 'overspent by ' + run.overspend);
-  check(run.booksEqual, run.booksEqual ? "ledger equals the exchange's books to the micro"
-    : 'ledger ' + run.spend + " differs from the exchange's books " + run.exchangeSpend);
-  check(run.decisions === run.imps, run.decisions === run.imps ? 'every imp decided'
-    : count(run.imps - run.decisions) + ' imps without a decision');
+    element('li', 'badge ' + (holds ? 'good' : 'bad'), (holds ? '✓ ' : '✗ ') + text));
+  check(good === judged.length, good + ' of ' + judged.length + ' campaigns that can be judged are on plan');
+  check(money.nothingOverspent, money.nothingOverspent ? 'nothing overspent' : 'overspent by ' + money.overspend);
+  check(money.booksEqual, money.booksEqual ? "ledger equals the exchange's books to the micro"
+    : 'ledger ' + money.spend + " differs from the exchange's books " + money.exchangeSpend);
+  check(counts.decisions === counts.imps, counts.decisions === counts.imps ? 'every imp decided'
+    : count(counts.imps - counts.decisions) + ' imps without a decision');
 }
 
 function tiles() {
-  const tile = (name, figure, aside) => {
-    const box = element('div');
-    box.append(element('dt', '', name), element('dd', 'figure', figure), element('dd', 'aside', aside));
-    at('tiles').append(box);
-  };
   const latency = run.latencyMillis;
-  tile('Requests', count(run.requests), count(run.imps) + ' imps, '
+  tile('Requests', count(counts.requests), count(counts.imps) + ' imps, '
     + count(Math.round(run.throughputPerSecond)) + '/s');
-  tile('Bids', count(run.bids), percent(run.decisions ? run.bids / run.decisions : 0) + ' of decisions');
-  tile('Wins', count(run.wins), percent(run.winRate) + ' of bids');
-  tile('Clicks', count(run.clicks), percent(run.wins ? run.clicks / run.wins : 0, 2) + ' of wins');
-  tile('Spend', run.spend, percent(run.judgedSpendShare) + ' of ample markets\' budgets');
+  tile('Bids', count(counts.bids), percent(counts.decisions ? counts.bids / counts.decisions : 0) + ' of decisions');
+  tile('Wins', count(counts.wins), percent(run.winRate) + ' of bids');
+  tile('Clicks', count(counts.clicks), percent(counts.wins ? counts.clicks / counts.wins : 0, 2) + ' of wins');
+  tile('Spend', money.spend, percent(money.judgedSpendShare) + ' of judged budgets');
   tile('Latency p99', Math.round(latency.p99) + ' ms',
     'p50 ' + Math.round(latency.p50) + ', p95 ' + Math.round(latency.p95));
-  tile('Dead letters', count(run.deadLetters), 'unreadable records');
+  tile('Dead letters', count(counts.deadLetters), 'unreadable records');
   at('notes-section').hidden = run.notes.length === 0;
   run.notes.forEach((note) => at('notes').append(element('li', '', note)));
 }
@@ -68,15 +53,16 @@ function detail() {
   at('detail-title').textContent = campaign.name === campaign.id ? campaign.id : campaign.name + ' (' + campaign.id + ')';
   at('detail-mark').textContent = mark(campaign);
   at('detail-mark').className = 'mark ' + campaign.mark;
-  at('detail-facts').textContent = 'spent ' + campaign.spend + ' of ' + campaign.budget + ' ('
-    + percent(campaign.spendShare) + '), market worth ' + campaign.hindsightRatio.toFixed(1) + '× the budget';
+  at('detail-facts').textContent = 'spent ' + campaign.money.spend + ' of ' + campaign.money.budget
+    + ' (' + percent(campaign.money.spendShare) + '), market worth '
+    + campaign.money.hindsightRatio.toFixed(1) + '× the budget';
   overDay(at('detail-spend'), [
-    line('billed', day.hours, campaign.spendShares, 'spend'),
-    planLine(day.hours, campaign.planShares, 2),
+    line('billed', day.hours, campaign.curves.spendShares, 'spend'),
+    planLine(day.hours, campaign.curves.planShares, 2),
   ], share, { min: 0, suggestedMax: 1 });
   overDay(at('detail-multiplier'), [
-    line('multiplier', day.hours, campaign.multipliers, 'multiplier'),
-  ], amount);
+    line('multiplier', day.hours, campaign.curves.multipliers, 'multiplier'),
+  ], amount, {}, true);
 }
 
 function multiples() {
@@ -90,8 +76,8 @@ function multiples() {
     card.setAttribute('aria-pressed', String(index === selected));
     card.title = campaign.name + ': ' + campaign.verdict;
     const head = element('div', 'head');
-    const last = campaign.multipliers[campaign.multipliers.length - 1];
-    const value = view === 'spend' ? signs[campaign.mark] + ' ' + percent(campaign.spendShare)
+    const last = campaign.curves.multipliers[campaign.curves.multipliers.length - 1];
+    const value = view === 'spend' ? signs[campaign.mark] + ' ' + percent(campaign.money.spendShare)
       : last === undefined || last === null ? '' : amount(last) + ' CPM';
     head.append(element('span', 'name', campaign.name), element('span', 'value ' + campaign.mark, value));
     const spark = element('div', 'spark');
@@ -106,11 +92,11 @@ function multiples() {
     });
     if (view === 'spend') {
       small(canvas, [
-        line('billed', day.hours, campaign.spendShares, 'spend', { borderWidth: 1.5 }),
-        planLine(day.hours, campaign.planShares, 1.25),
+        line('billed', day.hours, campaign.curves.spendShares, 'spend', { borderWidth: 1.5 }),
+        planLine(day.hours, campaign.curves.planShares, 1.25),
       ], { min: 0, max: 1.05 });
     } else {
-      small(canvas, [line('multiplier', day.hours, campaign.multipliers, 'multiplier', { borderWidth: 1.5 })],
+      small(canvas, [line('multiplier', day.hours, campaign.curves.multipliers, 'multiplier', { borderWidth: 1.5 })],
         { beginAtZero: true });
     }
   });
@@ -125,10 +111,10 @@ function dayPlots() {
     line('p50', day.hours, day.p50Millis, 'low'),
     line('p99', day.hours, day.p99Millis, 'high'),
   ], (v) => amount(v) + ' ms');
-  const reasons = Object.entries(run.noBids).sort((a, b) => b[1] - a[1]);
+  const reasons = Object.entries(counts.noBids).sort((a, b) => b[1] - a[1]);
   const names = ['bid', ...reasons.map(([reason]) => 'no bid: ' + reason.toLowerCase().replaceAll('_', ' '))];
   at('reasons-plot').style.height = Math.max(220, 26 * names.length + 20) + 'px';
-  bars(at('reasons'), names, [run.bids, ...reasons.map(([, n]) => n)],
+  bars(at('reasons'), names, [counts.bids, ...reasons.map(([, n]) => n)],
     [colour('spend'), ...reasons.map(() => colour('plan'))], count);
 }
 
@@ -141,20 +127,27 @@ function table() {
     const box = element('div', 'meter');
     const track = element('span', 'track');
     const fill = element('span', 'fill');
-    fill.style.width = Math.min(100, 100 * campaign.spendShare) + '%';
+    fill.style.width = Math.min(100, 100 * campaign.money.spendShare) + '%';
     track.append(fill);
-    box.append(track, element('span', '', percent(campaign.spendShare)));
+    box.append(track, element('span', '', percent(campaign.money.spendShare)));
     meter.append(box);
     const verdict = element('td');
     verdict.append(element('span', 'mark ' + campaign.mark, mark(campaign)));
-    row.append(name, element('td', 'number', campaign.budget), element('td', 'number', campaign.spend), meter,
-      element('td', 'number', campaign.exchangeSpend),
-      element('td', 'number', campaign.hindsightRatio.toFixed(1) + '×'));
+    row.append(name, element('td', 'number', campaign.money.budget),
+      element('td', 'number', campaign.money.spend), meter,
+      element('td', 'number', campaign.money.exchangeSpend),
+      element('td', 'number', campaign.money.hindsightRatio.toFixed(1) + '×'));
     campaign.deviations.forEach((deviation) => row.append(element('td',
-      'number' + (campaign.mark !== 'neutral' && Math.abs(deviation) > 0.1 ? ' far' : ''), points100(deviation))));
+      'number' + (campaign.mark !== 'neutral' && Math.abs(deviation) > limits.planTolerance ? ' far' : ''), points100(deviation))));
     row.append(verdict);
     at('rows').append(row);
   });
+  at('limits').textContent = 'A campaign is judged where the market is ample, with a hindsight of at least '
+    + limits.ampleMarket + ' budgets, where its budget buys at least ' + limits.enoughImpressions
+    + ' impressions at the mean price paid (with fewer, each of them is a large step), and where nobody booked,'
+    + ' edited or paused it during the day. It is on plan where ' + Math.round(100 * limits.fullSpend)
+    + ' to 100 % of its budget is spent and the spend is within ' + Math.round(100 * limits.planTolerance)
+    + ' points of the plan at all four hours. Overspending and books that differ count against any campaign.';
 }
 
 function choose(attribute, apply) {
@@ -175,10 +168,9 @@ function plots() {
 header();
 tiles();
 table();
-plots();
+drawAll(plots);
 choose('view', (value) => {
   view = value;
   at('key').hidden = view !== 'spend';
 });
 choose('filter', (value) => { filter = value; });
-window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', plots);

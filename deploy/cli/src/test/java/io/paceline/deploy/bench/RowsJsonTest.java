@@ -23,7 +23,16 @@ class RowsJsonTest {
                 300,
                 new Percentiles(1, 2, 9),
                 new Percentiles(0.5, 1, 4),
-                new Percentiles(0.75, 1.5, 6))));
+                new Percentiles(0.75, 1.5, 6)),
+            new SwapRow(
+                2_000, 300, new SwapRow.Times(4, 6, 2, 900), new SwapRow.Counts(1, 20, 30, 4)),
+            new BurstRow(
+                2_000,
+                30_000,
+                3,
+                new BurstRow.Counts(400, 50, 6, 7),
+                new BurstRow.Times(90, 80, 5, 6)),
+            new MemoryRow(1_000_000, 94, 123, 603, 630)));
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
@@ -33,7 +42,17 @@ class RowsJsonTest {
                 + "\"decisionsPerSecond\":14000.0,\"passThroughPerSecond\":28000.0,\"ratio\":0.5}",
             "{\"benchmark\":\"latency\",\"rate\":2000.0,\"campaigns\":300,\"p50Millis\":1.0,"
                 + "\"p95Millis\":2.0,\"p99Millis\":9.0,\"echoP99Millis\":4.0,"
-                + "\"passThroughP99Millis\":6.0,\"ratio\":1.5}");
+                + "\"passThroughP99Millis\":6.0,\"ratio\":1.5}",
+            "{\"benchmark\":\"swap\",\"rate\":2000.0,\"campaigns\":300,\"p99WithoutMillis\":4.0,"
+                + "\"p99DuringMillis\":6.0,\"differenceMillis\":2.0,\"swapMillis\":900.0,"
+                + "\"unanswered\":1,\"byOldBundle\":20,\"byNewBundle\":30,\"otherAnswers\":4}",
+            "{\"benchmark\":\"burst\",\"rate\":2000.0,\"burstRate\":30000.0,\"burstSeconds\":3.0,"
+                + "\"bidsInBurst\":400,\"deadlinesInBurst\":50,\"bidsLate\":6,\"unanswered\":7,"
+                + "\"oldestAnswerMillis\":90.0,\"recoveryMillis\":80.0,\"p99BeforeMillis\":5.0,"
+                + "\"p99AfterMillis\":6.0}",
+            "{\"benchmark\":\"memory\",\"decisions\":1000000,\"heapStartMegabytes\":94.0,"
+                + "\"heapEndMegabytes\":123.0,\"offHeapStartMegabytes\":603.0,"
+                + "\"offHeapEndMegabytes\":630.0}");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.Topics;
+import io.paceline.job.kafka.Topic;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -30,18 +32,14 @@ class BrokerProcessTest {
           .as("a taken port is left alone")
           .startsWith("127.0.0.1:")
           .doesNotEndWith(":" + other.getLocalPort());
-      Topics.create(
-          broker.bootstrapServers(),
-          List.of(TopicSpec.log("bid-requests", 2), TopicSpec.compacted("campaigns", 1)));
+      Topics.createAll(broker.bootstrapServers(), 2, true);
       send(broker, "campaigns", "c1", "shoes");
 
       ConsumerRecord<String, String> record = readFirst(broker, "campaigns");
 
       assertThat(record.key()).isEqualTo("c1");
       assertThat(record.value()).isEqualTo("shoes");
-      assertThatThrownBy(
-              () ->
-                  Topics.create(broker.bootstrapServers(), List.of(TopicSpec.log("campaigns", 1))))
+      assertThatThrownBy(() -> Topics.create(broker.bootstrapServers(), Topic.CAMPAIGNS, 1, false))
           .isInstanceOf(UserFacingException.class)
           .hasMessageContaining("already exists");
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.deploy.broker.BrokerProcess;
-import io.paceline.deploy.broker.TopicSpec;
-import io.paceline.deploy.broker.Topics;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.Topics;
+import io.paceline.job.kafka.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class CampaignDeskTest {
         .isInstanceOf(UserFacingException.class)
         .hasMessageStartingWith("there is no topic campaigns at 127.0.0.1:");
 
-    Topics.create(broker.bootstrapServers(), List.of(TopicSpec.compacted(CampaignTopic.NAME, 2)));
+    Topics.create(broker.bootstrapServers(), Topic.CAMPAIGNS, 2, true);
     assertThat(desk.list()).as("the head alone").hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.pacing.TrafficCurve;
 import io.paceline.core.scoring.ModelAnnouncement;
+import io.paceline.deploy.exchange.ExchangeSettings;
 import io.paceline.simulator.exchange.Market;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,15 @@ class CapacityTest {
   private static PlayedMarket synthetic(double rate, boolean asAsked) {
     DemoOptions options =
         new DemoOptions(
-            1, true, 0, 1, null, false, 10, rate, asAsked, 1, 0, 0, 0, false, Path.of("out"));
+            new DemoOptions.DayOptions(1, null, 10, rate, asAsked),
+            new ExchangeSettings.Notices(0, 0, 0),
+            false,
+            1,
+            1,
+            true,
+            0,
+            false,
+            Path.of("out"));
     return PlayedMarket.synthetic(options, MODEL, rate);
   }
 
@@ -106,7 +115,7 @@ class CapacityTest {
 
   private static Map<String, Long> budgets(Market market) {
     return market.campaigns(DemoSetup.EPOCH).stream()
-        .collect(Collectors.toMap(Campaign::id, Campaign::dailyBudgetMicros));
+        .collect(Collectors.toMap(Campaign::id, c -> c.budget().dailyMicros()));
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.paceline.deploy.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.deploy.cluster.Running;
+import io.paceline.deploy.cli.Running;
+import io.paceline.deploy.exchange.ExchangeSettings;
+import io.paceline.deploy.local.LocalDeployment;
 import io.paceline.deploy.report.ProgressLine;
-import io.paceline.deploy.train.ModelShelf;
+import io.paceline.deploy.training.ModelShelf;
 import io.paceline.job.kafka.KafkaEdge;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Sources;
@@ -72,7 +74,7 @@ class CrashTest {
   }
 
   private static void mortal(StreamExecutionEnvironment env, JobOptions options) {
-    KafkaEdge kafka = new KafkaEdge(options);
+    KafkaEdge kafka = new KafkaEdge(options.kafka());
     Sources dying =
         (environment, topic) -> {
           DataStream<RawRecord> records = kafka.open(environment, topic);
@@ -98,46 +100,45 @@ class CrashTest {
         new SyntheticMarket(new SyntheticMarket.Settings(SEED, CAMPAIGNS, REQUESTS, 0, 250));
     List<Campaign> campaigns = market.campaigns(DemoSetup.EPOCH);
     try (Running running = new Running()) {
-      DemoSetup stage =
+      RunningDemo demo =
           DemoSetup.set(
               running,
               new DemoSetup.Settings(
-                  0,
-                  0,
-                  2,
-                  folder.resolve("log"),
-                  folder.resolve("checkpoints"),
-                  200,
-                  0.05,
-                  0,
+                  new LocalDeployment.Settings(
+                      0, 0, 2, true, folder.resolve("log"), folder.resolve("checkpoints")),
+                  new ExchangeSettings.Notices(200, 0.05, 0),
                   SEED),
               PlayedMarket.fixed(market, bundle.announcement(), MINUTES),
               CrashTest::mortal,
               silent::println);
       DayRecorder recorder =
           new DayRecorder(
-              campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing());
-      Day day = new Day(stage, recorder, new ProgressLine(silent, false));
+              campaigns,
+              campaigns,
+              demo.clock(),
+              demo.exchange().figures(),
+              demo.watches().pacing());
+      Day day = new Day(demo, recorder, new ProgressLine(silent, false));
       day.play(null, SEED);
       day.drain();
 
-      ExchangeBooks books = stage.exchange().closeBooks();
+      ExchangeBooks books = demo.exchange().closeBooks();
       assertThat(day.notes()).noneMatch(note -> note.contains("did not settle"));
       assertThat(day.notes()).anyMatch(note -> note.contains("killed by the test"));
       assertThat(DEATHS.get()).isEqualTo(2);
       assertThat(books.total().spendMicros()).isPositive();
       for (Campaign campaign : campaigns) {
         long billed = books.account(campaign.id()).spendMicros();
-        assertThat(stage.pacing().of(campaign.budgetId()).totalSpendMicros())
+        assertThat(demo.watches().pacing().of(campaign.budget().id()).spend().totalMicros())
             .as("ledger of %s", campaign.id())
             .isEqualTo(billed);
         assertThat(billed)
             .as("spend of %s", campaign.id())
-            .isLessThanOrEqualTo(campaign.dailyBudgetMicros());
+            .isLessThanOrEqualTo(campaign.budget().dailyMicros());
       }
-      assertThat(stage.exchange().figures().decisions())
+      assertThat(demo.exchange().figures().decisions())
           .as("every impression is answered, those of the crash as too late")
-          .isEqualTo(stage.exchange().figures().imps());
+          .isEqualTo(demo.exchange().figures().imps());
     }
   }
 }

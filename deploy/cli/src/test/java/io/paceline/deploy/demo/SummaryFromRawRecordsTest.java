@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.core.scoring.ModelAnnouncement;
-import io.paceline.deploy.cluster.Running;
+import io.paceline.deploy.cli.Running;
+import io.paceline.deploy.exchange.ExchangeSettings;
+import io.paceline.deploy.local.LocalDeployment;
 import io.paceline.deploy.report.ProgressLine;
 import io.paceline.deploy.report.RunSummary;
 import io.paceline.deploy.report.RunSummary.CampaignSummary;
-import io.paceline.deploy.train.ModelShelf;
+import io.paceline.deploy.training.ModelShelf;
 import io.paceline.job.PacelineJob;
 import io.paceline.job.kafka.Topic;
 import io.paceline.model.bundle.Bundle;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,54 +57,45 @@ class SummaryFromRawRecordsTest {
         new SyntheticMarket(new SyntheticMarket.Settings(SEED, CAMPAIGNS, REQUESTS, 0, 250));
     List<Campaign> campaigns = market.campaigns(DemoSetup.EPOCH);
     try (Running running = new Running()) {
-      DemoSetup stage =
+      RunningDemo demo =
           DemoSetup.set(
               running,
               new DemoSetup.Settings(
-                  0, 0, 1, folder.resolve("log"), folder.resolve("checkpoints"), 200, 0.2, 0, SEED),
+                  new LocalDeployment.Settings(
+                      0, 0, 1, true, folder.resolve("log"), folder.resolve("checkpoints")),
+                  new ExchangeSettings.Notices(200, 0.2, 0),
+                  SEED),
               asked(market, bundle.announcement()),
               PacelineJob::define,
               silent::println);
       Day day =
           new Day(
-              stage,
+              demo,
               new DayRecorder(
-                  campaigns, campaigns, stage.clock(), stage.exchange().figures(), stage.pacing()),
+                  campaigns,
+                  campaigns,
+                  demo.clock(),
+                  demo.exchange().figures(),
+                  demo.watches().pacing()),
               new ProgressLine(silent, false));
       Garbage garbage = new Garbage();
       day.play(garbage, SEED);
       day.drain();
       RunSummary summary =
-          new DaySummary(
-                  stage.campaigns(),
-                  campaigns.stream().map(Campaign::id).collect(Collectors.toSet()),
-                  DemoSetup.EPOCH,
-                  TrafficWeek.of(
-                      bundle.announcement().trafficShares(), bundle.announcement().weekShares()),
-                  stage.exchange().closeBooks(),
-                  stage.pacing(),
-                  stage.played().hindsightMicros())
-              .of(
-                  market.name(),
-                  24 * 60 / MINUTES,
-                  1,
-                  stage.exchange().modelVersion(),
-                  stage.machine(),
-                  stage.exchange().figures(),
-                  stage.deadLetters().count(),
-                  null,
-                  day.notes());
+          new DaySummary(demo, demo.exchange().closeBooks()).of(1, null, day.notes());
 
+      assertThat(summary.played().market()).isEqualTo(market.name());
+      assertThat(summary.played().speed()).isCloseTo(24 * 60 / MINUTES, within(1e-9));
       assertThat(summary.notes()).isEmpty();
       assertThat(summary.campaigns()).noneMatch(CampaignSummary::edited);
-      assertThat(summary.machine().playedPerSecond() * 999)
-          .isLessThan(summary.machine().askedPerSecond());
-      assertThat(summary.deadLetters()).isEqualTo(garbage.sent());
-      Set<String> bids = requestsAndDecisions(summary, stage.bootstrapServers());
-      auctionsAndMoney(summary, stage.bootstrapServers(), bids);
-      ledgers(summary, stage.bootstrapServers());
-      assertThat(RawRecords.of(stage.bootstrapServers(), Topic.DEAD_LETTERS))
-          .hasSize((int) summary.deadLetters());
+      assertThat(summary.played().machine().playedPerSecond() * 999)
+          .isLessThan(summary.played().machine().askedPerSecond());
+      assertThat(summary.counts().deadLetters()).isEqualTo(garbage.sent());
+      Set<String> bids = requestsAndDecisions(summary, demo.bootstrapServers());
+      auctionsAndMoney(summary, demo.bootstrapServers(), bids);
+      ledgers(summary, demo.bootstrapServers());
+      assertThat(RawRecords.of(demo.bootstrapServers(), Topic.DEAD_LETTERS))
+          .hasSize((int) summary.counts().deadLetters());
     }
   }
 
@@ -157,11 +148,11 @@ class SummaryFromRawRecordsTest {
         noBids.merge(response.at("/ext/paceline/reason").asText(), 1L, Long::sum);
       }
     }
-    assertThat(summary.requests()).isEqualTo(asked.size());
-    assertThat(summary.imps()).isEqualTo(imps);
-    assertThat(summary.bids()).isEqualTo(bids.size());
-    assertThat(summary.noBids()).isEqualTo(noBids);
-    assertThat(summary.decisions())
+    assertThat(summary.counts().requests()).isEqualTo(asked.size());
+    assertThat(summary.counts().imps()).isEqualTo(imps);
+    assertThat(summary.counts().bids()).isEqualTo(bids.size());
+    assertThat(summary.counts().noBids()).isEqualTo(noBids);
+    assertThat(summary.counts().decisions())
         .isEqualTo(bids.size() + noBids.values().stream().mapToLong(n -> n).sum())
         .isEqualTo(imps);
     double seconds = (last - first) / 1_000.0;
@@ -206,10 +197,13 @@ class SummaryFromRawRecordsTest {
         billed.put(bidId, price(url));
       }
     }
-    assertThat(summary.wins()).isEqualTo(bidsByKind.get("win").size()).isEqualTo(billed.size());
-    assertThat(summary.losses()).isEqualTo(bidsByKind.get("loss").size());
-    assertThat(summary.clicks()).isEqualTo(bidsByKind.getOrDefault("click", Set.of()).size());
-    assertThat(summary.exchangeSpendMicros())
+    assertThat(summary.counts().wins())
+        .isEqualTo(bidsByKind.get("win").size())
+        .isEqualTo(billed.size());
+    assertThat(summary.counts().losses()).isEqualTo(bidsByKind.get("loss").size());
+    assertThat(summary.counts().clicks())
+        .isEqualTo(bidsByKind.getOrDefault("click", Set.of()).size());
+    assertThat(summary.money().exchangeSpendMicros())
         .isEqualTo(billed.values().stream().mapToLong(micros -> micros).sum());
   }
 
@@ -236,9 +230,9 @@ class SummaryFromRawRecordsTest {
           .isCloseTo(
               (double) campaign.exchangeSpendMicros() / campaign.budgetMicros(), within(1e-12));
     }
-    assertThat(summary.spendMicros())
+    assertThat(summary.money().spendMicros())
         .isEqualTo(latest.values().stream().mapToLong(micros -> micros).sum())
-        .isEqualTo(summary.exchangeSpendMicros());
-    assertThat(summary.overspendMicros()).isZero();
+        .isEqualTo(summary.money().exchangeSpendMicros());
+    assertThat(summary.money().overspendMicros()).isZero();
   }
 }

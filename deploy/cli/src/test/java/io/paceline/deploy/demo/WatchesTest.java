@@ -70,7 +70,14 @@ class WatchesTest {
   private void told(long atMillis, PacingStatus status, String reason) {
     PacingUpdate update =
         new PacingUpdate(
-            "b", 0, 0, 100, 0, 0, 0, 0, 0.5, 0, 1, 1, true, status, reason, 0, 0, 0, 0, 0, 0);
+            "b",
+            0,
+            new PacingUpdate.Period(0, 100),
+            new PacingUpdate.Spend(0, 0, 0, 0),
+            new PacingUpdate.Progress(0.5, 0),
+            new PacingUpdate.Control(1, 1, true),
+            new PacingUpdate.Standing(status, reason),
+            new PacingUpdate.Counts(0, 0, 0, 0, 0, 0));
     pacing.read(record(atMillis, PacingUpdateCodec.encode(update)));
   }
 
@@ -83,7 +90,7 @@ class WatchesTest {
     told(1_000, PacingStatus.AHEAD, "Bids are lowered.");
     told(1_001, PacingStatus.ON_PLAN, "As planned.");
 
-    assertThat(pacing.of("b").status()).isEqualTo(PacingStatus.ON_PLAN);
+    assertThat(pacing.of("b").standing().status()).isEqualTo(PacingStatus.ON_PLAN);
     assertThat(pacing.trouble("b")).isEqualTo("AHEAD: Bids are lowered");
   }
 }

@@ -3,6 +3,7 @@ package io.paceline.deploy.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.deploy.kafka.Outbox;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -6,9 +6,10 @@ import io.paceline.deploy.bench.BenchOptions;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.demo.DemoOptions;
-import io.paceline.deploy.prepare.PrepareOptions;
+import io.paceline.deploy.exchange.ExchangeSettings;
 import io.paceline.deploy.replay.ReplayOptions;
-import io.paceline.deploy.train.TrainOptions;
+import io.paceline.deploy.training.PrepareOptions;
+import io.paceline.deploy.training.TrainOptions;
 import io.paceline.simulator.replay.Fraction;
 import io.paceline.simulator.replay.Law;
 import io.paceline.simulator.replay.Protocol;
@@ -50,19 +51,13 @@ class PacelineTest {
     assertThat(demo)
         .isEqualTo(
             new DemoOptions(
-                3.0,
-                false,
-                8081,
-                1,
-                null,
-                false,
-                30,
-                500.0,
+                new DemoOptions.DayOptions(3.0, null, 30, 500.0, false),
+                new ExchangeSettings.Notices(200L, 0.05, 0.0),
                 false,
                 1L,
-                200L,
-                0.05,
-                0.0,
+                1,
+                false,
+                8081,
                 false,
                 Path.of("target", "demo")));
     assertThat(demo.webUiPort()).isEqualTo(8081);
@@ -74,13 +69,13 @@ class PacelineTest {
     Path log = Files.createFile(folder.resolve("log.txt"));
 
     run("demo", "--minutes", "1");
-    assertThat(demo.asAsked()).isFalse();
+    assertThat(demo.day().asAsked()).isFalse();
     run("demo", "--rate", "500");
-    assertThat(demo.asAsked()).isTrue();
+    assertThat(demo.day().asAsked()).isTrue();
     run("demo", "--log", log.toString());
-    assertThat(demo.asAsked()).isFalse();
+    assertThat(demo.day().asAsked()).isFalse();
     run("demo", "--log", log.toString(), "--minutes", "3");
-    assertThat(demo.asAsked()).isTrue();
+    assertThat(demo.day().asAsked()).isTrue();
   }
 
   @Test
@@ -114,7 +109,15 @@ class PacelineTest {
     assertThat(demo)
         .isEqualTo(
             new DemoOptions(
-                0.5, true, 8081, 2, null, true, 5, 50.5, true, -7L, 0L, 0.5, 0.25, true, folder));
+                new DemoOptions.DayOptions(0.5, null, 5, 50.5, true),
+                new ExchangeSettings.Notices(0L, 0.5, 0.25),
+                true,
+                -7L,
+                2,
+                true,
+                8081,
+                true,
+                folder));
     assertThat(demo.webUiPort()).as("any free port").isZero();
   }
 

@@ -10,6 +10,7 @@ import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.simulator.replay.Fraction;
 import io.paceline.simulator.replay.Law;
 import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayRun;
 import io.paceline.simulator.replay.ReplayTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,11 +78,58 @@ class ReplayLogsTest {
         assertThat(line.get("ratio").isNumber()).isTrue();
       }
       assertThat(lines.stream().filter(line -> line.get("default").asBoolean())).isNotEmpty();
-      assertThat(Files.readString(folder.resolve("out.html"), StandardCharsets.UTF_8))
+      String page = Files.readString(folder.resolve("out.html"), StandardCharsets.UTF_8);
+      assertThat(page)
           .startsWith("<!DOCTYPE html>")
-          .contains(protocol.label(), log.toString())
-          .doesNotContain("NaN", "http");
+          .contains("Chart.js v")
+          .doesNotContainPattern("\\{\\{\\w+}}")
+          .doesNotContainPattern("<script[^>]+src=")
+          .doesNotContain("<link", "<img", "@import", "url(", "sourceMappingURL");
+      JsonNode data = data(page);
+      assertThat(data.get("protocol").asText()).isEqualTo(protocol.label());
+      JsonNode ofLog = data.get("logs").get(0);
+      assertThat(ofLog.get("files").asText()).contains(log.toString());
+      assertThat(ofLog.get("rows")).isNotEmpty();
+      for (JsonNode row : ofLog.get("rows")) {
+        assertThat(row.get("figures")).hasSameSizeAs(data.get("columns"));
+        assertThat(row.get("figures").toString()).doesNotContain("NaN");
+      }
     }
+  }
+
+  @Test
+  void thePageHasTheFiguresOfTheLawsAndTheirCourses() throws IOException {
+    List<JsonNode> lines = play(Protocol.INTRADAY, "resolving,none");
+
+    JsonNode data = data(Files.readString(folder.resolve("out.html"), StandardCharsets.UTF_8));
+
+    assertThat(data.get("laws").findValuesAsText("name")).containsExactly("resolving", "none");
+    assertThat(data.get("laws").get(0).get("isDefault").asBoolean()).isTrue();
+    JsonNode ofLog = data.get("logs").get(0);
+    assertThat(ofLog.get("rows").get(0).get("figures").get(0).asText().replace(",", ""))
+        .isEqualTo(lines.get(0).get("impressions").asText());
+    JsonNode points = ofLog.get("frontier").get("points");
+    assertThat(points).hasSize(2);
+    assertThat(points.get(1).get("unevenness").asDouble())
+        .isEqualTo(lines.get(1).get("avgErr15").asDouble());
+    assertThat(points.get(1).get("ratio").asDouble())
+        .isEqualTo(lines.get(1).get("ratio").asDouble());
+    JsonNode course = ofLog.get("courses").get(0);
+    assertThat(course.get("title").asText()).isEqualTo("Budget 1/4");
+    assertThat(course.get("axis").asText()).isEqualTo("share of the hours");
+    assertThat(course.get("plan").get(ReplayRun.Trace.POINTS - 1).asDouble()).isEqualTo(1.0);
+    assertThat(course.get("laws").findValuesAsText("law")).containsExactly("resolving", "none");
+    assertThat(course.get("laws").get(0).get("spend").get(ReplayRun.Trace.POINTS - 1).asDouble())
+        .isCloseTo(lines.get(0).get("utilisation").asDouble(), within(1e-4));
+    assertThat(course.get("laws").get(0).get("multiplier")).hasSize(ReplayRun.Trace.POINTS);
+  }
+
+  private static JsonNode data(String page) throws IOException {
+    String open = "<script type=\"application/json\" id=\"data\">";
+    int start = page.indexOf(open) + open.length();
+    return JsonMapper.builder()
+        .build()
+        .readTree(page.substring(start, page.indexOf("</script>", start)));
   }
 
   @Test

@@ -58,7 +58,7 @@ class HtmlReportTest {
 
   @Test
   void nothingIsLoadedFromElsewhere() {
-    assertThat(html).contains("Chart.js v4.5.1");
+    assertThat(html).contains("Chart.js v");
     assertThat(html)
         .doesNotContainPattern("<script[^>]+src=")
         .doesNotContain("<link", "<img", "@import", "url(", "sourceMappingURL");
@@ -72,14 +72,25 @@ class HtmlReportTest {
     assertThat(data.get("campaigns")).hasSize(MadeUpRun.CAMPAIGNS);
     JsonNode first = data.get("campaigns").get(0);
     int samples = data.get("day").get("hours").size();
-    assertThat(first.get("spendShares")).hasSize(samples);
-    assertThat(first.get("planShares")).hasSize(samples);
-    assertThat(first.get("multipliers")).hasSize(samples);
+    assertThat(first.get("curves").get("spendShares")).hasSize(samples);
+    assertThat(first.get("curves").get("planShares")).hasSize(samples);
+    assertThat(first.get("curves").get("multipliers")).hasSize(samples);
     assertThat(first.get("mark").asText()).isEqualTo("good");
     assertThat(data.get("campaigns").get(4).get("mark").asText()).isEqualTo("bad");
     assertThat(data.get("campaigns").get(6).get("mark").asText()).isEqualTo("neutral");
     assertThat(data.get("day").get("winRate").get(0).isNull()).isTrue();
     assertThat(data.get("day").get("hours").get(samples - 1).asDouble()).isEqualTo(24.0);
+  }
+
+  @Test
+  void theLimitsOfTheVerdictsAreOnThePage() throws Exception {
+    JsonNode limits = new ObjectMapper().readTree(dataBlock()).get("limits");
+
+    assertThat(limits.get("ampleMarket").asDouble()).isEqualTo(Verdict.AMPLE_MARKET);
+    assertThat(limits.get("enoughImpressions").asLong()).isEqualTo(Verdict.ENOUGH_IMPRESSIONS);
+    assertThat(limits.get("fullSpend").asDouble()).isEqualTo(Verdict.FULL_SPEND);
+    assertThat(limits.get("planTolerance").asDouble()).isEqualTo(Verdict.PLAN_TOLERANCE);
+    limits.fieldNames().forEachRemaining(name -> assertThat(html).contains("limits." + name));
   }
 
   @Test

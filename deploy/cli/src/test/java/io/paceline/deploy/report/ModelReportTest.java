@@ -59,7 +59,7 @@ class ModelReportTest {
 
   @Test
   void everythingIsInsideTheFile() {
-    assertThat(html).contains("Chart.js v4.5.1", "<title>Paceline: model v&lt;1&gt;</title>");
+    assertThat(html).contains("Chart.js v", "<title>Paceline: model v&lt;1&gt;</title>");
     assertThat(html)
         .doesNotContainPattern("<script[^>]+src=")
         .doesNotContainPattern("\\{\\{\\w+}}")

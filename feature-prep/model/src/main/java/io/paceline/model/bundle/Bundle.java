@@ -12,6 +12,7 @@ import io.paceline.model.bundle.InvalidBundleException.Kind;
 import io.paceline.model.features.FeatureEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +22,20 @@ import java.util.Map;
  *
  * @param folder absolute path of the bundle
  * @param version unique name of the bundle
- * @param createdAtMillis wall time at which the bundle was made
- * @param trainedOn description of the training data, for people to read
  * @param fingerprint of the feature specification, equal to that of this build
  * @param heads outputs of the model, clicks first
  * @param curves market curves
- * @param traffic expected traffic of a day
- * @param week expected traffic of a week, null where every day counts alike
+ * @param traffic expected traffic
  * @param quality of the click predictions on rows that training did not see
  * @param golden rows on which the loaded model is checked
  */
 public record Bundle(
     Path folder,
     String version,
-    long createdAtMillis,
-    String trainedOn,
     String fingerprint,
     List<Head> heads,
     MarketCurves curves,
-    TrafficCurve traffic,
-    TrafficWeek week,
+    ExpectedTraffic traffic,
     ModelQuality quality,
     GoldenBatch golden) {
 
@@ -80,19 +75,15 @@ public record Bundle(
   /** Returns the announcement that tells the job to load this bundle. */
   public ModelAnnouncement announcement() {
     return new ModelAnnouncement(
-        version,
-        folder.toString(),
-        fingerprint,
-        traffic.shares(),
-        week == null ? null : week.shares());
+        version, folder.toString(), fingerprint, traffic.dayShares(), traffic.weekShares());
   }
 
   /**
    * Reads and checks a bundle.
    *
-   * @throws InvalidBundleException where a file is missing, damaged or unreadable, where the bundle
-   *     has another format, or where the model was trained with other features than this build
-   *     encodes
+   * @throws InvalidBundleException where a file is missing, damaged or unreadable or lacks a value,
+   *     where the bundle has another format, or where the model was trained with other features
+   *     than this build encodes
    */
   public static Bundle load(Path folder) throws InvalidBundleException {
     Path place = folder.toAbsolutePath().normalize();
@@ -137,19 +128,16 @@ public record Bundle(
     for (Map.Entry<String, BundleManifest.FileCheck> file : manifest.files().entrySet()) {
       requireWhole(place, file.getKey(), file.getValue());
     }
-    GoldenBatch golden = read(place, BundleManifest.GOLDEN, GoldenBatch.class);
     return new Bundle(
         place,
         manifest.version(),
-        manifest.createdAtMillis(),
-        manifest.trainedOn(),
         manifest.fingerprint(),
         manifest.heads(),
         manifest.marketCurves(),
-        new TrafficCurve(manifest.trafficShares()),
-        week(place, manifest.weekShares()),
+        new ExpectedTraffic(
+            day(place, manifest.trafficShares()), week(place, manifest.weekShares())),
         manifest.quality(),
-        golden);
+        golden(place, manifest.heads().size()));
   }
 
   /**
@@ -159,7 +147,7 @@ public record Bundle(
    *     bundle than the one announced
    */
   public static Bundle load(AnnouncedBundle announced) throws InvalidBundleException {
-    Bundle found = load(Path.of(announced.path()));
+    Bundle found = load(folder(announced.path()));
     if (!announced.version().equals(found.version)) {
       throw notAnnounced(found.folder, "version", found.version, announced.version());
     }
@@ -169,6 +157,15 @@ public record Bundle(
       throw notAnnounced(found.folder, "fingerprint", found.fingerprint, announced.fingerprint());
     }
     return found;
+  }
+
+  private static Path folder(String announced) throws InvalidBundleException {
+    try {
+      return Path.of(announced);
+    } catch (InvalidPathException e) {
+      throw new InvalidBundleException(
+          Kind.MISSING, announced + " is no path; announce the folder that training wrote", e);
+    }
   }
 
   private static InvalidBundleException notAnnounced(
@@ -203,18 +200,40 @@ public record Bundle(
     }
   }
 
-  private static TrafficWeek week(Path folder, double[] shares) throws InvalidBundleException {
-    if (shares == null) {
-      return null;
-    }
+  private static TrafficCurve day(Path folder, double[] shares) throws InvalidBundleException {
     try {
-      return new TrafficWeek(shares);
+      return new TrafficCurve(shares);
     } catch (IllegalArgumentException e) {
+      throw damagedPart(folder, "day", e);
+    }
+  }
+
+  private static TrafficWeek week(Path folder, double[] shares) throws InvalidBundleException {
+    try {
+      return shares == null ? null : new TrafficWeek(shares);
+    } catch (IllegalArgumentException e) {
+      throw damagedPart(folder, "week", e);
+    }
+  }
+
+  private static InvalidBundleException damagedPart(
+      Path folder, String part, IllegalArgumentException e) {
+    return new InvalidBundleException(
+        Kind.DAMAGED,
+        "bundle " + folder + " has a damaged " + part + ": " + e.getMessage() + "; train again",
+        e);
+  }
+
+  private static GoldenBatch golden(Path folder, int heads) throws InvalidBundleException {
+    GoldenBatch golden = read(folder, BundleManifest.GOLDEN, GoldenBatch.class);
+    if (golden == null || !golden.isWhole(FeatureEncoder.SPEC, heads)) {
       throw new InvalidBundleException(
           Kind.DAMAGED,
-          "bundle " + folder + " has a damaged week: " + e.getMessage() + "; train again",
-          e);
+          "bundle file "
+              + folder.resolve(BundleManifest.GOLDEN)
+              + " lacks values of its rows; train again");
     }
+    return golden;
   }
 
   private static void requireWhole(Path folder, String name, BundleManifest.FileCheck expected)

@@ -30,6 +30,7 @@ public final class BundleFiles {
 
   private BundleFiles() {}
 
+  /** Length and check sum of a file as it stands on disk. */
   public static BundleManifest.FileCheck check(Path file) throws IOException {
     try {
       byte[] bytes = Files.readAllBytes(file);
@@ -52,6 +53,7 @@ public final class BundleFiles {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
+  /** Deletes a folder with all that is in it; a folder that is not there is no error. */
   public static void deleteTree(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

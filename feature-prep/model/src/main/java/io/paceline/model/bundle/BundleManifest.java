@@ -1,11 +1,16 @@
 package io.paceline.model.bundle;
 
+import io.paceline.core.campaign.Objective;
 import io.paceline.model.features.FeatureSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * The content of {@code bundle.json}.
+ * The content of {@code bundle.json}, component by component as it stands in the file. {@link
+ * Bundle} is what the rest of the code reads.
  *
  * @param format version of the bundle's own format
  * @param version unique name of the bundle
@@ -36,6 +41,24 @@ public record BundleManifest(
     double[] weekShares,
     ModelQuality quality,
     Map<String, FileCheck> files) {
+
+  /**
+   * Refuses a manifest that lacks what a bundle cannot do without. Lists and maps are copied.
+   *
+   * @throws NullPointerException where a value is missing that may not be null
+   * @throws IllegalArgumentException where the first head is not the one for clicks
+   */
+  public BundleManifest {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(marketCurves, "marketCurves");
+    Objects.requireNonNull(trafficShares, "trafficShares");
+    Objects.requireNonNull(quality, "quality");
+    heads = List.copyOf(heads);
+    if (heads.isEmpty() || heads.get(0).objective() != Objective.CLICK) {
+      throw new IllegalArgumentException("the first head must be the one for clicks");
+    }
+    files = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(files)));
+  }
 
   /**
    * The format that this build writes and reads. Format 7 tells the log-loss of each campaign and

@@ -1,5 +1,7 @@
 package io.paceline.model.bundle;
 
+import io.paceline.model.features.FeatureSpec;
+
 /**
  * Encoded rows of the log with the probabilities that the trained model gave them. They serve to
  * check that a loaded model computes the same probabilities. Row i of the request's side belongs to
@@ -18,4 +20,24 @@ public record GoldenBatch(
     float[] requestFloats,
     int[] candidateIds,
     float[] candidateFloats,
-    float[] probability) {}
+    float[] probability) {
+
+  /** True where there is at least one row and each row has all its values. */
+  boolean isWhole(FeatureSpec spec, int heads) {
+    return rows > 0
+        && requestIds != null
+        && isWhole(requestIds.length, spec.requestIdCount())
+        && requestFloats != null
+        && isWhole(requestFloats.length, spec.requestFloats().size())
+        && candidateIds != null
+        && isWhole(candidateIds.length, spec.candidateIdCount())
+        && candidateFloats != null
+        && isWhole(candidateFloats.length, spec.candidateFloats().size())
+        && probability != null
+        && isWhole(probability.length, heads);
+  }
+
+  private boolean isWhole(int values, int perRow) {
+    return values == (long) rows * perRow;
+  }
+}

@@ -1,6 +1,7 @@
 package io.paceline.model.bundle;
 
 import io.paceline.core.campaign.Objective;
+import java.util.Objects;
 
 /**
  * One output of a trained network.
@@ -13,4 +14,13 @@ import io.paceline.core.campaign.Objective;
  * @param quality of the predictions on held-out rows
  */
 public record Head(
-    Objective objective, Calibration calibration, MeanProbabilities means, HeadQuality quality) {}
+    Objective objective, Calibration calibration, MeanProbabilities means, HeadQuality quality) {
+
+  /** Refuses a head of which a part is missing. */
+  public Head {
+    Objects.requireNonNull(objective, "objective");
+    Objects.requireNonNull(calibration, "calibration");
+    Objects.requireNonNull(means, "means");
+    Objects.requireNonNull(quality, "quality");
+  }
+}

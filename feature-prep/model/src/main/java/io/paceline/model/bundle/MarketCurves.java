@@ -2,6 +2,7 @@ package io.paceline.model.bundle;
 
 import io.paceline.core.bidding.MarketCurve;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The chance that a bid {@code b} wins, per site and in the whole market, as log-logistic curves:
@@ -19,8 +20,9 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
    */
   public static final int MIN_PRICES = 30;
 
-  /** The map is copied. */
+  /** The map is copied; the whole market's curve may not be missing. */
   public MarketCurves {
+    Objects.requireNonNull(overall, "overall");
     sites = Map.copyOf(sites);
   }
 

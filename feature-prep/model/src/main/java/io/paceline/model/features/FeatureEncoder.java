@@ -338,7 +338,7 @@ public final class FeatureEncoder {
     campaignMillis = millis;
     Site site = request.site();
     domain = FeatureHash.of(site == null ? null : site.domain());
-    category = site == null || site.cat().isEmpty() ? 0L : FeatureHash.of(site.cat().get(0));
+    category = FeatureHash.of(site == null ? null : site.category());
     List<String> known =
         request.regs().profilingAllowed() ? request.user().segments() : List.<String>of();
     knownSegments = Math.min(SEGMENTS, known.size());

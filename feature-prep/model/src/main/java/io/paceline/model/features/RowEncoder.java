@@ -32,11 +32,12 @@ public final class RowEncoder {
     float[] candidateFloats = new float[SPEC.candidateFloats().size()];
     encoder.request(request, impIndex, profile, campaignMillis, requestIds, 0, requestFloats, 0);
     encoder.candidate(candidate, candidateIds, 0, candidateFloats, 0);
+    Site site = request.site();
     return new EncodedRow(
-        category(request.site()), requestIds, requestFloats, candidateIds, candidateFloats);
-  }
-
-  private static String category(Site site) {
-    return site == null || site.cat().isEmpty() ? null : site.cat().get(0);
+        site == null ? null : site.category(),
+        requestIds,
+        requestFloats,
+        candidateIds,
+        candidateFloats);
   }
 }

@@ -12,4 +12,7 @@
  * weights, no TensorFlow, no files and no clock: campaign time comes with each call. Start reading
  * at {@link FeatureSpec}, then {@link FeatureEncoder}.
  */
+@NullMarked
 package io.paceline.model.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.paceline.model.tensorflow;
 
+import io.paceline.core.clock.WallClock;
 import io.paceline.model.bundle.Bundle;
 import io.paceline.model.bundle.GoldenBatch;
 import io.paceline.model.bundle.InvalidBundleException;
@@ -30,6 +31,7 @@ final class GoldenCheck {
   private final Bundle bundle;
   private final GoldenBatch golden;
   private final ScoringTensors tensors;
+  private final WallClock clock;
 
   /**
    * Fills the tensors' arrays with the golden batch, repeated up to the size of the largest call.
@@ -37,11 +39,13 @@ final class GoldenCheck {
    * @param tensors of a scorer that has met no offer yet; the caller has to clear their offer table
    *     after the check
    * @param weights of the same model
+   * @param clock times the calls
    */
-  GoldenCheck(Bundle bundle, ScoringTensors tensors, CrossWeights weights) {
+  GoldenCheck(Bundle bundle, ScoringTensors tensors, CrossWeights weights, WallClock clock) {
     this.bundle = bundle;
     this.golden = bundle.golden();
     this.tensors = tensors;
+    this.clock = clock;
     int candidateIds = FeatureEncoder.SPEC.candidateIdCount();
     int floats = FeatureEncoder.SPEC.candidateFloats().size();
     for (int row = 0; row < golden.rows(); row++) {
@@ -129,9 +133,9 @@ final class GoldenCheck {
     tensors.run(requests, rows);
     double[] nanos = new double[TIMED_CALLS];
     for (int call = 0; call < TIMED_CALLS; call++) {
-      long start = System.nanoTime();
+      long start = clock.nanos();
       tensors.run(requests, rows);
-      nanos[call] = System.nanoTime() - start;
+      nanos[call] = clock.nanos() - start;
     }
     Arrays.sort(nanos);
     return nanos[TIMED_CALLS / 2] / NANOS_PER_MICRO;

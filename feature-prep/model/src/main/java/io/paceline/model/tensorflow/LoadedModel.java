@@ -56,14 +56,14 @@ final class LoadedModel {
   final CrossWeights crossWeights;
 
   private LoadedModel(
-      GraphDef frozen,
+      Graph graph,
+      Session session,
       CrossWeights crossWeights,
       Map<String, Signature.TensorDescription> inputs,
       Map<String, Signature.TensorDescription> outputs) {
+    this.graph = graph;
+    this.session = session;
     this.crossWeights = crossWeights;
-    graph = new Graph();
-    graph.importGraphDef(frozen);
-    session = new Session(graph, SMALL_CALLS);
     requestIds = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_IDS).name);
     requestFloats = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_FLOATS).name);
     offerIds = graph.outputOrThrow(inputs.get(TensorNames.OFFER_IDS).name);
@@ -86,12 +86,31 @@ final class LoadedModel {
       GraphDef frozen = GraphFreezer.freeze(model, output.substring(0, output.indexOf(':')));
       CrossWeights crossWeights =
           CrossWeights.read(model, signature.getOutputs().get(TensorNames.CROSS_WEIGHTS).name);
-      return new LoadedModel(frozen, crossWeights, signature.getInputs(), signature.getOutputs());
+      return inSession(frozen, crossWeights, signature);
     } catch (RuntimeException e) {
       throw new InvalidBundleException(
           Kind.DAMAGED,
           "TensorFlow cannot load the model of bundle " + bundle.folder() + "; train again",
           e);
+    }
+  }
+
+  /** Opens the model's graph and session; nothing stays open where this fails. */
+  private static LoadedModel inSession(
+      GraphDef frozen, CrossWeights crossWeights, Signature signature) {
+    Graph graph = new Graph();
+    Session session = null;
+    try {
+      graph.importGraphDef(frozen);
+      session = new Session(graph, SMALL_CALLS);
+      return new LoadedModel(
+          graph, session, crossWeights, signature.getInputs(), signature.getOutputs());
+    } catch (RuntimeException | Error e) {
+      if (session != null) {
+        session.close();
+      }
+      graph.close();
+      throw e;
     }
   }
 

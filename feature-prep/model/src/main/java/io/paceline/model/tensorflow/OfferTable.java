@@ -120,9 +120,10 @@ final class OfferTable implements AutoCloseable {
     while (capacity < needed) {
       capacity *= 2;
     }
-    values = Arrays.copyOf(values, capacity * width);
+    TFloat32 larger = TFloat32.tensorOf(Shape.of(capacity, width));
     tensor.close();
-    tensor = TFloat32.tensorOf(Shape.of(capacity, width));
+    tensor = larger;
+    values = Arrays.copyOf(values, capacity * width);
     tensor.asRawTensor().data().asFloats().write(values);
   }
 

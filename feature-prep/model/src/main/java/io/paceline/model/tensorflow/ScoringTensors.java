@@ -57,8 +57,8 @@ final class ScoringTensors implements AutoCloseable {
   ScoringTensors(LoadedModel model, int heads) {
     this.model = model;
     this.heads = heads;
-    this.offers = new OfferTable(model);
     this.probability = new float[MAX_ROWS * heads];
+    this.offers = new OfferTable(model);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.paceline.model.tensorflow;
 
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.clock.WallClock;
 import io.paceline.core.eligibility.Candidates;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
@@ -117,28 +118,46 @@ public final class TensorFlowScorer implements Scorer {
 
   private static TensorFlowScorer load(Bundle read, SpeedCheck speed)
       throws InvalidBundleException {
-    TensorFlowScorer scorer = new TensorFlowScorer(read, LoadedModel.load(read));
+    LoadedModel model = LoadedModel.load(read);
+    TensorFlowScorer scorer = null;
+    boolean accepted = false;
     try {
-      GoldenCheck check = new GoldenCheck(read, scorer.tensors, scorer.model.crossWeights);
+      scorer = using(model, read);
+      GoldenCheck check =
+          new GoldenCheck(read, scorer.tensors, scorer.model.crossWeights, WallClock.SYSTEM);
       check.requireSameResults();
       speed.time(check);
       scorer.tensors.offers.clear();
-    } catch (InvalidBundleException e) {
-      scorer.close();
-      throw e;
+      accepted = true;
+      return scorer;
     } catch (RuntimeException e) {
-      scorer.close();
       throw new InvalidBundleException(
           Kind.OTHER_RESULTS,
           "the model of bundle " + read.folder() + " fails on its golden batch; train again",
           e);
+    } finally {
+      if (!accepted && scorer != null) {
+        scorer.close();
+      }
     }
-    return scorer;
+  }
+
+  /**
+   * Makes a scorer that takes over a use of the model from its caller; the use ends here where the
+   * scorer cannot be made.
+   */
+  private static TensorFlowScorer using(LoadedModel model, Bundle bundle) {
+    try {
+      return new TensorFlowScorer(bundle, model);
+    } catch (RuntimeException | Error e) {
+      model.release();
+      throw e;
+    }
   }
 
   /** Returns a scorer for another thread on the same loaded model; each scorer has to be closed. */
   public TensorFlowScorer share() {
-    return new TensorFlowScorer(bundle, model.share());
+    return using(model.share(), bundle);
   }
 
   /** The bundle behind this scorer. */

@@ -13,4 +13,7 @@
  * trains nothing and knows no Flink and no topics. Start reading at {@link TensorFlowScorer}, then
  * {@link ScoringTensors}.
  */
+@NullMarked
 package io.paceline.model.tensorflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,6 @@
 package io.paceline.training.preparation;
 
 import io.paceline.core.notice.Notice;
-import io.paceline.core.notice.NoticeType;
 import io.paceline.simulator.ipinyou.IpinyouLine;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 
@@ -10,108 +9,145 @@ import io.paceline.simulator.ipinyou.LoggedImpression;
  * What is told twice counts once, except for conversions, because a user may make several.
  *
  * @param bidId id of the bid
- * @param bid its row of the training log, or null
- * @param impression its row of an iPinYou log, or null
- * @param rows number of such rows
- * @param won whether a win or billing notice, or the row of an iPinYou log, tells a win
- * @param billed whether a billing notice, or the row of an iPinYou log, tells an impression
- * @param lost whether a loss notice tells a loss
- * @param lossReason of the loss notice, OpenRTB code, 0 for none
- * @param clicked whether the row itself, a click notice or a click's line tells a click
- * @param conversions number of conversions
- * @param paidMicros price that the win or billing notice or the iPinYou row tells, micros per
- *     impression, 0 for none
- * @param minToWinMicros lowest bid that would have won, as a win or loss notice tells, 0 for none
+ * @param rows the bid itself, as rows of logs tell it
+ * @param auction how its auction ended
+ * @param impression what came of the impression
  */
-public record BidFacts(
-    String bidId,
-    LoggedBid bid,
-    LoggedImpression impression,
-    int rows,
-    boolean won,
-    boolean billed,
-    boolean lost,
-    int lossReason,
-    boolean clicked,
-    int conversions,
-    long paidMicros,
-    long minToWinMicros) {
+public record BidFacts(String bidId, Rows rows, Auction auction, Impression impression) {
+
+  /**
+   * The rows that hold a bid.
+   *
+   * @param trainingLog the earliest row of the training log, or null
+   * @param ipinyou the earliest row of an iPinYou log, or null
+   * @param count number of all such rows
+   */
+  public record Rows(LoggedBid trainingLog, LoggedImpression ipinyou, int count) {
+
+    static final Rows NONE = new Rows(null, null, 0);
+
+    Rows plus(Rows other) {
+      return new Rows(
+          first(trainingLog, other.trainingLog),
+          first(ipinyou, other.ipinyou),
+          count + other.count);
+    }
+
+    private static LoggedBid first(LoggedBid one, LoggedBid other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.bidAtMillis() <= other.bidAtMillis() ? one : other;
+    }
+
+    private static LoggedImpression first(LoggedImpression one, LoggedImpression other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.atMillis() <= other.atMillis() ? one : other;
+    }
+  }
+
+  /**
+   * How the bid's auction ended, as its notices tell it, or the row of an iPinYou log.
+   *
+   * @param won whether a win or billing notice, or the row of an iPinYou log, tells a win
+   * @param lost whether a loss notice tells a loss
+   * @param lossReason of the loss notice, OpenRTB code, 0 for none
+   * @param paidMicros price that the win or billing notice or the iPinYou row tells, micros per
+   *     impression, 0 for none
+   * @param minToWinMicros lowest bid that would have won, as a win or loss notice tells, 0 for none
+   */
+  public record Auction(
+      boolean won, boolean lost, int lossReason, long paidMicros, long minToWinMicros) {
+
+    static final Auction UNKNOWN = new Auction(false, false, 0, 0, 0);
+
+    static Auction won(long paidMicros, long minToWinMicros) {
+      return new Auction(true, false, 0, paidMicros, minToWinMicros);
+    }
+
+    static Auction lost(int reason, long minToWinMicros) {
+      return new Auction(false, true, reason, 0, minToWinMicros);
+    }
+
+    Auction plus(Auction other) {
+      return new Auction(
+          won || other.won,
+          lost || other.lost,
+          Math.max(lossReason, other.lossReason),
+          Math.max(paidMicros, other.paidMicros),
+          Math.max(minToWinMicros, other.minToWinMicros));
+    }
+  }
+
+  /**
+   * What came of the bid's impression.
+   *
+   * @param billed whether a billing notice, or the row of an iPinYou log, tells an impression
+   * @param clicked whether the row itself, a click notice or a click's line tells a click
+   * @param conversions number of conversions
+   */
+  public record Impression(boolean billed, boolean clicked, int conversions) {
+
+    static final Impression UNKNOWN = new Impression(false, false, 0);
+    static final Impression BILLED = new Impression(true, false, 0);
+    static final Impression CLICKED = new Impression(false, true, 0);
+    static final Impression CONVERTED = new Impression(false, false, 1);
+
+    Impression plus(Impression other) {
+      return new Impression(
+          billed || other.billed, clicked || other.clicked, conversions + other.conversions);
+    }
+  }
 
   /** Facts of a row of the training log. */
   static BidFacts of(String bidId, LoggedBid bid) {
-    return new BidFacts(bidId, bid, null, 1, false, false, false, 0, false, 0, 0, 0);
+    return new BidFacts(bidId, new Rows(bid, null, 1), Auction.UNKNOWN, Impression.UNKNOWN);
   }
 
   /** Facts of a line of an iPinYou log. */
   static BidFacts of(IpinyouLine line) {
-    boolean row = line.impression() != null;
+    LoggedImpression row = line.impression();
     return new BidFacts(
         line.bidId(),
-        null,
-        line.impression(),
-        row ? 1 : 0,
-        row,
-        row,
-        false,
-        0,
-        line.clicked(),
-        line.conversions(),
-        row ? line.impression().marketPriceMicros() : 0,
-        0);
+        row == null ? Rows.NONE : new Rows(null, row, 1),
+        row == null ? Auction.UNKNOWN : Auction.won(row.marketPriceMicros(), 0),
+        new Impression(row != null, line.clicked(), line.conversions()));
   }
 
   /** Facts of a notice. */
   static BidFacts of(Notice notice) {
-    NoticeType type = notice.type();
-    boolean lost = type == NoticeType.LOSS;
-    return new BidFacts(
-        notice.token().bidId(),
-        null,
-        null,
-        0,
-        type == NoticeType.WIN || type == NoticeType.BILLING,
-        type == NoticeType.BILLING,
-        lost,
-        lost ? notice.lossReason() : 0,
-        type == NoticeType.CLICK,
-        0,
-        lost ? 0 : notice.priceMicros(),
-        lost ? notice.priceMicros() : notice.minToWinMicros());
+    return new BidFacts(notice.token().bidId(), Rows.NONE, auction(notice), impression(notice));
+  }
+
+  private static Auction auction(Notice notice) {
+    return switch (notice.type()) {
+      case WIN, BILLING -> Auction.won(notice.priceMicros(), notice.minToWinMicros());
+      case LOSS -> Auction.lost(notice.lossReason(), notice.priceMicros());
+      case CLICK -> Auction.UNKNOWN;
+    };
+  }
+
+  private static Impression impression(Notice notice) {
+    return switch (notice.type()) {
+      case BILLING -> Impression.BILLED;
+      case CLICK -> Impression.CLICKED;
+      case WIN, LOSS -> Impression.UNKNOWN;
+    };
   }
 
   /** Facts of a conversion. */
   static BidFacts ofConversion(String bidId) {
-    return new BidFacts(bidId, null, null, 0, false, false, false, 0, false, 1, 0, 0);
+    return new BidFacts(bidId, Rows.NONE, Auction.UNKNOWN, Impression.CONVERTED);
   }
 
   /** Joins what both tell about the same bid. */
   BidFacts plus(BidFacts other) {
     return new BidFacts(
         bidId,
-        first(bid, other.bid),
-        first(impression, other.impression),
-        rows + other.rows,
-        won || other.won,
-        billed || other.billed,
-        lost || other.lost,
-        Math.max(lossReason, other.lossReason),
-        clicked || other.clicked,
-        conversions + other.conversions,
-        Math.max(paidMicros, other.paidMicros),
-        Math.max(minToWinMicros, other.minToWinMicros));
-  }
-
-  private static LoggedBid first(LoggedBid one, LoggedBid other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.bidAtMillis() <= other.bidAtMillis() ? one : other;
-  }
-
-  private static LoggedImpression first(LoggedImpression one, LoggedImpression other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.atMillis() <= other.atMillis() ? one : other;
+        rows.plus(other.rows),
+        auction.plus(other.auction),
+        impression.plus(other.impression));
   }
 }

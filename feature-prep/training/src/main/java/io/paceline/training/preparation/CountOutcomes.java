@@ -5,27 +5,27 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Counts outcomes and hands them on. */
-final class CountOutcomes extends RichFlatMapFunction<Outcome, Outcome> {
+final class CountOutcomes extends RichFlatMapFunction<BidOutcome, BidOutcome> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient Counts counts;
+  private transient PreparationCounters counts;
 
   @Override
   public void open(OpenContext context) {
-    counts = new Counts(getRuntimeContext());
+    counts = new PreparationCounters(getRuntimeContext());
   }
 
   @Override
-  public void flatMap(Outcome outcome, Collector<Outcome> out) {
-    counts.add(Counts.BIDS);
+  public void flatMap(BidOutcome outcome, Collector<BidOutcome> out) {
+    counts.add(PreparationCounters.BIDS);
     if (outcome.shown()) {
-      counts.add(Counts.SHOWN);
-      counts.add(Counts.CLICKS, outcome.clicked() ? 1 : 0);
-      counts.add(Counts.CONVERSIONS, outcome.conversions());
-      counts.add(Counts.OTHER_FEATURES, outcome.bid().row() == null ? 1 : 0);
+      counts.add(PreparationCounters.SHOWN);
+      counts.add(PreparationCounters.CLICKS, outcome.clicked() ? 1 : 0);
+      counts.add(PreparationCounters.CONVERSIONS, outcome.conversions());
+      counts.add(PreparationCounters.OTHER_FEATURES, outcome.bid().scored().row() == null ? 1 : 0);
     }
-    counts.add(Counts.LOST, outcome.lost() ? 1 : 0);
+    counts.add(PreparationCounters.LOST, outcome.lost() ? 1 : 0);
     out.collect(outcome);
   }
 }

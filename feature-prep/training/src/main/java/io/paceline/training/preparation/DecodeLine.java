@@ -6,15 +6,15 @@ import org.apache.flink.util.Collector;
 
 /**
  * Decodes lines into what they tell. A line that cannot be used goes to the side output {@link
- * BatchPreparation#REJECTED} and does not end the job.
+ * PreparationTopology#REJECTED} and does not end the job.
  */
-final class DecodeLine<T> extends ProcessFunction<Line, T> {
+final class DecodeLine<T> extends ProcessFunction<InputLine, T> {
 
   private static final long serialVersionUID = 1L;
 
   private final LineReader.Factory<T> factory;
   private transient LineReader<T> reader;
-  private transient Counts counts;
+  private transient PreparationCounters counts;
 
   DecodeLine(LineReader.Factory<T> factory) {
     this.factory = factory;
@@ -23,18 +23,19 @@ final class DecodeLine<T> extends ProcessFunction<Line, T> {
   @Override
   public void open(OpenContext context) {
     reader = factory.create();
-    counts = new Counts(getRuntimeContext());
+    counts = new PreparationCounters(getRuntimeContext());
   }
 
   @Override
-  public void processElement(Line line, Context context, Collector<T> out) {
+  public void processElement(InputLine line, Context context, Collector<T> out) {
     T read;
     try {
       read = reader.read(line.text());
     } catch (UnusableLineException e) {
-      counts.add(Counts.REJECTED);
+      counts.add(PreparationCounters.REJECTED);
       context.output(
-          BatchPreparation.REJECTED, new RejectedLine(line.file(), line.number(), e.getMessage()));
+          PreparationTopology.REJECTED,
+          new RejectedLine(line.file(), line.number(), e.getMessage()));
       return;
     }
     if (read != null) {

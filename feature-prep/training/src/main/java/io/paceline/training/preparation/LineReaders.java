@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.BidRequest;
-import io.paceline.core.openrtb.CurrencyTable;
 import io.paceline.core.profile.InvalidUserEventException;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
@@ -50,7 +50,10 @@ final class LineReaders {
   /** The field that is read of a conversion beside the event itself: the bid that it belongs to. */
   private record Conversion(String bid) {}
 
-  /** The fields that are read of a message of topic {@code training-log}. */
+  /**
+   * The fields that are read of a message of topic {@code training-log}. They stand side by side as
+   * in the message, whose JSON has no inner objects.
+   */
   private record TrainingLine(
       String bidId,
       long bidAtMillis,
@@ -109,16 +112,11 @@ final class LineReaders {
           new LoggedBid(
               row.bidAtMillis(),
               row.campaignMillis(),
-              row.exchange(),
-              row.site(),
-              row.category(),
+              new LoggedBid.Page(row.exchange(), row.site(), row.category()),
               row.userKey(),
-              row.campaignId(),
-              null,
-              row.at() == BidRequest.FIRST_PRICE,
-              row.bidMicros(),
-              row.probability(),
-              encoded(row)));
+              new LoggedBid.Ad(row.campaignId(), null),
+              new LoggedBid.Price(row.at() == BidRequest.FIRST_PRICE, row.bidMicros()),
+              new LoggedBid.Scored(row.probability(), encoded(row))));
     };
   }
 

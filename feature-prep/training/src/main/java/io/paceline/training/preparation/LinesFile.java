@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param <T> the records
  */
-final class LinesFile<T> implements GatherSink.Gatherer<T> {
+final class LinesFile<T> implements SingleFileSink.RecordFile<T> {
 
   private static final int BUFFER = 1 << 16;
 

@@ -7,28 +7,52 @@ import io.paceline.core.scoring.EncodedRow;
  *
  * @param bidAtMillis wall time of the bid
  * @param campaignMillis campaign time of the bid
- * @param exchange exchange that the bid was made to
- * @param site domain of the page, or null
- * @param category of the site, or null
+ * @param page where the ad would be shown
  * @param userKey hashed user key, or null
- * @param campaignId the campaign
- * @param adCategory what the ad is about, or null where the log does not say
- * @param firstPrice true where the winner pays its own bid
- * @param bidMicros price of the bid, micros per impression
- * @param probability click probability that a model gave, 0 where no model scored the bid
- * @param row encoded row that the model was fed; null where another feature specification encoded
- *     it
+ * @param ad what would be shown
+ * @param price what was bid
+ * @param scored what the model was fed, and what it gave
  */
 public record LoggedBid(
     long bidAtMillis,
     long campaignMillis,
-    String exchange,
-    String site,
-    String category,
+    Page page,
     String userKey,
-    String campaignId,
-    String adCategory,
-    boolean firstPrice,
-    long bidMicros,
-    double probability,
-    EncodedRow row) {}
+    Ad ad,
+    Price price,
+    Scored scored) {
+
+  /**
+   * Where the ad would be shown.
+   *
+   * @param exchange exchange that the bid was made to
+   * @param site domain of the page, or null
+   * @param category of the site, or null
+   */
+  public record Page(String exchange, String site, String category) {}
+
+  /**
+   * What would be shown.
+   *
+   * @param campaignId the campaign
+   * @param category what the ad is about, or null where the log does not say
+   */
+  public record Ad(String campaignId, String category) {}
+
+  /**
+   * What was bid.
+   *
+   * @param firstPrice true where the winner pays its own bid
+   * @param bidMicros price of the bid, micros per impression
+   */
+  public record Price(boolean firstPrice, long bidMicros) {}
+
+  /**
+   * What the model was fed, and what it gave.
+   *
+   * @param probability click probability that a model gave, 0 where no model scored the bid
+   * @param row encoded row that the model was fed; null where another feature specification encoded
+   *     it
+   */
+  public record Scored(double probability, EncodedRow row) {}
+}

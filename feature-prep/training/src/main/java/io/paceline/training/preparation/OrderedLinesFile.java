@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  *
  * @param <T> the records
  */
-final class OrderedLinesFile<T> implements GatherSink.Gatherer<T> {
+final class OrderedLinesFile<T> implements SingleFileSink.RecordFile<T> {
 
   private final LinesFile<T> file;
   private final ToLongFunction<T> millis;

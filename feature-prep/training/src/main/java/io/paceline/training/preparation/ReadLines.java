@@ -17,19 +17,20 @@ import org.apache.flink.util.Collector;
  * Reads the file at a path and emits its numbered lines, except blank ones. One subtask reads a
  * whole file. Paths are Flink's, so a file may lie wherever the cluster can read.
  */
-final class ReadLines extends ProcessFunction<String, Line> {
+final class ReadLines extends ProcessFunction<String, InputLine> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient Counts counts;
+  private transient PreparationCounters counts;
 
   @Override
   public void open(OpenContext context) {
-    counts = new Counts(getRuntimeContext());
+    counts = new PreparationCounters(getRuntimeContext());
   }
 
   @Override
-  public void processElement(String path, Context context, Collector<Line> out) throws IOException {
+  public void processElement(String path, Context context, Collector<InputLine> out)
+      throws IOException {
     org.apache.flink.core.fs.Path file = new org.apache.flink.core.fs.Path(path);
     FileSystem fileSystem = file.getFileSystem();
     String name = file.getName();
@@ -46,14 +47,14 @@ final class ReadLines extends ProcessFunction<String, Line> {
       for (String line = text.readLine(); line != null; line = text.readLine()) {
         number++;
         if (!line.isBlank()) {
-          counts.add(Counts.LINES);
-          out.collect(new Line(name, number, line));
+          counts.add(PreparationCounters.LINES);
+          out.collect(new InputLine(name, number, line));
         }
       }
     } catch (IOException e) {
-      counts.add(Counts.REJECTED);
+      counts.add(PreparationCounters.REJECTED);
       context.output(
-          BatchPreparation.REJECTED,
+          PreparationTopology.REJECTED,
           new RejectedLine(
               name, number + 1, "the file cannot be read from here on: " + e.getMessage()));
     }

@@ -3,11 +3,12 @@ package io.paceline.training.preparation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.paceline.model.bundle.MeanProbabilities;
-import io.paceline.training.prepared.PreparedFolder;
+import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.statistics.CampaignStatistics;
 import io.paceline.training.statistics.Level;
 import io.paceline.training.statistics.MarketCurveFit;
 import io.paceline.training.statistics.PriceCounts;
+import io.paceline.training.statistics.ProbabilitySums;
 import io.paceline.training.statistics.SiteStatistics;
 import io.paceline.training.statistics.TrafficCount;
 import java.io.IOException;
@@ -39,9 +40,31 @@ final class StatisticsFiles {
       String domain,
       String category,
       String campaign,
-      @JsonUnwrapped Level level) {}
+      @JsonUnwrapped Level level) {
 
-  static final class Sites implements GatherSink.Gatherer<Parts.OfSite> {
+    static LevelLine overall(Level level) {
+      return new LevelLine("overall", null, null, null, null, level);
+    }
+
+    static LevelLine exchange(String exchange, Level level) {
+      return new LevelLine("exchange", exchange, null, null, null, level);
+    }
+
+    static LevelLine category(String category, Level level) {
+      return new LevelLine("category", null, null, category, null, level);
+    }
+
+    static LevelLine site(SiteStatistics.Site site) {
+      return new LevelLine(
+          "site", site.exchange(), site.domain(), site.category(), null, site.level());
+    }
+
+    static LevelLine campaign(String campaignId, Level level) {
+      return new LevelLine("campaign", null, null, null, campaignId, level);
+    }
+  }
+
+  static final class Sites implements SingleFileSink.RecordFile<PartialSums.OfSite> {
     private final SiteStatistics.Sums sums = new SiteStatistics.Sums();
     private final Path folder;
     private long impressions;
@@ -51,7 +74,7 @@ final class StatisticsFiles {
     }
 
     @Override
-    public void add(Parts.OfSite part) {
+    public void add(PartialSums.OfSite part) {
       sums.add(part.exchange(), part.site(), part.category(), part.counts());
       impressions += part.counts().impressions();
     }
@@ -63,25 +86,23 @@ final class StatisticsFiles {
       }
       SiteStatistics statistics = sums.finish();
       try (LinesFile<LevelLine> file = levels(folder.resolve(PreparedFolder.SITES))) {
-        file.add(new LevelLine("overall", null, null, null, null, statistics.overall()));
+        file.add(LevelLine.overall(statistics.overall()));
         for (Map.Entry<String, Level> each : new TreeMap<>(statistics.exchanges()).entrySet()) {
-          file.add(new LevelLine("exchange", each.getKey(), null, null, null, each.getValue()));
+          file.add(LevelLine.exchange(each.getKey(), each.getValue()));
         }
         for (Map.Entry<String, Level> each : new TreeMap<>(statistics.categories()).entrySet()) {
-          file.add(new LevelLine("category", null, null, each.getKey(), null, each.getValue()));
+          file.add(LevelLine.category(each.getKey(), each.getValue()));
         }
         for (SiteStatistics.Site site : new TreeMap<>(statistics.sites()).values()) {
-          file.add(
-              new LevelLine(
-                  "site", site.exchange(), site.domain(), site.category(), null, site.level()));
+          file.add(LevelLine.site(site));
         }
       }
     }
   }
 
-  static final class Campaigns implements GatherSink.Gatherer<Parts.OfCampaign> {
+  static final class Campaigns implements SingleFileSink.RecordFile<PartialSums.OfCampaign> {
     private final CampaignStatistics.Sums sums = new CampaignStatistics.Sums();
-    private final Map<String, Parts.OfCampaign> parts = new TreeMap<>();
+    private final Map<String, PartialSums.OfCampaign> parts = new TreeMap<>();
     private final Path folder;
     private long impressions;
 
@@ -90,7 +111,7 @@ final class StatisticsFiles {
     }
 
     @Override
-    public void add(Parts.OfCampaign part) {
+    public void add(PartialSums.OfCampaign part) {
       sums.add(part.campaignId(), part.counts());
       parts.put(part.campaignId(), part);
       impressions += part.counts().impressions();
@@ -103,9 +124,9 @@ final class StatisticsFiles {
       }
       CampaignStatistics statistics = sums.finish();
       try (LinesFile<LevelLine> file = levels(folder.resolve(PreparedFolder.CAMPAIGNS))) {
-        file.add(new LevelLine("overall", null, null, null, null, statistics.overall()));
+        file.add(LevelLine.overall(statistics.overall()));
         for (Map.Entry<String, Level> each : new TreeMap<>(statistics.campaigns()).entrySet()) {
-          file.add(new LevelLine("campaign", null, null, null, each.getKey(), each.getValue()));
+          file.add(LevelLine.campaign(each.getKey(), each.getValue()));
         }
       }
       write(folder.resolve(PreparedFolder.MEANS), means(statistics));
@@ -117,13 +138,13 @@ final class StatisticsFiles {
      * average.
      */
     private MeanProbabilities means(CampaignStatistics statistics) {
-      MeanProbabilities.Sums means = new MeanProbabilities.Sums();
+      ProbabilitySums means = new ProbabilitySums();
       parts.forEach(
           (id, part) -> {
             long unscored = part.counts().impressions() - part.scored();
             means.add(
                 id,
-                part.probabilitySum() / Parts.OfCampaign.BILLION
+                part.probabilitySum() / PartialSums.OfCampaign.BILLION
                     + unscored * statistics.level(id).clickRate(),
                 part.counts().impressions());
           });
@@ -131,7 +152,7 @@ final class StatisticsFiles {
     }
   }
 
-  static final class Traffic implements GatherSink.Gatherer<Parts.OfTime> {
+  static final class Traffic implements SingleFileSink.RecordFile<PartialSums.OfTime> {
     private final TrafficCount count = new TrafficCount();
     private final Path folder;
 
@@ -146,7 +167,7 @@ final class StatisticsFiles {
     }
 
     @Override
-    public void add(Parts.OfTime part) {
+    public void add(PartialSums.OfTime part) {
       count.addQuarter(part.quarter(), part.bids());
     }
 
@@ -164,7 +185,7 @@ final class StatisticsFiles {
     }
   }
 
-  static final class Prices implements GatherSink.Gatherer<Parts.OfPrice> {
+  static final class Prices implements SingleFileSink.RecordFile<PartialSums.OfPrice> {
     private final Map<String, PriceCounts> prices = new HashMap<>();
     private final PriceCounts all = new PriceCounts();
     private final Path folder;
@@ -174,7 +195,7 @@ final class StatisticsFiles {
     }
 
     @Override
-    public void add(Parts.OfPrice part) {
+    public void add(PartialSums.OfPrice part) {
       prices
           .computeIfAbsent(part.siteKey(), key -> new PriceCounts())
           .add(part.told(), part.micros(), part.auctions());

@@ -37,11 +37,6 @@ public record CampaignStatistics(Map<String, Level> campaigns, Level overall) {
       campaigns.merge(campaignId, counts, OutcomeCounts::plus);
     }
 
-    /** Adds all that the other one gathered. */
-    public void merge(Sums other) {
-      other.campaigns.forEach(this::add);
-    }
-
     /**
      * Computes the statistics.
      *

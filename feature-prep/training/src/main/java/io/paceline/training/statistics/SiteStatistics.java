@@ -87,11 +87,6 @@ public record SiteStatistics(
           Counted::plus);
     }
 
-    /** Adds all that the other one gathered. */
-    public void merge(Sums other) {
-      other.sites.forEach((key, counted) -> sites.merge(key, counted, Counted::plus));
-    }
-
     /**
      * Computes the statistics.
      *

@@ -68,11 +68,6 @@ public final class TrafficCount {
     return Math.floorDiv(campaignMillis, SLOT_MILLIS);
   }
 
-  /** Adds all that the other one counted. */
-  public void merge(TrafficCount other) {
-    other.counts.forEach(this::addQuarter);
-  }
-
   /** Returns the number of requests counted on a weekday. */
   public long requests(DayOfWeek day) {
     long sum = 0;

@@ -55,8 +55,8 @@ public final class BundleWriter {
               trained.features(),
               trained.heads(),
               trained.curves(),
-              trained.traffic().shares(),
-              trained.week() == null ? null : trained.week().shares(),
+              trained.traffic().dayShares(),
+              trained.traffic().weekShares(),
               trained.quality(),
               files);
       BundleFiles.JSON.writeValue(draft.resolve(BundleManifest.FILE).toFile(), manifest);

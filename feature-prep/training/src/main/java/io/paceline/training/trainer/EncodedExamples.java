@@ -5,7 +5,7 @@ import io.paceline.core.scoring.EncodedRow;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.FeaturePlace;
 import io.paceline.model.features.FeatureSpec;
-import io.paceline.training.prepared.PreparedExample;
+import io.paceline.training.dataset.PreparedExample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -62,7 +62,7 @@ final class EncodedExamples {
         rows * CANDIDATE_IDS,
         candidateFloats,
         rows * CANDIDATE_FLOATS);
-    met(example.candidate().campaignId(), example.marketPriceMicros(), example.outcomes());
+    addOutcomes(example.candidate().campaignId(), example.marketPriceMicros(), example.outcomes());
   }
 
   /**
@@ -86,10 +86,11 @@ final class EncodedExamples {
         outcomes.add(Objective.CONVERSION);
       }
     }
-    met(example.campaignId(), example.marketPriceMicros(), outcomes);
+    addOutcomes(example.campaignId(), example.marketPriceMicros(), outcomes);
   }
 
-  private void met(String campaignId, long priceMicros, Set<Objective> reached) {
+  /** Adds what came of the row whose inputs were just added, and so completes the row. */
+  private void addOutcomes(String campaignId, long priceMicros, Set<Objective> reached) {
     for (Objective objective : reached) {
       outcomes[rows] |= bit(objective);
     }

@@ -9,7 +9,7 @@ final class EpochClock {
   private final int maxEpochs;
   private final int rows;
   private final long startNanos = System.nanoTime();
-  private int met;
+  private int rowsPassed;
   private int reports;
   private double loss;
 
@@ -21,10 +21,11 @@ final class EpochClock {
   }
 
   /** Counts a batch of rows with its summed loss; returns true where a progress report is due. */
-  boolean met(int batchRows, double summedLoss) {
-    met += batchRows;
+  boolean passed(int batchRows, double summedLoss) {
+    rowsPassed += batchRows;
     loss += summedLoss;
-    if ((long) met * REPORTS_PER_EPOCH < (reports + 1L) * rows || met + batchRows > rows) {
+    if ((long) rowsPassed * REPORTS_PER_EPOCH < (reports + 1L) * rows
+        || rowsPassed + batchRows > rows) {
       return false;
     }
     reports++;
@@ -32,7 +33,7 @@ final class EpochClock {
   }
 
   TrainingProgress underWay() {
-    return progress((double) met / rows, Double.NaN, Double.NaN);
+    return progress((double) rowsPassed / rows, Double.NaN, Double.NaN);
   }
 
   TrainingProgress atEnd(double heldOutLogLoss, double heldOutAuc) {
@@ -40,13 +41,13 @@ final class EpochClock {
   }
 
   private TrainingProgress progress(double share, double heldOutLogLoss, double heldOutAuc) {
-    double rowsPerSecond = met / ((System.nanoTime() - startNanos) / 1e9);
+    double rowsPerSecond = rowsPassed / ((System.nanoTime() - startNanos) / 1e9);
     double rowsLeft = (maxEpochs - epoch + 1.0 - share) * rows;
     return new TrainingProgress(
         epoch,
         maxEpochs,
         share,
-        loss / met,
+        loss / rowsPassed,
         heldOutLogLoss,
         heldOutAuc,
         rowsPerSecond,

@@ -21,9 +21,6 @@ final class FeatureImportance {
    */
   private static final int MOST_ROWS = 100_000;
 
-  /** The head for clicks. */
-  private static final int CLICK = 0;
-
   private FeatureImportance() {}
 
   /**
@@ -39,7 +36,7 @@ final class FeatureImportance {
     boolean[] clicked = rows.clicked(chosen);
     int[] donors = chosen.clone();
     Trainer.shuffle(donors, new SplittableRandom(seed));
-    double auc = QualityMeasure.auc(learner.logits(rows, chosen)[CLICK], clicked);
+    double auc = QualityMeasure.auc(learner.logits(rows, chosen)[ModelGraph.CLICK_HEAD], clicked);
     List<HeldOutFigures.Importance> all = new ArrayList<>();
     for (EncodedExamples.Column column : columns(spec)) {
       double without =
@@ -49,7 +46,7 @@ final class FeatureImportance {
                       rows,
                       chosen,
                       (batch, at, position) -> rows.copy(donors[position], column, batch, at))[
-                  CLICK],
+                  ModelGraph.CLICK_HEAD],
               clicked);
       all.add(new HeldOutFigures.Importance(column.name(), auc - without));
     }

@@ -5,6 +5,7 @@ import io.paceline.model.bundle.Calibration;
 import io.paceline.model.bundle.Head;
 import io.paceline.model.bundle.HeadQuality;
 import io.paceline.model.bundle.MeanProbabilities;
+import io.paceline.training.statistics.ProbabilitySums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -124,7 +125,7 @@ final class HeadFit {
   }
 
   private MeanProbabilities means(double[] probability, double[] click) {
-    MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
+    ProbabilitySums sums = new ProbabilitySums();
     for (int row = 0; row < probability.length; row++) {
       sums.add(rows.campaignId(row), probability[row] * (click == null ? 1.0 : click[row]));
     }

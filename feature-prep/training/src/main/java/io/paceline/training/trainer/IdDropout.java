@@ -57,7 +57,7 @@ final class IdDropout {
   }
 
   /** The two things whose ids dropout may remove. */
-  enum Of {
+  enum Subject {
     SITE,
     CAMPAIGN
   }
@@ -66,11 +66,11 @@ final class IdDropout {
   void apply(EncodedExamples.RowBatch batch) {
     for (int row = 0; row < batch.rows; row++) {
       if (random.nextDouble() < SHARE) {
-        forget(Of.SITE, batch, row);
+        forget(Subject.SITE, batch, row);
         levels.forgetSite(batch, row);
       }
       if (random.nextDouble() < SHARE) {
-        forget(Of.CAMPAIGN, batch, row);
+        forget(Subject.CAMPAIGN, batch, row);
         if (random.nextDouble() < NEW_ADVERTISER) {
           forget(advertiser, batch, row);
         }
@@ -80,15 +80,15 @@ final class IdDropout {
   }
 
   /** Removes the ids of the site or the campaign from a row of a batch. */
-  void forget(Of of, EncodedExamples.RowBatch batch, int row) {
-    for (FeaturePlace place : of == Of.SITE ? ofSite : ofCampaign) {
+  void forget(Subject subject, EncodedExamples.RowBatch batch, int row) {
+    for (FeaturePlace place : subject == Subject.SITE ? ofSite : ofCampaign) {
       forget(place, batch, row);
     }
   }
 
   /** The feature that holds the id of the site or campaign itself. */
-  FeaturePlace place(Of of) {
-    return (of == Of.SITE ? ofSite : ofCampaign).get(0);
+  FeaturePlace place(Subject subject) {
+    return (subject == Subject.SITE ? ofSite : ofCampaign).get(0);
   }
 
   private static void forget(FeaturePlace place, EncodedExamples.RowBatch batch, int row) {

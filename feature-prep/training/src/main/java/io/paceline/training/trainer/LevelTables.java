@@ -39,8 +39,8 @@ final class LevelTables {
   private final float[] campaignBefore;
 
   private LevelTables(EncodedExamples rows, int[] training, FeatureSpec spec) {
-    Counts bySite = new Counts(rows, training, spec.place(FeatureEncoder.SITE));
-    Counts byCampaign = new Counts(rows, training, spec.place(FeatureEncoder.CAMPAIGN));
+    BucketCounts bySite = new BucketCounts(rows, training, spec.place(FeatureEncoder.SITE));
+    BucketCounts byCampaign = new BucketCounts(rows, training, spec.place(FeatureEncoder.CAMPAIGN));
     FeaturePlace category = spec.place(FeatureEncoder.SITE_CATEGORY);
     String[] categories = new String[bySite.size()];
     for (int row : training) {
@@ -150,7 +150,7 @@ final class LevelTables {
   private static float[] before(
       EncodedExamples rows,
       int[] training,
-      Counts counts,
+      BucketCounts counts,
       Level[] levels,
       int width,
       double overall) {
@@ -178,7 +178,7 @@ final class LevelTables {
   }
 
   /** Counts of the training rows, by bucket of one feature. */
-  private static final class Counts {
+  private static final class BucketCounts {
     private final EncodedExamples rows;
     private final FeaturePlace place;
     private final long[] shown;
@@ -186,7 +186,7 @@ final class LevelTables {
     private final long[] prices;
     private final long[] logPrices;
 
-    Counts(EncodedExamples rows, int[] training, FeaturePlace place) {
+    BucketCounts(EncodedExamples rows, int[] training, FeaturePlace place) {
       this.rows = rows;
       this.place = place;
       int buckets = place.feature().buckets();

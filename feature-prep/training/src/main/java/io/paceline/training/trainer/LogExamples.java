@@ -5,8 +5,8 @@ import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Site;
-import io.paceline.core.openrtb.UserKey;
 import io.paceline.core.profile.Profiles;
+import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 import io.paceline.simulator.ipinyou.LoggedRequests;
@@ -68,10 +68,10 @@ public final class LogExamples {
     Map<List<String>, Long> laterClick = new HashMap<>();
     for (int i = inOrder.size() - 1; i >= 0; i--) {
       LoggedImpression row = inOrder.get(i);
-      if (row.click() > 0 && row.ipinyouId() != null) {
+      if (row.clicked() && row.viewer().id() != null) {
         Long later =
             laterClick.put(
-                List.of(row.ipinyouId(), String.valueOf(row.advertiser())), row.atMillis());
+                List.of(row.viewer().id(), String.valueOf(row.ad().advertiser())), row.atMillis());
         overtaken.set(i, later != null && later - row.atMillis() <= ATTRIBUTION_MILLIS);
       }
     }
@@ -79,7 +79,7 @@ public final class LogExamples {
   }
 
   private static Set<Objective> outcomes(LoggedImpression row, boolean overtaken) {
-    if (row.click() == 0) {
+    if (!row.clicked()) {
       return Set.of();
     }
     if (row.conversions() == 0) {
@@ -96,10 +96,18 @@ public final class LogExamples {
     String userKey = UserKey.of(request);
     UserProfile profile =
         userKey == null ? UserProfile.UNKNOWN : profiles.getOrDefault(userKey, UserProfile.UNKNOWN);
-    boolean clicked = row.click() > 0;
     Offer offer = offer(row);
     if (userKey != null) {
-      profiles.put(userKey, after(profile, request.site(), offer, row.atMillis(), clicked));
+      Site site = request.site();
+      profiles.put(
+          userKey,
+          Profiles.shown(
+              profile,
+              offer.campaignId(),
+              site == null ? null : site.category(),
+              offer.categories(),
+              row.clicked(),
+              row.atMillis()));
     }
     return new TrainingExample(
         request,
@@ -116,19 +124,5 @@ public final class LogExamples {
     Offer shown = LoggedRequests.shown(row, first);
     Offer known = offers.putIfAbsent(shown.creativeId(), shown);
     return known != null && known.equals(shown) ? known : shown;
-  }
-
-  /**
-   * The user's profile after an impression that was shown.
-   *
-   * @param site of the page, or null
-   */
-  public static UserProfile after(
-      UserProfile profile, Site site, Offer offer, long atMillis, boolean clicked) {
-    String pageCategory = site == null || site.cat().isEmpty() ? null : site.cat().get(0);
-    UserProfile billed = Profiles.billed(profile, offer.campaignId(), null, pageCategory, atMillis);
-    return clicked
-        ? Profiles.clicked(billed, offer.campaignId(), offer.categories(), atMillis)
-        : billed;
   }
 }

@@ -79,6 +79,9 @@ final class ModelGraph {
   static final String CANDIDATE_SCALE = "candidate_scale";
   static final String HEAD_LEVELS = "head_levels";
 
+  /** Index of the head for clicks, which comes first. */
+  static final int CLICK_HEAD = 0;
+
   static final int EMBEDDING_SIZE = 8;
   static final int HIDDEN_1_SIZE = 32;
   static final int HIDDEN_2_SIZE = 16;

@@ -20,7 +20,7 @@ import org.tensorflow.SavedModelBundle;
  * @param weights the network's numbers
  * @param calibrations from logit to probability, by head
  */
-public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
+record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
   private static final FeaturePlace SITE = SPEC.place(FeatureEncoder.SITE);
@@ -34,7 +34,7 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
    * @param heads how many heads the network has
    * @throws IllegalArgumentException where the SavedModel holds another network
    */
-  public static PlainModel read(Path savedModel, int heads) {
+  static PlainModel read(Path savedModel, int heads) {
     try (SavedModelBundle model = SavedModelBundle.load(savedModel.toString())) {
       Map<String, float[]> values = new HashMap<>();
       ModelGraph.shapes(SPEC, heads)
@@ -68,7 +68,7 @@ public record PlainModel(ModelWeights weights, List<Calibration> calibrations) {
    * @param candidateIds as many as {@link FeatureSpec#candidateIdCount}
    * @param candidateFloats as many as {@link FeatureSpec#candidateFloats} names
    */
-  public double[] probabilities(
+  double[] probabilities(
       int[] requestIds, float[] requestFloats, int[] candidateIds, float[] candidateFloats) {
     double[] h1 = new double[ModelGraph.HIDDEN_1_SIZE];
     addProduct(

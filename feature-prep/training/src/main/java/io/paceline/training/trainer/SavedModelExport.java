@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
  * the calibrated {@value TensorNames#PROBABILITY}, [N, heads], and intermediate tensors that a
  * frequent caller may keep and feed back.
  */
-public final class SavedModelExport {
+final class SavedModelExport {
 
   static final String SLOPE = "calibration_slope";
   static final String INTERCEPT = "calibration_intercept";
@@ -31,7 +31,7 @@ public final class SavedModelExport {
    * @param folder made by this call
    * @throws IOException where it cannot be written
    */
-  public static void write(TrainedModel trained, Path folder) throws IOException {
+  static void write(TrainedModel trained, Path folder) throws IOException {
     try (Graph graph = new Graph()) {
       ModelGraph model = new ModelGraph(graph, trained.features(), trained.heads().size());
       Operand<TFloat32> slope = model.variable(SLOPE, Shape.of(trained.heads().size()));

@@ -1,9 +1,8 @@
 package io.paceline.training.trainer;
 
 import io.paceline.core.campaign.Objective;
-import io.paceline.core.pacing.TrafficCurve;
-import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.model.bundle.Calibration;
+import io.paceline.model.bundle.ExpectedTraffic;
 import io.paceline.model.bundle.GoldenBatch;
 import io.paceline.model.bundle.Head;
 import io.paceline.model.bundle.MarketCurves;
@@ -19,8 +18,7 @@ import java.util.List;
  * @param weights the network's weights and constants
  * @param heads the network's heads, the one for clicks first
  * @param curves market curves per site
- * @param traffic the expected traffic of a day
- * @param week the expected traffic by weekday, null where the log holds only one weekday
+ * @param traffic the expected traffic
  * @param quality quality of the click predictions on rows that training did not see
  * @param figures figures of the same rows, for plots
  * @param golden rows with known scores, to check a loaded model by
@@ -30,8 +28,7 @@ public record TrainedModel(
     ModelWeights weights,
     List<Head> heads,
     MarketCurves curves,
-    TrafficCurve traffic,
-    TrafficWeek week,
+    ExpectedTraffic traffic,
     ModelQuality quality,
     HeldOutFigures figures,
     GoldenBatch golden) {

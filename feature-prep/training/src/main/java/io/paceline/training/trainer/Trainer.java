@@ -2,16 +2,15 @@ package io.paceline.training.trainer;
 
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.market.PriceEvidence;
-import io.paceline.core.pacing.TrafficCurve;
-import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.model.bundle.Calibration;
+import io.paceline.model.bundle.ExpectedTraffic;
 import io.paceline.model.bundle.GoldenBatch;
 import io.paceline.model.bundle.Head;
 import io.paceline.model.bundle.MarketCurves;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.FeatureSpec;
-import io.paceline.training.prepared.PreparedExample;
-import io.paceline.training.prepared.PreparedFolder;
+import io.paceline.training.dataset.PreparedExample;
+import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.statistics.MarketCurveFit;
 import io.paceline.training.statistics.PriceCounts;
 import io.paceline.training.statistics.TrafficCount;
@@ -43,9 +42,6 @@ public final class Trainer {
    * could tell the hour of the week from the same hour of other days by chance only.
    */
   private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
-
-  /** Index of the head for clicks, which comes first. */
-  private static final int CLICK = 0;
 
   private static final int GOLDEN_ROWS = 64;
 
@@ -107,8 +103,7 @@ public final class Trainer {
         options,
         progress,
         MarketCurveFit.fit(prices),
-        traffic.curve(),
-        traffic.week());
+        new ExpectedTraffic(traffic.curve(), traffic.week()));
   }
 
   /**
@@ -136,13 +131,7 @@ public final class Trainer {
     }
     requireUsable(rows);
     return learn(
-        rows,
-        lastMillis - firstMillis,
-        options,
-        progress,
-        prepared.curves(),
-        prepared.traffic(),
-        prepared.week());
+        rows, lastMillis - firstMillis, options, progress, prepared.curves(), prepared.traffic());
   }
 
   private static TrainedModel learn(
@@ -151,8 +140,7 @@ public final class Trainer {
       TrainerOptions options,
       Consumer<TrainingProgress> progress,
       MarketCurves curves,
-      TrafficCurve traffic,
-      TrafficWeek week) {
+      ExpectedTraffic traffic) {
     if (spanMillis < HOURS_OF_WEEK_MILLIS) {
       rows.forget(FeatureEncoder.HOUR_OF_WEEK);
     }
@@ -182,8 +170,9 @@ public final class Trainer {
       double[][] logits = learner.logits(rows, IntStream.range(0, rows.rows()).toArray());
       HeadFit fit = new HeadFit(rows, split, objectives, logits, best);
       learner.restore(fit.weights());
-      Calibration calibration = fit.heads().get(CLICK).calibration();
-      double[] judged = probabilities(chosen(logits[CLICK], split.judging()), calibration);
+      Calibration calibration = fit.heads().get(ModelGraph.CLICK_HEAD).calibration();
+      double[] judged =
+          probabilities(chosen(logits[ModelGraph.CLICK_HEAD], split.judging()), calibration);
       boolean[] judgedClicks = rows.clicked(split.judging());
       return new TrainedModel(
           SPEC,
@@ -191,7 +180,6 @@ public final class Trainer {
           fit.heads(),
           curves,
           traffic,
-          week,
           QualityMeasure.of(rows, split.judging(), judged),
           new HeldOutFigures(
               HeldOutFigures.deciles(judged, judgedClicks),
@@ -217,20 +205,21 @@ public final class Trainer {
     // The untrained network predicts about the log's click rate. An epoch that is worse than that
     // is not kept.
     ModelWeights best = learner.weights();
-    double bestLoss = logLoss(learner.logits(rows, split.stopping())[CLICK], clicked);
+    double bestLoss =
+        logLoss(learner.logits(rows, split.stopping())[ModelGraph.CLICK_HEAD], clicked);
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= options.maxEpochs(); epoch++) {
       shuffle(order, random);
       EpochClock clock = new EpochClock(epoch, options.maxEpochs(), order.length);
       // The rows left over after the last whole batch are skipped; the next epoch has another
       // order.
-      for (int met = 0; met + batchRows <= order.length; met += batchRows) {
-        double loss = learner.step(rows, order, met, levels, dropout);
-        if (clock.met(batchRows, loss)) {
+      for (int from = 0; from + batchRows <= order.length; from += batchRows) {
+        double loss = learner.step(rows, order, from, levels, dropout);
+        if (clock.passed(batchRows, loss)) {
           progress.accept(clock.underWay());
         }
       }
-      double[] logits = learner.logits(rows, split.stopping())[CLICK];
+      double[] logits = learner.logits(rows, split.stopping())[ModelGraph.CLICK_HEAD];
       double heldOutLoss = logLoss(logits, clicked);
       progress.accept(clock.atEnd(heldOutLoss, QualityMeasure.auc(logits, clicked)));
       if (heldOutLoss < bestLoss) {

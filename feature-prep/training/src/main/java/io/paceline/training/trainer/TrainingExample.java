@@ -37,25 +37,6 @@ public record TrainingExample(
     }
   }
 
-  /** An impression of which the log tells only whether it was clicked. */
-  public TrainingExample(
-      BidRequest request,
-      UserProfile profile,
-      long campaignMillis,
-      Candidate candidate,
-      int impIndex,
-      boolean clicked,
-      long marketPriceMicros) {
-    this(
-        request,
-        profile,
-        campaignMillis,
-        candidate,
-        impIndex,
-        clicked ? Set.of(Objective.CLICK) : Set.<Objective>of(),
-        marketPriceMicros);
-  }
-
   /** True where the user clicked. */
   public boolean clicked() {
     return outcomes.contains(Objective.CLICK);

@@ -36,11 +36,13 @@ final class UnknownLevels {
     Arrays.setAll(chosen, i -> training[(int) ((long) i * training.length / chosen.length)]);
     boolean[] clicked = rows.clicked(chosen);
     float[] table = weights.get(ModelGraph.WEIGHT).clone();
-    for (IdDropout.Of of : IdDropout.Of.values()) {
+    for (IdDropout.Subject subject : IdDropout.Subject.values()) {
       double[] logits =
-          learner.logits(rows, chosen, (batch, i, row) -> ids.forget(of, batch, i))[0];
+          learner
+              .logits(rows, chosen, (batch, i, row) -> ids.forget(subject, batch, i))[
+              ModelGraph.CLICK_HEAD];
       float shift = (float) CalibrationFit.matching(AS_IT_IS, logits, clicked).intercept();
-      FeaturePlace place = ids.place(of);
+      FeaturePlace place = ids.place(subject);
       BitSet met = new BitSet();
       for (int row : training) {
         met.set(rows.bucket(row, place));

@@ -3,8 +3,10 @@ package io.paceline.model.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.training.trainer.BundleWriter;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BundleTest {
 
@@ -45,11 +49,9 @@ final class BundleTest {
     Bundle read = Bundle.load(bundle);
 
     assertThat(read.version()).isEqualTo("v1");
-    assertThat(read.createdAtMillis()).isEqualTo(1_700_000_000_000L);
-    assertThat(read.trainedOn()).isEqualTo("planted log");
     assertThat(read.heads()).isEqualTo(model.heads());
     assertThat(read.curves()).isEqualTo(model.curves());
-    assertThat(read.traffic().shares()).isEqualTo(model.traffic().shares());
+    assertThat(read.traffic().dayShares()).isEqualTo(model.traffic().dayShares());
     assertThat(read.quality()).isEqualTo(model.quality());
     assertThat(read.golden().rows()).isEqualTo(64);
     assertThat(read.golden().probability()).isEqualTo(model.golden().probability());
@@ -74,7 +76,7 @@ final class BundleTest {
 
     Bundle read = Bundle.load(bundle);
 
-    assertThat(read.week()).isNull();
+    assertThat(read.traffic().week()).isNull();
     assertThat(read.announcement().weekShares()).isNull();
     assertThat(read.announcement().trafficShares()).hasSize(96);
   }
@@ -96,6 +98,61 @@ final class BundleTest {
     BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
 
     assertRefused(bundle, "has a damaged week: a week of traffic has 672 shares, not 1");
+  }
+
+  @Test
+  void theManifestTellsWhenAndOnWhatTheModelWasTrained() throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+
+    assertThat(manifest.path("createdAtMillis").longValue()).isEqualTo(1_700_000_000_000L);
+    assertThat(manifest.path("trainedOn").textValue()).isEqualTo("planted log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "heads", "marketCurves", "trafficShares", "quality", "files"})
+  void aManifestWithANullPartIsRefused(String part) throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    manifest.putNull(part);
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    assertRefused(bundle, "bundle.json is damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"objective", "calibration", "means", "quality"})
+  void aHeadWithANullPartIsRefused(String part) throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    ((ObjectNode) manifest.path("heads").path(0)).putNull(part);
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    assertRefused(bundle, "bundle.json is damaged");
+  }
+
+  @Test
+  void trafficSharesThatAreNoDayAreRefused() throws Exception {
+    ObjectNode manifest = (ObjectNode) BundleFiles.JSON.readTree(manifest().toFile());
+    ((ArrayNode) manifest.path("trafficShares")).set(7, -0.5);
+    BundleFiles.JSON.writeValue(manifest().toFile(), manifest);
+
+    assertRefused(bundle, "has a damaged day: share 7 of a traffic curve must be 0 or more");
+  }
+
+  @Test
+  void aGoldenBatchThatLacksValuesIsRefused() throws Exception {
+    ObjectNode golden =
+        (ObjectNode) BundleFiles.JSON.readTree(bundle.resolve("golden.json").toFile());
+    golden.putArray("requestIds").add(1);
+    BundleFiles.JSON.writeValue(bundle.resolve("golden.json").toFile(), golden);
+    BundleFixture.bless(bundle, "golden.json");
+
+    assertRefused(bundle, "golden.json lacks values of its rows; train again");
+  }
+
+  @Test
+  void anAnnouncedPathThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> Bundle.load(new AnnouncedBundle("v1", "models/\0", "0123")))
+        .isInstanceOf(InvalidBundleException.class)
+        .hasMessageContaining("is no path; announce the folder that training wrote");
   }
 
   private Path manifest() {

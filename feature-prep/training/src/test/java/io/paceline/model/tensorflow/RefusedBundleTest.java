@@ -10,6 +10,7 @@ import io.paceline.model.bundle.InvalidBundleException;
 import io.paceline.model.bundle.InvalidBundleException.Kind;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.training.trainer.TrainedFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +99,18 @@ final class RefusedBundleTest {
   private static InvalidBundleException refusal(AnnouncedBundle announced) {
     return catchThrowableOfType(
         InvalidBundleException.class, () -> TensorFlowScorer.load(announced, false).close());
+  }
+
+  @Test
+  void oneWhoseSignatureNamesAnInputThatTheNetworkLacks() throws Exception {
+    Path model = bundle.resolve("model/saved_model.pb");
+    String bytes = Files.readString(model, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        model, bytes.replace("offer_index:0", "other_index:0"), StandardCharsets.ISO_8859_1);
+    BundleFixture.bless(bundle, "model/saved_model.pb");
+
+    assertThat(refusal().kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refusal()).hasMessageContaining("TensorFlow cannot load the model of bundle");
   }
 
   @Test

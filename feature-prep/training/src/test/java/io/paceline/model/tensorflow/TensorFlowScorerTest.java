@@ -20,7 +20,7 @@ import io.paceline.core.scoring.Scores;
 import io.paceline.model.bundle.Bundle;
 import io.paceline.model.bundle.BundleFixture;
 import io.paceline.model.bundle.InvalidBundleException;
-import io.paceline.training.oracle.PlainScorer;
+import io.paceline.training.trainer.PlainScorer;
 import io.paceline.training.trainer.PlantedLog;
 import io.paceline.training.trainer.TrainedFixture;
 import java.nio.file.Files;

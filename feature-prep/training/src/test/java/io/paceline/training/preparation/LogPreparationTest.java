@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.core.openrtb.BidRequest;
-import io.paceline.core.openrtb.UserKey;
 import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.core.profile.Profiles;
+import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.core.scoring.EncodedRow;
 import io.paceline.model.bundle.MarketCurves;
@@ -18,9 +18,9 @@ import io.paceline.simulator.ipinyou.IpinyouLog;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 import io.paceline.simulator.ipinyou.LoggedRequests;
 import io.paceline.simulator.synthetic.SyntheticMarket;
-import io.paceline.training.prepared.PreparedExample;
-import io.paceline.training.prepared.PreparedFolder;
-import io.paceline.training.prepared.PreparedManifest;
+import io.paceline.training.dataset.PreparedExample;
+import io.paceline.training.dataset.PreparedFolder;
+import io.paceline.training.dataset.PreparedManifest;
 import io.paceline.training.trainer.LogExamples;
 import io.paceline.training.trainer.TrainingExample;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +72,7 @@ final class LogPreparationTest {
     lines.add(lines.get(50));
     Files.write(log, lines, StandardCharsets.UTF_8);
     folder = temp.resolve("prepared");
-    manifest =
-        Prepared.run(new Inputs(List.of(log), List.of(), List.of(), List.of(), null), folder);
+    manifest = PreparationFixture.run(PreparationFixture.logs(log), folder);
   }
 
   private static String category(LoggedImpression row) {
@@ -84,7 +83,7 @@ final class LogPreparationTest {
   }
 
   private static long clicks(List<LoggedImpression> of) {
-    return of.stream().filter(row -> row.click() > 0).count();
+    return of.stream().filter(LoggedImpression::clicked).count();
   }
 
   private static double geometricMean(List<LoggedImpression> of) {
@@ -109,7 +108,7 @@ final class LogPreparationTest {
 
   @Test
   void unusableLinesAreNamedWithFileLineAndReason() throws Exception {
-    List<JsonNode> rejected = Prepared.lines(folder, PreparedFolder.REJECTED);
+    List<JsonNode> rejected = PreparationFixture.lines(folder, PreparedFolder.REJECTED);
 
     assertThat(rejected)
         .extracting(each -> each.path("line").longValue())
@@ -173,7 +172,7 @@ final class LogPreparationTest {
         byCategory.computeIfAbsent(category(row), key -> new ArrayList<>()).add(row);
       }
     }
-    List<JsonNode> lines = Prepared.lines(folder, PreparedFolder.SITES);
+    List<JsonNode> lines = PreparationFixture.lines(folder, PreparedFolder.SITES);
     Map<String, JsonNode> categories = new HashMap<>();
     for (JsonNode line : lines) {
       if (line.path("kind").textValue().equals("category")) {
@@ -224,10 +223,10 @@ final class LogPreparationTest {
     Map<String, List<LoggedImpression>> byCampaign = new TreeMap<>();
     rows.forEach(
         row -> byCampaign.computeIfAbsent(row.campaignId(), id -> new ArrayList<>()).add(row));
-    JsonNode means = Prepared.tree(folder, PreparedFolder.MEANS);
+    JsonNode means = PreparationFixture.tree(folder, PreparedFolder.MEANS);
     double overallRate = (clicks(rows) + 0.5) / (rows.size() + 1.0);
     int campaigns = 0;
-    for (JsonNode line : Prepared.lines(folder, PreparedFolder.CAMPAIGNS)) {
+    for (JsonNode line : PreparationFixture.lines(folder, PreparedFolder.CAMPAIGNS)) {
       if (line.path("kind").textValue().equals("overall")) {
         continue;
       }
@@ -255,7 +254,7 @@ final class LogPreparationTest {
     for (LoggedImpression row : rows) {
       perQuarter[(int) (row.timeOfDayMillis() / 900_000)]++;
     }
-    JsonNode shares = Prepared.tree(folder, PreparedFolder.TRAFFIC).path("shares");
+    JsonNode shares = PreparationFixture.tree(folder, PreparedFolder.TRAFFIC).path("shares");
     double[] kernel = {1, 2, 3, 2, 1};
     for (int slot = 0; slot < 96; slot++) {
       double smoothed = 0;
@@ -279,17 +278,19 @@ final class LogPreparationTest {
 
   @Test
   void oneDaysLogKnowsNoWeekAndLevelsMakeOne(@TempDir Path copy) throws Exception {
-    assertThat(PreparedFolder.open(folder, FeatureEncoder.SPEC.fingerprint()).week()).isNull();
+    assertThat(PreparedFolder.open(folder, FeatureEncoder.SPEC.fingerprint()).traffic().week())
+        .isNull();
 
     Files.copy(folder.resolve(PreparedFolder.MANIFEST), copy.resolve(PreparedFolder.MANIFEST));
-    JsonNode traffic = Prepared.tree(folder, PreparedFolder.TRAFFIC);
+    JsonNode traffic = PreparationFixture.tree(folder, PreparedFolder.TRAFFIC);
     for (JsonNode weekday : traffic.path("weekdays")) {
       ((ObjectNode) weekday).put("level", 1);
     }
     ((ObjectNode) traffic.path("weekdays").path("saturday")).put("level", 8);
     PreparedFolder.json().writeValue(copy.resolve(PreparedFolder.TRAFFIC).toFile(), traffic);
 
-    TrafficWeek week = PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()).week();
+    TrafficWeek week =
+        PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()).traffic().week();
     assertThat(week.level(DayOfWeek.SATURDAY)).isCloseTo(4, within(1e-9));
     assertThat(week.level(DayOfWeek.SUNDAY)).isCloseTo(0.5, within(1e-9));
   }
@@ -305,12 +306,12 @@ final class LogPreparationTest {
         UserProfile after =
             Profiles.billed(before, row.campaignId(), null, category(row), row.atMillis());
         events++;
-        if (row.click() > 0) {
+        if (row.clicked()) {
           after =
               Profiles.clicked(
                   after,
                   row.campaignId(),
-                  row.adCategory() == null ? List.of() : List.of(row.adCategory()),
+                  row.ad().category() == null ? List.of() : List.of(row.ad().category()),
                   row.atMillis());
           events++;
         }
@@ -318,14 +319,14 @@ final class LogPreparationTest {
       }
     }
     Map<String, UserProfile> written = new TreeMap<>();
-    for (JsonNode line : Prepared.lines(folder, PreparedFolder.PROFILES)) {
+    for (JsonNode line : PreparationFixture.lines(folder, PreparedFolder.PROFILES)) {
       written.put(
           line.path("userKey").textValue(),
           PreparedFolder.json().treeToValue(line.path("profile"), UserProfile.class));
     }
 
     assertThat(written).isEqualTo(profiles);
-    assertThat(Prepared.lines(folder, PreparedFolder.USER_EVENTS))
+    assertThat(PreparationFixture.lines(folder, PreparedFolder.USER_EVENTS))
         .hasSize(events)
         .isSortedAccordingTo(Comparator.comparing(line -> line.path("at").textValue()));
   }
@@ -333,9 +334,7 @@ final class LogPreparationTest {
   @Test
   void aSecondRunWritesTheSameFiles() throws Exception {
     Path again = temp.resolve("again");
-    Prepared.run(
-        new Inputs(List.of(temp.resolve("market.log.txt")), List.of(), List.of(), List.of(), null),
-        again);
+    PreparationFixture.run(PreparationFixture.logs(temp.resolve("market.log.txt")), again);
 
     for (String file :
         List.of(

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.model.features.FeatureEncoder;
-import io.paceline.training.prepared.PreparedFolder;
-import io.paceline.training.prepared.PreparedManifest;
+import io.paceline.training.dataset.PreparedFolder;
+import io.paceline.training.dataset.PreparedManifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +29,7 @@ final class PublishedLogPreparationTest {
     }
 
     PreparedManifest counted =
-        Prepared.run(
-            new Inputs(List.of(log), List.of(), List.of(), List.of(), null),
-            temp.resolve("published"));
+        PreparationFixture.run(PreparationFixture.logs(log), temp.resolve("published"));
 
     assertThat(counted.count("shown")).isEqualTo(2);
     assertThat(counted.count("clicks")).isEqualTo(1);
@@ -77,10 +74,7 @@ final class PublishedLogPreparationTest {
     Files.writeString(log, "one\ntwo\n");
 
     assertThatThrownBy(
-            () ->
-                Prepared.run(
-                    new Inputs(List.of(log), List.of(), List.of(), List.of(), null),
-                    temp.resolve("none")))
+            () -> PreparationFixture.run(PreparationFixture.logs(log), temp.resolve("none")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("hold no impression that was shown (2 lines, 2 of them rejected");
     assertThatThrownBy(

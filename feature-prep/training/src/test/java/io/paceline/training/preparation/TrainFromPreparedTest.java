@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.simulator.ipinyou.IpinyouLog;
 import io.paceline.simulator.synthetic.SyntheticMarket;
-import io.paceline.training.prepared.PreparedFolder;
+import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.trainer.LogExamples;
 import io.paceline.training.trainer.TrainedModel;
 import io.paceline.training.trainer.Trainer;
 import io.paceline.training.trainer.TrainerOptions;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,7 @@ final class TrainFromPreparedTest {
                 3L, 6, REQUESTS, 0, SyntheticMarket.Settings.DEFAULT.tmaxMillis()))
         .writeLog(log, REQUESTS);
     Path folder = temp.resolve("prepared");
-    Prepared.run(new Inputs(List.of(log), List.of(), List.of(), List.of(), null), folder);
+    PreparationFixture.run(PreparationFixture.logs(log), folder);
 
     TrainedModel prepared =
         Trainer.train(
@@ -44,10 +43,12 @@ final class TrainFromPreparedTest {
     assertThat(prepared.quality().logLoss()).isCloseTo(direct.quality().logLoss(), within(1e-9));
     assertThat(prepared.means().overall()).isCloseTo(direct.means().overall(), within(1e-9));
     assertThat(prepared.curves()).isEqualTo(direct.curves());
-    assertThat(prepared.traffic().shares()).isEqualTo(direct.traffic().shares());
-    assertThat(prepared.week() == null).isEqualTo(direct.week() == null);
-    if (direct.week() != null) {
-      assertThat(prepared.week().shares()).containsExactly(direct.week().shares(), within(1e-12));
+    assertThat(prepared.traffic().dayShares()).isEqualTo(direct.traffic().dayShares());
+    double[] week = direct.traffic().weekShares();
+    if (week == null) {
+      assertThat(prepared.traffic().weekShares()).isNull();
+    } else {
+      assertThat(prepared.traffic().weekShares()).containsExactly(week, within(1e-12));
     }
   }
 }

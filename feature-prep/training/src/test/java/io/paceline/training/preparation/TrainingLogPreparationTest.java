@@ -15,9 +15,9 @@ import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
 import io.paceline.model.features.FeatureEncoder;
-import io.paceline.training.prepared.PreparedExample;
-import io.paceline.training.prepared.PreparedFolder;
-import io.paceline.training.prepared.PreparedManifest;
+import io.paceline.training.dataset.PreparedExample;
+import io.paceline.training.dataset.PreparedFolder;
+import io.paceline.training.dataset.PreparedManifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,17 @@ final class TrainingLogPreparationTest {
 
   private static NoticeToken token(String bidId, long bidMicros) {
     return new NoticeToken(
-        bidId, "shoes", "shoes", START, bidMicros, START + 5, "adx", "news.example", ANNA, false);
+        bidId,
+        "shoes",
+        "shoes",
+        START,
+        bidMicros,
+        START + 5,
+        "adx",
+        "news.example",
+        ANNA,
+        false,
+        null);
   }
 
   private void notice(String url) {
@@ -93,9 +103,12 @@ final class TrainingLogPreparationTest {
     Path log = Files.write(temp.resolve("training-log.jsonl"), rows);
     Path told = Files.write(temp.resolve("notices.jsonl"), notices);
     Path users = Files.write(temp.resolve("user-events.jsonl"), events);
-    return Prepared.run(
-        new Inputs(
-            List.of(), List.of(log), List.of(told), List.of(users), SECRET, List.of(billsOnWin)),
+    return PreparationFixture.run(
+        new PreparationInputs(
+            List.of(),
+            List.of(log),
+            new PreparationInputs.Notices(List.of(told), SECRET, List.of(billsOnWin)),
+            List.of(users)),
         folder());
   }
 
@@ -159,7 +172,7 @@ final class TrainingLogPreparationTest {
     assertThat(manifest.count("lost")).isEqualTo(1);
     assertThat(manifest.count("repeatedRows")).isEqualTo(1);
     assertThat(manifest.count("outcomesWithoutRow")).isEqualTo(1);
-    JsonNode means = Prepared.tree(folder(), PreparedFolder.MEANS);
+    JsonNode means = PreparationFixture.tree(folder(), PreparedFolder.MEANS);
     assertThat(means.path("campaigns").path("shoes").doubleValue()).isCloseTo(0.02, within(1e-9));
   }
 
@@ -240,7 +253,7 @@ final class TrainingLogPreparationTest {
 
     PreparedManifest manifest = prepare();
 
-    assertThat(Prepared.lines(folder(), PreparedFolder.REJECTED))
+    assertThat(PreparationFixture.lines(folder(), PreparedFolder.REJECTED))
         .extracting(each -> each.path("file").textValue() + ":" + each.path("line").longValue())
         .containsExactlyInAnyOrder(
             "training-log.jsonl:2",
@@ -274,7 +287,8 @@ final class TrainingLogPreparationTest {
             new UserEvent(ANNA, UserEventType.IMPRESSION, "shoes", "IAB12", START + 5),
             new UserEvent(ANNA, UserEventType.CLICK, "shoes", null, START + 5),
             view);
-    JsonNode profile = Prepared.lines(folder(), PreparedFolder.PROFILES).get(0).path("profile");
+    JsonNode profile =
+        PreparationFixture.lines(folder(), PreparedFolder.PROFILES).get(0).path("profile");
     assertThat(profile.path("impressions").intValue()).isEqualTo(1);
     assertThat(profile.path("clicks").intValue()).isEqualTo(1);
     assertThat(profile.path("lastActivityMillis").longValue()).isEqualTo(START + 90_000);

@@ -105,10 +105,8 @@ final class StatisticsTest {
     long tuesday = 5 * 24 * HOUR_MILLIS;
     count.add(monday);
     count.addQuarter(TrafficCount.quarter(monday + 8 * HOUR_MILLIS), 1_000_000);
-    TrafficCount other = new TrafficCount();
-    other.addQuarter(TrafficCount.quarter(tuesday + 20 * HOUR_MILLIS), 100_000);
-    other.add(tuesday + 24 * HOUR_MILLIS - 1);
-    count.merge(other);
+    count.addQuarter(TrafficCount.quarter(tuesday + 20 * HOUR_MILLIS), 100_000);
+    count.add(tuesday + 24 * HOUR_MILLIS - 1);
 
     assertThat(count.requests(DayOfWeek.MONDAY)).isEqualTo(1_000_001);
     assertThat(count.requests(DayOfWeek.TUESDAY)).isEqualTo(100_001);
@@ -173,21 +171,18 @@ final class StatisticsTest {
   }
 
   @Test
-  void mergedMeansAreThoseOfAllRows() {
-    MeanProbabilities.Sums one = new MeanProbabilities.Sums();
-    MeanProbabilities.Sums two = new MeanProbabilities.Sums();
-    one.add("a", 0.01);
-    two.add("a", 0.03);
-    two.add("b", 0.05);
-    one.merge(two);
+  void meansOfSummedRowsAreThoseOfAllRows() {
+    ProbabilitySums sums = new ProbabilitySums();
+    sums.add("a", 0.04, 2);
+    sums.add("b", 0.05);
 
-    assertThat(one.means().overall()).isCloseTo(0.03, within(1e-12));
-    assertThat(one.means().mean("a")).isCloseTo((0.04 + 0.3) / 12, within(1e-12));
+    assertThat(sums.means().overall()).isCloseTo(0.03, within(1e-12));
+    assertThat(sums.means().mean("a")).isCloseTo((0.04 + 0.3) / 12, within(1e-12));
   }
 
   @Test
   void aCampaignsMeanIsItsOwnAndAnUnknownOneTakesTheOverall() {
-    MeanProbabilities.Sums sums = new MeanProbabilities.Sums();
+    ProbabilitySums sums = new ProbabilitySums();
     for (int i = 0; i < 990; i++) {
       sums.add("often", 0.01);
     }

@@ -43,11 +43,13 @@ final class ColdStartTest {
     KnownDay.market(SEED, CAMPAIGNS, LOGGED_REQUESTS, 0).writeLog(file, LOGGED_REQUESTS);
     List<LoggedImpression> log = IpinyouLog.read(file).impressions();
     newCampaigns = everyTenth(log.stream().map(LoggedImpression::campaignId));
-    newSites = everyTenth(log.stream().map(LoggedImpression::domain));
+    newSites = everyTenth(log.stream().map(row -> row.page().domain()));
     List<LoggedImpression> without =
         log.stream()
             .filter(
-                row -> !newCampaigns.contains(row.campaignId()) && !newSites.contains(row.domain()))
+                row ->
+                    !newCampaigns.contains(row.campaignId())
+                        && !newSites.contains(row.page().domain()))
             .toList();
     model = Trainer.train(LogExamples.of(without), TrainerOptions.DEFAULT, progress -> {});
     today = new KnownDay(SEED, CAMPAIGNS, JUDGED_REQUESTS, folder.resolve("today.log.txt"));
@@ -74,7 +76,7 @@ final class ColdStartTest {
     for (String campaign : newCampaigns) {
       KnownDay.Part part =
           assertSaneLevel(
-              row -> row.campaignId().equals(campaign) && !newSites.contains(row.domain()));
+              row -> row.campaignId().equals(campaign) && !newSites.contains(row.page().domain()));
 
       assertThat(part.rows()).isGreaterThan(1_000);
       // The true probabilities decide the order, not the few clicks; a guess puts half of the pairs
@@ -87,7 +89,8 @@ final class ColdStartTest {
   void newSitesAreScoredByTheirFeatures() {
     KnownDay.Part part =
         assertSaneLevel(
-            row -> newSites.contains(row.domain()) && !newCampaigns.contains(row.campaignId()));
+            row ->
+                newSites.contains(row.page().domain()) && !newCampaigns.contains(row.campaignId()));
 
     assertThat(part.rows()).isGreaterThan(1_000);
     assertThat(part.concordance()).as(part.toString()).isGreaterThan(0.6);
@@ -96,6 +99,6 @@ final class ColdStartTest {
   @Test
   void newCampaignsOnNewSitesAreScoredByTheirFeatures() {
     assertSaneLevel(
-        row -> newSites.contains(row.domain()) && newCampaigns.contains(row.campaignId()));
+        row -> newSites.contains(row.page().domain()) && newCampaigns.contains(row.campaignId()));
   }
 }

@@ -14,7 +14,6 @@ import io.paceline.core.scoring.Scores;
 import io.paceline.model.bundle.Bundle;
 import io.paceline.model.bundle.HeadQuality;
 import io.paceline.model.tensorflow.TensorFlowScorer;
-import io.paceline.training.oracle.PlainScorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

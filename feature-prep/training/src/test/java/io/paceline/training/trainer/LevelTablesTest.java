@@ -3,7 +3,6 @@ package io.paceline.training.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.paceline.core.profile.UserProfile;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.FeaturePlace;
 import java.util.List;
@@ -30,12 +29,10 @@ final class LevelTablesTest {
     EncodedExamples rows = new EncodedExamples();
     for (int i = 0; i < ROWS; i++) {
       rows.add(
-          new TrainingExample(
+          PlantedLog.example(
               PlantedLog.request("r" + i, "site" + i % SITES + ".example", List.of()),
-              UserProfile.UNKNOWN,
               i,
               PlantedLog.candidate(i % PlantedLog.CAMPAIGNS),
-              0,
               random.nextDouble() < 0.1,
               20_000L));
     }

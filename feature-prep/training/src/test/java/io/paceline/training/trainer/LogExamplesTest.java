@@ -3,6 +3,7 @@ package io.paceline.training.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Objective;
+import io.paceline.core.openrtb.Size;
 import io.paceline.core.profile.CategoryAffinity;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 import java.util.ArrayList;
@@ -16,30 +17,16 @@ final class LogExamplesTest {
 
   private static LoggedImpression row(long atMillis, String user, int click, int conversions) {
     return new LoggedImpression(
-        click,
-        atMillis,
         "b" + atMillis,
-        user,
-        "windows_chrome",
-        "DE-HH",
-        "Hamburg",
+        atMillis,
         "1",
-        "news.example",
-        null,
-        "IAB12",
-        "slot",
-        300,
-        250,
-        "FirstView",
-        null,
-        0L,
-        "7",
-        100L,
-        50L,
-        "42",
-        List.of("s1"),
-        conversions,
-        "IAB18");
+        new LoggedImpression.Viewer(user, "windows_chrome", "DE-HH", "Hamburg", List.of("s1")),
+        new LoggedImpression.Page("news.example", null, "IAB12"),
+        new LoggedImpression.Slot("slot", new Size(300, 250), "FirstView", null, 0L),
+        new LoggedImpression.Ad("7", "42", "IAB18"),
+        new LoggedImpression.Price(100L, 50L),
+        click > 0,
+        conversions);
   }
 
   private static List<TrainingExample> examples(LoggedImpression... rows) {

@@ -1,5 +1,6 @@
 package io.paceline.training.trainer;
 
+import io.paceline.core.campaign.Objective;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -72,18 +74,33 @@ public final class PlantedLog {
     double probability = 1.0 / (1.0 + Math.exp(-logit));
     long price = (long) (20_000 * Math.exp(0.5 * (random.nextDouble() - 0.5)) * (1 + domain % 3));
     return new Row(
-        new TrainingExample(
+        example(
             request(
                 "r" + number,
                 "site" + domain + ".example",
                 List.of("s" + segments[0], "s" + segments[1])),
-            UserProfile.UNKNOWN,
             campaignMillis,
             candidate(campaign),
-            0,
             random.nextDouble() < probability,
             price),
         probability);
+  }
+
+  /** An impression of an unknown user, of which the log tells only whether it was clicked. */
+  static TrainingExample example(
+      BidRequest request,
+      long campaignMillis,
+      Candidate candidate,
+      boolean clicked,
+      long marketPriceMicros) {
+    return new TrainingExample(
+        request,
+        UserProfile.UNKNOWN,
+        campaignMillis,
+        candidate,
+        0,
+        clicked ? Set.of(Objective.CLICK) : Set.of(),
+        marketPriceMicros);
   }
 
   /** The examples alone. */

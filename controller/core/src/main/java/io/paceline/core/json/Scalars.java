@@ -1,0 +1,63 @@
+package io.paceline.core.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values as texts and numbers. */
+public final class Scalars {
+
+  /** Longest text read as a number: enough for any amount, too short for an attack. */
+  private static final int MAX_NUMBER_LENGTH = 64;
+
+  private Scalars() {}
+
+  /**
+   * A scalar's text without surrounding blanks; null where there is none, as for JSON's null.
+   *
+   * @param value may be null
+   */
+  static @Nullable String stripped(@Nullable JsonNode value) {
+    if (value == null || value.isNull() || value.isContainerNode()) {
+      return null;
+    }
+    String text = value.asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A whole number, which may be written as text or with a fraction of zero; null for all else. */
+  static @Nullable Integer whole(JsonNode value) {
+    if (value.isInt()) {
+      return value.intValue();
+    }
+    BigDecimal number = decimal(value);
+    if (number == null) {
+      return null;
+    }
+    try {
+      return number.intValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /** A number, which may be written as text; null for all else. */
+  static @Nullable BigDecimal decimal(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue();
+    }
+    return value.isTextual() ? decimal(value.textValue()) : null;
+  }
+
+  /** The number that a text states; null where it states none or has more than 64 characters. */
+  public static @Nullable BigDecimal decimal(String text) {
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

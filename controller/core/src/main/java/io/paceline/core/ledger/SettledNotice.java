@@ -1,0 +1,27 @@
+package io.paceline.core.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notice did to the ledger.
+ *
+ * @param settlement whether the notice was booked
+ * @param decided the bid as it was while its auction was open, if this notice was the first to tell
+ *     how the auction ended; else null
+ */
+public record SettledNotice(Settlement settlement, @Nullable BidEntry decided) {
+
+  static final SettledNotice DUPLICATE = new SettledNotice(Settlement.DUPLICATE, null);
+  public static final SettledNotice IGNORED = new SettledNotice(Settlement.IGNORED, null);
+
+  /**
+   * The answer to a notice that was booked.
+   *
+   * @param before the bid as the ledger knew it before the notice, null where it did not know it or
+   *     where the notice tells nothing about the auction
+   */
+  static SettledNotice booked(@Nullable BidEntry before) {
+    boolean decided = before != null && before.stage() == BidEntry.Stage.OPEN;
+    return new SettledNotice(Settlement.BOOKED, decided ? before : null);
+  }
+}

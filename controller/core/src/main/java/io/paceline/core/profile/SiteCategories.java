@@ -1,0 +1,42 @@
+package io.paceline.core.profile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Remembers the category of each site: requests tell it, but the notices that follow only name the
+ * site. When there are too many sites, the site that was not used for the longest time is
+ * forgotten. Not thread-safe.
+ */
+public final class SiteCategories {
+
+  /** How many sites are remembered, in some 2 MB. */
+  static final int MAX_SITES = 16_384;
+
+  private final Map<String, String> byDomain =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MAX_SITES;
+        }
+      };
+
+  /**
+   * Takes in what a request says of its site; does nothing where it says too little.
+   *
+   * @param domain the site, or null
+   * @param category its main category, or null
+   */
+  public void note(String domain, String category) {
+    if (domain != null && category != null) {
+      byDomain.put(domain, category);
+    }
+  }
+
+  /** The site's main category, null where it is not known. */
+  String of(String domain) {
+    return domain == null ? null : byDomain.get(domain);
+  }
+}

@@ -1,0 +1,46 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.ledger.BidEntry;
+
+/** What happened to an impression or an auction of a budget: all that pacing learns from. */
+sealed interface AuctionEvent {
+
+  /** How a budget answered a proposed impression. */
+  enum Answer {
+    /** It bid, and the bid's money is held. */
+    ENTERED,
+    /** It sat the auction out to keep the plan. */
+    SAT_OUT,
+    /** Its bid would have been below the floor. */
+    BELOW_FLOOR,
+    /** Scarce money kept the bid back, so that the impression tells about traffic only. */
+    NO_MONEY
+  }
+
+  /**
+   * An impression was proposed to the budget, which counts as traffic.
+   *
+   * @param multiplierMicros the pacing multiplier at that time, micros per unit of score
+   */
+  record Proposed(ProposedBid bid, Answer answer, double multiplierMicros)
+      implements AuctionEvent {}
+
+  /**
+   * An auction that the budget had entered is over.
+   *
+   * @param bid the bid's entry in the ledger as it was while the auction was open
+   * @param won whether the bid won; it also counts as lost where nothing was heard of it
+   * @param priceMicros the price paid or, for a lost bid, the price to beat; 0 where no notice told
+   *     it
+   * @param delayMillis wall time from the bid to the first notice of its win
+   */
+  record Ended(String bidId, BidEntry bid, boolean won, long priceMicros, long delayMillis)
+      implements AuctionEvent {
+
+    /** The end of a bid of which nothing was heard within its window. */
+    static Ended inSilence(String bidId, BidEntry bid) {
+      return new Ended(bidId, bid, false, 0, 0);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.paceline.core.spend;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.bidding.BidFunction;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Creative;
+import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.BidTerms;
+import io.paceline.core.ledger.Ledger;
+import io.paceline.core.ledger.PeriodTotals;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.PacingState;
+import io.paceline.core.spend.AuctionEvent.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a budget would pay for an impression, before any money is held. A quote changes nothing; the
+ * same store gives the same quote.
+ *
+ * @param offer what the budget offers, null with a reason
+ * @param reason why there is no price, null where there is one
+ * @param answer how pacing counts the impression, null where it does not count it
+ * @param multiplierMicros the pacing multiplier, micros per unit of score; 0 where the budget has
+ *     none yet
+ */
+record Quote(
+    @Nullable Offer offer,
+    @Nullable NoBidReason reason,
+    @Nullable Answer answer,
+    double multiplierMicros) {
+
+  /**
+   * A price that a budget would pay.
+   *
+   * @param campaign the campaign as it stands now
+   * @param creative the chosen creative of it
+   * @param period the running period, which pays
+   * @param priceMicros the price, positive
+   * @param terms what the bid's ledger entry has to carry until the auction is over
+   */
+  record Offer(
+      Campaign campaign,
+      Creative creative,
+      BudgetPeriod period,
+      long priceMicros,
+      BidTerms terms) {}
+
+  /**
+   * The quote for a proposed bid.
+   *
+   * @param campaignMillis campaign time
+   */
+  static Quote of(BudgetStore store, Ledger ledger, ProposedBid proposed, long campaignMillis) {
+    Campaign campaign = store.campaign(proposed.chosen().campaignId());
+    if (campaign == null || !campaign.inFlight(campaignMillis)) {
+      return refused(NoBidReason.NO_ACTIVE_CAMPAIGN, null, 0);
+    }
+    PacingState pacing = store.state().pacing();
+    if (pacing == null) {
+      return refused(NoBidReason.NOT_READY, null, 0);
+    }
+    Creative creative = campaign.creative(proposed.chosen().creativeId());
+    if (creative == null) {
+      // An edit removed the creative while the proposal was on its way.
+      return refused(NoBidReason.NO_CREATIVE, null, 0);
+    }
+    double multiplierMicros = pacing.multiplierMicros();
+    if (!proposed.imp().test() && Auctions.isSatOut(proposed, pacing.skipShare())) {
+      return refused(NoBidReason.SAT_OUT, Answer.SAT_OUT, multiplierMicros);
+    }
+    Account account = ledger.account();
+    BudgetPeriod period = SpendController.runningPeriod(campaign, account, campaignMillis);
+    long available = ledger.availableMicros(period, campaign.budget().totalMicros());
+    double goalMicros = campaign.bidding().goalMicros(proposed.estimate().probability());
+    long allowed = Math.min((long) goalMicros, campaign.bidding().maxBidMicros());
+    double valueMicros =
+        Math.min(goalMicros, multiplierMicros * proposed.estimate().normalisedScore());
+    long price =
+        BidFunction.priceMicros(
+            proposed.auction().at(),
+            valueMicros,
+            proposed.market().curve(),
+            proposed.auction().floorMicros(),
+            Math.min(allowed, available),
+            proposed.market().exploration());
+    if (price <= 0) {
+      return available < Math.max(1, proposed.auction().floorMicros())
+          ? refused(NoBidReason.BUDGET, Answer.NO_MONEY, multiplierMicros)
+          : refused(NoBidReason.BID_TOO_LOW, Answer.BELOW_FLOOR, multiplierMicros);
+    }
+    PeriodTotals totals = account.period(period.key());
+    if (!proposed.imp().test()
+        && !ScarceMoney.isWorth(price, valueMicros, proposed.market().curve(), totals, available)) {
+      return refused(NoBidReason.BUDGET, Answer.NO_MONEY, multiplierMicros);
+    }
+    boolean limited = price == available && available < allowed;
+    BidTerms terms = Auctions.terms(proposed, price, multiplierMicros, limited);
+    return new Quote(
+        new Offer(campaign, creative, period, price, terms),
+        null,
+        Answer.ENTERED,
+        multiplierMicros);
+  }
+
+  private static Quote refused(
+      NoBidReason reason, @Nullable Answer answer, double multiplierMicros) {
+    return new Quote(null, reason, answer, multiplierMicros);
+  }
+
+  /** The refusal that takes the place of this quote, because its money cannot be held. */
+  Quote refused(NoBidReason why, @Nullable Answer counted) {
+    return refused(why, counted, multiplierMicros);
+  }
+
+  /** The answer to whoever proposed the bid. */
+  Pricing pricing() {
+    if (offer == null) {
+      return Pricing.refused(requireNonNull(reason));
+    }
+    return new Pricing(
+        new Pricing.Price(
+            offer.campaign(),
+            offer.creative(),
+            offer.priceMicros(),
+            offer.period().key(),
+            multiplierMicros),
+        null);
+  }
+}

@@ -1,0 +1,28 @@
+package io.paceline.core.pacing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PacingLawsTest {
+
+  @Test
+  void everyLawIsFoundByTheNameThatItGivesItself() {
+    assertThat(PacingLaws.ALL).extracting(PacingLaws.Choice::name).doesNotHaveDuplicates();
+    for (PacingLaws.Choice choice : PacingLaws.ALL) {
+      assertThat(PacingLaws.of(choice.name()).name()).isEqualTo(choice.name());
+      assertThat(choice.create().apply(MarketPrior.wide(5_000)).name()).isEqualTo(choice.name());
+      assertThat(PacingLaws.names()).contains(choice.name());
+      assertThat(choice.description()).isNotBlank();
+    }
+  }
+
+  @Test
+  void anUnknownLawIsRefusedWithTheNamesOfAll() {
+    assertThatThrownBy(() -> PacingLaws.of("best"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "there is no pacing law \"best\"; take one of resolving, dual-mirror-descent, none");
+  }
+}

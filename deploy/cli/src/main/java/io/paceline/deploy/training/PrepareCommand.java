@@ -1,0 +1,132 @@
+package io.paceline.deploy.training;
+
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.LogSettings;
+import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.ParallelismOption;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline prepare}: reads and checks the options. */
+@Command(
+    name = "prepare",
+    sortOptions = false,
+    header = "Prepares logs for training: statistics, curves, profiles, joined examples.",
+    description = {
+      "",
+      "Runs on Flink's batch mode. Give iPinYou logs, or the messages of the job's topics, one a"
+          + " line (.gz is unpacked): training-log with the notices of the same time, and"
+          + " user-events if there are any. Lines that cannot be used are told in rejected.jsonl.",
+      ""
+    })
+public final class PrepareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "iPinYou logs, in any of their forms.")
+  private List<Path> logs = new ArrayList<>();
+
+  @Option(
+      names = "--training-log",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Messages of topic training-log.")
+  private List<Path> trainingLogs = new ArrayList<>();
+
+  @Option(
+      names = "--notices",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Messages of topic notices; needed with --training-log.")
+  private List<Path> notices = new ArrayList<>();
+
+  @Option(
+      names = "--user-events",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Messages of topic user-events.")
+  private List<Path> userEvents = new ArrayList<>();
+
+  @Option(
+      names = "--notice-secret",
+      paramLabel = "KEY",
+      description = "Key that signs the notices, the job's --notice.secret; needed with --notices.")
+  private String noticeSecret;
+
+  @Option(
+      names = "--exchange.bills-on-win",
+      paramLabel = "EXCHANGE",
+      split = ",",
+      description =
+          "Exchanges whose win notice bills, since they send no billing notice: as in the job's"
+              + " option of that name, separated by commas.")
+  private List<String> billsOnWin = new ArrayList<>();
+
+  @Mixin private ParallelismOption parallelism = new ParallelismOption(2);
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "${sys:paceline.home:-.}/target/prepared",
+      description =
+          "Folder that receives the files; those of an earlier preparation are replaced (default:"
+              + " target/prepared of the checkout).")
+  private Path out;
+
+  private final CommandAction<PrepareOptions> work;
+
+  /** A command that hands its checked options to {@code work}. */
+  public PrepareCommand(CommandAction<PrepareOptions> work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OptionCheck check = new OptionCheck(spec);
+    check.that(
+        !logs.isEmpty() || !trainingLogs.isEmpty(),
+        "prepare needs --log FILE, or --training-log FILE with --notices FILE");
+    check.that(
+        trainingLogs.isEmpty() == notices.isEmpty(),
+        "--training-log and --notices go together: the notices tell what came of the bids");
+    check.that(
+        notices.isEmpty() || noticeSecret != null,
+        "--notices needs --notice-secret: a notice that is not signed with it does not count");
+    check.that(
+        noticeSecret == null
+            || noticeSecret.getBytes(StandardCharsets.UTF_8).length
+                >= NoticeTokenCodec.MIN_SECRET_BYTES,
+        "--notice-secret must have at least "
+            + NoticeTokenCodec.MIN_SECRET_BYTES
+            + " bytes: the job has accepted no shorter one");
+    logs.forEach(file -> check.readableFile("--log", file));
+    trainingLogs.forEach(file -> check.readableFile("--training-log", file));
+    notices.forEach(file -> check.readableFile("--notices", file));
+    userEvents.forEach(file -> check.readableFile("--user-events", file));
+    check.folder("--out", out);
+    PrepareOptions options =
+        new PrepareOptions(
+            List.copyOf(logs),
+            List.copyOf(trainingLogs),
+            List.copyOf(notices),
+            List.copyOf(userEvents),
+            noticeSecret,
+            billsOnWin.stream().map(String::strip).toList(),
+            parallelism.checked(check),
+            out.normalize());
+    LogSettings.writeTo(options.logFile());
+    return work.run(options);
+  }
+}

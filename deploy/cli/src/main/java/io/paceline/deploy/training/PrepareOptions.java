@@ -1,0 +1,32 @@
+package io.paceline.deploy.training;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The options of {@code ./paceline prepare}, already checked.
+ *
+ * @param logs iPinYou logs
+ * @param trainingLogs messages of topic training-log, one a line
+ * @param notices messages of topic notices, likewise
+ * @param userEvents messages of topic user-events, likewise
+ * @param noticeSecret key that the notices are signed with, null without notices
+ * @param billsOnWin exchanges whose win notice bills
+ * @param parallelism subtasks of each operator, 1 to 64
+ * @param out folder that receives the files
+ */
+public record PrepareOptions(
+    List<Path> logs,
+    List<Path> trainingLogs,
+    List<Path> notices,
+    List<Path> userEvents,
+    String noticeSecret,
+    List<String> billsOnWin,
+    int parallelism,
+    Path out) {
+
+  /** Where warnings go. */
+  public Path logFile() {
+    return out.resolve("prepare.log");
+  }
+}

@@ -1,0 +1,61 @@
+package io.paceline.deploy.training;
+
+import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.OptionCheck;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline train}: reads and checks the options. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    header = "Trains the click model from a log or a prepared folder and writes a bundle.",
+    description = {
+      "",
+      "The bundle holds the model with its statistics, traffic and market curves, the feature"
+          + " specification and the quality on held-out rows; model-report.html shows that quality.",
+      ""
+    })
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--log", paramLabel = "FILE", description = "The iPinYou log to learn from.")
+  private Path log;
+
+  @Option(
+      names = "--prepared",
+      paramLabel = "DIR",
+      description = "The folder to learn from, written by ./paceline prepare.")
+  private Path prepared;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "${sys:paceline.home:-.}/target/model",
+      description =
+          "Folder of the bundle, which must not exist yet: bundles are never changed (default:"
+              + " target/model of the checkout).")
+  private Path out;
+
+  private final CommandAction<TrainOptions> work;
+
+  /** A command that hands its checked options to {@code work}. */
+  public TrainCommand(CommandAction<TrainOptions> work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OptionCheck check = new OptionCheck(spec);
+    check.notTogether("--log", "--prepared", "a model learns from one of them");
+    check.that(log != null || prepared != null, "train needs --log FILE or --prepared DIR");
+    check.readableFile("--log", log);
+    check.existingFolder("--prepared", prepared);
+    check.newFolder("--out", out);
+    return work.run(new TrainOptions(log, prepared, out.normalize()));
+  }
+}

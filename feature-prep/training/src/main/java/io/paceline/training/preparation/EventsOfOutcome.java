@@ -1,0 +1,38 @@
+package io.paceline.training.preparation;
+
+import io.paceline.core.profile.UserEvent;
+import io.paceline.core.profile.UserEventCodec;
+import io.paceline.core.profile.UserEventType;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Tells what a user saw and clicked as events in the form that a job reads. An impression's event
+ * takes the page's category, a click's event the ad's. A click may lack it, because a job knows the
+ * categories of its own campaigns.
+ */
+final class EventsOfOutcome implements FlatMapFunction<BidOutcome, UserEvent> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The categories that {@link UserEventCodec} accepts; exchanges name other categories, too. */
+  private static final Pattern EVENT_CATEGORY = Pattern.compile("[A-Z0-9-]{1,32}");
+
+  @Override
+  public void flatMap(BidOutcome outcome, Collector<UserEvent> out) {
+    LoggedBid bid = outcome.bid();
+    if (outcome.shown() && bid.userKey() != null) {
+      out.collect(event(bid, UserEventType.IMPRESSION, bid.page().category()));
+      if (outcome.clicked()) {
+        out.collect(event(bid, UserEventType.CLICK, bid.ad().category()));
+      }
+    }
+  }
+
+  private static UserEvent event(LoggedBid bid, UserEventType type, String category) {
+    boolean taken = category != null && EVENT_CATEGORY.matcher(category).matches();
+    return new UserEvent(
+        bid.userKey(), type, bid.ad().campaignId(), taken ? category : null, bid.bidAtMillis());
+  }
+}

@@ -1,0 +1,51 @@
+package io.paceline.training.preparation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a preparation is made from. A file whose name ends in {@code .gz} is unpacked while it is
+ * read; files of topics have one message a line.
+ *
+ * @param logs iPinYou logs in any form of {@link io.paceline.simulator.ipinyou.IpinyouLog}
+ * @param trainingLogs messages of topic {@code training-log}
+ * @param notices messages of topic {@code notices}
+ * @param userEvents messages of topic {@code user-events}
+ */
+public record PreparationInputs(
+    List<Path> logs, List<Path> trainingLogs, Notices notices, List<Path> userEvents) {
+
+  /**
+   * Messages of topic {@code notices}.
+   *
+   * @param files the files, may be empty
+   * @param secret key that the notices are signed with; null where there are none
+   * @param billsOnWin exchanges that send no billing notice, so that their win notice counts as the
+   *     billing
+   */
+  public record Notices(List<Path> files, String secret, List<String> billsOnWin) {
+
+    /** The lists are copied. */
+    public Notices {
+      files = List.copyOf(files);
+      billsOnWin = List.copyOf(billsOnWin);
+    }
+  }
+
+  /** The lists are copied. */
+  public PreparationInputs {
+    logs = List.copyOf(logs);
+    trainingLogs = List.copyOf(trainingLogs);
+    userEvents = List.copyOf(userEvents);
+  }
+
+  /** Names of all files. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (List<Path> files : List.of(logs, trainingLogs, notices.files(), userEvents)) {
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    }
+    return names;
+  }
+}

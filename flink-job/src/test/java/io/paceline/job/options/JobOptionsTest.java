@@ -1,0 +1,192 @@
+package io.paceline.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.money.CurrencyTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JobOptionsTest {
+
+  private static final String SECRET = "0123456789abcdef";
+
+  private static JobOptions with(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--notice.secret", SECRET));
+    arguments.addAll(List.of(more));
+    return JobOptions.fromArguments(arguments.toArray(new String[0]));
+  }
+
+  @Test
+  void onlyTheSecretHasNoDefault() {
+    assertThat(with())
+        .isEqualTo(
+            new JobOptions(
+                new KafkaOptions("127.0.0.1:9092", "paceline"),
+                CampaignClock.REAL_TIME,
+                new ExchangeOptions("paceline", "http://127.0.0.1", SECRET, List.of()),
+                new RequestOptions(CurrencyTable.USD, 100, 10, List.of()),
+                new ScoringOptions(1_000, 128),
+                new AllocationOptions(false, 0.1, 0.01),
+                10_000,
+                new SpendOptions(
+                    "resolving", 1_000, new LedgerSettings(60_000, 3_600_000, 86_400_000)),
+                10_000));
+    assertThatThrownBy(JobOptions::fromArguments)
+        .hasMessage("--notice.secret must have at least 16 characters");
+  }
+
+  @Test
+  void everyOptionReachesItsPlace() {
+    assertThat(
+            with(
+                "--kafka.bootstrap-servers", "broker:1",
+                "--kafka.group-id", "group",
+                "--clock.epoch", "1970-01-01T00:00:01Z",
+                "--clock.start", "1970-01-01T00:00:02Z",
+                "--clock.speed", "3",
+                "--seat", "house",
+                "--notice.url", "https://n.example",
+                "--exchange.bills-on-win", "adx, bidway",
+                "--request.currency", "EUR",
+                "--request.currency-rates", "USD=0.9,CNY=0.13",
+                "--request.default-tmax-ms", "80",
+                "--deadline.margin", "20 ms",
+                "--own-domains", "shop.example,shop.test",
+                "--score.timeout", "30 ms",
+                "--score.capacity", "40",
+                "--allocation.proportional", "true",
+                "--training.sample", "0.5",
+                "--exploration.share", "0.6",
+                "--market.refresh", "7 s",
+                "--pacing.law", "dual-mirror-descent",
+                "--tick", "8 ms",
+                "--window.auction", "9 s",
+                "--window.billing", "19 s",
+                "--window.duplicates", "20 s",
+                "--checkpoint.interval", "1 min"))
+        .isEqualTo(
+            new JobOptions(
+                new KafkaOptions("broker:1", "group"),
+                new CampaignClock(1_000, 2_000, 3),
+                new ExchangeOptions("house", "https://n.example", SECRET, List.of("adx", "bidway")),
+                new RequestOptions(
+                    CurrencyTable.parse("EUR", "USD=0.9,CNY=0.13"),
+                    80,
+                    20,
+                    List.of("shop.example", "shop.test")),
+                new ScoringOptions(30, 40),
+                new AllocationOptions(true, 0.5, 0.6),
+                7_000,
+                new SpendOptions(
+                    "dual-mirror-descent", 8, new LedgerSettings(9_000, 19_000, 20_000)),
+                60_000));
+  }
+
+  @Test
+  void anExchangeMayBillUntilOneAuctionWindowBeforeTheBillingWindowEnds() {
+    JobOptions options = with("--window.auction", "5 s", "--window.billing", "70 s");
+    assertThat(options.spend().expSeconds()).isEqualTo(65);
+  }
+
+  static Stream<Arguments> misfits() {
+    return Stream.of(
+        arguments(
+            "--request.currency-rates",
+            "EUR",
+            "cannot be used: cannot read the currency rate 'EUR'; write it like EUR=1.08"),
+        arguments(
+            "--request.currency-rates",
+            "EUR=1,EUR=2",
+            "cannot be used: the currency EUR has two rates"),
+        arguments(
+            "--request.currency-rates",
+            "EUR=0",
+            "cannot be used: the rate of EUR must lie between 0.000001 and 1000000, got 0"),
+        arguments(
+            "--request.currency-rates",
+            "USD=1",
+            "cannot be used: USD is the base currency and needs no rate; leave it out"),
+        arguments(
+            "--request.currency",
+            "dollars",
+            "cannot be used: a currency is three capital letters like EUR, got 'DOLLARS'"),
+        arguments(
+            "--pacing.law",
+            "best",
+            "cannot be used: there is no pacing law \"best\"; take one of resolving,"
+                + " dual-mirror-descent, none"),
+        arguments("--tick", "11 s", "must not be longer than --checkpoint.interval"),
+        arguments("--tick", "0 s", "must be positive"),
+        arguments(
+            "--tick",
+            "soon",
+            "cannot be read: Wall time between two ticks of a budget's controller."),
+        arguments(
+            "--window.billing",
+            "60900 ms",
+            "must be at least a second longer than --window.auction"),
+        arguments(
+            "--clock.epoch", "today", "must be an instant like 2026-03-01T00:00:00Z, got today"),
+        arguments("--clock.speed", "0", "must be positive, got 0.0"),
+        arguments("--exploration.share", "1.1", "must be from 0 to 1, got 1.1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void aValueThatDoesNotFitIsNamedInOneSentence(String option, String value, String rest) {
+    assertThatThrownBy(() -> with(option, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(option + " " + rest);
+  }
+
+  @Test
+  void aTickMayTakeAnyTimeWhereThereAreNoCheckpoints() {
+    assertThat(with("--tick", "11 s", "--checkpoint.interval", "0 s").checkpointMillis()).isZero();
+  }
+
+  @Test
+  void anUnknownOptionIsNamedBesideAllThatAreKnown() {
+    assertThatThrownBy(() -> with("--speed", "2"))
+        .hasMessageStartingWith("unknown option --speed; known are: allocation.proportional, ")
+        .hasMessageEndingWith(", window.auction, window.billing, window.duplicates");
+    assertThatThrownBy(() -> with("--tick"))
+        .hasMessage("options come as --key value; the last one has no value: --tick");
+  }
+
+  @Test
+  void helpHasALineForEveryOption() {
+    List<String> lines = JobOptions.help().lines().toList();
+    assertThat(lines)
+        .hasSize(26)
+        .isSorted()
+        .contains(
+            "  --notice.secret              Key that signs notices, at least 16 characters."
+                + " Required.",
+            "  --tick                       Wall time between two ticks of a budget's controller."
+                + " [1 s]",
+            "  --own-domains                Domains of the retailer's own pages, separated by"
+                + " commas.");
+    assertThat(lines.stream().map(line -> line.strip().split(" ", 2)[0]))
+        .containsAll(
+            Stream.of(
+                    KafkaOptions.ALL,
+                    ClockOptions.ALL,
+                    ExchangeOptions.ALL,
+                    RequestOptions.ALL,
+                    ScoringOptions.ALL,
+                    AllocationOptions.ALL,
+                    SpendOptions.ALL)
+                .flatMap(List::stream)
+                .map(option -> "--" + option.key())
+                .toList());
+  }
+}

@@ -1,0 +1,101 @@
+package io.paceline.job.spend;
+
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.job.control.Campaigns;
+import io.paceline.job.eligibility.Requests;
+
+/** Notices and their tokens for tests. */
+public final class Notices {
+
+  private Notices() {}
+
+  /**
+   * A notice of any kind.
+   *
+   * @param priceMicros the price of a win or a billing, the lowest bid that would have won of a
+   *     loss, ignored for a click
+   */
+  public static Notice of(NoticeType type, NoticeToken token, long priceMicros, long atMillis) {
+    return switch (type) {
+      case WIN -> Notice.win(token, priceMicros, 0, atMillis);
+      case BILLING -> Notice.billing(token, priceMicros, atMillis);
+      case LOSS -> Notice.loss(token, priceMicros, 0, atMillis);
+      case CLICK -> Notice.click(token, atMillis);
+    };
+  }
+
+  /**
+   * A token of a campaign with a budget of its own, by default of a bid of the maximum bid that was
+   * made when the tests begin, in a budget without days, for an unknown user on the site of all
+   * requests.
+   */
+  public static Token token(String bidId, String campaignId) {
+    return new Token(bidId, campaignId);
+  }
+
+  /** Builds a token. */
+  public static final class Token {
+
+    private final String bidId;
+    private final String campaignId;
+    private long periodStartMillis;
+    private long bidMicros = Campaigns.MAX_BID;
+    private long bidAtMillis = Campaigns.START;
+    private String site = Requests.DOMAIN;
+    private String category;
+    private String userKey;
+
+    private Token(String bidId, String campaignId) {
+      this.bidId = bidId;
+      this.campaignId = campaignId;
+    }
+
+    /** The start of the budget's period, campaign time. */
+    public Token period(long startMillis) {
+      periodStartMillis = startMillis;
+      return this;
+    }
+
+    /** The bid's price, and the wall time at which it was made. */
+    public Token bid(long micros, long atMillis) {
+      bidMicros = micros;
+      bidAtMillis = atMillis;
+      return this;
+    }
+
+    /** The site's domain, null where unknown. */
+    public Token site(String domain) {
+      site = domain;
+      return this;
+    }
+
+    /** The site's main category, null where unknown. */
+    public Token category(String main) {
+      category = main;
+      return this;
+    }
+
+    /** The user, null where unknown. */
+    public Token userKey(String key) {
+      userKey = key;
+      return this;
+    }
+
+    public NoticeToken build() {
+      return new NoticeToken(
+          bidId,
+          campaignId,
+          campaignId,
+          periodStartMillis,
+          bidMicros,
+          bidAtMillis,
+          Requests.EXCHANGE,
+          site,
+          userKey,
+          false,
+          category);
+    }
+  }
+}
