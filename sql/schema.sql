@@ -113,9 +113,9 @@ CREATE TABLE pacing_updates (
   totalSpendMicros BIGINT,    -- billed since the budget's first bid
   wonMicros BIGINT,           -- won, not yet billed
   openMicros BIGINT,          -- bid, win or loss not yet known
-  planShare DOUBLE,           -- share of the period's budget that the plan wants spent by now
+  targetSpendShare DOUBLE,           -- share of the period's budget that the plan wants spent by now
   spendShare DOUBLE,          -- share of the period's budget that is billed or won
-  multiplierMicros DOUBLE,
+  pacingMultiplier DOUBLE,
   push DOUBLE,
   canBid BOOLEAN,
   status STRING,
@@ -157,7 +157,7 @@ CREATE TABLE training_log (
   candidates INT,
   probability DOUBLE,
   normalisedScore DOUBLE,
-  multiplierMicros DOUBLE,
+  pacingMultiplier DOUBLE,
   bidMicros BIGINT,
   modelVersion STRING,
   fingerprint STRING,         -- of the features below
@@ -191,7 +191,7 @@ WHERE newest = 1;
 CREATE VIEW budgets_now AS
 SELECT
   budgetId, atMillis, periodStartMillis, budgetMicros, periodSpendMicros, totalSpendMicros, wonMicros, openMicros,
-  planShare, spendShare, multiplierMicros, push, canBid, status, statusReason, bids, wins, billings, losses, expired, clicks
+  targetSpendShare, spendShare, pacingMultiplier, push, canBid, status, statusReason, bids, wins, billings, losses, expired, clicks
 FROM (
   SELECT *, ROW_NUMBER() OVER (PARTITION BY budgetId ORDER BY kafkaOffset DESC) AS newest
   FROM pacing_updates

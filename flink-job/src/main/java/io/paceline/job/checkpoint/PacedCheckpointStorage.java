@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint storage whose state is written at the pace of {@link CheckpointPace}. Locations,
@@ -133,7 +134,7 @@ public final class PacedCheckpointStorage implements CheckpointStorage {
 
     @Override
     public CheckpointStorageLocation initializeLocationForSavepoint(
-        long checkpointId, String location) throws IOException {
+        long checkpointId, @Nullable String location) throws IOException {
       return wrapped.initializeLocationForSavepoint(checkpointId, location);
     }
   }

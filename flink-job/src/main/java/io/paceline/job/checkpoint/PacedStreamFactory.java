@@ -7,6 +7,7 @@ import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.CheckpointedStateScope;
 import org.apache.flink.runtime.state.StreamStateHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the streams of one task's part of a checkpoint, and paces those that are opened in the
@@ -106,7 +107,7 @@ final class PacedStreamFactory implements CheckpointStreamFactory {
     }
 
     @Override
-    public StreamStateHandle closeAndGetHandle() throws IOException {
+    public @Nullable StreamStateHandle closeAndGetHandle() throws IOException {
       return wrapped.closeAndGetHandle();
     }
 

@@ -58,7 +58,7 @@ public final class AcceptEdits
         out.collect(new CampaignEdited(holds, edit.origin()));
       }
     } catch (InvalidCampaignException e) {
-      context.output(DeadLetter.TAG, new DeadLetter(edit.origin(), e.getMessage()));
+      context.output(DeadLetter.TAG, DeadLetter.of(edit.origin(), e));
     }
   }
 }

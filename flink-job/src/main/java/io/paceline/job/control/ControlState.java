@@ -9,11 +9,13 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.serialization.SharedTypeInfo;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every subtask knows of campaigns, budgets, the model and the market: Flink's broadcast
@@ -48,7 +50,7 @@ public final class ControlState {
 
   private final CampaignBook book;
   private final CurveBook curves = new CurveBook();
-  private AnnouncedBundle bundle;
+  private @Nullable AnnouncedBundle bundle;
   private boolean loaded;
 
   /** Empty until {@link #load} or the first {@link #apply}. */
@@ -113,8 +115,10 @@ public final class ControlState {
         curveState.put(curve.place(), curve);
       }
     } else {
-      put(update.pacing());
-      budgetState.put(update.pacing().budgetId(), update.pacing());
+      PacingUpdate pacing =
+          Objects.requireNonNull(update.pacing(), "one component of an update is not null");
+      put(pacing);
+      budgetState.put(pacing.budgetId(), pacing);
     }
   }
 
@@ -133,7 +137,7 @@ public final class ControlState {
   }
 
   /** The newest announced bundle, or null. */
-  public AnnouncedBundle bundle() {
+  public @Nullable AnnouncedBundle bundle() {
     return bundle;
   }
 }

@@ -4,10 +4,14 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.market.LiveCurve;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.scoring.ModelAnnouncement;
+import org.jspecify.annotations.Nullable;
 
 /** One piece of control knowledge for every subtask; exactly one component is not null. */
 public record ControlUpdate(
-    Campaign campaign, ModelAnnouncement model, PacingUpdate pacing, LiveCurve curve) {
+    @Nullable Campaign campaign,
+    @Nullable ModelAnnouncement model,
+    @Nullable PacingUpdate pacing,
+    @Nullable LiveCurve curve) {
 
   /** A campaign in the version that is in force. */
   public static ControlUpdate of(Campaign campaign) {

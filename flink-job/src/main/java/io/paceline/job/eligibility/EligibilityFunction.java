@@ -22,6 +22,7 @@ import io.paceline.job.options.SpendOptions;
 import io.paceline.job.serialization.SharedTypeInfo;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -29,6 +30,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First step of a decision, keyed by user: finds the campaigns that may bid on a request of the
@@ -98,7 +100,7 @@ public final class EligibilityFunction
     } else if (input.notice() != null) {
       learn(input.notice(), now);
     } else {
-      learn(input.event());
+      learn(Objects.requireNonNull(input.event(), "one component of an input is not null"));
     }
   }
 
@@ -139,7 +141,7 @@ public final class EligibilityFunction
     }
   }
 
-  private LiveCurve curve(BidRequest request) {
+  private @Nullable LiveCurve curve(BidRequest request) {
     Site site = request.site();
     return control
         .curves()
@@ -181,7 +183,7 @@ public final class EligibilityFunction
         context.getBroadcastState(ControlState.CURVES),
         clock.campaignMillis(context.currentProcessingTime()));
     if (update.model() != null) {
-      out.collect(ScoringInput.announced(control.bundle()));
+      out.collect(ScoringInput.announced(update.model().bundle()));
     }
   }
 }

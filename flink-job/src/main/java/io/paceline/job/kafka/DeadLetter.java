@@ -23,6 +23,15 @@ public record DeadLetter(RawRecord origin, String reason) {
   private static final int KEPT_BYTES = 65_536;
 
   /**
+   * The letter of a record that could not be read or was refused with an exception. Its message is
+   * the reason; an exception without a message is named instead.
+   */
+  public static DeadLetter of(RawRecord origin, Exception refusal) {
+    String message = refusal.getMessage();
+    return new DeadLetter(origin, message == null ? "cannot be decoded: " + refusal : message);
+  }
+
+  /**
    * The record of topic {@code dead-letters}: {@code topic, partition, offset, timestampMillis,
    * exchange, reason, bytes, value}, the value as base64 of the first 65,536 raw bytes.
    */

@@ -48,14 +48,10 @@ public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
       record = decode(raw);
     } catch (Exception e) {
       deadLetters.inc();
-      context.output(DeadLetter.TAG, new DeadLetter(raw, reason(e)));
+      context.output(DeadLetter.TAG, DeadLetter.of(raw, e));
       return;
     }
     decoded.inc();
     out.collect(record);
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? "cannot be decoded: " + e : e.getMessage();
   }
 }

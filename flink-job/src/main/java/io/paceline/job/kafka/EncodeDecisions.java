@@ -8,6 +8,7 @@ import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.job.options.ExchangeOptions;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -60,10 +61,11 @@ public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> 
   public void processElement(Decision decision, Context context, Collector<OutRecord> out) {
     AnsweredImp imp = decision.imp();
     out.collect(new OutRecord(imp.requestId(), imp.exchange(), codec.encode(decision)));
-    if (decision.bid() != null) {
+    NoBidReason reason = decision.reason();
+    if (reason == null) {
       bids.inc();
     } else {
-      noBids.get(decision.reason()).inc();
+      Objects.requireNonNull(noBids.get(reason), "every reason has a counter").inc();
     }
     latency.update(
         Math.max(0, context.timerService().currentProcessingTime() - imp.receivedAtMillis()));

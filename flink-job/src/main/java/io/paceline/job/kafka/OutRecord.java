@@ -1,5 +1,7 @@
 package io.paceline.job.kafka;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A record on its way to a topic.
  *
@@ -7,4 +9,4 @@ package io.paceline.job.kafka;
  * @param exchange value of the header {@code exchange}, or null for none
  * @param value the record's bytes
  */
-public record OutRecord(String key, String exchange, byte[] value) {}
+public record OutRecord(String key, @Nullable String exchange, byte[] value) {}

@@ -6,6 +6,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@link OutRecord}s to one topic. This is a named class, because Flink cannot tell the type
@@ -23,14 +24,14 @@ final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      OutRecord record, KafkaSinkContext context, Long timestamp) {
+      OutRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
     List<Header> headers =
         record.exchange() == null
             ? List.of()
             : List.of(
                 new RecordHeader(
                     RawRecord.EXCHANGE_HEADER, record.exchange().getBytes(StandardCharsets.UTF_8)));
-    byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
+    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, null, null, key, record.value(), headers);
   }
 }

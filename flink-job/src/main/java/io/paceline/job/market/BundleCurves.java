@@ -6,6 +6,7 @@ import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.model.bundle.Bundle;
 import io.paceline.model.bundle.InvalidBundleException;
 import io.paceline.model.bundle.MarketCurves;
+import org.jspecify.annotations.Nullable;
 
 /** The market curves that came with a bundle. */
 public final class BundleCurves implements KnownCurves {
@@ -32,7 +33,7 @@ public final class BundleCurves implements KnownCurves {
   }
 
   @Override
-  public MarketCurve site(String exchange, String domain) {
+  public @Nullable MarketCurve site(String exchange, String domain) {
     return curves.sites().get(MarketCurves.siteKey(exchange, domain));
   }
 }

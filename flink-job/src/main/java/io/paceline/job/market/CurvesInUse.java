@@ -2,6 +2,7 @@ package io.paceline.job.market;
 
 import io.paceline.core.market.KnownCurves;
 import io.paceline.core.scoring.AnnouncedBundle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,8 @@ final class CurvesInUse {
 
   private final LearnMarket.CurveLoader loader;
   private KnownCurves curves = KnownCurves.NONE;
-  private AnnouncedBundle inUse;
-  private AnnouncedBundle refused;
+  private @Nullable AnnouncedBundle inUse;
+  private @Nullable AnnouncedBundle refused;
 
   /** Nothing is known before the first bundle. */
   CurvesInUse(LearnMarket.CurveLoader loader) {

@@ -4,6 +4,7 @@ import io.paceline.core.market.MarketContext;
 import io.paceline.core.market.MarketKey;
 import io.paceline.core.market.MarketStore;
 import io.paceline.job.serialization.SharedTypeInfo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -11,6 +12,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the contexts in Flink's keyed state, all under one key. Contexts end by fading: the learner
@@ -37,22 +39,26 @@ final class KeyedMarketStore implements MarketStore {
   }
 
   /** A state access, which only fails where the state backend does. */
-  private interface Access<T> {
+  private interface Access<T extends @Nullable Object> {
     T run() throws Exception;
   }
 
-  private static <T> T get(Access<T> access) {
+  private static <T extends @Nullable Object> T get(Access<T> access) {
     try {
       return access.run();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new IllegalStateException("state backend failed", e);
+      throw failed(e);
     }
   }
 
+  private static IllegalStateException failed(Exception e) {
+    return new IllegalStateException("state backend failed", e);
+  }
+
   @Override
-  public MarketContext get(MarketKey key) {
+  public @Nullable MarketContext get(MarketKey key) {
     return get(() -> contexts.get(key));
   }
 
@@ -106,11 +112,11 @@ final class KeyedMarketStore implements MarketStore {
 
   @Override
   public void savePriorAuctions(double auctions) {
-    get(
-        () -> {
-          priorAuctions.update(auctions);
-          return null;
-        });
+    try {
+      priorAuctions.update(auctions);
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /** Removes all state; used when no context is left. */

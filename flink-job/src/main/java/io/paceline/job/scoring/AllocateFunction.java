@@ -66,9 +66,10 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
         context.output(NO_BIDS, decisions.get(i).noBid());
         continue;
       }
-      if (proposal.countsForCaps()) {
+      String userKey = proposal.auction().userKey();
+      if (userKey != null && proposal.countsForCaps()) {
         inFlight.proposed(
-            proposal.auction().userKey(),
+            userKey,
             proposal.chosen().campaignId(),
             proposal.bidId(),
             proposal.imp().receivedAtMillis() + inFlightMillis);

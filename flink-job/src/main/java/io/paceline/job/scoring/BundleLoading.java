@@ -3,6 +3,7 @@ package io.paceline.job.scoring;
 import io.paceline.core.clock.WallClock;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.Scorer;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +48,11 @@ final class BundleLoading {
   /** Whether a bundle was ever loaded; only the loading thread uses this. */
   private boolean loadedOne;
 
-  /** The bundle asked for last; only the one thread that calls {@link #prepare} uses this. */
-  private AnnouncedBundle asked;
+  /**
+   * The bundle asked for last, null before the first one; only the one thread that calls {@link
+   * #prepare} uses this.
+   */
+  private @Nullable AnnouncedBundle asked;
 
   /**
    * Begins without a bundle.
@@ -72,7 +77,7 @@ final class BundleLoading {
    *
    * @param bundle the announced bundle, or null for none
    */
-  void prepare(AnnouncedBundle bundle) {
+  void prepare(@Nullable AnnouncedBundle bundle) {
     long retryAt = retryAtNanos;
     boolean retry = retryAt != 0 && clock.nanos() - retryAt > 0;
     if (bundle == null || (bundle.equals(asked) && !retry)) {
@@ -94,7 +99,7 @@ final class BundleLoading {
       }
     } catch (Exception | LinkageError e) {
       retryAtNanos = clock.nanos() + RETRY_NANOS;
-      lastRefusal = e.getMessage();
+      lastRefusal = Objects.requireNonNullElse(e.getMessage(), e.toString());
       refusals.incrementAndGet();
       LOG.error("bundle {} refused, the bundle in use stays: {}", bundle.path(), e.getMessage(), e);
     }
@@ -104,7 +109,7 @@ final class BundleLoading {
    * The bundle asked for last, null where there was none. Called by the thread that calls {@link
    * #prepare}.
    */
-  AnnouncedBundle asked() {
+  @Nullable AnnouncedBundle asked() {
     return asked;
   }
 
@@ -112,7 +117,7 @@ final class BundleLoading {
    * Hands over the newest scorer that is warm and was not handed over before; null for none. The
    * caller gives it back to {@link #retire} when it no longer uses it.
    */
-  Scorer takeWarm() {
+  @Nullable Scorer takeWarm() {
     return next.getAndSet(null);
   }
 

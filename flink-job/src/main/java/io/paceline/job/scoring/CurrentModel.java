@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class CurrentModel {
   /** A thread may use {@link #scorer} only while it holds this lock. */
   private final ReentrantLock use = new ReentrantLock();
 
-  private Scorer scorer;
+  private @Nullable Scorer scorer;
   private volatile String version = "none";
 
   /**
@@ -65,7 +66,7 @@ final class CurrentModel {
   }
 
   /** Scores one request, or returns null where the model is busy. */
-  ScoredRequest scoreIfFree(ScoringInput request) {
+  @Nullable ScoredRequest scoreIfFree(ScoringInput request) {
     if (!use.tryLock()) {
       return null;
     }
@@ -78,15 +79,16 @@ final class CurrentModel {
 
   private List<ScoredRequest> answers(List<ScoringInput> requests) {
     takeOver();
-    ScoringCall call = ScoringCall.of(requests, scorer != null, clock.millis());
-    if (call.toScore().isEmpty()) {
+    Scorer inUse = scorer;
+    ScoringCall call = ScoringCall.of(requests, inUse != null, clock.millis());
+    if (inUse == null || call.toScore().isEmpty()) {
       return call.unscored();
     }
     try {
       long start = clock.nanos();
-      Scores scores = scorer.score(call.toScore());
+      Scores scores = inUse.score(call.toScore());
       scoreNanos.accept(clock.nanos() - start);
-      return call.scored(scores, scorer);
+      return call.scored(scores, inUse);
     } catch (RuntimeException | LinkageError e) {
       // Scoring goes on whatever error a model has. Otherwise every later request would time out.
       LOG.warn("scoring of {} requests failed", call.toScore().size(), e);

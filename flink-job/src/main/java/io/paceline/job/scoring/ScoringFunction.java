@@ -1,6 +1,7 @@
 package io.paceline.job.scoring;
 
 import io.paceline.core.clock.WallClock;
+import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.eligibility.ScoringDelay;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ScoredRequest;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * Second step of a decision: the model scores all candidates. Where requests come quickly it runs
  * on a thread of its own, and where {@link InlineScoring} says so on the operator's thread.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState before open.
 public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest>
     implements CheckpointedFunction {
 
@@ -107,19 +109,20 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
     // This also happens where there is nothing to score, so that the bundle is warm before the
     // first request that needs it.
     bundles.prepare(input.bundle());
-    if (input.eligible() == null) {
+    EligibleRequest eligible = input.eligible();
+    if (eligible == null) {
       result.complete(List.of());
       return;
     }
-    if (input.eligible().candidateCount() == 0) {
-      result.complete(List.of(ScoredRequest.unscored(input.eligible(), null)));
+    if (eligible.candidateCount() == 0) {
+      result.complete(List.of(ScoredRequest.unscored(eligible, null)));
       return;
     }
     long came = clock.nanos();
     boolean here = inlineScoring.scoresHere(came) && thread.isEmpty();
     ScoredRequest scored = here ? model.scoreIfFree(input) : null;
     if (scored == null) {
-      thread.score(input, waiting.add(input.eligible(), result, came)::answer);
+      thread.score(input, waiting.add(eligible, result, came)::answer);
     } else {
       delay.waited(clock.nanos() - came);
       result.complete(List.of(scored));
@@ -128,6 +131,7 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void close() throws Exception {
+    // Flink also closes a function that it could not open; what open has not made is null then.
     if (waiting != null) {
       waiting.close();
     }

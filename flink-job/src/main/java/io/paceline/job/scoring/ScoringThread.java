@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of a subtask that calls the model when requests come quickly. All requests that wait
@@ -26,7 +27,10 @@ final class ScoringThread implements AutoCloseable {
   private final CurrentModel model;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private volatile Throwable death;
+
+  /** What ended the thread, null while it lives. */
+  private volatile @Nullable Throwable death;
+
   private volatile boolean running = true;
 
   private ScoringThread(String name, CurrentModel model) {

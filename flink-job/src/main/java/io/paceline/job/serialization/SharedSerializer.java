@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as another serializer does and shares them instead of copying; see {@link
@@ -30,7 +31,7 @@ public final class SharedSerializer<T> extends TypeSerializer<T> {
    * Buffer for one value, null before the first one; each duplicate of the serializer belongs to
    * one thread.
    */
-  private transient DataOutputSerializer whole;
+  private transient @Nullable DataOutputSerializer whole;
 
   SharedSerializer(TypeSerializer<T> plain) {
     this.plain = plain;

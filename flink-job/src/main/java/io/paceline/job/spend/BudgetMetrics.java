@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of budgets that people see in Flink's web UI. */
 final class BudgetMetrics {
@@ -82,9 +83,10 @@ final class BudgetMetrics {
     if (!known) {
       MetricGroup budget = group.addGroup("budget", id);
       budget.gauge("spendMicros", () -> latest(id, last -> last.spend().totalMicros()));
-      budget.gauge("multiplierMicros", () -> latest(id, last -> last.control().multiplierMicros()));
+      budget.gauge("pacingMultiplier", () -> latest(id, last -> last.control().pacingMultiplier()));
       budget.gauge("spendShare", () -> latest(id, last -> last.progress().spendShare()));
-      budget.gauge("planShare", () -> latest(id, last -> last.progress().planShare()));
+      budget.gauge(
+          "targetSpendShare", () -> latest(id, last -> last.progress().targetSpendShare()));
       budget.gauge("openMicros", () -> latest(id, last -> last.spend().openMicros()));
       budget.gauge("status", () -> latest(id, last -> last.standing().status().name()));
     }
@@ -98,7 +100,8 @@ final class BudgetMetrics {
     shown.remove(budgetId);
   }
 
-  private <T> T latest(String budgetId, Function<PacingUpdate, T> component) {
+  /** A component of a budget's latest update, null once the budget is forgotten. */
+  private <T> @Nullable T latest(String budgetId, Function<PacingUpdate, T> component) {
     PacingUpdate update = shown.get(budgetId);
     return update == null ? null : component.apply(update);
   }

@@ -26,6 +26,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a budget in Flink's keyed state. The states that every bid reads are small. The pacing
@@ -53,13 +54,14 @@ final class KeyedBudgetStore implements BudgetStore {
   /** Reminders by budget id, for every budget whose reminders were needed since the task began. */
   private final Map<String, Reminders> reminders = new HashMap<>();
 
-  /** The budget of the current turn. */
-  private String budgetId;
+  /** The budget of the current turn, empty before the first one. */
+  private String budgetId = "";
 
   /** The account as it was last read or written since {@link #turn}; null where it was neither. */
-  private Account knownAccount;
+  private @Nullable Account knownAccount;
 
-  private BudgetState knownState;
+  /** The state as it was last read or written since {@link #turn}, null where it was neither. */
+  private @Nullable BudgetState knownState;
 
   KeyedBudgetStore(RuntimeContext context) {
     account =
@@ -93,19 +95,15 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   /** A state access, which only fails where the state backend does. */
-  private interface Access<T> {
+  private interface Access<T extends @Nullable Object> {
     T run() throws Exception;
   }
 
-  private static <T> T get(Access<T> access) {
+  private static <T extends @Nullable Object> T get(Access<T> access) {
     try {
       return access.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IllegalStateException("state backend failed", e);
+      throw unchecked(e);
     }
   }
 
@@ -114,11 +112,20 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   private static void change(Change change) {
-    get(
-        () -> {
-          change.run();
-          return null;
-        });
+    try {
+      change.run();
+    } catch (Exception e) {
+      throw unchecked(e);
+    }
+  }
+
+  private static RuntimeException unchecked(Exception e) {
+    if (e instanceof IOException io) {
+      return new UncheckedIOException(io);
+    }
+    return e instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("state backend failed", e);
   }
 
   /**
@@ -147,7 +154,7 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public BidEntry bid(String bidId) {
+  public @Nullable BidEntry bid(String bidId) {
     return get(() -> bids.get(bidId));
   }
 
@@ -167,7 +174,7 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public ExchangeSpend exchangeSpend(long key) {
+  public @Nullable ExchangeSpend exchangeSpend(long key) {
     return get(() -> exchanges.get(key));
   }
 
@@ -233,7 +240,7 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public LawMemory lawMemory() {
+  public @Nullable LawMemory lawMemory() {
     return get(lawMemory::value);
   }
 
@@ -270,7 +277,7 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public PlanStart planStart() {
+  public @Nullable PlanStart planStart() {
     return get(planStart::value);
   }
 
@@ -290,7 +297,7 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public Campaign campaign(String campaignId) {
+  public @Nullable Campaign campaign(String campaignId) {
     return get(() -> campaigns.get(campaignId));
   }
 

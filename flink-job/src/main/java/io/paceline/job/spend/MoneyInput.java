@@ -4,15 +4,16 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.Notice;
+import org.jspecify.annotations.Nullable;
 
 /** An input that concerns one budget; exactly one of the other components is not null. */
 public record MoneyInput(
     String budgetId,
-    ProposedBid proposed,
-    Notice notice,
-    Campaign campaign,
-    SpendReportArrived report,
-    CappedOut capped) {
+    @Nullable ProposedBid proposed,
+    @Nullable Notice notice,
+    @Nullable Campaign campaign,
+    @Nullable SpendReportArrived report,
+    @Nullable CappedOut capped) {
 
   /** A proposed bid, which asks for money of its budget. */
   public static MoneyInput of(ProposedBid proposed) {

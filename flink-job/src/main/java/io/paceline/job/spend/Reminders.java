@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bids of one budget that are to be looked at, by wall time in milliseconds. Kept in memory
@@ -17,7 +18,7 @@ final class Reminders {
    * The slot of the last {@link #add}, null for none: bids that follow each other mostly share a
    * slot.
    */
-  private List<String> last;
+  private @Nullable List<String> last;
 
   private long lastMillis;
 

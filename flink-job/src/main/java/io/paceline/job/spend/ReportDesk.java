@@ -81,7 +81,7 @@ final class ReportDesk {
       Settlement settlement = reports.book(store, arrived.report());
       metrics.reported(settlement);
     } catch (InvalidSpendReportException e) {
-      refused.accept(new DeadLetter(arrived.origin(), e.getMessage()));
+      refused.accept(DeadLetter.of(arrived.origin(), e));
     }
   }
 }

@@ -19,17 +19,20 @@ final class RestoreClock {
    */
   private final boolean checkpointing;
 
-  private ListState<Long> barriers;
+  private final ListState<Long> barriers;
   private long lastCheckpoint;
   private long completedCheckpoint;
   private long epoch;
   private long barrierMillis;
 
-  RestoreClock(boolean checkpointing) {
+  /**
+   * Begins with what the restored checkpoint holds.
+   *
+   * @param nowMillis wall time
+   */
+  RestoreClock(boolean checkpointing, FunctionInitializationContext context, long nowMillis)
+      throws Exception {
     this.checkpointing = checkpointing;
-  }
-
-  void initialize(FunctionInitializationContext context, long nowMillis) throws Exception {
     barriers =
         context
             .getOperatorStateStore()

@@ -28,11 +28,13 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fourth and fifth step of a decision, keyed by budget: sets the price of a bid, holds its money,
  * and learns from notices and ticks.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState before open.
 public final class SpendControllerFunction
     extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
     implements CheckpointedFunction, CheckpointListener {
@@ -62,8 +64,12 @@ public final class SpendControllerFunction
   private transient ValueState<Long> nextTick;
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
-  private transient ModelAnnouncement announced;
-  private transient TrafficWeek week;
+
+  /** The announcement from which {@link #week} was made, null for none. */
+  private transient @Nullable ModelAnnouncement announced;
+
+  /** Null before the first tick. */
+  private transient @Nullable TrafficWeek week;
 
   /**
    * Controls by the options' clock and windows.
@@ -78,8 +84,7 @@ public final class SpendControllerFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    restoreClock = new RestoreClock(options.checkpointMillis() > 0);
-    restoreClock.initialize(context, wallClock.millis());
+    restoreClock = new RestoreClock(options.checkpointMillis() > 0, context, wallClock.millis());
   }
 
   @Override
@@ -131,7 +136,7 @@ public final class SpendControllerFunction
         controller.capped(store, input.capped());
       }
     } else {
-      store.put(input.campaign());
+      store.put(Objects.requireNonNull(input.campaign(), "one component of an input is not null"));
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
     }

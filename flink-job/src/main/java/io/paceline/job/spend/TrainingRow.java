@@ -8,6 +8,7 @@ import io.paceline.core.spend.Pricing;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.model.features.FeatureEncoder;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * One sampled bid as it was decided (topic {@code training-log}). The batch preparation, not the
@@ -16,12 +17,12 @@ import java.io.IOException;
  * @param proposed the bid before its price, with the row that was scored
  * @param w width of the creative and of the slot that it fills
  * @param h height of the creative and of the slot that it fills
- * @param multiplierMicros pacing multiplier at the bid, micros
+ * @param pacingMultiplier pacing multiplier at the bid, micros
  * @param bidMicros the bid, micros per impression
  * @param bidAtMillis wall time of the bid
  */
 public record TrainingRow(
-    ProposedBid proposed, int w, int h, double multiplierMicros, long bidMicros, long bidAtMillis) {
+    ProposedBid proposed, int w, int h, double pacingMultiplier, long bidMicros, long bidAtMillis) {
 
   private static final String FINGERPRINT = FeatureEncoder.SPEC.fingerprint();
 
@@ -35,7 +36,7 @@ public record TrainingRow(
         bid,
         price.creative().w(),
         price.creative().h(),
-        price.multiplierMicros(),
+        price.pacingMultiplier(),
         price.micros(),
         bidAtMillis);
   }
@@ -52,7 +53,7 @@ public record TrainingRow(
   private void write(JsonGenerator json) throws IOException {
     ProposedBid.Auction auction = proposed.auction();
     ProposedBid.Estimate estimate = proposed.estimate();
-    EncodedRow scored = proposed.row();
+    EncodedRow scored = Objects.requireNonNull(proposed.row(), "a sampled bid carries its row");
     json.writeStartObject();
     json.writeStringField("bidId", proposed.bidId());
     json.writeNumberField("bidAtMillis", bidAtMillis);
@@ -70,7 +71,7 @@ public record TrainingRow(
     json.writeNumberField("candidates", estimate.candidates());
     json.writeNumberField("probability", estimate.probability());
     json.writeNumberField("normalisedScore", estimate.normalisedScore());
-    json.writeNumberField("multiplierMicros", multiplierMicros);
+    json.writeNumberField("pacingMultiplier", pacingMultiplier);
     json.writeNumberField("bidMicros", bidMicros);
     json.writeStringField("modelVersion", estimate.modelVersion());
     json.writeStringField("fingerprint", FINGERPRINT);

@@ -44,6 +44,7 @@ import io.paceline.job.spend.MoneyInput;
 import io.paceline.job.spend.SpendControllerFunction;
 import io.paceline.job.spend.SpendReportArrived;
 import io.paceline.job.spend.TrainingRow;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -293,7 +294,7 @@ public final class PacelineTopology {
                     .name("key spend reports by budget")
                     .uid("spend-reports-by-budget"),
                 campaigns
-                    .map(update -> MoneyInput.of(update.campaign()))
+                    .map(PacelineTopology::edited)
                     .name("key campaigns by budget")
                     .uid("campaigns-by-budget"));
     return money
@@ -302,6 +303,11 @@ public final class PacelineTopology {
         .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");
+  }
+
+  private static MoneyInput edited(ControlUpdate update) {
+    return MoneyInput.of(
+        Objects.requireNonNull(update.campaign(), "the gates let through campaigns only"));
   }
 
   private static OutRecord toRecord(PacingUpdate update) {

@@ -57,6 +57,10 @@ class BundleLoadingTest {
 
   /** Waits until the refusals are so many: the loading thread counts one last of all. */
   private void untilRefusals(long count) {
+    untilRefusals(loading, count);
+  }
+
+  private static void untilRefusals(BundleLoading loading, long count) {
     while (loading.refusals() < count) {
       Thread.onSpinWait();
     }
@@ -108,6 +112,22 @@ class BundleLoadingTest {
     loading.prepare(announced("v2"));
     assertThat(untilWarm().version()).isEqualTo("v2");
     assertThat(asked).as("a loaded one is not loaded again").endsWith("late first", "v2");
+  }
+
+  @Test
+  void aRefusalByAnErrorWithoutMessageNamesTheError() throws Exception {
+    BundleLoading silent =
+        new BundleLoading(
+            "loading-silent",
+            (bundle, first) -> {
+              throw new NoClassDefFoundError();
+            },
+            clock);
+    silent.prepare(announced("silent"));
+    untilRefusals(silent, 1);
+    silent.close();
+
+    assertThat(silent.lastRefusal()).isEqualTo("java.lang.NoClassDefFoundError");
   }
 
   @Test

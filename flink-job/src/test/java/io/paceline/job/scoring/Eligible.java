@@ -7,6 +7,7 @@ import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.profile.UserProfile;
+import io.paceline.job.eligibility.CandidateFixture;
 import io.paceline.job.eligibility.Requests;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,6 @@ final class Eligible {
   }
 
   private static List<Candidate> candidates(Stream<String> campaigns) {
-    return campaigns.map(id -> new Candidate(id, id, "banner", id + ".example", 1)).toList();
+    return campaigns.map(CandidateFixture::candidate).toList();
   }
 }

@@ -82,7 +82,7 @@ class SpendControllerFunctionTest {
                   .usingRecursiveComparison()
                   .isEqualTo(spend.proposed("shoes", "bid-1", false));
               assertThat(row.bidMicros()).isEqualTo(MAX_BID);
-              assertThat(row.multiplierMicros()).isEqualTo(MAX_BID);
+              assertThat(row.pacingMultiplier()).isEqualTo(MAX_BID);
               assertThat(row.bidAtMillis()).isEqualTo(spend.now());
               assertThat(row.w()).as("the creative's size").isEqualTo(300);
               assertThat(row.h()).isEqualTo(250);
@@ -337,7 +337,7 @@ class SpendControllerFunctionTest {
   void theAnnouncedTrafficCurveShapesThePlan() throws Exception {
     spend.campaign(Campaigns.of("even", 100_000, PacingMode.TRAFFIC, null));
     spend.at(START + 1_000);
-    assertThat(spend.takeUpdates().get(0).progress().planShare())
+    assertThat(spend.takeUpdates().get(0).progress().targetSpendShare())
         .as("half of the flight has passed, but nobody could bid then")
         .isBetween(0.0, 0.01);
 
@@ -352,6 +352,6 @@ class SpendControllerFunctionTest {
   private double planShareAt(long millis) throws Exception {
     spend.at(millis);
     List<PacingUpdate> updates = spend.takeUpdates();
-    return updates.get(updates.size() - 1).progress().planShare();
+    return updates.get(updates.size() - 1).progress().targetSpendShare();
   }
 }

@@ -13,6 +13,7 @@ import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.profile.UserProfile;
+import io.paceline.job.eligibility.CandidateFixture;
 import io.paceline.job.eligibility.Requests;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.RowEncoder;
@@ -101,8 +102,7 @@ class TrainingLoopTest {
   }
 
   private static Candidate candidate(int number) {
-    String campaign = number % 2 == 0 ? "shoes" : "hats";
-    return new Candidate(campaign, campaign, "banner", campaign + ".example", 1);
+    return CandidateFixture.candidate(number % 2 == 0 ? "shoes" : "hats");
   }
 
   private void bid(int number, SplittableRandom random, OutputStream rows, OutputStream notices)

@@ -47,7 +47,7 @@ class TrainingRowTest {
         {"bidId":"b1","bidAtMillis":1,"campaignMillis":2,"exchange":"adx",
         "site":"a\\"ü.example","category":"IAB12","userKey":"user","campaignId":"shoes",
         "creativeId":"banner","w":300,"h":250,"at":1,"floorMicros":70,"candidates":3,
-        "probability":1.0E-7,"normalisedScore":1.5E10,"multiplierMicros":2000.25,
+        "probability":1.0E-7,"normalisedScore":1.5E10,"pacingMultiplier":2000.25,
         "bidMicros":1234,"modelVersion":"v1","fingerprint":"%s","requestIds":[3,5],
         "requestFloats":[0.5,0.1,1.0E-9],"candidateIds":[7],"candidateFloats":[1.0]}
         """

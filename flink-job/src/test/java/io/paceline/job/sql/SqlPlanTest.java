@@ -80,7 +80,8 @@ class SqlPlanTest {
 
   @Test
   void aColumnThatDoesNotExistIsRefused() throws IOException {
-    String broken = SqlScripts.query("spend_and_pace.sql").replace("b.planShare", "b.planShares");
+    String broken =
+        SqlScripts.query("spend_and_pace.sql").replace("b.targetSpendShare", "b.planShares");
 
     assertThatThrownBy(() -> tables.explainSql(broken))
         .isInstanceOf(ValidationException.class)

@@ -11,10 +11,12 @@ import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.scoring.ImpScores;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.SiteMarket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -74,13 +76,14 @@ public final class Allocator {
     List<ImpDecision> decisions = new ArrayList<>(imps.size());
     for (int i = 0; i < imps.size(); i++) {
       EligibleImp imp = imps.get(i);
-      if (imp.candidates().isEmpty()) {
+      if (imp.reason() != null) {
         decisions.add(noBid(scored, imp, imp.reason()));
       } else if (scored.failure() != null) {
         decisions.add(noBid(scored, imp, scored.failure()));
+      } else if (i < scored.scores().size()) {
+        decisions.add(decide(scored, imp, scored.scores().get(i), taken));
       } else {
-        ImpScores scores = i < scored.scores().size() ? scored.scores().get(i) : null;
-        decisions.add(decide(scored, imp, scores, taken));
+        decisions.add(noBid(scored, imp, NoBidReason.SCORING_FAILED));
       }
     }
     return decisions;
@@ -89,7 +92,7 @@ public final class Allocator {
   private ImpDecision decide(
       ScoredRequest of, EligibleImp imp, ImpScores scores, Set<String> taken) {
     Candidates candidates = imp.byNumber();
-    int count = scores == null ? 0 : Math.min(candidates.size(), scores.normalised().length);
+    int count = Math.min(candidates.size(), scores.normalised().length);
     boolean scored = false;
     List<Weighed> free = mode == Mode.BEST ? null : new ArrayList<>(count);
     int best = -1;
@@ -158,6 +161,11 @@ public final class Allocator {
   private ProposedBid propose(
       ScoredRequest scored, EligibleImp eligible, Offer offer, double probability, double score) {
     EligibleRequest decided = scored.eligible();
+    String modelVersion =
+        Objects.requireNonNull(
+            scored.modelVersion(), "a request that was scored has the version of its model");
+    SiteMarket market =
+        Objects.requireNonNull(scored.market(), "a request that was scored has a market");
     BidRequest request = decided.request();
     AnsweredImp imp = AnsweredImp.of(request, eligible.impIndex());
     String bidId = ids.bidId(request.exchange(), request.id(), imp.impId(), offer.campaignId());
@@ -166,17 +174,15 @@ public final class Allocator {
         imp,
         ProposedBid.Auction.of(request, eligible.impIndex(), decided.userKey()),
         new ProposedBid.Chosen(offer.campaignId(), offer.budgetId(), offer.creativeId()),
-        new ProposedBid.Estimate(
-            probability, score, scored.modelVersion(), eligible.candidates().size()),
-        new ProposedBid.MarketView(scored.market().curve(), exploration(scored, bidId)),
+        new ProposedBid.Estimate(probability, score, modelVersion, eligible.candidates().size()),
+        new ProposedBid.MarketView(market.curve(), exploration(market, request, bidId)),
         decided.campaignMillis(),
         null);
   }
 
-  private double exploration(ScoredRequest scored, String bidId) {
-    BidRequest request = scored.eligible().request();
+  private double exploration(SiteMarket market, BidRequest request, String bidId) {
     boolean mayExplore =
-        scored.market().uncertain() && request.at() == BidRequest.FIRST_PRICE && !request.test();
+        market.uncertain() && request.at() == BidRequest.FIRST_PRICE && !request.test();
     return mayExplore ? Exploration.of(bidId, explorationShare) : 0;
   }
 }

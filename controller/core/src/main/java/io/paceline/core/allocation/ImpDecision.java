@@ -3,6 +3,7 @@ package io.paceline.core.allocation;
 import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.NoBidReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What allocation decided for one impression; exactly one of the two components is null.
@@ -10,13 +11,13 @@ import io.paceline.core.openrtb.NoBidReason;
  * @param proposal the chosen campaign's bid before its price, or null
  * @param noBid the answer where no campaign was chosen, or null
  */
-public record ImpDecision(ProposedBid proposal, Decision noBid) {
+public record ImpDecision(@Nullable ProposedBid proposal, @Nullable Decision noBid) {
 
   static ImpDecision proposing(ProposedBid proposal) {
     return new ImpDecision(proposal, null);
   }
 
-  static ImpDecision noBid(AnsweredImp imp, NoBidReason reason, String modelVersion) {
+  static ImpDecision noBid(AnsweredImp imp, NoBidReason reason, @Nullable String modelVersion) {
     return new ImpDecision(null, Decision.noBid(imp, reason, modelVersion));
   }
 }

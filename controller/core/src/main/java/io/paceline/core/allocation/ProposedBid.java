@@ -4,6 +4,7 @@ import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.scoring.EncodedRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bid of the campaign chosen for an impression, before its price, on its way to the controller
@@ -27,7 +28,7 @@ public record ProposedBid(
     Estimate estimate,
     MarketView market,
     long campaignMillis,
-    EncodedRow row) {
+    @Nullable EncodedRow row) {
 
   /**
    * How an impression is sold, on which page and to whom it is shown.
@@ -40,7 +41,12 @@ public record ProposedBid(
    * @param userKey hashed user key, or null where the user may not be recognised
    */
   public record Auction(
-      int at, long floorMicros, long deadlineMillis, String site, String category, String userKey) {
+      int at,
+      long floorMicros,
+      long deadlineMillis,
+      @Nullable String site,
+      @Nullable String category,
+      @Nullable String userKey) {
 
     /**
      * The auction of a request's impression.
@@ -48,7 +54,7 @@ public record ProposedBid(
      * @param impIndex position of the impression in the request, from 0
      * @param userKey hashed user key, or null
      */
-    public static Auction of(BidRequest request, int impIndex, String userKey) {
+    public static Auction of(BidRequest request, int impIndex, @Nullable String userKey) {
       return new Auction(
           request.at(),
           request.imps().get(impIndex).bidfloorMicros(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of an edit of a campaign that shares its budget with others: all campaigns
@@ -25,7 +26,7 @@ public final class BudgetAgreement {
    *     pauses it: pausing needs nobody's agreement; else null
    * @param passing the edits that come into force, in order
    */
-  public record Verdict(boolean atOnce, Campaign stopped, List<Campaign> passing) {}
+  public record Verdict(boolean atOnce, @Nullable Campaign stopped, List<Campaign> passing) {}
 
   /**
    * Decides about an edit that has arrived.
@@ -54,7 +55,8 @@ public final class BudgetAgreement {
    * The first campaign in force that states something else about the budget than the edit; null
    * where all agree with it.
    */
-  public static Campaign opposing(Campaign edit, Collection<Campaign> agreed, long campaignMillis) {
+  public static @Nullable Campaign opposing(
+      Campaign edit, Collection<Campaign> agreed, long campaignMillis) {
     for (Campaign other : agreed) {
       if (hasASay(other, edit, campaignMillis) && !SharedBudget.agree(edit, other)) {
         return other;

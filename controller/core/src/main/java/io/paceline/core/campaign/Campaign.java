@@ -36,10 +36,10 @@ public record Campaign(
     @Nullable FrequencyCap frequencyCap) {
 
   /**
-   * Who advertises, and for what. A publisher may block both by a bid request's lists of blocked
-   * advertisers and categories.
+   * Who advertises, and for what. A publisher may block both; OpenRTB calls these lists of a bid
+   * request "badv" and "bcat".
    *
-   * @param domain the advertiser's domain, lower case, which OpenRTB calls "adomain"
+   * @param domain the advertiser's domain, lower case; OpenRTB calls it "adomain"
    * @param cat IAB categories of what is advertised, the main one first; may be empty
    */
   public record Advertiser(String domain, List<String> cat) {}

@@ -13,11 +13,13 @@ public final class CampaignEdit {
    * change of a campaign whose flight is over. The budget's ledger is closed by then or will be
    * soon. If the flight went on after that, it would spend its budget a second time.
    *
+   * @param known the version in force, null where the campaign is new
+   * @param edit the version that arrived
    * @param campaignMillis campaign time at which the edit arrived
    * @throws InvalidCampaignException also where the flight of the known version is over and the
    *     edit is no older version
    */
-  public static Campaign accept(Campaign known, Campaign edit, long campaignMillis)
+  public static Campaign accept(@Nullable Campaign known, Campaign edit, long campaignMillis)
       throws InvalidCampaignException {
     Campaign holds = accept(known, edit);
     if (known != null && !holds.equals(known) && known.flight().isOver(campaignMillis)) {

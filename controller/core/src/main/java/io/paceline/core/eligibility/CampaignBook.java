@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns and budgets that eligibility knows, in the form that decisions need: an index,
@@ -30,11 +31,18 @@ public final class CampaignBook implements KnownCampaigns {
   private final String currency;
   private final Map<String, Campaign> campaigns = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
-  private EligibilityIndex index;
-  private BudgetBoard board;
 
-  /** Cap counts of the latest board, kept so that a new board after an edit goes on from them. */
-  private CapTally caps;
+  /** The index, null where it has to be built again. */
+  private @Nullable EligibilityIndex index;
+
+  /** The board of the index, null where it has to be built again. */
+  private @Nullable BudgetBoard board;
+
+  /**
+   * Cap counts of the latest board, kept so that a new board after an edit goes on from them; null
+   * before the first board.
+   */
+  private @Nullable CapTally caps;
 
   /**
    * An empty book.
@@ -143,13 +151,13 @@ public final class CampaignBook implements KnownCampaigns {
   }
 
   @Override
-  public FrequencyCap frequencyCap(String campaignId) {
+  public @Nullable FrequencyCap frequencyCap(@Nullable String campaignId) {
     Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
     return campaign == null ? null : campaign.frequencyCap();
   }
 
   @Override
-  public List<String> categories(String campaignId) {
+  public List<String> categories(@Nullable String campaignId) {
     Campaign campaign = campaignId == null ? null : campaigns.get(campaignId);
     return campaign == null ? List.of() : campaign.advertiser().cat();
   }

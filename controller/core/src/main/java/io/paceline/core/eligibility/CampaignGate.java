@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the checks that one request needs campaign by campaign, in the order of {@link
@@ -30,10 +31,10 @@ final class CampaignGate {
    * Numbers of the campaigns that had reached their cap before this request; null for none, or
    * where the user may not be recognised.
    */
-  private final BitSet reached;
+  private final @Nullable BitSet reached;
 
   /** Null for a test request, of which nothing is counted. */
-  private final CapTally caps;
+  private final @Nullable CapTally caps;
 
   /**
    * In how many impressions of this request a capped campaign is already a candidate, by campaign
@@ -43,25 +44,31 @@ final class CampaignGate {
 
   CampaignGate(
       BidRequest request,
-      String userKey,
+      @Nullable String userKey,
       UserProfile profile,
       long campaignMillis,
       BudgetBoard budgets,
       InFlight inFlight,
       CappedCampaigns capped) {
-    this.recognised = userKey != null && request.regs().profilingAllowed();
     this.profile = profile;
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
     this.severalImps = request.imps().size() > 1;
-    this.inFlight = recognised ? inFlight.of(userKey) : Map.of();
-    this.reached = recognised ? capped.reached(profile, this.inFlight, campaignMillis) : null;
+    if (userKey != null && request.regs().profilingAllowed()) {
+      this.recognised = true;
+      this.inFlight = inFlight.of(userKey);
+      this.reached = capped.reached(profile, this.inFlight, campaignMillis);
+    } else {
+      this.recognised = false;
+      this.inFlight = Map.of();
+      this.reached = null;
+    }
     this.caps = request.test() ? null : budgets.caps();
     budgets.caps().nextRequest();
   }
 
   /** The campaign's first creative that fits the slot, by the slot's order of sizes, or null. */
-  static Creative creative(Campaign campaign, Banner banner) {
+  static @Nullable Creative creative(Campaign campaign, Banner banner) {
     for (Size size : banner.sizes()) {
       for (Creative creative : campaign.creatives()) {
         if (creative.w() == size.w()
@@ -86,7 +93,7 @@ final class CampaignGate {
    * @param fits whether one of its creatives fits the slot
    * @return why the campaign drops out, or null
    */
-  NoBidReason beforeTargeting(int number, boolean fits) {
+  @Nullable NoBidReason beforeTargeting(int number, boolean fits) {
     if (budgets.isSpent(number)) {
       return NoBidReason.BUDGET_SPENT;
     }
@@ -101,7 +108,7 @@ final class CampaignGate {
    * @param clearsFloor whether the impression's floor would let the campaign bid
    * @return why the campaign drops out, or null
    */
-  NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
+  @Nullable NoBidReason atItsCap(int number, Campaign campaign, boolean clearsFloor) {
     int here = severalImps ? offered.getOrDefault(campaign.id(), 0) : 0;
     NoBidReason capped = capped(number, campaign, here);
     if (capped != null && caps != null && clearsFloor && here == 0) {
@@ -110,7 +117,7 @@ final class CampaignGate {
     return capped;
   }
 
-  private NoBidReason capped(int number, Campaign campaign, int here) {
+  private @Nullable NoBidReason capped(int number, Campaign campaign, int here) {
     if (!recognised) {
       return NoBidReason.USER_UNKNOWN;
     }

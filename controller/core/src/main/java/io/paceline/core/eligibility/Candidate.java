@@ -1,8 +1,5 @@
 package io.paceline.core.eligibility;
 
-import io.paceline.core.campaign.Objective;
-import java.util.List;
-
 /**
  * A campaign that may be shown in one slot.
  *
@@ -10,27 +7,6 @@ import java.util.List;
  * @param push how strongly allocation favours the candidate, 0.5 to 2, 1 for neutral
  */
 public record Candidate(Offer offer, double push) {
-
-  /**
-   * A candidate that wants clicks; the remaining properties of its campaign and creative are
-   * unknown.
-   */
-  public Candidate(
-      String campaignId, String budgetId, String creativeId, String adomain, double push) {
-    this(
-        new Offer(
-            campaignId,
-            budgetId,
-            creativeId,
-            adomain,
-            List.of(),
-            0,
-            0,
-            0L,
-            Objective.CLICK,
-            Offer.NO_NUMBER),
-        push);
-  }
 
   /** The campaign. */
   public String campaignId() {

@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Campaign;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts, for each campaign with a frequency cap, the requests that the cap kept it out of. A
@@ -80,7 +81,7 @@ public final class CapTally {
    *
    * @return null at the end of a round; the next call begins another one
    */
-  public CappedOut take() {
+  public @Nullable CappedOut take() {
     while (next < admitted.length) {
       int i = next++;
       if (reached[i] + unknown[i] > 0) {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns of an index that have a frequency cap. A user has met few of them, but a request
@@ -39,7 +40,8 @@ final class CappedCampaigns {
    *
    * @param inFlight bids for this user whose outcome is not known yet, by campaign
    */
-  BitSet reached(UserProfile profile, Map<String, Integer> inFlight, long campaignMillis) {
+  @Nullable BitSet reached(
+      UserProfile profile, Map<String, Integer> inFlight, long campaignMillis) {
     // A cap is at least 1, so a user cannot have reached it without an impression or an open bid.
     BitSet reached = null;
     for (String campaignId : profile.campaigns().keySet()) {
@@ -51,9 +53,9 @@ final class CappedCampaigns {
     return reached;
   }
 
-  private BitSet with(
+  private @Nullable BitSet with(
       String campaignId,
-      BitSet reached,
+      @Nullable BitSet reached,
       UserProfile profile,
       Map<String, Integer> inFlight,
       long campaignMillis) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of a decision: which campaigns may be shown in each of a request's impressions.
@@ -114,10 +115,10 @@ public final class EligibilityIndex {
    */
   public EligibleRequest eligible(
       BidRequest request,
-      String userKey,
+      @Nullable String userKey,
       UserProfile profile,
       long campaignMillis,
-      String modelVersion,
+      @Nullable String modelVersion,
       BudgetBoard budgets,
       InFlight inFlight) {
     if (budgets.size() != campaigns.size()) {
@@ -128,9 +129,10 @@ public final class EligibilityIndex {
     Matching matching = null;
     for (int i = 0; i < request.imps().size(); i++) {
       Imp imp = request.imps().get(i);
+      Banner banner = imp.banner();
       if (early == NoBidReason.NOT_READY) {
         imps.add(none(i, early));
-      } else if (imp.banner() == null) {
+      } else if (banner == null) {
         imps.add(none(i, NoBidReason.UNSUPPORTED_FORMAT));
       } else if (early != null) {
         imps.add(none(i, early));
@@ -141,14 +143,14 @@ public final class EligibilityIndex {
                   request, userKey, profile, campaignMillis, budgets, inFlight, capped);
           matching = new Matching(request, campaignMillis, gate, budgets);
         }
-        imps.add(matching.match(i, imp));
+        imps.add(matching.match(i, imp, banner));
       }
     }
     return new EligibleRequest(
         request, userKey, profile, campaignMillis, modelVersion, List.copyOf(imps));
   }
 
-  private NoBidReason reasonForAll(BidRequest request, String modelVersion) {
+  private @Nullable NoBidReason reasonForAll(BidRequest request, @Nullable String modelVersion) {
     if (campaigns.isEmpty() || modelVersion == null) {
       return NoBidReason.NOT_READY;
     }
@@ -180,8 +182,7 @@ public final class EligibilityIndex {
       categories.removeNaming(admitted, request.bcat());
     }
 
-    EligibleImp match(int impIndex, Imp imp) {
-      Banner banner = imp.banner();
+    EligibleImp match(int impIndex, Imp imp, Banner banner) {
       BitSet sized = sizes.naming(banner.sizes());
       sized.and(flying);
       NoBidReason furthest = NoBidReason.NO_ACTIVE_CAMPAIGN;
@@ -218,7 +219,7 @@ public final class EligibilityIndex {
     /**
      * Why a campaign that its targeting and the publisher admit drops out; null for a candidate.
      */
-    private NoBidReason reason(int campaign, int offer, Imp imp) {
+    private @Nullable NoBidReason reason(int campaign, int offer, Imp imp) {
       NoBidReason reason = gate.beforeTargeting(campaign, offer != CreativeIndex.NONE);
       boolean isCapped = capped.contains(campaign);
       boolean clearsFloor = imp.bidfloorMicros() <= maxBidMicros[campaign];

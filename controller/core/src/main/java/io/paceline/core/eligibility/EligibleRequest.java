@@ -5,6 +5,7 @@ import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.profile.UserProfile;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request after the first step of the decision, on its way to the model.
@@ -18,10 +19,10 @@ import java.util.List;
  */
 public record EligibleRequest(
     BidRequest request,
-    String userKey,
+    @Nullable String userKey,
     UserProfile profile,
     long campaignMillis,
-    String modelVersion,
+    @Nullable String modelVersion,
     List<EligibleImp> imps) {
 
   /**
@@ -31,7 +32,8 @@ public record EligibleRequest(
    * @param userKey hashed key of the user, or null
    * @param campaignMillis campaign time of the decision
    */
-  public static EligibleRequest tooLate(BidRequest request, String userKey, long campaignMillis) {
+  public static EligibleRequest tooLate(
+      BidRequest request, @Nullable String userKey, long campaignMillis) {
     List<EligibleImp> imps = new ArrayList<>(request.imps().size());
     for (int i = 0; i < request.imps().size(); i++) {
       imps.add(new EligibleImp(i, List.of(), NoBidReason.DEADLINE));

@@ -2,6 +2,7 @@ package io.paceline.core.eligibility;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Splits names that contain the names of their parents. */
 final class Hierarchy {
@@ -9,7 +10,7 @@ final class Hierarchy {
   private Hierarchy() {}
 
   /** The domain and its parents: {@code a.b.com}, {@code b.com}, {@code com}; empty for null. */
-  static List<String> domains(String domain) {
+  static List<String> domains(@Nullable String domain) {
     List<String> names = new ArrayList<>();
     for (String rest = domain; rest != null; ) {
       names.add(rest);

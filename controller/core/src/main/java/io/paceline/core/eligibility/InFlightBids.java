@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bids that may become impressions but are not billed yet, per user and campaign. Only campaigns
@@ -86,7 +87,8 @@ public final class InFlightBids implements InFlight {
   }
 
   /** Counts one open bid less; returns null where it was the user's last one. */
-  private static Map<String, Integer> without(Map<String, Integer> byCampaign, Open open) {
+  private static @Nullable Map<String, Integer> without(
+      Map<String, Integer> byCampaign, Open open) {
     byCampaign.computeIfPresent(open.campaignId(), (id, count) -> count == 1 ? null : count - 1);
     return byCampaign.isEmpty() ? null : byCampaign;
   }

@@ -3,6 +3,7 @@ package io.paceline.core.eligibility;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is computed from an offer, by the offer's number. Each thread needs a cache of its
@@ -20,8 +21,8 @@ public final class OfferCache<T> {
 
   private final Function<Offer, T> compute;
   private final IdentityHashMap<Offer, T> unnumbered = new IdentityHashMap<>();
-  private Offer[] offers = new Offer[0];
-  private Object[] values = new Object[0];
+  private @Nullable Offer[] offers = new Offer[0];
+  private @Nullable Object[] values = new Object[0];
 
   /** Keeps what {@code compute} returns for each offer object; it must not return null. */
   public OfferCache(Function<Offer, T> compute) {

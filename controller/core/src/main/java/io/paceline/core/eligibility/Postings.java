@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the campaigns that name a key, with an inverted index of bit sets (Zobel and Moffat,
@@ -51,7 +52,7 @@ final class Postings<K> {
   }
 
   /** {@link #keepAdmitting(BitSet, Collection)} for one key, or for no key where it is null. */
-  void keepAdmitting(BitSet campaigns, K keyOrNull) {
+  void keepAdmitting(BitSet campaigns, @Nullable K keyOrNull) {
     keepAdmitting(campaigns, keyOrNull == null ? List.of() : List.of(keyOrNull));
   }
 

@@ -73,7 +73,7 @@ final class TargetingIndex {
     Site site = request.site();
     countries.keepAdmitting(campaigns, device.country());
     regions.keepAdmitting(campaigns, device.region());
-    devices.keepAdmitting(campaigns, device.type() == null ? DeviceType.UNKNOWN : device.type());
+    devices.keepAdmitting(campaigns, device.type());
     List<String> siteDomains = Hierarchy.domains(site == null ? null : site.domain());
     boolean onSite = siteDomains.stream().anyMatch(ownDomains::contains);
     placements.keepAdmitting(campaigns, onSite ? Placement.ON_SITE : Placement.OFF_SITE);

@@ -1,5 +1,7 @@
 package io.paceline.core.market;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the auctions of one site told since the site's last such record.
  *
@@ -13,8 +15,8 @@ package io.paceline.core.market;
  */
 public record AuctionOutcomeCounts(
     String exchange,
-    String site,
-    String category,
+    @Nullable String site,
+    @Nullable String category,
     PriceSums prices,
     long wins,
     long losses,

@@ -2,6 +2,7 @@ package io.paceline.core.market;
 
 import io.paceline.core.notice.Notice;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a notice tells about the market price. The market price is the lowest bid that would have
@@ -35,7 +36,7 @@ public record AuctionTold(PriceEvidence told, long micros) {
   }
 
   /** What the notice tells, or null for nothing: a billing, a click, or a loss not by price. */
-  public static AuctionTold of(Notice notice) {
+  public static @Nullable AuctionTold of(Notice notice) {
     long bid = notice.token().bidMicros();
     return switch (notice.type()) {
       case WIN -> won(bid, notice.priceMicros(), notice.minToWinMicros());
@@ -44,7 +45,7 @@ public record AuctionTold(PriceEvidence told, long micros) {
     };
   }
 
-  private static AuctionTold won(long bid, long paid, long minToWin) {
+  private static @Nullable AuctionTold won(long bid, long paid, long minToWin) {
     if (bid <= 0) {
       return null;
     }
@@ -57,7 +58,7 @@ public record AuctionTold(PriceEvidence told, long micros) {
         : new AuctionTold(PriceEvidence.BELOW, bid);
   }
 
-  private static AuctionTold lost(long bid, long minToWin, int reason) {
+  private static @Nullable AuctionTold lost(long bid, long minToWin, int reason) {
     if (minToWin > 0) {
       return new AuctionTold(PriceEvidence.PRICE, minToWin);
     }

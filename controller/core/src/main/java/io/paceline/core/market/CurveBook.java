@@ -2,6 +2,7 @@ package io.paceline.core.market;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The curves learned while running, laid out for the decision: {@link #find} takes at most three
@@ -10,7 +11,7 @@ import java.util.Map;
 public final class CurveBook {
 
   private static final class Exchange {
-    private LiveCurve own;
+    private @Nullable LiveCurve own;
     private final Map<String, LiveCurve> categories = new HashMap<>();
     private final Map<String, LiveCurve> sites = new HashMap<>();
 
@@ -20,7 +21,7 @@ public final class CurveBook {
   }
 
   private final Map<String, Exchange> exchanges = new HashMap<>();
-  private LiveCurve all;
+  private @Nullable LiveCurve all;
 
   /** Keeps a curve, or forgets the one of a context whose curve is known no longer. */
   public void put(LiveCurve curve) {
@@ -42,7 +43,7 @@ public final class CurveBook {
     }
   }
 
-  private static void set(Map<String, LiveCurve> curves, String name, LiveCurve curve) {
+  private static void set(Map<String, LiveCurve> curves, String name, @Nullable LiveCurve curve) {
     if (curve == null) {
       curves.remove(name);
     } else {
@@ -57,7 +58,8 @@ public final class CurveBook {
    * @param domain of the page, or null
    * @param category main category of the site, or null
    */
-  public LiveCurve find(String exchange, String domain, String category) {
+  public @Nullable LiveCurve find(
+      String exchange, @Nullable String domain, @Nullable String category) {
     Exchange of = exchanges.get(exchange);
     if (of == null) {
       return all;

@@ -1,6 +1,7 @@
 package io.paceline.core.market;
 
 import io.paceline.core.bidding.MarketCurve;
+import org.jspecify.annotations.Nullable;
 
 /** What was known of the market before: the curves that came with the model. */
 public interface KnownCurves {
@@ -14,7 +15,7 @@ public interface KnownCurves {
         }
 
         @Override
-        public MarketCurve site(String exchange, String domain) {
+        public @Nullable MarketCurve site(String exchange, String domain) {
           return null;
         }
       };
@@ -27,5 +28,5 @@ public interface KnownCurves {
    *
    * @param domain empty where unknown
    */
-  MarketCurve site(String exchange, String domain);
+  @Nullable MarketCurve site(String exchange, String domain);
 }

@@ -1,6 +1,7 @@
 package io.paceline.core.market;
 
 import io.paceline.core.bidding.MarketCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been learned of a context while running.
@@ -9,4 +10,4 @@ import io.paceline.core.bidding.MarketCurve;
  * @param curve its curve, null where none is known any longer
  * @param uncertain whether a few bids should explore to find out more
  */
-public record LiveCurve(MarketKey place, MarketCurve curve, boolean uncertain) {}
+public record LiveCurve(MarketKey place, @Nullable MarketCurve curve, boolean uncertain) {}

@@ -1,6 +1,7 @@
 package io.paceline.core.market;
 
 import io.paceline.core.bidding.MarketCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of a context.
@@ -24,10 +25,10 @@ public record MarketContext(
     double wins,
     double losses,
     double billings,
-    String category,
-    MarketCurve fitted,
+    @Nullable String category,
+    @Nullable MarketCurve fitted,
     double deviation,
-    MarketCurve told,
+    @Nullable MarketCurve told,
     boolean toldUncertain) {
 
   /** A context of which no auction has told anything yet. */
@@ -113,7 +114,7 @@ public record MarketContext(
   }
 
   /** The same context after its curve was passed on, or withdrawn (null). */
-  MarketContext telling(MarketCurve curve, boolean uncertain) {
+  MarketContext telling(@Nullable MarketCurve curve, boolean uncertain) {
     return new MarketContext(
         prices,
         fadedAtMillis,

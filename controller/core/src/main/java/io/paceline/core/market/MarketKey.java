@@ -1,5 +1,7 @@
 package io.paceline.core.market;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A context for which the market is learned. The levels are nested: a site lies in its category
  * within its exchange, such a category lies in the exchange, and all exchanges lie in the whole
@@ -41,7 +43,7 @@ public record MarketKey(Level level, String exchange, String name) {
    *
    * @param domain null where unknown: such pages count as one site per exchange
    */
-  public static MarketKey site(String exchange, String domain) {
+  public static MarketKey site(String exchange, @Nullable String domain) {
     return new MarketKey(Level.SITE, exchange, domain == null ? "" : domain);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -156,7 +157,9 @@ public final class MarketLearner {
       List<Kept> alive = new ArrayList<>(store.size());
       for (MarketKey key : store.keys()) {
         if (key.level() != Level.ALL) {
-          MarketContext context = store.get(key);
+          MarketContext context =
+              Objects.requireNonNull(
+                  store.get(key), "a store keeps a context under each of its keys");
           MarketContext faded = context.fadedTo(nowMillis, HALF_LIFE_MILLIS);
           double auctions = faded.prices().weight();
           if (auctions < FORGOTTEN) {
@@ -219,19 +222,22 @@ public final class MarketLearner {
         }
         return;
       }
-      boolean due =
-          context.fitted() == null || context.fresh() >= Math.max(1, FRESH_SHARE * kept.auctions());
-      if (due) {
-        context = context.with(fit(kept));
+      MarketCurve curve = context.fitted();
+      boolean due = false;
+      if (curve == null || context.fresh() >= Math.max(1, FRESH_SHARE * kept.auctions())) {
+        FittedCurve fit = fit(kept);
+        context = context.with(fit);
+        curve = fit.curve();
+        due = true;
       }
       if (level != Level.SITE) {
-        wider.put(kept.key(), context.fitted());
+        wider.put(kept.key(), curve);
       }
       boolean uncertain = context.deviation() > UNCERTAIN;
-      boolean tells = isNews(context, uncertain) && kept.auctions() >= TELLING;
+      boolean tells = isNews(context, curve, uncertain) && kept.auctions() >= TELLING;
       if (tells) {
-        context = context.telling(context.fitted(), uncertain);
-        news.add(new LiveCurve(kept.key(), context.fitted(), uncertain));
+        context = context.telling(curve, uncertain);
+        news.add(new LiveCurve(kept.key(), curve, uncertain));
       }
       // The whole market's sums are calculated anew in every round, so they are always saved.
       if (due || tells || level == Level.ALL) {
@@ -278,9 +284,8 @@ public final class MarketLearner {
       return wider.getOrDefault(MarketKey.exchange(key.exchange()), known.overall());
     }
 
-    private boolean isNews(MarketContext context, boolean uncertain) {
+    private boolean isNews(MarketContext context, MarketCurve now, boolean uncertain) {
       MarketCurve told = context.told();
-      MarketCurve now = context.fitted();
       return told == null
           || uncertain != context.toldUncertain()
           || now.shape() * Math.abs(Math.log(now.scaleMicros() / told.scaleMicros())) > NEWS

@@ -1,12 +1,13 @@
 package io.paceline.core.market;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the learner keeps its contexts: Flink's keyed state in the job, a map in tests. */
 public interface MarketStore {
 
   /** The context, or null where none is kept. */
-  MarketContext get(MarketKey key);
+  @Nullable MarketContext get(MarketKey key);
 
   /** Keeps a context. */
   void put(MarketKey key, MarketContext context);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what notices tell, site by site, so that one record is passed on for many notices. The
@@ -19,10 +20,10 @@ import java.util.Set;
  */
 public final class OutcomeCounter {
 
-  private record Site(String exchange, String domain) {}
+  private record Site(String exchange, @Nullable String domain) {}
 
   private static final class Counts {
-    private String category;
+    private @Nullable String category;
     private int[] cells = new int[8];
     private double[] weights = new double[8];
     private int size;

@@ -5,6 +5,8 @@ public final class InvalidNoticeException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   /**
    * A notice that is refused.
    *
@@ -12,5 +14,12 @@ public final class InvalidNoticeException extends Exception {
    */
   public InvalidNoticeException(String message) {
     super(message);
+    this.sentence = message;
+  }
+
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

@@ -92,21 +92,21 @@ public final class DualMirrorDescent implements PacingLaw {
   @Override
   public PacingState move(PacingState last, PacingObservation now) {
     if (now.budgetMicros() <= 0) {
-      return state(last.multiplierMicros(), now);
+      return state(last.pacingMultiplier(), now);
     }
     double budget = now.budgetMicros();
     double elapsed = now.nowMillis() - last.atMillis();
     double length = now.periodEndMillis() - now.periodStartMillis();
     double period = Math.max(elapsed, length);
-    double planned = Math.max(0, now.planShare() - last.planShare());
+    double planned = Math.max(0, now.targetSpendShare() - last.targetSpendShare());
     double spent = (double) (now.spendMicros() - last.spendMicros()) / budget;
-    double error = last.planShare() - last.spendMicros() / budget;
+    double error = last.targetSpendShare() - last.spendMicros() / budget;
 
     double step = step(now, period) / Math.max(1, planned / elapsed * period);
     double left = now.periodEndMillis() - last.atMillis();
     double horizon = Math.min(HORIZON_FACTOR * period / step, SHARE_OF_TIME_LEFT * left);
     double target = planned + error * elapsed / Math.max(elapsed, horizon);
-    return state(last.multiplierMicros() * Math.exp(step * (target - spent)), now);
+    return state(last.pacingMultiplier() * Math.exp(step * (target - spent)), now);
   }
 
   /** K before the plan's speed is taken into account. */
@@ -120,9 +120,9 @@ public final class DualMirrorDescent implements PacingLaw {
         gain * Math.max(1, periodMillis / DAY_MILLIS), LOG_STEP_PER_IMPRESSION * impressions);
   }
 
-  private static PacingState state(double multiplierMicros, PacingObservation now) {
+  private static PacingState state(double pacingMultiplier, PacingObservation now) {
     double maxBid = Math.max(1, now.maxBidMicros());
-    double projected = Math.max(LOWEST * maxBid, Math.min(HIGHEST * maxBid, multiplierMicros));
-    return new PacingState(projected, now.planShare(), now.spendMicros(), now.nowMillis());
+    double projected = Math.max(LOWEST * maxBid, Math.min(HIGHEST * maxBid, pacingMultiplier));
+    return new PacingState(projected, now.targetSpendShare(), now.spendMicros(), now.nowMillis());
   }
 }

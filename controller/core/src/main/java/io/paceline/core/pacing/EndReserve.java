@@ -49,10 +49,10 @@ final class EndReserve {
    * @param auctionsLeft auctions left in the period
    */
   double lowered(
-      double multiplierMicros, SpendCurve curve, double leftMicros, double auctionsLeft) {
+      double pacingMultiplier, SpendCurve curve, double leftMicros, double auctionsLeft) {
     double highest = prices[prices.length - 1];
     if (leftMicros >= 2 * highest || leftMicros <= 0) {
-      return multiplierMicros;
+      return pacingMultiplier;
     }
     double wins = 0;
     double cost = 0;
@@ -61,21 +61,21 @@ final class EndReserve {
       double share = curve.scoreShare(j);
       if (share > 0) {
         double score = SpendCurve.scoreOf(j);
-        int k = index(multiplierMicros * score);
+        int k = index(pacingMultiplier * score);
         if (k >= 0) {
           wins += share * below[k];
           cost += share * costBelow[k];
-          surplus += share * (score * below[k] - costBelow[k] / multiplierMicros);
+          surplus += share * (score * below[k] - costBelow[k] / pacingMultiplier);
         }
       }
     }
     if (!(cost > 0) || !(surplus > 0)) {
-      return multiplierMicros;
+      return pacingMultiplier;
     }
     double price = cost / wins;
     double missed = chance(leftMicros) - chance(leftMicros - price);
-    return multiplierMicros
-        / (1 + SHARE * multiplierMicros * surplus * auctionsLeft * missed / price);
+    return pacingMultiplier
+        / (1 + SHARE * pacingMultiplier * surplus * auctionsLeft * missed / price);
   }
 
   private double chance(double micros) {

@@ -81,7 +81,7 @@ public final class MoneyAhead {
 
   /** Auctions expected until the period's end, by the plan. */
   public double auctionsToEnd(PacingObservation now) {
-    double share = now.planShare();
+    double share = now.targetSpendShare();
     return Math.max(1, memory[at] * (1 - share) / Math.max(1e-9, share));
   }
 
@@ -103,12 +103,12 @@ public final class MoneyAhead {
    */
   public double money(PacingState last, PacingObservation now, double openMicros) {
     double budget = now.budgetMicros();
-    double share = now.planShare();
+    double share = now.targetSpendShare();
     if (now.outlook() != null) {
-      share = now.outlook().planShare();
+      share = now.outlook().targetSpendShare();
     } else if (now.catchUpMillis() > 0) {
       double elapsed = now.nowMillis() - last.atMillis();
-      double speed = Math.max(0, share - last.planShare()) / elapsed;
+      double speed = Math.max(0, share - last.targetSpendShare()) / elapsed;
       share = Math.min(1, share + speed * horizonMillis(last, now));
     } else {
       share = 1;

@@ -17,7 +17,8 @@ public final class NoPacing implements PacingLaw {
 
   @Override
   public PacingState start(PacingObservation now) {
-    return new PacingState(now.maxBidMicros(), now.planShare(), now.spendMicros(), now.nowMillis());
+    return new PacingState(
+        now.maxBidMicros(), now.targetSpendShare(), now.spendMicros(), now.nowMillis());
   }
 
   @Override

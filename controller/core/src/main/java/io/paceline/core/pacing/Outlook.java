@@ -6,6 +6,6 @@ package io.paceline.core.pacing;
  *
  * @param trafficPassed usual traffic since the last tick, in shares of a usual day, not negative
  * @param trafficAhead usual traffic of the time ahead, in the same unit
- * @param planShare share of the budget the plan wants spent at the end of that time, 0 to 1
+ * @param targetSpendShare share of the budget the plan wants spent at the end of that time, 0 to 1
  */
-public record Outlook(double trafficPassed, double trafficAhead, double planShare) {}
+public record Outlook(double trafficPassed, double trafficAhead, double targetSpendShare) {}

@@ -52,7 +52,7 @@ public interface PacingLaw {
    * @param first the first observation of the period that begins
    */
   default PacingState roll(PacingState old, PacingObservation first) {
-    return start(first).withMultiplier(old.multiplierMicros());
+    return start(first).withMultiplier(old.pacingMultiplier());
   }
 
   /**
@@ -60,6 +60,6 @@ public interface PacingLaw {
    * multiplier stays; its memory says nothing to this law.
    */
   default PacingState takeOver(PacingState other, PacingObservation now) {
-    return start(now).withMultiplier(other.multiplierMicros());
+    return start(now).withMultiplier(other.pacingMultiplier());
   }
 }

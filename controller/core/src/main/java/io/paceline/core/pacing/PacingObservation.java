@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetMicros the period's budget, positive
  * @param spendMicros billed, or won and not yet billed, in this period
  * @param impressions how many impressions that spend bought
- * @param planShare share of the budget the plan wants spent now, 0 to 1
+ * @param targetSpendShare share of the budget the plan wants spent now, 0 to 1
  * @param maxBidMicros upper bound of any bid
  * @param catchUpMillis time within which the plan wants a deviation made good; 0 where only the
  *     spend at the period's end counts
@@ -28,7 +28,7 @@ public record PacingObservation(
     long budgetMicros,
     long spendMicros,
     long impressions,
-    double planShare,
+    double targetSpendShare,
     long maxBidMicros,
     long catchUpMillis,
     @Nullable AuctionOutcomes outcomes,
@@ -43,7 +43,7 @@ public record PacingObservation(
       long budgetMicros,
       long spendMicros,
       long impressions,
-      double planShare,
+      double targetSpendShare,
       long maxBidMicros) {
     return new PacingObservation(
         nowMillis,
@@ -52,7 +52,7 @@ public record PacingObservation(
         budgetMicros,
         spendMicros,
         impressions,
-        planShare,
+        targetSpendShare,
         maxBidMicros,
         0,
         null,
@@ -69,7 +69,7 @@ public record PacingObservation(
         budgetMicros,
         spendMicros,
         impressions,
-        planShare,
+        targetSpendShare,
         maxBidMicros,
         newCatchUpMillis,
         auctions,

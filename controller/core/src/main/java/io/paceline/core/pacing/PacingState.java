@@ -3,9 +3,10 @@ package io.paceline.core.pacing;
 /**
  * What a law remembers between ticks.
  *
- * @param multiplierMicros value of a bid per unit of normalised score, micros per impression,
+ * @param pacingMultiplier value of a bid per unit of normalised score, micros per impression,
  *     positive
- * @param planShare share of the period's budget the plan wanted spent at the last tick, 0 to 1
+ * @param targetSpendShare share of the period's budget the plan wanted spent at the last tick, 0 to
+ *     1
  * @param spendMicros the period's spend at the last tick
  * @param atMillis campaign time of the last tick
  * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
@@ -13,8 +14,8 @@ package io.paceline.core.pacing;
  * @param memory the law's own numbers, never changed in place; empty where it needs none
  */
 public record PacingState(
-    double multiplierMicros,
-    double planShare,
+    double pacingMultiplier,
+    double targetSpendShare,
     long spendMicros,
     long atMillis,
     double skipShare,
@@ -24,23 +25,30 @@ public record PacingState(
   public static final double[] NO_MEMORY = {};
 
   /** State of a law that takes part in every auction and needs no memory of its own. */
-  public PacingState(double multiplierMicros, double planShare, long spendMicros, long atMillis) {
-    this(multiplierMicros, planShare, spendMicros, atMillis, 0, NO_MEMORY);
+  public PacingState(
+      double pacingMultiplier, double targetSpendShare, long spendMicros, long atMillis) {
+    this(pacingMultiplier, targetSpendShare, spendMicros, atMillis, 0, NO_MEMORY);
   }
 
   /** The state of a budget that may not bid: the multiplier and the law's memory stay unchanged. */
   public PacingState waiting(PacingObservation now) {
     return new PacingState(
-        multiplierMicros, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, memory);
+        pacingMultiplier,
+        now.targetSpendShare(),
+        now.spendMicros(),
+        now.nowMillis(),
+        skipShare,
+        memory);
   }
 
   /** The same state with these numbers as the law's memory. */
   public PacingState withMemory(double[] numbers) {
-    return new PacingState(multiplierMicros, planShare, spendMicros, atMillis, skipShare, numbers);
+    return new PacingState(
+        pacingMultiplier, targetSpendShare, spendMicros, atMillis, skipShare, numbers);
   }
 
   /** The same state with another multiplier, for callers that choose the multiplier themselves. */
   public PacingState withMultiplier(double micros) {
-    return new PacingState(micros, planShare, spendMicros, atMillis, skipShare, memory);
+    return new PacingState(micros, targetSpendShare, spendMicros, atMillis, skipShare, memory);
   }
 }

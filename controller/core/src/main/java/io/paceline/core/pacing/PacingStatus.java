@@ -45,11 +45,11 @@ public enum PacingStatus {
    *
    * @param campaign whose budget it is
    * @param now what the law saw
-   * @param multiplierMicros the pacing multiplier
+   * @param pacingMultiplier the pacing multiplier
    * @param recent auctions of about the last quarter of an hour of campaign time
    */
   public static PacingStatus of(
-      Campaign campaign, PacingObservation now, double multiplierMicros, AuctionCounts recent) {
+      Campaign campaign, PacingObservation now, double pacingMultiplier, AuctionCounts recent) {
     if (campaign.flight().isOver(now.nowMillis())) {
       return ENDED;
     }
@@ -62,14 +62,14 @@ public enum PacingStatus {
     if (now.spendMicros() >= (1 - CRUMB) * now.budgetMicros()) {
       return SPENT;
     }
-    double behind = now.planShare() - (double) now.spendMicros() / now.budgetMicros();
+    double behind = now.targetSpendShare() - (double) now.spendMicros() / now.budgetMicros();
     if (Math.abs(behind) <= TOLERANCE) {
       return ON_PLAN;
     }
     if (behind < 0) {
       return AHEAD;
     }
-    if (multiplierMicros < now.maxBidMicros()) {
+    if (pacingMultiplier < now.maxBidMicros()) {
       return BEHIND;
     }
     double cappedOut = recent.cappedOut();

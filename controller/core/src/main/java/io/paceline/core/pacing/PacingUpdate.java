@@ -51,19 +51,19 @@ public record PacingUpdate(
   /**
    * Plan and spend of the period as shares of its budget.
    *
-   * @param planShare share that the plan wants spent by the tick, 0 to 1
+   * @param targetSpendShare share that the plan wants spent by the tick, 0 to 1
    * @param spendShare share that is billed or won
    */
-  public record Progress(double planShare, double spendShare) {}
+  public record Progress(double targetSpendShare, double spendShare) {}
 
   /**
    * What the other steps go by until the next update.
    *
-   * @param multiplierMicros the pacing multiplier
+   * @param pacingMultiplier the pacing multiplier
    * @param push allocation's push, 0.5 to 2
    * @param canBid false where no impression may be bid on (spent, paused, ended)
    */
-  public record Control(double multiplierMicros, double push, boolean canBid) {}
+  public record Control(double pacingMultiplier, double push, boolean canBid) {}
 
   /**
    * How the budget is doing, for people.
@@ -100,7 +100,7 @@ public record PacingUpdate(
         || spend.openMicros != last.spend.openMicros
         || counts.clicks != last.counts.clicks
         || hasMoved(control.push, last.control.push)
-        || hasMoved(control.multiplierMicros, last.control.multiplierMicros)
+        || hasMoved(control.pacingMultiplier, last.control.pacingMultiplier)
         || atMillis - last.atMillis >= SILENCE_MILLIS;
   }
 

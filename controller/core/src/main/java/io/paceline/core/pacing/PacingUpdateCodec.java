@@ -48,9 +48,9 @@ public final class PacingUpdateCodec {
     json.writeNumberField("totalSpendMicros", update.spend().totalMicros());
     json.writeNumberField("wonMicros", update.spend().wonMicros());
     json.writeNumberField("openMicros", update.spend().openMicros());
-    json.writeNumberField("planShare", update.progress().planShare());
+    json.writeNumberField("targetSpendShare", update.progress().targetSpendShare());
     json.writeNumberField("spendShare", update.progress().spendShare());
-    json.writeNumberField("multiplierMicros", update.control().multiplierMicros());
+    json.writeNumberField("pacingMultiplier", update.control().pacingMultiplier());
     json.writeNumberField("push", update.control().push());
     json.writeBooleanField("canBid", update.control().canBid());
     json.writeStringField("status", update.standing().status().name());
@@ -90,9 +90,9 @@ public final class PacingUpdateCodec {
             whole(json, "totalSpendMicros"),
             whole(json, "wonMicros"),
             whole(json, "openMicros")),
-        new PacingUpdate.Progress(real(json, "planShare"), real(json, "spendShare")),
+        new PacingUpdate.Progress(real(json, "targetSpendShare"), real(json, "spendShare")),
         new PacingUpdate.Control(
-            real(json, "multiplierMicros"),
+            real(json, "pacingMultiplier"),
             real(json, "push"),
             exact(json, "canBid", JsonValue::flag, "true or false")),
         new PacingUpdate.Standing(status(json), json.has(LATER) ? text(json, LATER) : ""),
@@ -146,9 +146,9 @@ public final class PacingUpdateCodec {
     if (update.standing().status() == null) {
       throw new IllegalArgumentException(sentence("status", "must not be null"));
     }
-    finite("planShare", update.progress().planShare());
+    finite("targetSpendShare", update.progress().targetSpendShare());
     finite("spendShare", update.progress().spendShare());
-    finite("multiplierMicros", update.control().multiplierMicros());
+    finite("pacingMultiplier", update.control().pacingMultiplier());
     finite("push", update.control().push());
   }
 

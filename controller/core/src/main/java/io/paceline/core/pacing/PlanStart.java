@@ -107,7 +107,7 @@ public record PlanStart(
    * @param progress of the plan since the start, 0 to 1
    * @param budgetMicros the period's budget
    */
-  public double planShare(double progress, long budgetMicros) {
+  public double targetSpendShare(double progress, long budgetMicros) {
     return progress >= 1 || budgetMicros <= spentMicros
         ? 1
         : (spentMicros + (budgetMicros - spentMicros) * progress) / budgetMicros;

@@ -31,14 +31,14 @@ public final class Push {
    * The push after some more campaign time.
    *
    * @param push the last push, {@link #NEUTRAL} at first
-   * @param planShare share of the period's budget the plan wants spent, 0 to 1
+   * @param targetSpendShare share of the period's budget the plan wants spent, 0 to 1
    * @param spendShare share of the period's budget that is spent, 0 to 1
    * @param elapsedCampaignMillis since the last call; nothing changes where it is not positive
    * @return ½ to 2
    */
   public static double next(
-      double push, double planShare, double spendShare, long elapsedCampaignMillis) {
-    double wanted = clamp(Math.pow(2, (planShare - spendShare) / GAP_OF_A_DOUBLING));
+      double push, double targetSpendShare, double spendShare, long elapsedCampaignMillis) {
+    double wanted = clamp(Math.pow(2, (targetSpendShare - spendShare) / GAP_OF_A_DOUBLING));
     double weight = -Math.expm1(-Math.max(0, elapsedCampaignMillis) / TIME_CONSTANT_MILLIS);
     double last = clamp(push);
     return clamp(last * Math.pow(wanted / last, weight));

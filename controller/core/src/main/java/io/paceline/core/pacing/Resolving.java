@@ -91,7 +91,7 @@ public final class Resolving implements PacingLaw {
     LocalLevel level = new LocalLevel(curve.memory(), LEVEL);
     level.observe(last, now);
     if (ahead.unknown(now)) {
-      return state(last.multiplierMicros(), last.skipShare(), now, curve);
+      return state(last.pacingMultiplier(), last.skipShare(), now, curve);
     }
     double auctions = ahead.auctions(last, now);
     double factor = level.factor(now, auctions);
@@ -125,7 +125,7 @@ public final class Resolving implements PacingLaw {
   public PacingState roll(PacingState old, PacingObservation first) {
     SpendCurve curve = learned(old, first);
     new MoneyAhead(curve.memory(), SpendCurve.LENGTH).roll();
-    return state(old.multiplierMicros(), 0, first, curve);
+    return state(old.pacingMultiplier(), 0, first, curve);
   }
 
   private SpendCurve fresh(PacingObservation now) {
@@ -151,10 +151,15 @@ public final class Resolving implements PacingLaw {
   }
 
   private static PacingState state(
-      double multiplierMicros, double skipShare, PacingObservation now, SpendCurve curve) {
+      double pacingMultiplier, double skipShare, PacingObservation now, SpendCurve curve) {
     double bounded =
-        Math.max(curve.lowestMicros(), Math.min(curve.highestMicros(), multiplierMicros));
+        Math.max(curve.lowestMicros(), Math.min(curve.highestMicros(), pacingMultiplier));
     return new PacingState(
-        bounded, now.planShare(), now.spendMicros(), now.nowMillis(), skipShare, curve.memory());
+        bounded,
+        now.targetSpendShare(),
+        now.spendMicros(),
+        now.nowMillis(),
+        skipShare,
+        curve.memory());
   }
 }

@@ -170,19 +170,19 @@ final class SpendCurve {
   }
 
   /** G: what an auction costs on average at a multiplier, both in micros. */
-  double costAt(double multiplierMicros) {
-    return upTo(multiplierMicros, binCosts(null));
+  double costAt(double pacingMultiplier) {
+    return upTo(pacingMultiplier, binCosts(null));
   }
 
   /** Share of the auctions that a multiplier wins, 0 to 1. */
-  double winsAt(double multiplierMicros) {
+  double winsAt(double pacingMultiplier) {
     double[] wins = new double[BINS];
     binCosts(wins);
-    return upTo(multiplierMicros, wins);
+    return upTo(pacingMultiplier, wins);
   }
 
-  private double upTo(double multiplierMicros, double[] byBin) {
-    double position = (logRatio(multiplierMicros) - LOWEST_LOG) / WIDTH;
+  private double upTo(double pacingMultiplier, double[] byBin) {
+    double position = (logRatio(pacingMultiplier) - LOWEST_LOG) / WIDTH;
     double sum = 0;
     for (int j = 0; j < BINS && j < position; j++) {
       sum += byBin[j] * Math.min(1, position - j);

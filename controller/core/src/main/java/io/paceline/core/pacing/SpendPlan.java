@@ -37,7 +37,7 @@ public final class SpendPlan {
    * @param nowMillis campaign time
    * @param hours allowed hours of the local day, 0 to 23; empty for all
    */
-  public static double planShare(
+  public static double targetSpendShare(
       PacingMode mode,
       TrafficWeek traffic,
       ZoneId zone,
@@ -68,9 +68,9 @@ public final class SpendPlan {
   }
 
   /** The same with the settings of a campaign. */
-  public static double planShare(
+  public static double targetSpendShare(
       Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
-    return planShare(
+    return targetSpendShare(
         campaign.budget().pacing(),
         traffic,
         campaign.flight().zone(),

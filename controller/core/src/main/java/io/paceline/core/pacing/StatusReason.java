@@ -14,13 +14,13 @@ public final class StatusReason {
    */
   public static String of(PacingStatus status, PacingObservation now, AuctionCounts recent) {
     double spent = (double) now.spendMicros() / now.budgetMicros();
-    double behind = now.planShare() - spent;
+    double behind = now.targetSpendShare() - spent;
     return switch (status) {
       case NOT_STARTED -> "The flight has not begun.";
       case ENDED -> "The flight is over; " + percent(spent) + " of its last budget was spent.";
       case PAUSED -> "Paused by its advertiser.";
       case SPENT -> "The period's budget is spent.";
-      case ON_PLAN -> percent(spent) + " spent, " + percent(now.planShare()) + " planned.";
+      case ON_PLAN -> percent(spent) + " spent, " + percent(now.targetSpendShare()) + " planned.";
       case AHEAD -> percent(-behind) + " of the budget ahead of plan: bids are lowered.";
       case BEHIND -> percent(behind) + " of the budget behind plan: bids are raised.";
       case LIMITED_BY_FLOOR ->

@@ -2,6 +2,7 @@ package io.paceline.core.pacing;
 
 import java.time.DayOfWeek;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected traffic of a week by quarter hour: how each weekday's traffic is spread over its
@@ -68,7 +69,7 @@ public record TrafficWeek(double[] shares) {
    * @param week 672 shares of a mean day, sum 7; or null
    * @throws IllegalArgumentException where they are not
    */
-  public static TrafficWeek of(double[] day, double[] week) {
+  public static TrafficWeek of(double[] day, double @Nullable [] week) {
     return week == null ? everyDay(new TrafficCurve(day)) : new TrafficWeek(week);
   }
 

@@ -2,6 +2,7 @@ package io.paceline.core.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calculates a user's interests: a weight per category that halves every {@value #HALF_LIFE_DAYS}
@@ -36,7 +37,10 @@ public final class Affinities {
    * @param category the category of interest; null or empty adds nothing
    */
   static List<CategoryAffinity> with(
-      List<CategoryAffinity> before, String category, double weight, long campaignMillis) {
+      List<CategoryAffinity> before,
+      @Nullable String category,
+      double weight,
+      long campaignMillis) {
     if (category == null || category.isEmpty()) {
       return before;
     }

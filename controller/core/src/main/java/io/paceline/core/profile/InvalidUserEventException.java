@@ -4,7 +4,16 @@ package io.paceline.core.profile;
 public final class InvalidUserEventException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   InvalidUserEventException(String message) {
     super(message);
+    this.sentence = message;
+  }
+
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

@@ -5,6 +5,8 @@ import io.paceline.core.campaign.FrequencyCap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a user's profile by events, and tells whether a frequency cap is reached. The functions
@@ -32,8 +34,8 @@ public final class Profiles {
   public static UserProfile billed(
       UserProfile profile,
       String campaignId,
-      FrequencyCap capOrNull,
-      String pageCategory,
+      @Nullable FrequencyCap capOrNull,
+      @Nullable String pageCategory,
       long campaignMillis) {
     CampaignHistory before = history(profile, campaignId);
     boolean opens =
@@ -91,7 +93,7 @@ public final class Profiles {
   public static UserProfile shown(
       UserProfile profile,
       String campaignId,
-      String pageCategory,
+      @Nullable String pageCategory,
       List<String> adCategories,
       boolean clicked,
       long campaignMillis) {
@@ -104,7 +106,8 @@ public final class Profiles {
    *
    * @param pageCategory category of the page, null where unknown
    */
-  public static UserProfile visited(UserProfile profile, String pageCategory, long campaignMillis) {
+  public static UserProfile visited(
+      UserProfile profile, @Nullable String pageCategory, long campaignMillis) {
     return new UserProfile(
         profile.campaigns(),
         profile.impressions(),
@@ -116,7 +119,7 @@ public final class Profiles {
   /**
    * The profile after a user event.
    *
-   * @param capOrNull the cap of the event's campaign
+   * @param capOrNull the cap of the event's campaign, null for none
    * @param categories categories of the event's campaign; they count for a click on it that states
    *     no category of its own
    * @param campaignMillis campaign time of the event
@@ -124,17 +127,22 @@ public final class Profiles {
   public static UserProfile after(
       UserProfile profile,
       UserEvent event,
-      FrequencyCap capOrNull,
+      @Nullable FrequencyCap capOrNull,
       List<String> categories,
       long campaignMillis) {
     String own = event.category();
     return switch (event.type()) {
-      case IMPRESSION -> billed(profile, event.campaignId(), capOrNull, own, campaignMillis);
+      case IMPRESSION -> billed(profile, campaignOf(event), capOrNull, own, campaignMillis);
       case CLICK ->
           clicked(
-              profile, event.campaignId(), own == null ? categories : List.of(own), campaignMillis);
+              profile, campaignOf(event), own == null ? categories : List.of(own), campaignMillis);
       case VIEW, CONVERSION -> visited(profile, own, campaignMillis);
     };
+  }
+
+  private static String campaignOf(UserEvent event) {
+    return Objects.requireNonNull(
+        event.campaignId(), "an impression or a click concerns a campaign");
   }
 
   /**
@@ -191,7 +199,7 @@ public final class Profiles {
         oldestMillis = lastMillis;
       }
     }
-    return oldest;
+    return Objects.requireNonNull(oldest, "a profile that is too large has other campaigns");
   }
 
   private static int increased(int counter) {

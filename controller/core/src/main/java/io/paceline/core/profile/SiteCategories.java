@@ -2,6 +2,7 @@ package io.paceline.core.profile;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the category of each site: requests tell it, but the notices that follow only name the
@@ -29,14 +30,14 @@ public final class SiteCategories {
    * @param domain the site, or null
    * @param category its main category, or null
    */
-  public void note(String domain, String category) {
+  public void note(@Nullable String domain, @Nullable String category) {
     if (domain != null && category != null) {
       byDomain.put(domain, category);
     }
   }
 
   /** The site's main category, null where it is not known. */
-  String of(String domain) {
+  @Nullable String of(@Nullable String domain) {
     return domain == null ? null : byDomain.get(domain);
   }
 }

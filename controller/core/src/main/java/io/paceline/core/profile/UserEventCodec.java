@@ -8,6 +8,7 @@ import io.paceline.core.json.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes user events as JSON, one object per message of the topic {@code user-events}:
@@ -82,7 +83,7 @@ public final class UserEventCodec {
         "type: must be view, click, impression or conversion, got \"" + typed + '"');
   }
 
-  private static String category(JsonObject event) throws InvalidUserEventException {
+  private static @Nullable String category(JsonObject event) throws InvalidUserEventException {
     if (!event.has("category")) {
       return null;
     }

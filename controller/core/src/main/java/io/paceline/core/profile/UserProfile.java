@@ -12,7 +12,7 @@ import java.util.Map;
  * @param clicks clicks on all campaigns
  * @param lastActivityMillis latest event, 0 for none
  * @param affinities the user's interests, each category once, at most {@link
- *     Affinities#MAX_CATEGORIES}; null counts as none
+ *     Affinities#MAX_CATEGORIES}
  */
 public record UserProfile(
     Map<String, CampaignHistory> campaigns,
@@ -23,9 +23,4 @@ public record UserProfile(
 
   /** A user of whom nothing is known. */
   public static final UserProfile UNKNOWN = new UserProfile(Map.of(), 0, 0, 0L, List.of());
-
-  /** Reads null as no affinities: profiles that were stored before affinities existed have null. */
-  public UserProfile {
-    affinities = affinities == null ? List.of() : affinities;
-  }
 }

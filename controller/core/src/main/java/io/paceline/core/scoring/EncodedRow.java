@@ -1,5 +1,7 @@
 package io.paceline.core.scoring;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The model's input for one candidate of one impression. The feature specification says what the
  * ids and floats stand for; its fingerprint is stored beside the row wherever the row is kept.
@@ -12,7 +14,7 @@ package io.paceline.core.scoring;
  * @param candidateFloats numbers of the candidate's side
  */
 public record EncodedRow(
-    String siteCategory,
+    @Nullable String siteCategory,
     int[] requestIds,
     float[] requestFloats,
     int[] candidateIds,

@@ -1,5 +1,7 @@
 package io.paceline.core.scoring;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bundle that the job should load (topic {@code models}).
  *
@@ -12,7 +14,11 @@ package io.paceline.core.scoring;
  *     io.paceline.core.pacing.TrafficWeek}); null where all weekdays are alike
  */
 public record ModelAnnouncement(
-    String version, String path, String fingerprint, double[] trafficShares, double[] weekShares) {
+    String version,
+    String path,
+    String fingerprint,
+    double[] trafficShares,
+    double @Nullable [] weekShares) {
 
   /** An announcement of a bundle in whose traffic all weekdays are alike. */
   public ModelAnnouncement(

@@ -10,6 +10,7 @@ import io.paceline.core.pacing.TrafficCurve;
 import io.paceline.core.pacing.TrafficWeek;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of the topic {@code models}: {@code {"version": …, "path": …, "fingerprint": …,
@@ -36,7 +37,8 @@ public final class ModelAnnouncementCodec {
         });
   }
 
-  private static void write(JsonGenerator json, String field, double[] shares) throws IOException {
+  private static void write(JsonGenerator json, String field, double @Nullable [] shares)
+      throws IOException {
     json.writeFieldName(field);
     if (shares == null) {
       json.writeNull();
@@ -52,46 +54,36 @@ public final class ModelAnnouncementCodec {
    *     why in one sentence
    */
   public static ModelAnnouncement decode(byte[] bytes) {
-    ModelAnnouncement announcement;
+    JsonObject json;
+    double[] trafficShares;
+    double[] weekShares;
     try {
-      announcement = read(PARSER.parseObject(bytes));
+      json = PARSER.parseObject(bytes);
+      trafficShares = shares(json, "trafficShares");
+      weekShares = shares(json, "weekShares");
     } catch (InvalidJsonException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    requireText("version", announcement.version());
-    requireText("path", announcement.path());
-    requireText("fingerprint", announcement.fingerprint());
-    double[] shares = announcement.trafficShares();
-    if (shares == null || shares.length != TrafficCurve.SLOTS) {
+    String version = requiredText(json, "version");
+    String path = requiredText(json, "path");
+    String fingerprint = requiredText(json, "fingerprint");
+    if (trafficShares == null || trafficShares.length != TrafficCurve.SLOTS) {
       throw new IllegalArgumentException(
           "model announcement needs " + TrafficCurve.SLOTS + " trafficShares");
     }
-    if (Arrays.stream(shares).anyMatch(share -> !(share >= 0.0))
-        || Math.abs(Arrays.stream(shares).sum() - 1.0) > 1e-6) {
+    if (Arrays.stream(trafficShares).anyMatch(share -> !(share >= 0.0))
+        || Math.abs(Arrays.stream(trafficShares).sum() - 1.0) > 1e-6) {
       throw new IllegalArgumentException(
           "trafficShares of a model announcement must not be negative and must sum to 1");
     }
-    if (announcement.weekShares() != null) {
-      requireWeek(announcement.weekShares());
+    if (weekShares != null) {
+      requireWeek(weekShares);
     }
-    return announcement;
+    return new ModelAnnouncement(version, path, fingerprint, trafficShares, weekShares);
   }
 
-  private static ModelAnnouncement read(JsonObject json) throws InvalidJsonException {
-    return new ModelAnnouncement(
-        scalar(json, "version"),
-        scalar(json, "path"),
-        scalar(json, "fingerprint"),
-        shares(json, "trafficShares"),
-        shares(json, "weekShares"));
-  }
-
-  private static String scalar(JsonObject json, String field) {
-    JsonValue value = json.field(field);
-    return value == null ? null : value.scalar();
-  }
-
-  private static double[] shares(JsonObject json, String field) throws InvalidJsonException {
+  private static double @Nullable [] shares(JsonObject json, String field)
+      throws InvalidJsonException {
     try {
       return json.doubles(field);
     } catch (InvalidJsonException e) {
@@ -108,9 +100,12 @@ public final class ModelAnnouncementCodec {
     }
   }
 
-  private static void requireText(String name, String value) {
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("model announcement lacks " + name);
+  private static String requiredText(JsonObject json, String field) {
+    JsonValue value = json.field(field);
+    String text = value == null ? null : value.scalar();
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("model announcement lacks " + field);
     }
+    return text;
   }
 }

@@ -3,6 +3,7 @@ package io.paceline.core.scoring;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.NoBidReason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request after the second step of the decision.
@@ -15,10 +16,10 @@ import java.util.List;
  */
 public record ScoredRequest(
     EligibleRequest eligible,
-    String modelVersion,
+    @Nullable String modelVersion,
     List<ImpScores> scores,
-    SiteMarket market,
-    NoBidReason failure) {
+    @Nullable SiteMarket market,
+    @Nullable NoBidReason failure) {
 
   /** A request that the bundle {@code modelVersion} scored. */
   public static ScoredRequest scored(
@@ -31,7 +32,7 @@ public record ScoredRequest(
    *
    * @param failure why not, null where there was nothing to score
    */
-  public static ScoredRequest unscored(EligibleRequest eligible, NoBidReason failure) {
+  public static ScoredRequest unscored(EligibleRequest eligible, @Nullable NoBidReason failure) {
     return new ScoredRequest(eligible, null, List.of(), null, failure);
   }
 }

@@ -3,6 +3,7 @@ package io.paceline.core.scoring;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.EligibleRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to a model, which scores all candidates of several requests in one call. Not
@@ -23,10 +24,12 @@ public interface Scorer extends AutoCloseable {
   /**
    * The market curve of a site, by the prices from before the bundle was made.
    *
+   * @param domain the site, null where unknown
    * @param otherwise the answer for a site of which the bundle knows too little; null for the
    *     bundle's curve of the whole market
    */
-  MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise);
+  MarketCurve marketCurve(
+      String exchange, @Nullable String domain, @Nullable MarketCurve otherwise);
 
   @Override
   void close();

@@ -6,6 +6,8 @@ import io.paceline.core.openrtb.NoBidReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the model for several requests: says which of them the model has to score, and gives
@@ -25,7 +27,7 @@ public final class ScoringCall {
   private final List<ScoringInput> requests;
 
   /** The answers that are known, by request; null for the requests of {@link #toScore}. */
-  private final ScoredRequest[] answers;
+  private final @Nullable ScoredRequest[] answers;
 
   private final List<EligibleRequest> toScore;
 
@@ -46,7 +48,9 @@ public final class ScoringCall {
   public static ScoringCall of(List<ScoringInput> requests, boolean ready, long nowMillis) {
     ScoringCall call = new ScoringCall(requests);
     for (int i = 0; i < call.answers.length; i++) {
-      EligibleRequest eligible = requests.get(i).eligible();
+      EligibleRequest eligible =
+          Objects.requireNonNull(
+              requests.get(i).eligible(), "an announcement has nothing to score");
       if (!ready) {
         call.answers[i] = ScoredRequest.unscored(eligible, NoBidReason.NOT_READY);
       } else if (nowMillis > eligible.request().deadlineMillis()) {
@@ -80,15 +84,14 @@ public final class ScoringCall {
     List<ScoredRequest> fresh = new ArrayList<>(toScore.size());
     for (int i = 0; i < answers.length; i++) {
       if (answers[i] == null) {
-        ScoringInput input = requests.get(i);
-        EligibleRequest eligible = input.eligible();
         int row = fresh.size();
+        EligibleRequest eligible = toScore.get(row);
         fresh.add(
             ScoredRequest.scored(
                 eligible,
                 scorer.version(),
                 byImp(eligible, scores.click()[row], scores.normalised()[row]),
-                SiteMarket.of(eligible.request(), input.live(), scorer)));
+                SiteMarket.of(eligible.request(), requests.get(i).live(), scorer)));
       }
     }
     return answersWith(fresh);

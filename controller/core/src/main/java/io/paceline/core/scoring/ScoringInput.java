@@ -2,6 +2,7 @@ package io.paceline.core.scoring;
 
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.market.LiveCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that waits for the model, or the announcement of a bundle, which is to be loaded before
@@ -12,7 +13,10 @@ import io.paceline.core.market.LiveCurve;
  *     none
  * @param live the curve that the running job has learned for the request's market, null for none
  */
-public record ScoringInput(EligibleRequest eligible, AnnouncedBundle bundle, LiveCurve live) {
+public record ScoringInput(
+    @Nullable EligibleRequest eligible,
+    @Nullable AnnouncedBundle bundle,
+    @Nullable LiveCurve live) {
 
   /** A request that was refused before it needed a model; it has no candidates. */
   public static ScoringInput refused(EligibleRequest eligible) {

@@ -4,6 +4,7 @@ import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.market.LiveCurve;
 import io.paceline.core.market.MarketKey;
 import io.paceline.core.openrtb.BidRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision believes of the market on the request's site.
@@ -24,13 +25,12 @@ public record SiteMarket(MarketCurve curve, boolean uncertain) {
    * @param learned the narrowest curve that was learned for the request's site, null for none
    * @param bundle the model that scores the request
    */
-  public static SiteMarket of(BidRequest request, LiveCurve learned, Scorer bundle) {
-    boolean ofSite = learned != null && learned.place().level() == MarketKey.Level.SITE;
-    if (ofSite) {
-      return new SiteMarket(learned.curve(), learned.uncertain());
+  public static SiteMarket of(BidRequest request, @Nullable LiveCurve learned, Scorer bundle) {
+    MarketCurve curve = learned == null ? null : learned.curve();
+    if (learned != null && curve != null && learned.place().level() == MarketKey.Level.SITE) {
+      return new SiteMarket(curve, learned.uncertain());
     }
     String domain = request.site() == null ? null : request.site().domain();
-    MarketCurve wider = learned == null ? null : learned.curve();
-    return new SiteMarket(bundle.marketCurve(request.exchange(), domain, wider), learned != null);
+    return new SiteMarket(bundle.marketCurve(request.exchange(), domain, curve), learned != null);
   }
 }

@@ -21,9 +21,9 @@ sealed interface AuctionEvent {
   /**
    * An impression was proposed to the budget, which counts as traffic.
    *
-   * @param multiplierMicros the pacing multiplier at that time, micros per unit of score
+   * @param pacingMultiplier the pacing multiplier at that time, micros per unit of score
    */
-  record Proposed(ProposedBid bid, Answer answer, double multiplierMicros)
+  record Proposed(ProposedBid bid, Answer answer, double pacingMultiplier)
       implements AuctionEvent {}
 
   /**

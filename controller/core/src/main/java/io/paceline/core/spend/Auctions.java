@@ -68,7 +68,7 @@ final class Auctions {
           end(
               tally.withBelowFloor(),
               bid.bidId(),
-              new AuctionOutcome(score, (float) event.multiplierMicros(), false, 0));
+              new AuctionOutcome(score, (float) event.pacingMultiplier(), false, 0));
     }
   }
 
@@ -86,9 +86,9 @@ final class Auctions {
    *     nothing about the full multiplier, only about the one that would have led to this bid
    */
   static BidTerms terms(
-      ProposedBid proposed, long bidMicros, double multiplierMicros, boolean limited) {
+      ProposedBid proposed, long bidMicros, double pacingMultiplier, boolean limited) {
     boolean firstPrice = proposed.auction().at() == BidRequest.FIRST_PRICE;
-    double reach = multiplierMicros;
+    double reach = pacingMultiplier;
     if (limited) {
       double value =
           firstPrice ? CriticalValue.of((double) bidMicros, proposed.market().curve()) : bidMicros;

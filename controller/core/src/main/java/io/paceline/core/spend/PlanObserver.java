@@ -46,7 +46,7 @@ record PlanObserver(
     if (!start.equals(known)) {
       store.save(start);
     }
-    double since = SpendPlan.planShare(campaign, traffic, period, start.sinceMillis());
+    double since = SpendPlan.targetSpendShare(campaign, traffic, period, start.sinceMillis());
     return new PlanObserver(campaign, traffic, period, start, since, now);
   }
 
@@ -76,7 +76,7 @@ record PlanObserver(
           new Outlook(
               SpendPlan.traffic(campaign, traffic, from, now),
               SpendPlan.traffic(campaign, traffic, now, ahead),
-              planShare(forecast(ahead)));
+              targetSpendShare(forecast(ahead)));
       return observation(totals, catchUp, outcomes, usual, auctions.belief());
     }
     double[] passed = SpendPlan.trafficByLag(campaign, traffic, from, now);
@@ -91,7 +91,7 @@ record PlanObserver(
         new Outlook(
             progress.expected(passed),
             progress.expected(until),
-            moved.planShare(ahead >= period.endMillis() ? 1 : progress.ahead(until, left)));
+            moved.targetSpendShare(ahead >= period.endMillis() ? 1 : progress.ahead(until, left)));
     return moved.observation(totals, catchUp, outcomes, outlook, auctions.belief());
   }
 
@@ -135,7 +135,7 @@ record PlanObserver(
         Math.max(1, period.budgetMicros()),
         totals.spendMicros(),
         totals.impressions(),
-        planShare(progress()),
+        targetSpendShare(progress()),
         campaign.bidding().maxBidMicros(),
         catchUpMillis,
         outcomes,
@@ -151,13 +151,13 @@ record PlanObserver(
   }
 
   /** Share of the period's budget that should be spent when the plan has come this far. */
-  private double planShare(double progress) {
-    return start.planShare(progress, period.budgetMicros());
+  private double targetSpendShare(double progress) {
+    return start.targetSpendShare(progress, period.budgetMicros());
   }
 
   /** How far the plan has come since its start if it follows the forecast, 0 to 1. */
   private double forecast(long atMillis) {
     return PlanStart.forecast(
-        SpendPlan.planShare(campaign, traffic, period, atMillis), forecastSince);
+        SpendPlan.targetSpendShare(campaign, traffic, period, atMillis), forecastSince);
   }
 }

@@ -18,10 +18,10 @@ public record Pricing(@Nullable Price price, @Nullable NoBidReason reason) {
    * @param creative the chosen creative of it
    * @param micros the bid, micros per impression, positive
    * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period that pays
-   * @param multiplierMicros the pacing multiplier of the bid, micros per unit of score
+   * @param pacingMultiplier the pacing multiplier of the bid, micros per unit of score
    */
   public record Price(
-      Campaign campaign, Creative creative, long micros, long periodKey, double multiplierMicros) {}
+      Campaign campaign, Creative creative, long micros, long periodKey, double pacingMultiplier) {}
 
   static Pricing refused(NoBidReason reason) {
     return new Pricing(null, reason);

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param offer what the budget offers, null with a reason
  * @param reason why there is no price, null where there is one
  * @param answer how pacing counts the impression, null where it does not count it
- * @param multiplierMicros the pacing multiplier, micros per unit of score; 0 where the budget has
+ * @param pacingMultiplier the pacing multiplier, micros per unit of score; 0 where the budget has
  *     none yet
  */
 record Quote(
     @Nullable Offer offer,
     @Nullable NoBidReason reason,
     @Nullable Answer answer,
-    double multiplierMicros) {
+    double pacingMultiplier) {
 
   /**
    * A price that a budget would pay.
@@ -67,9 +67,9 @@ record Quote(
       // An edit removed the creative while the proposal was on its way.
       return refused(NoBidReason.NO_CREATIVE, null, 0);
     }
-    double multiplierMicros = pacing.multiplierMicros();
+    double pacingMultiplier = pacing.pacingMultiplier();
     if (!proposed.imp().test() && Auctions.isSatOut(proposed, pacing.skipShare())) {
-      return refused(NoBidReason.SAT_OUT, Answer.SAT_OUT, multiplierMicros);
+      return refused(NoBidReason.SAT_OUT, Answer.SAT_OUT, pacingMultiplier);
     }
     Account account = ledger.account();
     BudgetPeriod period = SpendController.runningPeriod(campaign, account, campaignMillis);
@@ -77,7 +77,7 @@ record Quote(
     double goalMicros = campaign.bidding().goalMicros(proposed.estimate().probability());
     long allowed = Math.min((long) goalMicros, campaign.bidding().maxBidMicros());
     double valueMicros =
-        Math.min(goalMicros, multiplierMicros * proposed.estimate().normalisedScore());
+        Math.min(goalMicros, pacingMultiplier * proposed.estimate().normalisedScore());
     long price =
         BidFunction.priceMicros(
             proposed.auction().at(),
@@ -88,31 +88,31 @@ record Quote(
             proposed.market().exploration());
     if (price <= 0) {
       return available < Math.max(1, proposed.auction().floorMicros())
-          ? refused(NoBidReason.BUDGET, Answer.NO_MONEY, multiplierMicros)
-          : refused(NoBidReason.BID_TOO_LOW, Answer.BELOW_FLOOR, multiplierMicros);
+          ? refused(NoBidReason.BUDGET, Answer.NO_MONEY, pacingMultiplier)
+          : refused(NoBidReason.BID_TOO_LOW, Answer.BELOW_FLOOR, pacingMultiplier);
     }
     PeriodTotals totals = account.period(period.key());
     if (!proposed.imp().test()
         && !ScarceMoney.isWorth(price, valueMicros, proposed.market().curve(), totals, available)) {
-      return refused(NoBidReason.BUDGET, Answer.NO_MONEY, multiplierMicros);
+      return refused(NoBidReason.BUDGET, Answer.NO_MONEY, pacingMultiplier);
     }
     boolean limited = price == available && available < allowed;
-    BidTerms terms = Auctions.terms(proposed, price, multiplierMicros, limited);
+    BidTerms terms = Auctions.terms(proposed, price, pacingMultiplier, limited);
     return new Quote(
         new Offer(campaign, creative, period, price, terms),
         null,
         Answer.ENTERED,
-        multiplierMicros);
+        pacingMultiplier);
   }
 
   private static Quote refused(
-      NoBidReason reason, @Nullable Answer answer, double multiplierMicros) {
-    return new Quote(null, reason, answer, multiplierMicros);
+      NoBidReason reason, @Nullable Answer answer, double pacingMultiplier) {
+    return new Quote(null, reason, answer, pacingMultiplier);
   }
 
   /** The refusal that takes the place of this quote, because its money cannot be held. */
   Quote refused(NoBidReason why, @Nullable Answer counted) {
-    return refused(why, counted, multiplierMicros);
+    return refused(why, counted, pacingMultiplier);
   }
 
   /** The answer to whoever proposed the bid. */
@@ -126,7 +126,7 @@ record Quote(
             offer.creative(),
             offer.priceMicros(),
             offer.period().key(),
-            multiplierMicros),
+            pacingMultiplier),
         null);
   }
 }

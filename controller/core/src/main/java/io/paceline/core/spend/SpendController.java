@@ -93,7 +93,7 @@ public final class SpendController {
     }
     if (quote.answer() != null) {
       new Auctions(store)
-          .learn(new AuctionEvent.Proposed(proposed, quote.answer(), quote.multiplierMicros()));
+          .learn(new AuctionEvent.Proposed(proposed, quote.answer(), quote.pacingMultiplier()));
     }
     return quote.pricing();
   }
@@ -250,7 +250,7 @@ public final class SpendController {
     double push =
         Push.next(
             state.push(),
-            seen.planShare(),
+            seen.targetSpendShare(),
             spendShare,
             Math.max(0, seen.nowMillis() - state.tickedAtMillis()));
     return new BudgetState(
@@ -271,9 +271,9 @@ public final class SpendController {
       PacingState pacing,
       double spendShare,
       boolean canBid) {
-    double multiplierMicros = pacing.multiplierMicros();
+    double pacingMultiplier = pacing.pacingMultiplier();
     AuctionCounts recent = state.recent().last();
-    PacingStatus status = PacingStatus.of(campaign, seen, multiplierMicros, recent);
+    PacingStatus status = PacingStatus.of(campaign, seen, pacingMultiplier, recent);
     return new PacingUpdate(
         campaign.budget().id(),
         seen.nowMillis(),
@@ -283,8 +283,8 @@ public final class SpendController {
             account.totalBilledMicros(),
             totals.wonMicros(),
             account.totalHeldMicros() + account.forgottenMicros()),
-        new PacingUpdate.Progress(seen.planShare(), spendShare),
-        new PacingUpdate.Control(multiplierMicros, state.push(), canBid),
+        new PacingUpdate.Progress(seen.targetSpendShare(), spendShare),
+        new PacingUpdate.Control(pacingMultiplier, state.push(), canBid),
         new PacingUpdate.Standing(status, StatusReason.of(status, seen, recent)),
         new PacingUpdate.Counts(
             account.counters().bids(),

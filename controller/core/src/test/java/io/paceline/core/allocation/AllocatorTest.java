@@ -1,5 +1,6 @@
 package io.paceline.core.allocation;
 
+import static io.paceline.core.eligibility.CandidateFixture.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -195,10 +196,6 @@ class AllocatorTest {
 
   private static List<ImpDecision> one(Mode mode, ScoredRequest scored) {
     return new Allocator(mode, 0).decide(scored);
-  }
-
-  private static Candidate candidate(String id, double push) {
-    return new Candidate(id, "budget-" + id, "creative-" + id, id + ".example", push);
   }
 
   private static EligibleImp imp(Candidate... candidates) {

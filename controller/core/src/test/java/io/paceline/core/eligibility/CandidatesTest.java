@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
 
-  private static final Candidate SHOES = new Candidate("shoes", "b1", "banner", "a.example", 0.5);
-  private static final Candidate HATS = new Candidate("hats", "b2", "banner", "b.example", 2.0);
+  private static final Candidate SHOES = CandidateFixture.candidate("shoes", 0.5);
+  private static final Candidate HATS = CandidateFixture.candidate("hats", 2.0);
 
   @Test
   void whatACheckpointBroughtBackIsReadByNumberToo() {

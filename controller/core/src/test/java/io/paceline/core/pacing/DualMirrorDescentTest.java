@@ -24,14 +24,14 @@ class DualMirrorDescentTest {
 
   @Test
   void startsAtAFifthOfTheMaximumBid() {
-    assertThat(law.start(seen(0, 0, 0, 0)).multiplierMicros()).isEqualTo(400);
+    assertThat(law.start(seen(0, 0, 0, 0)).pacingMultiplier()).isEqualTo(400);
   }
 
   @Test
   void onePercentTooMuchMovesTheMultiplierByAQuarterInTheLog() {
     PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
     PacingState next = law.next(state, seen(DAY / 2 + MINUTE, 510_000, 1_000, 0.5));
-    assertThat(Math.log(next.multiplierMicros() / 400)).isCloseTo(-0.25, within(1e-9));
+    assertThat(Math.log(next.pacingMultiplier() / 400)).isCloseTo(-0.25, within(1e-9));
   }
 
   @Test
@@ -39,7 +39,7 @@ class DualMirrorDescentTest {
     PacingState state = new PacingState(400, 0.5, 5_000, DAY / 2);
     PacingObservation now =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 10_000, 6_000, 6, 0.5, MAX_BID);
-    assertThat(Math.log(law.next(state, now).multiplierMicros() / 400))
+    assertThat(Math.log(law.next(state, now).pacingMultiplier() / 400))
         .isCloseTo(-0.3, within(1e-9));
   }
 
@@ -47,7 +47,7 @@ class DualMirrorDescentTest {
   void onPlanTheMultiplierStands() {
     PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
     PacingState next = law.next(state, seen(DAY / 2 + MINUTE, 500_500, 1_000, 0.5005));
-    assertThat(next.multiplierMicros()).isCloseTo(400, within(1e-6));
+    assertThat(next.pacingMultiplier()).isCloseTo(400, within(1e-6));
   }
 
   @Test
@@ -73,7 +73,7 @@ class DualMirrorDescentTest {
     PacingObservation halved =
         PacingObservation.ofSpend(
             DAY / 2 + 1_000, 0, DAY, BUDGET / 2, 500_000, 1_000, 0.5 + 1e-5, MAX_BID);
-    double after = law.next(state, halved).multiplierMicros();
+    double after = law.next(state, halved).pacingMultiplier();
     assertThat(after).isBetween(0.95 * 400, 400.0);
   }
 
@@ -82,7 +82,7 @@ class DualMirrorDescentTest {
     PacingState state = new PacingState(30_000, 0.5, 500_000, DAY / 2);
     PacingObservation lowered =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, BUDGET, 500_000, 1_000, 0.5, 100);
-    assertThat(law.next(state, lowered).multiplierMicros()).isEqualTo(2_000);
+    assertThat(law.next(state, lowered).pacingMultiplier()).isEqualTo(2_000);
   }
 
   @Test
@@ -92,10 +92,10 @@ class DualMirrorDescentTest {
     for (; now < DAY / 2; now += MINUTE) {
       state = law.next(state, seen(now, 0, 0, (double) now / DAY));
     }
-    assertThat(state.multiplierMicros()).isEqualTo(20.0 * MAX_BID);
+    assertThat(state.pacingMultiplier()).isEqualTo(20.0 * MAX_BID);
     long spend = 0;
     long impressions = 0;
-    while (state.multiplierMicros() > MAX_BID) {
+    while (state.pacingMultiplier() > MAX_BID) {
       now += MINUTE;
       spend += 20_000;
       impressions += 20;
@@ -109,7 +109,7 @@ class DualMirrorDescentTest {
     PacingState state = new PacingState(400, 0.5, 0, DAY / 2);
     PacingObservation nothing =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 0, 0, 0, 0.5, MAX_BID);
-    assertThat(law.next(state, nothing).multiplierMicros()).isEqualTo(400);
+    assertThat(law.next(state, nothing).pacingMultiplier()).isEqualTo(400);
   }
 
   @Test
@@ -133,7 +133,7 @@ class DualMirrorDescentTest {
           law.next(
               state,
               PacingObservation.ofSpend(now, 0, DAY, budget, spent, i, i % 2 * plan, maxBid));
-      assertThat(next.multiplierMicros()).isBetween(maxBid / 10_001.0, 20.001 * maxBid);
+      assertThat(next.pacingMultiplier()).isBetween(maxBid / 10_001.0, 20.001 * maxBid);
       assertThat(next.atMillis()).isGreaterThanOrEqualTo(state.atMillis());
       state = next;
     }
@@ -146,10 +146,10 @@ class DualMirrorDescentTest {
     PacingState state = new PacingState(400, 0.4, 400_000, DAY / 2);
     double after =
         law.next(state, seen(DAY / 2 + MINUTE, 400_000 + Math.min(less, more), 900, 0.401))
-            .multiplierMicros();
+            .pacingMultiplier();
     double afterMore =
         law.next(state, seen(DAY / 2 + MINUTE, 400_000 + Math.max(less, more), 900, 0.401))
-            .multiplierMicros();
+            .pacingMultiplier();
     assertThat(afterMore).isLessThanOrEqualTo(after);
   }
 

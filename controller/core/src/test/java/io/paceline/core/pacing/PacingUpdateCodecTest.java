@@ -21,8 +21,8 @@ class PacingUpdateCodecTest {
         .isEqualTo(
             "{\"budgetId\":\"shoes\",\"atMillis\":1,\"periodStartMillis\":2,\"budgetMicros\":3,"
                 + "\"periodSpendMicros\":4,\"totalSpendMicros\":5,\"wonMicros\":6,"
-                + "\"openMicros\":7,\"planShare\":0.5,\"spendShare\":0.25,"
-                + "\"multiplierMicros\":812.5,\"push\":1.25,\"canBid\":true,"
+                + "\"openMicros\":7,\"targetSpendShare\":0.5,\"spendShare\":0.25,"
+                + "\"pacingMultiplier\":812.5,\"push\":1.25,\"canBid\":true,"
                 + "\"status\":\"BEHIND\",\"statusReason\":\"5.0 % behind\",\"bids\":8,"
                 + "\"wins\":9,\"billings\":10,\"losses\":11,"
                 + "\"expired\":12,\"clicks\":13}");
@@ -65,7 +65,7 @@ class PacingUpdateCodecTest {
     PacingUpdate infinite = PacingUpdates.numbered(Double.POSITIVE_INFINITY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PacingUpdateCodec.encode(infinite))
-        .withMessageContaining("multiplierMicros");
+        .withMessageContaining("pacingMultiplier");
   }
 
   private static void refused(String json, String place) {

@@ -47,7 +47,7 @@ class PlanProgressTest {
   }
 
   private static double forecast(long now) {
-    return SpendPlan.planShare(
+    return SpendPlan.targetSpendShare(
         PacingMode.TRAFFIC,
         WEEK,
         Bookings.BERLIN,

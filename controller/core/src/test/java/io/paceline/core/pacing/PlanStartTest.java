@@ -23,13 +23,13 @@ class PlanStartTest {
 
   private static double even(PlanStart start, Campaign campaign, String at) {
     BudgetPeriod period = BudgetPeriods.periodAt(campaign, at(at), 0);
-    return start.planShare(
+    return start.targetSpendShare(
         PlanStart.forecast(whole(period, at(at)), whole(period, start.sinceMillis())),
         period.budgetMicros());
   }
 
   private static double whole(BudgetPeriod period, long atMillis) {
-    return SpendPlan.planShare(
+    return SpendPlan.targetSpendShare(
         WEEK.budget().pacing(),
         TrafficWeek.uniform(),
         Bookings.BERLIN,
@@ -112,7 +112,7 @@ class PlanStartTest {
     PlanStart start = new PlanStart(0, 0, 0, spent);
     double last = 0;
     for (int i = 0; i <= 20; i++) {
-      double share = start.planShare(PlanStart.forecast(i / 20.0, since), budget);
+      double share = start.targetSpendShare(PlanStart.forecast(i / 20.0, since), budget);
       assertThat(share).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(last);
       last = share;
     }

@@ -24,10 +24,10 @@ class ResolvingTest {
   @Test
   void startsAtAFifthOfTheMaximumBidAndLearnsNothingFromNothing() {
     PacingState start = law.start(seen(0, 0, 0, null));
-    assertThat(start.multiplierMicros()).isEqualTo(20_000);
+    assertThat(start.pacingMultiplier()).isEqualTo(20_000);
 
     PacingState next = law.next(start, seen(60_000, 0, 0.001, null));
-    assertThat(next.multiplierMicros()).isEqualTo(20_000);
+    assertThat(next.pacingMultiplier()).isEqualTo(20_000);
   }
 
   @Test
@@ -38,7 +38,7 @@ class ResolvingTest {
     Random random = new Random(5);
     long spend = 0;
     for (int tick = 1; tick <= 100; tick++) {
-      AuctionOutcomes outcomes = auctions(random, 100, state.multiplierMicros());
+      AuctionOutcomes outcomes = auctions(random, 100, state.pacingMultiplier());
       for (int i = 0; i < outcomes.count(); i++) {
         spend += outcomes.priceMicros()[i];
       }
@@ -51,15 +51,15 @@ class ResolvingTest {
               PacingObservation.ofSpend(tick * 60_000L, 0, DAY, budget, spend, 1, plan, MAX_BID)
                   .with(outcomes, 0));
     }
-    assertThat(state.multiplierMicros()).isCloseTo(50_000, within(3_000.0));
+    assertThat(state.pacingMultiplier()).isCloseTo(50_000, within(3_000.0));
   }
 
   @Test
   void moreSpentMeansALowerMultiplier() {
     PacingState state = law.start(seen(0, 0, 0, null));
     AuctionOutcomes outcomes = auctions(new Random(5), 500, 20_000);
-    double little = law.next(state, seen(3_600_000, 1_000_000, 0.1, outcomes)).multiplierMicros();
-    double much = law.next(state, seen(3_600_000, 900_000_000, 0.1, outcomes)).multiplierMicros();
+    double little = law.next(state, seen(3_600_000, 1_000_000, 0.1, outcomes)).pacingMultiplier();
+    double much = law.next(state, seen(3_600_000, 900_000_000, 0.1, outcomes)).pacingMultiplier();
     assertThat(much).isLessThan(little);
   }
 
@@ -92,13 +92,13 @@ class ResolvingTest {
 
     PacingState rolled = law.next(evening, morning);
 
-    assertThat(rolled.multiplierMicros()).isEqualTo(evening.multiplierMicros());
+    assertThat(rolled.pacingMultiplier()).isEqualTo(evening.pacingMultiplier());
     assertThat(rolled.spendMicros()).isZero();
     assertThat(rolled.memory()[0]).as("won at the lowest bin").isEqualTo(evening.memory()[0]);
     PacingObservation silent =
         PacingObservation.ofSpend(DAY + 60_000, DAY, 2 * DAY, BUDGET, 0, 0, 0.1, MAX_BID)
             .with(null, 0);
-    assertThat(law.next(rolled, silent).multiplierMicros()).isEqualTo(evening.multiplierMicros());
+    assertThat(law.next(rolled, silent).pacingMultiplier()).isEqualTo(evening.pacingMultiplier());
   }
 
   @Test
@@ -114,7 +114,7 @@ class ResolvingTest {
     }
     PacingState state =
         law.next(law.start(seen(0, 0, 0, null)), seen(DAY / 2, BUDGET - 10_000_000, 0.5, outcomes));
-    assertThat(state.multiplierMicros()).isCloseTo(MAX_BID * 1e-4, within(2.0));
+    assertThat(state.pacingMultiplier()).isCloseTo(MAX_BID * 1e-4, within(2.0));
     // 10,000,000 micros for 2,000 auctions are a tenth of what they cost. The prior expects less
     // cost, so the share is not exactly 0.9.
     assertThat(state.skipShare()).isBetween(0.87, 0.93);
@@ -130,7 +130,7 @@ class ResolvingTest {
       lost.reachMicros()[i] = 50_000;
     }
     PacingState state = law.next(law.start(seen(0, 0, 0, null)), seen(DAY / 2, 0, 0.5, lost));
-    assertThat(state.multiplierMicros()).isGreaterThan(50_000);
+    assertThat(state.pacingMultiplier()).isGreaterThan(50_000);
   }
 
   @Test
@@ -148,8 +148,8 @@ class ResolvingTest {
       revealed.priceMicros()[i] = 40_000;
     }
     PacingState start = law.start(seen(0, 0, 0, null));
-    assertThat(law.next(start, seen(DAY / 2, 0, 0.5, revealed)).multiplierMicros())
-        .isEqualTo(law.next(start, seen(DAY / 2, 0, 0.5, won)).multiplierMicros());
+    assertThat(law.next(start, seen(DAY / 2, 0, 0.5, revealed)).pacingMultiplier())
+        .isEqualTo(law.next(start, seen(DAY / 2, 0, 0.5, won)).pacingMultiplier());
   }
 
   @Test

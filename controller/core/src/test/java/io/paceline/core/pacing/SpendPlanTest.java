@@ -92,7 +92,8 @@ class SpendPlanTest {
     // Half past eight on Friday in Tokyo is still Thursday in Greenwich.
     long halfPastEight = friday + 8 * 3_600_000L + 1_800_000;
     assertThat(
-            SpendPlan.planShare(PacingMode.TRAFFIC, week, tokyo, day, friday, halfPastEight, ALL))
+            SpendPlan.targetSpendShare(
+                PacingMode.TRAFFIC, week, tokyo, day, friday, halfPastEight, ALL))
         .isCloseTo(0.5 / 0.995, within(1e-9));
   }
 
@@ -130,7 +131,7 @@ class SpendPlanTest {
   }
 
   private static double plan(TrafficWeek week, BudgetPeriod period, String now) {
-    return SpendPlan.planShare(
+    return SpendPlan.targetSpendShare(
         PacingMode.TRAFFIC, week, BERLIN, period, period.startMillis(), at(now), ALL);
   }
 
@@ -148,7 +149,7 @@ class SpendPlanTest {
   void aFlightThatStartsLateCountsFromItsStart() {
     long start = at("2026-06-10T18:00");
     double half =
-        SpendPlan.planShare(
+        SpendPlan.targetSpendShare(
             PacingMode.EVEN,
             TrafficWeek.uniform(),
             BERLIN,
@@ -158,7 +159,7 @@ class SpendPlanTest {
             ALL);
     assertThat(half).isCloseTo(0.5 / 0.995, within(1e-9));
     assertThat(
-            SpendPlan.planShare(
+            SpendPlan.targetSpendShare(
                 PacingMode.ASAP, TrafficWeek.uniform(), BERLIN, DAY, start, start - 1, ALL))
         .isZero();
   }
@@ -203,7 +204,8 @@ class SpendPlanTest {
     for (int i = -1; i <= 41; i++) {
       long now = start + (period.endMillis() - start) * i / 40;
       double share =
-          SpendPlan.planShare(mode, TrafficWeek.everyDay(curve), BERLIN, period, start, now, hours);
+          SpendPlan.targetSpendShare(
+              mode, TrafficWeek.everyDay(curve), BERLIN, period, start, now, hours);
       assertThat(share).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(last - 1e-12);
       last = share;
     }
@@ -216,7 +218,7 @@ class SpendPlanTest {
 
   private static double plan(
       PacingMode mode, TrafficCurve curve, BudgetPeriod period, String now, List<Integer> hours) {
-    return SpendPlan.planShare(
+    return SpendPlan.targetSpendShare(
         mode, TrafficWeek.everyDay(curve), BERLIN, period, period.startMillis(), at(now), hours);
   }
 

@@ -139,13 +139,13 @@ record ToyMarket(
                   billed,
                   plan(traffic, tick),
                   (long) MAX_BID));
-      multipliers[tick] = state.multiplierMicros();
+      multipliers[tick] = state.pacingMultiplier();
       double hour = 24.0 * tick / ticks;
       double expected = auctions * (passed(traffic, tick + 1) - passed(traffic, tick));
       int offered = hour >= pauseFromHour && hour < pauseToHour ? 0 : poisson(random, expected);
       for (int i = 0; i < offered; i++) {
         double price = price(random) * (hour >= shiftAtHour ? priceFactor : 1);
-        double bid = Math.min(MAX_BID, state.multiplierMicros() * score(random));
+        double bid = Math.min(MAX_BID, state.pacingMultiplier() * score(random));
         bid = Math.min(bid, budget - seen - open);
         if (bid < 1) {
           continue;

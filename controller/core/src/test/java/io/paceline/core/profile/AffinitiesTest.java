@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AffinitiesTest {
@@ -87,10 +86,5 @@ class AffinitiesTest {
     assertThat(weight(profile.affinities(), "IAB18", NOON)).isEqualTo(3.0);
     assertThat(weight(profile.affinities(), "IAB22", NOON)).isEqualTo(3.0);
     assertThat(weight(profile.affinities(), "IAB2", NOON)).isEqualTo(3.0);
-  }
-
-  @Test
-  void aProfileStoredBeforeThereWereAffinitiesHasNone() {
-    assertThat(new UserProfile(Map.of(), 1, 0, NOON, null).affinities()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.paceline.core.scoring;
 
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.Candidate;
+import io.paceline.core.eligibility.CandidateFixture;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.Banner;
@@ -37,7 +38,7 @@ final class ScoringRequests {
       imps.add(new Imp(Integer.toString(i + 1), banner, 0, "USD", null, false, false));
       List<Candidate> candidates = new ArrayList<>();
       for (int j = 0; j < candidatesOfImps[i]; j++) {
-        candidates.add(new Candidate("c" + j, "c" + j, "banner", "c.example", 1));
+        candidates.add(CandidateFixture.candidate("c" + j, 1));
       }
       eligible.add(
           new EligibleImp(i, candidates, candidates.isEmpty() ? NoBidReason.TARGETING : null));

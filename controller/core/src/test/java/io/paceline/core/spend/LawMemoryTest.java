@@ -40,7 +40,7 @@ class LawMemoryTest {
     @Override
     public PacingState move(PacingState last, PacingObservation now) {
       double[] memory = {last.memory()[0] + 1};
-      return new PacingState(last.multiplierMicros() + 1, 0, 0, now.nowMillis(), 0, memory);
+      return new PacingState(last.pacingMultiplier() + 1, 0, 0, now.nowMillis(), 0, memory);
     }
   }
 
@@ -58,7 +58,7 @@ class LawMemoryTest {
   void aLawGoesOnWithItsOwnNumbers() {
     store.put(campaign(PacingMode.EVEN));
     tick(new Counting(1));
-    assertThat(tick(new Counting(1)).multiplierMicros()).isEqualTo(101);
+    assertThat(tick(new Counting(1)).pacingMultiplier()).isEqualTo(101);
     assertThat(store.lawMemory().numbers()).containsExactly(1_001);
   }
 
@@ -67,10 +67,10 @@ class LawMemoryTest {
     store.put(campaign(PacingMode.EVEN));
     tick(new Counting(1));
     tick(new Counting(1));
-    assertThat(tick(new Counting(2)).multiplierMicros()).isEqualTo(101);
+    assertThat(tick(new Counting(2)).pacingMultiplier()).isEqualTo(101);
     assertThat(store.lawMemory().version()).isEqualTo(2);
     assertThat(store.lawMemory().numbers()).containsExactly(2_000);
-    assertThat(tick(new Counting(2)).multiplierMicros()).isEqualTo(102);
+    assertThat(tick(new Counting(2)).pacingMultiplier()).isEqualTo(102);
     assertThat(store.lawMemory().numbers()).containsExactly(2_001);
   }
 
@@ -78,12 +78,12 @@ class LawMemoryTest {
   void anotherLawBeginsWithTheMultiplierHoweverLongTheMemoryIs() {
     store.put(campaign(PacingMode.EVEN));
     tick(new Counting(1));
-    double multiplier = tick(new Counting(1)).multiplierMicros();
+    double multiplier = tick(new Counting(1)).pacingMultiplier();
     store.save(new LawMemory("unknown", 7, new double[] {Double.NaN}));
     for (PacingLaw law : new PacingLaw[] {new Resolving(), new DualMirrorDescent()}) {
-      assertThat(tick(law).multiplierMicros()).as(law.name()).isEqualTo(multiplier);
+      assertThat(tick(law).pacingMultiplier()).as(law.name()).isEqualTo(multiplier);
       assertThat(store.lawMemory().belongsTo(law)).isTrue();
-      multiplier = tick(law).multiplierMicros();
+      multiplier = tick(law).pacingMultiplier();
       assertThat(multiplier).as(law.name()).isPositive();
     }
   }
@@ -93,7 +93,7 @@ class LawMemoryTest {
     store.put(campaign(PacingMode.EVEN));
     tick(new Counting(1));
     store.put(campaign(PacingMode.ASAP));
-    assertThat(tick(new Counting(1)).multiplierMicros()).isEqualTo(5_000);
+    assertThat(tick(new Counting(1)).pacingMultiplier()).isEqualTo(5_000);
     assertThat(store.lawMemory().law()).isEqualTo(NoPacing.NAME);
     assertThat(store.lawMemory().numbers()).isEmpty();
   }

@@ -259,7 +259,7 @@ final class LiveMarket {
         came[tick] = offered + (tick == 0 ? 0 : came[tick - 1]);
         gone[tick] = (double) spent[0] / dayBudget;
         if ((tick + 1) % (ticks / 4) == 0) {
-          double plan = updates.get(updates.size() - 1).progress().planShare();
+          double plan = updates.get(updates.size() - 1).progress().targetSpendShare();
           distances[(tick + 1) / (ticks / 4) - 1] = (double) spent[0] / dayBudget - plan;
         }
       }

@@ -91,11 +91,12 @@ public final class ExchangeBooks {
    * @throws IllegalStateException where the bid has not won or its click is already booked
    */
   public void click(String bidId, String campaignId) {
-    if (!outcomes.replace(bidId, Outcome.WON, Outcome.CLICKED)) {
+    Tally tally = tallies.get(campaignId);
+    if (tally == null || !outcomes.replace(bidId, Outcome.WON, Outcome.CLICKED)) {
       throw new IllegalStateException(
           "bid " + bidId + " has no impression that is still to be clicked");
     }
-    tallies.get(campaignId).clicks++;
+    tally.clicks++;
   }
 
   /** A campaign's day so far; all zero where it has made no bid. */

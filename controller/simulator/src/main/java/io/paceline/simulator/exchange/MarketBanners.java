@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Creative;
 import io.paceline.core.openrtb.Size;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the campaigns of a simulated market name their advertiser and their creatives. Markets and
@@ -19,7 +20,7 @@ public final class MarketBanners {
    *
    * @param advertiser number of the advertiser as logs state it, or null
    */
-  public static String adomain(String advertiser) {
+  public static String adomain(@Nullable String advertiser) {
     String number = advertiser == null ? "0" : advertiser.toLowerCase(Locale.ROOT);
     return "adv" + number.replaceAll("[^a-z0-9]", "") + ".example";
   }

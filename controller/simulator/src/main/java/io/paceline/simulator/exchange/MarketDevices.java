@@ -5,6 +5,7 @@ import io.paceline.core.openrtb.DeviceType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the device of a simulated market's request from the words by which a log describes it. All
@@ -32,7 +33,10 @@ public final class MarketDevices {
    * @param countryOfOtherRegions three-letter code of the country of all other regions, or null
    */
   public static Device device(
-      String userAgent, String region, String city, String countryOfOtherRegions) {
+      @Nullable String userAgent,
+      @Nullable String region,
+      @Nullable String city,
+      @Nullable String countryOfOtherRegions) {
     String words = userAgent == null ? "" : userAgent.toLowerCase(Locale.ROOT);
     return new Device(
         userAgent,
@@ -45,7 +49,8 @@ public final class MarketDevices {
         false);
   }
 
-  private static String country(String region, String countryOfOtherRegions) {
+  private static @Nullable String country(
+      @Nullable String region, @Nullable String countryOfOtherRegions) {
     if (region == null || !region.matches("[A-Z]{2}-.+")) {
       return countryOfOtherRegions;
     }
@@ -74,7 +79,7 @@ public final class MarketDevices {
         : DeviceType.UNKNOWN;
   }
 
-  private static String os(String words) {
+  private static @Nullable String os(String words) {
     if (words.contains("iphone") || words.contains("ipad") || words.startsWith("ios")) {
       return "ios";
     }

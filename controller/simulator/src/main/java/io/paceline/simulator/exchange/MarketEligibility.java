@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange's own rules for where a campaign may be shown, apart from budget and frequency cap.
@@ -78,7 +79,7 @@ public final class MarketEligibility {
    * The key by which a user is recognised; null where the request has none or its {@code regs}
    * forbid it.
    */
-  public static String userKey(BidRequest request) {
+  public static @Nullable String userKey(BidRequest request) {
     if (!request.regs().profilingAllowed()) {
       return null;
     }
@@ -105,11 +106,11 @@ public final class MarketEligibility {
         && (targeting.devices().isEmpty() || targeting.devices().contains(device.type()));
   }
 
-  private static boolean admitted(Set<String> wanted, String value) {
+  private static boolean admitted(Set<String> wanted, @Nullable String value) {
     return wanted.isEmpty() || (value != null && wanted.contains(value));
   }
 
-  private boolean siteAdmitted(Site site) {
+  private boolean siteAdmitted(@Nullable Site site) {
     Targeting targeting = campaign.targeting();
     if (targeting.placement() == Placement.ON_SITE) {
       return false;
@@ -126,7 +127,7 @@ public final class MarketEligibility {
         || categoryIn(campaign.advertiser().cat(), request.bcat());
   }
 
-  private static boolean domainIn(String domain, List<String> domains) {
+  private static boolean domainIn(@Nullable String domain, List<String> domains) {
     for (String parent : domains) {
       if (domain != null && domain.endsWith(parent)) {
         int before = domain.length() - parent.length() - 1;

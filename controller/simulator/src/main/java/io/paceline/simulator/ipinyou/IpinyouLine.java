@@ -1,6 +1,7 @@
 package io.paceline.simulator.ipinyou;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of an iPinYou log, for callers that join the lines of a bid themselves. {@link
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param conversions how many conversions the line reports
  */
 public record IpinyouLine(
-    String bidId, LoggedImpression impression, boolean clicked, int conversions) {
+    String bidId, @Nullable LoggedImpression impression, boolean clicked, int conversions) {
 
   /** True for a line that holds no row, because it is blank or has the names of the columns. */
   public static boolean isNoRow(String line) {

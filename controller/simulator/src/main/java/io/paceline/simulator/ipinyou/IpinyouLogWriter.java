@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes impressions in that form of {@link IpinyouLog} which has click, weekday and hour in front
@@ -77,7 +78,7 @@ public final class IpinyouLogWriter implements Closeable {
     out.append(line).append('\n');
   }
 
-  private void cell(String text) {
+  private void cell(@Nullable String text) {
     line.append('\t').append(text == null ? "null" : text);
   }
 

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One line of an iPinYou log, split into cells; {@link IpinyouLog} documents the columns. */
 final class IpinyouRow {
@@ -83,23 +84,19 @@ final class IpinyouRow {
     return new LoggedImpression(
         bidId(),
         atMillis,
-        once(text(8), strings),
+        once(8, strings),
         new LoggedImpression.Viewer(
-            text(3),
-            once(text(4), strings),
-            once(text(6), strings),
-            once(text(7), strings),
-            tags(strings)),
-        new LoggedImpression.Page(once(text(9), strings), text(10), once(text(11), strings)),
+            text(3), once(4, strings), once(6, strings), once(7, strings), tags(strings)),
+        new LoggedImpression.Page(once(9, strings), text(10), once(11, strings)),
         new LoggedImpression.Slot(
-            once(text(12), strings),
+            once(12, strings),
             new Size((int) width, (int) height),
-            once(text(15), strings),
-            once(text(16), strings),
+            once(15, strings),
+            once(16, strings),
             number(17, "slotprice")),
         new LoggedImpression.Ad(
             once(required(18, "creative"), strings),
-            once(text(22), strings),
+            once(22, strings),
             category(text(21), strings)),
         new LoggedImpression.Price(number(19, "bidprice"), number(20, "payprice")),
         clicked,
@@ -116,7 +113,7 @@ final class IpinyouRow {
    * The IAB category in the key page column, else null: the published files have the hash of a
    * landing page there.
    */
-  private static String category(String keyPage, Map<String, String> strings) {
+  private static @Nullable String category(@Nullable String keyPage, Map<String, String> strings) {
     return keyPage != null && LoggedRequests.CATEGORY.matcher(keyPage).matches()
         ? once(keyPage, strings)
         : null;
@@ -136,15 +133,17 @@ final class IpinyouRow {
     return List.copyOf(result);
   }
 
+  private @Nullable String once(int column, Map<String, String> strings) {
+    String text = text(column);
+    return text == null ? null : once(text, strings);
+  }
+
   private static String once(String text, Map<String, String> strings) {
-    if (text == null) {
-      return null;
-    }
     String known = strings.putIfAbsent(text, text);
     return known == null ? text : known;
   }
 
-  private String text(int column) {
+  private @Nullable String text(int column) {
     String cell = cells[first + column].strip();
     return cell.isEmpty() || cell.equalsIgnoreCase("null") || cell.equalsIgnoreCase("na")
         ? null

@@ -3,6 +3,7 @@ package io.paceline.simulator.ipinyou;
 import io.paceline.core.openrtb.Size;
 import io.paceline.simulator.exchange.Market;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One won impression of an iPinYou log (Liao et al., "iPinYou Global RTB Bidding Algorithm
@@ -24,7 +25,7 @@ import java.util.List;
 public record LoggedImpression(
     String bidId,
     long atMillis,
-    String adExchange,
+    @Nullable String adExchange,
     Viewer viewer,
     Page page,
     Slot slot,
@@ -43,7 +44,11 @@ public record LoggedImpression(
    * @param tags the user's interests, never null
    */
   public record Viewer(
-      String id, String userAgent, String region, String city, List<String> tags) {}
+      @Nullable String id,
+      @Nullable String userAgent,
+      @Nullable String region,
+      @Nullable String city,
+      List<String> tags) {}
 
   /**
    * The page that showed the ad.
@@ -53,7 +58,7 @@ public record LoggedImpression(
    * @param urlId its id where the domain is hidden, null in the published files; the synthetic
    *     market's log has the page's IAB category here
    */
-  public record Page(String domain, String url, String urlId) {
+  public record Page(@Nullable String domain, @Nullable String url, @Nullable String urlId) {
 
     /** A page of which nothing is known. */
     public static final Page UNKNOWN = new Page(null, null, null);
@@ -68,7 +73,12 @@ public record LoggedImpression(
    * @param format a name such as {@code Fixed} or {@code Pop}, or its number; or null
    * @param floorCpm lowest accepted bid, fen per thousand impressions
    */
-  public record Slot(String id, Size size, String visibility, String format, long floorCpm) {}
+  public record Slot(
+      @Nullable String id,
+      Size size,
+      @Nullable String visibility,
+      @Nullable String format,
+      long floorCpm) {}
 
   /**
    * The ad that was shown.
@@ -78,7 +88,7 @@ public record LoggedImpression(
    * @param category IAB category of the ad; null in the published files, while the synthetic
    *     market's log has it in place of the key page
    */
-  public record Ad(String creative, String advertiser, String category) {
+  public record Ad(String creative, @Nullable String advertiser, @Nullable String category) {
 
     private static final String CAMPAIGN = "c";
 

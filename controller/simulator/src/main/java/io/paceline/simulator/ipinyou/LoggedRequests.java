@@ -16,7 +16,9 @@ import io.paceline.simulator.exchange.MarketDevices;
 import io.paceline.simulator.exchange.Opportunity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a logged impression into a bid request, and a shown impression back into a log row. Serving
@@ -141,6 +143,8 @@ public final class LoggedRequests {
       boolean clicked) {
     BidRequest request = opportunity.request();
     Imp imp = request.imps().get(impIndex);
+    Banner banner =
+        Objects.requireNonNull(imp.banner(), "campaigns win slots that offer a banner only");
     return new LoggedImpression(
         request.id() + "-" + imp.id(),
         dayStartMillis + opportunity.offsetMillis(),
@@ -149,8 +153,8 @@ public final class LoggedRequests {
         page(request.site()),
         new LoggedImpression.Slot(
             imp.tagid(),
-            imp.banner().sizes().get(0),
-            visibility(imp.banner().pos()),
+            banner.sizes().get(0),
+            visibility(banner.pos()),
             null,
             imp.bidfloorMicros() / Market.MICROS_PER_CPM),
         ad,
@@ -171,13 +175,13 @@ public final class LoggedRequests {
         known ? request.user().segments() : List.of());
   }
 
-  private static LoggedImpression.Page page(Site site) {
+  private static LoggedImpression.Page page(@Nullable Site site) {
     return site == null
         ? LoggedImpression.Page.UNKNOWN
         : new LoggedImpression.Page(site.domain(), site.page(), site.category());
   }
 
-  private static String visibility(int pos) {
+  private static @Nullable String visibility(int pos) {
     return switch (pos) {
       case ABOVE_THE_FOLD -> "FirstView";
       case BELOW_THE_FOLD -> "SecondView";
@@ -185,7 +189,7 @@ public final class LoggedRequests {
     };
   }
 
-  private static String exchange(String adExchange) {
+  private static String exchange(@Nullable String adExchange) {
     if (adExchange == null) {
       return "ipinyou-0";
     }
@@ -198,17 +202,18 @@ public final class LoggedRequests {
         viewer.userAgent(), viewer.region(), viewer.city(), COUNTRY_OF_PUBLISHED_LOGS);
   }
 
-  private static Site site(LoggedImpression.Page page) {
-    boolean category = page.urlId() != null && CATEGORY.matcher(page.urlId()).matches();
-    if (page.domain() == null && page.url() == null && !category) {
+  private static @Nullable Site site(LoggedImpression.Page page) {
+    String urlId = page.urlId();
+    List<String> cat =
+        urlId != null && CATEGORY.matcher(urlId).matches() ? List.of(urlId) : List.of();
+    if (page.domain() == null && page.url() == null && cat.isEmpty()) {
       return null;
     }
     String domain = page.domain() == null ? null : page.domain().toLowerCase(Locale.ROOT);
-    List<String> cat = category ? List.of(page.urlId()) : List.of();
     return new Site(null, domain, page.url(), cat, null, false);
   }
 
-  private static int pos(String visibility) {
+  private static int pos(@Nullable String visibility) {
     if (visibility == null) {
       return 0;
     }

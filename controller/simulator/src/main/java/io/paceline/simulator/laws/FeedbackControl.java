@@ -38,7 +38,7 @@ abstract class FeedbackControl implements PacingLaw {
   public final PacingState move(PacingState last, PacingObservation now) {
     return Rounds.isOver(last, now)
         ? corrected(last, Rounds.relativeError(last, now), now)
-        : state(last.multiplierMicros(), last.memory(), now);
+        : state(last.pacingMultiplier(), last.memory(), now);
   }
 
   /**
@@ -57,7 +57,7 @@ abstract class FeedbackControl implements PacingLaw {
   static PacingState state(double micros, double[] memory, PacingObservation now) {
     return new PacingState(
         Rounds.bounded(micros, now),
-        now.planShare(),
+        now.targetSpendShare(),
         now.spendMicros(),
         now.nowMillis(),
         0,

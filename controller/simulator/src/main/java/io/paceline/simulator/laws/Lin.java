@@ -26,13 +26,13 @@ public final class Lin implements PacingLaw {
   public PacingState start(PacingObservation now) {
     return new PacingState(
         PacingLaw.COLD_START * now.maxBidMicros(),
-        now.planShare(),
+        now.targetSpendShare(),
         now.spendMicros(),
         now.nowMillis());
   }
 
   @Override
   public PacingState move(PacingState last, PacingObservation now) {
-    return start(now).withMultiplier(last.multiplierMicros());
+    return start(now).withMultiplier(last.pacingMultiplier());
   }
 }

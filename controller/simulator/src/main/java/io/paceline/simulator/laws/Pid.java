@@ -53,7 +53,7 @@ public final class Pid extends FeedbackControl {
   PacingState corrected(PacingState last, double error, PacingObservation now) {
     double[] memory = last.memory().clone();
     if (memory[FIRST] == 0) {
-      memory[FIRST] = last.multiplierMicros();
+      memory[FIRST] = last.pacingMultiplier();
     }
     double sum = memory[SUM] + error;
     double wanted =
@@ -70,6 +70,6 @@ public final class Pid extends FeedbackControl {
     double[] memory = newMemory(first);
     memory[FIRST] = old.memory()[FIRST];
     memory[SUM] = old.memory()[SUM];
-    return state(old.multiplierMicros(), memory, first);
+    return state(old.pacingMultiplier(), memory, first);
   }
 }

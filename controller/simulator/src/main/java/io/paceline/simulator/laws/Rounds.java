@@ -26,7 +26,7 @@ final class Rounds {
   /** Begins a round. */
   static void mark(double[] memory, PacingObservation now) {
     memory[0] = now.nowMillis();
-    memory[1] = now.planShare();
+    memory[1] = now.targetSpendShare();
     memory[2] = now.spendMicros();
   }
 
@@ -39,7 +39,7 @@ final class Rounds {
    * The round's relative error (planned − spent) / planned, −2 to 1; 0 where nothing was planned.
    */
   static double relativeError(PacingState state, PacingObservation now) {
-    double planned = (now.planShare() - state.memory()[1]) * now.budgetMicros();
+    double planned = (now.targetSpendShare() - state.memory()[1]) * now.budgetMicros();
     double spent = now.spendMicros() - state.memory()[2];
     return planned > 0 ? Math.max(-2, (planned - spent) / planned) : 0;
   }

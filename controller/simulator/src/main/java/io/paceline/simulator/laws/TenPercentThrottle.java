@@ -39,20 +39,20 @@ public final class TenPercentThrottle implements PacingLaw {
     if (!Rounds.isOver(last, now)) {
       return last.waiting(now);
     }
-    boolean behind = now.spendMicros() < now.planShare() * now.budgetMicros();
+    boolean behind = now.spendMicros() < now.targetSpendShare() * now.budgetMicros();
     double part = (1 - last.skipShare()) * (behind ? 1 + RATE : 1 - RATE);
-    return state(last.multiplierMicros(), 1 - Math.max(LEAST, Math.min(1, part)), now);
+    return state(last.pacingMultiplier(), 1 - Math.max(LEAST, Math.min(1, part)), now);
   }
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
-    return state(old.multiplierMicros(), old.skipShare(), first);
+    return state(old.pacingMultiplier(), old.skipShare(), first);
   }
 
   private static PacingState state(double micros, double skipShare, PacingObservation now) {
     return new PacingState(
         micros,
-        now.planShare(),
+        now.targetSpendShare(),
         now.spendMicros(),
         now.nowMillis(),
         skipShare,

@@ -81,7 +81,7 @@ public final class ValueFunctionPacing implements PacingLaw {
     MoneyAhead ahead = new MoneyAhead(memory, 0);
     ahead.count(last, now);
     if (ahead.unknown(now)) {
-      return state(last.multiplierMicros(), now, memory);
+      return state(last.pacingMultiplier(), now, memory);
     }
     double cost = ahead.money(last, now, 0) / ahead.auctions(last, now);
     double budget = cost / unitMicros * AUCTIONS;
@@ -94,10 +94,11 @@ public final class ValueFunctionPacing implements PacingLaw {
   public PacingState roll(PacingState old, PacingObservation first) {
     double[] memory = old.memory().clone();
     new MoneyAhead(memory, 0).roll();
-    return state(old.multiplierMicros(), first, memory);
+    return state(old.pacingMultiplier(), first, memory);
   }
 
   private static PacingState state(double micros, PacingObservation now, double[] memory) {
-    return new PacingState(micros, now.planShare(), now.spendMicros(), now.nowMillis(), 0, memory);
+    return new PacingState(
+        micros, now.targetSpendShare(), now.spendMicros(), now.nowMillis(), 0, memory);
   }
 }

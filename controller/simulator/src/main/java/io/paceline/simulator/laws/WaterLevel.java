@@ -44,11 +44,11 @@ public final class WaterLevel extends FeedbackControl {
   @Override
   PacingState corrected(PacingState last, double error, PacingObservation now) {
     double movement = STEP / elasticity * error;
-    return state(last.multiplierMicros() * Math.exp(movement), newMemory(now), now);
+    return state(last.pacingMultiplier() * Math.exp(movement), newMemory(now), now);
   }
 
   @Override
   public PacingState roll(PacingState old, PacingObservation first) {
-    return state(old.multiplierMicros(), newMemory(first), first);
+    return state(old.pacingMultiplier(), newMemory(first), first);
   }
 }

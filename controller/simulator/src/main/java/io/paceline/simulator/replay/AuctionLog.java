@@ -2,6 +2,7 @@ package io.paceline.simulator.replay;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log of auctions in primitive columns, in the order in which they are played.
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
  * @param pctr predicted click probability, 0 to 1; null where the log has none
  * @param hour hour of each auction (the fourth column of an hourly log), null where there is none
  */
-public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, int[] hour) {
+public record AuctionLog(
+    String name, byte[] click, int[] price, double @Nullable [] pctr, int @Nullable [] hour) {
 
   /** How many auctions there are. */
   public int size() {
@@ -22,6 +24,18 @@ public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, 
   /** The cost of winning every auction, in the log's unit of price. */
   public long totalCost() {
     return Arrays.stream(price).asLongStream().sum();
+  }
+
+  /**
+   * Predicted click probability of an auction, 0 to 1.
+   *
+   * @throws IllegalStateException where the log has none; {@link #scoredOr} gives it some
+   */
+  public double pctr(int auction) {
+    if (pctr == null) {
+      throw new IllegalStateException(name + " has no click probabilities");
+    }
+    return pctr[auction];
   }
 
   /**
@@ -47,18 +61,18 @@ public record AuctionLog(String name, byte[] click, int[] price, double[] pctr, 
     int n = indices.length;
     byte[] clicks = new byte[n];
     int[] prices = new int[n];
-    double[] probabilities = pctr == null ? null : new double[n];
-    int[] hours = hour == null ? null : new int[n];
     for (int i = 0; i < n; i++) {
       clicks[i] = click[indices[i]];
       prices[i] = price[indices[i]];
-      if (pctr != null) {
-        probabilities[i] = pctr[indices[i]];
-      }
-      if (hour != null) {
-        hours[i] = hour[indices[i]];
-      }
     }
-    return new AuctionLog(name, clicks, prices, probabilities, hours);
+    return new AuctionLog(name, clicks, prices, rows(pctr, indices), rows(hour, indices));
+  }
+
+  private static double @Nullable [] rows(double @Nullable [] column, int[] indices) {
+    return column == null ? null : Arrays.stream(indices).mapToDouble(i -> column[i]).toArray();
+  }
+
+  private static int @Nullable [] rows(int @Nullable [] column, int[] indices) {
+    return column == null ? null : Arrays.stream(indices).map(i -> column[i]).toArray();
   }
 }

@@ -32,8 +32,8 @@ final class BestMultiplier {
         break;
       }
       left -= log.price()[i];
-      sum += log.pctr()[i];
-      threshold = log.price()[i] / log.pctr()[i];
+      sum += log.pctr(i);
+      threshold = log.price()[i] / log.pctr(i);
     }
     return new Constant(sum, threshold);
   }
@@ -53,7 +53,7 @@ final class BestMultiplier {
           byPrice(log, from, Math.min(log.size(), from + Math.min(episode, log.size() - from)))) {
         if (log.price()[i] <= left) {
           left -= log.price()[i];
-          sum += log.pctr()[i];
+          sum += log.pctr(i);
         }
       }
     }
@@ -69,8 +69,8 @@ final class BestMultiplier {
    */
   static double constantByEpisode(AuctionLog log, int episode, long budget, double maxPrice) {
     double highest = 0;
-    for (double probability : log.pctr()) {
-      highest = Math.max(highest, probability);
+    for (int i = 0; i < log.size(); i++) {
+      highest = Math.max(highest, log.pctr(i));
     }
     if (!(highest > 0)) {
       return 0;
@@ -99,10 +99,10 @@ final class BestMultiplier {
       if (i % episode == 0) {
         left = budget;
       }
-      double bid = Math.min(Math.min(maxPrice, (double) left), multiplier * log.pctr()[i]);
+      double bid = Math.min(Math.min(maxPrice, (double) left), multiplier * log.pctr(i));
       if (bid >= log.price()[i]) {
         left -= log.price()[i];
-        sum += log.pctr()[i];
+        sum += log.pctr(i);
       }
     }
     return sum;
@@ -117,8 +117,8 @@ final class BestMultiplier {
     long[] keyed = new long[to - from];
     int count = 0;
     for (int i = from; i < to; i++) {
-      if (log.pctr()[i] > 0) {
-        float ratio = (float) (log.price()[i] / log.pctr()[i]);
+      if (log.pctr(i) > 0) {
+        float ratio = (float) (log.price()[i] / log.pctr(i));
         keyed[count++] = ((long) Float.floatToIntBits(ratio) << 32) | i;
       }
     }

@@ -43,7 +43,7 @@ final class FirstPrice {
   }
 
   private double value(int auction) {
-    return VALUE_OF_CLICK * log.pctr()[auction] * landscape.costPerClick();
+    return VALUE_OF_CLICK * log.pctr(auction) * landscape.costPerClick();
   }
 
   private PlayedAuctions shaded() {

@@ -29,7 +29,7 @@ final class LinBidder implements Bidder {
 
   @Override
   public double bid(int auction, double left) {
-    double bid = Math.floor(log.pctr()[auction] * baseBid / landscape.clickRate());
+    double bid = Math.floor(log.pctr(auction) * baseBid / landscape.clickRate());
     return Math.min(bid, Math.min(landscape.maxPrice(), left));
   }
 

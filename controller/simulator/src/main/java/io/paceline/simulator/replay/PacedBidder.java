@@ -37,7 +37,10 @@ final class PacedBidder implements Bidder {
   private final long maxBidMicros;
   private final SplittableRandom chance;
 
+  /** Null until the first budget begins, which is before all else. */
+  @SuppressWarnings("NullAway.Init")
   private PacingState state;
+
   private int first;
   private long periodStart;
   private long budgetMicros;
@@ -83,7 +86,7 @@ final class PacedBidder implements Bidder {
       return SITS_OUT;
     }
     double cap = Math.min(rules.landscape().maxPrice(), left);
-    double bid = Math.min(cap, state.multiplierMicros() * score(auction) / UNIT);
+    double bid = Math.min(cap, state.pacingMultiplier() * score(auction) / UNIT);
     return rules.wholeBids() ? Math.floor(bid) : bid;
   }
 
@@ -92,12 +95,12 @@ final class PacedBidder implements Bidder {
     grow();
     long priceMicros = (long) log.price()[auction] * LogUnits.MICROS_PER_UNIT;
     double value = score(auction);
-    double wanted = state.multiplierMicros() * value / UNIT;
+    double wanted = state.pacingMultiplier() * value / UNIT;
     score[count] = value;
     // "Held" is a bid that a cap held down. One that was only rounded down tells as much as its
     // multiplier does, since prices are whole like bids.
     boolean held = wanted - bid >= 1 || (!rules.wholeBids() && bid < wanted);
-    reach[count] = bid < 0 ? 0 : held ? bid * UNIT / value : state.multiplierMicros();
+    reach[count] = bid < 0 ? 0 : held ? bid * UNIT / value : state.pacingMultiplier();
     wins[count] = won;
     price[count] = won || (rules.minimumToWin() && bid >= 0) ? priceMicros : 0;
     count++;
@@ -109,11 +112,11 @@ final class PacedBidder implements Bidder {
 
   @Override
   public double multiplier() {
-    return state.multiplierMicros() / UNIT;
+    return state.pacingMultiplier() / UNIT;
   }
 
   private double score(int auction) {
-    return log.pctr()[auction] / clickRate;
+    return log.pctr(auction) / clickRate;
   }
 
   /**
@@ -147,7 +150,7 @@ final class PacedBidder implements Bidder {
             budgetMicros,
             spendMicros,
             impressions,
-            schedule.planShare(millis),
+            schedule.targetSpendShare(millis),
             maxBidMicros)
         .with(new AuctionOutcomes(count, score, reach, wins, price), schedule.catchUpMillis());
   }

@@ -59,14 +59,15 @@ public final class Replay {
    * day.
    */
   private static AuctionLog byHour(AuctionLog log) {
-    if (log.hour() == null) {
+    int[] hour = log.hour();
+    if (hour == null) {
       throw new IllegalArgumentException(
           log.name() + " has no fourth column with the hour, which protocol intraday needs");
     }
     int[] rows =
         IntStream.range(0, log.size())
             .boxed()
-            .sorted(Comparator.comparingInt((Integer row) -> log.hour()[row]))
+            .sorted(Comparator.comparingInt((Integer row) -> hour[row]))
             .mapToInt(Integer::intValue)
             .toArray();
     return log.rows(rows);

@@ -2,6 +2,7 @@ package io.paceline.simulator.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of a run, from its log and the auctions that were played alone. */
 final class ReplayMetrics {
@@ -35,7 +36,7 @@ final class ReplayMetrics {
   static double sumPctr(AuctionLog log, PlayedAuctions played) {
     double sum = 0;
     for (int i = 0; i < log.size(); i++) {
-      sum += played.won()[i] ? log.pctr()[i] : 0;
+      sum += played.won()[i] ? log.pctr(i) : 0;
     }
     return sum;
   }
@@ -84,8 +85,8 @@ final class ReplayMetrics {
     for (int k = 0; k < plan.length; k++) {
       plan[k] =
           budget
-              * (schedule.planShare((k + 1L) * slotMillis)
-                  - schedule.planShare((long) k * slotMillis));
+              * (schedule.targetSpendShare((k + 1L) * slotMillis)
+                  - schedule.targetSpendShare((long) k * slotMillis));
     }
     return plan;
   }
@@ -168,7 +169,7 @@ final class ReplayMetrics {
   }
 
   /** Mean |Δ log multiplier| between samples every 50 auctions; null without a multiplier. */
-  static Double volatilityByCount(PlayedAuctions played) {
+  static @Nullable Double volatilityByCount(PlayedAuctions played) {
     List<Double> samples = new ArrayList<>();
     for (int i = 0; i < played.multiplier().length; i += SAMPLE_AUCTIONS) {
       samples.add(played.multiplier()[i]);
@@ -180,7 +181,7 @@ final class ReplayMetrics {
    * Mean |Δ log multiplier| between the first auctions of successive minutes; null without a
    * multiplier.
    */
-  static Double volatilityByMinute(Schedule schedule, PlayedAuctions played) {
+  static @Nullable Double volatilityByMinute(Schedule schedule, PlayedAuctions played) {
     List<Double> samples = new ArrayList<>();
     long minute = -1;
     for (int i = 0; i < played.multiplier().length; i++) {
@@ -192,7 +193,7 @@ final class ReplayMetrics {
     return volatility(samples);
   }
 
-  private static Double volatility(List<Double> samples) {
+  private static @Nullable Double volatility(List<Double> samples) {
     double sum = 0;
     for (int k = 1; k < samples.size(); k++) {
       sum += Math.abs(Math.log(samples.get(k) / samples.get(k - 1)));

@@ -1,6 +1,7 @@
 package io.paceline.simulator.replay;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: one law, one protocol, one budget, with its figures and its course for plots. Money is
@@ -15,7 +16,12 @@ import java.util.List;
  * @param note a sentence for people about a plan that cannot be met everywhere, else null
  */
 public record ReplayRun(
-    Setup setup, Totals totals, Value value, Evenness evenness, Trace trace, String note) {
+    Setup setup,
+    Totals totals,
+    Value value,
+    Evenness evenness,
+    @Nullable Trace trace,
+    @Nullable String note) {
 
   /** A run without a course to plot and without a note. */
   ReplayRun(Setup setup, Totals totals, Value value, Evenness evenness) {
@@ -26,7 +32,7 @@ public record ReplayRun(
     return new ReplayRun(setup, totals, value, evenness, course, note);
   }
 
-  ReplayRun withNote(String sentence) {
+  ReplayRun withNote(@Nullable String sentence) {
     return new ReplayRun(setup, totals, value, evenness, trace, sentence);
   }
 
@@ -47,9 +53,9 @@ public record ReplayRun(
       Protocol protocol,
       String law,
       boolean isDefault,
-      String fraction,
-      String plan,
-      Double startError) {
+      @Nullable String fraction,
+      @Nullable String plan,
+      @Nullable Double startError) {
 
     /** A run without a budget, and so without a plan. */
     static Setup of(List<String> files, Protocol protocol, String law, boolean isDefault) {
@@ -87,9 +93,9 @@ public record ReplayRun(
       long clicks,
       double sumPctr,
       double cost,
-      Double budget,
-      Double utilisation,
-      Double overspend) {
+      @Nullable Double budget,
+      @Nullable Double utilisation,
+      @Nullable Double overspend) {
 
     static Totals of(AuctionLog log, PlayedAuctions played, int episode, long budget) {
       int episodes = (log.size() + episode - 1) / episode;
@@ -135,12 +141,12 @@ public record ReplayRun(
    * @param bound the dual bound of multi's value
    */
   public record Value(
-      Double hindsightSumPctr,
-      Double clairvoyantSumPctr,
-      Double ratio,
-      Double surplus,
-      Double bestFractionSurplus,
-      Double bound) {
+      @Nullable Double hindsightSumPctr,
+      @Nullable Double clairvoyantSumPctr,
+      @Nullable Double ratio,
+      @Nullable Double surplus,
+      @Nullable Double bestFractionSurplus,
+      @Nullable Double bound) {
 
     static Value ofPctr(double sumPctr, double hindsight, double clairvoyant) {
       return new Value(
@@ -181,18 +187,19 @@ public record ReplayRun(
    *     multi and where a law has no multiplier
    */
   public record Evenness(
-      List<List<Double>> spendShares,
-      Double avgErr15,
-      Double avgErr1,
-      Double rmseTraffic,
-      Double overshoot,
-      Integer settlingSlots,
-      Double volatility) {
+      @Nullable List<List<Double>> spendShares,
+      @Nullable Double avgErr15,
+      @Nullable Double avgErr1,
+      @Nullable Double rmseTraffic,
+      @Nullable Double overshoot,
+      @Nullable Integer settlingSlots,
+      @Nullable Double volatility) {
 
     /** Nothing is known of how spend was spread. */
     public static final Evenness NONE = ofVolatility(null, null);
 
-    static Evenness ofVolatility(List<List<Double>> spendShares, Double volatility) {
+    static Evenness ofVolatility(
+        @Nullable List<List<Double>> spendShares, @Nullable Double volatility) {
       return new Evenness(spendShares, null, null, null, null, null, volatility);
     }
 
@@ -217,11 +224,11 @@ public record ReplayRun(
    * hours, else of its auctions.
    *
    * @param spendShare cumulative share of the budget spent at each part's end
-   * @param planShare cumulative share that the plan wanted spent at each part's end
+   * @param targetSpendShare cumulative share that the plan wanted spent at each part's end
    * @param multiplier in force at the part's last auction, the log's unit of price per unit of
    *     score; NaN where there is none
    */
-  public record Trace(double[] spendShare, double[] planShare, double[] multiplier) {
+  public record Trace(double[] spendShare, double[] targetSpendShare, double[] multiplier) {
 
     /** Parts of a run. */
     public static final int POINTS = 96;
@@ -240,7 +247,7 @@ public record ReplayRun(
           spent += played.paid()[i++];
         }
         spend[k] = spent / budget;
-        plan[k] = schedule.planShare(end);
+        plan[k] = schedule.targetSpendShare(end);
         multiplier[k] = played.multiplier()[Math.max(0, i - 1)];
       }
       return new Trace(spend, plan, multiplier);

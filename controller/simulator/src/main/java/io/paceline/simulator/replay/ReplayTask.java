@@ -17,7 +17,7 @@ public record ReplayTask(
     Protocol protocol,
     List<Fraction> fractions,
     int episode,
-    List<Law> laws,
+    List<ReplayLaw> laws,
     boolean traffic,
     double baseBid,
     boolean minimumToWin) {}

@@ -23,7 +23,7 @@ final class RlbBidder implements Bidder {
 
   @Override
   public double bid(int auction, double left) {
-    return values.bid(log.pctr()[auction], end - auction, (int) left);
+    return values.bid(log.pctr(auction), end - auction, (int) left);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.paceline.simulator.replay;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a log's auctions happen and what the plan of their budget is.
@@ -21,7 +22,7 @@ import java.util.Arrays;
 record Schedule(
     long[] atMillis,
     long lengthMillis,
-    double[] hourEnds,
+    double @Nullable [] hourEnds,
     long tickMillis,
     int tickAuctions,
     long catchUpMillis) {
@@ -66,7 +67,11 @@ record Schedule(
    * @param expectedWins impressions that the budget is expected to buy, by training data
    */
   static Schedule hourly(AuctionLog log, boolean traffic, double expectedWins) {
-    int[] rows = rowsByHour(log.hour());
+    int[] hour = log.hour();
+    if (hour == null) {
+      throw new IllegalArgumentException(log.name() + " has no hours");
+    }
+    int[] rows = rowsByHour(hour);
     long[] at = new long[log.size()];
     double[] ends = new double[rows.length];
     int i = 0;
@@ -100,7 +105,7 @@ record Schedule(
   }
 
   /** Share of the budget that the plan wants spent, 0 to 1. */
-  double planShare(long millis) {
+  double targetSpendShare(long millis) {
     if (millis >= lengthMillis) {
       return 1;
     }

@@ -65,7 +65,7 @@ final class SeveralCampaigns {
     values = new double[files.size()][requests];
     for (int c = 0; c < values.length; c++) {
       for (int i = 0; i < requests; i++) {
-        values[c][i] = logs.get(c).pctr()[i] * landscapes.get(c).costPerClick();
+        values[c][i] = logs.get(c).pctr(i) * landscapes.get(c).costPerClick();
       }
     }
     surplusIntegral = integralOfDistribution(market);
@@ -87,19 +87,27 @@ final class SeveralCampaigns {
       double[] budgets = new double[logs.size()];
       Arrays.fill(budgets, (double) budget);
       double bound = DualBound.of(values, logs.get(0).price(), budgets);
-      for (Law law : task.laws()) {
-        runs.add(play(fraction, law, Allocation.SURPLUS, law.label(), budget, bound));
+      for (ReplayLaw law : task.laws()) {
+        runs.add(play(fraction, law, Allocation.SURPLUS, law.name(), budget, bound));
       }
-      if (task.laws().size() == Law.values().length) {
-        runs.add(play(fraction, Law.DEFAULT, Allocation.GREEDY, "greedy-by-score", budget, bound));
-        runs.add(play(fraction, Law.DEFAULT, Allocation.BATCH, "two-hour-batch", budget, bound));
+      if (task.laws().size() == ReplayLaws.ALL.size()) {
+        runs.add(
+            play(
+                fraction, ReplayLaws.DEFAULT, Allocation.GREEDY, "greedy-by-score", budget, bound));
+        runs.add(
+            play(fraction, ReplayLaws.DEFAULT, Allocation.BATCH, "two-hour-batch", budget, bound));
       }
     }
     return runs;
   }
 
   private ReplayRun play(
-      Fraction fraction, Law law, Allocation allocation, String label, long budget, double bound) {
+      Fraction fraction,
+      ReplayLaw law,
+      Allocation allocation,
+      String label,
+      long budget,
+      double bound) {
     int campaigns = logs.size();
     Schedule schedule =
         Schedule.counted(requests, requests, SingleBudget.TICK_AUCTIONS, CATCH_UP_SHARE);
@@ -111,13 +119,13 @@ final class SeveralCampaigns {
       bidders[c] =
           new PacedBidder(
               logs.get(c),
-              law.create(landscape, costMicros),
+              law.maker().make(landscape, costMicros),
               new PacedBidder.Rules(
                   landscape,
                   schedule,
                   false,
                   task.minimumToWin(),
-                  law.firstMicros(landscape, costMicros, task.baseBid())),
+                  law.first().micros(landscape, costMicros, task.baseBid())),
               SingleBudget.SEED + c);
       bidders[c].begin(0, requests, budget);
       left[c] = budget;
@@ -151,7 +159,7 @@ final class SeveralCampaigns {
         books.closeQuarter(left, (double) budget);
       }
     }
-    boolean isDefault = law == Law.DEFAULT && allocation == Allocation.SURPLUS;
+    boolean isDefault = law.equals(ReplayLaws.DEFAULT) && allocation == Allocation.SURPLUS;
     return new ReplayRun(
         ReplayRun.Setup.of(
                 logs.stream().map(AuctionLog::name).toList(), Protocol.MULTI, label, isDefault)
@@ -166,7 +174,7 @@ final class SeveralCampaigns {
     double most = 0;
     for (int c = 0; c < bidders.length; c++) {
       Landscape landscape = landscapes.get(c);
-      double score = logs.get(c).pctr()[request] / landscape.clickRate();
+      double score = logs.get(c).pctr(request) / landscape.clickRate();
       double multiplier = bidders[c].multiplier();
       double bid = Math.min(multiplier * score, Math.min(landscape.maxPrice(), left[c]));
       double mu = landscape.meanPrice() / multiplier;
@@ -185,7 +193,7 @@ final class SeveralCampaigns {
     int chosen = 0;
     double most = -1;
     for (int c = 0; c < logs.size(); c++) {
-      double score = logs.get(c).pctr()[request] / landscapes.get(c).clickRate();
+      double score = logs.get(c).pctr(request) / landscapes.get(c).clickRate();
       if (score > most) {
         most = score;
         chosen = c;
@@ -247,7 +255,7 @@ final class SeveralCampaigns {
       AuctionLog log = logs.get(campaign);
       impressions++;
       clicks += log.click()[request];
-      sumPctr += log.pctr()[request];
+      sumPctr += log.pctr(request);
       value += values[campaign][request];
       spent[campaign] += log.price()[request];
     }

@@ -1,9 +1,9 @@
 package io.paceline.simulator.replay;
 
 import io.paceline.core.pacing.PacingStatus;
-import io.paceline.simulator.laws.RlbValueFunction;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Protocols A to D: one campaign, second price. */
 final class SingleBudget {
@@ -48,6 +48,11 @@ final class SingleBudget {
     return (long) Math.floor(landscape.meanPrice() * fraction.value() * task.episode());
   }
 
+  /** How many episodes the log has; the last one may be short. */
+  private long episodes() {
+    return ((long) log.size() + task.episode() - 1) / task.episode();
+  }
+
   private List<ReplayRun> published(Fraction fraction) {
     int episode = task.episode();
     long budget = episodeBudget(fraction);
@@ -55,65 +60,54 @@ final class SingleBudget {
     double clairvoyant = BestMultiplier.clairvoyant(log, episode, budget);
     double costMicros = (double) budget / episode * LogUnits.MICROS_PER_UNIT;
     List<ReplayRun> runs = new ArrayList<>();
-    for (Law law : task.laws()) {
+    for (ReplayLaw law : task.laws()) {
       PlayedAuctions played =
           PlayedAuctions.play(log, episode, budget, publishedBidder(law, budget, costMicros));
       ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, episode, budget);
-      Double volatility = law == Law.RLB ? null : ReplayMetrics.volatilityByCount(played);
       Schedule course = Schedule.counted(log.size(), log.size(), 1, 0);
       runs.add(
           new ReplayRun(
                   setup(fraction, law),
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight, clairvoyant),
-                  ReplayRun.Evenness.ofVolatility(null, volatility))
-              .withTrace(ReplayRun.Trace.of(played, course, totals.budget())));
+                  ReplayRun.Evenness.ofVolatility(null, ReplayMetrics.volatilityByCount(played)))
+              .withTrace(ReplayRun.Trace.of(played, course, (double) budget * episodes())));
     }
     return runs;
   }
 
-  private Bidder publishedBidder(Law law, long budget, double costMicros) {
+  private Bidder publishedBidder(ReplayLaw law, long budget, double costMicros) {
     int episode = task.episode();
-    double first = law.firstMicros(landscape, costMicros, task.baseBid());
-    return switch (law) {
-      case LIN -> new LinBidder(log, landscape, first / LogUnits.MICROS_PER_UNIT);
-      case RLB ->
-          new RlbBidder(
-              log,
-              new RlbValueFunction(
-                  landscape.smoothedDensity(),
-                  landscape.clickRate(),
-                  episode,
-                  Math.toIntExact(budget)));
-      default ->
-          new PacedBidder(
-              log,
-              law.create(landscape, costMicros),
-              new PacedBidder.Rules(
-                  landscape,
-                  Schedule.counted(log.size(), episode, 1, 0),
-                  true,
-                  task.minimumToWin(),
-                  first),
-              SEED);
-    };
+    double first = law.first().micros(landscape, costMicros, task.baseBid());
+    ReplayLaw.OwnBidder own = law.ownBidder();
+    return own != null
+        ? own.make(log, landscape, episode, budget, first)
+        : new PacedBidder(
+            log,
+            law.maker().make(landscape, costMicros),
+            new PacedBidder.Rules(
+                landscape,
+                Schedule.counted(log.size(), episode, 1, 0),
+                true,
+                task.minimumToWin(),
+                first),
+            SEED);
   }
 
   private List<ReplayRun> flight(Fraction fraction, double[] startErrors) {
-    long episodes = ((long) log.size() + task.episode() - 1) / task.episode();
-    long budget = episodeBudget(fraction) * episodes;
+    long budget = episodeBudget(fraction) * episodes();
     BestMultiplier.Constant hindsight = BestMultiplier.constant(log, budget);
     double clairvoyant = BestMultiplier.clairvoyant(log, log.size(), budget);
     double costMicros = fraction.value() * landscape.meanPrice() * LogUnits.MICROS_PER_UNIT;
     double bestMicros = hindsight.threshold() * landscape.clickRate() * LogUnits.MICROS_PER_UNIT;
     Schedule schedule = Schedule.counted(log.size(), log.size(), TICK_AUCTIONS, 0);
     List<ReplayRun> runs = new ArrayList<>();
-    for (Law law : task.laws()) {
+    for (ReplayLaw law : task.laws()) {
       for (double error : startErrors) {
         boolean given = Double.isNaN(error);
         double first =
             given
-                ? law.firstMicros(landscape, costMicros, task.baseBid())
+                ? law.first().micros(landscape, costMicros, task.baseBid())
                 : bestMicros * (1 + error);
         PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
         ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
@@ -142,8 +136,8 @@ final class SingleBudget {
     Schedule schedule = Schedule.hourly(log, task.traffic(), wins);
     String note = note(schedule, (double) budget);
     List<ReplayRun> runs = new ArrayList<>();
-    for (Law law : task.laws()) {
-      double first = law.firstMicros(landscape, costMicros, task.baseBid());
+    for (ReplayLaw law : task.laws()) {
+      double first = law.first().micros(landscape, costMicros, task.baseBid());
       PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
       ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
       runs.add(
@@ -158,7 +152,7 @@ final class SingleBudget {
     return runs;
   }
 
-  private String note(Schedule schedule, double budget) {
+  private @Nullable String note(Schedule schedule, double budget) {
     double[] plan = ReplayMetrics.slotPlan(schedule, budget, ReplayMetrics.QUARTER_HOUR);
     int unreachable = ReplayMetrics.unreachableSlots(log, schedule, plan);
     return unreachable == 0
@@ -177,18 +171,19 @@ final class SingleBudget {
    * @param costMicros what an auction may cost on average, by training prices, micros
    */
   private PlayedAuctions paced(
-      Law law, long budget, double costMicros, Schedule schedule, double firstMicros) {
+      ReplayLaw law, long budget, double costMicros, Schedule schedule, double firstMicros) {
     PacedBidder bidder =
         new PacedBidder(
             log,
-            law.create(landscape, costMicros),
+            law.maker().make(landscape, costMicros),
             new PacedBidder.Rules(landscape, schedule, false, task.minimumToWin(), firstMicros),
             SEED);
     return PlayedAuctions.play(log, log.size(), budget, bidder);
   }
 
-  private ReplayRun.Setup setup(Fraction fraction, Law law) {
-    return ReplayRun.Setup.of(List.of(log.name()), task.protocol(), law.label(), law == Law.DEFAULT)
+  private ReplayRun.Setup setup(Fraction fraction, ReplayLaw law) {
+    return ReplayRun.Setup.of(
+            List.of(log.name()), task.protocol(), law.name(), law.equals(ReplayLaws.DEFAULT))
         .withFraction(fraction.typed());
   }
 }

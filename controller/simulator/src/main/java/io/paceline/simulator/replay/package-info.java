@@ -8,7 +8,7 @@
  * auction; a {@link Landscape} is what a campaign knows of its market beforehand; a {@link
  * Protocol} is a way of playing, such as one budget for the whole log or several campaigns at once.
  * In second-price auctions, a {@link Bidder} decides on one auction after the other; {@link
- * PacedBidder} lets a pacing law ({@link Law}) move its multiplier at the ticks of a {@link
+ * PacedBidder} lets a pacing law ({@link ReplayLaws}) move its multiplier at the ticks of a {@link
  * Schedule}, as the spend controller does live. Money is in the log's unit of price, and {@link
  * LogUnits} translates it into the micros that laws count in. This package knows neither campaigns
  * nor bid requests, neither the ledger nor notices: a win is known and paid at once. Start reading

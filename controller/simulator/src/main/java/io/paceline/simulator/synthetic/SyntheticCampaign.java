@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A synthetic campaign without its maximum bid and budget. It depends only on the seed and its
@@ -40,7 +41,7 @@ record SyntheticCampaign(
     boolean reachable,
     List<Size> sizes,
     Targeting targeting,
-    FrequencyCap cap) {
+    @Nullable FrequencyCap cap) {
 
   private static final long KIND = 3L;
   private static final int FIRST_NUMBER = 100;

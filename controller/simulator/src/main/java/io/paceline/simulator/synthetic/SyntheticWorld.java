@@ -1,9 +1,11 @@
 package io.paceline.simulator.synthetic;
 
+import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
+import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.openrtb.User;
 import io.paceline.simulator.exchange.MarketDevices;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stays the same from day to day in the synthetic market: sites, users, campaigns, and how
@@ -147,7 +151,7 @@ final class SyntheticWorld {
   }
 
   /** The campaign of that id, or null. */
-  SyntheticCampaign campaign(String id) {
+  @Nullable SyntheticCampaign campaign(String id) {
     return campaignById.get(id);
   }
 
@@ -227,7 +231,9 @@ final class SyntheticWorld {
   private double effects(Opportunity opportunity, int impIndex, SyntheticCampaign campaign) {
     BidRequest request = opportunity.request();
     Imp imp = request.imps().get(impIndex);
-    SyntheticSite site = siteByDomain.get(request.site().domain());
+    SyntheticSite site = site(request);
+    Banner banner =
+        Objects.requireNonNull(imp.banner(), "every slot of this market offers a banner");
     boolean interested = request.user().segments().contains(INTERESTS.get(campaign.interest()));
     double device =
         switch (request.device().type()) {
@@ -235,16 +241,22 @@ final class SyntheticWorld {
           case TABLET -> 0.1;
           default -> 0.0;
         };
-    double position = imp.banner().pos() == 1 ? 0.2 : 0.0;
+    double position = banner.pos() == 1 ? 0.2 : 0.0;
     double hour = opportunity.offsetMillis() / 3_600_000.0;
     return site.clickEffect()
         + campaign.clickEffect()
         + (interested ? AFFINITY : 0.0)
         + (site.interest() == campaign.interest() ? CONTEXT : 0.0)
         + device
-        + SIZE_EFFECT[SIZES.indexOf(imp.banner().sizes().get(0))]
+        + SIZE_EFFECT[SIZES.indexOf(banner.sizes().get(0))]
         + position
         + 0.2 * Math.cos(2 * Math.PI * (hour - 20.0) / 24.0);
+  }
+
+  private SyntheticSite site(BidRequest request) {
+    Site named = Objects.requireNonNull(request.site(), "every request of this market has a site");
+    return Objects.requireNonNull(
+        siteByDomain.get(named.domain()), "every request of this market is for one of its sites");
   }
 
   private double calibratedIntercept() {

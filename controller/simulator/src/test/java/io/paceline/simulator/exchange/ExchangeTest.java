@@ -97,6 +97,17 @@ class ExchangeTest {
     assertThat(books.account("c1").spendMicros()).isEqualTo(47);
   }
 
+  @Test
+  void aClickOnACampaignThatNeverBidIsRefusedAndChangesNothing() {
+    ExchangeBooks books = new ExchangeBooks();
+    books.settle("b1", "c1", 0, new AuctionResult(true, 10, 0, 10));
+
+    assertThatThrownBy(() -> books.click("b1", "c2")).hasMessageContaining("b1");
+    books.click("b1", "c1");
+
+    assertThat(books.total().clicks()).isEqualTo(1);
+  }
+
   @Property
   void booksAddUp(
       @ForAll @Size(max = 60) List<@LongRange(min = 0, max = 100) Long> bids,

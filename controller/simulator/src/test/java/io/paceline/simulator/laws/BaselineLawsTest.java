@@ -25,10 +25,10 @@ class BaselineLawsTest {
     PacingState state = law.start(seen(0, 0, 0));
     // Half of the minute's plan was spent: e = ½, λ · exp(0.6 / 2 · ½).
     PacingState next = law.next(state, seen(MINUTE, 500, 0.001));
-    assertThat(next.multiplierMicros()).isCloseTo(400 * Math.exp(0.15), within(1e-9));
-    assertThat(law.next(next, seen(MINUTE + 1_000, 900, 0.002)).multiplierMicros())
+    assertThat(next.pacingMultiplier()).isCloseTo(400 * Math.exp(0.15), within(1e-9));
+    assertThat(law.next(next, seen(MINUTE + 1_000, 900, 0.002)).pacingMultiplier())
         .as("within the round")
-        .isEqualTo(next.multiplierMicros());
+        .isEqualTo(next.pacingMultiplier());
   }
 
   @Test
@@ -36,10 +36,10 @@ class BaselineLawsTest {
     PacingLaw law = new Pid(2);
     PacingState one = law.next(law.start(seen(0, 0, 0)), seen(MINUTE, 500, 0.001));
     // e = ½: (0.4 · ½ + 0.2 · ½ + 0.1 · ½) / 2
-    assertThat(one.multiplierMicros()).isCloseTo(400 * Math.exp(0.175), within(1e-9));
+    assertThat(one.pacingMultiplier()).isCloseTo(400 * Math.exp(0.175), within(1e-9));
     PacingState two = law.next(one, seen(2 * MINUTE, 1_500, 0.002));
     // e = 0, Σ e = ½, Δe = −½
-    assertThat(two.multiplierMicros()).isCloseTo(400 * Math.exp(0.025), within(1e-9));
+    assertThat(two.pacingMultiplier()).isCloseTo(400 * Math.exp(0.025), within(1e-9));
   }
 
   @Test
@@ -49,12 +49,12 @@ class BaselineLawsTest {
     for (int k = 1; k <= 600; k++) {
       state = law.next(state, seen(k * MINUTE, 0, k / 1_440.0));
     }
-    assertThat(state.multiplierMicros()).isLessThanOrEqualTo(400 * Math.exp(5) + 1);
-    double stuck = state.multiplierMicros();
+    assertThat(state.pacingMultiplier()).isLessThanOrEqualTo(400 * Math.exp(5) + 1);
+    double stuck = state.pacingMultiplier();
     for (int k = 601; k <= 604; k++) {
       state = law.next(state, seen(k * MINUTE, (k - 600) * 5_000L, k / 1_440.0));
     }
-    assertThat(state.multiplierMicros()).isLessThan(stuck / 2);
+    assertThat(state.pacingMultiplier()).isLessThan(stuck / 2);
   }
 
   @Test
@@ -66,7 +66,7 @@ class BaselineLawsTest {
     assertThat(behind.skipShare()).isCloseTo(1 - 0.11, within(1e-12));
     PacingState ahead = law.next(behind, seen(2 * MINUTE, 500_000, 0.002));
     assertThat(ahead.skipShare()).isCloseTo(1 - 0.099, within(1e-12));
-    assertThat(ahead.multiplierMicros()).isEqualTo(state.multiplierMicros());
+    assertThat(ahead.pacingMultiplier()).isEqualTo(state.pacingMultiplier());
     assertThat(law.next(ahead, seen(2 * MINUTE + 1_000, 500_000, 0.002)).skipShare())
         .isEqualTo(ahead.skipShare());
   }
@@ -75,7 +75,7 @@ class BaselineLawsTest {
   void linNeverMoves() {
     PacingLaw law = new Lin();
     PacingState state = law.start(seen(0, 0, 0)).withMultiplier(123);
-    assertThat(law.next(state, seen(MINUTE, 900_000, 0.001)).multiplierMicros()).isEqualTo(123);
+    assertThat(law.next(state, seen(MINUTE, 900_000, 0.001)).pacingMultiplier()).isEqualTo(123);
   }
 
   @Test
@@ -84,8 +84,8 @@ class BaselineLawsTest {
     PacingState state = law.start(seen(0, 0, 0));
     AuctionOutcomes hundred =
         new AuctionOutcomes(100, new double[100], new double[100], new boolean[100], new long[100]);
-    double poor = law.next(state, seen(DAY / 2, 990_000, 0.5, hundred)).multiplierMicros();
-    double rich = law.next(state, seen(DAY / 2, 970_000, 0.5, hundred)).multiplierMicros();
+    double poor = law.next(state, seen(DAY / 2, 990_000, 0.5, hundred)).pacingMultiplier();
+    double rich = law.next(state, seen(DAY / 2, 970_000, 0.5, hundred)).pacingMultiplier();
     assertThat(poor).isPositive();
     assertThat(rich).isGreaterThan(poor);
   }
@@ -100,7 +100,7 @@ class BaselineLawsTest {
       PacingObservation morning =
           PacingObservation.ofSpend(DAY + 1_000, DAY, 2 * DAY, BUDGET, 0, 0, 0, MAX_BID);
       PacingState rolled = law.next(state, morning);
-      assertThat(rolled.multiplierMicros()).isEqualTo(state.multiplierMicros());
+      assertThat(rolled.pacingMultiplier()).isEqualTo(state.pacingMultiplier());
       assertThat(rolled.spendMicros()).isZero();
       assertThat(rolled.skipShare()).isEqualTo(state.skipShare());
     }
@@ -111,8 +111,8 @@ class BaselineLawsTest {
     PacingState foreign = new PacingState(321, 0.1, 100, MINUTE, 0, new double[] {7, 8, 9});
     for (PacingLaw law : List.of(new Pid(2), new WaterLevel(2), new TenPercentThrottle())) {
       PacingState taken = law.takeOver(foreign, seen(2 * MINUTE, 100, 0.1));
-      assertThat(taken.multiplierMicros()).isEqualTo(321);
-      assertThat(law.next(taken, seen(2 * MINUTE + 1, 100, 0.1)).multiplierMicros()).isEqualTo(321);
+      assertThat(taken.pacingMultiplier()).isEqualTo(321);
+      assertThat(law.next(taken, seen(2 * MINUTE + 1, 100, 0.1)).pacingMultiplier()).isEqualTo(321);
     }
   }
 

@@ -96,7 +96,7 @@ class PublishedBiddersTest {
             Protocol.PUBLISHED,
             List.of(Fraction.parse("1/4")),
             30,
-            List.of(Law.RLB),
+            ReplayLaws.parse("rlb"),
             false,
             Double.NaN,
             false);

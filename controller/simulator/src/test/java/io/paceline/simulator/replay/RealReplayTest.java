@@ -102,7 +102,7 @@ class RealReplayTest {
             protocol,
             Stream.of(fractions.split(",", -1)).map(Fraction::parse).toList(),
             1_000,
-            Law.parse(laws),
+            ReplayLaws.parse(laws),
             traffic,
             Double.NaN,
             false);

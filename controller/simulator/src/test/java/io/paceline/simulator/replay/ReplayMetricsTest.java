@@ -24,7 +24,7 @@ class ReplayMetricsTest {
     PacedBidder bidder =
         new PacedBidder(
             log,
-            Law.DEFAULT.create(landscape, 5_000),
+            ReplayLaws.DEFAULT.maker().make(landscape, 5_000),
             new PacedBidder.Rules(landscape, schedule, false, false, 20_000),
             SingleBudget.SEED);
     PlayedAuctions played = PlayedAuctions.play(log, log.size(), budget, bidder);

@@ -21,7 +21,7 @@ class ReplayTest {
   void noLawOverspendsAnyBudget(Protocol protocol) {
     List<ReplayRun> runs = Replay.play(task(protocol, "1/32,1/4", "all"), List.of(LOG), LANDSCAPE);
 
-    assertThat(runs).hasSize(2 * Law.values().length);
+    assertThat(runs).hasSize(2 * ReplayLaws.ALL.size());
     for (ReplayRun run : runs) {
       assertThat(run.totals().overspend()).isZero();
       assertThat(run.totals().utilisation()).isBetween(0.01, 1.0);
@@ -70,7 +70,7 @@ class ReplayTest {
               Protocol.INTRADAY,
               List.of(Fraction.parse("1/8")),
               1_000,
-              List.of(Law.RESOLVING, Law.PID),
+              ReplayLaws.parse("resolving,pid"),
               traffic,
               Double.NaN,
               false);
@@ -201,7 +201,7 @@ class ReplayTest {
         protocol,
         List.of(fractions.split(",", -1)).stream().map(Fraction::parse).toList(),
         1_000,
-        Law.parse(laws),
+        ReplayLaws.parse(laws),
         false,
         Double.NaN,
         false);

@@ -35,7 +35,7 @@ final class Answers implements AutoCloseable {
   long countSince(Map<TopicPartition, Long> earlier) {
     long count = 0;
     for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
-      count += end.getValue() - earlier.get(end.getKey());
+      count += end.getValue() - earlier.getOrDefault(end.getKey(), 0L);
     }
     return count;
   }
@@ -48,8 +48,9 @@ final class Answers implements AutoCloseable {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
-      if (end.getValue() > earlier.get(end.getKey())) {
-        first = Math.min(first, timestamp(end.getKey(), earlier.get(end.getKey())));
+      long from = earlier.getOrDefault(end.getKey(), 0L);
+      if (end.getValue() > from) {
+        first = Math.min(first, timestamp(end.getKey(), from));
         last = Math.max(last, timestamp(end.getKey(), end.getValue() - 1));
       }
     }

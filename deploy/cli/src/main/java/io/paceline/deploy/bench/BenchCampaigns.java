@@ -11,14 +11,15 @@ import io.paceline.core.eligibility.EligibilityIndex;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
+import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -84,32 +85,46 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
         sample.stream()
             .collect(
                 Collectors.groupingBy(
-                    request -> request.site().domain(),
-                    Collectors.summingDouble(request -> 1.0 / SAMPLE)));
-    List<String> domains = shares.keySet().stream().sorted().toList();
+                    BenchCampaigns::domain, Collectors.summingDouble(request -> 1.0 / SAMPLE)));
+    List<Map.Entry<String, Double>> sites =
+        shares.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     double low = 0;
     double high = 1;
-    BenchCampaigns best = null;
-    for (int step = 0; step < STEPS; step++) {
-      double share = (low + high) / 2;
-      List<Campaign> bound = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        Targeting onSites = Targeting.onDomains(sites(domains, shares, share, i));
-        bound.add(booked.get(i).withTargeting(onSites));
-      }
-      BenchCampaigns tried = new BenchCampaigns(List.copyOf(bound), average(bound, sample));
-      if (best == null
-          || Math.abs(tried.averageEligible() - eligible)
-              < Math.abs(best.averageEligible() - eligible)) {
-        best = tried;
-      }
+    double share = (low + high) / 2;
+    BenchCampaigns tried = onSites(booked, sites, share, sample);
+    BenchCampaigns best = tried;
+    for (int step = 1; step < STEPS; step++) {
       if (tried.averageEligible() < eligible) {
         low = share;
       } else {
         high = share;
       }
+      share = (low + high) / 2;
+      tried = onSites(booked, sites, share, sample);
+      if (Math.abs(tried.averageEligible() - eligible)
+          < Math.abs(best.averageEligible() - eligible)) {
+        best = tried;
+      }
     }
     return best;
+  }
+
+  private static String domain(BidRequest request) {
+    Site site = Objects.requireNonNull(request.site(), "the synthetic market names every site");
+    return Objects.requireNonNull(site.domain(), "the synthetic market names every domain");
+  }
+
+  /** The campaigns, each bound to sites that have about {@code share} of the traffic. */
+  private static BenchCampaigns onSites(
+      List<Campaign> booked,
+      List<Map.Entry<String, Double>> sites,
+      double share,
+      List<BidRequest> sample) {
+    List<Campaign> bound = new ArrayList<>(booked.size());
+    for (int i = 0; i < booked.size(); i++) {
+      bound.add(booked.get(i).withTargeting(Targeting.onDomains(domains(sites, share, i))));
+    }
+    return new BenchCampaigns(List.copyOf(bound), average(bound, sample));
   }
 
   /** Makes {@code count} campaigns that are not bound to sites. */
@@ -138,25 +153,27 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
   }
 
   /**
-   * Random sites, at least one, whose share of the traffic is close to {@code share} in
+   * Domains of random sites, at least one, whose share of the traffic is close to {@code share} in
    * expectation.
+   *
+   * @param sites share of the traffic of each site, by domain
    */
-  private static List<String> sites(
-      List<String> domains, Map<String, Double> shares, double share, int campaign) {
+  private static List<String> domains(
+      List<Map.Entry<String, Double>> sites, double share, int campaign) {
     SplittableRandom random = new SplittableRandom(campaign);
-    List<String> left = new ArrayList<>(domains);
+    List<Map.Entry<String, Double>> left = new ArrayList<>(sites);
     List<String> taken = new ArrayList<>();
     double sum = 0;
     while (!left.isEmpty()) {
-      String domain = left.remove(random.nextInt(left.size()));
-      if (sum + random.nextDouble() * shares.get(domain) > share) {
+      Map.Entry<String, Double> site = left.remove(random.nextInt(left.size()));
+      if (sum + random.nextDouble() * site.getValue() > share) {
         break;
       }
-      sum += shares.get(domain);
-      taken.add(domain);
+      sum += site.getValue();
+      taken.add(site.getKey());
     }
     return taken.isEmpty()
-        ? List.of(domains.stream().min(Comparator.comparing(shares::get)).orElseThrow())
+        ? List.of(sites.stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey())
         : taken;
   }
 
@@ -165,6 +182,7 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
     List<Size> sizes =
         sample.stream()
             .flatMap(request -> request.imps().stream())
+            .filter(imp -> imp.banner() != null)
             .flatMap(imp -> imp.banner().sizes().stream())
             .distinct()
             .toList();

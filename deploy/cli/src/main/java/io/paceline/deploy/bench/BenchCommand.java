@@ -6,6 +6,7 @@ import io.paceline.deploy.cli.OptionCheck;
 import io.paceline.deploy.cli.ParallelismOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
           + " latency, a plain Java echo. Leave the machine alone meanwhile.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -44,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--json",
       paramLabel = "OUT",
       description = "File that receives the rows, one JSON object a line.")
-  private Path json;
+  private @Nullable Path json;
 
   @Option(
       names = "--rounds",
@@ -59,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "Campaigns of the job (default: 300; throughput measures 300 and 3,000, and 300 that are"
               + " all eligible).")
-  private Integer campaigns;
+  private @Nullable Integer campaigns;
 
   @Option(
       names = "--eligible",

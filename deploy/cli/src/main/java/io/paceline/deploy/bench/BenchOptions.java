@@ -1,6 +1,7 @@
 package io.paceline.deploy.bench;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code ./paceline bench}, already checked.
@@ -19,9 +20,9 @@ import java.nio.file.Path;
  */
 public record BenchOptions(
     Benchmark benchmark,
-    Path json,
+    @Nullable Path json,
     int rounds,
-    Integer campaigns,
+    @Nullable Integer campaigns,
     int eligible,
     double rate,
     double burstRate,

@@ -1,5 +1,7 @@
 package io.paceline.deploy.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /** The program that answers the requests in one variant of a benchmark. */
 interface Contender {
 
@@ -23,6 +25,6 @@ interface Contender {
     void nudge() throws Exception;
 
     /** The contender's last failure, or null where it has not failed. */
-    String failure() throws Exception;
+    @Nullable String failure() throws Exception;
   }
 }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that writes every request back as its answer. Its latency is that of two hops over
@@ -35,7 +36,7 @@ record EchoContender() implements Contender {
     private final String bootstrapServers;
     private final Thread thread;
     private volatile boolean stopped;
-    private volatile Exception failure;
+    private volatile @Nullable Exception failure;
 
     Echo(String bootstrapServers) {
       this.bootstrapServers = bootstrapServers;
@@ -72,8 +73,9 @@ record EchoContender() implements Contender {
     public void nudge() {}
 
     @Override
-    public String failure() {
-      return failure == null ? null : failure.toString();
+    public @Nullable String failure() {
+      Exception last = failure;
+      return last == null ? null : last.toString();
     }
 
     @Override

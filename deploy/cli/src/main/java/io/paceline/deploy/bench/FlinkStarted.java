@@ -3,6 +3,7 @@ package io.paceline.deploy.bench;
 import io.paceline.deploy.cluster.RunningJob;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A contender that is a job on the arena's cluster. */
 record FlinkStarted(RunningJob job, Predicate<byte[]> full) implements Contender.Started {
@@ -21,7 +22,7 @@ record FlinkStarted(RunningJob job, Predicate<byte[]> full) implements Contender
   }
 
   @Override
-  public String failure() throws Exception {
+  public @Nullable String failure() throws Exception {
     return job.lastFailure();
   }
 

@@ -19,6 +19,7 @@ import io.paceline.job.options.JobOptions;
 import io.paceline.job.spend.MoneyInput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -88,7 +89,8 @@ final class PassThroughTopology {
 
     @Override
     public ProposedBid map(UserInput input) {
-      BidRequest request = input.request();
+      BidRequest request =
+          Objects.requireNonNull(input.request(), "the pass-through reads bid requests only");
       String campaign = "c" + (100 + Math.floorMod(request.id().hashCode(), budgets));
       return new ProposedBid(
           request.id(),
@@ -106,7 +108,8 @@ final class PassThroughTopology {
 
     @Override
     public Decision map(MoneyInput input) {
-      ProposedBid proposed = input.proposed();
+      ProposedBid proposed =
+          Objects.requireNonNull(input.proposed(), "the pass-through keys proposals only");
       return Decision.bid(
           proposed.imp(),
           new Bid(

@@ -6,10 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -46,11 +44,9 @@ final class ScoringBench {
     List<BenchRow> rows = new ArrayList<>();
     for (int candidates : CANDIDATES) {
       // One run of JMH for each number: the two scorers, each in a JVM of its own, take turns.
-      Map<String, Double> micros = new HashMap<>();
-      for (RunResult result : measure(options(candidates, rounds))) {
-        micros.put(result.getPrimaryResult().getLabel(), medianMicros(result));
-      }
-      ScoringRow row = ScoringRow.of(candidates, micros.get("fast"), micros.get("naive"));
+      Collection<RunResult> results = measure(options(candidates, rounds));
+      ScoringRow row =
+          ScoringRow.of(candidates, medianMicros(results, "fast"), medianMicros(results, "naive"));
       out.printf(
           Locale.ROOT,
           "  scoring, %,d candidates: %,.1f µs a call, naive loop %,.1f µs%n",
@@ -93,9 +89,11 @@ final class ScoringBench {
   }
 
   /** The median over the calls of a round, and then over the rounds. */
-  private static double medianMicros(RunResult result) {
+  private static double medianMicros(Collection<RunResult> results, String call) {
     return Medians.of(
-        result.getBenchmarkResults().stream()
+        results.stream()
+            .filter(result -> result.getPrimaryResult().getLabel().equals(call))
+            .flatMap(result -> result.getBenchmarkResults().stream())
             .flatMap(fork -> fork.getIterationResults().stream())
             .mapToDouble(round -> round.getPrimaryResult().getStatistics().getPercentile(MEDIAN))
             .toArray());

@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the setup first.
 public class ScoringCalls {
 
   /** What the calls score: different requests in turn, each with the same number of candidates. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
           + " with a fault changes nothing. docs/campaigns.md describes the file.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class CampaignsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -31,7 +32,7 @@ public final class OptionCheck {
   }
 
   /** Refuses a file that is not there or not readable; null is allowed. */
-  public void readableFile(String option, Path file) {
+  public void readableFile(String option, @Nullable Path file) {
     if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
       throw fault(option + ": there is no readable file " + file);
     }
@@ -61,7 +62,8 @@ public final class OptionCheck {
   /** Refuses a folder that exists already or cannot be written into. */
   public void newFolder(String option, Path folder) {
     folder(option, folder);
-    if (Files.exists(folder)) {
+    // A path such as missing/.. does not exist, but the folder that it names does.
+    if (Files.exists(folder.normalize())) {
       throw fault(option + ": " + folder + " exists already: give a folder that does not");
     }
   }
@@ -70,7 +72,7 @@ public final class OptionCheck {
    * Refuses a file that cannot be written or replaced; null is allowed, and so are missing folders
    * above the file: the command creates them.
    */
-  public void file(String option, Path file) {
+  public void file(String option, @Nullable Path file) {
     if (file == null) {
       return;
     }
@@ -93,7 +95,7 @@ public final class OptionCheck {
   }
 
   /** Refuses a folder that does not exist; null is allowed. */
-  public void existingFolder(String option, Path folder) {
+  public void existingFolder(String option, @Nullable Path folder) {
     if (folder != null && !Files.isDirectory(folder)) {
       throw fault(option + ": there is no folder " + folder);
     }

@@ -1,5 +1,7 @@
 package io.paceline.deploy.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure that a person can mend. The message says in one sentence what failed, where, and how to
  * mend it; the launcher prints it without a stack trace.
@@ -11,7 +13,13 @@ public final class UserFacingException extends RuntimeException {
     super(message);
   }
 
-  public UserFacingException(String message, Throwable cause) {
+  public UserFacingException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** An exception that says what its cause says; a cause without a message is told by its class. */
+  public static UserFacingException of(Exception cause) {
+    return new UserFacingException(
+        cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.jspecify.annotations.Nullable;
 
 /** A job in a {@link LocalCluster}. */
 public final class RunningJob {
@@ -33,7 +34,7 @@ public final class RunningJob {
   }
 
   /** Why the job failed last, in one line, or null where it never failed. */
-  public String lastFailure() throws Exception {
+  public @Nullable String lastFailure() throws Exception {
     AccessExecutionGraph graph = answer(cluster.getExecutionGraph(id));
     if (graph.getFailureInfo() == null) {
       return null;
@@ -45,11 +46,9 @@ public final class RunningJob {
    * The first line of the innermost exception; Flink wraps the original one in several of its own.
    */
   private static String rootCause(String stackTrace) {
-    String root = null;
+    String root = stackTrace.lines().findFirst().orElse("").strip();
     for (String line : stackTrace.lines().toList()) {
-      if (root == null) {
-        root = line.strip();
-      } else if (line.startsWith("Caused by: ")) {
+      if (line.startsWith("Caused by: ")) {
         root = line.substring("Caused by: ".length()).strip();
       }
     }

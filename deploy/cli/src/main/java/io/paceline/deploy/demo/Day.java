@@ -5,6 +5,7 @@ import io.paceline.deploy.report.RunSummary.Lost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the day on the main thread, and then drains it. */
 final class Day {
@@ -58,19 +59,19 @@ final class Day {
   }
 
   /** Plays the day; {@code garbage}, where it is not null, comes after a quarter of the day. */
-  void play(Garbage garbage, long seed) throws Exception {
+  void play(@Nullable Garbage garbage, long seed) throws Exception {
     recorder.sample(System.currentTimeMillis());
     long dayMillis = (long) (DAY_MILLIS / demo.clock().speed());
     long start = demo.clock().startWallMillis();
     long sampleMillis = Math.max(SHORTEST_SAMPLE_MILLIS, dayMillis / SAMPLES);
-    boolean mixed = garbage == null;
+    Garbage unmixed = garbage;
     while (!demo.exchange().isPlayed() || System.currentTimeMillis() < start + dayMillis) {
       Thread.sleep(sampleMillis);
       demo.check();
       long now = System.currentTimeMillis();
-      if (!mixed && now >= start + dayMillis / 4) {
-        garbage.mixIn(demo.outbox(), seed);
-        mixed = true;
+      if (unmixed != null && now >= start + dayMillis / 4) {
+        unmixed.mixIn(demo.outbox(), seed);
+        unmixed = null;
       }
       line.show(recorder.sample(now), now);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Records how the figures move while the day is played. Used by one thread. */
 final class DayRecorder {
@@ -99,7 +100,7 @@ final class DayRecorder {
       PacingUpdate update = pacing.of(campaign.budget().id());
       if (update != null) {
         spend += update.spend().periodMicros();
-        plan += (long) (update.progress().planShare() * update.period().budgetMicros());
+        plan += (long) (update.progress().targetSpendShare() * update.period().budgetMicros());
       }
     }
     return new Progress(
@@ -128,14 +129,14 @@ final class DayRecorder {
         : micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  private static CampaignSample sample(PacingUpdate update) {
+  private static CampaignSample sample(@Nullable PacingUpdate update) {
     if (update == null) {
       return new CampaignSample(0, 0, Double.NaN);
     }
     long budgetMicros = update.period().budgetMicros();
     double share = budgetMicros == 0 ? 0 : (double) update.spend().periodMicros() / budgetMicros;
     return new CampaignSample(
-        share, update.progress().planShare(), update.control().multiplierMicros());
+        share, update.progress().targetSpendShare(), update.control().pacingMultiplier());
   }
 
   RunHistory history() {

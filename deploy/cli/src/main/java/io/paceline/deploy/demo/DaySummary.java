@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sums a played day up, with the figures of the ledgers beside those of the exchange's books. */
 final class DaySummary {
@@ -62,7 +63,7 @@ final class DaySummary {
    * @param lost notices that were lost on purpose, null where none were to be lost
    * @param notes what a reader should know about this run, in words
    */
-  RunSummary of(int parallelism, Lost lost, List<String> notes) {
+  RunSummary of(int parallelism, @Nullable Lost lost, List<String> notes) {
     DayFigures figures = demo.exchange().figures();
     List<CampaignSummary> rows = new ArrayList<>(campaigns.size());
     for (CampaignWatch.Booked booked : campaigns) {
@@ -157,7 +158,7 @@ final class DaySummary {
   }
 
   private double planned(Campaign campaign, int hour) {
-    return SpendPlan.planShare(
+    return SpendPlan.targetSpendShare(
         campaign.budget().pacing(),
         traffic,
         campaign.flight().zone(),

@@ -71,7 +71,7 @@ public final class Demo implements CommandAction<DemoOptions> {
         campaigns.stream()
             .filter(
                 campaign ->
-                    hindsight.get(campaign.id())
+                    hindsight.getOrDefault(campaign.id(), 0L)
                         >= Verdict.AMPLE_MARKET * campaign.budget().dailyMicros())
             .toList();
     return ample.isEmpty() ? campaigns : ample;

@@ -7,6 +7,7 @@ import io.paceline.deploy.cli.ParallelismOption;
 import io.paceline.deploy.exchange.ExchangeSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
           + " Ctrl-C ends everything it started.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -59,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
       description =
           "Play this iPinYou log instead of the synthetic market: the published 24 columns, or with"
               + " a header and weekday and hour columns.")
-  private Path log;
+  private @Nullable Path log;
 
   @Option(
       names = "--campaigns",

@@ -2,6 +2,7 @@ package io.paceline.deploy.demo;
 
 import io.paceline.deploy.exchange.ExchangeSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code ./paceline demo}, already checked.
@@ -38,7 +39,11 @@ public record DemoOptions(
    *     played like that on any machine
    */
   public record DayOptions(
-      double minutes, Path log, int campaigns, double requestsPerSecond, boolean asAsked) {}
+      double minutes,
+      @Nullable Path log,
+      int campaigns,
+      double requestsPerSecond,
+      boolean asAsked) {}
 
   /**
    * Port of the web UI to ask Flink for; 0, which means any free port, where the run is headless.

@@ -100,7 +100,7 @@ final class Garbage {
       for (String piece : EVERYWHERE) {
         send(outbox, topic, piece.getBytes(StandardCharsets.UTF_8));
       }
-      for (String piece : NEARLY.get(topic)) {
+      for (String piece : NEARLY.getOrDefault(topic, List.of())) {
         send(outbox, topic, piece.getBytes(StandardCharsets.UTF_8));
       }
       for (int i = 0; i < RANDOM_PIECES; i++) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Follows topic {@code pacing-updates}: the latest update of every budget's controller. */
 final class PacingWatch {
@@ -57,12 +58,12 @@ final class PacingWatch {
    * Status and reason of a budget when it was last ahead of or behind its plan; null where it never
    * was.
    */
-  String trouble(String budgetId) {
+  @Nullable String trouble(String budgetId) {
     return troubles.get(budgetId);
   }
 
   /** The latest update of a budget, or null. */
-  PacingUpdate of(String budgetId) {
+  @Nullable PacingUpdate of(String budgetId) {
     return latest.get(budgetId);
   }
 

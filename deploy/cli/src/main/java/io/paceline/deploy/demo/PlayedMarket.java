@@ -16,11 +16,13 @@ import io.paceline.training.statistics.TrafficCount;
 import io.paceline.training.trainer.Trainer;
 import io.paceline.training.trainer.UnusableLogException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The market that a demo plays, the model that scores it, and the speed.
@@ -39,7 +41,7 @@ record PlayedMarket(
     double minutes,
     Map<String, Long> hindsightMicros,
     List<String> notes,
-    Slowing slowing) {
+    @Nullable Slowing slowing) {
 
   /** How long the exchange waits for an answer, milliseconds of wall time. */
   static final int TMAX_MILLIS = 250;
@@ -61,7 +63,8 @@ record PlayedMarket(
   }
 
   static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
-    return options.day().log() == null ? synthetic(options, shelf) : log(options, shelf);
+    Path log = options.day().log();
+    return log == null ? synthetic(options, shelf) : log(options, log, shelf);
   }
 
   /** A day that is played as it is, on any machine. */
@@ -120,12 +123,13 @@ record PlayedMarket(
         options.day().asAsked() ? null : rate -> synthetic(options, model, rate));
   }
 
-  private static PlayedMarket log(DemoOptions options, ModelShelf shelf) throws IOException {
+  private static PlayedMarket log(DemoOptions options, Path file, ModelShelf shelf)
+      throws IOException {
     IpinyouLog log;
     try {
-      log = IpinyouLog.read(options.day().log());
+      log = IpinyouLog.read(file);
     } catch (IllegalArgumentException e) {
-      throw new UserFacingException(e.getMessage(), e);
+      throw UserFacingException.of(e);
     }
     List<String> notes = new ArrayList<>();
     if (log.unreadableCount() > 0) {
@@ -134,10 +138,9 @@ record PlayedMarket(
     IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
     if (market.campaigns(0).isEmpty()) {
       throw new UserFacingException(
-          options.day().log()
-              + " has no creative with a logged cost, so there is no campaign to play");
+          file + " has no creative with a logged cost, so there is no campaign to play");
     }
-    ModelAnnouncement model = bundle(options, shelf, log, notes).announcement();
+    ModelAnnouncement model = bundle(options, shelf, file, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
     ModelAnnouncement announcement =
         new ModelAnnouncement(
@@ -192,11 +195,11 @@ record PlayedMarket(
   }
 
   private static Bundle bundle(
-      DemoOptions options, ModelShelf shelf, IpinyouLog log, List<String> notes)
+      DemoOptions options, ModelShelf shelf, Path file, IpinyouLog log, List<String> notes)
       throws IOException {
     if (log.clicks() >= Trainer.MIN_CLICKS) {
       try {
-        return shelf.ofLog(options.day().log(), log);
+        return shelf.ofLog(file, log);
       } catch (UnusableLogException e) {
         notes.add("The log cannot be learned from: " + e.getMessage());
       }

@@ -6,6 +6,7 @@ import io.paceline.deploy.cluster.RunningJob;
 import io.paceline.deploy.exchange.LocalExchange;
 import io.paceline.deploy.kafka.Outbox;
 import io.paceline.deploy.report.RunSummary.Machine;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -87,11 +88,14 @@ record RunningDemo(
     while (System.currentTimeMillis() < untilMillis) {
       check();
       Thread.sleep(POLL_MILLIS);
-      capacity.sample(
-          System.nanoTime(),
-          exchange.figures().testAnswers(),
-          ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+      capacity.sample(System.nanoTime(), exchange.figures().testAnswers(), compilerMillis());
     }
+  }
+
+  /** Time that the JVM's compilers have worked so far; 0 where the JVM only interprets. */
+  private static long compilerMillis() {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    return compilers == null ? 0 : compilers.getTotalCompilationTime();
   }
 
   /**

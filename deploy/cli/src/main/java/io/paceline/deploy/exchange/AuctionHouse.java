@@ -11,7 +11,9 @@ import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.Opportunity;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the bidder's answers, holds the auctions, keeps the exchange's own books and sends the
@@ -33,7 +35,7 @@ final class AuctionHouse {
   private final Runnable testAnswered;
   private final BilledTotals billed = new BilledTotals();
   private final ExchangeBooks books = new ExchangeBooks();
-  private volatile String modelVersion;
+  private volatile @Nullable String modelVersion;
 
   /**
    * An auction house whose books are empty.
@@ -59,14 +61,15 @@ final class AuctionHouse {
     BidResponse response = BidResponseCodec.decode(value);
     PendingRequest request = pending.get(response.requestId());
     int imp = request == null ? -1 : request.take(response.impId());
-    if (imp < 0) {
+    if (request == null || imp < 0) {
       if (!RequestSender.isWarmUp(response.requestId())) {
         figures.repeat();
       }
       return;
     }
     long now = System.nanoTime();
-    if (!response.isBid() && UNSCORED.contains(response.reason())) {
+    NoBidReason refusal = response.reason();
+    if (refusal != null && UNSCORED.contains(refusal)) {
       request.refusedUnscored();
     }
     if (request.isComplete() && pending.remove(response.requestId(), request)) {
@@ -79,21 +82,21 @@ final class AuctionHouse {
         figures.answered(request.latencyNanos(now));
       }
     }
+    BidResponse.SeatBid bid = response.bid();
     if (request.isTest()) {
-      if (response.isBid()) {
+      if (bid != null) {
         figures.testBid();
-        BidResponse.SeatBid bid = response.bid();
         notices.tellTest(bid, Exchange.auction(request.opportunity(), imp, bid.priceMicros()));
       }
-    } else if (response.isBid()) {
-      auction(response, request, imp, now);
+    } else if (bid != null) {
+      modelVersion = response.modelVersion();
+      auction(bid, request, imp, now);
     } else {
-      figures.noBid(response.reason());
+      figures.noBid(Objects.requireNonNull(refusal, "a response without a bid states a reason"));
     }
   }
 
-  private void auction(BidResponse response, PendingRequest request, int imp, long now) {
-    BidResponse.SeatBid bid = response.bid();
+  private void auction(BidResponse.SeatBid bid, PendingRequest request, int imp, long now) {
     String campaignId = bid.ad().cid();
     Opportunity opportunity = request.opportunity();
     boolean late = request.isExpired(now);
@@ -110,7 +113,6 @@ final class AuctionHouse {
           result.priceMicros());
     }
     figures.bid(result.won(), late);
-    modelVersion = response.modelVersion();
     notices.tell(bid, result);
     if (result.won() && market.clicked(opportunity, imp, campaignId)) {
       books.click(bid.id(), campaignId);
@@ -126,7 +128,8 @@ final class AuctionHouse {
     return books;
   }
 
-  String modelVersion() {
+  /** Version of the bundle that scored the latest bid; null before the first bid. */
+  @Nullable String modelVersion() {
     return modelVersion;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exchanges have billed so far; their spend reports are made from it. The auctions' thread
@@ -74,7 +75,7 @@ final class BilledTotals {
     return reports;
   }
 
-  private static String day(Campaign campaign, long campaignMillis) {
+  private static @Nullable String day(Campaign campaign, long campaignMillis) {
     return campaign.budget().isDaily()
         ? LocalDate.ofInstant(Instant.ofEpochMilli(campaignMillis), campaign.flight().zone())
             .toString()

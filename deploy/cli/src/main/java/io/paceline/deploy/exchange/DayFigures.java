@@ -3,6 +3,7 @@ package io.paceline.deploy.exchange;
 import io.paceline.core.openrtb.NoBidReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -66,7 +67,7 @@ public final class DayFigures {
   }
 
   void noBid(NoBidReason reason) {
-    noBids.get(reason).increment();
+    counter(reason).increment();
   }
 
   void repeat() {
@@ -124,7 +125,11 @@ public final class DayFigures {
 
   /** No-bids of a reason. */
   public long noBids(NoBidReason reason) {
-    return noBids.get(reason).sum();
+    return counter(reason).sum();
+  }
+
+  private LongAdder counter(NoBidReason reason) {
+    return Objects.requireNonNull(noBids.get(reason), "each reason has a counter");
   }
 
   /** Impressions answered. */

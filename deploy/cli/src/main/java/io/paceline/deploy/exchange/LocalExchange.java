@@ -11,6 +11,7 @@ import io.paceline.simulator.exchange.Market;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange over Kafka that plays one day of a market: asks for bids, holds the auctions, sends
@@ -38,7 +39,7 @@ public final class LocalExchange implements AutoCloseable {
   private final RequestSender sender;
   private final Thread thread;
   private volatile boolean played;
-  private volatile RuntimeException failure;
+  private volatile @Nullable RuntimeException failure;
 
   /** Connects and begins with test traffic at once; {@link #playDay} lets the day begin. */
   public LocalExchange(Market market, ExchangeSettings settings) {
@@ -131,7 +132,7 @@ public final class LocalExchange implements AutoCloseable {
   }
 
   /** Why the exchange stopped by itself, or null. */
-  public Exception failure() {
+  public @Nullable Exception failure() {
     if (failure != null) {
       return failure;
     }
@@ -148,7 +149,7 @@ public final class LocalExchange implements AutoCloseable {
   }
 
   /** Version of the bundle that scored the latest bid; null before the first bid. */
-  public String modelVersion() {
+  public @Nullable String modelVersion() {
     return house.modelVersion();
   }
 

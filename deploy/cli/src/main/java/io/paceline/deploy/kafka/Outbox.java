@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to topics without waiting, and remembers the first write that failed. Safe for several
@@ -26,7 +27,7 @@ public final class Outbox implements AutoCloseable {
   private static final long WRITE_SECONDS = 15;
 
   private final Producer<byte[], byte[]> producer;
-  private volatile Exception failure;
+  private volatile @Nullable Exception failure;
 
   /** Connects; each record is sent at once. */
   public Outbox(String bootstrapServers) {
@@ -97,7 +98,7 @@ public final class Outbox implements AutoCloseable {
   }
 
   /** Why the first failed write failed, or null. */
-  public Exception failure() {
+  public @Nullable Exception failure() {
     return failure;
   }
 
@@ -108,9 +109,10 @@ public final class Outbox implements AutoCloseable {
    */
   public void flush() {
     producer.flush();
-    if (failure != null) {
+    Exception first = failure;
+    if (first != null) {
       throw new UserFacingException(
-          "the broker did not take a record: " + failure.getMessage(), failure);
+          "the broker did not take a record: " + first.getMessage(), first);
     }
   }
 

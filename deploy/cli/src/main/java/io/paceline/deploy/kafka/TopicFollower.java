@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic from its beginning on a thread of its own and hands every record on, until it is
@@ -25,7 +26,7 @@ public final class TopicFollower implements AutoCloseable {
   private final Handler handler;
   private final Thread thread;
   private volatile boolean stopped;
-  private volatile Exception failure;
+  private volatile @Nullable Exception failure;
 
   /** Starts to read. */
   public TopicFollower(String bootstrapServers, Topic topic, Handler handler) {
@@ -51,7 +52,7 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   /** Why the follower ended by itself, or null where it did not. */
-  public Exception failure() {
+  public @Nullable Exception failure() {
     return failure;
   }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and empties topics of the job through Kafka's admin client. */
 public final class Topics {
@@ -67,7 +68,7 @@ public final class Topics {
       awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
     } catch (ExecutionException e) {
       throw new UserFacingException(
-          "cannot create the topics at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
+          "cannot create the topics at " + bootstrapServers + ": " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
@@ -102,11 +103,16 @@ public final class Topics {
       admin.deleteRecords(all).all().get();
     } catch (ExecutionException e) {
       throw new UserFacingException(
-          "cannot empty the topics at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
+          "cannot empty the topics at " + bootstrapServers + ": " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while emptying topics", e);
     }
+  }
+
+  /** What Kafka says of a request that failed; null where it says nothing. */
+  private static @Nullable String reason(ExecutionException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   private static Admin admin(String bootstrapServers) {

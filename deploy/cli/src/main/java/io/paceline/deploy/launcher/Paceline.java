@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {"", "Each command explains itself: ./paceline COMMAND --help"})
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class Paceline implements Runnable {
   private static final String VERBOSE = "--verbose";
 

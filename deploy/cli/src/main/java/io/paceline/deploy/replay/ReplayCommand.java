@@ -3,14 +3,18 @@ package io.paceline.deploy.replay;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OptionCheck;
 import io.paceline.simulator.replay.Fraction;
-import io.paceline.simulator.replay.Law;
 import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayLaw;
+import io.paceline.simulator.replay.ReplayLaws;
 import io.paceline.simulator.replay.ReplayTask;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +37,9 @@ import picocli.CommandLine.Spec;
           + " prediction, so every auction then counts alike.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class ReplayCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Auction logs.")
   private List<Path> files;
@@ -76,11 +81,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--law",
       paramLabel = "NAME,…|all",
-      defaultValue = "resolving",
+      completionCandidates = LawNames.class,
       description =
-          "Laws to compare: all, or some of resolving, dual-mirror-descent, rlb, pid, water-level,"
-              + " linkedin, lin, none (default: ${DEFAULT-VALUE}).")
-  private String law;
+          "Laws to compare: all, or some of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String law = ReplayLaws.DEFAULT.name();
 
   @Option(
       names = "--plan",
@@ -95,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description =
           "Lin's bid for an average auction, in the log's unit of price (default: the one at which the"
               + " landscape spends the budget).")
-  private Double baseBid;
+  private @Nullable Double baseBid;
 
   @Option(
       names = "--minimum-to-win",
@@ -106,16 +110,28 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--json",
       paramLabel = "OUT",
       description = "File that receives the figures, one JSON object a line.")
-  private Path json;
+  private @Nullable Path json;
 
   @Option(names = "--html", paramLabel = "OUT", description = "File that receives the report.")
-  private Path html;
+  private @Nullable Path html;
 
   private final CommandAction<ReplayOptions> work;
 
   /** A command that hands its checked options to {@code work}. */
   public ReplayCommand(CommandAction<ReplayOptions> work) {
     this.work = work;
+  }
+
+  /** Takes the command's model, whose help then says what each law does. */
+  @Spec
+  void describeLaws(CommandSpec model) {
+    spec = model;
+    List<String> lines = new ArrayList<>(List.of("", "Laws:"));
+    for (ReplayLaw law : ReplayLaws.ALL) {
+      // Picocli takes the lines for format strings.
+      lines.add(String.format("  %-20s  %s", law.name(), law.description()).replace("%", "%%"));
+    }
+    model.usageMessage().footer(lines.toArray(new String[0]));
   }
 
   @Override
@@ -146,11 +162,19 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--fractions",
                 () -> Arrays.stream(fractions.split(",", -1)).map(Fraction::parse).toList()),
             episode,
-            parsed("--law", () -> Law.parse(law)),
+            parsed("--law", () -> ReplayLaws.parse(law)),
             plan.equals("traffic"),
             baseBid == null ? Double.NaN : baseBid,
             minimumToWin);
     return work.run(new ReplayOptions(files, landscapes, task, json, html));
+  }
+
+  /** The names of the laws, for the help. */
+  static final class LawNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ReplayLaws.ALL.stream().map(ReplayLaw::name).iterator();
+    }
   }
 
   private <T> T parsed(String option, Supplier<T> parse) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes figures as JSON, one flat object a line; {@link ReplayRun} says what each field means. */
 final class ReplayJson {
@@ -25,7 +26,7 @@ final class ReplayJson {
     ReplayRun.Totals totals = run.totals();
     ReplayRun.Value value = run.value();
     ReplayRun.Evenness evenness = run.evenness();
-    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("files", setup.files());
     fields.put("protocol", setup.protocol().label());
     fields.put("fraction", setup.fraction());
@@ -64,11 +65,11 @@ final class ReplayJson {
   /**
    * The shares of one budget as a flat list, those of several campaigns as a list for each quarter.
    */
-  private static Object spendShares(List<List<Double>> shares) {
+  private static @Nullable Object spendShares(@Nullable List<List<Double>> shares) {
     return shares != null && shares.size() == 1 ? shares.get(0) : shares;
   }
 
-  private static Double finite(Double figure) {
+  private static @Nullable Double finite(@Nullable Double figure) {
     return figure == null || !Double.isFinite(figure) ? null : figure;
   }
 }

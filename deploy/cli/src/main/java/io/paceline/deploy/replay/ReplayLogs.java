@@ -35,7 +35,7 @@ public final class ReplayLogs implements CommandAction<ReplayOptions> {
       }
       played = Replay.play(options.task(), logs, landscapes);
     } catch (IllegalArgumentException e) {
-      throw new UserFacingException(e.getMessage(), e);
+      throw UserFacingException.of(e);
     }
     out.print(ReplayTable.of(played));
     if (options.json() != null) {

@@ -3,6 +3,7 @@ package io.paceline.deploy.replay;
 import io.paceline.simulator.replay.ReplayTask;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code ./paceline replay}, already checked.
@@ -14,4 +15,8 @@ import java.util.List;
  * @param html file that receives the report, null for none
  */
 public record ReplayOptions(
-    List<Path> files, List<Path> landscapes, ReplayTask task, Path json, Path html) {}
+    List<Path> files,
+    List<Path> landscapes,
+    ReplayTask task,
+    @Nullable Path json,
+    @Nullable Path html) {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a replay as one self-contained page. It shows the laws side by side, value against
@@ -76,8 +77,7 @@ final class ReplayPage {
     return logs;
   }
 
-  private static <K> Map<K, List<ReplayRun>> grouped(
-      List<ReplayRun> runs, Function<ReplayRun, K> key) {
+  private static <T, K> Map<K, List<T>> grouped(List<T> runs, Function<T, K> key) {
     return runs.stream()
         .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
@@ -103,8 +103,8 @@ final class ReplayPage {
    * <p>Evenness is the error at slots of 15 minutes where the log has hours, and otherwise the
    * largest distance from the plan as a share of the budget.
    */
-  private static Frontier frontier(List<ReplayRun> runs) {
-    boolean slots = hasHours(runs);
+  private static @Nullable Frontier frontier(List<ReplayRun> runs) {
+    boolean slots = hasHours(runs.get(0));
     List<Point> points = new ArrayList<>();
     for (ReplayRun one : runs) {
       Double unevenness = slots ? one.evenness().avgErr15() : farthest(one.trace());
@@ -120,41 +120,46 @@ final class ReplayPage {
             points);
   }
 
-  private static boolean hasHours(List<ReplayRun> runs) {
-    return runs.get(0).setup().protocol() == Protocol.INTRADAY;
+  private static boolean hasHours(ReplayRun run) {
+    return run.setup().protocol() == Protocol.INTRADAY;
   }
 
-  private static Double farthest(ReplayRun.Trace trace) {
+  private static @Nullable Double farthest(ReplayRun.@Nullable Trace trace) {
     if (trace == null) {
       return null;
     }
     double farthest = 0;
     for (int k = 0; k < ReplayRun.Trace.POINTS; k++) {
-      farthest = Math.max(farthest, Math.abs(trace.spendShare()[k] - trace.planShare()[k]));
+      farthest = Math.max(farthest, Math.abs(trace.spendShare()[k] - trace.targetSpendShare()[k]));
     }
     return farthest;
   }
 
   private static List<Course> courses(List<ReplayRun> runs) {
-    List<ReplayRun> drawn =
-        runs.stream()
-            .filter(one -> one.trace() != null && isDrawn(one.setup().startError()))
-            .toList();
+    List<Drawn> drawn = new ArrayList<>();
+    for (ReplayRun run : runs) {
+      ReplayRun.Trace trace = run.trace();
+      if (trace != null && isDrawn(run.setup().startError())) {
+        drawn.add(new Drawn(run, trace));
+      }
+    }
     List<Course> courses = new ArrayList<>();
-    grouped(drawn, one -> title(one))
+    grouped(drawn, one -> title(one.run()))
         .forEach(
-            (title, group) ->
-                courses.add(
-                    new Course(
-                        title,
-                        group.get(0).note(),
-                        hasHours(group) ? "share of the hours" : "share of the auctions",
-                        rounded(group.get(0).trace().planShare()),
-                        group.stream().map(ReplayPage::lawCourse).toList())));
+            (title, group) -> {
+              Drawn first = group.get(0);
+              courses.add(
+                  new Course(
+                      title,
+                      first.run().note(),
+                      hasHours(first.run()) ? "share of the hours" : "share of the auctions",
+                      rounded(first.trace().targetSpendShare()),
+                      group.stream().map(ReplayPage::lawCourse).toList()));
+            });
     return courses;
   }
 
-  private static boolean isDrawn(Double startError) {
+  private static boolean isDrawn(@Nullable Double startError) {
     return startError == null || startError == LOWEST_START || startError == HIGHEST_START;
   }
 
@@ -168,17 +173,19 @@ final class ReplayPage {
             100 * run.setup().startError());
   }
 
-  private static LawCourse lawCourse(ReplayRun one) {
+  private static LawCourse lawCourse(Drawn one) {
     return new LawCourse(
-        one.setup().law(), rounded(one.trace().spendShare()), rounded(one.trace().multiplier()));
+        one.run().setup().law(),
+        rounded(one.trace().spendShare()),
+        rounded(one.trace().multiplier()));
   }
 
   /**
    * The values with five significant digits, which are finer than a pixel; null, which the plots
    * show as a gap, for a value that is no number.
    */
-  private static Double[] rounded(double[] values) {
-    Double[] rounded = new Double[values.length];
+  private static @Nullable Double[] rounded(double[] values) {
+    @Nullable Double[] rounded = new @Nullable Double[values.length];
     for (int k = 0; k < values.length; k++) {
       rounded[k] =
           Double.isFinite(values[k])
@@ -188,12 +195,12 @@ final class ReplayPage {
     return rounded;
   }
 
-  private static Double percent(Double share) {
+  private static @Nullable Double percent(@Nullable Double share) {
     return share == null ? null : Double.valueOf(100 * share);
   }
 
   /** A column of the table: its head, how a figure is written, and the figure of one run. */
-  private record Column(String head, String format, Function<ReplayRun, Double> figure) {
+  private record Column(String head, String format, Function<ReplayRun, @Nullable Double> figure) {
 
     /** The mean over the runs as text; empty where a run does not have this figure. */
     String text(List<ReplayRun> runs) {
@@ -210,20 +217,32 @@ final class ReplayPage {
   }
 
   private record Data(
-      String protocol, String plan, List<LawName> laws, List<String> columns, List<Log> logs) {}
+      String protocol,
+      @Nullable String plan,
+      List<LawName> laws,
+      List<String> columns,
+      List<Log> logs) {}
+
+  /** A run that has a course to draw. */
+  private record Drawn(ReplayRun run, ReplayRun.Trace trace) {}
 
   private record LawName(String name, boolean isDefault) {}
 
-  private record Log(String files, List<Row> rows, Frontier frontier, List<Course> courses) {}
+  private record Log(
+      String files, List<Row> rows, @Nullable Frontier frontier, List<Course> courses) {}
 
-  private record Row(String budget, String law, List<String> figures) {}
+  private record Row(@Nullable String budget, String law, List<String> figures) {}
 
   private record Frontier(String unevenness, List<Point> points) {}
 
-  private record Point(String budget, String law, double unevenness, double ratio) {}
+  private record Point(@Nullable String budget, String law, double unevenness, double ratio) {}
 
   private record Course(
-      String title, String note, String axis, Double[] plan, List<LawCourse> laws) {}
+      String title,
+      @Nullable String note,
+      String axis,
+      @Nullable Double[] plan,
+      List<LawCourse> laws) {}
 
-  private record LawCourse(String law, Double[] spend, Double[] multiplier) {}
+  private record LawCourse(String law, @Nullable Double[] spend, @Nullable Double[] multiplier) {}
 }

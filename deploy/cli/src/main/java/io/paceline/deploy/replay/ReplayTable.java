@@ -4,6 +4,7 @@ import io.paceline.simulator.replay.Protocol;
 import io.paceline.simulator.replay.ReplayRun;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The most important figures as a table for the terminal, with one line for each run. */
 final class ReplayTable {
@@ -66,7 +67,7 @@ final class ReplayTable {
         percent(evenness.avgErr1()));
   }
 
-  private static String percent(Double share) {
+  private static String percent(@Nullable Double share) {
     return share == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

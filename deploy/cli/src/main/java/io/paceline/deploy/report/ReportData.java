@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data that the report's script draws: columns of numbers, in the units that the reader sees.
@@ -70,8 +71,8 @@ final class ReportData {
               name(verdict.mark()),
               new Curves(
                   column(history, index, CampaignSample::spendShare),
-                  column(history, index, CampaignSample::planShare),
-                  column(history, index, sample -> sample.multiplierMicros() / MICROS_PER_CPM))));
+                  column(history, index, CampaignSample::targetSpendShare),
+                  column(history, index, sample -> sample.pacingMultiplier() / MICROS_PER_CPM))));
     }
     return rows;
   }
@@ -95,15 +96,16 @@ final class ReportData {
         column(history, Sample::p99Millis));
   }
 
-  private static List<Double> column(RunHistory history, ToDoubleFunction<Sample> figure) {
-    List<Double> column = new ArrayList<>();
+  private static List<@Nullable Double> column(
+      RunHistory history, ToDoubleFunction<Sample> figure) {
+    List<@Nullable Double> column = new ArrayList<>();
     for (Sample sample : history.samples()) {
       column.add(rounded(figure.applyAsDouble(sample)));
     }
     return column;
   }
 
-  private static List<Double> column(
+  private static List<@Nullable Double> column(
       RunHistory history, int campaign, ToDoubleFunction<CampaignSample> figure) {
     return campaign < 0
         ? List.of()
@@ -114,7 +116,7 @@ final class ReportData {
    * The value, rounded to four decimals, which are finer than a pixel; null, which the plots show
    * as a gap, where nothing was measured.
    */
-  private static Double rounded(double value) {
+  private static @Nullable Double rounded(double value) {
     return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
   }
 
@@ -157,14 +159,16 @@ final class ReportData {
       double hindsightRatio) {}
 
   private record Curves(
-      List<Double> spendShares, List<Double> planShares, List<Double> multipliers) {}
+      List<@Nullable Double> spendShares,
+      List<@Nullable Double> planShares,
+      List<@Nullable Double> multipliers) {}
 
   private record Day(
-      List<Double> hours,
-      List<Double> requestsPerSecond,
-      List<Double> winRate,
-      List<Double> p50Millis,
-      List<Double> p99Millis) {}
+      List<@Nullable Double> hours,
+      List<@Nullable Double> requestsPerSecond,
+      List<@Nullable Double> winRate,
+      List<@Nullable Double> p50Millis,
+      List<@Nullable Double> p99Millis) {}
 
   /** The limits by which verdicts are given, for the sentence that explains them. */
   private record Limits(

@@ -34,8 +34,9 @@ public record RunHistory(
    * A campaign at one moment.
    *
    * @param spendShare billed since the day's start over the budget
-   * @param planShare what the plan wants billed by now over the budget, 0 to 1
-   * @param multiplierMicros pacing multiplier, micros per impression and unit of normalised score
+   * @param targetSpendShare what the plan wants billed by now over the budget, 0 to 1
+   * @param pacingMultiplier pacing multiplier, micros per impression and unit of normalised score
    */
-  public record CampaignSample(double spendShare, double planShare, double multiplierMicros) {}
+  public record CampaignSample(
+      double spendShare, double targetSpendShare, double pacingMultiplier) {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.paceline.core.openrtb.NoBidReason;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one played day went, as {@code summary.json} holds it. Counters run over the whole day, from
@@ -71,7 +72,11 @@ public record RunSummary(
    * @param machine what the machine carries and what the day asked of it
    */
   public record Played(
-      String market, double speed, int parallelism, String modelVersion, Machine machine) {}
+      String market,
+      double speed,
+      int parallelism,
+      @Nullable String modelVersion,
+      Machine machine) {}
 
   /**
    * What was sent and decided, and what came of it.
@@ -118,7 +123,7 @@ public record RunSummary(
       long spendMicros,
       long exchangeSpendMicros,
       long overspendMicros,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Lost lost) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Lost lost) {}
 
   /**
    * Notices that never arrived, and how the exchange's spend reports made up for them.
@@ -187,7 +192,7 @@ public record RunSummary(
       DayShares planShareAt,
       long wins,
       boolean edited,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String trouble) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String trouble) {
 
     /** Spend over budget, 1 for all of it; 0 without a budget. */
     public double spendShare() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The summary as text for a terminal: the run in a few lines, then a row per campaign. */
 public final class SummaryTable {
@@ -160,7 +161,7 @@ public final class SummaryTable {
     run.notes().forEach(note -> line(text, "note: %s", note));
   }
 
-  private static void line(StringBuilder text, String format, Object... arguments) {
+  private static void line(StringBuilder text, String format, @Nullable Object... arguments) {
     text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 }

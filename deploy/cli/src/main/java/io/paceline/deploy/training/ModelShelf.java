@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Trains bundles from logs, and finds a bundle again that was already trained. */
 public final class ModelShelf {
@@ -112,7 +113,7 @@ public final class ModelShelf {
     return Bundle.format() + FeatureEncoder.SPEC.fingerprint().substring(0, SHOWN_FINGERPRINT);
   }
 
-  private Bundle find(String version) {
+  private @Nullable Bundle find(String version) {
     try {
       return Files.isDirectory(folder.resolve(version))
           ? Bundle.load(folder.resolve(version))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
           + " user-events if there are any. Lines that cannot be used are told in rejected.jsonl.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class PrepareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -63,7 +65,7 @@ public final class PrepareCommand implements Callable<Integer> {
       names = "--notice-secret",
       paramLabel = "KEY",
       description = "Key that signs the notices, the job's --notice.secret; needed with --notices.")
-  private String noticeSecret;
+  private @Nullable String noticeSecret;
 
   @Option(
       names = "--exchange.bills-on-win",

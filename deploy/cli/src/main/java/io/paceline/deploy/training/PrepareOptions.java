@@ -2,6 +2,7 @@ package io.paceline.deploy.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code ./paceline prepare}, already checked.
@@ -20,7 +21,7 @@ public record PrepareOptions(
     List<Path> trainingLogs,
     List<Path> notices,
     List<Path> userEvents,
-    String noticeSecret,
+    @Nullable String noticeSecret,
     List<String> billsOnWin,
     int parallelism,
     Path out) {

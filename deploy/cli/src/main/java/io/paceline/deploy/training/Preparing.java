@@ -61,7 +61,7 @@ public final class Preparing implements CommandAction<PrepareOptions> {
       Files.createDirectories(options.out());
       return BatchPreparation.run(env, inputs, options.out(), System.currentTimeMillis());
     } catch (IllegalArgumentException e) {
-      throw new UserFacingException(e.getMessage(), e);
+      throw UserFacingException.of(e);
     } catch (JobExecutionException e) {
       IOException disk = ExceptionUtils.findThrowable(e, IOException.class).orElse(null);
       if (disk == null) {

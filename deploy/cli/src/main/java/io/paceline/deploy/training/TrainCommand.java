@@ -4,6 +4,7 @@ import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OptionCheck;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,17 +21,18 @@ import picocli.CommandLine.Spec;
           + " specification and the quality on held-out rows; model-report.html shows that quality.",
       ""
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--log", paramLabel = "FILE", description = "The iPinYou log to learn from.")
-  private Path log;
+  private @Nullable Path log;
 
   @Option(
       names = "--prepared",
       paramLabel = "DIR",
       description = "The folder to learn from, written by ./paceline prepare.")
-  private Path prepared;
+  private @Nullable Path prepared;
 
   @Option(
       names = "--out",

@@ -1,6 +1,7 @@
 package io.paceline.deploy.training;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code ./paceline train}, already checked.
@@ -9,4 +10,4 @@ import java.nio.file.Path;
  * @param prepared the prepared folder to learn from, null where {@code log} is given
  * @param out folder that receives the bundle
  */
-public record TrainOptions(Path log, Path prepared, Path out) {}
+public record TrainOptions(@Nullable Path log, @Nullable Path prepared, Path out) {}

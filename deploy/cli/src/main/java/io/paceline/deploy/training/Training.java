@@ -8,7 +8,9 @@ import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.trainer.UnusableLogException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /** {@code ./paceline train}: trains a bundle from a log or a prepared folder. */
 public final class Training implements CommandAction<TrainOptions> {
@@ -28,46 +30,49 @@ public final class Training implements CommandAction<TrainOptions> {
 
   @Override
   public int run(TrainOptions options) throws Exception {
-    ModelShelf shelf = new ModelShelf(options.out().toAbsolutePath().getParent(), out, terminal);
+    Path beside =
+        Objects.requireNonNull(
+            options.out().toAbsolutePath().getParent(), "a folder that is new lies in another one");
+    ModelShelf shelf = new ModelShelf(beside, out, terminal);
     String version = options.out().getFileName().toString();
     try {
       if (options.prepared() != null) {
-        trainPrepared(shelf, options, version);
+        trainPrepared(shelf, options.prepared(), options.out(), version);
       } else {
-        trainLog(shelf, options, version);
+        Path log = Objects.requireNonNull(options.log(), "a log or a prepared folder is given");
+        trainLog(shelf, log, options.out(), version);
       }
     } catch (UnusableLogException | IllegalArgumentException e) {
-      throw new UserFacingException(e.getMessage(), e);
+      throw UserFacingException.of(e);
     }
     out.println("Written: " + options.out());
     out.println("Report:  " + ModelShelf.reportOf(options.out()));
     return 0;
   }
 
-  private void trainLog(ModelShelf shelf, TrainOptions options, String version)
+  private void trainLog(ModelShelf shelf, Path file, Path target, String version)
       throws IOException, UnusableLogException {
-    IpinyouLog log = IpinyouLog.read(options.log());
+    IpinyouLog log = IpinyouLog.read(file);
     out.printf(
         Locale.ROOT,
         "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
-        options.log(),
+        file,
         log.impressions().size(),
         log.clicks(),
         log.unreadableCount());
-    shelf.train(log, options.out(), version, options.log().getFileName().toString());
+    shelf.train(log, target, version, file.getFileName().toString());
   }
 
-  private void trainPrepared(ModelShelf shelf, TrainOptions options, String version)
+  private void trainPrepared(ModelShelf shelf, Path folder, Path target, String version)
       throws IOException, UnusableLogException {
-    PreparedFolder prepared =
-        PreparedFolder.open(options.prepared(), FeatureEncoder.SPEC.fingerprint());
+    PreparedFolder prepared = PreparedFolder.open(folder, FeatureEncoder.SPEC.fingerprint());
     out.printf(
         Locale.ROOT,
         "%s: %,d impressions, %,d clicks, of %s%n",
-        options.prepared(),
+        folder,
         prepared.manifest().count("shown"),
         prepared.manifest().count("clicks"),
         String.join(", ", prepared.manifest().inputs()));
-    shelf.train(prepared, options.out(), version, String.join(", ", prepared.manifest().inputs()));
+    shelf.train(prepared, target, version, String.join(", ", prepared.manifest().inputs()));
   }
 }

@@ -11,8 +11,9 @@ import io.paceline.deploy.replay.ReplayOptions;
 import io.paceline.deploy.training.PrepareOptions;
 import io.paceline.deploy.training.TrainOptions;
 import io.paceline.simulator.replay.Fraction;
-import io.paceline.simulator.replay.Law;
 import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayLaw;
+import io.paceline.simulator.replay.ReplayLaws;
 import io.paceline.simulator.replay.ReplayTask;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,7 @@ class PacelineTest {
     "prepare --log pom.xml --parallelism 0, --parallelism must be from 1 to 64",
     "train --log pom.xml --out src, '--out: src exists already: give a folder that does not'",
     "train --log pom.xml --out /, '--out: / exists already: give a folder that does not'",
+    "train --log pom.xml --out no/.., '--out: no/.. exists already: give a folder that does not'",
     "train --log pom.xml --out pom.xml/m, '--out: pom.xml is a file, not a folder'",
     "prepare --log pom.xml --notice-secret short, '--notice-secret must have at least 16 bytes'",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
@@ -201,7 +204,7 @@ class PacelineTest {
         .extracting(Fraction::typed)
         .containsExactly("1/32", "1/16", "1/8", "1/4", "1/2");
     assertThat(replay.task().episode()).isEqualTo(1_000);
-    assertThat(replay.task().laws()).containsExactly(Law.RESOLVING);
+    assertThat(replay.task().laws()).containsExactly(ReplayLaws.DEFAULT);
     assertThat(replay.task().traffic()).isFalse();
     assertThat(replay.task().baseBid()).isNaN();
     assertThat(replay.task().minimumToWin()).isFalse();
@@ -233,12 +236,27 @@ class PacelineTest {
                     Protocol.MULTI,
                     List.of(new Fraction("1/8", 0.125), new Fraction(".5", 0.5)),
                     50,
-                    List.of(Law.values()),
+                    ReplayLaws.ALL,
                     true,
                     60,
                     true),
                 folder.resolve("j"),
                 folder.resolve("h")));
+  }
+
+  @Test
+  void theHelpOfAReplayNamesAndDescribesEveryLaw() {
+    assertThat(run("replay", "--help")).isZero();
+
+    String help = out.toString();
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains(
+            "all, or some of "
+                + ReplayLaws.ALL.stream().map(ReplayLaw::name).collect(Collectors.joining(", "))
+                + " (default: resolving).");
+    assertThat(help.lines().map(line -> line.strip().replaceAll("\\s+", " ")))
+        .containsAll(
+            ReplayLaws.ALL.stream().map(law -> law.name() + " " + law.description()).toList());
   }
 
   @Test

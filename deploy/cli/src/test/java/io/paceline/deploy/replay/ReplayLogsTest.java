@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.simulator.replay.Fraction;
-import io.paceline.simulator.replay.Law;
 import io.paceline.simulator.replay.Protocol;
+import io.paceline.simulator.replay.ReplayLaws;
 import io.paceline.simulator.replay.ReplayRun;
 import io.paceline.simulator.replay.ReplayTask;
 import java.io.ByteArrayOutputStream;
@@ -188,7 +188,7 @@ class ReplayLogsTest {
             protocol,
             List.of(Fraction.parse("1/4")),
             500,
-            Law.parse(laws),
+            ReplayLaws.parse(laws),
             false,
             Double.NaN,
             false),

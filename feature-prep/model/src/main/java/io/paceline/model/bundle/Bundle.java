@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle that was read from its folder and found complete. Its model is not loaded yet.
@@ -131,7 +132,7 @@ public record Bundle(
     return new Bundle(
         place,
         manifest.version(),
-        manifest.fingerprint(),
+        expected,
         manifest.heads(),
         manifest.marketCurves(),
         new ExpectedTraffic(
@@ -208,7 +209,8 @@ public record Bundle(
     }
   }
 
-  private static TrafficWeek week(Path folder, double[] shares) throws InvalidBundleException {
+  private static @Nullable TrafficWeek week(Path folder, double @Nullable [] shares)
+      throws InvalidBundleException {
     try {
       return shares == null ? null : new TrafficWeek(shares);
     } catch (IllegalArgumentException e) {
@@ -226,7 +228,7 @@ public record Bundle(
 
   private static GoldenBatch golden(Path folder, int heads) throws InvalidBundleException {
     GoldenBatch golden = read(folder, BundleManifest.GOLDEN, GoldenBatch.class);
-    if (golden == null || !golden.isWhole(FeatureEncoder.SPEC, heads)) {
+    if (!golden.isWhole(FeatureEncoder.SPEC, heads)) {
       throw new InvalidBundleException(
           Kind.DAMAGED,
           "bundle file "
@@ -276,12 +278,18 @@ public record Bundle(
           folder + " is no bundle: it lacks " + name + "; give the folder that training wrote");
     }
     try {
-      return BundleFiles.JSON.readValue(file.toFile(), type);
+      T content = BundleFiles.JSON.readValue(file.toFile(), type);
+      if (content != null) {
+        return content;
+      }
     } catch (JsonProcessingException e) {
       throw damaged(file, e);
     } catch (IOException e) {
       throw new InvalidBundleException(Kind.DAMAGED, "bundle file " + file + " cannot be read", e);
     }
+    // Jackson reads the JSON literal null as null.
+    throw new InvalidBundleException(
+        Kind.DAMAGED, "bundle file " + file + " holds nothing; copy the bundle again");
   }
 
   private static InvalidBundleException damaged(Path file, JsonProcessingException e) {
@@ -290,7 +298,7 @@ public record Bundle(
         Kind.DAMAGED, "bundle file " + file + " is damaged" + place + "; copy the bundle again", e);
   }
 
-  private static String brief(String fingerprint) {
+  private static String brief(@Nullable String fingerprint) {
     return fingerprint == null || fingerprint.length() < 8
         ? String.valueOf(fingerprint)
         : fingerprint.substring(0, 8);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code bundle.json}, component by component as it stands in the file. {@link
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param version unique name of the bundle
  * @param createdAtMillis wall time at which the bundle was made
  * @param trainedOn description of the training data, for people to read
- * @param fingerprint of the feature specification
+ * @param fingerprint of the feature specification; null where the file says null, in which case
+ *     loading refuses the bundle
  * @param features the feature specification, for people to read; loading compares only the
  *     fingerprint
  * @param heads outputs of the model, clicks first, each with its calibration, mean probabilities
@@ -33,12 +35,12 @@ public record BundleManifest(
     String version,
     long createdAtMillis,
     String trainedOn,
-    String fingerprint,
+    @Nullable String fingerprint,
     FeatureSpec features,
     List<Head> heads,
     MarketCurves marketCurves,
     double[] trafficShares,
-    double[] weekShares,
+    double @Nullable [] weekShares,
     ModelQuality quality,
     Map<String, FileCheck> files) {
 
@@ -58,6 +60,34 @@ public record BundleManifest(
       throw new IllegalArgumentException("the first head must be the one for clicks");
     }
     files = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(files)));
+  }
+
+  /** The manifest of a bundle that this build writes. */
+  // javac 17 loses the annotation of an array (weekShares) in a compact constructor.
+  @SuppressWarnings("NullAway")
+  public static BundleManifest of(
+      String version,
+      long createdAtMillis,
+      String trainedOn,
+      FeatureSpec features,
+      List<Head> heads,
+      MarketCurves marketCurves,
+      ExpectedTraffic traffic,
+      ModelQuality quality,
+      Map<String, FileCheck> files) {
+    return new BundleManifest(
+        FORMAT,
+        version,
+        createdAtMillis,
+        trainedOn,
+        features.fingerprint(),
+        features,
+        heads,
+        marketCurves,
+        traffic.dayShares(),
+        traffic.weekShares(),
+        quality,
+        files);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.paceline.model.bundle;
 
 import io.paceline.core.pacing.TrafficCurve;
 import io.paceline.core.pacing.TrafficWeek;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic that plans expect, as a log showed it.
@@ -9,7 +10,7 @@ import io.paceline.core.pacing.TrafficWeek;
  * @param day traffic of a day
  * @param week traffic of a week, null where every day counts alike
  */
-public record ExpectedTraffic(TrafficCurve day, TrafficWeek week) {
+public record ExpectedTraffic(TrafficCurve day, @Nullable TrafficWeek week) {
 
   /** The 96 shares of the day. */
   public double[] dayShares() {
@@ -17,7 +18,7 @@ public record ExpectedTraffic(TrafficCurve day, TrafficWeek week) {
   }
 
   /** The 672 shares of the week; null where every day counts alike. */
-  public double[] weekShares() {
+  public double @Nullable [] weekShares() {
     return week == null ? null : week.shares();
   }
 }

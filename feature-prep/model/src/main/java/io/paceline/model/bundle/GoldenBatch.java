@@ -22,7 +22,10 @@ public record GoldenBatch(
     float[] candidateFloats,
     float[] probability) {
 
-  /** True where there is at least one row and each row has all its values. */
+  /**
+   * True where there is at least one row and each row has all its values. A damaged file may hold
+   * null in place of an array, so this has to be asked before the arrays are used.
+   */
   boolean isWhole(FeatureSpec spec, int heads) {
     return rows > 0
         && requestIds != null

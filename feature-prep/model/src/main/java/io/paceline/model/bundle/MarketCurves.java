@@ -3,6 +3,7 @@ package io.paceline.model.bundle;
 import io.paceline.core.bidding.MarketCurve;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chance that a bid {@code b} wins, per site and in the whole market, as log-logistic curves:
@@ -29,10 +30,12 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
   /**
    * Returns the curve of a site.
    *
+   * @param domain of the page, or null
    * @param otherwise curve to return where the site has none of its own; null for the whole
    *     market's curve
    */
-  public MarketCurve curve(String exchange, String domain, MarketCurve otherwise) {
+  public MarketCurve curve(
+      String exchange, @Nullable String domain, @Nullable MarketCurve otherwise) {
     MarketCurve own = sites.get(siteKey(exchange, domain));
     if (own != null) {
       return own;
@@ -41,10 +44,10 @@ public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) 
   }
 
   /**
-   * Returns {@code exchange|domain}. On each exchange, all pages of unknown domain count as one
-   * site.
+   * Returns {@code exchange|domain}. On each exchange, all pages of unknown domain (null) count as
+   * one site.
    */
-  public static String siteKey(String exchange, String domain) {
+  public static String siteKey(String exchange, @Nullable String domain) {
     return exchange + "|" + (domain == null ? "" : domain);
   }
 }

@@ -363,9 +363,6 @@ public final class FeatureEncoder {
 
   /** Returns a fixed code, so that ids do not depend on the order of the enum's constants. */
   private static int code(DeviceType type) {
-    if (type == null) {
-      return 0;
-    }
     return switch (type) {
       case UNKNOWN -> 0;
       case DESKTOP -> 1;

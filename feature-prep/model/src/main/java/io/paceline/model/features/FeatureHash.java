@@ -1,5 +1,7 @@
 package io.paceline.model.features;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The hash behind every id of the model. It never changes: another hash would need another {@link
  * FeatureSpec#version}.
@@ -24,7 +26,7 @@ final class FeatureHash {
   private FeatureHash() {}
 
   /** Returns the hash of a text. It is 0 only for a missing text (null or empty). */
-  static long of(String text) {
+  static long of(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return 0L;
     }

@@ -1,5 +1,7 @@
 package io.paceline.model.features;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds the coarse families of a user agent by the words in it. A browser also names the browsers
  * that it imitates, so the first word of the list that occurs decides. Logs that hold families only
@@ -41,19 +43,19 @@ final class UserAgent {
   /**
    * Returns the browser's family: {@code other} where no word is known, null without a user agent.
    */
-  static String browser(String userAgent) {
+  static @Nullable String browser(@Nullable String userAgent) {
     return family(userAgent, BROWSERS);
   }
 
   /**
    * Returns the operating system's family in the same way; {@code stated} wins over the user agent.
    */
-  static String system(String stated, String userAgent) {
+  static @Nullable String system(@Nullable String stated, @Nullable String userAgent) {
     String family = family(stated, SYSTEMS);
     return family == null ? family(userAgent, SYSTEMS) : family;
   }
 
-  private static String family(String text, String[][] words) {
+  private static @Nullable String family(@Nullable String text, String[][] words) {
     if (text == null || text.isEmpty()) {
       return null;
     }

@@ -64,14 +64,14 @@ final class LoadedModel {
     this.graph = graph;
     this.session = session;
     this.crossWeights = crossWeights;
-    requestIds = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_IDS).name);
-    requestFloats = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_FLOATS).name);
-    offerIds = graph.outputOrThrow(inputs.get(TensorNames.OFFER_IDS).name);
-    requestIndex = graph.outputOrThrow(inputs.get(TensorNames.REQUEST_INDEX).name);
-    offerIndex = graph.outputOrThrow(inputs.get(TensorNames.OFFER_INDEX).name);
-    offer = graph.outputOrThrow(outputs.get(TensorNames.OFFER).name);
-    meeting = graph.outputOrThrow(outputs.get(TensorNames.MEETING).name);
-    probability = graph.outputOrThrow(outputs.get(TensorNames.PROBABILITY).name);
+    requestIds = graph.outputOrThrow(name(inputs, TensorNames.REQUEST_IDS));
+    requestFloats = graph.outputOrThrow(name(inputs, TensorNames.REQUEST_FLOATS));
+    offerIds = graph.outputOrThrow(name(inputs, TensorNames.OFFER_IDS));
+    requestIndex = graph.outputOrThrow(name(inputs, TensorNames.REQUEST_INDEX));
+    offerIndex = graph.outputOrThrow(name(inputs, TensorNames.OFFER_INDEX));
+    offer = graph.outputOrThrow(name(outputs, TensorNames.OFFER));
+    meeting = graph.outputOrThrow(name(outputs, TensorNames.MEETING));
+    probability = graph.outputOrThrow(name(outputs, TensorNames.PROBABILITY));
   }
 
   /**
@@ -82,10 +82,10 @@ final class LoadedModel {
   static LoadedModel load(Bundle bundle) throws InvalidBundleException {
     try (SavedModelBundle model = SavedModelBundle.load(bundle.modelFolder().toString())) {
       Signature signature = model.function(Signature.DEFAULT_KEY).signature();
-      String output = signature.getOutputs().get(TensorNames.PROBABILITY).name;
+      String output = name(signature.getOutputs(), TensorNames.PROBABILITY);
       GraphDef frozen = GraphFreezer.freeze(model, output.substring(0, output.indexOf(':')));
       CrossWeights crossWeights =
-          CrossWeights.read(model, signature.getOutputs().get(TensorNames.CROSS_WEIGHTS).name);
+          CrossWeights.read(model, name(signature.getOutputs(), TensorNames.CROSS_WEIGHTS));
       return inSession(frozen, crossWeights, signature);
     } catch (RuntimeException e) {
       throw new InvalidBundleException(
@@ -93,6 +93,15 @@ final class LoadedModel {
           "TensorFlow cannot load the model of bundle " + bundle.folder() + "; train again",
           e);
     }
+  }
+
+  /** The name that a tensor of the signature has in the graph. */
+  private static String name(Map<String, Signature.TensorDescription> tensors, String tensor) {
+    Signature.TensorDescription description = tensors.get(tensor);
+    if (description == null) {
+      throw new IllegalArgumentException("the model's signature lacks " + tensor);
+    }
+    return description.name;
   }
 
   /** Opens the model's graph and session; nothing stays open where this fails. */

@@ -5,6 +5,7 @@ import io.paceline.model.features.FeaturePlace;
 import io.paceline.model.features.FeatureSpec;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -49,8 +50,12 @@ final class ScoringTensors implements AutoCloseable {
   final float[] probability;
 
   private final LoadedModel model;
-  private final RequestTensors[] requestTensors = new RequestTensors[place(MAX_ROWS) + 1];
-  private final CandidateTensors[] candidateTensors = new CandidateTensors[place(MAX_ROWS) + 1];
+
+  /** Tensors of each size, null where a size has not been needed so far. */
+  private final @Nullable RequestTensors[] requestTensors = new RequestTensors[place(MAX_ROWS) + 1];
+
+  private final @Nullable CandidateTensors[] candidateTensors =
+      new CandidateTensors[place(MAX_ROWS) + 1];
 
   private final int heads;
 

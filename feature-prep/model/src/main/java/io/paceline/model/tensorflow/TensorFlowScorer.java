@@ -14,6 +14,7 @@ import io.paceline.model.bundle.InvalidBundleException.Kind;
 import io.paceline.model.features.FeatureEncoder;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class TensorFlowScorer implements Scorer {
   private final FeatureEncoder encoder = new FeatureEncoder();
 
   /** Columns of the book that the last candidates came from; null where none are kept. */
-  private OfferColumns offers;
+  private @Nullable OfferColumns offers;
 
   private final int heads;
 
@@ -171,7 +172,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   @Override
-  public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
+  public MarketCurve marketCurve(
+      String exchange, @Nullable String domain, @Nullable MarketCurve otherwise) {
     return bundle.curves().curve(exchange, domain, otherwise);
   }
 

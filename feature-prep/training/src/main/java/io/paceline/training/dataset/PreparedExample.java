@@ -1,6 +1,7 @@
 package io.paceline.training.dataset;
 
 import io.paceline.core.scoring.EncodedRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One impression that was shown, with its outcome and the encoded row that the model is fed for it;
@@ -20,7 +21,7 @@ public record PreparedExample(
     String bidId,
     long campaignMillis,
     String exchange,
-    String site,
+    @Nullable String site,
     String campaignId,
     boolean clicked,
     int conversions,

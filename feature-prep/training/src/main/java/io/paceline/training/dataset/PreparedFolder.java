@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that a preparation wrote. Its files are JSON in UTF-8, with one object a line where the
@@ -153,7 +154,7 @@ public final class PreparedFolder {
         new TrafficCurve(read(folder, TRAFFIC, Traffic.class).shares()), week());
   }
 
-  private TrafficWeek week() {
+  private @Nullable TrafficWeek week() {
     Map<String, Weekday> weekdays = read(folder, TRAFFIC, Weekdays.class).weekdays();
     TrafficCurve[] curves = new TrafficCurve[TrafficWeek.DAYS];
     double[] levels = new double[TrafficWeek.DAYS];
@@ -181,7 +182,7 @@ public final class PreparedFolder {
     private Map<String, Weekday> byName = Map.of();
 
     @JsonProperty("weekdays")
-    void take(Map<String, Weekday> written) {
+    void take(@Nullable Map<String, Weekday> written) {
       byName = written == null ? Map.of() : written;
     }
 
@@ -192,10 +193,11 @@ public final class PreparedFolder {
 
   /** One weekday of {@link #TRAFFIC}. */
   private static final class Weekday {
-    @JsonProperty private Double level;
-    @JsonProperty private double[] shares;
+    @JsonProperty private @Nullable Double level;
+    @JsonProperty private double[] shares = {};
 
-    Double level() {
+    /** The level in mean days; null where the file tells none. */
+    @Nullable Double level() {
       return level;
     }
 
@@ -227,10 +229,18 @@ public final class PreparedFolder {
 
   private static <T> T read(Path folder, String file, Class<T> type) {
     try {
-      return JSON.readValue(folder.resolve(file).toFile(), type);
+      return whole(JSON.readValue(folder.resolve(file).toFile(), type));
     } catch (IOException e) {
       throw damaged(folder.resolve(file), e);
     }
+  }
+
+  /** Refuses what Jackson makes of the JSON literal null. */
+  private static <T> T whole(@Nullable T content) throws IOException {
+    if (content == null) {
+      throw new IOException("it holds null in place of an object");
+    }
+    return content;
   }
 
   private static IllegalArgumentException damaged(Path file, IOException e) {
@@ -244,7 +254,7 @@ public final class PreparedFolder {
   private static final class Examples implements Iterator<PreparedExample> {
     private final Path file;
     private final BufferedReader lines;
-    private String next;
+    private @Nullable String next;
 
     Examples(Path file, BufferedReader lines) throws IOException {
       this.file = file;
@@ -263,7 +273,7 @@ public final class PreparedFolder {
         throw new NoSuchElementException("no example is left");
       }
       try {
-        PreparedExample example = JSON.readValue(next, PreparedExample.class);
+        PreparedExample example = whole(JSON.readValue(next, PreparedExample.class));
         next = lines.readLine();
         if (next == null) {
           lines.close();

@@ -25,7 +25,7 @@ final class AddCampaignStart extends KeyedProcessFunction<String, BidFacts, Camp
   public void processElement(BidFacts facts, Context context, Collector<CampaignImpression> out)
       throws Exception {
     if (since.value() == null) {
-      since.update(facts.rows().ipinyou().atMillis());
+      since.update(facts.ipinyouRow().atMillis());
     }
     out.collect(new CampaignImpression(facts, since.value()));
   }

@@ -1,8 +1,11 @@
 package io.paceline.training.preparation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paceline.core.notice.Notice;
 import io.paceline.simulator.ipinyou.IpinyouLine;
 import io.paceline.simulator.ipinyou.LoggedImpression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one or several lines tell about a bid. {@link #plus} joins facts in any order and grouping.
@@ -22,7 +25,8 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
    * @param ipinyou the earliest row of an iPinYou log, or null
    * @param count number of all such rows
    */
-  public record Rows(LoggedBid trainingLog, LoggedImpression ipinyou, int count) {
+  public record Rows(
+      @Nullable LoggedBid trainingLog, @Nullable LoggedImpression ipinyou, int count) {
 
     static final Rows NONE = new Rows(null, null, 0);
 
@@ -33,14 +37,15 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
           count + other.count);
     }
 
-    private static LoggedBid first(LoggedBid one, LoggedBid other) {
+    private static @Nullable LoggedBid first(@Nullable LoggedBid one, @Nullable LoggedBid other) {
       if (one == null || other == null) {
         return one == null ? other : one;
       }
       return one.bidAtMillis() <= other.bidAtMillis() ? one : other;
     }
 
-    private static LoggedImpression first(LoggedImpression one, LoggedImpression other) {
+    private static @Nullable LoggedImpression first(
+        @Nullable LoggedImpression one, @Nullable LoggedImpression other) {
       if (one == null || other == null) {
         return one == null ? other : one;
       }
@@ -140,6 +145,14 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
   /** Facts of a conversion. */
   static BidFacts ofConversion(String bidId) {
     return new BidFacts(bidId, Rows.NONE, Auction.UNKNOWN, Impression.CONVERTED);
+  }
+
+  /**
+   * Returns the row of an iPinYou log, for a bid whose {@link Rows#count} is positive and which has
+   * no row in the training log.
+   */
+  LoggedImpression ipinyouRow() {
+    return requireNonNull(rows.ipinyou(), "a counted row is of a training log or an iPinYou log");
   }
 
   /** Joins what both tell about the same bid. */

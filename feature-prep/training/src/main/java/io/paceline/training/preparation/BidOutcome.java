@@ -2,8 +2,10 @@ package io.paceline.training.preparation;
 
 import io.paceline.core.market.AuctionTold;
 import io.paceline.core.market.PriceEvidence;
+import io.paceline.core.scoring.EncodedRow;
 import io.paceline.training.dataset.PreparedExample;
 import io.paceline.training.statistics.OutcomeCounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bid with all that came of it.
@@ -24,8 +26,17 @@ public record BidOutcome(
     boolean clicked,
     int conversions,
     boolean lost,
-    PriceEvidence told,
+    @Nullable PriceEvidence told,
     long toldMicros) {
+
+  /**
+   * Derives the outcome of a bid of the training log; null for a bid of which the training log has
+   * no row.
+   */
+  static @Nullable BidOutcome ofTrainingLog(BidFacts facts) {
+    LoggedBid bid = facts.rows().trainingLog();
+    return bid == null ? null : of(facts, bid);
+  }
 
   /** Derives the outcome from the facts of a bid. */
   static BidOutcome of(BidFacts facts, LoggedBid bid) {
@@ -43,7 +54,7 @@ public record BidOutcome(
         told == null ? 0 : told.micros());
   }
 
-  private static AuctionTold told(BidFacts.Auction auction, LoggedBid.Price price) {
+  private static @Nullable AuctionTold told(BidFacts.Auction auction, LoggedBid.Price price) {
     long minToWin = auction.minToWinMicros();
     if (auction.won()) {
       if (minToWin > 0 && minToWin <= price.bidMicros()) {
@@ -75,15 +86,14 @@ public record BidOutcome(
   }
 
   /**
-   * True where the outcome gives an example to train from: the ad was shown, and its row was
-   * encoded by this build's feature specification.
+   * Returns the example to train from; null where the ad was not shown, or where another feature
+   * specification than this build's encoded its row.
    */
-  boolean givesExample() {
-    return shown && bid.scored().row() != null;
-  }
-
-  /** Returns the example of an outcome that {@link #givesExample gives one}. */
-  PreparedExample example() {
+  @Nullable PreparedExample example() {
+    EncodedRow row = bid.scored().row();
+    if (!shown || row == null) {
+      return null;
+    }
     return new PreparedExample(
         bidId,
         bid.campaignMillis(),
@@ -93,6 +103,6 @@ public record BidOutcome(
         clicked,
         conversions,
         marketPriceMicros(),
-        bid.scored().row());
+        row);
   }
 }

@@ -13,7 +13,7 @@ public record CampaignImpression(BidFacts facts, long campaignSinceMillis) {
 
   /** Returns the log's row. */
   LoggedImpression row() {
-    return facts.rows().ipinyou();
+    return facts.ipinyouRow();
   }
 
   /** Returns the campaign time at which it was shown. */

@@ -6,6 +6,7 @@ import io.paceline.core.profile.UserEventType;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a user saw and clicked as events in the form that a job reads. An impression's event
@@ -22,17 +23,19 @@ final class EventsOfOutcome implements FlatMapFunction<BidOutcome, UserEvent> {
   @Override
   public void flatMap(BidOutcome outcome, Collector<UserEvent> out) {
     LoggedBid bid = outcome.bid();
-    if (outcome.shown() && bid.userKey() != null) {
-      out.collect(event(bid, UserEventType.IMPRESSION, bid.page().category()));
+    String userKey = bid.userKey();
+    if (outcome.shown() && userKey != null) {
+      out.collect(event(userKey, UserEventType.IMPRESSION, bid, bid.page().category()));
       if (outcome.clicked()) {
-        out.collect(event(bid, UserEventType.CLICK, bid.ad().category()));
+        out.collect(event(userKey, UserEventType.CLICK, bid, bid.ad().category()));
       }
     }
   }
 
-  private static UserEvent event(LoggedBid bid, UserEventType type, String category) {
+  private static UserEvent event(
+      String userKey, UserEventType type, LoggedBid bid, @Nullable String category) {
     boolean taken = category != null && EVENT_CATEGORY.matcher(category).matches();
     return new UserEvent(
-        bid.userKey(), type, bid.ad().campaignId(), taken ? category : null, bid.bidAtMillis());
+        userKey, type, bid.ad().campaignId(), taken ? category : null, bid.bidAtMillis());
   }
 }

@@ -1,6 +1,7 @@
 package io.paceline.training.preparation;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines of one kind. Not thread-safe.
@@ -10,7 +11,7 @@ import java.io.Serializable;
 interface LineReader<T> {
 
   /** Returns what a line tells; null where it tells nothing, such as a header. */
-  T read(String line) throws UnusableLineException;
+  @Nullable T read(String line) throws UnusableLineException;
 
   /**
    * Makes a reader for a thread.

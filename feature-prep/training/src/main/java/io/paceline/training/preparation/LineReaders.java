@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Readers for the kinds of lines that a preparation reads. */
 final class LineReaders {
@@ -48,29 +49,29 @@ final class LineReaders {
   private LineReaders() {}
 
   /** The field that is read of a conversion beside the event itself: the bid that it belongs to. */
-  private record Conversion(String bid) {}
+  private record Conversion(@Nullable String bid) {}
 
   /**
    * The fields that are read of a message of topic {@code training-log}. They stand side by side as
-   * in the message, whose JSON has no inner objects.
+   * in the message, whose JSON has no inner objects. What is missing there is null.
    */
   private record TrainingLine(
-      String bidId,
+      @Nullable String bidId,
       long bidAtMillis,
       long campaignMillis,
-      String exchange,
-      String site,
-      String category,
-      String userKey,
-      String campaignId,
+      @Nullable String exchange,
+      @Nullable String site,
+      @Nullable String category,
+      @Nullable String userKey,
+      @Nullable String campaignId,
       int at,
       long bidMicros,
       double probability,
-      String fingerprint,
-      int[] requestIds,
-      float[] requestFloats,
-      int[] candidateIds,
-      float[] candidateFloats) {}
+      @Nullable String fingerprint,
+      int @Nullable [] requestIds,
+      float @Nullable [] requestFloats,
+      int @Nullable [] candidateIds,
+      float @Nullable [] candidateFloats) {}
 
   /** Lines of iPinYou logs. */
   static LineReader<BidFacts> ipinyou() {
@@ -124,20 +125,18 @@ final class LineReaders {
    * Returns the encoded row, or null where another specification encoded it: its bid and price
    * count all the same.
    */
-  private static EncodedRow encoded(TrainingLine row) throws UnusableLineException {
+  private static @Nullable EncodedRow encoded(TrainingLine row) throws UnusableLineException {
     if (!FINGERPRINT.equals(row.fingerprint())) {
       return null;
     }
-    boolean whole =
-        row.requestIds() != null
-            && row.requestFloats() != null
-            && row.candidateIds() != null
-            && row.candidateFloats() != null
-            && row.requestIds().length == SPEC.requestIdCount()
-            && row.requestFloats().length == SPEC.requestFloats().size()
-            && row.candidateIds().length == SPEC.candidateIdCount()
-            && row.candidateFloats().length == SPEC.candidateFloats().size();
-    if (!whole) {
+    if (row.requestIds() == null
+        || row.requestFloats() == null
+        || row.candidateIds() == null
+        || row.candidateFloats() == null
+        || row.requestIds().length != SPEC.requestIdCount()
+        || row.requestFloats().length != SPEC.requestFloats().size()
+        || row.candidateIds().length != SPEC.candidateIdCount()
+        || row.candidateFloats().length != SPEC.candidateFloats().size()) {
       throw new UnusableLineException("its ids and floats are not as many as its features have");
     }
     return new EncodedRow(

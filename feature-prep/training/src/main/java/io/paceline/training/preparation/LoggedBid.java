@@ -1,6 +1,7 @@
 package io.paceline.training.preparation;
 
 import io.paceline.core.scoring.EncodedRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bid as a log tells it.
@@ -17,7 +18,7 @@ public record LoggedBid(
     long bidAtMillis,
     long campaignMillis,
     Page page,
-    String userKey,
+    @Nullable String userKey,
     Ad ad,
     Price price,
     Scored scored) {
@@ -29,7 +30,7 @@ public record LoggedBid(
    * @param site domain of the page, or null
    * @param category of the site, or null
    */
-  public record Page(String exchange, String site, String category) {}
+  public record Page(String exchange, @Nullable String site, @Nullable String category) {}
 
   /**
    * What would be shown.
@@ -37,7 +38,7 @@ public record LoggedBid(
    * @param campaignId the campaign
    * @param category what the ad is about, or null where the log does not say
    */
-  public record Ad(String campaignId, String category) {}
+  public record Ad(String campaignId, @Nullable String category) {}
 
   /**
    * What was bid.
@@ -54,5 +55,5 @@ public record LoggedBid(
    * @param row encoded row that the model was fed; null where another feature specification encoded
    *     it
    */
-  public record Scored(double probability, EncodedRow row) {}
+  public record Scored(double probability, @Nullable EncodedRow row) {}
 }

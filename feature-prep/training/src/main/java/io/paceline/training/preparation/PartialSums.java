@@ -5,6 +5,7 @@ import io.paceline.model.bundle.MarketCurves;
 import io.paceline.training.statistics.OutcomeCounts;
 import io.paceline.training.statistics.PriceCounts;
 import io.paceline.training.statistics.TrafficCount;
+import org.jspecify.annotations.Nullable;
 
 /** Sums by key on their way from single outcomes to the statistics. */
 public final class PartialSums {
@@ -19,7 +20,9 @@ public final class PartialSums {
    * @param category of the site, or null
    * @param counts what happened
    */
-  public record OfSite(String exchange, String site, String category, OutcomeCounts counts) {
+  public record OfSite(
+      String exchange, @Nullable String site, @Nullable String category, OutcomeCounts counts) {
+
     static OfSite of(BidOutcome outcome) {
       LoggedBid.Page page = outcome.bid().page();
       return new OfSite(page.exchange(), page.site(), page.category(), outcome.counts());
@@ -75,11 +78,17 @@ public final class PartialSums {
    * @param auctions number of such auctions
    */
   public record OfPrice(String siteKey, PriceEvidence told, long micros, long auctions) {
-    static OfPrice of(BidOutcome outcome) {
+
+    /** The price of one auction; null where it told nothing. */
+    static @Nullable OfPrice of(BidOutcome outcome) {
+      PriceEvidence told = outcome.told();
+      if (told == null) {
+        return null;
+      }
       LoggedBid.Page page = outcome.bid().page();
       return new OfPrice(
           MarketCurves.siteKey(page.exchange(), page.site()),
-          outcome.told(),
+          told,
           PriceCounts.rounded(outcome.toldMicros()),
           1);
     }

@@ -3,6 +3,7 @@ package io.paceline.training.preparation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a preparation is made from. A file whose name ends in {@code .gz} is unpacked while it is
@@ -24,10 +25,17 @@ public record PreparationInputs(
    * @param billsOnWin exchanges that send no billing notice, so that their win notice counts as the
    *     billing
    */
-  public record Notices(List<Path> files, String secret, List<String> billsOnWin) {
+  public record Notices(List<Path> files, @Nullable String secret, List<String> billsOnWin) {
 
-    /** The lists are copied. */
+    /**
+     * The lists are copied.
+     *
+     * @throws IllegalArgumentException where there are files and no secret
+     */
     public Notices {
+      if (secret == null && !files.isEmpty()) {
+        throw new IllegalArgumentException("notices need the key that they are signed with");
+      }
       files = List.copyOf(files);
       billsOnWin = List.copyOf(billsOnWin);
     }

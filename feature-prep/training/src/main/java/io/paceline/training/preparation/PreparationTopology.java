@@ -18,8 +18,10 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole way of the data through a preparation:
@@ -67,13 +69,15 @@ final class PreparationTopology {
             LineReaders::trainingLog,
             BidFacts.class));
     String secret = inputs.notices().secret();
-    List<String> billsOnWin = inputs.notices().billsOnWin();
-    facts.addAll(
-        sources.decode(
-            "notices",
-            sources.read("notices", inputs.notices().files()),
-            () -> LineReaders.notices(secret, billsOnWin),
-            BidFacts.class));
+    if (secret != null) {
+      List<String> billsOnWin = inputs.notices().billsOnWin();
+      facts.addAll(
+          sources.decode(
+              "notices",
+              sources.read("notices", inputs.notices().files()),
+              () -> LineReaders.notices(secret, billsOnWin),
+              BidFacts.class));
+    }
     List<DataStream<InputLine>> userEvents = sources.read("user events", inputs.userEvents());
     events.addAll(
         sources.decode("user events", userEvents, LineReaders::userEvents, UserEvent.class));
@@ -144,15 +148,12 @@ final class PreparationTopology {
             .filter(new KeepBidsWithRow())
             .name("keep what has a row");
     DataStream<BidOutcome> ofTrainingLog =
-        joined
-            .filter(each -> each.rows().trainingLog() != null)
-            .map(each -> BidOutcome.of(each, each.rows().trainingLog()))
-            .name("bids of the training log");
+        made(joined, BidOutcome::ofTrainingLog, BidOutcome.class).name("bids of the training log");
     DataStream<BidOutcome> ofImpressions =
         joined
             .filter(each -> each.rows().trainingLog() == null)
-            .assignTimestampsAndWatermarks(at(each -> each.rows().ipinyou().atMillis()))
-            .keyBy(each -> each.rows().ipinyou().campaignId())
+            .assignTimestampsAndWatermarks(at(each -> each.ipinyouRow().atMillis()))
+            .keyBy(each -> each.ipinyouRow().campaignId())
             .process(new AddCampaignStart())
             .name("impressions, campaign by campaign")
             .assignTimestampsAndWatermarks(at(CampaignImpression::atMillis))
@@ -191,9 +192,7 @@ final class PreparationTopology {
         folder,
         StatisticsFiles.Traffic::new);
     write(
-        outcomes
-            .filter(each -> each.told() != null)
-            .map(PartialSums.OfPrice::of)
+        made(outcomes, PartialSums.OfPrice::of, PartialSums.OfPrice.class)
             .keyBy(PartialSums.OfPrice::key)
             .reduce(PartialSums.OfPrice::plus)
             .name("sums by price"),
@@ -205,7 +204,7 @@ final class PreparationTopology {
   private static void examples(DataStream<BidOutcome> outcomes, Path folder) {
     write(
         inOrder(
-            outcomes.filter(BidOutcome::givesExample).map(BidOutcome::example),
+            made(outcomes, BidOutcome::example, PreparedExample.class),
             PreparedExample::campaignMillis,
             PreparedExample.class),
         "examples",
@@ -270,6 +269,20 @@ final class PreparationTopology {
         to ->
             new LinesFile<>(
                 to.resolve(PreparedFolder.REJECTED), PreparedFolder.json()::writeValueAsBytes));
+  }
+
+  /** Makes one record of each record for which {@code make} does not return null. */
+  private static <S, T> SingleOutputStreamOperator<T> made(
+      DataStream<S> records, SerializableFunction<S, @Nullable T> make, Class<T> type) {
+    return records
+        .flatMap(
+            (S each, Collector<T> out) -> {
+              T one = make.apply(each);
+              if (one != null) {
+                out.collect(one);
+              }
+            })
+        .returns(type);
   }
 
   private static <T> DataStream<T> inOrder(

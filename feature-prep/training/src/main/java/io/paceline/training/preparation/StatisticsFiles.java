@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finishes the sums and writes the files of the statistics. Statistics of sites and campaigns need
@@ -36,10 +37,10 @@ final class StatisticsFiles {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record LevelLine(
       String kind,
-      String exchange,
-      String domain,
-      String category,
-      String campaign,
+      @Nullable String exchange,
+      @Nullable String domain,
+      @Nullable String category,
+      @Nullable String campaign,
       @JsonUnwrapped Level level) {
 
     static LevelLine overall(Level level) {
@@ -156,8 +157,8 @@ final class StatisticsFiles {
     private final TrafficCount count = new TrafficCount();
     private final Path folder;
 
-    /** What the file holds for one weekday. */
-    private record Weekday(long requests, Double level, double[] shares) {}
+    /** What the file holds for one weekday; the level is null where the count gives no week. */
+    private record Weekday(long requests, @Nullable Double level, double[] shares) {}
 
     /** The content of the file. */
     private record Curves(double[] shares, Map<String, Weekday> weekdays) {}

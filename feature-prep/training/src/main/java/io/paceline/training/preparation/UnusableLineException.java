@@ -5,7 +5,16 @@ final class UnusableLineException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   UnusableLineException(String reason) {
     super(reason, null, false, false);
+    this.sentence = reason;
+  }
+
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

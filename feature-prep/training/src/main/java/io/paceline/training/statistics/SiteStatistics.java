@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Click rate and price level of every site. Those of a site are drawn towards those of its
@@ -31,7 +32,8 @@ public record SiteStatistics(
    * @param category of the site, or null
    * @param level its statistics
    */
-  public record Site(String exchange, String domain, String category, Level level) {}
+  public record Site(
+      String exchange, @Nullable String domain, @Nullable String category, Level level) {}
 
   /** The maps are copied. */
   public SiteStatistics {
@@ -47,7 +49,7 @@ public record SiteStatistics(
    * @param domain of the page, or null
    * @param category of the site, or null
    */
-  public Level level(String exchange, String domain, String category) {
+  public Level level(String exchange, @Nullable String domain, @Nullable String category) {
     Site site = sites.get(MarketCurves.siteKey(exchange, domain));
     if (site != null) {
       return site.level();
@@ -59,15 +61,23 @@ public record SiteStatistics(
   /** Gathers counts; not thread-safe. The result does not depend on the order of what is added. */
   public static final class Sums {
 
-    private static final Comparator<String> FIRST_KNOWN =
+    private static final Comparator<@Nullable String> FIRST_KNOWN =
         Comparator.nullsLast(Comparator.naturalOrder());
 
-    private record Counted(String exchange, String domain, String category, OutcomeCounts counts) {
+    private record Counted(
+        String exchange, @Nullable String domain, @Nullable String category, OutcomeCounts counts) {
 
       Counted plus(Counted other) {
         String either =
             FIRST_KNOWN.compare(category, other.category) <= 0 ? category : other.category;
         return new Counted(exchange, domain, either, counts.plus(other.counts));
+      }
+
+      /** What the site is drawn towards: what its category has, or else its exchange. */
+      <T> T above(Map<String, T> byCategory, Map<String, T> byExchange, T overall) {
+        return category == null
+            ? byExchange.getOrDefault(exchange, overall)
+            : byCategory.getOrDefault(category, overall);
       }
     }
 
@@ -80,7 +90,8 @@ public record SiteStatistics(
      * @param category of the site, or null; where a site comes with several categories, the first
      *     by name counts
      */
-    public void add(String exchange, String domain, String category, OutcomeCounts counts) {
+    public void add(
+        String exchange, @Nullable String domain, @Nullable String category, OutcomeCounts counts) {
       sites.merge(
           MarketCurves.siteKey(exchange, domain),
           new Counted(exchange, domain, category, counts),
@@ -109,23 +120,14 @@ public record SiteStatistics(
       RateSmoothing.Members members = new RateSmoothing.Members();
       // Keys are taken in their order, because sums of floating-point numbers depend on the order.
       Map<String, Counted> ordered = new TreeMap<>(sites);
-      ordered
-          .values()
-          .forEach(
-              site ->
-                  members.add(
-                      site.counts(),
-                      site.category() == null
-                          ? byExchange.get(site.exchange())
-                          : byCategory.get(site.category())));
+      for (Counted site : ordered.values()) {
+        members.add(site.counts(), site.above(byCategory, byExchange, all));
+      }
       RateSmoothing smoothing = members.learn();
       Map<String, Site> finished = new TreeMap<>();
       ordered.forEach(
           (key, site) -> {
-            Level above =
-                site.category() == null
-                    ? exchanges.get(site.exchange())
-                    : categories.get(site.category());
+            Level above = site.above(categories, exchanges, overall);
             finished.put(
                 key,
                 new Site(

@@ -5,6 +5,7 @@ import io.paceline.core.pacing.TrafficWeek;
 import java.time.DayOfWeek;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts requests by quarter hour (UTC of campaign time) and derives the traffic that plans expect:
@@ -134,7 +135,7 @@ public final class TrafficCount {
   }
 
   /** Returns the expected week, or null where fewer than two weekdays were counted. */
-  public TrafficWeek week() {
+  public @Nullable TrafficWeek week() {
     HeldDates held = new HeldDates(counts);
     if (held.weekdays() < 2) {
       return null;

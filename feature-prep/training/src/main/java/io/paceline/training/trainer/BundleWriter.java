@@ -46,17 +46,14 @@ public final class BundleWriter {
         files.put(BundleFiles.name(draft, file), BundleFiles.check(file));
       }
       BundleManifest manifest =
-          new BundleManifest(
-              BundleManifest.FORMAT,
+          BundleManifest.of(
               version,
               createdAtMillis,
               trainedOn,
-              trained.features().fingerprint(),
               trained.features(),
               trained.heads(),
               trained.curves(),
-              trained.traffic().dayShares(),
-              trained.traffic().weekShares(),
+              trained.traffic(),
               trained.quality(),
               files);
       BundleFiles.JSON.writeValue(draft.resolve(BundleManifest.FILE).toFile(), manifest);

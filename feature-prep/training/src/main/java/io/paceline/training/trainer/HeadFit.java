@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits and measures everything that needs the learned network: calibration, campaign levels, mean
@@ -112,7 +113,7 @@ final class HeadFit {
     // For clicks, the shift goes into the campaign's linear weight; the other heads have a table
     // for it.
     String name = click ? ModelGraph.WEIGHT : ModelGraph.HEAD_LEVELS;
-    float[] table = values.get(name).clone();
+    float[] table = weights().get(name).clone();
     shifts.forEach(
         (bucket, shift) ->
             table[
@@ -124,7 +125,7 @@ final class HeadFit {
     return CalibrationFit.matching(spread, chosen(logits[h], fitted), reached);
   }
 
-  private MeanProbabilities means(double[] probability, double[] click) {
+  private MeanProbabilities means(double[] probability, double @Nullable [] click) {
     ProbabilitySums sums = new ProbabilitySums();
     for (int row = 0; row < probability.length; row++) {
       sums.add(rows.campaignId(row), probability[row] * (click == null ? 1.0 : click[row]));

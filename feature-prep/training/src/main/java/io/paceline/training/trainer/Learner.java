@@ -288,7 +288,7 @@ final class Learner implements AutoCloseable {
   }
 
   private Shape shape(String name) {
-    return ModelGraph.shapes(spec, heads.size()).get(name);
+    return model.variable(name).shape();
   }
 
   /** Names of the variables that training steps change. */

@@ -7,6 +7,7 @@ import io.paceline.training.statistics.CampaignStatistics;
 import io.paceline.training.statistics.Level;
 import io.paceline.training.statistics.OutcomeCounts;
 import io.paceline.training.statistics.SiteStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of each site and campaign over the training rows, as tables by bucket that become part
@@ -42,7 +43,7 @@ final class LevelTables {
     BucketCounts bySite = new BucketCounts(rows, training, spec.place(FeatureEncoder.SITE));
     BucketCounts byCampaign = new BucketCounts(rows, training, spec.place(FeatureEncoder.CAMPAIGN));
     FeaturePlace category = spec.place(FeatureEncoder.SITE_CATEGORY);
-    String[] categories = new String[bySite.size()];
+    @Nullable String[] categories = new String[bySite.size()];
     for (int row : training) {
       int id = rows.requestId(row, category.slot());
       if (id != category.firstRow()) {

@@ -321,7 +321,11 @@ final class ModelGraph {
   }
 
   Variable<TFloat32> variable(String name) {
-    return variables.get(name);
+    Variable<TFloat32> variable = variables.get(name);
+    if (variable == null) {
+      throw new IllegalArgumentException("no variable named " + name);
+    }
+    return variable;
   }
 
   /** Adds a variable, which {@link #assign} fills. */

@@ -11,6 +11,7 @@ import io.paceline.model.bundle.Bundle;
 import io.paceline.model.features.FeatureEncoder;
 import io.paceline.model.features.FeatureSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second scorer for the same bundles, in plain Java and double precision, row by row ({@link
@@ -94,7 +95,8 @@ public final class PlainScorer implements Scorer {
   }
 
   @Override
-  public MarketCurve marketCurve(String exchange, String domain, MarketCurve otherwise) {
+  public MarketCurve marketCurve(
+      String exchange, @Nullable String domain, @Nullable MarketCurve otherwise) {
     return bundle.curves().curve(exchange, domain, otherwise);
   }
 

@@ -45,7 +45,7 @@ final class QualityMeasure {
           campaigns.add(
               new CampaignQuality(
                   id,
-                  logClicks.get(id),
+                  logClicks.getOrDefault(id, 0L),
                   own.length,
                   clicks(ownClicked),
                   Arrays.stream(own).sum(),

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -55,6 +56,14 @@ public final class Trainer {
   private static final double CROSS_L1 = 0.4;
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
+
+  /** What starts with random weights; they are drawn in the order of {@link ModelGraph#shapes}. */
+  private static final Set<String> TOWER =
+      Set.of(
+          ModelGraph.HIDDEN_1_REQUEST,
+          ModelGraph.HIDDEN_1_CANDIDATE,
+          ModelGraph.HIDDEN_2,
+          ModelGraph.OUTPUT);
 
   private Trainer() {}
 
@@ -262,31 +271,33 @@ public final class Trainer {
       long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, Shape> shapes = ModelGraph.shapes(SPEC, objectives.size());
-    shapes.forEach((name, shape) -> values.put(name, new float[(int) shape.size()]));
-    for (String name :
-        new String[] {
-          ModelGraph.HIDDEN_1_REQUEST,
-          ModelGraph.HIDDEN_1_CANDIDATE,
-          ModelGraph.HIDDEN_2,
-          ModelGraph.OUTPUT
-        }) {
-      Shape shape = shapes.get(name);
-      double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
-      float[] array = values.get(name);
-      for (int i = 0; i < array.length; i++) {
-        array[i] = (float) (bound * (2.0 * random.nextDouble() - 1.0));
-      }
-    }
+    ModelGraph.shapes(SPEC, objectives.size())
+        .forEach(
+            (name, shape) ->
+                values.put(
+                    name,
+                    TOWER.contains(name)
+                        ? randomWeights(shape, random)
+                        : new float[(int) shape.size()]));
     values.put(ModelGraph.SITE_STATISTICS, levels.sites());
     values.put(ModelGraph.CAMPAIGN_STATISTICS, levels.campaigns());
     Normalisation.add(values, rows, split.training(), levels);
-    float[] bias = values.get(ModelGraph.BIAS);
+    float[] bias = new float[objectives.size()];
     for (int h = 0; h < bias.length; h++) {
       double rate = HeadFit.rate(rows, objectives.get(h), split.fitted());
       bias[h] = (float) Math.log(rate / (1.0 - rate));
     }
+    values.put(ModelGraph.BIAS, bias);
     return new ModelWeights(values);
+  }
+
+  private static float[] randomWeights(Shape shape, SplittableRandom random) {
+    double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+    float[] weights = new float[(int) shape.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (bound * (2.0 * random.nextDouble() - 1.0));
+    }
+    return weights;
   }
 
   private static GoldenBatch golden(EncodedExamples rows, double[][] logits, List<Head> heads) {

@@ -149,6 +149,14 @@ final class BundleTest {
   }
 
   @Test
+  void aGoldenBatchThatIsNullIsRefused() throws Exception {
+    Files.writeString(bundle.resolve("golden.json"), "null");
+    BundleFixture.bless(bundle, "golden.json");
+
+    assertRefused(bundle, "golden.json holds nothing; copy the bundle again");
+  }
+
+  @Test
   void anAnnouncedPathThatIsNoneIsRefused() {
     assertThatThrownBy(() -> Bundle.load(new AnnouncedBundle("v1", "models/\0", "0123")))
         .isInstanceOf(InvalidBundleException.class)

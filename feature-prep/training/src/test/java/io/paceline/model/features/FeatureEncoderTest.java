@@ -8,6 +8,7 @@ import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
+import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.User;
@@ -97,7 +98,7 @@ final class FeatureEncoderTest {
             0L,
             List.of(new Imp("1", null, 0L, "EUR", null, false, false)),
             null,
-            new Device(null, null, null, null, null, null, null, false),
+            new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false),
             new User(null, null, List.of()),
             new Regs(false, false),
             BidRequest.SECOND_PRICE,

@@ -1,6 +1,7 @@
 package io.paceline.training.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,17 +24,21 @@ import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.dataset.PreparedManifest;
 import io.paceline.training.trainer.LogExamples;
 import io.paceline.training.trainer.TrainingExample;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,6 +298,27 @@ final class LogPreparationTest {
         PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()).traffic().week();
     assertThat(week.level(DayOfWeek.SATURDAY)).isCloseTo(4, within(1e-9));
     assertThat(week.level(DayOfWeek.SUNDAY)).isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void filesThatHoldNullAreDamaged(@TempDir Path copy) throws Exception {
+    Path manifest = copy.resolve(PreparedFolder.MANIFEST);
+    Files.writeString(manifest, "null");
+    assertThatThrownBy(() -> PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("prepared.json is missing or damaged (it holds null");
+
+    Files.copy(
+        folder.resolve(PreparedFolder.MANIFEST), manifest, StandardCopyOption.REPLACE_EXISTING);
+    try (OutputStream examples =
+        new GZIPOutputStream(Files.newOutputStream(copy.resolve(PreparedFolder.EXAMPLES)))) {
+      examples.write("null\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Iterator<PreparedExample> examples =
+        PreparedFolder.open(copy, FeatureEncoder.SPEC.fingerprint()).examples().iterator();
+    assertThatThrownBy(examples::next)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("examples.jsonl.gz is missing or damaged (it holds null");
   }
 
   @Test

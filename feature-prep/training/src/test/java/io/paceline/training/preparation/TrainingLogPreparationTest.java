@@ -326,4 +326,13 @@ final class TrainingLogPreparationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tell nothing about market prices");
   }
+
+  @Test
+  void noticesWithoutTheirKeyAreRefused() {
+    List<Path> notices = List.of(Path.of("notices.jsonl"));
+
+    assertThatThrownBy(() -> new PreparationInputs.Notices(notices, null, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("need the key that they are signed with");
+  }
 }

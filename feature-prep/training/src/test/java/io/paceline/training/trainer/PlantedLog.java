@@ -2,6 +2,7 @@ package io.paceline.training.trainer;
 
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.eligibility.Candidate;
+import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
@@ -111,7 +112,18 @@ public final class PlantedLog {
   /** The candidate of a planted campaign. */
   public static Candidate candidate(int campaign) {
     return new Candidate(
-        "c" + campaign, "c" + campaign, "banner", "advertiser" + campaign % 3 + ".example", 1.0);
+        new Offer(
+            "c" + campaign,
+            "c" + campaign,
+            "banner",
+            "advertiser" + campaign % 3 + ".example",
+            List.of(),
+            0,
+            0,
+            0L,
+            Objective.CLICK,
+            Offer.NO_NUMBER),
+        1.0);
   }
 
   /** A request with one impression. */
