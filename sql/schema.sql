@@ -5,7 +5,8 @@
 -- Columns have the names of the JSON fields. Only useful fields stand here; the tables ignore all
 -- others. Columns that end in Micros are millionths of Paceline's currency, and prices among them
 -- are per impression. Columns that end in Millis are milliseconds since 1970; a comment at each of
--- them says whether it is campaign time or wall time.
+-- them says whether it is campaign time or wall time. A name that SQL reserves, such as `at`, stands
+-- in back-ticks.
 
 -- A report reads what the topics hold now, prints its table and ends.
 SET 'execution.runtime-mode' = 'batch';

@@ -35,8 +35,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The house: its rooms, which are packages, and every arrow between them. What is not stated in
- * {@link #ARROWS} is forbidden. This module sees all others but the broker's, which knows nobody.
+ * States all rooms, which are packages, and every arrow between them: an arrow that is not stated
+ * in {@link #ARROWS} is forbidden. This module sees all others but the broker's, which uses no
+ * other module.
  */
 @AnalyzeClasses(
     packages = "io.paceline",
@@ -62,7 +63,7 @@ class ArchitectureTest {
   private static final String JOB = ROOT + "job..";
   private static final String DEPLOY = ROOT + "deploy..";
 
-  /** Each room with the rooms that it may know, nearest to the ground first. */
+  /** Each room with the rooms that it may know; a room stands below all rooms that it may know. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           room("core.clock"),
@@ -438,7 +439,9 @@ class ArchitectureTest {
         });
   }
 
-  /** What the job's class path holds decides; it would not without a module's boundary. */
+  /**
+   * The job's class path holds only what takes part in decisions, neither trainer nor simulator.
+   */
   @Test
   void theJobKnowsNeitherTrainerNorSimulator() {
     assertThat(modulesOf("job")).containsExactlyInAnyOrder("core", "model", "job");

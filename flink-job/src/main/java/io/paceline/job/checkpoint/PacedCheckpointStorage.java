@@ -35,7 +35,7 @@ public final class PacedCheckpointStorage implements CheckpointStorage {
   /**
    * Wraps the storage that Flink chooses where none is named: files where {@link
    * CheckpointingOptions#CHECKPOINTS_DIRECTORY} is set, otherwise the job manager's memory. Their
-   * settings, such as the directory of savepoints, apply as ever.
+   * settings, such as the directory of savepoints, apply as they do without this class.
    */
   public static final class Factory implements CheckpointStorageFactory<PacedCheckpointStorage> {
 

@@ -25,8 +25,8 @@ public final class AcceptEdits
   private static final long serialVersionUID = 1L;
 
   /**
-   * A campaign that nobody edited for so long (wall time) is forgotten by this gate only; with it
-   * the gate loses the version to compare later edits with.
+   * Both gates forget a campaign that nobody edited for so long (wall time), while the operators
+   * behind them keep it. This gate then takes a later edit for that of a new campaign.
    */
   private static final Duration MEMORY = Duration.ofDays(400);
 

@@ -36,8 +36,8 @@ public final class AgreeOnBudgets
   private static final long serialVersionUID = 1L;
 
   /**
-   * How long this gate remembers a campaign that nobody edits (wall time), the same as the first
-   * gate.
+   * How long this gate remembers a campaign that nobody edits (wall time): as long as the first
+   * gate does.
    */
   private static final Duration MEMORY = Duration.ofDays(400);
 

@@ -41,7 +41,7 @@ public final class EligibilityFunction
 
   private static final long serialVersionUID = 1L;
 
-  /** Counts of what frequency caps kept out, told from time to time. */
+  /** Counts of what frequency caps kept out; {@link CapReports} decides when they are sent. */
   public static final OutputTag<CappedOut> CAPPED = new OutputTag<>("capped-out") {};
 
   /** At each state access Flink checks so many users for expiry. */

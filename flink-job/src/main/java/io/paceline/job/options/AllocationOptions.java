@@ -8,7 +8,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * How one campaign is chosen for an impression, and which chosen bids get a property of their own.
+ * How one campaign is chosen for an impression, how many of the bids the training log samples, and
+ * how many explore the market.
  *
  * @param proportional true to draw a campaign at random in proportion to its score instead of
  *     taking the best one

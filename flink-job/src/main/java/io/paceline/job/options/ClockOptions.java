@@ -24,7 +24,7 @@ public final class ClockOptions {
           .defaultValue("1970-01-01T00:00:00Z")
           .withDescription("Wall time at which campaign time leaves clock.epoch, ISO-8601.");
 
-  /** Campaign time per wall time. */
+  /** Campaign milliseconds per wall millisecond. */
   public static final ConfigOption<Double> SPEED =
       key("clock.speed")
           .doubleType()

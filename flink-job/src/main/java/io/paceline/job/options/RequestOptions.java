@@ -14,10 +14,11 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param currencies the currency in which budgets are booked and bids are made, with the rates of
  *     other currencies
- * @param defaultTmaxMillis {@code tmax} of a request that has none, positive
- * @param marginMillis how much of {@code tmax} must be left at a request's first step for bidding
- *     and answering, in addition to the time that scoring takes at present; together at most half
- *     of {@code tmax}. A request with less is refused before it costs anything
+ * @param defaultTmaxMillis {@code tmax} of a request that has none, milliseconds, positive
+ * @param marginMillis how many milliseconds of {@code tmax} must be left at a request's first step
+ *     for bidding and answering, in addition to the time that scoring takes at present; margin and
+ *     scoring together count as half of {@code tmax} at most. A request with less time left is
+ *     refused before it costs anything
  * @param ownDomains domains of the retailer's own pages (on-site)
  */
 public record RequestOptions(

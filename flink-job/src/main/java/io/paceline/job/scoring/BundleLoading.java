@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads the announced bundles of a subtask on a thread of its own, beside the bundle in use, and
  * closes those that are no longer in use there, since both take milliseconds or more. A bundle that
- * cannot be loaded is refused and tried again after a while, because its folder may have been late.
+ * cannot be loaded is refused and tried again after a while, because its folder may come later than
+ * its announcement.
  */
 final class BundleLoading {
 

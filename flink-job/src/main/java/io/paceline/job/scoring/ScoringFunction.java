@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Second step of a decision: the model scores all candidates. Where requests come quickly it runs
- * on a thread of its own, and where {@link InlineScoring} says so on the operator's thread.
+ * Second step of a decision: the model scores all candidates. The model runs on the operator's
+ * thread where {@link InlineScoring} says so, and otherwise on a thread of its own.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open.
 public final class ScoringFunction extends RichAsyncFunction<ScoringInput, ScoredRequest>
@@ -106,8 +106,8 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
 
   @Override
   public void asyncInvoke(ScoringInput input, ResultFuture<ScoredRequest> result) {
-    // This also happens where there is nothing to score, so that the bundle is warm before the
-    // first request that needs it.
+    // The bundle is prepared even where this input has nothing to score, so that it is warm before
+    // the first request that needs it.
     bundles.prepare(input.bundle());
     EligibleRequest eligible = input.eligible();
     if (eligible == null) {

@@ -1,5 +1,5 @@
 /**
- * How Flink copies and writes values that never change.
+ * Lets Flink share values that never change instead of copying them.
  *
  * <p>{@link SharedTypeInfo} marks a type as immutable, so that a copy of a value is the value
  * itself, where Flink would otherwise copy it deeply in its asynchronous operator and in state on

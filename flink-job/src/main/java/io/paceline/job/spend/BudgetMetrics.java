@@ -94,7 +94,7 @@ final class BudgetMetrics {
 
   /**
    * Removes a budget, which makes room for another one. Flink keeps its gauges until the task ends;
-   * they have no value from now on.
+   * they have no value from then on.
    */
   void forget(String budgetId) {
     shown.remove(budgetId);

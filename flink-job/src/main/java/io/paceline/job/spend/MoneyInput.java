@@ -6,7 +6,9 @@ import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.Notice;
 import org.jspecify.annotations.Nullable;
 
-/** An input that concerns one budget; exactly one of the other components is not null. */
+/**
+ * An input that concerns one budget; besides {@code budgetId}, exactly one component is not null.
+ */
 public record MoneyInput(
     String budgetId,
     @Nullable ProposedBid proposed,

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param proposed the bid before its price, with the row that was scored
  * @param w width of the creative and of the slot that it fills
  * @param h height of the creative and of the slot that it fills
- * @param pacingMultiplier pacing multiplier at the bid, micros
+ * @param pacingMultiplier pacing multiplier at the bid, micros per unit of normalised score
  * @param bidMicros the bid, micros per impression
  * @param bidAtMillis wall time of the bid
  */

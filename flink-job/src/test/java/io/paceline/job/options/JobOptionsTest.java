@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.pacing.PacingLaws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,8 +123,7 @@ class JobOptionsTest {
         arguments(
             "--pacing.law",
             "best",
-            "cannot be used: there is no pacing law \"best\"; take one of resolving,"
-                + " dual-mirror-descent, none"),
+            "cannot be used: there is no pacing law \"best\"; take one of " + PacingLaws.names()),
         arguments("--tick", "11 s", "must not be longer than --checkpoint.interval"),
         arguments("--tick", "0 s", "must be positive"),
         arguments(

@@ -53,9 +53,9 @@ public final class Allocator {
   private final BidIds ids = new BidIds();
 
   /**
-   * An allocator.
+   * Makes an allocator.
    *
-   * @param mode how it chooses candidates
+   * @param mode how the allocator chooses candidates
    * @param explorationShare share of the bids that explore where they may, 0 to 1
    */
   public Allocator(Mode mode, double explorationShare) {

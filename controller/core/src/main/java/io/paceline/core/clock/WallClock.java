@@ -9,7 +9,7 @@ import java.io.Serializable;
  */
 public interface WallClock extends Serializable {
 
-  /** The machine's own clock; nothing else in the core, the model and the job reads it. */
+  /** The machine's own clock; nothing else in core, simulator, model and job reads it. */
   WallClock SYSTEM = SystemClock.INSTANCE;
 
   /** Wall time, milliseconds since 1970. */

@@ -45,7 +45,7 @@ public final class CampaignBook implements KnownCampaigns {
   private @Nullable CapTally caps;
 
   /**
-   * An empty book.
+   * Makes an empty book.
    *
    * @param ownDomains domains (sub-domains included) whose pages count as on-site
    * @param currency ISO-4217 code of the currency in which bids are made
@@ -126,7 +126,7 @@ public final class CampaignBook implements KnownCampaigns {
     return index;
   }
 
-  /** The latest state of every budget, by the numbers that campaigns have in {@link #index}. */
+  /** The latest state of each campaign's budget, by the campaign's number in {@link #index}. */
   public BudgetBoard board() {
     if (board == null) {
       board = index().board(new LatestWord());

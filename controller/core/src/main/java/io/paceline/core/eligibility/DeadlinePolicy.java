@@ -7,8 +7,8 @@ import io.paceline.core.openrtb.BidRequest;
  * An answer that would come too late helps nobody, and when the machine is overloaded it would make
  * the next answers late as well. A request is therefore refused before it costs anything.
  *
- * @param marginMillis how much of {@code tmax} must be left for bidding and answering, in addition
- *     to the time that scoring takes at present
+ * @param marginMillis how many milliseconds of {@code tmax} must be left for bidding and answering,
+ *     in addition to the time that scoring takes at present
  */
 public record DeadlinePolicy(long marginMillis) {
 

@@ -9,12 +9,14 @@
  * furthest. An {@link Offer} is a campaign with one of its creatives; a {@link Candidate} is an
  * offer that fits the impression, together with the push, by which allocation favours a budget that
  * lies behind its plan. {@link CampaignBook} keeps the campaigns and budgets and builds index and
- * board again after an edit. {@link DeadlinePolicy} refuses requests that come too late; {@link
- * InFlightBids} and {@link ScoringDelay} are what it and the caps know of the bids and scores on
- * their way. {@link CapTally} counts what frequency caps keep out, and {@link CapReports} decides
- * when that is reported as {@link CappedOut}. This package computes neither a score nor a price and
- * reads no clock; of a budget it knows only whether it can bid and how strong its push is. Start
- * with {@link EligibilityIndex}, then read {@link CampaignGate} and {@link Candidates}.
+ * board again after an edit. {@link DeadlinePolicy} refuses requests that come too late, given how
+ * long scores take at present ({@link ScoringDelay}). {@link InFlightBids} are the bids that may
+ * still become impressions; frequency caps count them, too. {@link CapTally} counts what frequency
+ * caps keep out, and {@link CapReports} decides when that is reported as {@link CappedOut}. This
+ * package computes neither a score nor a price and reads no clock; of a budget it knows only
+ * whether it can bid and how strong its push is. Start with {@link EligibilityIndex}, then read
+ * {@link TargetingIndex}, which holds the bit sets of the targeting keys, {@link CampaignGate} and
+ * {@link Candidates}.
  */
 @NullMarked
 package io.paceline.core.eligibility;

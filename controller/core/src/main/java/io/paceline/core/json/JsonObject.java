@@ -104,7 +104,7 @@ public final class JsonObject extends JsonValue {
     return value != null && (value.asBoolean(false) || code(field, 0) == 1);
   }
 
-  /** A flag on which the law depends: false where absent, and any value but 0 and 1 is refused. */
+  /** Whether a privacy law applies: false where absent; any value but 0 and 1 is refused. */
   public boolean strictFlag(String field) throws InvalidJsonException {
     JsonNode value = present(field);
     if (value == null) {

@@ -6,7 +6,8 @@ import io.paceline.core.bidding.MarketCurve;
  * The most likely market curve of a sample, and how uncertain the fit is.
  *
  * @param curve the curve
- * @param deviation the larger of two standard errors, both dimensionless: of the log-odds to win at
- *     the median price, and of the shape's logarithm. {@code √(3/n)} where n exact prices are known
+ * @param deviation how uncertain the curve is, dimensionless: the standard error of the log-odds to
+ *     win at the median price, or that of the shape's logarithm, whichever is larger. It is {@code
+ *     √(3/n)} where n prices are known exactly
  */
 public record FittedCurve(MarketCurve curve, double deviation) {}

@@ -113,7 +113,10 @@ public record MarketContext(
         toldUncertain);
   }
 
-  /** The same context after its curve was passed on, or withdrawn (null). */
+  /**
+   * The same context after its curve was passed on, or was withdrawn, for which {@code curve} is
+   * null.
+   */
   MarketContext telling(@Nullable MarketCurve curve, boolean uncertain) {
     return new MarketContext(
         prices,

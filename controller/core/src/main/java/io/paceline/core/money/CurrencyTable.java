@@ -22,13 +22,14 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
   private static final BigDecimal MICROS_PER_CPM = BigDecimal.valueOf(1000);
 
   /**
-   * No honest price is higher. The bound keeps arithmetic on hostile exponents cheap and sums
-   * within a long.
+   * No real price is higher. The bound keeps arithmetic cheap where a price is written with a huge
+   * exponent, and keeps sums within a long.
    */
   private static final BigDecimal MAX_CPM = BigDecimal.valueOf(1_000_000_000L);
 
   /**
-   * A positive price below this has a hostile exponent, and rounds up to one micro at every rate.
+   * A positive price below this is no real price. It rounds up to one micro at every rate, which
+   * spares the arithmetic on a huge negative exponent.
    */
   private static final BigDecimal MIN_CPM = new BigDecimal("1e-15");
 
@@ -51,7 +52,7 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
   public static final CurrencyTable USD = new CurrencyTable("USD", Map.of());
 
   /**
-   * A table.
+   * Makes a table.
    *
    * @throws IllegalArgumentException for a code that is not three capital letters, or a rate
    *     outside a millionth to a million

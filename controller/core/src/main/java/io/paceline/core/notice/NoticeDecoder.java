@@ -51,7 +51,7 @@ public final class NoticeDecoder {
   }
 
   /**
-   * A decoder.
+   * Makes a decoder.
    *
    * @param tokens verifies tokens
    * @param currencies converts prices

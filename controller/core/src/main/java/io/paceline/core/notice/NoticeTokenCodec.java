@@ -64,7 +64,7 @@ public final class NoticeTokenCodec {
   private @Nullable NoticeToken written;
 
   /**
-   * A codec.
+   * Makes a codec.
    *
    * @param secret shared by all tasks of the job, at least {@value #MIN_SECRET_BYTES} bytes
    */

@@ -34,7 +34,7 @@ public final class BidRequestCodec {
   private final BidRequestWriter writer;
 
   /**
-   * A codec.
+   * Makes a codec.
    *
    * @param currencies converts floors
    * @param defaultTmaxMillis time to answer where a request states no {@code tmax} or 0, positive

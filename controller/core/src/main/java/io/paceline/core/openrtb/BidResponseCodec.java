@@ -40,7 +40,7 @@ public final class BidResponseCodec {
   private final NoticeLinks links;
 
   /**
-   * A codec.
+   * Makes a codec.
    *
    * @param seat Paceline's seat at the exchanges
    * @param currency Paceline's own currency, in which prices are written

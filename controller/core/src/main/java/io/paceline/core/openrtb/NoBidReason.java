@@ -60,7 +60,10 @@ public enum NoBidReason {
     this.explanation = explanation;
   }
 
-  /** OpenRTB's no-bid reason code; 0 where the specification has none that fits. */
+  /**
+   * The code of OpenRTB's list of no-bid reasons ({@code nbr}), which stands in the specification
+   * of OpenRTB 3.0; 0 where no code fits. The reason's name stands in {@code ext.paceline.reason}.
+   */
   public int nbr() {
     return nbr;
   }

@@ -41,7 +41,14 @@ public interface PacingLaw {
     return last.atMillis() < now.periodStartMillis() ? roll(last, now) : move(last, now);
   }
 
-  /** State after a tick that is later than the last one and in the same period. */
+  /**
+   * State after a tick that is later than the last one and in the same period. The spend controller
+   * calls this at most every 15 s of campaign time, a replay as often as its protocol says.
+   *
+   * <p>Nobody bounds the multiplier after the law. A law keeps it positive and finite and within
+   * some powers of ten of the maximum bid, so that a gap in the traffic cannot wind it up; {@link
+   * DualMirrorDescent} shows one way.
+   */
   PacingState move(PacingState last, PacingObservation now);
 
   /**

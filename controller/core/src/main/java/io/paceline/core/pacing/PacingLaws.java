@@ -13,8 +13,10 @@ public final class PacingLaws {
   /**
    * A law that can be chosen.
    *
-   * @param name {@link PacingLaw#name}
-   * @param description what it does, in a few words for people
+   * @param name {@link PacingLaw#name}, at most 20 characters, which is the width of its column in
+   *     the replays' table
+   * @param description what it does, for people; at most 56 characters, so that it takes one line
+   *     of the help
    * @param create makes the law; its argument is the prior for observations that say nothing of the
    *     market, null for none
    */

@@ -143,9 +143,10 @@ public record PlanProgress(
   }
 
   /**
-   * The usual traffic to be expected, mean days: the mean over the lags by their probability.
+   * How much usual traffic is to be expected, in mean days: the mean over the lags, each weighted
+   * by its probability.
    *
-   * @param traffic by lag
+   * @param traffic usual traffic by lag, mean days
    */
   public double expected(double[] traffic) {
     double[] likely = likely();

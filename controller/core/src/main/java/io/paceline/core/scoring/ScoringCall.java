@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   call.toScore() is empty ? call.unscored() : call.scored(scorer.score(call.toScore()), scorer)
  * </pre>
  *
- * <p>and {@link #failed} where the model or {@link #scored} throws. Each call serves once; not
- * thread-safe.
+ * <p>Where the model or {@link #scored} throws, the caller takes the answers of {@link #failed}.
+ * Each object serves for one call and is not thread-safe.
  */
 public final class ScoringCall {
 

@@ -37,8 +37,8 @@ public record AuctionTally(
       new AuctionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, OpenBids.NONE);
 
   /**
-   * In the means, the newest proposal counts as one of all so far, or of this many if there are
-   * more.
+   * How many proposals the means remember. The n-th proposal enters the means with the weight 1/n,
+   * and with one over this number once there are more.
    */
   private static final double CURVE_MEMORY = 1_000;
 

@@ -2,9 +2,9 @@
  * Controls one budget: it prices proposed bids, holds their money, books notices, and has the
  * pacing law move the multiplier.
  *
- * <p>{@link SpendController} takes a proposed bid and returns a {@link Pricing}, which is a price,
- * whose money the ledger then holds (except for test traffic), or the reason why there is none; it
- * also books notices, and at a tick it returns the budget's {@code PacingUpdate}. {@link
+ * <p>{@link SpendController} takes a proposed bid and returns a {@link Pricing}: a price, or the
+ * reason why there is none. The ledger holds the money of every price, except for test traffic. The
+ * controller also books notices, and at a tick it returns the budget's {@code PacingUpdate}. {@link
  * SpendReports} books what exchanges report to have billed. All that is remembered of a budget lies
  * behind {@link BudgetStore}, which adds the campaigns, the state of the pacing law and the
  * outcomes of auctions to the store of the ledger. A {@link Quote} is the price before its money is

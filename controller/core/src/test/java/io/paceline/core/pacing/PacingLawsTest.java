@@ -22,7 +22,6 @@ class PacingLawsTest {
   void anUnknownLawIsRefusedWithTheNamesOfAll() {
     assertThatThrownBy(() -> PacingLaws.of("best"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "there is no pacing law \"best\"; take one of resolving, dual-mirror-descent, none");
+        .hasMessage("there is no pacing law \"best\"; take one of " + PacingLaws.names());
   }
 }

@@ -4,12 +4,12 @@ import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
 
 /**
- * Decides an auction between our bid and the best bid of the rest of the market. Our bid wins where
- * it is above zero and no lower than the market price and the floor, so it wins a tie, as in the
- * replays of Zhang et al., KDD'14. We then pay the market price or the floor, whichever is higher,
- * in a second-price auction, and our bid in a first-price one (OpenRTB 2.6 section 3.2.1, {@code
- * at}). No impression is free: where market price and floor are zero, the lowest bid that wins is
- * one micro.
+ * Decides an auction between Paceline's bid and the best bid of the rest of the market. Paceline's
+ * bid wins where it is above zero and no lower than the market price and the floor, so it wins a
+ * tie, as in the replays of Zhang et al., KDD'14. Paceline then pays the market price or the floor,
+ * whichever is higher, in a second-price auction, and its own bid in a first-price one (OpenRTB 2.6
+ * section 3.2.1, {@code at}). No impression is free: where market price and floor are zero, the
+ * lowest bid that wins is one micro.
  */
 public final class Exchange {
 
@@ -24,7 +24,7 @@ public final class Exchange {
   /**
    * Holds the auction of one impression.
    *
-   * @param bidMicros our bid in micros per impression; 0 or less never wins
+   * @param bidMicros Paceline's bid in micros per impression; 0 or less never wins
    */
   public static AuctionResult auction(Opportunity opportunity, int impIndex, long bidMicros) {
     BidRequest request = opportunity.request();

@@ -1,5 +1,5 @@
 /**
- * Pacing laws of the literature that only replays run, to compare them with the law of the job.
+ * Pacing laws of the literature that only replays run, to compare them with the laws of the job.
  *
  * <p>{@link Lin}, {@link TenPercentThrottle}, {@link WaterLevel}, {@link Pid} and {@link
  * ValueFunctionPacing} implement {@code PacingLaw} of {@code io.paceline.core.pacing}: at each tick

@@ -6,10 +6,11 @@ import java.util.Arrays;
  * The auctions of a run as they were played, one row for each in the log's order. The run's figures
  * are computed from them and the log alone.
  *
- * @param bid in the log's unit of price; {@link Bidder#SITS_OUT} for none
- * @param won whether bid ≥ price
- * @param paid in the log's unit of price, 0 where not won
- * @param multiplier in force, the log's unit of price per unit of score; NaN where a law has none
+ * @param bid the bid of each auction, in the log's unit of price; {@link Bidder#SITS_OUT} for none
+ * @param won whether the bid of each auction was at least its price
+ * @param paid what was paid in each auction, in the log's unit of price; 0 where it was not won
+ * @param multiplier the multiplier in force at each auction, in the log's unit of price per unit of
+ *     score; NaN where a law has none
  */
 record PlayedAuctions(double[] bid, boolean[] won, double[] paid, double[] multiplier) {
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * The laws that replays can compare, by name: those by which live budgets can be paced ({@link
  * PacingLaws#ALL}), then those that only replays play. The command line and its help read this
- * list. A law of {@code PacingLaws} is here by itself; a law that only replays play is a class and
- * a line here.
+ * list. Whoever adds a law to {@code PacingLaws} need not add it here; a law that only replays play
+ * is a class of {@code io.paceline.simulator.laws} and an entry here.
  */
 public final class ReplayLaws {
 

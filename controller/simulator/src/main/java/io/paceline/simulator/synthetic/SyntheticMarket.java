@@ -118,9 +118,9 @@ public final class SyntheticMarket implements Market {
   }
 
   /**
-   * How likely the user clicks if this campaign is shown in that slot, 0 to 1.
+   * How likely it is that the user clicks if this campaign is shown in that slot, 0 to 1.
    *
-   * @param opportunity of any day of this market
+   * @param opportunity an opportunity of any day of this market
    * @param impIndex position of the impression in the request
    * @param campaignId a campaign of this market; any other campaign, booked while the day runs,
    *     gets the average probability of this market's campaigns

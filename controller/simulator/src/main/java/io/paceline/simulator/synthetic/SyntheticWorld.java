@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stays the same from day to day in the synthetic market: sites, users, campaigns, and how
- * likely a user clicks.
+ * likely a user is to click.
  *
  * <p>The log-odds of a click are the sum of an intercept, an effect of the site and one of the
  * campaign, {@value #AFFINITY} where the campaign's subject is among the user's interests, {@value

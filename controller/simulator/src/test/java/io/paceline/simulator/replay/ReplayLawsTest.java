@@ -46,8 +46,8 @@ class ReplayLawsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReplayLaws.parse("pid,best"))
         .withMessage(
-            "there is no law \"best\"; take all or some of resolving,dual-mirror-descent,none,rlb,"
-                + "pid,water-level,linkedin,lin");
+            "there is no law \"best\"; take all or some of "
+                + String.join(",", ReplayLaws.ALL.stream().map(ReplayLaw::name).toList()));
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ final class DayRecorder {
   private record Interval(Counts begin, Histogram latencies) {}
 
   /**
-   * A recorder.
+   * Makes a recorder.
    *
    * @param campaigns all of the day's campaigns
    * @param steered campaigns whose spend and plan the progress line sums up; a campaign whose

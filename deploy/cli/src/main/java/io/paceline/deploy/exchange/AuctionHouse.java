@@ -38,7 +38,7 @@ final class AuctionHouse {
   private volatile @Nullable String modelVersion;
 
   /**
-   * An auction house whose books are empty.
+   * Makes an auction house whose books are empty.
    *
    * @param testAnswered runs for each test request once all its impressions are answered, whatever
    *     the answers are

@@ -1,5 +1,5 @@
 /**
- * How a played day, and the quality of a trained model, are shown to people.
+ * Shows a played day, and the quality of a trained model, to people.
  *
  * <p>A day comes in as {@link RunSummary} (its figures in the end) and {@link RunHistory} (how they
  * moved), and leaves as {@code summary.json}, a table for the terminal and a page, which {@code

@@ -2,7 +2,7 @@
  * {@code ./paceline prepare} and {@code ./paceline train}: from logs to a trained model.
  *
  * <p>{@link PrepareCommand} and {@link Preparing} read iPinYou logs, or messages of the job's
- * topics with one message a line, on a Flink inside this process, and write a folder with
+ * topics with one message a line, on a Flink cluster inside this process, and write a folder with
  * statistics, curves, profiles and joined examples. {@link TrainCommand} and {@link Training} read
  * a log or such a folder, and write a bundle (the model with all that belongs to it) and its {@code
  * model-report.html}. {@link ModelShelf} trains, writes and reports; the demo and the benchmarks

@@ -29,7 +29,9 @@ final class OfferColumns {
   /** Value of {@link #PLACE} for an offer that was not met yet. */
   private static final long UNMET = -1L;
 
-  // PLACE: row of the offer table (24 bits), categories (24), head (8), age (8).
+  // The cell PLACE packs four numbers, from its highest bits down: the offer's row in the offer
+  // table (24 bits), the number of its list of categories (24 bits), its head (8 bits) and its age
+  // (8 bits).
   private static final int ROW_SHIFT = 40;
   private static final int CATEGORIES_SHIFT = 16;
   private static final int HEAD_SHIFT = 8;

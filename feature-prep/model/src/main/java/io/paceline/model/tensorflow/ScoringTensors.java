@@ -139,8 +139,9 @@ final class ScoringTensors implements AutoCloseable {
   }
 
   /**
-   * Returns the smallest size for a number of rows. Sizes from 9 to 16 are every second number,
-   * from 17 to 32 every fourth, and so on.
+   * Returns the smallest size of tensors that holds a number of rows. Up to {@link #SMALL}, every
+   * number is a size; from there to 16 every second one is, from there to 32 every fourth, and so
+   * on.
    */
   private static int size(int rows) {
     int step = step(rows);

@@ -4,9 +4,9 @@ import io.paceline.model.bundle.Calibration;
 
 /**
  * Fits a calibration on held-out rows after Platt ("Probabilistic outputs for support vector
- * machines", 1999) by Newton's method. A small normal prior around the identity keeps the fit sane
- * where clicks are few. With many clicks the prior has no visible effect, and the mean prediction
- * equals the observed click rate.
+ * machines", 1999) by Newton's method. A small normal prior keeps the slope near 1 and the
+ * intercept near 0 where clicks are few. With many clicks the prior has no visible effect, and the
+ * mean prediction equals the observed click rate.
  */
 final class CalibrationFit {
 
