@@ -39,39 +39,27 @@ public final class BudgetPeriods {
   public static BudgetPeriod periodAt(
       Campaign campaign, long nowMillis, long spentBeforePeriodMicros) {
     Campaign.Flight flight = campaign.flight();
-    long start = periodStart(campaign, nowMillis);
     long total = campaign.budget().totalMicros();
     long totalLeft = total > 0 ? Math.max(0, total - spentBeforePeriodMicros) : Long.MAX_VALUE;
     if (!campaign.budget().isDaily()) {
-      return new BudgetPeriod(0, start, flight.endMillis(), total > 0 ? totalLeft : 0);
+      return new BudgetPeriod(
+          0, flight.startMillis(), flight.endMillis(), total > 0 ? totalLeft : 0);
     }
     ZoneId zone = flight.zone();
     LocalDate first = dayOf(flight.startMillis(), zone);
-    LocalDate today = dayOf(start, zone);
+    LocalDate today = dayInFlight(flight, nowMillis, zone);
     LocalDate last = dayOf(lastInstant(flight), zone);
-    long nextDay = today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+    long dayStart = startOf(today, zone);
 
     long daily = campaign.budget().dailyMicros();
     long leftOver =
         Math.max(0, daily * ChronoUnit.DAYS.between(first, today) - spentBeforePeriodMicros);
     long daysLeft = ChronoUnit.DAYS.between(today, last) + 1;
     return new BudgetPeriod(
-        today.atStartOfDay(zone).toInstant().toEpochMilli(),
-        start,
-        Math.min(nextDay, flight.endMillis()),
+        dayStart,
+        Math.max(flight.startMillis(), dayStart),
+        Math.min(startOf(today.plusDays(1), zone), flight.endMillis()),
         Math.min(daily + leftOver / daysLeft, totalLeft));
-  }
-
-  /** First instant of the period that contains an instant, campaign time; clamped to the flight. */
-  public static long periodStart(Campaign campaign, long nowMillis) {
-    Campaign.Flight flight = campaign.flight();
-    if (!campaign.budget().isDaily()) {
-      return flight.startMillis();
-    }
-    long inFlight = Math.max(flight.startMillis(), Math.min(nowMillis, lastInstant(flight)));
-    ZoneId zone = flight.zone();
-    long dayStart = dayOf(inFlight, zone).atStartOfDay(zone).toInstant().toEpochMilli();
-    return Math.max(flight.startMillis(), dayStart);
   }
 
   /** {@link BudgetPeriod#key} of the period that contains an instant, campaign time. */
@@ -80,10 +68,16 @@ public final class BudgetPeriods {
       return 0;
     }
     ZoneId zone = campaign.flight().zone();
-    return dayOf(periodStart(campaign, nowMillis), zone)
-        .atStartOfDay(zone)
-        .toInstant()
-        .toEpochMilli();
+    return startOf(dayInFlight(campaign.flight(), nowMillis, zone), zone);
+  }
+
+  /** The local day of an instant; the first or last day of the flight where it lies outside. */
+  private static LocalDate dayInFlight(Campaign.Flight flight, long nowMillis, ZoneId zone) {
+    return dayOf(Math.max(flight.startMillis(), Math.min(nowMillis, lastInstant(flight))), zone);
+  }
+
+  private static long startOf(LocalDate day, ZoneId zone) {
+    return day.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 
   private static long lastInstant(Campaign.Flight flight) {

@@ -58,9 +58,9 @@ class BudgetPeriodsTest {
   @Test
   void beforeAndAfterTheFlightItsFirstAndLastPeriodStand() {
     Campaign campaign = booked("2026-06-01T00:00", "2026-06-03T00:00", 0, 100);
-    assertThat(BudgetPeriods.periodStart(campaign, at("2026-05-01T00:00")))
+    assertThat(BudgetPeriods.periodAt(campaign, at("2026-05-01T00:00"), 0).startMillis())
         .isEqualTo(at("2026-06-01T00:00"));
-    assertThat(BudgetPeriods.periodStart(campaign, at("2026-07-01T00:00")))
+    assertThat(BudgetPeriods.periodAt(campaign, at("2026-07-01T00:00"), 0).startMillis())
         .isEqualTo(at("2026-06-02T00:00"));
   }
 
