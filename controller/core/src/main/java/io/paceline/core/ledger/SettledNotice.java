@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record SettledNotice(Settlement settlement, @Nullable BidEntry decided) {
 
   static final SettledNotice DUPLICATE = new SettledNotice(Settlement.DUPLICATE, null);
-  public static final SettledNotice IGNORED = new SettledNotice(Settlement.IGNORED, null);
+  static final SettledNotice IGNORED = new SettledNotice(Settlement.IGNORED, null);
 
   /**
    * The answer to a notice that was booked.

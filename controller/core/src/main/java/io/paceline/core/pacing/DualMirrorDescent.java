@@ -91,6 +91,9 @@ public final class DualMirrorDescent implements PacingLaw {
 
   @Override
   public PacingState move(PacingState last, PacingObservation now) {
+    if (now.budgetMicros() <= 0) {
+      return state(last.pacingMultiplier(), now);
+    }
     double budget = now.budgetMicros();
     double elapsed = now.nowMillis() - last.atMillis();
     double length = now.periodEndMillis() - now.periodStartMillis();

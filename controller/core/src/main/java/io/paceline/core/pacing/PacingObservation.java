@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param nowMillis instant of the tick
  * @param periodStartMillis start of the budget period
  * @param periodEndMillis end of the budget period
- * @param budgetMicros the period's budget, positive
+ * @param budgetMicros the period's budget; the job gives at least 1, and a law holds its multiplier
+ *     where a caller gives 0 or less
  * @param spendMicros billed, or won and not yet billed, in this period
  * @param impressions how many impressions that spend bought
  * @param targetSpendShare share of the budget the plan wants spent now, 0 to 1

@@ -105,6 +105,14 @@ class DualMirrorDescentTest {
   }
 
   @Test
+  void aBudgetOfNothingHoldsTheMultiplier() {
+    PacingState state = new PacingState(400, 0.5, 0, DAY / 2);
+    PacingObservation nothing =
+        PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 0, 0, 0, 0.5, MAX_BID);
+    assertThat(law.next(state, nothing).pacingMultiplier()).isEqualTo(400);
+  }
+
+  @Test
   void refusesAGainThatIsNotPositive() {
     assertThatIllegalArgumentException().isThrownBy(() -> new DualMirrorDescent(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new DualMirrorDescent(Double.NaN));
