@@ -8,8 +8,9 @@ package io.paceline.core.pacing;
 public interface PacingLaw {
 
   /**
-   * First multiplier of a budget, as a share of its campaign's maximum bid. A lower one costs
-   * minutes, a higher one money that is spent before the first notice comes.
+   * First multiplier of a budget, as a share of its campaign's maximum bid. With a lower share a
+   * budget takes minutes longer to reach its pace; with a higher one it spends too much before the
+   * first notice comes.
    */
   double COLD_START = 0.2;
 

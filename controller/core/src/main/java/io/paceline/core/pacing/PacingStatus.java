@@ -16,7 +16,10 @@ public enum PacingStatus {
   LIMITED_BY_PRICE,
   /** Behind although every bid is at its maximum and mostly wins: too few requests fit. */
   LIMITED_BY_TRAFFIC,
-  /** Behind although every bid is at its maximum: at least half of the floors lie above it. */
+  /**
+   * Behind although every bid is at its maximum: at least half of the floors lie above the maximum
+   * bid.
+   */
   LIMITED_BY_FLOOR,
   /**
    * Behind although every bid is at its maximum: frequency caps keep out more than floors and lost

@@ -37,7 +37,7 @@ final class SeveralCampaigns {
 
   private static final int BATCHES_A_DAY = 12;
 
-  /** Share of the stream within which spend is to be back on the even plan. */
+  /** A campaign that is off the even plan is to be back on it within this share of the stream. */
   private static final double CATCH_UP_SHARE = 1.0 / 25;
 
   private final ReplayTask task;

@@ -53,7 +53,7 @@ final class RateSmoothing {
     /**
      * Adds one member.
      *
-     * @param above counts of the level that the member belongs to, its own included
+     * @param above counts of the level above the member; they include the member's own counts
      */
     void add(OutcomeCounts counts, OutcomeCounts above) {
       members.add(new Member(counts, above));
