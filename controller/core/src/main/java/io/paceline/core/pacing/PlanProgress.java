@@ -160,8 +160,10 @@ public record PlanProgress(
   /**
    * The plan's progress at a later time.
    *
-   * @param until usual traffic until then, by lag
-   * @param left usual traffic until the plan is to be complete, by lag
+   * @param until the usual traffic from the last look to the later time, in mean days, one entry for
+   *     each lag
+   * @param left the usual traffic from the last look to the time at which the plan is to be complete,
+   *     in mean days, one entry for each lag
    */
   public double ahead(double[] until, double[] left) {
     double rest = expected(left);

@@ -22,7 +22,10 @@ public record Landscape(String name, long impressions, long clicks, long cost, l
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Checks totals and histogram. */
+  /**
+   * Refuses totals that are not positive, and a histogram with fewer than two bins or with a negative
+   * count.
+   */
   public Landscape {
     if (impressions <= 0 || clicks <= 0 || cost <= 0) {
       throw new IllegalArgumentException(
