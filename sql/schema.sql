@@ -112,12 +112,12 @@ CREATE TABLE pacing_updates (
   budgetMicros BIGINT,        -- budget of the running period
   periodSpendMicros BIGINT,   -- billed in the period
   totalSpendMicros BIGINT,    -- billed since the budget's first bid
-  wonMicros BIGINT,           -- won, not yet billed
-  openMicros BIGINT,          -- bid, win or loss not yet known
-  targetSpendShare DOUBLE,           -- share of the period's budget that the plan wants spent by now
+  wonMicros BIGINT,           -- won in the period, not yet billed
+  openMicros BIGINT,          -- held for open bids and for wins not yet billed, of all periods, plus what a crash may have forgotten
+  targetSpendShare DOUBLE,    -- share of the period's budget that the plan wants spent by now, 0 to 1
   spendShare DOUBLE,          -- share of the period's budget that is billed or won
-  pacingMultiplier DOUBLE,
-  push DOUBLE,
+  pacingMultiplier DOUBLE,    -- micros of value per unit of normalised score
+  push DOUBLE,                -- factor by which allocation favours the budget, 0.5 to 2
   canBid BOOLEAN,
   status STRING,
   statusReason STRING,        -- reason of the status, a sentence for people
@@ -137,7 +137,7 @@ CREATE TABLE dead_letters (
   timestampMillis BIGINT,     -- wall time
   exchange STRING,
   reason STRING,
-  `value` BYTES               -- the record as it came
+  `value` BYTES               -- the record as it came, at most its first 65,536 bytes
 ) WITH ('topic' = 'dead-letters') LIKE topics;
 
 -- The chosen candidate of every sampled bid, as it was scored; bidId joins it with its notices.
@@ -155,13 +155,13 @@ CREATE TABLE training_log (
   h INT,
   `at` INT,                   -- 1 first price, 2 second price
   floorMicros BIGINT,
-  candidates INT,
-  probability DOUBLE,
+  candidates INT,             -- how many campaigns competed for the impression
+  probability DOUBLE,         -- of a click
   normalisedScore DOUBLE,
-  pacingMultiplier DOUBLE,
+  pacingMultiplier DOUBLE,    -- micros of value per unit of normalised score
   bidMicros BIGINT,
   modelVersion STRING,
-  fingerprint STRING,         -- of the features below
+  fingerprint STRING,         -- of the feature specification by which the ids and floats below are encoded
   requestIds ARRAY<INT>,
   requestFloats ARRAY<FLOAT>,
   candidateIds ARRAY<INT>,
@@ -169,9 +169,9 @@ CREATE TABLE training_log (
 ) WITH ('topic' = 'training-log') LIKE topics;
 
 -- Compaction keeps the latest record of each key, but older ones stay until it has run. These two
--- views hold only the records that count.
+-- views hold one record of each campaign and of each budget.
 
--- The version of each campaign that counts: the highest one.
+-- The highest version of each campaign, even where the job refused that version.
 CREATE VIEW campaigns_now AS
 SELECT id, name, paused, adomain, flightStart, flightEnd, budgetId, totalBudget, dailyBudget, pacing, maxBidCpm
 FROM (

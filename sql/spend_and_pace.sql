@@ -1,10 +1,11 @@
 -- Spend and pace: does every campaign spend its budget, and as evenly as planned? The budget furthest behind its plan comes first.
 --
 -- One row for each budget; campaigns that share a budget stand in one row.
---   status                 the controller's latest status; NO WORD YET where there is none (no
---                          campaign in flight, or the job is down)
+--   status                 the controller's latest status; NO WORD YET where the controller never
+--                          sent one (the job has not read the campaign, refused it, or first
+--                          read it long after its flight)
 --   asOf                   campaign time of that status; one comes at least every 15 minutes of
---                          campaign time
+--                          campaign time while the job runs
 --   budget, spend          of the running period (a day, mostly), in currency units; spend is billed or won
 --   plan, spent            percent of the budget that the plan wants spent by now; percent spent
 --   behind                 plan less spent, in percentage points: within 5 is on plan, negative

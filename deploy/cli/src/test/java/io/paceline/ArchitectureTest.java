@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * States all rooms, which are packages, and every arrow between them: an arrow that is not stated
- * in {@link #ARROWS} is forbidden. This module sees all others but the broker's, which uses no
- * other module.
+ * in {@link #ARROWS} is forbidden. The test stands in this module because this one sees all others
+ * but the broker's, which uses no other module.
  */
 @AnalyzeClasses(
     packages = "io.paceline",
@@ -63,7 +63,9 @@ class ArchitectureTest {
   private static final String JOB = ROOT + "job..";
   private static final String DEPLOY = ROOT + "deploy..";
 
-  /** Each room with the rooms that it may know; a room stands below all rooms that it may know. */
+  /**
+   * Each room with the rooms that it may know; a room is listed after all rooms that it may know.
+   */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           room("core.clock"),
@@ -440,7 +442,8 @@ class ArchitectureTest {
   }
 
   /**
-   * The job's class path holds only what takes part in decisions, neither trainer nor simulator.
+   * The job uses only modules that take part in decisions: neither the trainer's nor the
+   * simulator's.
    */
   @Test
   void theJobKnowsNeitherTrainerNorSimulator() {
@@ -516,7 +519,10 @@ class ArchitectureTest {
           .resideInAPackage("org.tensorflow..")
           .because("others use the port core.scoring.Scorer");
 
-  /** Features, statistics, training and the scorer are plain Java; one room runs them on Flink. */
+  /**
+   * Features, statistics, trainer and scorer know nothing of Flink; only the preparation runs on
+   * it.
+   */
   @ArchTest
   static final ArchRule ofFeaturePrepOnlyThePreparationKnowsFlink =
       noClasses()

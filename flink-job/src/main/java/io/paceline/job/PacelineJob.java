@@ -19,7 +19,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The job as it is submitted to a Flink cluster. */
 public final class PacelineJob {
 
-  /** Upper bound of every later parallelism; it can never change for a job that has state. */
+  /**
+   * The job's maximum parallelism, by which Flink divides keyed state; it cannot change for a job
+   * that has state.
+   */
   private static final int MAX_PARALLELISM = 120;
 
   private static final int CHECKPOINT_BUFFER_BYTES = 1 << 16;
@@ -65,9 +68,10 @@ public final class PacelineJob {
   }
 
   /**
-   * Settings that belong to the job where its user has configured something as well.
+   * The settings of {@link #settings(JobOptions)} for a user who has configured something too.
    *
-   * @param user what the user has configured; a checkpoint storage that is named there stays
+   * @param user what the user has configured; a checkpoint storage named there stays, unless it is
+   *     the one that Flink would choose anyway, which is wrapped to be paced
    */
   static Configuration settings(JobOptions options, ReadableConfig user) {
     Configuration settings = new Configuration();
@@ -80,7 +84,8 @@ public final class PacelineJob {
     // The first three steps of a decision share memory and must be one chain, whatever the cluster
     // is configured to.
     settings.set(PipelineOptions.OPERATOR_CHAINING, true);
-    // The default timeout of 100 ms would be added to the time of every decision.
+    // By default, a buffer that is not full waits up to 100 ms at each edge between tasks, which
+    // would delay decisions.
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     if (options.checkpointMillis() > 0) {
       settings.set(

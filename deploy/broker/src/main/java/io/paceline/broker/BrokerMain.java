@@ -104,7 +104,8 @@ public final class BrokerMain {
   }
 
   /**
-   * Ends the JVM when standard input ends, a pipe whose other end the parent holds; never returns.
+   * Waits until standard input ends, then ends the JVM; never returns. Standard input is a pipe
+   * whose other end the parent holds.
    */
   private static void exitWithParent() {
     InputStream in = System.in;

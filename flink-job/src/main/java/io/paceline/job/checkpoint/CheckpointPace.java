@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes a thread that writes a checkpoint rest now and then, so that decisions find a processor. A
- * checkpoint has seconds until the next one and needs some hundredths of a second. If a thread of
- * every task wrote it without rests, no processor would be left for the decisions that come
- * meanwhile. Not thread-safe: each stream that is written has a pace of its own.
+ * Makes a thread that writes a checkpoint rest now and then, so that decisions find a processor. To
+ * write a checkpoint takes some hundredths of a second, and the next one comes only seconds later.
+ * If a thread of every task wrote without rests, no processor would be left for the decisions that
+ * come meanwhile. Not thread-safe: each stream that is written has a pace of its own.
  */
 final class CheckpointPace {
 
@@ -30,13 +30,13 @@ final class CheckpointPace {
    */
   private static final int LOOK_BYTES = 2_048;
 
-  /** Tells the time and lets it pass. */
+  /** Tells the time and makes threads rest. */
   interface Time extends Serializable {
 
     /** Nanoseconds from any origin. */
     long nanos();
 
-    /** Lets the current thread rest for about so many nanoseconds. */
+    /** Makes the current thread rest for about this many nanoseconds. */
     void rest(long nanos);
   }
 
@@ -63,7 +63,7 @@ final class CheckpointPace {
   /**
    * Makes the pace of a stream that is written from now on.
    *
-   * @param beganNanos when the stream's checkpoint began, by the same time
+   * @param beganNanos when the stream's checkpoint began, nanoseconds as {@code time} tells them
    */
   CheckpointPace(Time time, long beganNanos) {
     this.time = time;

@@ -16,8 +16,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * The first gate for campaign edits, keyed by campaign. An edit that {@link CampaignEdit} accepts
- * goes on, an older one is dropped, and one that may not be made becomes a dead letter. All
- * operators behind the gates therefore hold the same version.
+ * goes on, an edit of the same or an older version is dropped, and one that may not be made becomes
+ * a dead letter. All operators behind the gates therefore hold the same version.
  */
 public final class AcceptEdits
     extends KeyedProcessFunction<String, CampaignEdited, CampaignEdited> {
@@ -25,8 +25,8 @@ public final class AcceptEdits
   private static final long serialVersionUID = 1L;
 
   /**
-   * Both gates forget a campaign that nobody edited for so long (wall time), while the operators
-   * behind them keep it. This gate then takes a later edit for that of a new campaign.
+   * Wall time after which both gates forget a campaign that nobody edits; the operators behind them
+   * keep it. A later edit then passes this gate as that of a new campaign would.
    */
   private static final Duration MEMORY = Duration.ofDays(400);
 

@@ -30,7 +30,10 @@ import org.apache.flink.util.Collector;
 public final class AgreeOnBudgets
     extends KeyedProcessFunction<String, CampaignEdited, ControlUpdate> {
 
-  /** Wall time within which the edits of one change must have arrived. */
+  /**
+   * How long edits wait for those of the other campaigns, milliseconds of wall time. Each further
+   * edit that has to wait gives all of them this time anew.
+   */
   static final long PATIENCE_MILLIS = 10_000;
 
   private static final long serialVersionUID = 1L;

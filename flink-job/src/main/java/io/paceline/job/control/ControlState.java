@@ -39,8 +39,8 @@ public final class ControlState {
       new MapStateDescriptor<>("model", String.class, ModelAnnouncement.class);
 
   /**
-   * Market curves learned while running, by context; when the learner forgets a context, it tells
-   * so, and the curve is removed.
+   * Market curves learned while running, by context. When the learner forgets a context, it sends a
+   * {@link LiveCurve} without a curve, and the entry is removed.
    */
   public static final MapStateDescriptor<MarketKey, LiveCurve> CURVES =
       new MapStateDescriptor<>(

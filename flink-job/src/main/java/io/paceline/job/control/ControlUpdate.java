@@ -23,7 +23,7 @@ public record ControlUpdate(
     return new ControlUpdate(null, model, null, null);
   }
 
-  /** The latest word of a budget's controller. */
+  /** The latest pacing update of a budget's controller. */
   public static ControlUpdate of(PacingUpdate pacing) {
     return new ControlUpdate(null, null, pacing, null);
   }

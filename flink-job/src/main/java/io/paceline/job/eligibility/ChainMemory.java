@@ -37,8 +37,8 @@ public final class ChainMemory {
   private ChainMemory() {}
 
   /**
-   * Gives the memory of the chain that the calling thread is opening to one of its writers.
-   * Allocation opens before the other two and therefore begins a new memory.
+   * Called by each writer while it opens: returns the memory of the chain that the calling thread
+   * is opening. Allocation opens before the other two and therefore begins a new memory.
    */
   public static ChainMemory join(Writer writer) {
     if (OPENING.get() == null || writer == Writer.ALLOCATION) {
@@ -50,7 +50,8 @@ public final class ChainMemory {
   }
 
   /**
-   * Gives the memory to its reader, whose operator opens last.
+   * Called by eligibility, which opens last: returns the memory of the chain and leaves none on the
+   * thread.
    *
    * @throws IllegalStateException where not all writers have joined on the calling thread
    */

@@ -44,10 +44,10 @@ public final class EligibilityFunction
   /** Counts of what frequency caps kept out; {@link CapReports} decides when they are sent. */
   public static final OutputTag<CappedOut> CAPPED = new OutputTag<>("capped-out") {};
 
-  /** At each state access Flink checks so many users for expiry. */
+  /** How many users Flink checks for expiry at each state access. */
   private static final int CLEANED_AT_ONCE = 1;
 
-  /** A user whose state was not written for so long (wall time) is forgotten. */
+  /** Wall time after the last change of a user's state at which Flink forgets the user. */
   private static final Duration USER_MEMORY = Duration.ofDays(30);
 
   private final CampaignClock clock;

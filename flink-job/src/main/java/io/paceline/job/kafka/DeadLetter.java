@@ -23,8 +23,8 @@ public record DeadLetter(RawRecord origin, String reason) {
   private static final int KEPT_BYTES = 65_536;
 
   /**
-   * The letter of a record that could not be read or was refused with an exception. Its message is
-   * the reason; an exception without a message is named instead.
+   * The letter of a record that could not be read or was refused with an exception. The exception's
+   * message is the reason; where it has none, the reason names the exception.
    */
   public static DeadLetter of(RawRecord origin, Exception refusal) {
     String message = refusal.getMessage();

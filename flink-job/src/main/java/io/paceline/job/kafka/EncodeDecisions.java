@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Encodes every decision as an OpenRTB response, and measures bids, no-bids by reason, and the time
- * since the request came in.
+ * Encodes every decision as an OpenRTB response. Counts bids, and no-bids by reason, and measures
+ * the wall time from the request's Kafka timestamp to its response, in milliseconds.
  */
 public final class EncodeDecisions extends ProcessFunction<Decision, OutRecord> {
 

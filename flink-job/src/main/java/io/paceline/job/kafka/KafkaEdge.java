@@ -52,16 +52,19 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * The offsets at which a first start begins to read; a restart continues from its checkpoint.
-   * Control topics hold the job's knowledge, so they are read from their beginning. Bid requests
-   * that waited before the first start are worthless by then, but notices always count.
+   * The offsets at which a start without a checkpoint begins to read; a restore continues from its
+   * checkpoint. Bid requests and user events go on from the offsets that the consumer group has
+   * committed. Where there are none, requests begin at the end of the topic, because nobody waits
+   * for the answers to older ones, and user events at its beginning. All other topics are read from
+   * their beginning: control topics hold the job's knowledge, and notices and spend reports always
+   * count.
    */
   private static OffsetsInitializer startingOffsets(Topic topic) {
     return switch (topic) {
       case BID_REQUESTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
       case USER_EVENTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      // Without a checkpoint the ledgers start empty, so every notice that the topic still holds is
-      // booked again.
+      // Without a checkpoint the ledgers start empty, so every notice and report that the topics
+      // still hold is booked again.
       default -> OffsetsInitializer.earliest();
     };
   }
@@ -81,11 +84,11 @@ public final class KafkaEdge implements Sources, Sinks {
   }
 
   /**
-   * How long a producer waits to fill a batch. An exchange waits for its answer, so responses are
-   * sent at once. Budgets tick at different moments of the same second, so a fiftieth of a second
-   * to gather pacing updates is no delay. Records that are read later go in still larger batches,
-   * because a record sent alone costs the broker more work than the decision behind it costs the
-   * job.
+   * How long a producer waits to fill a batch, milliseconds. A batch is worth the wait, because a
+   * record sent alone costs the broker more work than the decision behind it costs the job. An
+   * exchange waits for its answer, so responses are sent at once. A pacing update is due once per
+   * tick of its budget, a second by default, so a fiftieth of a second is no delay. Nobody waits
+   * for the training log and dead letters.
    */
   private static String lingerMillis(Topic topic) {
     return switch (topic) {

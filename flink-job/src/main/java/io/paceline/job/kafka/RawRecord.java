@@ -6,7 +6,7 @@ package io.paceline.job.kafka;
  * @param topic name of the topic
  * @param partition its partition
  * @param offset its offset
- * @param timestampMillis wall time at which it entered the topic
+ * @param timestampMillis Kafka's timestamp of the record: wall time at which it entered the topic
  * @param exchange value of the header {@code exchange}, or {@code default} without it
  * @param value raw bytes, empty for a tombstone
  */

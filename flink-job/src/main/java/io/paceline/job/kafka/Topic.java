@@ -40,7 +40,7 @@ public enum Topic {
   }
 
   /**
-   * True for topics whose whole content is knowledge that the job needs; they are read from their
+   * True for topics of which the job needs the latest record of every key; it reads them from their
    * beginning.
    */
   public boolean isControl() {

@@ -20,7 +20,7 @@ final class CurvesInUse {
   private @Nullable AnnouncedBundle inUse;
   private @Nullable AnnouncedBundle refused;
 
-  /** Nothing is known before the first bundle. */
+  /** Reads bundles with the loader; before the first one, nothing is known of the market. */
   CurvesInUse(LearnMarket.CurveLoader loader) {
     this.loader = loader;
   }

@@ -19,10 +19,10 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 
 /**
- * Learns what the market charges from the auctions' outcomes and sends the curves that changed.
- * There is one learner only, because its contexts contain each other and share a limit; it gets
- * outcomes that were counted before. A timer starts the refreshes, at most one per interval of wall
- * time.
+ * Learns what the market charges from counts of the auctions' outcomes, and sends the curves that
+ * changed. One subtask learns all contexts (sites, categories, exchanges and the whole market),
+ * because each lies within a wider one and their number is limited as a whole. A timer starts the
+ * refreshes, at most one per interval of wall time.
  */
 public final class LearnMarket
     extends KeyedBroadcastProcessFunction<

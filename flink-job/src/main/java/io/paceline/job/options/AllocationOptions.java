@@ -11,11 +11,11 @@ import org.apache.flink.configuration.Configuration;
  * How one campaign is chosen for an impression, how many of the bids the training log samples, and
  * how many explore the market.
  *
- * @param proportional true to draw a campaign at random in proportion to its score instead of
- *     taking the best one
+ * @param proportional true to draw a campaign at random, in proportion to its normalised score ×
+ *     push, instead of taking the one with the highest product
  * @param trainingShare share of all bids that the training log samples, 0 to 1
- * @param explorationShare share of the first-price bids that explore where a market curve is
- *     uncertain, 0 to 1
+ * @param explorationShare where a market curve is uncertain, share of the first-price bids that go
+ *     above the best price to learn about the market, 0 to 1
  */
 public record AllocationOptions(boolean proportional, double trainingShare, double explorationShare)
     implements Serializable {

@@ -17,7 +17,7 @@ public final class ClockOptions {
           .defaultValue("1970-01-01T00:00:00Z")
           .withDescription("Campaign time at clock.start, ISO-8601.");
 
-  /** Wall time at which campaign time starts to run. */
+  /** Wall time at which campaign time starts to run; until then it stands at {@link #EPOCH}. */
   public static final ConfigOption<String> START =
       key("clock.start")
           .stringType()

@@ -9,7 +9,7 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * What the job and the exchanges have agreed on: who bids, where notices are called, what signs
- * them, and which of them bill.
+ * them, and at which exchanges a win notice bills.
  *
  * @param seat buyer seat written into responses
  * @param noticeUrl base address that exchanges and pages call with notices

@@ -29,8 +29,8 @@ import org.apache.flink.configuration.Configuration;
  * @param marketRefreshMillis wall time between two refreshes of the market curves, milliseconds,
  *     positive
  * @param spend how a budget is controlled
- * @param checkpointMillis wall time between checkpoints, milliseconds, 0 for none; otherwise a tick
- *     is not longer than this
+ * @param checkpointMillis wall time between checkpoints, milliseconds; 0 for no checkpoints,
+ *     otherwise at least as long as a tick
  */
 public record JobOptions(
     KafkaOptions kafka,

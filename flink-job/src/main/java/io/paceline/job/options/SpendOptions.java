@@ -92,8 +92,9 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
   }
 
   /**
-   * How many seconds after an auction an exchange may bill, written into every bid: the billing
-   * window less one auction window, in which the notice of a billing at the last moment arrives.
+   * How many seconds after an auction an exchange may bill, written into every bid as {@code exp}:
+   * the billing window less one auction window, in which the notice of a billing at the last moment
+   * arrives.
    */
   public int expSeconds() {
     return (int) expSeconds(windows);

@@ -38,8 +38,9 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private transient Counter explored;
 
   /**
-   * Makes the function with these options. A proposed bid counts for its user's frequency cap for
-   * one auction window from the request on, unless something is heard of its auction before.
+   * Makes the function with these options. A proposed bid counts towards the campaign's frequency
+   * cap for its user for one auction window from the request on, unless a notice tells the bid's
+   * outcome before.
    */
   public AllocateFunction(AllocationOptions options, SpendOptions spend) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;

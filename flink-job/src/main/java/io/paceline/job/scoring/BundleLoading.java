@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the announced bundles of a subtask on a thread of its own, beside the bundle in use, and
- * closes those that are no longer in use there, since both take milliseconds or more. A bundle that
- * cannot be loaded is refused and tried again after a while, because its folder may come later than
- * its announcement.
+ * Loads the announced bundles of a subtask, and closes those that are no longer in use, on a thread
+ * of its own: either takes milliseconds or more, and scoring goes on meanwhile with the bundle in
+ * use. A bundle that cannot be loaded is refused and tried again after a while, because its folder
+ * may come later than its announcement.
  */
 final class BundleLoading {
 

@@ -1,10 +1,10 @@
 package io.paceline.job.scoring;
 
 /**
- * Decides whether requests come so far apart that each is best scored on the thread on which it
- * comes. To wake the scoring thread and to be woken by it takes as long as the score itself, so
- * scoring in place is faster while there is time for it. Where requests come quickly, those that
- * wait share one call of the scoring thread, which costs a fraction per request.
+ * Decides for each request whether to score it on the operator's own thread or to leave it to the
+ * scoring thread. To wake the scoring thread and to be woken by it takes as long as the score
+ * itself, so the own thread is faster while requests come far apart. Where they come quickly, those
+ * that wait share one call of the scoring thread, which costs a fraction per request.
  *
  * <p>When the model was slow lately, requests go to the scoring thread, where they have a timeout.
  * The averages of gap and call time move by a quarter of the difference to each new value.
@@ -13,12 +13,12 @@ final class InlineScoring {
 
   private static final int MEMORY = 4;
 
-  /** The average gap between two requests must be longer than so many model calls. */
+  /** The average gap between two requests must be longer than this many model calls take. */
   private static final int CALLS = 2;
 
   /**
-   * A gap counts as at most so many model calls, so that a burst after a long silence is noticed at
-   * once.
+   * A gap counts as at most the time of this many model calls, so that a burst after a long silence
+   * is noticed within a few requests.
    */
   private static final int SILENCE_CALLS = 8;
 

@@ -50,8 +50,10 @@ public final class ScoringFunction extends RichAsyncFunction<ScoringInput, Score
   /**
    * Loads bundles with the given loader.
    *
-   * @param timeoutMillis how long a request may wait for the model before it becomes a no-bid
-   * @param clock tells deadlines, and measures how far apart requests come and how long they wait
+   * @param timeoutMillis how long a request may wait for the model before it becomes a no-bid, wall
+   *     milliseconds
+   * @param clock tells which deadlines are past, and measures how far apart requests come and how
+   *     long they wait
    */
   public ScoringFunction(ScorerLoader loader, long timeoutMillis, WallClock clock) {
     this.loader = loader;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of a subtask that calls the model when requests come quickly. All requests that wait
- * go into one call, one request when idle and many under load; no request waits for a batch to
- * fill.
+ * The thread of a subtask that calls the model when requests come quickly. The requests that wait,
+ * {@value #MAX_REQUESTS} at most, go into one call: one request when the thread is idle, many under
+ * load. No request waits for a batch to fill.
  */
 final class ScoringThread implements AutoCloseable {
 

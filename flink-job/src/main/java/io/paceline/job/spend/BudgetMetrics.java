@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class BudgetMetrics {
 
   /**
-   * Only so many budgets get gauges, since more would flood the web UI; the topic pacing-updates
-   * has all budgets.
+   * At most this many budgets get gauges of their own and count in the gauges {@code spendMicros}
+   * and {@code budgets}; more would flood the web UI. The topic pacing-updates has all budgets.
    */
   private static final int SHOWN_BUDGETS = 500;
 
@@ -39,7 +39,7 @@ final class BudgetMetrics {
     reportsIgnored = new SimpleCounter();
   }
 
-  /** Metrics that an operator's group shows from now on. */
+  /** Registers the metrics in an operator's group. */
   static BudgetMetrics register(MetricGroup group) {
     BudgetMetrics metrics = new BudgetMetrics(group);
     group.counter("noticesBooked", metrics.booked);

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a budget in Flink's keyed state. The states that every bid reads are small. The pacing
  * law's memory (some 9 KB) and the outcomes since the law last moved are states of their own, which
- * are read only when the law moves, because a state backend that serializes at each access would
- * otherwise pay for them at every bid. A backend on the heap copies a value only at the first
- * access after a checkpoint began. No entry stays for ever: open bids and wins end with their
+ * are read only when the law moves. If they were part of the others, a backend that serializes at
+ * each access would serialize them at every bid. A backend on the heap copies a value only at the
+ * first access after a checkpoint began. No entry stays for ever: open bids and wins end with their
  * windows, billed bids with the duplicates' window, and {@link #clear} removes the budget itself
  * when its last campaign is long over.
  */

@@ -66,17 +66,26 @@ final class RestoreClock {
     return lastCheckpoint;
   }
 
-  /** Id of the latest checkpoint that can be restored. */
+  /**
+   * Id of the latest checkpoint that can be restored; {@link Long#MAX_VALUE} where checkpoints are
+   * off.
+   */
   long completedCheckpoint() {
     return checkpointing ? completedCheckpoint : Long.MAX_VALUE;
   }
 
-  /** A number that changes with every restore; 0 for a fresh start. */
+  /**
+   * Id of the restored checkpoint, 0 for a fresh start. State in that checkpoint holds only smaller
+   * epochs.
+   */
   long epoch() {
     return epoch;
   }
 
-  /** Wall time of the restored checkpoint's barrier. */
+  /**
+   * Wall time of the restored checkpoint's barrier, the earliest of all subtasks; 0 for a fresh
+   * start.
+   */
   long barrierMillis() {
     return barrierMillis;
   }

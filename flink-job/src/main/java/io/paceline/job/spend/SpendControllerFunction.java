@@ -68,7 +68,7 @@ public final class SpendControllerFunction
   /** The announcement from which {@link #week} was made, null for none. */
   private transient @Nullable ModelAnnouncement announced;
 
-  /** Null before the first tick. */
+  /** The week that the plans follow; null before the first tick. */
   private transient @Nullable TrafficWeek week;
 
   /**
@@ -178,8 +178,8 @@ public final class SpendControllerFunction
 
   /**
    * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
-   * came before its campaign, or long after its end) does not tick; a timer ends its state after
-   * the time in which duplicates are recognised.
+   * came before its campaign, or long after its end) does not tick; a timer clears its state after
+   * the duplicates' window.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();

@@ -15,8 +15,8 @@ import java.util.Objects;
  * job, joins it with its notices by the bid's id.
  *
  * @param proposed the bid before its price, with the row that was scored
- * @param w width of the creative and of the slot that it fills
- * @param h height of the creative and of the slot that it fills
+ * @param w width of the creative and of the slot that it fills, pixels
+ * @param h height of the creative and of the slot that it fills, pixels
  * @param pacingMultiplier pacing multiplier at the bid, micros per unit of normalised score
  * @param bidMicros the bid, micros per impression
  * @param bidAtMillis wall time of the bid

@@ -252,9 +252,9 @@ public final class PacelineTopology {
 
   /**
    * Scores the candidates and chooses one campaign per impression. These operators are in one chain
-   * with eligibility, with which they share a {@link ChainMemory}: nothing may stand between the
-   * three that breaks the chain, such as a parallelism of its own. The job refuses to start
-   * otherwise, and a test of the job's graph fails.
+   * with eligibility, with which they share a {@link ChainMemory}: nothing that breaks the chain,
+   * such as an operator with a parallelism of its own, may stand between the three. If the chain is
+   * broken, the job refuses to start, and a test of the job's graph fails.
    */
   private SingleOutputStreamOperator<ProposedBid> propose(
       SingleOutputStreamOperator<ScoringInput> eligible) {

@@ -8,7 +8,7 @@ class CheckpointPaceTest {
 
   private static final long MICRO = 1_000;
 
-  /** So many bytes at once make the pace look at the clock. */
+  /** After this many bytes the pace looks at the clock. */
   private static final int LOOK = 2_048;
 
   private final FakeTime time = new FakeTime();
@@ -34,7 +34,7 @@ class CheckpointPaceTest {
   void theClockIsLookedAtEveryFewKilobytesOnly() {
     write(LOOK - 1, 1, MICRO);
     assertThat(time.rests()).as("before the first look").isEmpty();
-    // 2 ms without a look are taken for a time in which the thread was away.
+    // The last look was longer ago than a rest takes, so the thread counts as rested.
     write(1, 1, MICRO);
     assertThat(time.rests()).isEmpty();
 

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Takes checkpoints of a small job through the paced storage and restores from them. The job counts
- * the records of each key; the count of a record follows from its index, so that one that was lost
+ * the records of each key; the count of a record follows from its index, so a record that was lost
  * or counted twice shows.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -78,7 +78,7 @@ class PacedCheckpointTest {
   /** The threads that rested, by name. */
   private static final Set<String> RESTED = ConcurrentHashMap.newKeySet();
 
-  /** A record, and how many records of its key there were. */
+  /** The index of a record, and how many records of its key had come by then, itself included. */
   public record Counted(long index, String ballast, long count) {}
 
   @BeforeEach
@@ -87,7 +87,10 @@ class PacedCheckpointTest {
     RESTED.clear();
   }
 
-  /** Counts the records of a key; the state of all keys is larger than a look at the clock. */
+  /**
+   * Counts the records of a key. The ballast makes the state of all keys larger than what is
+   * written between two looks at the clock.
+   */
   private static final class Count extends RichMapFunction<Long, Counted> {
     private static final long serialVersionUID = 1L;
     private static final String BALLAST = "x".repeat(1_000);
@@ -109,8 +112,8 @@ class PacedCheckpointTest {
   }
 
   /**
-   * Passes records on. At a checkpoint it writes bytes of its own while records wait, and has a
-   * list that Flink writes later.
+   * Passes records on. At a checkpoint it writes raw state itself while records wait, and fills a
+   * list state that Flink writes in the asynchronous part.
    */
   private static final class WriteWhileRecordsWait extends AbstractStreamOperator<Counted>
       implements OneInputStreamOperator<Counted, Counted> {
@@ -153,7 +156,10 @@ class PacedCheckpointTest {
     }
   }
 
-  /** As the job's own storage, but each look at the clock finds that a stretch of work is over. */
+  /**
+   * Paced like the job's own storage, but each look at the clock finds that a stretch of work is
+   * over.
+   */
   public static final class RestingAtEachLook
       implements CheckpointStorageFactory<PacedCheckpointStorage> {
 

@@ -26,7 +26,7 @@ public final class Campaigns {
   /** Flights end an hour after the tests' beginning. */
   public static final long FLIGHT_END = START + Duration.ofHours(1).toMillis();
 
-  /** Every campaign's maximum bid: 2.00 CPM. */
+  /** Every campaign's maximum bid, micros per impression: a CPM of 2.00. */
   public static final long MAX_BID = 2_000;
 
   private Campaigns() {}
@@ -38,7 +38,7 @@ public final class Campaigns {
     return of(id, totalBudgetMicros, PacingMode.ASAP, null);
   }
 
-  /** A campaign with a frequency cap: at most so many impressions per user and hour. */
+  /** A campaign with a frequency cap of {@code impressions} per user and hour. */
   public static Campaign capped(String id, int impressions) {
     return of(id, 1_000_000, PacingMode.ASAP, new FrequencyCap(impressions, 3_600_000L));
   }

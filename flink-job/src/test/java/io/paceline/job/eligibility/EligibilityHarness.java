@@ -18,8 +18,8 @@ final class EligibilityHarness {
   private EligibilityHarness() {}
 
   /**
-   * The memory that the operator takes when it opens next; a test writes into it what the operators
-   * behind would.
+   * The memory that the operator takes when it opens next; a test writes into it what scoring and
+   * allocation would.
    */
   static ChainMemory memory() {
     ChainMemory.join(ChainMemory.Writer.ALLOCATION);

@@ -90,8 +90,8 @@ class LearnMarketTest {
   }
 
   /**
-   * Sends the counts of {@code count} auctions, half of them lost with a minimum to win of about
-   * 2,000 and half of them won.
+   * Sends the counts of {@code count} auctions: half of them were lost, with a minimum to win of
+   * about 2,000 micros, and half were won at about that price.
    */
   private void auctions(String site, int count) throws Exception {
     OutcomeCounter counter = new OutcomeCounter(List.of());

@@ -8,7 +8,7 @@ import io.paceline.job.control.Campaigns;
 import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 
-/** Loss notices of a campaign that is not the tests' own, for auctions on the tests' site. */
+/** Loss notices about bids of a campaign that no test books, for auctions on the tests' site. */
 public final class LostAuctions {
 
   private LostAuctions() {}

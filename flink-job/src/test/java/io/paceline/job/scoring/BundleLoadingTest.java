@@ -22,7 +22,10 @@ class BundleLoadingTest {
 
   private final Map<String, FixedScorer> bundles = new ConcurrentHashMap<>();
 
-  /** Folders in the order in which they were asked for, and whether no bundle was loaded before. */
+  /**
+   * Folders in the order in which they were asked for, each followed by "first" where no bundle was
+   * loaded before.
+   */
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   private final ManualClock clock = ManualClock.at(Campaigns.START);
@@ -55,7 +58,10 @@ class BundleLoadingTest {
     return asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Waits until the refusals are so many: the loading thread counts one last of all. */
+  /**
+   * Waits until {@code count} loads were refused. The loading thread counts a refusal last, after
+   * it has noted its reason and the time of the retry.
+   */
   private void untilRefusals(long count) {
     untilRefusals(loading, count);
   }

@@ -30,7 +30,7 @@ final class Eligible {
     return at(FAR_FUTURE, id, false, List.of(List.of(campaigns)));
   }
 
-  /** One imp per list; an empty list is an imp that targeting excludes. */
+  /** One imp per list; an empty list is an imp that no campaign's targeting fits. */
   static EligibleRequest at(long received, String id, boolean test, List<List<String>> campaigns) {
     BidRequest request =
         Requests.of(id, "anna", received, campaigns.size(), test, new Regs(false, false));

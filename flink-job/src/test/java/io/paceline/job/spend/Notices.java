@@ -14,8 +14,8 @@ public final class Notices {
   /**
    * A notice of any kind.
    *
-   * @param priceMicros the price of a win or a billing, the lowest bid that would have won of a
-   *     loss, ignored for a click
+   * @param priceMicros for a win or a billing the price, for a loss the lowest bid that would have
+   *     won, micros per impression; ignored for a click
    */
   public static Notice of(NoticeType type, NoticeToken token, long priceMicros, long atMillis) {
     return switch (type) {
@@ -27,9 +27,9 @@ public final class Notices {
   }
 
   /**
-   * A token of a campaign with a budget of its own, by default of a bid of the maximum bid that was
-   * made when the tests begin, in a budget without days, for an unknown user on the site of all
-   * requests.
+   * A token of a campaign with a budget of its own. By default the bid is the maximum bid, made
+   * when the tests begin, for an unknown user on the site of all requests; the budget is no daily
+   * one, so its period starts at 0.
    */
   public static Token token(String bidId, String campaignId) {
     return new Token(bidId, campaignId);

@@ -25,12 +25,12 @@ class SpendControllerRestoreTest {
   private static final long BARRIER = START + 2_000;
   private static final long CRASH = BARRIER + 1_000;
 
-  /** Commit rate of pacing mode ASAP: at most the whole budget and ten bids per second. */
+  /** Commit rate of pacing mode ASAP, micros per second: the whole budget and ten bids. */
   private static final long RATE_PER_SECOND = BUDGET + 10 * MAX_BID;
 
   /**
-   * The most that a crash can forget: at the barrier the bucket holds one second's refill less the
-   * one bid, and in the second until the crash it refills by as much again.
+   * The most that a crash can forget: at the barrier the commit rate's bucket holds one second's
+   * refill less the one bid, and another second's refill comes until the crash.
    */
   private static final long FORGOTTEN_AT_MOST = 2 * RATE_PER_SECOND - MAX_BID;
 

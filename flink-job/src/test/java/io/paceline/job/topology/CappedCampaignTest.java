@@ -59,8 +59,8 @@ class CappedCampaignTest {
   private final MemoryEdge topics = new MemoryEdge();
 
   /**
-   * Ten minutes of campaign time pass in a second of wall time, so a window of the status passes in
-   * 1.5 s.
+   * Ten minutes of campaign time pass in a second of wall time, so the quarter of an hour over
+   * which a status counts passes in 1.5 s.
    */
   private final JobOptions options =
       TestOptions.with(

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Pins that the first three steps of a decision run as one chain, on one thread for each subtask:
- * they share plain memory (see {@link ChainMemory}), which no state and no record replaces.
+ * Checks that the first three steps of a decision run as one chain, on one thread for each subtask:
+ * they share plain memory (see {@link ChainMemory}), and nothing else carries its content from one
+ * to the other.
  */
 @Timeout(180)
 class ChainTest {

@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Topics in memory. If a test sends all records before the job starts and then calls {@link
  * #bounded}, the job ends by itself. Otherwise the job waits for more records, so that a test can
- * answer those that it reads, and the test cancels the job in the end.
+ * answer what the job writes; in the end the test cancels the job.
  */
 final class MemoryEdge implements Sources, Sinks {
 
@@ -57,7 +57,7 @@ final class MemoryEdge implements Sources, Sinks {
     return edge + "/" + topic.topicName();
   }
 
-  /** Declares that no more records will be sent; every topic must have a record. */
+  /** Declares that no more records will be sent; every input topic must hold a record by then. */
   void bounded() {
     bounded = true;
   }

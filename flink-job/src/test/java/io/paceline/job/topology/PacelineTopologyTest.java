@@ -93,7 +93,7 @@ class PacelineTopologyTest {
    */
   private static final Campaign HATS = Campaigns.capped("hats", 1);
 
-  /** A bundle that prefers shoes to hats. */
+  /** Loads a bundle whose model prefers shoes to hats. */
   private static final class PreferShoes implements ScorerLoader {
     private static final long serialVersionUID = 1L;
 
@@ -191,9 +191,9 @@ class PacelineTopologyTest {
   }
 
   /**
-   * Asks until the campaign's budget permits a bid, each time with a request of a new user that is
-   * no test traffic. The first tick of a budget sets the rate at which its money is released, so
-   * the money may not be there at once.
+   * Asks until the campaign's budget permits a bid, each time for a new user and never as test
+   * traffic. The first tick of a budget sets the rate at which its money is released, so the money
+   * may not be there at once.
    */
   private BidResponse bidOf(String campaign) throws Exception {
     BidResponse response = ask("user-" + requests);

@@ -27,8 +27,8 @@ import java.util.Set;
  * among equal weights the smaller campaign id comes first.
  *
  * <p>The allocator serves impressions in the request's order, and a campaign gets at most one
- * impression of a request: nobody wants the same ad twice on one page, and so the impressions of
- * one request cannot exceed a frequency cap.
+ * impression of a request: nobody wants the same ad twice on one page, and several impressions at
+ * once could exceed a frequency cap.
  *
  * <p>Where the market is uncertain, a share of the proposed bids explores it (see {@link
  * Exploration}). Only first-price bids explore: in a second-price auction the best bid is the
@@ -67,8 +67,8 @@ public final class Allocator {
    * Returns one decision per impression, in the request's order. Where no campaign is chosen, the
    * no-bid's reason is the impression's own if no campaign was eligible, the request's failure if
    * nothing was scored, {@link NoBidReason#SCORING_FAILED} if no candidate has a usable score, and
-   * {@link NoBidReason#FREQUENCY_CAP} if earlier impressions of the request took all candidates
-   * that have one.
+   * {@link NoBidReason#FREQUENCY_CAP} if all candidates with a usable score were chosen for earlier
+   * impressions of the request.
    */
   public List<ImpDecision> decide(ScoredRequest scored) {
     List<EligibleImp> imps = scored.eligible().imps();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What allocation decided for one impression; exactly one of the two components is null.
  *
- * @param proposal the chosen campaign's bid before its price, or null
+ * @param proposal the chosen campaign's bid, which has no price yet, or null
  * @param noBid the answer where no campaign was chosen, or null
  */
 public record ImpDecision(@Nullable ProposedBid proposal, @Nullable Decision noBid) {

@@ -7,8 +7,8 @@ import io.paceline.core.scoring.EncodedRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bid of the campaign chosen for an impression, before its price, on its way to the controller
- * of its budget. It carries all that pricing needs.
+ * The bid of the campaign that was chosen for an impression. It has no price yet; the controller of
+ * the campaign's budget sets one, and the bid carries all that this needs.
  *
  * @param bidId hash of exchange, request, impression and campaign, so that a replay gives the same
  *     id
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimate what the model says of the campaign in this impression
  * @param market what is believed of the market
  * @param campaignMillis campaign time of the decision
- * @param row the row that was scored, or null where the training log does not sample this bid
+ * @param row the model's input that was scored, or null where the training log does not sample this
+ *     bid
  */
 public record ProposedBid(
     String bidId,
@@ -31,12 +32,12 @@ public record ProposedBid(
     @Nullable EncodedRow row) {
 
   /**
-   * How an impression is sold, on which page and to whom it is shown.
+   * How an impression is sold, on which site or in which app, and to whom it is shown.
    *
    * @param at auction type, 1 first price, 2 second price
    * @param floorMicros lowest accepted bid, micros per impression
    * @param deadlineMillis wall time after which the answer is worth nothing
-   * @param site domain of the page, or null
+   * @param site domain of the site, or the app's bundle or domain; null where unknown
    * @param category main category of the site, or null
    * @param userKey hashed user key, or null where the user may not be recognised
    */
@@ -78,8 +79,8 @@ public record ProposedBid(
    * What the model says of the chosen campaign.
    *
    * @param probability click probability
-   * @param normalisedScore probability of what the campaign wants, divided by the campaign's mean
-   *     of it
+   * @param normalisedScore probability of the campaign's objective, divided by the mean of this
+   *     probability for the campaign
    * @param modelVersion the bundle that scored the request
    * @param candidates how many campaigns competed for the impression
    */

@@ -18,7 +18,11 @@ public record TrainingSample(double share) {
     return !proposal.imp().test() && takes(proposal.bidId());
   }
 
-  /** Whether the log samples the bid with this id, at least 8 hexadecimal digits, evenly spread. */
+  /**
+   * Whether the log samples the bid with this id.
+   *
+   * @param bidId at least 8 hexadecimal digits, evenly distributed
+   */
   boolean takes(String bidId) {
     return Long.parseLong(bidId, 0, DIGITS, HEX) / DRAWS < share;
   }

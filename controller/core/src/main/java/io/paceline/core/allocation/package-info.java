@@ -8,8 +8,8 @@
  * {@link Allocator.Mode}, draws one in proportion to the weights. The proposed bid has no price
  * yet: it carries to the controller of its budget ({@code spend}) all that is needed to set one.
  * Bid ids and draws are hashes of the ids of the request and the campaign, so that a replay decides
- * the same; so are the draws by which a few bids explore the market and by which a {@link
- * TrainingSample} takes bids for the training log. Of a budget this package knows only the push,
+ * the same. The digits of the bid id also decide which bids explore the market, and which of them a
+ * {@link TrainingSample} takes for the training log. Of a budget this package knows only the push,
  * neither the multiplier nor what is left, and it has no clock. Start with {@link Allocator}, then
  * read {@link ProposedBid}.
  */

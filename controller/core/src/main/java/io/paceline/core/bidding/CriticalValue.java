@@ -5,8 +5,10 @@ package io.paceline.core.bidding;
  * first-price auction becomes a second-price one for a bidder who shades as {@link BidFunction}
  * does.
  *
- * <p>A bidder who maximises U(v) = max_b (v − b) · F(b) has U' = F(b(v)) (envelope theorem, as in
- * Myerson, "Optimal Auction Design", 1981). So the average cost of an auction at a value v is
+ * <p>Let F(b) be the probability that a bid b wins, and b(v) the bid with which a bidder of value v
+ * reaches the highest expected surplus, U(v) = max_b (v − b) · F(b). Then U' = F(b(v)) (envelope
+ * theorem, as in Myerson, "Optimal Auction Design", 1981). So the average cost of an auction at a
+ * value v is
  *
  * <pre>
  *   M(v) = b(v) · F(b(v)) = ∫ t dF(b(t)), t up to v
@@ -21,9 +23,10 @@ package io.paceline.core.bidding;
  * </pre>
  *
  * <p>After a lost first-price auction the bidder knows that c lies above the value, as in a
- * second-price auction. After a won one the bidder knows only that c lies below the value. A c that
- * is drawn from the market curve below the bid has the mean of what was paid, whatever the market's
- * true prices are, because the draw uses the curve that shaded the bid.
+ * second-price auction. After a won one the bidder knows only that c lies below the value. So c is
+ * drawn: a market price below the bid is drawn from the market curve and turned into its critical
+ * value. The mean of such draws is the bid, which is what was paid. This holds even if the curve is
+ * wrong about the market, because the same curve shaded the bid.
  */
 public final class CriticalValue {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of a budget must state the same about it (see {@link SharedBudget}). An edit that agrees with the
  * others passes at once. An edit that does not agree waits for edits of the others: to change a
  * budget, people edit all of its campaigns together, and the budget then changes for all of them at
- * once. Campaigns whose flight is over are not asked.
+ * once. Campaigns whose flight is over do not count.
  */
 public final class BudgetAgreement {
 
@@ -20,11 +20,12 @@ public final class BudgetAgreement {
   /**
    * What becomes of an edit and of the edits that wait.
    *
-   * @param atOnce whether the edit agrees with the campaigns in force; if not, it waits, unless it
-   *     is among {@code passing}, and all that waits gets more time
-   * @param stopped the former version of the campaign, paused, where an edit that has to wait
-   *     pauses it: pausing needs nobody's agreement; else null
-   * @param passing the edits that come into force, in order
+   * @param atOnce whether the edit agrees with the campaigns in force. If not, the edit waits
+   *     unless it is among {@code passing}, and the deadline of all waiting edits is put off
+   * @param stopped the campaign as it is in force, but paused and with the version number of the
+   *     edit; null unless the edit disagrees and pauses the campaign. It comes into force at once,
+   *     because pausing needs nobody's agreement
+   * @param passing the edits that come into force, in this order
    */
   public record Verdict(boolean atOnce, @Nullable Campaign stopped, List<Campaign> passing) {}
 
@@ -65,7 +66,10 @@ public final class BudgetAgreement {
     return null;
   }
 
-  /** The edits that pass together because every campaign that has a say follows the last one. */
+  /**
+   * The waiting edits that agree with {@code edit}, if every other campaign in force whose flight
+   * is not over has such an edit; else none.
+   */
   private static List<Campaign> followed(
       Campaign edit,
       Map<String, Campaign> agreed,

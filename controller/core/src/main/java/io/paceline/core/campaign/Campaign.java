@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * instants are in campaign time.
  *
  * @param id unique, {@code [A-Za-z0-9_.-]+}
- * @param version grows with every edit; a lower version than the known one is ignored
+ * @param version grows with every edit; an edit whose version is not higher than the known one is
+ *     ignored
  * @param name for people
  * @param paused true to stop bidding; open bids still settle
  * @param advertiser who advertises, and for what
@@ -36,8 +37,8 @@ public record Campaign(
     @Nullable FrequencyCap frequencyCap) {
 
   /**
-   * Who advertises, and for what. A publisher may block both; OpenRTB calls these lists of a bid
-   * request "badv" and "bcat".
+   * Who advertises, and for what. A publisher may block both, with the lists "badv" and "bcat" of
+   * OpenRTB's bid request.
    *
    * @param domain the advertiser's domain, lower case; OpenRTB calls it "adomain"
    * @param cat IAB categories of what is advertised, the main one first; may be empty
@@ -164,7 +165,7 @@ public record Campaign(
         frequencyCap);
   }
 
-  /** The same campaign, shown elsewhere. */
+  /** The same campaign with another targeting. */
   public Campaign withTargeting(Targeting newTargeting) {
     return new Campaign(
         id,

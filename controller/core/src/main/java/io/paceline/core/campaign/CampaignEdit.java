@@ -17,7 +17,7 @@ public final class CampaignEdit {
    * @param edit the version that arrived
    * @param campaignMillis campaign time at which the edit arrived
    * @throws InvalidCampaignException also where the flight of the known version is over and the
-   *     edit is no older version
+   *     edit has a higher version
    */
   public static Campaign accept(@Nullable Campaign known, Campaign edit, long campaignMillis)
       throws InvalidCampaignException {

@@ -2,7 +2,7 @@ package io.paceline.core.campaign;
 
 /**
  * The outcome that a campaign wants from an impression. The model has a head for clicks, and for
- * each other outcome of which its log holds enough examples.
+ * each other outcome of which its training log holds enough examples.
  */
 public enum Objective {
   /** A click; the default. */

@@ -1,7 +1,7 @@
 package io.paceline.core.campaign;
 
 /**
- * Says on whose pages a campaign may appear. The retailer's own domains are an option of the job.
+ * Says on whose pages a campaign may appear. An option of the job lists the retailer's own domains.
  */
 public enum Placement {
   /** Everywhere. */

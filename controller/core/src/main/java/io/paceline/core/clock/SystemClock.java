@@ -1,6 +1,6 @@
 package io.paceline.core.clock;
 
-/** The machine's clock. It is an enum, so that a copy that was serialized is the same object. */
+/** The machine's clock. It is an enum, so that deserializing it gives the same object. */
 enum SystemClock implements WallClock {
   INSTANCE;
 

@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Holds the latest state of each campaign's budget, by the numbers that campaigns have in one
- * {@link EligibilityIndex}. Two map look-ups for each of fifty candidates took a fifth of the time
- * of eligibility, and budgets change far less often than requests come. Not thread-safe.
+ * {@link EligibilityIndex}. It spares the two map look-ups that each candidate would otherwise
+ * need; with fifty candidates a request they took a fifth of the time of eligibility, and budgets
+ * change far less often than requests come. Not thread-safe.
  */
 public final class BudgetBoard {
 

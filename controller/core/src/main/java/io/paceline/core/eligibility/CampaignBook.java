@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignBook implements KnownCampaigns {
 
   /**
-   * Ended campaigns stay this long (campaign time), for late notices and for flights that are
-   * prolonged.
+   * Ended campaigns stay this long (campaign time), so that late notices and user events still find
+   * their caps and categories.
    */
   private static final long ENDED_MEMORY_MILLIS = 7 * 86_400_000L;
 
@@ -63,7 +63,7 @@ public final class CampaignBook implements KnownCampaigns {
   }
 
   /**
-   * Takes in the latest word about a budget.
+   * Takes in the latest state of a budget.
    *
    * @param canBid whether the budget admits bids now
    * @param push how strongly allocation favours its campaigns, 0.5 to 2
@@ -79,13 +79,13 @@ public final class CampaignBook implements KnownCampaigns {
    * What the book has forgotten.
    *
    * @param campaignIds campaigns that ended long ago
-   * @param budgetIds their budgets that no other campaign spends
+   * @param budgetIds budgets of these campaigns from which no remaining campaign spends
    */
   public record Forgotten(List<String> campaignIds, List<String> budgetIds) {}
 
   /**
-   * Forgets the campaigns that ended more than seven days ago, each budget together with its last
-   * campaign.
+   * Forgets the campaigns that ended more than seven days (campaign time) ago, each budget together
+   * with its last campaign.
    *
    * @param campaignMillis campaign time
    */

@@ -6,16 +6,16 @@ import java.util.List;
 
 /**
  * Decides when the counts of a {@link CapTally} are reported: in rounds, each over all campaigns. A
- * round begins two minutes of campaign time after the one before, and never sooner than one tick of
- * the controllers. A request reports a few campaigns only, so that no request waits for all of
- * them. Not thread-safe.
+ * round begins two minutes of campaign time after the end of the one before, but never sooner than
+ * one tick of the controllers. Each request reports only a few campaigns, so that no request waits
+ * for all of them. Not thread-safe.
  */
 public final class CapReports {
 
   /** Campaign time between two rounds. */
   private static final long EVERY_MILLIS = 120_000;
 
-  /** How many campaigns are reported at one request. */
+  /** How many campaigns are reported at one request, at most. */
   static final int AT_ONCE = 4;
 
   private final CampaignClock clock;
@@ -32,7 +32,7 @@ public final class CapReports {
     this.tickMillis = tickMillis;
   }
 
-  /** Whether {@link #take} has to be called at this request. */
+  /** Whether {@link #take} has to be called at a request that comes at this wall time. */
   public boolean isDue(long nowMillis) {
     return nowMillis >= nextRoundMillis;
   }

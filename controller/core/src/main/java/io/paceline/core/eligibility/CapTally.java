@@ -7,15 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts, for each campaign with a frequency cap, the requests that the cap kept it out of. A
- * request counts at most once per campaign, however many impressions it has, because a campaign
- * gets at most one of them. The counts are arrays by the numbers that campaigns have in one {@link
- * EligibilityIndex}, so that counting a request allocates nothing. Not thread-safe.
+ * Counts, for each campaign with a frequency cap, the requests from which the cap kept the campaign
+ * out. A request counts at most once per campaign, however many impressions it offers, because a
+ * campaign gets at most one of these. The counts are arrays by the numbers that campaigns have in
+ * one {@link EligibilityIndex}, so that counting a request allocates nothing. Not thread-safe.
  */
 public final class CapTally {
 
   /**
-   * After a round in which a cap kept nothing out, 7/8 of the counted candidates stay, rounded up.
+   * In each round in which its cap kept a campaign out of no request, the count of requests in
+   * which the campaign was a candidate loses one part in 2³, rounded down.
    */
   private static final int FADING = 3;
 
@@ -75,9 +76,10 @@ public final class CapTally {
   }
 
   /**
-   * Reports the next campaign of this round that its cap kept out of a request, and resets its
-   * counts. Of a campaign that it passes over, the count of candidates loses an eighth, so that
-   * candidates are remembered for about eight rounds.
+   * Reports the next campaign of this round whose cap kept it out of a request, and resets the
+   * campaign's counts. Where a campaign is passed over, because its cap kept it out of nothing, the
+   * count of requests in which it was a candidate loses an eighth, so that this count covers about
+   * eight rounds.
    *
    * @return null at the end of a round; the next call begins another one
    */

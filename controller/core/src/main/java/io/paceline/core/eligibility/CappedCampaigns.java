@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The campaigns of an index that have a frequency cap. A user has met few of them, but a request
- * meets many. Therefore each request checks once the caps of the campaigns that its user has met,
- * and not the cap of each campaign that fits.
+ * The campaigns of an index that have a frequency cap. Many of them fit a request, but its user has
+ * seen few of them. Therefore each request checks, once, only the caps of the campaigns that the
+ * user has seen or has open bids of, and not the cap of each campaign that fits.
  */
 final class CappedCampaigns {
 

@@ -236,8 +236,9 @@ public final class EligibilityIndex {
     }
 
     /**
-     * The furthest of {@code others} and the reasons of the {@code dropped} campaigns. Each of
-     * these drops out for {@code own}, unless an earlier check already stops it.
+     * The furthest reason among {@code others} and the reasons of the {@code dropped} campaigns.
+     * The reason of a dropped campaign is {@code own}, unless an earlier check already stops the
+     * campaign.
      */
     private NoBidReason furthest(
         NoBidReason others, BitSet dropped, NoBidReason own, Banner banner) {

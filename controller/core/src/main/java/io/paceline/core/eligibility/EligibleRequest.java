@@ -41,7 +41,9 @@ public record EligibleRequest(
     return new EligibleRequest(request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
   }
 
-  /** Rows the model has to score. */
+  /**
+   * Number of candidates of all impressions, each of which is a row that the model has to score.
+   */
   public int candidateCount() {
     int count = 0;
     for (EligibleImp imp : imps) {

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bids that may become impressions but are not billed yet, per user and campaign. Only campaigns
- * with a frequency cap have entries, and their caps count these bids. The bids are seconds old and
- * are kept in memory only: after a restart a user may see an ad once more than the cap allows, and
- * a cap that an edit adds does not know of earlier bids. No money is at stake.
+ * Bids that may become impressions but are not billed yet, per user and campaign. Frequency caps
+ * count these bids, so only campaigns with a cap need entries (see {@link #onlyOf}). The bids are
+ * seconds old and are kept in memory only: after a restart a user may see an ad once more than the
+ * cap allows, and a cap that an edit adds does not know of earlier bids. No money is at stake.
  *
  * <p>Not thread-safe.
  */
@@ -34,7 +34,7 @@ public final class InFlightBids implements InFlight {
   private Predicate<String> capped = campaignId -> true;
 
   /**
-   * Keeps only the bids of campaigns with a frequency cap from now on.
+   * Keeps only the bids of campaigns with a frequency cap from now on; without this call, all bids.
    *
    * @param hasCap whether a campaign, given by id, has one
    */
@@ -62,7 +62,8 @@ public final class InFlightBids implements InFlight {
    * until it is billed or never will be. A billed bid is in the user's profile, and a lost one does
    * not count.
    *
-   * @param billedUntilMillis wall time until which a win that is told now may be billed
+   * @param billedUntilMillis wall time until which the exchange may bill the bid, if the notice is
+   *     a win
    */
   public void after(Notice notice, long billedUntilMillis) {
     switch (notice.type()) {
@@ -93,7 +94,7 @@ public final class InFlightBids implements InFlight {
     return byCampaign.isEmpty() ? null : byCampaign;
   }
 
-  /** Forgets the bids that were not settled in time. */
+  /** Forgets the bids whose time is over at this wall time. */
   public void expire(long nowMillis) {
     while (!due.isEmpty() && due.peek().atMillis() <= nowMillis) {
       String bidId = due.poll().bidId();

@@ -2,9 +2,9 @@ package io.paceline.core.eligibility;
 
 /**
  * Estimates how long requests wait for their scores at present. When the machine is overloaded,
- * every request has already waited as long as the margin permits when the job takes it up. If it
- * then waits for its score longer than the margin, its answer is too late and the work was wasted.
- * {@link DeadlinePolicy} therefore extends the margin by this estimate.
+ * requests queue so long that little more than the margin is left when the job takes one up. If the
+ * request then waits for its score longer than the margin, its answer is too late and the work was
+ * wasted. {@link DeadlinePolicy} therefore extends the margin by this estimate.
  *
  * <p>The estimate stays near the longest waits: a longer wait raises it by a quarter of the
  * difference, a shorter one lowers it by a 256th.

@@ -16,9 +16,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses documents within bounds on their size, depth and counts, so that no document takes more
- * memory or time than its kind deserves. Every number keeps the digits as which it is written:
- * money must not pass through a double.
+ * Parses documents of limited size, depth and number of entries, so that no document takes more
+ * memory or time than its kind deserves. Every number keeps the digits with which it is written,
+ * because money must not pass through a double.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -70,8 +70,8 @@ public final class DocumentParser {
 
   /**
    * A parser of what people write by hand: at most 200 megabytes, 64 levels and a million entries
-   * in one array or object. An object must not repeat a name, because one of the values would count
-   * unseen.
+   * in one array or object. An object must not repeat a name, because all but one of its values
+   * would be ignored unnoticed.
    *
    * @param subject what is parsed, as the beginning of a sentence: {@code the file}
    */
@@ -79,7 +79,7 @@ public final class DocumentParser {
     return new DocumentParser(subject, FILE_BYTES, FILE_ENTRIES, true);
   }
 
-  /** A parser that takes at most so many bytes and is otherwise like this one. */
+  /** A parser that accepts at most {@code bytes} bytes, and is otherwise like this one. */
   public DocumentParser upToBytes(int bytes) {
     return new DocumentParser(subject, bytes, maxEntries, repeatsRefused);
   }

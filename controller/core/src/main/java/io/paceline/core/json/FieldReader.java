@@ -111,7 +111,8 @@ public final class FieldReader {
   /**
    * Reads a whole number within bounds.
    *
-   * @param largest the largest number of the type; a {@code max} as large as this is no bound
+   * @param largest the largest number of the type; a {@code max} equal to it means that there is no
+   *     upper bound
    */
   private @Nullable Long whole(JsonValue value, long min, long max, long largest) {
     Long number = value.whole();
@@ -137,8 +138,8 @@ public final class FieldReader {
   /**
    * An amount of money, never negative.
    *
-   * @param decimals decimal places of the written unit, of which the last one is a micro: 6 for
-   *     currency units, 3 for a CPM, which becomes micros per impression
+   * @param decimals how many decimal places the amount may have; the last of them is worth one
+   *     micro. 6 for an amount in currency units; 3 for a CPM, which becomes micros per impression
    * @return micros, or null
    */
   public @Nullable Long micros(String field, int decimals) {

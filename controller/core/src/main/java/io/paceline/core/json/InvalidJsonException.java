@@ -1,8 +1,8 @@
 package io.paceline.core.json;
 
 /**
- * A document or one of its fields that cannot be read. A codec turns it into the exception of its
- * own message.
+ * A document or one of its fields that cannot be read. Each codec turns it into its own exception,
+ * for example {@code InvalidNoticeException}.
  */
 public final class InvalidJsonException extends Exception {
 

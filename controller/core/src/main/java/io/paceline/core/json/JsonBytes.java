@@ -19,13 +19,16 @@ public final class JsonBytes {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int TYPICAL_BYTES = 4096;
 
-  /** One buffer per thread, which grows once per thread and not once per document. */
+  /** One buffer per thread, reused so that it does not have to grow again for each document. */
   private static final ThreadLocal<ByteArrayOutputStream> BYTES =
       ThreadLocal.withInitial(() -> new ByteArrayOutputStream(TYPICAL_BYTES));
 
   private JsonBytes() {}
 
-  /** What one document holds. It must not write another document meanwhile. */
+  /**
+   * The content of one document. It must not call {@link JsonBytes#write}, which would overwrite
+   * the buffer that both documents share.
+   */
   public interface Document {
 
     /** Writes the document's one value. */
@@ -78,7 +81,7 @@ public final class JsonBytes {
     json.writeEndArray();
   }
 
-  /** The number 1, left out for false, as OpenRTB writes flags. */
+  /** The number 1 for true, as OpenRTB writes flags; left out for false. */
   public static void flag(JsonGenerator json, String field, boolean flag) throws IOException {
     if (flag) {
       json.writeNumberField(field, 1);

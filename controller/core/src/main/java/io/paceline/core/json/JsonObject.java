@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a document, read as tolerantly as exchanges write, up to the first fault: numbers
- * may be texts ({@code "728"}) or carry a fraction of zero ({@code 320.0}); {@code null} counts as
- * absent, and so does an empty text where an optional text is read.
+ * An object of a document, read tolerantly, because exchanges deviate from OpenRTB: numbers may be
+ * texts ({@code "728"}) or carry a fraction of zero ({@code 320.0}); {@code null} counts as absent,
+ * and so does an empty text where an optional text is read. The first fault ends the reading with
+ * an {@link InvalidJsonException}.
  */
 public final class JsonObject extends JsonValue {
 
@@ -70,7 +71,7 @@ public final class JsonObject extends JsonValue {
     return whole(field, "must not be negative");
   }
 
-  /** A width or height: positive, or 0 where absent (many exchanges write 0 for "any"). */
+  /** A width or height; 0 where absent or written as 0, as many exchanges do for "any". */
   public int size(String field) throws InvalidJsonException {
     return whole(field, "must be positive");
   }
@@ -98,7 +99,9 @@ public final class JsonObject extends JsonValue {
     return code == null || code <= 0 ? absent : code;
   }
 
-  /** True for 1 or true, also as text, and for any other JSON integer but 0; otherwise false. */
+  /**
+   * True for 1 and true, also written as text, and for every other JSON integer but 0; else false.
+   */
   public boolean flag(String field) {
     JsonNode value = node.get(field);
     return value != null && (value.asBoolean(false) || code(field, 0) == 1);

@@ -35,7 +35,8 @@ public sealed class JsonValue permits JsonObject {
   /**
    * An element of an array.
    *
-   * @param parent the object whose field is the array where {@code name} is given, else the array
+   * @param parent the array; where {@code name} is given, the object that has the array in this
+   *     field
    * @param name name of the array's field, or null
    */
   JsonValue(JsonNode node, @Nullable JsonValue parent, @Nullable String name, int index) {
@@ -69,7 +70,7 @@ public sealed class JsonValue permits JsonObject {
     return place + "[" + index + "]";
   }
 
-  /** This value as the root of a document of its own, at which places begin. */
+  /** This value as the root of a document of its own, so that places are counted from it. */
   public final JsonValue asRoot() {
     return new JsonValue(node);
   }
@@ -134,7 +135,10 @@ public sealed class JsonValue permits JsonObject {
     return node.isBoolean() ? Boolean.valueOf(node.booleanValue()) : null;
   }
 
-  /** A number without a fraction that fits into a long; null for all else. */
+  /**
+   * A number that is written as an integer (not {@code 1.0}) and fits into a long; null for all
+   * else.
+   */
   public final @Nullable Long whole() {
     return node.isIntegralNumber() && node.canConvertToLong()
         ? Long.valueOf(node.longValue())

@@ -2,7 +2,7 @@ package io.paceline.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How a message shows what somebody else wrote: never longer than a line. */
+/** Shortens what somebody else wrote to about a line, so that a message can quote it. */
 public final class Shown {
 
   private static final int MAX_LENGTH = 80;
@@ -32,7 +32,7 @@ public final class Shown {
     return text(value.toString());
   }
 
-  /** A scalar without quotes, and only the kind of anything else. */
+  /** A scalar without quotes; of an array or an object only that it is one. */
   static String bare(JsonNode value) {
     if (value.isContainerNode()) {
       return value.isArray() ? "an array" : "an object";

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param totalHeldMicros reservations of open bids and unbilled wins of all periods
  * @param periods totals of each period by {@link BudgetPeriod#key}
  * @param forgotten bids that crashes may have forgotten and that may still cost money
- * @param commitRate bounds the gross commitments
+ * @param commitRate bounds how fast bids may commit money
  * @param expireOpenFromMillis wall time before which no open bid expires, because a restore
  *     restarted the windows; 0 without a restore
  * @param expireWonFromMillis the same for wins and for billed bids

@@ -80,7 +80,12 @@ public record BidEntry(
 
     private final long slotMillis;
 
-    /** Gathers reminders in slots of this length, so that a tick has to look at few slots. */
+    /**
+     * Makes a stage.
+     *
+     * @param slotMillis length of the slots in which the store gathers reminders, so that a tick
+     *     has to look at few slots
+     */
     Stage(long slotMillis) {
       this.slotMillis = slotMillis;
     }

@@ -6,8 +6,9 @@ package io.paceline.core.ledger;
  * a spend curve.
  *
  * @param score normalised score of the impression
- * @param reachMicros the pacing multiplier up to which the outcome of the auction tells something
- * @param wonFromMicros first price: if the bid wins, the value from which the auction counts as
- *     won; second price: 0, because the price paid is that value
+ * @param reachMicros the pacing multiplier up to which the outcome of the auction tells something;
+ *     see {@link io.paceline.core.pacing.AuctionOutcomes#reachMicros}
+ * @param wonFromMicros in a first-price auction, the value from which the auction counts as won if
+ *     the bid wins; 0 in a second-price auction, where the price paid is that value
  */
 public record BidTerms(float score, float reachMicros, float wonFromMicros) {}

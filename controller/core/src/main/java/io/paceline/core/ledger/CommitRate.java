@@ -1,22 +1,22 @@
 package io.paceline.core.ledger;
 
 /**
- * Bounds the money in bids that a crash can forget, by a token bucket in wall time over gross
- * commitments: every reservation counts, whatever becomes of its bid.
+ * Bounds the money in bids that a crash can forget, by a token bucket in wall time. The bucket
+ * counts gross commitments: every reservation counts, whatever becomes of its bid.
  *
- * <p>Suppose that the barrier of a checkpoint passes at {@code b}, and that the checkpoint holds
- * {@code tokens} and the two rates, the higher of which is {@code rate}. From then until any later
- * restore of it at {@code t}, the budget commits at most {@code tokens + rate × (t − b)}: the
- * bucket refills no faster than this rate, and a raise takes effect only when a checkpoint that
- * holds it has completed. The restore empties the bucket, so that a second crash on the same
- * checkpoint is covered as well.
+ * <p>Suppose that the barrier of a checkpoint passes at {@code b}. The checkpoint holds the tokens
+ * and the two rates; the higher of the two is {@code rate}. From {@code b} until a restore of this
+ * checkpoint at {@code t}, the budget commits at most {@code tokens + rate × (t − b)}: the bucket
+ * refills no faster than {@code rate}, and a higher rate takes effect only when a checkpoint that
+ * holds it has completed. The restore empties the bucket, so that a second crash and restore from
+ * the same checkpoint is covered as well.
  *
  * @param microsPerSecond rate in force, micros per wall second; 0 while no completed checkpoint
  *     holds the budget
- * @param pendingMicrosPerSecond rate that takes effect after a checkpoint; equal to the rate in
- *     force when no raise is pending
- * @param pendingAfterCheckpoint id of the last checkpoint that does not hold the pending rate; the
- *     rate waits until a later one has completed
+ * @param pendingMicrosPerSecond rate that takes effect after a checkpoint, micros per wall second;
+ *     equal to the rate in force when no raise is pending
+ * @param pendingAfterCheckpoint id of the last checkpoint that does not hold the pending rate; this
+ *     rate takes effect when a later checkpoint has completed
  * @param tokensMicros what may be committed at once
  * @param refilledAtMillis wall time of the last refill
  */

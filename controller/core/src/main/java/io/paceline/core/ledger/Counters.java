@@ -4,9 +4,9 @@ package io.paceline.core.ledger;
  * Counts of a budget's events since its first bid. No count ever falls.
  *
  * @param bids reservations made
- * @param wins wins noticed, or billings without a win before them
+ * @param wins wins told by a win notice, or by a billing notice that came without one before it
  * @param billings impressions billed
- * @param losses losses noticed
+ * @param losses bids whose loss notice came while they were open
  * @param expired bids of which nothing was heard within their window
  * @param unbilled wins that were never billed
  * @param clicks clicks on bids that the ledger knows

@@ -8,19 +8,18 @@ package io.paceline.core.ledger;
  * spend = max(reported, covered) + billed by notices that the report does not cover
  * </pre>
  *
- * where <i>covered</i> is the part of the money billed by notices that the report covers. If the
- * report is final, <i>reported</i> takes the place of the maximum. What was reported beyond
- * <i>covered</i> is the correction: spend whose notices were lost. A covered notice that arrives
- * after the report moves its money from the correction to <i>covered</i>. The spend stays the same,
- * unless the report is not final and the covered notices now exceed it.
+ * where <i>covered</i> is the money billed by those notices that the report covers. If the report
+ * is final, <i>reported</i> takes the place of the maximum. What was reported beyond <i>covered</i>
+ * is the correction: spend whose notices were lost. A covered notice that arrives after the report
+ * moves its money from the correction to <i>covered</i>. The spend stays the same, unless the
+ * report is not final and the covered notices then exceed the reported amount.
  *
  * <p>A report covers what was billed before its {@code upTo}. A notice does not say when its
  * impression was billed. But the impression was billed before the notice was received, and no later
  * than one auction window plus one billing window after the bid. Whichever of these two times comes
  * first is the earliest {@code upTo} that surely covers the impression ({@link
  * LedgerSettings#coveredFromMillis}). An impression that is not surely covered counts in addition
- * to the report, so that the ledger never books too little. A later report, whose {@code upTo} does
- * cover it, settles the matter.
+ * to the report, so that the ledger never books too little, until a later report surely covers it.
  *
  * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period
  * @param bookedMicros billed by notices

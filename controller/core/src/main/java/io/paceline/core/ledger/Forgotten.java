@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pot of money for bids that a crash may have forgotten. The pot counts as open until every
- * notice about these bids must have been read.
+ * A pot of money for bids that a crash may have forgotten. No other bid may use this money until
+ * every notice about the auctions of the forgotten bids must have been read.
  *
  * @param micros the most that the forgotten bids can still cost
  * @param fromMillis wall time of the checkpoint's barrier, after which the forgotten bids were made
- * @param toMillis wall time of the restore, until which they were made
+ * @param toMillis wall time of the restore, before which the forgotten bids were made
  * @param untilMillis wall time at which what is left of the pot is released
  */
 public record Forgotten(long micros, long fromMillis, long toMillis, long untilMillis) {
@@ -33,8 +33,8 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
   }
 
   /**
-   * The account after a notice about a bid that the ledger did not know. The bid is booked from now
-   * on, so the pot that holds money for the time of this bid shrinks by what was bid.
+   * The account after a notice about a bid that the ledger did not know. The ledger now books this
+   * bid itself, so the pot that covers the time of the bid shrinks by the bid's amount.
    */
   static Account found(Account account, NoticeToken token) {
     List<Forgotten> pots = new ArrayList<>(account.forgotten());

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * holds for the period and for the flight. A loss notice releases the bid's money at once. A bid of
  * which nothing is heard is released when the auction window ends, and a win that is never billed
  * when the billing window ends. {@link CommitRate} bounds the money in bids that a crash can
- * forget, and {@link #restore} counts this bound as open. So if every notice is read within its
- * window, spend never exceeds the budget, in whatever order the notices come, and despite
- * duplicates and crashes.
+ * forget, and {@link #restore} counts this bound as forgotten money. So if every notice is read
+ * within its window, spend never exceeds the budget, in whatever order the notices come, and
+ * despite duplicates and crashes.
  *
  * <p>The ledger is plain Java over a {@link LedgerStore}. Instants are wall milliseconds that the
  * caller passes in, except those of periods, which are campaign time.
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
   /**
-   * A period's totals are forgotten once the running one started this much later (campaign time).
+   * A period's totals are forgotten when the running period started more than this long after that
+   * period did (campaign time), unless money is still held in the older one.
    */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 
@@ -120,6 +121,7 @@ public final class Ledger {
    * Refills the bucket up to now and requests a rate of gross commitments; see {@link CommitRate}
    * for when a raise takes effect.
    *
+   * @param microsPerSecond the wanted rate, micros per wall second
    * @param lastCheckpoint id of the latest checkpoint that has begun, which does not hold the raise
    * @param completedCheckpoint id of the latest completed checkpoint
    */
@@ -302,7 +304,7 @@ public final class Ledger {
     return true;
   }
 
-  /** Sets the money of an open bid or of a win free and forgets the bid. */
+  /** Releases the money of an open bid or of a win, and forgets the bid. */
   private void release(String bidId, BidEntry entry, Event event) {
     store.remove(bidId);
     long held = entry.reservedMicros();
@@ -319,9 +321,9 @@ public final class Ledger {
   }
 
   /**
-   * Counts as open what may have been committed after the checkpoint, and restarts all windows,
-   * because no notices could be read meanwhile. The caller does this once for every budget after a
-   * restore.
+   * Sets aside, as forgotten money, the most that may have been committed after the checkpoint, and
+   * restarts all windows, because no notices could be read while the job was down. The caller does
+   * this once for every budget after a restore.
    *
    * @param barrierMillis wall time of the checkpoint's barrier
    * @param nowMillis wall time of the restore

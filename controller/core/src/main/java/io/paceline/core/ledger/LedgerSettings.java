@@ -27,7 +27,8 @@ public record LedgerSettings(
 
   /**
    * Earliest {@code upTo} of a spend report that surely covers an impression. The impression was
-   * billed before its notice was received, and not after the bid's auction and billing windows.
+   * billed before its notice was received, and no later than one auction window plus one billing
+   * window after the bid.
    *
    * @param receivedAtMillis wall time at which the billing notice entered its topic
    */

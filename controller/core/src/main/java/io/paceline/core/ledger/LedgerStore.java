@@ -34,12 +34,12 @@ public interface LedgerStore {
   /** Forgets what exchanges billed in all periods but these. */
   void forgetExchangeSpend(Set<Long> keptPeriods);
 
-  /** Sets a reminder to look at a bid when a wall-time slot has passed. */
+  /** Sets a reminder to look at a bid at the end of a slot, which is given in wall milliseconds. */
   void remind(long slotMillis, String bidId);
 
   /**
-   * Removes all reminders of slots up to and including {@code untilMillis}, and returns the ids of
-   * their bids.
+   * Removes all reminders of slots that end at {@code untilMillis} or earlier, and returns the ids
+   * of their bids.
    */
   List<String> takeReminders(long untilMillis);
 }

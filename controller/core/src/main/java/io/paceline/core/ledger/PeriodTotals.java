@@ -4,7 +4,7 @@ package io.paceline.core.ledger;
  * Sums of one budget period, micros, and the transitions that change them. Every transition is
  * checked arithmetic: an overflow throws {@link ArithmeticException} and changes nothing.
  *
- * @param billedMicros debited
+ * @param billedMicros debited by billing notices, corrected by spend reports
  * @param wonMicros prices of wins not yet billed
  * @param heldMicros reservations of open bids and of wins not yet billed
  * @param impressions impressions billed, or won and not yet billed

@@ -17,8 +17,8 @@ public record SettledNotice(Settlement settlement, @Nullable BidEntry decided) {
   /**
    * The answer to a notice that was booked.
    *
-   * @param before the bid as the ledger knew it before the notice, null where it did not know it or
-   *     where the notice tells nothing about the auction
+   * @param before the bid as the ledger knew it before the notice; null where the ledger did not
+   *     know the bid, or where the notice tells nothing about the auction
    */
   static SettledNotice booked(@Nullable BidEntry before) {
     boolean decided = before != null && before.stage() == BidEntry.Stage.OPEN;

@@ -7,9 +7,9 @@ public enum Settlement {
   /** The notice or report had been booked before. */
   DUPLICATE,
   /**
-   * The notice or report says less than what is known already (a loss after a win, a click on an
-   * unknown bid, an older report), or the notice came too late to tell whether it was booked
-   * before.
+   * The notice or report books nothing: a loss after a win, a loss of or click on an unknown bid, a
+   * report older than the known one, a notice of test traffic, or a notice that came too late to
+   * tell whether it was booked before.
    */
   IGNORED,
   /** The report ends so early that billed bids which it may not cover are already forgotten. */

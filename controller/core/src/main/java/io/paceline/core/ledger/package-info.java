@@ -7,13 +7,14 @@
  * forgotten. It changes an {@link Account} (the sums, by the named transitions of {@link
  * PeriodTotals}), a {@link BidEntry} for each remembered bid and an {@link ExchangeSpend} for each
  * exchange, campaign and period, all of them in a {@link LedgerStore}. Held money is what open bids
- * and unbilled wins may cost at most; forgotten money ({@link Forgotten}) is what bids may still
- * cost that were made after the last checkpoint before a crash, and {@link CommitRate} bounds it. A
- * bid is made only where billed, held and forgotten money leave room for it within the budget of
- * the period and of the flight. This package knows neither the booking of a campaign nor its plan
- * or multiplier: of {@code pacing} it uses only the record {@code BudgetPeriod}, and it carries the
- * {@link BidTerms} without using them. It has no clock: the caller passes in the wall time. Start
- * with {@link Ledger}, then read {@link BidEntry}, {@link CommitRate} and {@link ExchangeSpend}.
+ * and unbilled wins may cost at most. Forgotten money ({@link Forgotten}) is for bids that were
+ * made after the last checkpoint before a crash: it is the most that these may still cost, and
+ * {@link CommitRate} bounds it. A bid is made only where billed, held and forgotten money leave
+ * room for it within the budget of the period and of the flight. This package knows neither the
+ * booking of a campaign nor its plan or multiplier: of {@code pacing} it uses only the record
+ * {@code BudgetPeriod}, and it carries the {@link BidTerms} without using them. It has no clock:
+ * the caller passes in the wall time. Start with {@link Ledger}, then read {@link BidEntry}, {@link
+ * CommitRate} and {@link ExchangeSpend}.
  */
 @NullMarked
 package io.paceline.core.ledger;

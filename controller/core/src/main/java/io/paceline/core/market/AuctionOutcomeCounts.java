@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the auctions of one site told since the site's last such record.
  *
- * @param exchange where they were held
- * @param site domain of the page, or null
+ * @param exchange the exchange that held the auctions
+ * @param site domain of the site or bundle of the app, null where unknown
  * @param category main category of the site, or null
- * @param prices what they told of the price
+ * @param prices what the auctions told of the market price
  * @param wins win notices
  * @param losses loss notices that told something of the price
  * @param billings billing notices

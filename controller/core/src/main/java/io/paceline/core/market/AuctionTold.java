@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a notice tells about the market price. The market price is the lowest bid that would have
- * won: the highest other bid or the floor.
+ * won: the highest other bid or the floor, whichever is higher.
  *
  * <ul>
  *   <li>A notice that gives {@code ${AUCTION_MIN_TO_WIN}} tells the market price.
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record AuctionTold(PriceEvidence told, long micros) {
 
   /**
-   * Loss reasons of OpenRTB 2.6 (list "Loss Reason Codes") with which a higher bid would have won,
-   * in this order: reason not told, below the floor, below the deal's floor, lost to a higher bid,
-   * lost to a deal's higher bid.
+   * Loss reasons with which a higher bid would have won: 0 where the notice states no reason, and
+   * the codes of OpenRTB 2.6 (list "Loss Reason Codes") for "below the floor", "below the deal's
+   * floor", "lost to a higher bid" and "lost to a bid for a deal".
    */
   private static final Set<Integer> LOST_BY_PRICE = Set.of(0, 100, 101, 102, 103);
 

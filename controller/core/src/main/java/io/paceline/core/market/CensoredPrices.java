@@ -10,7 +10,7 @@ public final class CensoredPrices {
 
   private static final int FIRST_SIZE = 32;
 
-  /** Points of one kind. */
+  /** The points of one kind of evidence. */
   static final class Points {
     private double[] logPrice = new double[FIRST_SIZE];
     private double[] weight = new double[FIRST_SIZE];

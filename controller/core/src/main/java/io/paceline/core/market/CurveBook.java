@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The curves learned while running, laid out for the decision: {@link #find} takes at most three
- * lookups by a string whose hash is known, and allocates nothing. Not thread-safe.
+ * lookups by a string, whose hash Java caches, and allocates nothing. Not thread-safe.
  */
 public final class CurveBook {
 
@@ -23,7 +23,7 @@ public final class CurveBook {
   private final Map<String, Exchange> exchanges = new HashMap<>();
   private @Nullable LiveCurve all;
 
-  /** Keeps a curve, or forgets the one of a context whose curve is known no longer. */
+  /** Keeps the curve of a context, or forgets it where {@link LiveCurve#curve} is null. */
   public void put(LiveCurve curve) {
     LiveCurve kept = curve.curve() == null ? null : curve;
     MarketKey place = curve.place();

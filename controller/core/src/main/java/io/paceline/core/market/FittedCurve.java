@@ -8,6 +8,6 @@ import io.paceline.core.bidding.MarketCurve;
  * @param curve the curve
  * @param deviation how uncertain the curve is, dimensionless: the standard error of the log-odds to
  *     win at the median price, or that of the shape's logarithm, whichever is larger. It is {@code
- *     √(3/n)} where n prices are known exactly
+ *     √(3/n)} for a sample of n prices that are known exactly
  */
 public record FittedCurve(MarketCurve curve, double deviation) {}

@@ -3,7 +3,10 @@ package io.paceline.core.market;
 import io.paceline.core.bidding.MarketCurve;
 import org.jspecify.annotations.Nullable;
 
-/** What was known of the market before: the curves that came with the model. */
+/**
+ * What was known of the market before the job learned anything: the curves that came with the
+ * model.
+ */
 public interface KnownCurves {
 
   /** Nothing was known. */

@@ -44,9 +44,9 @@ public final class LogLogisticFit {
   }
 
   /**
-   * The most likely curve; at least a price, or both a won and a lost bid, must be known.
+   * The most likely curve of a sample that has at least one price, or both a won and a lost bid.
    *
-   * @throws IllegalArgumentException where they are not
+   * @throws IllegalArgumentException where the sample has neither
    */
   public static FittedCurve fit(CensoredPrices sample) {
     if (!(sample.of(PriceEvidence.PRICE).sum() > 0

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is kept of a context.
  *
- * @param prices what auctions told, faded to {@code fadedAtMillis}
- * @param fadedAtMillis campaign time
- * @param fresh auctions that told something since the last fit
+ * @param prices what auctions told of the price, faded: old auctions weigh less, as {@link
+ *     MarketLearner} says
+ * @param fadedAtMillis instant for which the faded numbers hold, campaign time
+ * @param fresh auctions that told something since the last fit; not faded
  * @param wins win notices, faded likewise
  * @param losses loss notices that told something, faded likewise
  * @param billings billing notices, faded likewise
@@ -114,8 +115,8 @@ public record MarketContext(
   }
 
   /**
-   * The same context after its curve was passed on, or was withdrawn, for which {@code curve} is
-   * null.
+   * The same context after a curve was passed on, or after its curve was withdrawn, in which case
+   * {@code curve} is null.
    */
   MarketContext telling(@Nullable MarketCurve curve, boolean uncertain) {
     return new MarketContext(

@@ -173,7 +173,8 @@ public final class MarketLearner {
     }
 
     /**
-     * Where there are too many contexts, forgets the least used ones, narrow ones before wide ones.
+     * Where there are too many contexts, forgets those with the fewest auctions; among equals, the
+     * narrower ones first.
      */
     private List<Kept> makeRoom(List<Kept> alive) {
       if (alive.size() < FULL) {
@@ -197,8 +198,8 @@ public final class MarketLearner {
     }
 
     /**
-     * Judges the whole market. Its sums come from the heard exchanges only, because the others
-     * would distort what is known of all.
+     * Judges the whole market like any other context. Its sums come from the heard exchanges only,
+     * because the others would distort them.
      */
     private void wholeMarket(PriceSums sums, double fresh) {
       MarketContext before = store.get(MarketKey.ALL);

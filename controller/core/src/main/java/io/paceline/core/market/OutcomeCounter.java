@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Counts what notices tell, site by site, so that one record is passed on for many notices. The
  * wide contexts learn from all auctions and would otherwise receive every single notice.
  *
- * <p>Where the win notice of an exchange counts as billing, a billing notice is the first that
- * tells of a win, so it counts as the win. Not thread-safe.
+ * <p>If an exchange bills on the win, {@code NoticeDecoder} turns its win notices into billing
+ * notices; this counter counts them as wins again, since only a win tells of the price. Not
+ * thread-safe.
  */
 public final class OutcomeCounter {
 

@@ -3,18 +3,18 @@ package io.paceline.core.market;
 import java.util.Arrays;
 
 /**
- * What many auctions told about the market price, in bounded size: the number of auctions that told
- * each cell. A cell is a kind of knowledge ({@link PriceEvidence}) together with a range of the
- * price. Ranges are eighths of an octave (9 % wide) from 1 micro to 2²⁴ micros per impression; a
- * price outside counts in the outermost range. So there are at most {@value #MAX_CELLS} cells, of
- * which only those that were told are kept. These sums suffice for any curve that is fitted to them
- * (a histogram in place of the single prices, as in Wang et al., "Functional Bid Landscape
- * Forecasting", ECML 2016).
+ * What many auctions told about the market price, in bounded size: the number of auctions in each
+ * cell. A cell is a kind of knowledge ({@link PriceEvidence}) together with a range of the price.
+ * The ranges go from 1 micro to 2²⁴ micros per impression, eight to each doubling of the price (so
+ * each is 9 % wide); a price outside counts in the outermost range. So there are at most {@value
+ * #MAX_CELLS} cells, of which only those with auctions are kept. These sums suffice for any curve
+ * that is fitted to them (a histogram in place of the single prices, as in Wang et al., "Functional
+ * Bid Landscape Forecasting", ECML 2016).
  *
  * <p>Immutable. {@link #plus} commutes and associates, but for rounding.
  *
- * @param cells numbers of the cells that were told, ascending
- * @param weights how many auctions told each cell, positive; a fraction after fading
+ * @param cells numbers of the cells that have auctions, ascending
+ * @param weights number of auctions in each of these cells, positive; a fraction after fading
  */
 public record PriceSums(int[] cells, double[] weights) {
 
@@ -76,7 +76,8 @@ public record PriceSums(int[] cells, double[] weights) {
   }
 
   /**
-   * The same with every weight multiplied, and without those that become negligible.
+   * The same sums with every weight multiplied by a factor, without the cells whose weight becomes
+   * negligible.
    *
    * @param factor 0 to 1
    */

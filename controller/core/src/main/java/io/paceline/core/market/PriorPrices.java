@@ -5,8 +5,8 @@ import io.paceline.core.bidding.MarketCurve;
 /**
  * A belief about a market, expressed as a number of auctions whose prices lie at quantiles of the
  * believed curve. The prices are spread so that a fit to them alone gives the believed curve back:
- * with {@code y} the log-odds of a quantile, the shape is stationary where the mean of {@code y ·
- * tanh(y/2)} is 1.
+ * with {@code y} the log-odds of a quantile, the likelihood of such prices has its maximum at the
+ * believed shape where the mean of {@code y · tanh(y/2)} is 1.
  */
 final class PriorPrices {
 

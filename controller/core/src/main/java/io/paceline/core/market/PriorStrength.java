@@ -31,8 +31,8 @@ final class PriorStrength {
   private static final int SITES = 10;
 
   /**
-   * How far the strength moves, in logarithms, towards what a round tells: a part of the way, so
-   * that one round's chance matters little.
+   * The part of the way, in logarithms, that the strength moves towards what a round tells. It is
+   * well below 1, so that the chance of one round matters little.
    */
   private static final double STEP = 0.3;
 
@@ -54,7 +54,7 @@ final class PriorStrength {
     double all = 1 / (fit.deviation() * fit.deviation());
     double own = all - auctions * PER_PRICE;
     if (own < auctions * PER_PRICE) {
-      // What is known of the site is mostly the prior itself.
+      // Most of what is known of this site is the prior itself, so the site is left out.
       return;
     }
     double drawn = fit.curve().shape() * Math.log(fit.curve().scaleMicros() / prior.scaleMicros());

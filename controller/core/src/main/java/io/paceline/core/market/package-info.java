@@ -5,13 +5,14 @@
  * MarketLearner} takes these in, fits market curves to them and returns each curve that changed or
  * was forgotten as a {@link LiveCurve}; {@link CurveBook} finds the curve for a decision. The
  * market price of an auction is the lowest bid that would have won, and {@link AuctionTold} says
- * what one notice tells of it: the price itself, or that the price lies above or below a bid. A
+ * what one notice tells of this price: the price itself, or that it lies above or below a bid. A
  * context ({@link MarketKey}) is a site, a category of an exchange's sites, an exchange or the
- * whole market; until enough is learned of a context, its curve leans on that of the wider one or
- * on the one that came with the model. The contexts are kept in a {@link MarketStore}, and the
- * curves of the model come in through {@link KnownCurves}. This package knows neither campaigns nor
- * budgets and sets no price: it only makes the {@code MarketCurve} that {@code bidding} defines and
- * uses. Start with {@link AuctionTold}, then read {@link MarketLearner}.
+ * whole market; the fewer auctions are known of a context, the more its curve is drawn towards the
+ * curve of the next wider context, or towards the one that came with the model. The contexts are
+ * kept in a {@link MarketStore}, and the curves of the model come in through {@link KnownCurves}.
+ * This package knows neither campaigns nor budgets and sets no price: it only makes the {@code
+ * MarketCurve} that {@code bidding} defines and uses. Start with {@link AuctionTold}, then read
+ * {@link MarketLearner}.
  */
 @NullMarked
 package io.paceline.core.market;

@@ -121,8 +121,9 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
    *
    * @param cpm price of a thousand impressions
    * @param currency currency of the price
-   * @throws IllegalArgumentException where the price is negative or above a billion, or the
-   *     currency unknown; the message continues a sentence that begins with the field's name
+   * @throws IllegalArgumentException where the price is negative or above a billion, or where the
+   *     currency of a positive price is unknown; the message continues a sentence that begins with
+   *     the field's name
    */
   public long microsRoundedUp(BigDecimal cpm, String currency) {
     if (cpm.signum() < 0) {

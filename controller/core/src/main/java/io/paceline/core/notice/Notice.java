@@ -42,7 +42,10 @@ public record Notice(
     return new Notice(NoticeType.CLICK, token, 0L, 0, receivedAtMillis, 0L);
   }
 
-  /** The same notice, read as one of another type: where a win bills, it counts as both. */
+  /**
+   * The same notice as one of another type. If an exchange bills on the win, most readers get its
+   * win as a billing, and only the market learner gets it as a win.
+   */
   public Notice withType(NoticeType newType) {
     return new Notice(newType, token, priceMicros, lossReason, receivedAtMillis, minToWinMicros);
   }

@@ -197,7 +197,7 @@ public final class NoticeDecoder {
     return text.isEmpty() || text.startsWith(MACRO) ? 0L : micros("the minimum to win", text);
   }
 
-  /** As {@link #minToWin}, but 0 where unreadable: a win is money, so its notice counts anyway. */
+  /** Like {@link #minToWin}, but 0 where unreadable, since the win itself must count anyway. */
   private long minToWinIfReadable(Map<String, String> query) {
     try {
       return minToWin(query);

@@ -264,7 +264,7 @@ public final class NoticeTokenCodec {
     }
   }
 
-  /** A text that every signed token has; its absence reads as a text that names nothing. */
+  /** Reads a text that every signed token has; should it be null after all, the empty text. */
   private static String readName(ByteBuffer payload) {
     return Objects.requireNonNullElse(readText(payload), "");
   }

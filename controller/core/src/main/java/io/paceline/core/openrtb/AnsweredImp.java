@@ -1,7 +1,7 @@
 package io.paceline.core.openrtb;
 
 /**
- * The impression that an answer answers: all that ties a bid or a no-bid to its request.
+ * The impression to which a bid or a no-bid replies, with all that ties the reply to its request.
  *
  * @param requestId the exchange's request id
  * @param impId id of the impression

@@ -31,7 +31,7 @@ final class BannerMarkup {
     return end < 0 ? null : unescaped(adm.substring(HREF.length(), end));
   }
 
-  /** Appends whole runs, because few characters of an address need an entity. */
+  /** Appends the text between two entities in one piece, because few characters need an entity. */
   private static void appendEscaped(StringBuilder html, String text) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -8,8 +8,8 @@ import java.util.List;
  * @param id id made from exchange, request, impression and campaign, so that a replay repeats it
  * @param priceMicros micros of Paceline's currency per impression
  * @param expSeconds how long after the auction the exchange may still bill
- * @param ad what is shown where the bid wins
- * @param tokens tokens of the bid's addresses
+ * @param ad what is shown if the bid wins
+ * @param tokens signed tokens for the notice and click addresses of the bid
  */
 public record Bid(String id, long priceMicros, int expSeconds, Ad ad, Tokens tokens) {
 

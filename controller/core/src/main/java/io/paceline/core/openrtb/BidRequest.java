@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * absent strings are null.
  *
  * @param id the exchange's request id
- * @param exchange name of the exchange that sent it (the Kafka header {@code exchange}, else {@code
- *     default})
+ * @param exchange name of the exchange that sent the request (the Kafka header {@code exchange},
+ *     else {@code default})
  * @param receivedAtMillis wall time at which the request entered the bid-requests topic (its Kafka
  *     timestamp)
  * @param imps the impressions offered, at least one

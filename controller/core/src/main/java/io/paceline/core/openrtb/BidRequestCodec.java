@@ -12,17 +12,18 @@ import io.paceline.core.money.CurrencyTable;
  * <ul>
  *   <li>{@code id}, at least one {@code imp}, each with an {@code id} of its own and with something
  *       to offer ({@code banner}, {@code video}, {@code audio} or {@code native})
- *   <li>a banner has sizes, {@code w} and {@code h} or {@code format}, interstitials too
- *   <li>no negative size, {@code tmax} or {@code bidfloor}; {@code bidfloorcur} is in the currency
- *       table
+ *   <li>every banner, an interstitial too, states its sizes, as {@code w} and {@code h} or as
+ *       {@code format}
+ *   <li>no negative size, {@code tmax} or {@code bidfloor}; the {@code bidfloorcur} of a positive
+ *       floor is in the currency table
  *   <li>at most one of {@code site}, {@code app} and {@code dooh}; a site has {@code id}, {@code
  *       page} or {@code domain}
  *   <li>{@code gdpr} and {@code coppa} are 0 or 1
  * </ul>
  *
- * <p>A site without a domain gets the page's host. An app's bundle goes before its domain, because
- * the domain of a store ({@code play.google.com}) is the same for many apps. Digital out-of-home
- * counts as neither site nor app. Countries become ISO 3166-1 alpha-3.
+ * <p>A site without a domain gets the page's host. An app is named by its bundle rather than by its
+ * domain, because the domain of a store ({@code play.google.com}) is the same for many apps.
+ * Digital out-of-home counts as neither site nor app. Countries become ISO 3166-1 alpha-3.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -37,7 +38,8 @@ public final class BidRequestCodec {
    * Makes a codec.
    *
    * @param currencies converts floors
-   * @param defaultTmaxMillis time to answer where a request states no {@code tmax} or 0, positive
+   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent
+   *     or 0
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
     if (defaultTmaxMillis <= 0) {

@@ -155,7 +155,10 @@ final class BidRequestReader {
     return new Banner(List.copyOf(sizes), banner.codes("battr"), banner.code("pos", 0));
   }
 
-  /** A format's size; null where it states only proportions, which fix no size for a creative. */
+  /**
+   * A format's size; null where it states neither {@code w} nor {@code h}, since proportions alone
+   * fix no size for a creative.
+   */
   private static @Nullable Size size(JsonObject format) throws InvalidJsonException {
     int w = format.size("w");
     int h = format.size("h");

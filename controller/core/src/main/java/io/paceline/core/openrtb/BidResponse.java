@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId id of the request
  * @param impId id of the impression
  * @param impCount number of impressions in the request; the answer to the request is complete after
- *     so many responses
+ *     this number of responses
  * @param modelVersion version of the bundle that scored the request, null where the response states
  *     none
  * @param noBid why there is no bid, null for a bid
@@ -26,7 +26,7 @@ public record BidResponse(
   /**
    * Why there is no bid.
    *
-   * @param nbr OpenRTB's no-bid reason code, 0 where it has none that fits
+   * @param nbr OpenRTB's no-bid reason code, 0 where OpenRTB has none that fits
    * @param reason Paceline's own reason
    */
   public record NoBid(int nbr, NoBidReason reason) {}
@@ -39,7 +39,7 @@ public record BidResponse(
    * @param cur currency of the price
    * @param seat Paceline's seat at the exchange
    * @param expSeconds how long after the auction the exchange may still bill
-   * @param ad what is shown where the bid wins
+   * @param ad what is shown if the bid wins
    * @param notices addresses at which the exchange tells what became of the bid
    */
   public record SeatBid(

@@ -48,8 +48,8 @@ public final class DomainNames {
   }
 
   /**
-   * The domain, or null where it is empty or longer than any domain may be (RFC 1035), so that no
-   * campaign could target it.
+   * The domain, or null where it is empty or longer than RFC 1035 allows; no campaign could target
+   * such a domain.
    */
   static @Nullable String orNull(String domain) {
     return domain.isEmpty() || domain.length() > MAX_LENGTH ? null : domain;

@@ -1,9 +1,9 @@
 package io.paceline.core.openrtb;
 
 /**
- * Why Paceline did not bid on an impression. The order is that in which a decision checks the
- * reasons: if several campaigns drop out for different reasons, the response states the one that is
- * last in this order, since its campaign came furthest.
+ * Why Paceline did not bid on an impression. The reasons up to {@link #FLOOR} stand in the order in
+ * which eligibility checks them: if several campaigns drop out for different reasons, the response
+ * states the last of these in this order, since its campaign came furthest.
  */
 public enum NoBidReason {
   /** No campaigns or no model have arrived yet, or the budget has no pacing state yet. */
@@ -16,7 +16,7 @@ public enum NoBidReason {
   NO_ACTIVE_CAMPAIGN(0, "no campaign in flight"),
   /** Every campaign in flight has spent its budget. */
   BUDGET_SPENT(0, "budgets spent"),
-  /** No creative has a size that the slot accepts and only attributes that it does not block. */
+  /** No creative fits the slot, because of its size or of an attribute that the slot blocks. */
   NO_CREATIVE(0, "no creative fits"),
   /** Targeting excludes the request. */
   TARGETING(0, "targeting excludes the request"),

@@ -7,7 +7,7 @@ package io.paceline.core.pacing;
  * @param lost bids that lost, or of which nothing was heard within their window
  * @param belowFloor impressions not bid on because the bid would have been below the floor
  * @param satOut impressions that pacing sat out
- * @param caps what frequency caps kept out before any auction
+ * @param caps requests that frequency caps admitted and kept out, before any auction
  */
 public record AuctionCounts(long won, long lost, long belowFloor, long satOut, CapCounts caps) {
 
@@ -34,15 +34,19 @@ public record AuctionCounts(long won, long lost, long belowFloor, long satOut, C
     return won + lost;
   }
 
-  /** All auctions that were offered to the budget, entered or not. */
+  /**
+   * Auctions that were offered to the budget, entered or not. Those that are still open and those
+   * for which money was lacking are not counted.
+   */
   public long offered() {
     return won + lost + belowFloor + satOut;
   }
 
   /**
-   * Estimates how many auctions caps kept out. Allocation gives a budget only some of the requests
-   * that fit, so the requests that caps kept out are scaled by the auctions offered per admitted
-   * request.
+   * Estimates how many more auctions the budget would have been offered without frequency caps.
+   * Allocation gives a budget only some of the requests that fit, so the requests that caps kept
+   * out are multiplied by the auctions offered per admitted request. If none was admitted or none
+   * was offered, each request that caps kept out counts as one auction.
    */
   public double cappedOut() {
     return caps.admitted() == 0 || offered() == 0

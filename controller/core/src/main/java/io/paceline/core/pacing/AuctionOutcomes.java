@@ -4,9 +4,9 @@ package io.paceline.core.pacing;
  * What was learned from a budget's own auctions since the last tick: one row per auction, in no
  * particular order.
  *
- * <p>The traffic is known at once, outcomes are not: where notices are late, rows belong to earlier
- * proposals than those that {@code proposed} counts. Where more auctions ended than rows are kept,
- * the rows are a fair sample of them.
+ * <p>Traffic is known at once, but outcomes are not: where notices are late, the rows belong to
+ * earlier proposals than the ones that {@code proposed} counts. Where more auctions ended than rows
+ * are kept, the rows are a uniform random sample of them.
  *
  * @param count how many rows of the arrays are filled
  * @param score normalised score of the impression, positive
@@ -19,7 +19,7 @@ package io.paceline.core.pacing;
  *     a lost auction, the price to beat where the exchange reveals it ({@code
  *     ${AUCTION_MIN_TO_WIN}}). First price: see {@link io.paceline.core.bidding.CriticalValue}. 0
  *     where it is unknown
- * @param settled how many auctions the rows stand for, {@code count} or more
+ * @param settled how many auctions with a known outcome the rows stand for, {@code count} or more
  * @param proposed auctions proposed since the last tick: the traffic
  * @param open expected number of bids whose outcome is not known yet and that may still win; a bid
  *     counts only in part once it has been open for so long that a win would probably be known

@@ -9,20 +9,21 @@ import java.time.temporal.ChronoUnit;
 /**
  * Determines which period of a campaign's budget is running and what may be spent in it.
  *
- * <p>Without a daily budget the whole flight is one period with the total budget. With one, a
- * period is a calendar day of the campaign's time zone (23 to 25 hours), clipped to the flight; the
- * first and the last day have a whole daily budget however short they are. What earlier days left
- * over is spread over the days that remain, so a day's hard cap is
+ * <p>Without a daily budget the whole flight is one period with the total budget. With a daily
+ * budget, a period is a calendar day of the campaign's time zone (23 to 25 hours), clipped to the
+ * flight; the first and the last day have a whole daily budget however short they are. What earlier
+ * days left over is spread over the days that remain, so a day's hard cap is
  *
  * <pre>
  *   daily + max(0, daily × days before − spent before) / days left (today included)
  *   and never more than total − spent before, where there is a total
  * </pre>
  *
- * <p>A day's hard cap may thus exceed the booked daily budget; the sum over the days never exceeds
- * daily × days of the flight. If earlier days spent more than today's daily budget allows (after an
- * edit downwards), the excess is not taken off later days. A notice that debits an earlier day
- * after that day's end lowers the cap of the running day at once, by that day's share of the debit.
+ * <p>A day's hard cap may thus exceed the booked daily budget, but what all days spend together
+ * never exceeds daily × days of the flight. After the daily budget was lowered, earlier days may
+ * have spent more than the new one allows; the excess is not taken off later days. A debit that an
+ * earlier day gets after its end, and for which no money was held, lowers the cap of the running
+ * day at once, by the debit over the days left.
  */
 public final class BudgetPeriods {
 
@@ -34,7 +35,8 @@ public final class BudgetPeriods {
    *
    * @param campaign with at least one positive budget
    * @param nowMillis campaign time
-   * @param spentBeforePeriodMicros spend of all earlier periods of this budget
+   * @param spentBeforePeriodMicros spend of all earlier periods of this budget, and the money that
+   *     is still held for them
    */
   public static BudgetPeriod periodAt(
       Campaign campaign, long nowMillis, long spentBeforePeriodMicros) {

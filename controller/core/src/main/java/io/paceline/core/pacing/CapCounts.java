@@ -1,10 +1,11 @@
 package io.paceline.core.pacing;
 
 /**
- * Counts of what frequency caps did with the requests that fit a budget's campaigns otherwise,
- * since the first request or within some span of time. Campaigns without a cap are not counted.
+ * Counts of what frequency caps did with the requests that would fit a budget's campaigns without
+ * the caps, since the first request or within some span of time. Campaigns without a cap are not
+ * counted.
  *
- * @param admitted requests in which a capped campaign was a candidate
+ * @param admitted requests in which a campaign with a cap was a candidate
  * @param reached requests kept out because the user had reached the cap
  * @param unknown requests kept out because the user may not be recognised
  */
@@ -28,7 +29,7 @@ public record CapCounts(long admitted, long reached, long unknown) {
     return reached + unknown;
   }
 
-  /** Requests that fit but for the cap. */
+  /** Requests that would fit without the cap. */
   public long fitting() {
     return admitted + keptOut();
   }

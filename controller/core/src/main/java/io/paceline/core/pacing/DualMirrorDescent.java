@@ -20,20 +20,22 @@ package io.paceline.core.pacing;
  *   Δplan   planned spend since the last tick, share of the period's budget
  *   Δspend  spend since the last tick, share of the period's budget
  *   e       plan minus spend at the last tick, share of the period's budget
- *   Δt      campaign time since the last tick, T the period's length, N the budget in impressions
+ *   Δt      campaign time since the last tick
+ *   T       the period's length
+ *   N       how many impressions the budget buys
  *   K       min(gain · max(1, T/day), 0.3 · N) / max(1, (Δplan/Δt) · T)
  *   H       2 · T/K, at most a quarter of the time left, at least Δt: the catch-up's horizon
  * </pre>
  *
- * <p>The default gain is 25: an error of 1 % of a day's budget moves the multiplier by e^¼. Where
- * spend answers to the multiplier with an elasticity of 1½ to 3, the loop then settles in about
- * half an hour of a day and bears notices that are late by ten campaign minutes (four ticks of 144
- * s). K depends on three things. A longer period gets a larger K, so that the loop needs no more
- * hours in a long flight than in a day. A small budget gets a smaller K, so that one impression
- * moves log λ by 0.3 at most. Where the plan runs faster than even, K falls in proportion, because
- * the loop's speed is K × the plan's speed. The horizon of 2 · T/K (1.9 h of a day) damps the loop
- * critically or better at an elasticity of 2; its bound of a quarter of the time left makes sure
- * that the budget is spent when the period ends.
+ * <p>The default gain is 25: an error of 1 % of a day's budget moves the multiplier by a factor of
+ * e^¼. Where spend answers to the multiplier with an elasticity of 1½ to 3, the loop then settles
+ * in about half an hour of a day and tolerates notices that are late by ten campaign minutes (four
+ * ticks of 144 s). K depends on three things. A longer period gets a larger K, so that the loop
+ * needs no more hours in a long flight than in a day. A small budget gets a smaller K, so that one
+ * impression moves log λ by 0.3 at most. Where the plan runs faster than even, K falls in
+ * proportion, because the loop's speed is K × the plan's speed. The horizon of 2 · T/K (1.9 h of a
+ * day) damps the loop critically or better at an elasticity of 2; its bound of a quarter of the
+ * time left makes sure that the budget is spent when the period ends.
  *
  * <p>N is budget / average price paid, or budget / first λ before the first impression. The first λ
  * is m/5: a start that is too low costs minutes, and one that is too high costs money that is lost

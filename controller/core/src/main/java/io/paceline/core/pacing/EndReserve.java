@@ -2,10 +2,11 @@ package io.paceline.core.pacing;
 
 /**
  * Lowers the multiplier when little money is left, so that the last money is kept for the best
- * impressions. Re-solving treats money as divisible, but when no more is left than a few prices, it
- * is not: a budget that buys a fair impression may not be able to pay for the excellent one that
- * comes next. The multiplier is lowered by what a purchase would make unaffordable. That is the
- * first-order term of the value function's difference V(b) − V(b − p), as in RLB (see {@code
+ * impressions. Re-solving treats money as divisible. It is not when only a few impressions can
+ * still be paid: a budget that buys a fair impression may not be able to pay for the excellent one
+ * that comes next. So the multiplier is lowered by the value of later impressions that a purchase
+ * is expected to make unaffordable. That is the first-order term of the value function's difference
+ * V(b) − V(b − p), as in RLB (real-time bidding by reinforcement learning; see {@code
  * RlbValueFunction} of the replays):
  *
  * <pre>

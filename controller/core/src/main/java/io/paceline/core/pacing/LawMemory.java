@@ -1,7 +1,7 @@
 package io.paceline.core.pacing;
 
 /**
- * The numbers that a law remembers between ticks, with the law to which they mean something.
+ * The numbers that a law remembers between ticks, and which law can read them.
  *
  * @param law {@link PacingLaw#name} of the law that wrote them
  * @param version {@link PacingLaw#version} of the law that wrote them

@@ -1,17 +1,19 @@
 package io.paceline.core.pacing;
 
 /**
- * How far the spend of late lay above or below what the spend curve expected. Traffic comes in
- * stretches that are richer or poorer than the average; if money were re-solved by the average
- * alone, it would be gone before a rich stretch at the end. This class keeps {@value #NUMBERS}
+ * How far the recent spend lay above or below what the spend curve expected. There are stretches of
+ * traffic in which an auction costs more or less than on average; a law that only knew the average
+ * would have no money left for an expensive stretch at the end. This class keeps {@value #NUMBERS}
  * numbers in a law's memory.
  *
  * <pre>
  *   level = ((S + k) / (P + k))^(W / (W + n))
  *
- *   S  spend of late, micros; after W auctions it counts e times less
- *   P  spend that the curve expected then      k  a prior of {@value #PRIOR_BIDS} cold-start bids
- *   W  {@value #WINDOW} auctions              n  the auctions ahead
+ *   S  recent spend, micros; after W auctions it counts e times less
+ *   P  spend that the curve expected of the same auctions, micros
+ *   k  a prior: {@value #PRIOR_BIDS} bids of {@link PacingLaw#COLD_START} maximum bids each, micros
+ *   W  {@value #WINDOW} auctions
+ *   n  the auctions ahead
  * </pre>
  *
  * <p>The exponent is the share of the auctions ahead that may still belong to the present stretch:

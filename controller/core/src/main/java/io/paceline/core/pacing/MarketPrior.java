@@ -12,8 +12,8 @@ import java.util.List;
  * io.paceline.core.bidding.CriticalValue}) and of the normalised score.
  *
  * @param priceMicros prices in ascending order, micros per impression, not negative
- * @param probability of each price; their sum is at most 1, the rest is the probability of a higher
- *     price than all of them
+ * @param probability of each price, 0 to 1. What their sum lacks to 1 is the probability of a price
+ *     that is higher than all of these
  * @param scoreSpread standard deviation of the score's logarithm; the score's mean is 1
  * @param weight how many auctions the prior counts as
  */
@@ -66,8 +66,8 @@ public record MarketPrior(
   }
 
   /**
-   * The multiplier at which, by this prior, an auction has the given average cost. A budget that
-   * has nothing but its training data starts with it.
+   * The multiplier at which, by this prior, an auction has the given average cost. A replay may
+   * start a budget with it.
    *
    * @param costMicros budget over expected auctions, micros
    * @param maxBidMicros upper bound of any bid

@@ -11,15 +11,15 @@ package io.paceline.core.pacing;
  *
  *   B  the period's budget, micros         π  the plan's share now
  *   a  auctions of this period so far      H  the observation's catch-up time, at most what is left
- *   ρ  auctions per millisecond of late (averaged over 1½ catch-up times)
+ *   ρ  recent auctions per millisecond of campaign time (averaged over 1½ catch-up times)
  * </pre>
  *
  * <p>The first form asks only that the budget is spent at the end; the plan then stands for the
- * traffic. The second form keeps the spend beside the plan: what was missed is made good within H.
- * With an {@link Outlook}, the outlook's plan share takes the place of the straight line, and
+ * traffic. The second form keeps the spend close to the plan: what was missed is made good within
+ * H. With an {@link Outlook}, the outlook's plan share takes the place of the straight line, and
  * auctions are counted per usual traffic instead of per time, so that a peak is allowed for as soon
- * as it begins. Money that open bids are expected to cost no longer counts as money ahead.
- * Otherwise late notices would look like missing spend (Smith 1957, control with dead time).
+ * as it begins. Money that open bids are expected to cost does not count as money ahead, or late
+ * notices would look like missing spend (Smith 1957, control with dead time).
  */
 public final class MoneyAhead {
 

@@ -25,15 +25,12 @@ public interface PacingLaw {
     return 1;
   }
 
-  /**
-   * State before the first observation of a period; the multiplier is in micros per unit of
-   * normalised score.
-   */
+  /** First state of a budget, made from its first observation. */
   PacingState start(PacingObservation now);
 
   /**
    * State after one more tick. A tick that comes twice or out of order changes nothing, and the
-   * first tick of a new period is that of {@link #roll}.
+   * first tick of a new period is left to {@link #roll}.
    */
   default PacingState next(PacingState last, PacingObservation now) {
     if (now.nowMillis() <= last.atMillis()) {
@@ -46,9 +43,9 @@ public interface PacingLaw {
    * State after a tick that is later than the last one and in the same period. The spend controller
    * calls this at most every 15 s of campaign time, a replay as often as its protocol says.
    *
-   * <p>Nobody bounds the multiplier after the law. A law keeps it positive and finite and within
-   * some powers of ten of the maximum bid, so that a gap in the traffic cannot wind it up; {@link
-   * DualMirrorDescent} shows one way.
+   * <p>The caller does not bound the multiplier. The law itself has to keep it positive, finite and
+   * within some powers of ten of the maximum bid, so that a gap in the traffic cannot wind it up;
+   * {@link DualMirrorDescent} shows one way.
    */
   PacingState move(PacingState last, PacingObservation now);
 

@@ -40,7 +40,7 @@ public final class PacingLaws {
   private PacingLaws() {}
 
   /**
-   * The law of that name, which believes what each observation says of the market.
+   * The law of that name, without a prior for observations that say nothing of the market.
    *
    * @throws IllegalArgumentException if there is none; the message is one sentence for people
    */

@@ -3,14 +3,13 @@ package io.paceline.core.pacing;
 /**
  * What a law remembers between ticks.
  *
- * @param pacingMultiplier value of a bid per unit of normalised score, micros per impression,
- *     positive
+ * @param pacingMultiplier value of an impression per unit of normalised score, micros, positive
  * @param targetSpendShare share of the period's budget the plan wanted spent at the last tick, 0 to
  *     1
  * @param spendMicros the period's spend at the last tick
  * @param atMillis campaign time of the last tick
- * @param skipShare share of the auctions to sit out, 0 to 1: the second control, which takes over
- *     where the multiplier is at its lower bound
+ * @param skipShare share of the auctions to sit out, 0 to 1; more than 0 only where even the lowest
+ *     multiplier would spend too much
  * @param memory the law's own numbers, never changed in place; empty where it needs none
  */
 public record PacingState(

@@ -8,25 +8,25 @@ public enum PacingStatus {
   NOT_STARTED,
   /** The spend differs from the plan by at most 5 % of the budget. */
   ON_PLAN,
-  /** More spent than planned. */
+  /** The spend exceeds the plan by more than 5 % of the budget. */
   AHEAD,
-  /** Less spent than planned. */
+  /** The spend lies below the plan by more than 5 % of the budget, and bids can still rise. */
   BEHIND,
-  /** Behind although every bid is at its maximum: most auctions are lost. */
+  /** Behind although the multiplier has reached the maximum bid: most auctions are lost. */
   LIMITED_BY_PRICE,
-  /** Behind although every bid is at its maximum and mostly wins: too few requests fit. */
+  /** Behind although the multiplier has reached the maximum bid: too few requests fit. */
   LIMITED_BY_TRAFFIC,
   /**
-   * Behind although every bid is at its maximum: at least half of the floors lie above the maximum
-   * bid.
+   * Behind although the multiplier has reached the maximum bid: at least half of the impressions
+   * have a floor above the bid.
    */
   LIMITED_BY_FLOOR,
   /**
-   * Behind although every bid is at its maximum: frequency caps keep out more than floors and lost
-   * auctions do.
+   * Behind although the multiplier has reached the maximum bid: frequency caps keep out more than
+   * floors and lost auctions do.
    */
   LIMITED_BY_CAPS,
-  /** The period's budget is spent. */
+  /** At most 0.5 % of the period's budget is left. */
   SPENT,
   /** Paused by its advertiser. */
   PAUSED,
@@ -39,16 +39,21 @@ public enum PacingStatus {
   /**
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
    * budget (spent: at most 0.5 % is left, which rarely buys an impression), then the plan. If a
-   * budget is behind and its multiplier is at or above the maximum bid, more bidding power does not
-   * help and the plan cannot be met. The limit is then the first of these that applies: the
-   * frequency caps, where they keep out more than floors and losses together and at least as much
-   * as is won; the floors, where they keep out at least half of the impressions; the traffic, where
-   * at least half of the bids win or no bids are made (requests that targeting keeps out are not
-   * told apart); else the price.
+   * budget is behind and its multiplier is at or above the maximum bid, the plan is taken to be out
+   * of reach. The limit is then the first of these that applies:
+   *
+   * <ul>
+   *   <li>the frequency caps, where they keep out more than floors and losses together and at least
+   *       as much as is won;
+   *   <li>the floors, where they keep out at least half of the impressions;
+   *   <li>the traffic, where at least half of the bids win or no bids are made (nobody counts the
+   *       requests that targeting keeps out, so these are missing traffic, too);
+   *   <li>else the price.
+   * </ul>
    *
    * @param campaign whose budget it is
    * @param now what the law saw
-   * @param pacingMultiplier the pacing multiplier
+   * @param pacingMultiplier the pacing multiplier, micros per unit of normalised score
    * @param recent auctions of about the last quarter of an hour of campaign time
    */
   public static PacingStatus of(

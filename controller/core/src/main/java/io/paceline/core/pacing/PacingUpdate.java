@@ -52,16 +52,17 @@ public record PacingUpdate(
    * Plan and spend of the period as shares of its budget.
    *
    * @param targetSpendShare share that the plan wants spent by the tick, 0 to 1
-   * @param spendShare share that is billed or won
+   * @param spendShare share that is billed or won by the tick; may exceed 1
    */
   public record Progress(double targetSpendShare, double spendShare) {}
 
   /**
    * What the other steps go by until the next update.
    *
-   * @param pacingMultiplier the pacing multiplier
+   * @param pacingMultiplier the pacing multiplier, micros per unit of normalised score
    * @param push allocation's push, 0.5 to 2
-   * @param canBid false where no impression may be bid on (spent, paused, ended)
+   * @param canBid false where no impression may be bid on: outside of the flight, while paused, or
+   *     while no money is at hand
    */
   public record Control(double pacingMultiplier, double push, boolean canBid) {}
 

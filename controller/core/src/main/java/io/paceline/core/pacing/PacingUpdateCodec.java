@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * atMillis, periodStartMillis, budgetMicros, …}. Money in micros and counters are whole numbers,
  * instants are milliseconds of campaign time, and {@code status} is written by name. Unknown names
  * are ignored, so that readers survive newer writers; a missing name is an error, except {@code
- * statusReason}, which came later.
+ * statusReason}, which older writers leave out.
  */
 public final class PacingUpdateCodec {
 
   private static final DocumentParser PARSER = DocumentParser.ofMessages("pacing update");
 
-  /** Updates of before there were reasons have none. */
+  /** The name that updates of older writers lack; the reason is then read as an empty text. */
   private static final String LATER = "statusReason";
 
   private PacingUpdateCodec() {}

@@ -1,8 +1,9 @@
 package io.paceline.core.pacing;
 
 /**
- * How far a traffic-shaped plan has come, by the traffic that the day really brings. Each time
- * auctions are counted, the rest of the plan is spread anew over the traffic that is still to come:
+ * How far a traffic-shaped plan has come, by the traffic that the day really brings. At each look,
+ * that is, each time auctions are counted, the rest of the plan is spread anew over the traffic
+ * that is still to come:
  *
  * <pre>
  *   p' = p + (1 − p) · x                   x = w · n / (n + Σ P(d) · R(d) · N / U(d)) + (1 − w) · f
@@ -10,11 +11,14 @@ package io.paceline.core.pacing;
  *   P(d) ∝ prior(d) · exp(T · (E(d) − N · ln U(d)))
  *
  *   p     the plan's progress, 0 to 1         n     auctions proposed since the last look
- *   q     the forecast's progress             N     auctions proposed so far, faded
- *   d     by how much the day is late, −4 hours to 4 hours by half hours
- *   P(d)  how likely the day is late by d
- *   U(d)  usual traffic that has passed at the lag d, R(d) that is left at it, mean days
- *   E(d)  Σ n · ln u(d), u the usual traffic since the last look
+ *   q     the forecast's progress, 0 to 1     N     auctions proposed so far, faded
+ *   p', q'  the same at this look             t     campaign time of this look
+ *   d     the lag: by how much the day is late, −4 hours to 4 hours by half hours
+ *   P(d)  probability that the day is late by d
+ *   U(d)  usual traffic that has passed if the day is late by d, mean days, faded
+ *   R(d)  usual traffic that is left if the day is late by d, mean days
+ *   u(d)  usual traffic since the last look if the day is late by d, mean days
+ *   E(d)  Σ n · ln u(d) over all looks, faded
  *   T     1 / (1 + N / {@value #ENOUGH})
  *   b     four hours or, where less is left, the rest of the period
  * </pre>
@@ -22,11 +26,11 @@ package io.paceline.core.pacing;
  * <p>P is the prior times the likelihood of how the counts are spread over the day, whatever their
  * level (multinomial). All traffic together counts as {@value #ENOUGH} auctions at most, because
  * neighbouring quarter hours deviate together. The prior gives a probability of nine in ten to a
- * day that is on time. The level of the day is N over U. What N, U and E held a mean day ago counts
- * e times less, so a new day begins with what the last one taught. On a day that goes as expected,
- * x is the forecast's own step; traffic that stays away leaves the plan where it is. The principle
- * is that of re-solving (Jasin and Kumar 2012): what is past is not made good, and what is left is
- * spread over what is to come.
+ * day that is on time. The level of the day is N over U. N, U and E fade: what they held a mean
+ * day's traffic ago counts e times less, so a new day begins with what the last one taught. On a
+ * day that goes as expected, x is the forecast's own step; traffic that stays away leaves the plan
+ * where it is. The principle is that of re-solving (Jasin and Kumar 2012): what is past is not made
+ * good, and what is left is spread over what is to come.
  *
  * <p>With few auctions the plan follows the forecast. It does so, too, after a look that comes more
  * than a quarter of an hour after the last one, because nobody may have been bidding meanwhile. The
@@ -47,7 +51,7 @@ public record PlanProgress(
     double[] evidence,
     double[] usual) {
 
-  /** Lags that are thought possible. */
+  /** How many lags are thought possible. */
   public static final int LAGS = 17;
 
   /**
@@ -90,9 +94,10 @@ public record PlanProgress(
    * The progress after a look at the traffic.
    *
    * @param nowMillis campaign time
-   * @param auctions proposed since the last look, negative where nobody counted
-   * @param passed usual traffic since the last look by lag, mean days
-   * @param left usual traffic until the plan is to be complete by lag, mean days
+   * @param auctions how many auctions were proposed since the last look, negative where nobody
+   *     counted
+   * @param passed usual traffic since the last look, mean days, one entry for each lag
+   * @param left usual traffic until the plan is to be complete, mean days, one entry for each lag
    * @param now the forecast's progress now
    * @param least the forecast's progress {@link #latestMillis} ago
    * @param most the forecast's progress {@link #BOUND_MILLIS} ahead
@@ -160,10 +165,10 @@ public record PlanProgress(
   /**
    * The plan's progress at a later time.
    *
-   * @param until the usual traffic from the last look to the later time, in mean days, one entry for
-   *     each lag
-   * @param left the usual traffic from the last look to the time at which the plan is to be complete,
-   *     in mean days, one entry for each lag
+   * @param until the usual traffic from the last look to the later time, in mean days, one entry
+   *     for each lag
+   * @param left the usual traffic from the last look to the time at which the plan is to be
+   *     complete, in mean days, one entry for each lag
    */
   public double ahead(double[] until, double[] left) {
     double rest = expected(left);

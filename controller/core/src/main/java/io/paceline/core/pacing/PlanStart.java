@@ -32,7 +32,7 @@ public record PlanStart(
     long spentMicros,
     @Nullable PlanProgress progress) {
 
-  /** A start after which the traffic was not looked at yet. */
+  /** A start of a plan for which the traffic was not looked at yet. */
   public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
     this(periodKey, terms, sinceMillis, spentMicros, null);
   }
@@ -43,9 +43,9 @@ public record PlanStart(
    * plan has changed or the budget is seen for the first time.
    *
    * @param known the start that held until now, null for a budget that is seen for the first time
-   * @param campaign the one whose plan the budget follows
+   * @param campaign the campaign whose plan the budget follows
    * @param period the running period
-   * @param spentMicros spent of it so far
+   * @param spentMicros what was spent in the running period so far
    * @param nowMillis campaign time
    */
   public static PlanStart at(

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The weight of each quarter hour of a local week in a plan. Instants are converted to weekday and
- * quarter hour of the campaign's time zone: a repeated hour of autumn weighs twice, the missing
- * hour of spring nothing.
+ * quarter hour of the campaign's time zone. So when the clocks change, the hour that is repeated in
+ * autumn weighs twice, and the hour that is skipped in spring weighs nothing.
  */
 final class PlanWeights {
 
@@ -34,8 +34,10 @@ final class PlanWeights {
   }
 
   /**
-   * Weights that are shares of the traffic where the mode follows it, else equal; hours that are
-   * not allowed weigh nothing.
+   * Weights that are shares of the traffic in mode {@link PacingMode#TRAFFIC}, and equal in every
+   * other mode. Hours that are not allowed weigh nothing.
+   *
+   * @param hours allowed hours of the local day, 0 to 23; empty for all
    */
   static PlanWeights of(PacingMode mode, TrafficWeek traffic, List<Integer> hours) {
     return new PlanWeights(weights(mode == PacingMode.TRAFFIC ? traffic.shares() : null, 0, hours));

@@ -33,7 +33,8 @@ public final class Push {
    * @param push the last push, {@link #NEUTRAL} at first
    * @param targetSpendShare share of the period's budget the plan wants spent, 0 to 1
    * @param spendShare share of the period's budget that is spent, 0 to 1
-   * @param elapsedCampaignMillis since the last call; nothing changes where it is not positive
+   * @param elapsedCampaignMillis campaign time since the last call; where it is not positive, the
+   *     push stays
    * @return ½ to 2
    */
   public static double next(

@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  *   G  expected spend of an auction at a multiplier, micros
  *   money, auctions  those ahead, by {@link MoneyAhead}: to the period's end or, where the
  *                    observation has a catch-up time, within that time
- *   level  spend of late over what the curve expected, by {@link LocalLevel}
+ *   level  recent spend over what the curve expected, by {@link LocalLevel}
  * </pre>
  *
- * <p>Without a catch-up time λ converges to the best constant multiplier; with one, spend stays
- * beside the plan. Nothing is integrated and no gain is set: how strongly λ answers follows from
- * the curve. Defaults: the prior counts as {@link MarketPrior#weight} auctions, and after {@value
+ * <p>Without a catch-up time λ converges to the best constant multiplier; with a catch-up time,
+ * spend stays close to the plan. Nothing is integrated and no gain is set: the curve alone says how
+ * far λ has to move. The prior counts as {@link MarketPrior#weight} auctions, and after {@value
  * #MEMORY_AUCTIONS} auctions what was learned counts e times less, so that the law follows a change
  * of the market.
  *
  * <p>The last money is kept for the best impressions by {@link EndReserve}.
  *
- * <p>Where even the curve's lowest multiplier would cost too much, the share of auctions to sit out
- * takes over. The law needs the {@link AuctionOutcomes} of the single auctions; a tick without any
- * leaves what was learned as it is.
+ * <p>Where even the curve's lowest multiplier would cost too much, the law also sits out a share of
+ * the auctions. The law needs {@link AuctionOutcomes}; a tick without any leaves what was learned
+ * as it is.
  */
 public final class Resolving implements PacingLaw {
 

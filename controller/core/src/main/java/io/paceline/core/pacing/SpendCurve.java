@@ -11,25 +11,27 @@ import org.jspecify.annotations.Nullable;
  * (1958) do and Wang et al. (ECML 2016) do for prices, with a beta process as prior (Hjort 1990):
  *
  * <pre>
- *   h_j = (c·S0_j·h0_j + w_j) / (c·S0_j + r_j)        probability to be won in bin j, if not below
+ *   h_j = (c·S0_j·h0_j + w_j) / (c·S0_j + r_j)        probability of a win in bin j, if none below
  *   q_j = (c·S0_j·h0_j·q0_j + v_j) / (c·S0_j·h0_j + w_j)   its mean price
  *   G(λ) = Σ_{bins below λ} S_j · h_j · q_j           spend per auction
  *   S_j  = Π_{k<j} (1 − h_k)
  *
- *   w_j  wins in the bin                r_j  auctions that reached it (a half-reached bin counts half)
- *   v_j  what those wins cost           h0, q0, S0  the same of the prior
+ *   w_j  wins in the bin
+ *   v_j  what those wins cost, micros
+ *   r_j  auctions that reached the bin (a half-reached bin counts half)
+ *   h0, q0, S0  h, q and S by the prior alone
  *   c    the prior's weight in auctions, {@link MarketPrior#weight}
  * </pre>
  *
  * <p>The prior is the price distribution of a {@link MarketPrior}, turned into one of x by the
- * scores seen so far; scores are known of lost auctions, too. Wins and losses of old auctions fade
- * (see {@link #learn}), scores do not.
+ * scores seen so far; the scores of lost auctions are known, too. Wins and losses of old auctions
+ * fade (see {@link #learn}), scores do not.
  *
  * <p>Mutable and not shared: a law unpacks it from its state, changes it and packs it again.
  */
 final class SpendCurve {
 
-  /** Bins of log(multiplier / maximum bid). */
+  /** Number of bins of log(multiplier / maximum bid), and of log(score). */
   static final int BINS = 162;
 
   private static final double WIDTH = 0.1;
@@ -99,7 +101,7 @@ final class SpendCurve {
   /**
    * Takes in what auctions taught.
    *
-   * @param memoryAuctions after so many auctions what was learned before counts e times less
+   * @param memoryAuctions number of auctions after which what was learned counts e times less
    */
   void learn(AuctionOutcomes outcomes, double memoryAuctions) {
     if (outcomes.count() == 0) {
@@ -133,8 +135,8 @@ final class SpendCurve {
   }
 
   /**
-   * True where so many scores were seen since the prior was last calculated that it is worth
-   * calculating anew.
+   * True if enough scores were seen since the prior was last calculated to make it worth
+   * calculating it anew.
    */
   boolean needsPrior() {
     return memory[SCORE_MASS] >= memory[NEXT_PRIOR];

@@ -11,10 +11,11 @@ import java.util.List;
  * <p>The pacing mode gives each quarter hour of local time a weight: all the same, or the weekday's
  * share of the traffic. Hours in which the campaign may not be shown weigh nothing. The share of
  * the budget is the weight that has passed over the weight of the period, both counted from the
- * flight's start where that comes later than the period's. Within a quarter hour the plan is
- * linear. A repeated hour of autumn counts twice, the missing hour of spring not at all. The plan
- * is complete when 99.5 % of the weight has passed, so that notices of the last impressions still
- * find an open period.
+ * flight's start where that comes later than the period's. In mode FRONT_LOADED, {@code 1-(1-x)²}
+ * takes the place of that share x. Within a quarter hour the plan is linear. When the clocks
+ * change, the hour that is repeated in autumn counts twice, and the hour that is skipped in spring
+ * does not count. The plan is complete when 99.5 % of the weight has passed, so that notices of the
+ * last impressions still find an open period.
  */
 public final class SpendPlan {
 
@@ -81,9 +82,10 @@ public final class SpendPlan {
   }
 
   /**
-   * Usual traffic between two instants in a campaign's hours, in shares of a mean day; 0 where the
-   * second instant is not later. A quarter hour counts as a tenth of an even one at least: that no
-   * traffic was seen in it does not mean that none will come.
+   * Usual traffic between two instants of campaign time in a campaign's allowed hours, in mean days
+   * (1 is the traffic of a mean day); 0 where the second instant is not later. A quarter hour has
+   * at least a tenth of the average quarter hour's traffic: that none was seen in it does not mean
+   * that none will come.
    *
    * @param traffic the expected week in local time
    */
@@ -109,7 +111,10 @@ public final class SpendPlan {
     return byLag;
   }
 
-  /** Usual traffic until a period's plan is to be complete, by lag, not negative. */
+  /**
+   * Usual traffic until a period's plan is to be complete, in mean days, not negative; one entry
+   * for each lag of {@link PlanProgress}.
+   */
   public static double[] trafficLeftByLag(
       Campaign campaign, TrafficWeek traffic, BudgetPeriod period, long nowMillis) {
     double tail = TAIL * traffic(campaign, traffic, period.startMillis(), period.endMillis());

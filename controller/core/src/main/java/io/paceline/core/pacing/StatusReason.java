@@ -63,8 +63,8 @@ public final class StatusReason {
   }
 
   private static String percent(double share) {
-    // Every tick of every budget comes here; a formatter would take longer than the rest of the
-    // tick.
+    // This runs at every tick of every budget, and a formatter would take longer than the rest of
+    // the tick.
     long tenths = Math.round(1_000 * share);
     return (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10) + " %";
   }

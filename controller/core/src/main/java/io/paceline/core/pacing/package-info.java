@@ -6,8 +6,8 @@
  * SpendPlan} says which share of its budget should be spent by now, and {@link PlanStart} and
  * {@link PlanProgress} adapt the plan to edits and to the traffic that really comes. A {@link
  * PacingLaw} takes its last {@link PacingState} and a {@link PacingObservation} of spend, plan and
- * auctions, and returns the next state: the multiplier (micros bid per unit of normalised score)
- * and the share of auctions to sit out. {@link PacingLaws} lists the laws by name: {@link
+ * auctions, and returns the next state: the multiplier (micros of value per unit of normalised
+ * score) and the share of auctions to sit out. {@link PacingLaws} lists the laws by name: {@link
  * Resolving}, which paces budgets unless another law is chosen, {@link DualMirrorDescent}, and
  * {@link NoPacing}, which also serves the campaigns without a plan. A {@link PacingUpdate} (topic
  * {@code pacing-updates}, read and written by {@link PacingUpdateCodec}) tells the other steps

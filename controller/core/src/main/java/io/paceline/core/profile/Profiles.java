@@ -85,7 +85,7 @@ public final class Profiles {
 
   /**
    * The profile after an impression of a campaign without a frequency cap, and after its click
-   * where the user clicked, both at the same instant: a log tells no more of them.
+   * where the user clicked, both at the same instant, because a log states only one.
    *
    * @param pageCategory category of the page that showed the ad, null where unknown
    * @param adCategories categories of the ad, may be empty
@@ -181,8 +181,9 @@ public final class Profiles {
   }
 
   /**
-   * The campaign other than {@code kept} that was active longest ago. If several were last active
-   * at the same instant, it is the one whose id sorts first, so that a replay forgets the same one.
+   * The campaign other than {@code kept} that was active longest ago. Of several campaigns last
+   * active at the same instant, it is the one whose id sorts first, so that a replay forgets the
+   * same one.
    */
   private static String longestInactive(Map<String, CampaignHistory> campaigns, String kept) {
     String oldest = null;

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the category of each site: requests tell it, but the notices that follow only name the
- * site. When there are too many sites, the site that was not used for the longest time is
- * forgotten. Not thread-safe.
+ * Remembers the main category of each site, as the site's latest request with a category states it.
+ * A billed impression adds to the user's interest in the category of its site. When there are too
+ * many sites, the site that was not used for the longest time is forgotten. Not thread-safe.
  */
 public final class SiteCategories {
 
@@ -25,7 +25,7 @@ public final class SiteCategories {
       };
 
   /**
-   * Takes in what a request says of its site; does nothing where it says too little.
+   * Takes in what a request says of its site; does nothing where one of the two is null.
    *
    * @param domain the site, or null
    * @param category its main category, or null

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userKey hashed key of the user, as in {@link io.paceline.core.notice.NoticeToken#userKey}
  * @param type what happened
- * @param campaignId the campaign that the event concerns; null where there is none, which is never
- *     so for an impression or a click
+ * @param campaignId the campaign that the event concerns; may be null for a view, but not for an
+ *     impression, a click or a conversion
  * @param category IAB category of the page viewed or of what was clicked, null where unknown
  * @param atMillis wall time of the event
  */

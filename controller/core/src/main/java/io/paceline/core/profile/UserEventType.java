@@ -8,7 +8,7 @@ public enum UserEventType {
    * notice instead.
    */
   IMPRESSION,
-  /** Clicked such an ad. */
+  /** Clicked a campaign's ad that Paceline did not buy. */
   CLICK,
   /** Viewed a page of the retailer. */
   VIEW,

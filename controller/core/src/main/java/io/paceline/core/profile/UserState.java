@@ -10,8 +10,8 @@ import java.util.List;
  * time.
  *
  * @param profile impressions, clicks, interests, last activity
- * @param recentNotices the latest notices that counted, newest last, so that a notice that comes
- *     twice counts once
+ * @param recentNotices the latest notices that counted, each as its type and bid id, newest last,
+ *     so that a notice that comes twice counts once
  */
 public record UserState(UserProfile profile, List<String> recentNotices) {
 
@@ -33,7 +33,7 @@ public record UserState(UserProfile profile, List<String> recentNotices) {
   }
 
   /**
-   * The state after a notice. Billings and clicks change the profile, each bid's once.
+   * The state after a notice. A billing and a click change the profile, each at most once per bid.
    *
    * @param notice a notice about a bid for this user, no test traffic
    * @param sites categories of the sites, for the interests of a billed impression

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the model for several requests: says which of them the model has to score, and gives
- * every request its answer, whatever the model does. The caller calls the model itself, because it
- * alone knows how to lock and to time it:
+ * every request its answer, whatever the model does. The caller calls the model itself, because
+ * only the caller knows how to lock the model and how to measure its time:
  *
  * <pre>
  *   ScoringCall call = ScoringCall.of(requests, scorer != null, nowMillis);

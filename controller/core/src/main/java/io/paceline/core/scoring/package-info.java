@@ -11,8 +11,8 @@
  * ScoringCall} says which requests are scored and gives every request its answer, whatever the
  * model does. A {@link ModelAnnouncement} (topic {@code models}, read and written by {@link
  * ModelAnnouncementCodec}) names the bundle to load, which is the folder of a trained model, and
- * brings the expected traffic; an {@link EncodedRow} is a candidate as the model is fed it, kept
- * for the training log. TensorFlow, the encoding of features and the reading of files do not belong
+ * brings the expected traffic; an {@link EncodedRow} is the model's input for a candidate, kept for
+ * the training log. TensorFlow, the encoding of features and the reading of files do not belong
  * here: the job's scorer, {@code TensorFlowScorer}, is in the module {@code feature-prep/model}.
  * Start with {@link Scorer}, then read {@link ScoringCall} and {@link ScoredRequest}.
  */

@@ -14,12 +14,12 @@ sealed interface AuctionEvent {
     SAT_OUT,
     /** Its bid would have been below the floor. */
     BELOW_FLOOR,
-    /** Scarce money kept the bid back, so that the impression tells about traffic only. */
+    /** Scarce money or the commit rate kept the bid back; the impression tells of traffic only. */
     NO_MONEY
   }
 
   /**
-   * An impression was proposed to the budget, which counts as traffic.
+   * An impression was proposed to the budget. It counts as traffic, whatever the answer.
    *
    * @param pacingMultiplier the pacing multiplier at that time, micros per unit of score
    */
@@ -33,7 +33,8 @@ sealed interface AuctionEvent {
    * @param won whether the bid won; it also counts as lost where nothing was heard of it
    * @param priceMicros the price paid or, for a lost bid, the price to beat; 0 where no notice told
    *     it
-   * @param delayMillis wall time from the bid to the first notice of its win
+   * @param delayMillis wall time from the bid to the notice that ended the auction, at most the
+   *     auction window; only that of a win is used
    */
   record Ended(String bidId, BidEntry bid, boolean won, long priceMicros, long delayMillis)
       implements AuctionEvent {

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Counts and means over a budget's auctions, updated at each auction.
  *
  * @param proposed impressions proposed since the pacing law last moved
- * @param settled auctions that ended since then
+ * @param settled auctions whose outcome was learned since then; impressions below the floor and
+ *     impressions sat out count, too
  * @param open bids whose auctions have not ended yet
  * @param belowFloor impressions, so far, that were not bid on because of the floor
  * @param satOut impressions, so far, that pacing sat out
  * @param seen impressions proposed so far
- * @param logScale mean logarithm of the market curves' scales, micros
- * @param scaleVariance variance of that logarithm
- * @param curveVariance mean over the market curves of the variance that a curve gives the logarithm
- *     of the price
- * @param firstPriceShare share of first-price auctions
+ * @param logScale mean of ln(scale) over the market curves, scales in micros
+ * @param scaleVariance variance of ln(scale) over the market curves
+ * @param curveVariance variance of ln(price) by a market curve, mean over the market curves
+ * @param firstPriceShare share of first-price auctions, 0 to 1
  * @param waiting estimate of how many open bids may still win
  */
 public record AuctionTally(
@@ -38,7 +38,7 @@ public record AuctionTally(
 
   /**
    * How many proposals the means remember. The n-th proposal enters the means with the weight 1/n,
-   * and with one over this number once there are more.
+   * but never with less than one over this number.
    */
   private static final double CURVE_MEMORY = 1_000;
 
@@ -109,7 +109,8 @@ public record AuctionTally(
   }
 
   /**
-   * One market curve that stands for those of all proposals so far; null before the first proposal.
+   * One market curve that stands for the curves of all proposals so far; null before the first
+   * proposal.
    */
   @Nullable MarketCurve curve() {
     if (seen == 0) {

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An impression counts as traffic when it is proposed. If it is not bid on, its outcome is known
  * at once: below the floor it counts as lost up to the multiplier, because no lower multiplier
- * would have entered the auction either; if it is sat out, only its score is learned. If it is bid
- * on, the outcome is known when a notice comes or when the auction window ends in silence. Until
- * then, score and reach travel with the bid's entry in the ledger, which is written and read
- * anyway.
+ * would have entered the auction either; if it is sat out, only its score is learned; if money is
+ * scarce, nothing else is learned. If it is bid on, the outcome is known when a notice comes or
+ * when the auction window ends in silence. Until then, score and reach ({@link
+ * AuctionOutcomes#reachMicros}) are kept in the bid's entry in the ledger, which is written and
+ * read anyway.
  *
  * <p>Between two moves, at most {@value #ROWS} outcomes are kept, each with the same chance
  * (reservoir sampling, Vitter 1985, algorithm R, with draws from the bid's id). The others are only
@@ -42,7 +43,11 @@ final class Auctions {
     this.store = store;
   }
 
-  /** True if an impression is to be sat out. A repeated proposal gets the same answer. */
+  /**
+   * True if an impression is to be sat out. A repeated proposal gets the same answer.
+   *
+   * @param skipShare share of the auctions to sit out, 0 to 1
+   */
   static boolean isSatOut(ProposedBid proposed, double skipShare) {
     return skipShare > 0 && draw(proposed.bidId(), COIN) < skipShare;
   }
@@ -127,8 +132,8 @@ final class Auctions {
     if (toWin <= 0 || terms.wonFromMicros() <= 0) {
       return toWin;
     }
-    // In a first-price auction the price to beat is a bid, not a value. Close to our own bid, a
-    // value is taken to exceed its bid by the same factor as ours does.
+    // In a first-price auction the price to beat is a bid, but a value is wanted. Close to our own
+    // bid, the value is taken to be the bid times the factor by which our value exceeds our bid.
     double shading = terms.reachMicros() * terms.score() / event.bid().reservedMicros();
     return (long) (toWin * Math.max(1, shading));
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the spend controller remembers of a budget in addition to its ledger.
  *
- * @param pacing the pacing law's state without its memory, which is kept apart; null before the
- *     budget's first tick
+ * @param pacing the pacing law's state without {@link PacingState#memory}, which is kept apart;
+ *     null before the budget's first tick
  * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period to which the
  *     law's state belongs
  * @param push allocation's push, 0.5 to 2

@@ -35,7 +35,10 @@ public interface BudgetStore extends LedgerStore {
   /** Keeps the counts of auctions. */
   void save(AuctionTally tally);
 
-  /** Keeps an outcome until the next {@link #takeOutcomes}, in place of what that slot held. */
+  /**
+   * Keeps an outcome until the next {@link #takeOutcomes}. It replaces the outcome that was kept in
+   * the same slot.
+   */
   void keep(int slot, AuctionOutcome outcome);
 
   /** Returns the kept outcomes and forgets them. */

@@ -4,7 +4,7 @@ import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.pacing.BudgetPeriod;
 
 /**
- * The time within which a deviation from the plan is to be made good:
+ * The campaign time within which a deviation from the plan is to be made good:
  *
  * <pre>
  *   H = max(an hour, T · W / N), at most T / 2

@@ -10,9 +10,9 @@ import io.paceline.core.pacing.BudgetPeriod;
 final class GrossRate {
 
   /**
-   * Gross commitments may run this many times faster than even spend. That leaves room for a win
-   * rate of a few percent, for traffic peaks and for catching up. What a crash may forget grows
-   * with this factor.
+   * Gross commitments may run this many times faster than even spend, except in pacing mode ASAP,
+   * which may commit the whole budget in a second. The factor leaves room for a win rate of a few
+   * percent, for traffic peaks and for catching up. What a crash may forget grows with it.
    */
   private static final long OVER_EVEN = 40;
 

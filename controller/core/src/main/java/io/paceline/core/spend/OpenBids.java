@@ -1,17 +1,17 @@
 package io.paceline.core.spend;
 
 /**
- * Estimates how many open bids may still win, from the time that notices of the budget's own wins
- * took. Where losers hear nothing, a lost bid stays open until its window ends, although it is
- * surely lost long before that.
+ * Estimates how many open bids may still win, from the time that the notices of the budget's own
+ * wins took to come. Where an exchange sends no loss notices, a lost bid stays open until its
+ * window ends, although it is surely lost long before that.
  *
  * <pre>
  *   n' = n · e^(−Δ/d) + m · d/Δ · (1 − e^(−Δ/d)),   at most the bids that are open
  *
  *   n  bids that may still win; a new bid counts as one, an older bid as a part of one
- *   Δ  time since the last look
+ *   Δ  wall time since the last look, that is, the last call of {@link #at}
  *   m  bids made since the last look, assumed to be spread evenly over Δ
- *   d  mean time from a bid to the first notice of its win, over some {@value #MEMORY} wins
+ *   d  mean wall time from a bid to the first notice of its win, over some {@value #MEMORY} wins
  * </pre>
  *
  * <p>The delay is assumed to be exponentially distributed. The mean number of waiting bids depends
@@ -21,8 +21,8 @@ package io.paceline.core.spend;
  *
  * @param bids bids made so far, at the last look
  * @param likely n at the last look
- * @param wins wins whose notices came, at most {@value #MEMORY}
- * @param delayMillis d, wall time
+ * @param wins wins whose notices came, counted up to {@value #MEMORY}
+ * @param delayMillis d, wall milliseconds
  * @param atMillis the last look, wall time
  */
 public record OpenBids(long bids, double likely, long wins, double delayMillis, long atMillis) {
@@ -32,7 +32,11 @@ public record OpenBids(long bids, double likely, long wins, double delayMillis, 
 
   private static final long MEMORY = 200;
 
-  /** The estimate after the first notice of a win, which came this long after its bid. */
+  /**
+   * The estimate after one more win.
+   *
+   * @param millis wall time from the bid to the first notice of the win
+   */
   OpenBids withWin(long millis) {
     long count = Math.min(wins + 1, MEMORY);
     double delay = delayMillis + (Math.max(0, millis) - delayMillis) / count;

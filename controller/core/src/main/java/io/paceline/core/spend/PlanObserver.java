@@ -15,14 +15,16 @@ import io.paceline.core.pacing.TrafficWeek;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the observations that a budget's pacing law sees at a tick. The plan is the forecast's
- * ({@link SpendPlan}), and {@link PlanProgress} says how far a traffic-shaped plan has come.
+ * Makes the observations that a budget's pacing law sees at a tick. {@link SpendPlan} forecasts how
+ * far the plan has come at a time; for a traffic-shaped plan, {@link PlanProgress} corrects this by
+ * the traffic that really came.
  *
  * @param campaign the campaign whose plan the budget follows
  * @param traffic the expected traffic of a week
  * @param period the running period
  * @param start the point from which the plan counts
- * @param forecastSince the forecast's plan share of the whole period at that point, 0 to 1
+ * @param forecastSince share of the whole period's budget that the forecast plans up to that point,
+ *     0 to 1
  * @param now campaign time
  */
 record PlanObserver(
@@ -33,7 +35,7 @@ record PlanObserver(
     double forecastSince,
     long now) {
 
-  /** Makes the observer of a tick, and keeps in the store from where the plan counts now. */
+  /** Makes the observer of a tick, and keeps in the store the point from which the plan counts. */
   static PlanObserver of(
       BudgetStore store,
       Campaign campaign,
@@ -52,7 +54,8 @@ record PlanObserver(
 
   /**
    * The observation for a move of the law. It contains what auctions have taught since the last
-   * such observation, and the store then forgets that.
+   * such observation, and the store forgets the outcomes that it contains. While the campaign may
+   * not bid, it contains no outcomes, and the store keeps them.
    *
    * @param store where the plan's progress is kept
    * @param lastMillis campaign time of the law's last move

@@ -15,7 +15,7 @@ public record Pricing(@Nullable Price price, @Nullable NoBidReason reason) {
    * What a budget bids for an impression.
    *
    * @param campaign the campaign as it stands now
-   * @param creative the chosen creative of it
+   * @param creative the campaign's creative that was chosen
    * @param micros the bid, micros per impression, positive
    * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period that pays
    * @param pacingMultiplier the pacing multiplier of the bid, micros per unit of score

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What a budget would pay for an impression, before any money is held. A quote changes nothing; the
  * same store gives the same quote.
  *
- * @param offer what the budget offers, null with a reason
- * @param reason why there is no price, null where there is one
+ * @param offer what the budget offers, null where there is a reason instead
+ * @param reason why there is no offer, null where there is one
  * @param answer how pacing counts the impression, null where it does not count it
  * @param pacingMultiplier the pacing multiplier, micros per unit of score; 0 where the budget has
  *     none yet
@@ -36,9 +36,9 @@ record Quote(
    * A price that a budget would pay.
    *
    * @param campaign the campaign as it stands now
-   * @param creative the chosen creative of it
+   * @param creative the campaign's creative that was chosen
    * @param period the running period, which pays
-   * @param priceMicros the price, positive
+   * @param priceMicros the price, micros per impression, positive
    * @param terms what the bid's ledger entry has to carry until the auction is over
    */
   record Offer(

@@ -5,16 +5,18 @@ import io.paceline.core.ledger.PeriodTotals;
 
 /**
  * Decides which bids are worth the money that they hold, when open bids hold most of what is left
- * of the budget. Where losers hear nothing, a bid that hardly ever wins keeps its money from all
- * other bids for a whole auction window. At a budget's end, money stays unspent because of these
- * holds, not because of the pacing.
+ * of the budget. Where an exchange sends no loss notices, a bid that hardly ever wins keeps its
+ * money from all other bids for a whole auction window. If money stays unspent when a budget is
+ * nearly used up, these holds are the cause, not the pacing.
  *
  * <pre>
  *   bid only if   P(win) · value / price  ≥  2 · max(0, h − ½),     h = held / (held + at hand)
  *
- *   P(win)  by the market curve at that price       value  multiplier × normalised score, micros
- *   held    money that the period's bids hold       price  what the bid would hold, micros
- *           beyond the prices of wins, micros
+ *   P(win)   by the market curve at that price
+ *   value    multiplier × normalised score, at most the goal value, micros
+ *   price    what the bid would hold, micros
+ *   held     money that the period's bids hold beyond the prices of unbilled wins, micros
+ *   at hand  the most that the ledger would hold for one more bid, micros
  * </pre>
  *
  * <p>The left side is the value that a held micro is expected to bring. Like a fractional knapsack,
@@ -31,7 +33,7 @@ final class ScarceMoney {
    * True if the bid is worth the money that it would hold.
    *
    * @param totals totals of the running period
-   * @param availableMicros the most that the ledger would hold for one more bid: the money at hand
+   * @param availableMicros the money at hand
    */
   static boolean isWorth(
       long priceMicros,

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The spend controller of a budget. It prices proposed bids with the latest multiplier, holds their
- * money before they are sent, books notices, and moves the multiplier at ticks. Each budget is a
- * key of its own, and budgets share nothing.
+ * money before they are sent, books notices, and moves the multiplier at ticks. In the job each
+ * budget is a key of its own, and budgets share no state.
  *
  * <p>The controller is plain Java over a {@link BudgetStore}. {@code nowMillis} is wall time, which
  * the caller passes in.
@@ -134,14 +134,15 @@ public final class SpendController {
     store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
   }
 
-  /** Counts what a crash may have forgotten; see {@link Ledger#restore}. */
+  /** Sets aside money for the bids that a crash may have forgotten; see {@link Ledger#restore}. */
   public void restore(BudgetStore store, long barrierMillis, long nowMillis) {
     new Ledger(store, windows).restore(barrierMillis, nowMillis);
   }
 
   /**
-   * One tick: releases the money of expired bids, moves the push and, where it is time, the
-   * multiplier.
+   * One tick: releases the money of expired bids and moves the push. The law moves the multiplier,
+   * too, if its last move was in another period or at least {@value #MOVE_MILLIS} ms of campaign
+   * time ago.
    *
    * @param traffic the expected traffic of a week
    * @param lastCheckpoint id of the latest checkpoint that has begun
@@ -218,7 +219,7 @@ public final class SpendController {
       PacingObservation seen) {
     PacingState last = state.pacing();
     if (last != null && !campaign.inFlight(seen.nowMillis())) {
-      // A budget that may not bid cannot fall behind its plan, so its multiplier stays unchanged.
+      // While a budget may not bid, its spend says nothing about the multiplier, which stays.
       return last.waiting(seen);
     }
     PacingLaw law = campaign.budget().pacing() == PacingMode.ASAP ? noPacing : this.law;

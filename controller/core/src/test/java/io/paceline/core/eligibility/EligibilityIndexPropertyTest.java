@@ -23,14 +23,14 @@ class EligibilityIndexPropertyTest {
     Set<NoBidReason> seen = EnumSet.noneOf(NoBidReason.class);
     int bids = 0;
     for (int round = 0; round < 200; round++) {
-      // With few campaigns every reason is the furthest one at times; many fill several words of a
-      // bit set.
+      // With few campaigns, each reason is the furthest one at times. Many campaigns fill several
+      // words of a bit set.
       int count = market.chance(2) ? random.nextInt(4) : random.nextInt(200);
       List<Campaign> campaigns = market.campaigns(count);
       EligibilityIndex index = EligibilityIndex.of(campaigns, OWN);
       EligibilityOracle oracle = new EligibilityOracle(campaigns, Set.of("shop.example"), "USD");
       Budgets budgets = budgets(random.nextInt(21));
-      // The board begins with other budgets, which the updates replace.
+      // The board begins with other states of the budgets, which the updates replace.
       BudgetBoard board = index.board(budgets(random.nextInt(21)));
       for (Campaign campaign : campaigns) {
         String budgetId = campaign.budget().id();

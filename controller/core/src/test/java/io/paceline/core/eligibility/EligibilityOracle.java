@@ -81,9 +81,7 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
     return new EligibleRequest(request, userKey, profile, campaignMillis, modelVersion, imps);
   }
 
-  /**
-   * Number of the offer: the creatives of all earlier campaigns, plus the earlier ones of its own.
-   */
+  /** Number of the offer: how many creatives come before it in earlier campaigns and in its own. */
   private int number(Campaign campaign, Creative creative) {
     return campaigns.stream()
             .filter(other -> other.id().compareTo(campaign.id()) < 0)

@@ -58,8 +58,10 @@ final class LiveShadingTest {
   }
 
   /**
-   * Surplus of a rule that makes a bid of the value and the shaded price. Shading knows either the
-   * present curves or only those of before.
+   * Surplus of the day, in micros, under a rule that computes each bid from the value and the
+   * shaded price.
+   *
+   * @param known whether shading uses the day's true curves; if not, it uses those of the bundle
    */
   private static double of(List<Auction> day, boolean known, DoubleBinaryOperator rule) {
     double sum = 0;
@@ -77,8 +79,8 @@ final class LiveShadingTest {
   }
 
   /**
-   * Surplus of bidding as the job does: with notices, counts, refreshes, learned curves, and a few
-   * bids that explore.
+   * Surplus of the day, in micros, for a bidder who does as the job does: with notices, counts,
+   * refreshes, learned curves, and a few bids that explore.
    */
   private static double learning(List<Auction> day) {
     OutcomeCounter counter = new OutcomeCounter(Set.of());

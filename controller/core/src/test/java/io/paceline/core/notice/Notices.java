@@ -8,8 +8,8 @@ public final class Notices {
   /**
    * A notice of any kind.
    *
-   * @param priceMicros the price of a win or a billing, the lowest bid that would have won of a
-   *     loss, ignored for a click
+   * @param priceMicros for a win or a billing the price to pay, for a loss the lowest bid that
+   *     would have won, micros per impression; ignored for a click
    */
   public static Notice of(NoticeType type, NoticeToken token, long priceMicros, long atMillis) {
     return switch (type) {

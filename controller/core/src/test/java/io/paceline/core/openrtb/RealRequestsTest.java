@@ -19,10 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Reads real bid requests of many exchanges where they lie in the research data. The outcome of
- * each is pinned: accepted, with sizes and floor of every impression, or refused, with the
- * beginning of the reason. The tests are skipped where the research data is not beside the
- * checkout.
+ * Reads real bid requests of many exchanges from the research data. The expected outcome of each is
+ * pinned: accepted, with sizes and floor of every impression, or refused, with the beginning of the
+ * reason. The tests are skipped where the research data is not beside the checkout.
  */
 final class RealRequestsTest {
 
@@ -32,7 +31,7 @@ final class RealRequestsTest {
       new BidRequestCodec(CurrencyTable.parse("USD", "EUR=1.08"), 100);
   private Path folder;
 
-  // Runs before each test, since no report would show a skip before all of them.
+  // Runs before each test: if it skipped all of them at once, no report would show the skip.
   @BeforeEach
   void findData() {
     String data = System.getProperty("paceline.data", "../../../shared/data");

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Dual mirror descent against the toy market, three ticks of delay, 600 and 1,800 ticks a day. */
+/**
+ * Tests dual mirror descent in the toy market, with 600 and with 1,800 ticks a day, and notices
+ * that are three ticks late.
+ */
 class ClosedLoopTest {
 
   private static final int[] TICKS = {600, 1_800};

@@ -23,7 +23,9 @@ class PlanProgressTest {
   private static final long QUARTER = 900_000;
 
   /**
-   * The plan at the end of each quarter hour of a day that brings these auctions, by quarter hour.
+   * The plan's progress at the end of each quarter hour of a day.
+   *
+   * @param auctions how many auctions each quarter hour brings, by its number from 0
    */
   private static double[] day(IntUnaryOperator auctions) {
     PlanProgress plan = PlanProgress.from(PERIOD.startMillis(), 0);

@@ -73,7 +73,7 @@ class PlanStartTest {
 
     PlanStart edited = start(start, doubled, "2026-03-27T12:00", 500);
 
-    // A plan of the whole day would want 1,000 at once.
+    // A plan for the whole day would want 1,000 micros, half of the new amount, spent by noon.
     assertThat(even(edited, doubled, "2026-03-27T12:00")).isCloseTo(0.25, within(1e-9));
     assertThat(even(edited, doubled, "2026-03-27T18:00")).isCloseTo(0.625, within(0.01));
     assertThat(start(edited, doubled, "2026-03-27T13:00", 600)).isEqualTo(edited);

@@ -14,8 +14,8 @@ class ResolvingTest {
   private static final long BUDGET = 1_000_000_000;
 
   /**
-   * Prices of 1 to 100 units, all equally likely. At a score of 1, a multiplier wins all prices up
-   * to its own amount.
+   * Prices of 1 to 100 units of 1,000 micros, all equally likely. At a score of 1, a multiplier
+   * wins all prices up to its own amount.
    */
   private static final MarketPrior EVEN = even(100);
 

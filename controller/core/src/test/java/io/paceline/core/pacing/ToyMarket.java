@@ -4,9 +4,20 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A day of one campaign in a toy market: diurnal Poisson traffic, log-normal prices and scores,
- * second price, notices that come {@code delayTicks} ticks late. As in the ledger, no bid exceeds
- * the budget less known spend and open bids.
+ * A day of one campaign in a toy market. Traffic is Poisson with a daily curve, prices and scores
+ * are log-normal, and all auctions are second price. As in the ledger, no bid exceeds the budget
+ * less known spend and open bids.
+ *
+ * @param seed of the random numbers
+ * @param impressions how many impressions the budget buys at the best constant multiplier
+ * @param hindsight how many times the budget one could spend in the market at the maximum bid
+ * @param ticks ticks of the day
+ * @param delayTicks by how many ticks notices are late
+ * @param startFactor first multiplier over the best constant one; 0 for the law's own first one
+ * @param pauseFromHour hour of the day from which no traffic comes
+ * @param pauseToHour hour of the day at which traffic comes again
+ * @param shiftAtHour hour of the day from which prices are multiplied by {@code priceFactor}
+ * @param priceFactor see {@code shiftAtHour}
  */
 record ToyMarket(
     long seed,
@@ -30,8 +41,12 @@ record ToyMarket(
   private static final int SAMPLE = 4_000;
 
   /**
-   * The result of a day: spend, and its distance from the plan at 6, 12, 18 and 24 h, as shares of
-   * the budget.
+   * The result of a day.
+   *
+   * @param spendShare share of the budget that was spent
+   * @param distances share spent less the plan's share at 6, 12, 18 and 24 h
+   * @param multipliers the multiplier after each tick
+   * @param hindsight the best constant multiplier, unlike {@link ToyMarket#hindsight}
    */
   record Outcome(double spendShare, double[] distances, double[] multipliers, double hindsight) {
     double farthest() {
@@ -39,7 +54,7 @@ record ToyMarket(
     }
   }
 
-  /** A plain day: cold start, no events. */
+  /** A day with a cold start, without a pause of the traffic or a shift of the prices. */
   static ToyMarket day(long seed, double impressions, double hindsight, int ticks) {
     return new ToyMarket(seed, impressions, hindsight, ticks, 3, 0, NEVER, NEVER, NEVER, 1);
   }

@@ -25,7 +25,7 @@ final class ScoringRequests {
 
   private ScoringRequests() {}
 
-  /** A request with so many candidates in each of its impressions. */
+  /** A request whose impressions have the given numbers of candidates. */
   static EligibleRequest eligible(String id, int... candidatesOfImps) {
     return eligible(id, RECEIVED, candidatesOfImps);
   }

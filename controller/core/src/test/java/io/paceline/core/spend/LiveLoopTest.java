@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays the live law through the spend controller over whole days, and compares it with dual mirror
- * descent.
+ * Plays {@link Resolving}, the job's default law, through the spend controller over whole days, and
+ * compares it with dual mirror descent.
  */
 class LiveLoopTest {
 
@@ -39,7 +39,7 @@ class LiveLoopTest {
       return days.stream().mapToDouble(LiveMarket.Day::farthest).max().orElseThrow();
     }
 
-    /** Root mean square of the share spent less the share of the real traffic that had come. */
+    /** Root mean square of {@link LiveMarket.Day#unevenness} over the days. */
     double unevenness() {
       return Math.sqrt(
           days.stream()

@@ -43,7 +43,7 @@ final class LiveMarket {
   private static final double SHAPE = 2.5;
   private static final double SCORE_SIGMA = 0.6;
   private static final int SAMPLE = 3_000;
-  private static final double FLOOR_SHARE = 0.2; // of impressions have a floor: the median price
+  private static final double FLOOR_SHARE = 0.2; // of impressions with the site's median as floor
 
   /** One impression on offer. */
   private record Offer(double score, double price, MarketCurve curve, boolean first, long floor) {}
@@ -51,8 +51,13 @@ final class LiveMarket {
   /**
    * The result of a day.
    *
-   * @param unevenness root mean square of the share spent against the share of the real traffic
-   *     that had come
+   * @param spendShare share of the day's budget that was spent
+   * @param distances share spent less the plan's share at 6, 12, 18 and 24 h
+   * @param value sum of the scores won, as a share of what the best constant multiplier would win
+   * @param wins impressions won
+   * @param updates the pacing updates of all ticks
+   * @param unevenness root mean square, over the ticks, of the share spent less the share of the
+   *     real traffic that had come
    */
   record Day(
       double spendShare,
@@ -77,7 +82,10 @@ final class LiveMarket {
    */
   private final double impressions;
 
-  /** How many times the budget one could spend in the market at the maximum bid. */
+  /**
+   * What the campaign would spend at its maximum bid and without a budget, as a multiple of the
+   * budget.
+   */
   private final double hindsight;
 
   private double firstPriceShare;
@@ -106,14 +114,17 @@ final class LiveMarket {
     return this;
   }
 
-  /** Notices come within about this wall time; loss notices come only if {@code losses} is true. */
+  /**
+   * Notices come within about this many milliseconds of wall time; loss notices come only if {@code
+   * losses} is true.
+   */
   LiveMarket noticesWithin(long millis, boolean losses) {
     noticeMillis = millis;
     lossNotices = losses;
     return this;
   }
 
-  /** Market curves state this many times the true price. */
+  /** The market curves of the proposals state prices this many times as high as the true ones. */
   LiveMarket believing(double factor) {
     belief = factor;
     return this;
@@ -141,7 +152,7 @@ final class LiveMarket {
     return this;
   }
 
-  /** The plan follows the forecast, whatever traffic the day brings. */
+  /** The plan follows the traffic curve, whatever traffic the day brings. */
   LiveMarket blindly() {
     blind = true;
     return this;
@@ -283,7 +294,7 @@ final class LiveMarket {
     return Math.sqrt(sum);
   }
 
-  /** Spend, value and wins of a constant multiplier over these offers, in this order. */
+  /** Spend, value and number of wins, in this order, of a constant multiplier over these offers. */
   private static double[] constant(List<Offer> offers, double multiplier) {
     double[] sums = new double[3];
     for (Offer offer : offers) {

@@ -85,8 +85,8 @@ final class MoneyWorld {
   private LocalDate today;
   private long lostMicros;
 
-  // How many records of the log the ledger must have read to know all money whose notices were
-  // lost; 0 until reports have told it.
+  // The length of the log just after the exchanges reported the spend whose notices were lost; 0
+  // before that. A ledger that has read this far knows of all that spend.
   private int wholeFrom;
 
   private long totalBudget;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ScarceMoneyTest {
 
-  /** Half of the auctions are won at 1,000, a fifth at 500, four fifths at 2,000. */
+  /** Half of the auctions are won at 1,000 micros, a fifth at 500, four fifths at 2,000. */
   private static final MarketCurve CURVE = new MarketCurve(1_000, 2);
 
   private static boolean isWorth(long price, long held, long won, long available) {

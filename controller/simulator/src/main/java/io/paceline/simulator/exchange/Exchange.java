@@ -13,7 +13,7 @@ import io.paceline.core.openrtb.Imp;
  */
 public final class Exchange {
 
-  /** OpenRTB loss reason: the bid was below the floor. */
+  /** OpenRTB loss reason: the bid was below the floor, or it was not above zero. */
   public static final int LOSS_BELOW_FLOOR = 100;
 
   /** OpenRTB loss reason: the bid lost to a higher one. */

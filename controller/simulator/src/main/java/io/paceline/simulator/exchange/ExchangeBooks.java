@@ -88,7 +88,8 @@ public final class ExchangeBooks {
   /**
    * Books a click on a bid that has won.
    *
-   * @throws IllegalStateException where the bid has not won or its click is already booked
+   * @throws IllegalStateException where the bid has not won, its click is already booked, or the
+   *     campaign has made no bid
    */
   public void click(String bidId, String campaignId) {
     Tally tally = tallies.get(campaignId);

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a campaign could have spent on a day: it bids its maximum on every impression in which it
- * may be shown, has no budget and no other campaign of ours beside it, and keeps its frequency cap.
- * A campaign whose budget is larger than this cannot spend it, however it is paced.
+ * What a campaign could have spent on a day if it had bid its maximum on every impression in which
+ * it may be shown, without a budget and without other campaigns of Paceline, but within its
+ * frequency cap. A campaign whose budget is larger than this cannot spend the whole budget, however
+ * it is paced. Test requests do not count, since they cost nothing.
  */
 public final class Hindsight {
 
@@ -60,8 +61,8 @@ public final class Hindsight {
     private final MarketEligibility eligibility;
 
     /**
-     * By user: impressions in the current cap period, and in {@code periodStart} the offset in
-     * milliseconds at which that period began.
+     * Impressions in the current cap period, by user number; {@code periodStart} has the time at
+     * which that period began, in milliseconds since the day's start.
      */
     private int[] shown = new int[0];
 

@@ -28,21 +28,24 @@ public interface Market {
   /** The market's name for people, for example {@code synthetic market, seed 1}. */
   String name();
 
-  /** The day's campaigns; flights begin at {@code epochMillis} and last a day. */
+  /**
+   * The day's campaigns. Their flights begin at {@code epochMillis}, which is the campaign time at
+   * the day's start, and last a day.
+   */
   List<Campaign> campaigns(long epochMillis);
 
   /** How many requests the day has. */
   long size();
 
   /**
-   * The day's share of requests in each of its {@value #QUARTER_HOURS} quarters of an hour; adds up
-   * to 1.
+   * The shares of the day's requests in its {@value #QUARTER_HOURS} quarters of an hour; they add
+   * up to 1.
    */
   double[] trafficShares();
 
   /** The day's requests in order of time. */
   Iterator<Opportunity> opportunities();
 
-  /** Whether the user clicks the ad if this campaign's creative is shown in that slot. */
+  /** Whether the user clicks the ad if the campaign's creative is shown in this imp. */
   boolean clicked(Opportunity opportunity, int impIndex, String campaignId);
 }

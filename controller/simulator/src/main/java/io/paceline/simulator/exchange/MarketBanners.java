@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the campaigns of a simulated market name their advertiser and their creatives. Markets and
- * the training on their logs take the names from here, so that a model meets the same ids when it
- * is trained and when it is played.
+ * the training on their logs take the names from here, so that a model meets the same ids in
+ * training and in a simulated day.
  */
 public final class MarketBanners {
 
@@ -18,7 +18,7 @@ public final class MarketBanners {
   /**
    * Domain of an advertiser.
    *
-   * @param advertiser number of the advertiser as logs state it, or null
+   * @param advertiser number of the advertiser as logs state it; null counts as 0
    */
   public static String adomain(@Nullable String advertiser) {
     String number = advertiser == null ? "0" : advertiser.toLowerCase(Locale.ROOT);

@@ -9,28 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the device of a simulated market's request from the words by which a log describes it. All
- * markets make their devices here, so that a row of a written log gives back the device of the
- * request that it logs.
+ * markets make their devices here, so that a request that is written to a log and read back has the
+ * same device.
  */
 public final class MarketDevices {
 
   /**
-   * Two-letter codes of the countries of which Java knows the three-letter code; for any other code
-   * it throws.
+   * The two-letter country codes for which Java knows the three-letter code; {@link
+   * Locale#getISO3Country} throws for any other.
    */
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private MarketDevices() {}
 
   /**
-   * The device that a user agent, a region and a city describe. The words in the user agent decide
-   * on the type and the operating system.
+   * The device that a user agent, a region and a city describe. The words in the user agent
+   * determine the device type and the operating system.
    *
    * @param userAgent a whole agent string or a word such as {@code windows_ie}; or null
-   * @param region region code; one in the form of ISO 3166-2, such as {@code DE-HH}, decides on the
-   *     country; or null
+   * @param region region code, or null; a code in the form of ISO 3166-2, such as {@code DE-HH},
+   *     determines the country
    * @param city city name or code, or null
-   * @param countryOfOtherRegions three-letter code of the country of all other regions, or null
+   * @param countryOfOtherRegions three-letter code of the country of all other regions and of a
+   *     missing one; null where it is unknown
    */
   public static Device device(
       @Nullable String userAgent,

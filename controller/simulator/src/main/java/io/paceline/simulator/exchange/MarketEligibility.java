@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exchange's own rules for where a campaign may be shown, apart from budget and frequency cap.
  * They deliberately share no code with the job's eligibility: the figures by which a run is judged
- * must not inherit the job's mistakes. A market has no pages of the retailer's own, so every page
- * counts as off-site.
+ * must not inherit the job's mistakes. No page of a simulated market belongs to the retailer, so
+ * every page counts as off-site.
  */
 public final class MarketEligibility {
 
@@ -46,7 +46,10 @@ public final class MarketEligibility {
     this.regions = Set.copyOf(campaign.targeting().regions());
   }
 
-  /** Whether the campaign may answer the request at all. */
+  /**
+   * Whether the campaign may answer the request at all. A campaign with a frequency cap may do so
+   * only where the user can be recognised.
+   */
   public boolean admits(Opportunity opportunity) {
     long now = epochMillis + opportunity.offsetMillis();
     BidRequest request = opportunity.request();
@@ -58,7 +61,7 @@ public final class MarketEligibility {
         && (campaign.frequencyCap() == null || userKey(request) != null);
   }
 
-  /** Whether the campaign may be shown in this slot of a request that it may answer. */
+  /** Whether the campaign may be shown in this imp of a request that it may answer. */
   public boolean fits(Imp imp) {
     if (imp.banner() == null || imp.bidfloorMicros() > campaign.bidding().maxBidMicros()) {
       return false;

@@ -19,7 +19,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads iPinYou logs (Liao et al., ADKDD'14).
  *
- * <p>A line has the 24 columns of the published files of seasons 2 and 3, separated by tabs:
+ * <p>A line has the 24 columns of the published files of seasons 2 and 3, separated by tabs, or by
+ * spaces where the line has no tab:
  *
  * <pre>
  * bidid timestamp logtype ipinyouid useragent IP region city adexchange domain url urlid
@@ -29,10 +30,10 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Other files have {@code click weekday hour} in front of these columns, and some of those also
  * {@code nclick nconv} behind them. The hour and weekday are taken from the timestamp in all forms.
- * Rows of logtype 1 are impressions. A row of logtype 2 marks the impression of the same bid id,
- * before or after it in the file, as clicked. Rows of logtype 3 (conversions) are left out. A file
- * whose name ends in {@code .gz} is unpacked while it is read. Header lines and blank lines are
- * ignored.
+ * Rows of logtype 1 are impressions. An impression is clicked where its own {@code click} is above
+ * 0, or where a row of logtype 2 anywhere in the file has the same bid id. Rows of logtype 3
+ * (conversions) are left out. A file whose name ends in {@code .gz} is unpacked while it is read.
+ * Header lines and blank lines are ignored.
  *
  * @param source the file's name, for messages and reports
  * @param impressions in the file's order

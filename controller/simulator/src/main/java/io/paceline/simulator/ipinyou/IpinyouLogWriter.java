@@ -17,8 +17,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes impressions in that form of {@link IpinyouLog} which has click, weekday and hour in front
- * (27 columns). The file is packed where its name ends in {@code .gz}.
+ * Writes impressions in the 27 columns of {@link IpinyouLog}: the published ones with click,
+ * weekday and hour in front. Conversions are not written. The file is packed with gzip where its
+ * name ends in {@code .gz}.
  */
 public final class IpinyouLogWriter implements Closeable {
 

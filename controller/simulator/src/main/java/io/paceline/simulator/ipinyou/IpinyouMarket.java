@@ -46,7 +46,7 @@ public final class IpinyouMarket implements Market {
   /** The log's impressions by time of day, and at the same time of day in the file's order. */
   private final List<LoggedImpression> rows;
 
-  /** Request ids, by index in {@code rows}, of the rows whose bid id an earlier row has as well. */
+  /** New request ids, by index in {@code rows}, for rows whose bid id is that of an earlier row. */
   private final Map<Integer, String> renamed;
 
   private final Set<String> clickedRequestIds;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * null here. {@link LoggedRequests} says how a row becomes a bid request.
  *
  * @param bidId the exchange's id of the auction
- * @param atMillis the log's own local time, read as if it were UTC, so that the time of day can be
- *     computed without a time zone
+ * @param atMillis the log's own local time, in milliseconds since 1970, read as if it were UTC, so
+ *     that the time of day can be computed without a time zone
  * @param adExchange number or name of the exchange, or null
  * @param viewer who saw the ad
  * @param page where the ad was seen
@@ -71,7 +71,8 @@ public record LoggedImpression(
    * @param size in pixels, positive
    * @param visibility for example {@code FirstView}, or null
    * @param format a name such as {@code Fixed} or {@code Pop}, or its number; or null
-   * @param floorCpm lowest accepted bid, fen per thousand impressions
+   * @param floorCpm lowest accepted bid, per thousand impressions, in the log's currency (published
+   *     files: fen); 0 for none
    */
   public record Slot(
       @Nullable String id,
@@ -103,7 +104,7 @@ public record LoggedImpression(
   }
 
   /**
-   * The auction's amounts, fen per thousand impressions.
+   * The auction's amounts, per thousand impressions, in the log's currency (published files: fen).
    *
    * @param bidCpm what was bid
    * @param paidCpm what was paid

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a logged impression into a bid request, and a shown impression back into a log row. Serving
- * and training both use this class, so in the job a model meets requests of exactly the form on
- * which it was trained.
+ * Turns a logged impression into a bid request, and a shown impression back into a log row. Playing
+ * a log and training on it both use this class, so on a played day the job's model meets requests
+ * of exactly the form on which it was trained.
  *
  * <table>
  * <caption>The mapping</caption>
@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code CHN}</td></tr>
  * <tr><td>adexchange</td><td>{@code exchange}: {@code ipinyou-} and the number ({@code 0} where
  *     there is none); a name stays as it is</td></tr>
- * <tr><td>domain, url</td><td>{@code site.domain}, {@code site.page}; urlid: {@code site.cat} where
- *     it is an IAB category; no site where all three are missing</td></tr>
+ * <tr><td>domain, url</td><td>{@code site.domain} in lower case, {@code site.page}; urlid:
+ *     {@code site.cat} where it is an IAB category; no site where domain, page and category are all
+ *     missing</td></tr>
  * <tr><td>slotid</td><td>{@code imp.tagid}; width and height: the only size</td></tr>
  * <tr><td>slotvisibility</td><td>{@code imp.banner.pos}: {@code FirstView} or 1 is 1 (above the
  *     fold), the second to tenth view 3 (below), everything else 0 (unknown)</td></tr>
@@ -52,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoggedRequests {
 
-  /** The tmax of requests that are not sent, so that nobody waits for an answer. */
+  /** The tmax, in milliseconds, of requests for training: nobody waits for an answer to them. */
   private static final int NO_TMAX = 0;
 
   /** How an IAB category is written. */
@@ -105,7 +106,8 @@ public final class LoggedRequests {
    * The offer that a logged impression showed, with the ids that the campaign and its creative have
    * in a played market.
    *
-   * @param firstShownMillis when the campaign began, as far as the log can tell
+   * @param firstShownMillis time of the campaign's first impression, from which its age is counted,
+   *     on the clock of the row's {@code atMillis}
    */
   public static Offer shown(LoggedImpression row, long firstShownMillis) {
     String campaignId = row.campaignId();
@@ -127,11 +129,11 @@ public final class LoggedRequests {
    * Makes the log row of an impression that a campaign won. {@link #toRequest(LoggedImpression)}
    * turns that row into a request of the same user, device, site, exchange and slot. The price paid
    * is the market price, as in a second-price auction. Where the request does not allow profiling,
-   * the row has no user.
+   * the row has neither user id nor interests.
    *
    * @param dayStartMillis the log's local midnight, as in {@link LoggedImpression#atMillis}
    * @param ad what was shown
-   * @param bidCpm what was bid, currency units per thousand impressions
+   * @param bidCpm what was bid, in whole currency units per thousand impressions
    * @param clicked whether the user clicked
    */
   public static LoggedImpression toLog(

@@ -9,8 +9,8 @@
  * {@link IpinyouMarket} plays all days of a log as one day of a {@code Market}, and {@link
  * IpinyouLogWriter} writes records to a file, which the synthetic market uses for its own log.
  * Records hold prices per thousand impressions (CPM) and local times read as UTC; requests and
- * markets hold prices in micros per impression. This package holds no auctions, follows no user and
- * knows no model. Start reading at {@link IpinyouLog}, then {@link LoggedRequests}.
+ * markets hold prices in micros per impression. This package decides no auctions, keeps no user
+ * profiles and knows no model. Start reading at {@link IpinyouLog}, then {@link LoggedRequests}.
  */
 @NullMarked
 package io.paceline.simulator.ipinyou;

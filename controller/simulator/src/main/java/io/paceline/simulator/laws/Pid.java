@@ -13,8 +13,8 @@ import io.paceline.core.pacing.PacingState;
  *
  *   e_k  (planned − spent) / planned in round k, which lasts a minute; at least −2
  *   λ₀   the first multiplier, micros per impression and unit of normalised score
- *   P, I, D  0.4 / ε, 0.2 / ε and 0.1 / ε; of half, one, two and three times these gains, these
- *        spent most evenly on validation hours
+ *   P, I, D  0.4 / ε, 0.2 / ε and 0.1 / ε; half, twice and three times these gains spent less
+ *        evenly on validation days
  *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
  *

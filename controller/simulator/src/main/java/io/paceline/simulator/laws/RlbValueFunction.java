@@ -59,10 +59,10 @@ public final class RlbValueFunction {
   }
 
   /**
-   * The value V of so many auctions and so much budget left.
+   * The value V: the clicks that are expected of the auctions left.
    *
-   * @param auctionsLeft 0 to auctions − 1
-   * @param budget 0 to the highest budget
+   * @param auctionsLeft auctions left, 0 to one less than the constructor's {@code auctions}
+   * @param budget budget left, 0 to the constructor's {@code budget}
    */
   public double value(int auctionsLeft, int budget) {
     return values[auctionsLeft][budget];
@@ -72,8 +72,8 @@ public final class RlbValueFunction {
    * RLB's bid in whole units of price.
    *
    * @param probability θ
-   * @param auctionsLeft auctions left, this one counted, 1 to auctions
-   * @param budget budget left, 0 to the highest budget
+   * @param auctionsLeft auctions left, this one counted, 1 to the constructor's {@code auctions}
+   * @param budget budget left, 0 to the constructor's {@code budget}
    */
   public int bid(double probability, int auctionsLeft, int budget) {
     double[] after = values[auctionsLeft - 1];
@@ -91,8 +91,8 @@ public final class RlbValueFunction {
   }
 
   /**
-   * Finds the largest d of each b. It changes little from one b to the next, so each search starts
-   * at the last result.
+   * Finds the largest d of each b. This d changes little from one b to the next, so each search
+   * starts at the last result.
    */
   private void largestBids(double[] value, double probability, int[] bids) {
     int bid = 0;

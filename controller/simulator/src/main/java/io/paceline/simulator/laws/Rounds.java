@@ -4,10 +4,9 @@ import io.paceline.core.pacing.PacingObservation;
 import io.paceline.core.pacing.PacingState;
 
 /**
- * Control rounds of {@value #ROUND_MILLIS} ms, for laws of the literature that act once a minute:
- * they look at the spend since the round began, not at the spend since the last tick. A round takes
- * {@value #NUMBERS} numbers at the start of a law's memory: the time at which it began, and the
- * plan's share and the spend at that time.
+ * Control rounds of {@value #ROUND_MILLIS} ms, for laws of the literature that act once a minute
+ * instead of at every tick. A round takes {@value #NUMBERS} numbers at the start of a law's memory:
+ * the time at which it began, and the plan's share and the spend at that time.
  */
 final class Rounds {
 
@@ -16,14 +15,14 @@ final class Rounds {
 
   private Rounds() {}
 
-  /** The memory of a law at the start of a period; the law's own numbers are zero. */
+  /** The memory of a law whose round begins now; the law's own numbers are zero. */
   static double[] begin(PacingObservation now, int ownNumbers) {
     double[] memory = new double[NUMBERS + ownNumbers];
     mark(memory, now);
     return memory;
   }
 
-  /** Begins a round. */
+  /** Begins a round in the memory of a law, whose own numbers stay. */
   static void mark(double[] memory, PacingObservation now) {
     memory[0] = now.nowMillis();
     memory[1] = now.targetSpendShare();

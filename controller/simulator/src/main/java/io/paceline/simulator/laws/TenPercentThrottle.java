@@ -10,7 +10,7 @@ import io.paceline.core.pacing.PacingState;
  * auctions in which the campaign takes part.
  *
  * <pre>
- *   p ← min(1, 1.1 · p)   where less is spent than planned, else 0.9 · p
+ *   p ← min(1, 1.1 · p)   where less is spent in the period so far than planned, else 0.9 · p
  *
  *   p  share of auctions to take part in, at first 0.1 (the paper's slow start), at least 0.001
  * </pre>

@@ -13,7 +13,7 @@ import io.paceline.core.pacing.PacingState;
  *
  *   e_k  (planned − spent) / planned in round k, which lasts a minute; at least −2
  *   λ    multiplier, micros per impression and unit of normalised score
- *   γ    0.6 / ε; of 0.2 / ε, 0.4 / ε and 0.6 / ε, the last spent most evenly on validation hours
+ *   γ    0.6 / ε; of 0.2 / ε, 0.4 / ε and 0.6 / ε, the last spent most evenly on validation days
  *   ε    elasticity of spend to the multiplier, from the training landscape
  * </pre>
  *

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param click 1 where the impression was clicked, else 0
  * @param price the market price, in the log's unit (iPinYou: fen CPM), not negative
  * @param pctr predicted click probability, 0 to 1; null where the log has none
- * @param hour hour of each auction (the fourth column of an hourly log), null where there is none
+ * @param hour hour of each auction, 0 or more (the fourth column of an hourly log, or the hour of
+ *     an impression's timestamp); null where the log has none
  */
 public record AuctionLog(
     String name, byte[] click, int[] price, double @Nullable [] pctr, int @Nullable [] hour) {

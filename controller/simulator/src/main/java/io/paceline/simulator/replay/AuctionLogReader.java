@@ -17,8 +17,8 @@ import java.util.List;
  *
  * <pre>
  * click price pCTR                       one auction
- * click price pCTR hour                  an hourly log; other logs have the exchange in the fourth
- *                                        column, which is read alike; only protocol C uses it
+ * click price pCTR hour                  an hourly log; where a log has the exchange in the fourth
+ *                                        column, it is read as an hour; only protocol C uses hours
  * click price bid feature:1 …            survival data ("yzbx"): no pCTR; the bid is ignored
  * 24, 27 or 29 tab-separated columns     an impression log of iPinYou itself: no pCTR
  * dimension episodeLength                the first line only, ignored

@@ -61,10 +61,12 @@ final class BestMultiplier {
   }
 
   /**
-   * The value of the best constant multiplier where each episode has a budget of its own, which is
-   * not refilled. The search tries 161 multipliers that are a factor of e^0.1 apart, then 19 that
-   * are a factor of e^0.01 apart around the best of those.
+   * The value of the best constant multiplier where each episode has a budget of its own. What an
+   * episode leaves of its budget is lost. The search tries 161 multipliers that are a factor of
+   * e^0.1 apart, then 19 that are a factor of e^0.01 apart around the best of those.
    *
+   * @param budget budget of each episode, in the log's unit of price
+   * @param maxPrice highest bid, in the log's unit of price
    * @return Σ pCTR
    */
   static double constantByEpisode(AuctionLog log, int episode, long budget, double maxPrice) {

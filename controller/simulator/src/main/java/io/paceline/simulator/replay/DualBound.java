@@ -8,11 +8,12 @@ package io.paceline.simulator.replay;
  *   min_{μ ≥ 0} Σ_c μ_c · B_c + Σ_i max(0, max_c (v_ic − μ_c · p_i))
  *
  *   v_ic  value of request i to campaign c     p_i  its price     B_c  the campaign's budget
+ *   μ_c   value that campaign c asks for each unit of price that it spends
  * </pre>
  *
  * <p>Every μ gives a valid bound. Multiplicative subgradient steps of decreasing size search for
- * the lowest bound: each moves log μ by how far the spend is above or below the budget. The lowest
- * bound on the way is the result.
+ * the lowest bound: each step raises log μ_c where the campaign spends more than its budget at μ,
+ * and lowers it where the campaign spends less. The lowest bound on the way is the result.
  */
 final class DualBound {
   private static final int STEPS = 250;
@@ -22,7 +23,7 @@ final class DualBound {
   /**
    * Computes the bound.
    *
-   * @param values by campaign and request
+   * @param values by campaign and request, in the unit of the prices
    * @param prices by request
    * @param budgets by campaign, positive
    */

@@ -10,12 +10,13 @@ package io.paceline.simulator.replay;
  *
  *   v  value of the impression, the log's unit of price    D  highest price of the landscape
  *   F  distribution of the price in training               α, β  learned, 0 at first
+ *   P  probability that a bid wins
  * </pre>
  *
  * <p>In a first-price auction, neither a win nor a loss tells the market price; both tell only
  * whether the bid reached it. So a logistic regression, which takes each auction once, fits α and β
- * to wins and losses, with normal priors of variance ¼ and 1/16. β is needed because others, too,
- * bid more for impressions of high value.
+ * to wins and losses, with normal priors of variance ¼ and 1/16. β is needed because the other
+ * bidders, too, bid more for impressions of high value.
  */
 final class LearnedShading {
   private static final double CENTRE = 5;

@@ -11,8 +11,8 @@ final class LogUnits {
   private LogUnits() {}
 
   /**
-   * The prior that a landscape gives. It has the landscape's prices; the landscape tells nothing of
-   * the scores but their mean.
+   * The prior that a landscape gives: the landscape's smoothed prices, and {@link
+   * MarketPrior#SCORE_SPREAD}, since a landscape tells nothing of the scores but their mean.
    */
   static MarketPrior prior(Landscape landscape) {
     double[] density = landscape.smoothedDensity();

@@ -17,8 +17,8 @@ final class PacedBidder implements Bidder {
    * What the replay sets and the law does not move.
    *
    * @param wholeBids whether bids are rounded down to the log's unit of price
-   * @param minimumToWin whether the price of a lost auction is revealed
-   * @param firstMicros first multiplier, micros per unit of score
+   * @param minimumToWin whether the price of a lost auction is revealed to the law
+   * @param firstMicros first multiplier, micros per unit of normalised score
    */
   record Rules(
       Landscape landscape,
@@ -97,8 +97,8 @@ final class PacedBidder implements Bidder {
     double value = score(auction);
     double wanted = state.pacingMultiplier() * value / UNIT;
     score[count] = value;
-    // "Held" is a bid that a cap held down. One that was only rounded down tells as much as its
-    // multiplier does, since prices are whole like bids.
+    // A bid is "held" if the highest bid or the budget left held it down. A bid that was only
+    // rounded down is not: prices are whole, too, so it wins the same auctions as before rounding.
     boolean held = wanted - bid >= 1 || (!rules.wholeBids() && bid < wanted);
     reach[count] = bid < 0 ? 0 : held ? bid * UNIT / value : state.pacingMultiplier();
     wins[count] = won;
@@ -120,7 +120,8 @@ final class PacedBidder implements Bidder {
   }
 
   /**
-   * Makes the ticks that are due before an auction; a second call for that auction changes nothing.
+   * Makes the ticks that are due before an auction. A second call for the same auction changes
+   * nothing.
    */
   void advance(int auction) {
     if (schedule.tickAuctions() > 0) {

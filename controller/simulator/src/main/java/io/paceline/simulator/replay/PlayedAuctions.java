@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param won whether the bid of each auction was at least its price
  * @param paid what was paid in each auction, in the log's unit of price; 0 where it was not won
  * @param multiplier the multiplier in force at each auction, in the log's unit of price per unit of
- *     score; NaN where a law has none
+ *     normalised score; NaN where a law has none
  */
 record PlayedAuctions(double[] bid, boolean[] won, double[] paid, double[] multiplier) {
 

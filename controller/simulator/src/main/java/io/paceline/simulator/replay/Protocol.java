@@ -6,8 +6,8 @@ import java.util.Locale;
 /** The ways in which a log is played. */
 public enum Protocol {
   /**
-   * A: each episode of auctions has a budget of its own, and bids are whole (Cai et al., WSDM
-   * 2017).
+   * A: each episode of auctions has a budget of its own, and bids are whole units of price (Cai et
+   * al., WSDM 2017).
    */
   PUBLISHED,
   /** B: one budget for the whole log. */

@@ -14,8 +14,8 @@ public final class Replay {
    * Plays the task: log after log, or all logs together in protocol multi.
    *
    * @param landscapes one for all logs, or one for each in their order
-   * @throws IllegalArgumentException if there are neither one nor as many landscapes as logs, or if
-   *     a log lacks what the protocol needs; the message is one sentence for people
+   * @throws IllegalArgumentException if the number of landscapes is neither one nor that of the
+   *     logs, or if a log lacks what the protocol needs; the message is one sentence for people
    */
   public static List<ReplayRun> play(
       ReplayTask task, List<AuctionLog> logs, List<Landscape> landscapes) {

@@ -45,7 +45,7 @@ public record ReplayLaw(
             LogUnits.prior(landscape).multiplierFor(costMicros, LogUnits.maxBidMicros(landscape));
 
     /**
-     * The first multiplier, micros per unit of score.
+     * The first multiplier, micros per unit of normalised score.
      *
      * @param costMicros budget divided by expected auctions, micros
      * @param baseBid Lin's base bid, in the log's unit of price; NaN where none is given
@@ -61,7 +61,7 @@ public record ReplayLaw(
      *
      * @param episode auctions of an episode
      * @param budget of each episode, in the log's unit of price
-     * @param firstMicros the law's first multiplier, micros per unit of score
+     * @param firstMicros the law's first multiplier, micros per unit of normalised score
      */
     Bidder make(AuctionLog log, Landscape landscape, int episode, long budget, double firstMicros);
   }

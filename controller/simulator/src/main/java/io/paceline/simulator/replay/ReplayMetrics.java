@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Figures of a run, from its log and the auctions that were played alone. */
+/**
+ * Computes the figures of a run from nothing but its log and the auctions as they were played.
+ * Money is in the log's unit of price. A slot is a minute or a quarter of an hour.
+ */
 final class ReplayMetrics {
 
   static final int MINUTE = 60_000;

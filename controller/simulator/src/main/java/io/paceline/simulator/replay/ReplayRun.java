@@ -226,7 +226,7 @@ public record ReplayRun(
    * @param spendShare cumulative share of the budget spent at each part's end
    * @param targetSpendShare cumulative share that the plan wanted spent at each part's end
    * @param multiplier in force at the part's last auction, the log's unit of price per unit of
-   *     score; NaN where there is none
+   *     normalised score; NaN where there is none
    */
   public record Trace(double[] spendShare, double[] targetSpendShare, double[] multiplier) {
 

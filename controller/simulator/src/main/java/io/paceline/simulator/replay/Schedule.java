@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when each auction happens, since the start of its budget
  * @param lengthMillis length of a budget's period
  * @param hourEnds plan's share at each hour's end; null where the plan is even over the period
- * @param tickMillis time between ticks, 0 where auctions between ticks are counted
+ * @param tickMillis time between ticks, 0 where ticks go by the number of auctions
  * @param tickAuctions auctions between ticks, 0 where ticks go by time
  * @param catchUpMillis time within which a deviation from the plan is to be made good; 0 where it
  *     has time until the period's end
@@ -35,7 +35,8 @@ record Schedule(
   static final long TICK_MILLIS = 2_000;
 
   /**
-   * Catch-up time of an intraday plan for one win a minute, before its bounds; see {@link #hourly}.
+   * Catch-up time of an intraday plan for one win a minute, before it is limited; see {@link
+   * #hourly}.
    */
   static final double CATCH_UP_MILLIS = 20_000;
 
@@ -61,7 +62,8 @@ record Schedule(
    * A schedule of an hourly log that is sorted by hour, with one budget. A deviation is to be made
    * good within 20 seconds times the square root of the expected wins a minute, but within at least
    * one and at most five minutes. The more wins there are, the sooner their chance deviations
-   * average out, so a longer time, which makes the multiplier calmer, gives the same evenness.
+   * average out. A longer time then gives the same evenness, and it makes the multiplier calmer.
+   * Hours without rows are left out, so the period is shorter by them.
    *
    * @param traffic true for a plan in proportion to each hour's rows, false for an even one
    * @param expectedWins impressions that the budget is expected to buy, by training data
@@ -104,7 +106,7 @@ record Schedule(
     return Arrays.copyOf(rows, hours);
   }
 
-  /** Share of the budget that the plan wants spent, 0 to 1. */
+  /** Share of the budget that the plan wants spent this long after the period's start, 0 to 1. */
   double targetSpendShare(long millis) {
     if (millis >= lengthMillis) {
       return 1;

@@ -18,8 +18,8 @@ final class SeveralCampaigns {
   enum Allocation {
     /**
      * The campaign with the highest expected surplus, μ_c · ∫₀^b F(p) dp with b = v / μ_c. F is the
-     * distribution of the price in the landscape, μ_c the campaign's mean training price divided by
-     * its multiplier.
+     * distribution of the price in the first file's landscape, μ_c the campaign's mean training
+     * price divided by its multiplier.
      */
     SURPLUS,
     /**
@@ -28,9 +28,9 @@ final class SeveralCampaigns {
      */
     GREEDY,
     /**
-     * A campaign drawn at random, with weights by the money left. The weights change only twelve
-     * times in the stream, as every two hours of a day: this is the batch job that Paceline
-     * replaces.
+     * A campaign drawn at random, with weights by the money left. The weights are renewed only
+     * twelve times in the stream, as by a job that runs every two hours of a day. This stands for
+     * the batch job that Paceline replaces.
      */
     BATCH
   }
@@ -73,8 +73,8 @@ final class SeveralCampaigns {
   }
 
   /**
-   * Plays every fraction with every law and, where all laws are asked for, with the other
-   * allocations.
+   * Plays every fraction with every law and, where all laws are asked for, also plays the default
+   * law with the other allocations.
    */
   List<ReplayRun> play() {
     List<ReplayRun> runs = new ArrayList<>();

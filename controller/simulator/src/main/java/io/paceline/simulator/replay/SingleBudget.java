@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Protocols A to D: one campaign, second price. */
 final class SingleBudget {
 
-  /** Auctions between two ticks where a log has no clock. */
+  /** Auctions between two ticks in protocols flight, wrong-start and multi. */
   static final int TICK_AUCTIONS = 50;
 
   static final long SEED = 20;

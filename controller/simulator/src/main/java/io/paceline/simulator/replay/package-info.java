@@ -1,10 +1,10 @@
 /**
  * Plays logs of auctions with pacing laws and other ways of bidding, and measures what each of them
- * made of its budget.
+ * achieved with its budget.
  *
  * <p>{@link Replay} takes a {@link ReplayTask}, logs and landscapes, and returns a {@link
- * ReplayRun} for each run: its figures and its course for plots. An {@link AuctionLog} has the
- * market price, the click and, where it was logged, the predicted click probability of each
+ * ReplayRun} for each run: its figures and, for plots, its course over time. An {@link AuctionLog}
+ * has the market price, the click and, where it was logged, the predicted click probability of each
  * auction; a {@link Landscape} is what a campaign knows of its market beforehand; a {@link
  * Protocol} is a way of playing, such as one budget for the whole log or several campaigns at once.
  * In second-price auctions, a {@link Bidder} decides on one auction after the other; {@link

@@ -14,20 +14,21 @@ import java.util.Map;
  * Sizes maximum bids and budgets by the market itself, on a sample of a day that nobody plays.
  *
  * <p>The maximum bid is {@value #MAX_BID_OVER_QUANTILE} times the {@value #MAX_BID_QUANTILE}
- * quantile of the market prices where the campaign may be shown. The budget of a reachable campaign
- * (see {@link SyntheticCampaign}) is the smaller of
+ * quantile of the market prices where the campaign may be shown. The budget of a campaign that can
+ * spend it (see {@link SyntheticCampaign#reachable}) is the smaller of
  *
  * <ul>
- *   <li>1/{@value #HINDSIGHT_OVER_BUDGET} of what it could spend alone,
+ *   <li>1/{@value #HINDSIGHT_OVER_BUDGET} of what it could spend alone, at market prices,
  *   <li>1/{@value #SHARE_OVER_BUDGET} of what it would spend if every impression were won by one of
  *       the campaigns that may be shown there, each as often as the others,
  * </ul>
  *
  * times the share of its wins that its frequency cap leaves, and times a random factor of 0.5 to 1,
- * so that small and large campaigns meet. All reachable budgets together are scaled down, where
+ * so that small and large campaigns meet. All these budgets together are scaled down, where
  * necessary, to {@value #MARKET_SHARE} of what the whole market costs. The budget of any other
- * campaign is {@value #UNREACHABLE} times what it could spend alone, or what these campaigns could
- * spend on average if that is more. No budget is smaller than one maximum bid.
+ * campaign is {@value #UNREACHABLE} times what it would pay alone with its maximum bid, or {@value
+ * #UNREACHABLE} times the average of these payments if that is more. No budget is smaller than one
+ * maximum bid.
  */
 final class SyntheticBudgets {
 
@@ -48,9 +49,10 @@ final class SyntheticBudgets {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * One campaign while it is sized; all money is that of the sample. {@code alone} is what the
-   * campaign wins alone at market prices, {@code paidAlone} the same at the prices that its maximum
-   * bid would pay.
+   * One campaign while it is sized; its amounts, in micros, are those of the sample. Both {@code
+   * alone} and {@code paidAlone} add up the impressions that the campaign wins with its maximum bid
+   * and without other campaigns: {@code alone} at market prices, {@code paidAlone} at what the
+   * campaign pays, which is its bid in a first-price auction.
    */
   private static final class Row {
     private final SyntheticCampaign campaign;
@@ -75,7 +77,7 @@ final class SyntheticBudgets {
   }
 
   /**
-   * The money of a campaign.
+   * The maximum bid and the budget of a campaign.
    *
    * @param maxBidMicros micros per impression
    * @param budgetMicros for the day
@@ -95,7 +97,8 @@ final class SyntheticBudgets {
   }
 
   /**
-   * The money of the world's campaigns, in their order, for a day of so many requests and users.
+   * The maximum bids and budgets of the world's campaigns, in their order, for a day with these
+   * numbers of requests and users.
    */
   static List<Money> of(SyntheticWorld world, long requests, long users) {
     SyntheticBudgets sizing = new SyntheticBudgets(world, requests, users);
@@ -140,7 +143,10 @@ final class SyntheticBudgets {
     return value;
   }
 
-  /** Adds up what each campaign could spend; returns what the whole sample costs. */
+  /**
+   * Adds up what each campaign could spend; returns what all impressions of the sample cost, in
+   * micros.
+   */
   private double playSample() {
     double cost = 0;
     List<Row> admitted = new ArrayList<>();

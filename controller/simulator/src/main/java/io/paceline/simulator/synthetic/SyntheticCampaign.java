@@ -107,7 +107,7 @@ record SyntheticCampaign(
     return Targeting.onDomains(List.copyOf(domains));
   }
 
-  /** The ad that a log shows for this campaign. */
+  /** The ad by which a log names this campaign. */
   LoggedImpression.Ad ad() {
     return LoggedImpression.Ad.ofCampaign(id, advertiser, SyntheticWorld.category(interest));
   }

@@ -44,8 +44,8 @@ final class SyntheticDay implements Iterator<Opportunity> {
   private final int tmaxMillis;
 
   /**
-   * Number of the first request of each quarter of an hour; the last entry is the number of all
-   * requests.
+   * Number of the first request of each quarter of an hour, counted from 0; the last entry is how
+   * many requests there are.
    */
   private final long[] slotStart = new long[Market.QUARTER_HOURS + 1];
 

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * exchanges and click rates, users with interests, and campaigns whose budgets are sized from the
  * market ({@link SyntheticBudgets}). Each request is made when it is asked for, so ten million
  * requests take no more memory than a thousand. Four campaigns of five can spend several times
- * their budget; the fifth cannot, so that a report shows that case too.
+ * their budget; the fifth cannot spend all of it, so that a report shows that case too.
  *
  * <p>A tenth of the requests offer 2 or 3 impressions, 5 % come without a user, 2 % fall under
  * GDPR. A click is drawn from the request, the impression and the campaign alone, so it does not
@@ -118,7 +118,7 @@ public final class SyntheticMarket implements Market {
   }
 
   /**
-   * How likely it is that the user clicks if this campaign is shown in that slot, 0 to 1.
+   * How likely it is that the user clicks if the campaign is shown in this imp, 0 to 1.
    *
    * @param opportunity an opportunity of any day of this market
    * @param impIndex position of the impression in the request
@@ -151,7 +151,7 @@ public final class SyntheticMarket implements Market {
    *
    * @param file the file to write, in the form of {@link IpinyouLogWriter}
    * @param requests how many requests the logged day has; each gives a row unless no campaign may
-   *     be shown in it
+   *     be shown in the impression that is won
    * @return rows written
    */
   public long writeLog(Path file, long requests) throws IOException {

@@ -143,7 +143,7 @@ final class SyntheticWorld {
     this.intercept = calibratedIntercept();
   }
 
-  /** One person, with what every request of that user holds. */
+  /** One person, with what the person's requests hold; anonymous requests leave the user out. */
   record Person(User user, Device device, List<Integer> interests) {}
 
   List<SyntheticCampaign> campaigns() {

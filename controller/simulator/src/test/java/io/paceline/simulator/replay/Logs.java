@@ -5,7 +5,8 @@ import java.util.Random;
 
 /**
  * Logs made from a seed, with prices from a skewed histogram of 0 to 100 and log-normal click
- * probabilities.
+ * probabilities. Clicks are fifty times as frequent as these probabilities say, so that short logs
+ * have some, too.
  */
 final class Logs {
 
@@ -49,7 +50,7 @@ final class Logs {
     return new AuctionLog("seeded", click, price, pctr, null);
   }
 
-  /** A log with hours; {@code rows} has the number of rows of each. */
+  /** A log with hours; {@code rows} has the number of rows of each hour. */
   static AuctionLog hourly(long seed, int... rows) {
     AuctionLog log = log(seed, Arrays.stream(rows).sum(), 1);
     int[] hour = new int[log.size()];

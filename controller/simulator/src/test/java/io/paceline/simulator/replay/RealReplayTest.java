@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays the default law on those episodes of published auctions by which no law or setting was
- * chosen. The tests are skipped where the data is absent.
+ * Plays the default law on published auctions that were not used to choose a law or a setting. The
+ * tests are skipped where the data is absent.
  */
 class RealReplayTest {
 

@@ -48,8 +48,8 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
   private static final long BUDGET_MICROS = 10_000_000_000_000L;
 
   /**
-   * Maximum bid over the highest floor. A budget's first multiplier is a fifth of the maximum bid,
-   * and with this ratio even that lies above the highest floor.
+   * Ratio of the maximum bid to the highest floor of the traffic. A budget's first multiplier is a
+   * fifth of the maximum bid, and with this ratio even a fifth lies above the highest floor.
    */
   private static final long MAX_BID_OVER_FLOOR = 50;
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * One row of measured figures. It is written as one JSON object whose fields are the benchmark's
- * name and the record's components; those of a component that is a record itself are fields of the
- * row. All figures are rounded to three decimals.
+ * name and the record's components; where a component is itself a record, its components are fields
+ * of the row. All figures are rounded to three decimals.
  */
 @JsonPropertyOrder("benchmark")
 public sealed interface BenchRow

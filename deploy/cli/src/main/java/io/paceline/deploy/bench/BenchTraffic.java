@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Requests of the synthetic market, without end. Each request offers only its first impression, so
- * that one request is one decision. By default its {@code tmax} never passes, so that the job
- * refuses no request unseen. Ids count up from 0.
+ * that one request is one decision. By default its {@code tmax} is a day and never passes, so that
+ * the job refuses no request for its deadline. Ids count up from 0.
  */
 final class BenchTraffic {
 
@@ -30,7 +30,7 @@ final class BenchTraffic {
   private Iterator<Opportunity> day = market.opportunities();
   private long next;
 
-  /** Gives all further requests a {@code tmax} of so many milliseconds. */
+  /** Gives all further requests a {@code tmax} of {@code millis}. */
   void hurry(int millis) {
     tmaxMillis = millis;
   }

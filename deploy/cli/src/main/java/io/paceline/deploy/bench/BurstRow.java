@@ -42,7 +42,7 @@ public record BurstRow(
    *     due to its answer
    * @param recoveryMillis time from the end of the burst to the due instant of the last request
    *     that was refused for its deadline, answered later than {@code tmax} or not answered; 0
-   *     where no request after the burst was
+   *     where that happened to no request after the burst
    * @param p99BeforeMillis 99 % of the answers in the five seconds before the burst come within
    *     these milliseconds
    * @param p99AfterMillis 99 % of the answers in the last five seconds, long after the burst, come

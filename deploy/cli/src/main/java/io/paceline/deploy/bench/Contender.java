@@ -18,7 +18,10 @@ interface Contender {
   /** A running contender. */
   interface Started extends AutoCloseable {
 
-    /** True for an answer such as a warm contender gives. */
+    /**
+     * True where the answer shows that the contender is warm: of the job, a bid; of the others, any
+     * answer.
+     */
     boolean isFull(byte[] answer);
 
     /** Does what helps the contender to become ready; called again and again until it is. */

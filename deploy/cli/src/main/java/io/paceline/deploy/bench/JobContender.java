@@ -54,7 +54,7 @@ record JobContender(BenchCampaigns campaigns) implements Contender {
 
   /**
    * Sends one earlier impression of some campaign for the user of each of the traffic's first
-   * requests.
+   * {@value #USERS} requests.
    */
   private void sendHistory(Outbox outbox) {
     UserEventCodec codec = new UserEventCodec();

@@ -35,7 +35,10 @@ final class OpenLoop {
     this.dueNanos = dueNanos.clone();
   }
 
-  /** The due instants of {@code before}, followed by instants at an even rate. */
+  /**
+   * The due instants of {@code before}, followed by instants at an even rate for {@code seconds};
+   * all in nanoseconds from the start.
+   */
   static long[] evenly(long[] before, double perSecond, double seconds) {
     int count = (int) Math.ceil(perSecond * seconds);
     long[] due = Arrays.copyOf(before, before.length + count);
@@ -56,7 +59,7 @@ final class OpenLoop {
    * Collects the heap and runs the loop. A request without an answer 15 s after the last request
    * was sent counts as unanswered.
    *
-   * @param kind gives the number that is kept of an answer, for {@link Replies#kinds}
+   * @param kind turns an answer into the number that {@link Replies#kinds} keeps of it
    * @param events actions, by the number of the request before which they run
    */
   Replies run(BenchTraffic traffic, ToIntFunction<byte[]> kind, Map<Integer, Event> events)

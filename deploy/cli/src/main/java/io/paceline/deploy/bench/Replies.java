@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
  * What became of the requests of an open loop. All arrays are in the order in which the requests
  * were due.
  *
- * @param dueNanos instant at which each request was due, from the loop's start
+ * @param dueNanos instant at which each request was due, nanoseconds from the loop's start
  * @param latencyNanos time from a request's due instant until a consumer had read its answer; -1
  *     where no answer came
  * @param kinds the kind of each answer, as a number that the loop's caller defines
@@ -36,7 +36,10 @@ record Replies(long[] dueNanos, long[] latencyNanos, int[] kinds) {
     return Percentiles.of(micros);
   }
 
-  /** Number of the first request that is due at {@code seconds} or later. */
+  /**
+   * Number of the first request, counted from 0, that is due at {@code seconds} from the loop's
+   * start or later; the number of all requests where none is.
+   */
   int at(double seconds) {
     int i = 0;
     while (i < dueNanos.length && dueNanos[i] < seconds * 1e9) {

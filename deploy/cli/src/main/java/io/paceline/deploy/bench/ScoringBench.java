@@ -18,7 +18,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Has JMH measure single calls of the job's scorer and of the naive loop. */
+/**
+ * Has JMH measure single calls of the job's scorer and of the plain Java scorer, the naive loop
+ * that it is compared with ({@link ScoringCalls}).
+ */
 final class ScoringBench {
 
   private static final int[] CANDIDATES = {1, 10, 50, 200, 1_000};

@@ -72,7 +72,7 @@ public class ScoringCalls {
       }
     }
 
-    /** The requests of the next call, which is one request. */
+    /** The requests of the next call: a list of one request. */
     List<EligibleRequest> next() {
       next = (next + 1) % REQUESTS;
       return calls.get(next);
@@ -119,7 +119,10 @@ public class ScoringCalls {
     }
   }
 
-  /** One call of the job's scorer; JMH uses the scores up, so that they have to be computed. */
+  /**
+   * One call of the job's scorer. JMH consumes the scores that are returned, so that the JVM cannot
+   * leave their computation out.
+   */
   @Benchmark
   public float[][] fast(Requests requests, Fast fast) {
     return fast.scorer.score(requests.next()).objective();

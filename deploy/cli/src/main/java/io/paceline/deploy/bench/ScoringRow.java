@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Time of one call of the scorer, which includes encoding the features, as JMH measures it ({@link
  * ScoringCalls}). It is the median over the calls of a round of 0.3 s, and then the median over the
- * rounds. One thread makes all calls. Each scorer and number of candidates has a JVM of its own,
- * which has warmed up for four rounds.
+ * rounds. One thread makes all calls. Each pair of a scorer and a number of candidates has a JVM of
+ * its own, which has warmed up for four rounds.
  *
  * @param candidates campaigns scored in a call, all of them for one request
  * @param medianMicros microseconds of wall time for a call of the job's scorer

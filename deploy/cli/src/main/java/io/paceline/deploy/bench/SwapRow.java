@@ -28,8 +28,8 @@ public record SwapRow(
    *     the first decision by the new bundle
    * @param differenceMillis median over the rounds of a round's {@code p99DuringMillis −
    *     p99WithoutMillis}
-   * @param swapMillis time from the announcement to the first request that the new bundle scored;
-   *     median over the rounds
+   * @param swapMillis time from the announcement to the due instant of the first request that the
+   *     new bundle scored; median over the rounds
    */
   public record Times(
       double p99WithoutMillis,

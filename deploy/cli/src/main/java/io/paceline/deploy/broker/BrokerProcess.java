@@ -26,13 +26,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A Kafka broker as a child process on the loopback address, with its log in a temporary folder.
+ * A Kafka broker as a child process on the loopback address. It keeps its topics in a temporary
+ * folder.
  *
  * <p>{@link #close} ends the broker and deletes the folder. Where this JVM dies without closing it,
- * the broker's standard input ends, and with that the broker.
+ * the broker's standard input ends, and the broker ends itself.
  */
 public final class BrokerProcess implements AutoCloseable {
-  /** How long a broker may take to serve; 2 to 4 s are usual. */
+  /** How long a broker may take until it serves; 2 to 4 s are usual. */
   public static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -55,10 +56,11 @@ public final class BrokerProcess implements AutoCloseable {
   /**
    * Starts a broker and returns once it serves.
    *
-   * @param preferredPort port that the broker takes where it is free; any free port is taken where
-   *     it is in use, and for 0
-   * @throws UserFacingException where the broker does not serve within {@link #START_LIMIT}; the
-   *     message holds the last lines of its log
+   * @param preferredPort port of the broker; where it is in use, and for 0, the broker takes any
+   *     free port
+   * @throws UserFacingException where the broker is not built, or ends or does not serve within
+   *     {@link #START_LIMIT}; for a broker that was started, the message holds the last lines that
+   *     it printed
    */
   public static BrokerProcess start(int preferredPort) {
     return start(BrokerClassPath.read(ProjectFolder.find()), preferredPort, START_LIMIT);

@@ -92,8 +92,8 @@ public final class CampaignDesk {
   }
 
   /**
-   * One line for each campaign, below a line of heads. A record of the topic that is no campaign is
-   * listed as unreadable.
+   * One line for each campaign, below a line with the columns' names. A record of the topic that is
+   * no campaign is listed as unreadable.
    */
   public List<String> list() {
     List<String> lines = new ArrayList<>();

@@ -18,8 +18,8 @@ final class CampaignEdits {
    *
    * @param known the current version of each campaign, by id
    * @param edits campaigns as the file states them; version 0 stands for the next version
-   * @throws InvalidCampaignException where there is a fault, with every fault; then nothing may be
-   *     written
+   * @throws InvalidCampaignException where an edit has a fault; the exception lists the faults of
+   *     all edits, and none of the edits may be written
    */
   static List<Campaign> toWrite(Map<String, Campaign> known, List<Campaign> edits)
       throws InvalidCampaignException {

@@ -27,7 +27,7 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Does the work and then ends what it has started. At Ctrl-C that is ended as well.
+   * Does the work. Everything that it has started is ended afterwards, and at Ctrl-C at once.
    *
    * @return the work's exit code, or 130 where Ctrl-C has ended it
    */

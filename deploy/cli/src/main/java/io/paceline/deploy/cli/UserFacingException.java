@@ -17,7 +17,10 @@ public final class UserFacingException extends RuntimeException {
     super(message, cause);
   }
 
-  /** An exception that says what its cause says; a cause without a message is told by its class. */
+  /**
+   * An exception with its cause's message, or with the name of the cause's class where the cause
+   * has no message.
+   */
   public static UserFacingException of(Exception cause) {
     return new UserFacingException(
         cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);

@@ -81,7 +81,7 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(WebOptions.LOG_PATH, logFile.toString());
     configuration.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, logFile.toString());
-    // State lives on the heap, so Flink's default would only reserve memory that nobody uses.
+    // State lives on the heap, so Flink's default size would only reserve memory that nobody uses.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     configuration.set(JobManagerOptions.BIND_HOST, HOST);
     return configuration;

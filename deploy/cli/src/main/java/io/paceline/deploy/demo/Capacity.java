@@ -26,13 +26,14 @@ final class Capacity {
   private static final double ENOUGH = 0.9;
 
   /**
-   * Lowest limit of the test traffic, requests per second: a job needs as many to get warm, however
-   * few its day has.
+   * Lowest limit of the test traffic, requests per second: a job needs that many to get warm,
+   * however few its day has.
    */
   private static final double LEAST_TRAFFIC = 200;
 
   /**
-   * Lowest limit of the test traffic just before the day, requests per second, however few it has.
+   * Lowest limit of the test traffic just before the day, requests per second, however few the day
+   * has.
    */
   private static final double LEAST_CALM_TRAFFIC = 50;
 
@@ -43,8 +44,8 @@ final class Capacity {
   private static final long WINDOW_NANOS = 4_000_000_000L;
 
   /**
-   * Ratio of the answers per second of two successive windows up to which they do not count as
-   * growing.
+   * The answers per second count as growing where a window has more than this many times those of
+   * the window before.
    */
   private static final double GROWTH = 1.1;
 
@@ -158,7 +159,7 @@ final class Capacity {
   }
 
   /**
-   * Limit of the test traffic, requests per second: as many as show that the machine carries the
+   * Limit of the test traffic, requests per second: enough to show that the machine carries the
    * day.
    */
   static double limit(PlayedMarket played) {
@@ -167,7 +168,7 @@ final class Capacity {
 
   /**
    * Limit of the test traffic just before the day begins, requests per second: the day's own
-   * average, so that no queue is left when it begins.
+   * average, so that no queue is left when the day begins.
    */
   static double calmLimit(PlayedMarket played) {
     return Math.max(LEAST_CALM_TRAFFIC, played.requestsPerSecond());
@@ -183,8 +184,8 @@ final class Capacity {
   }
 
   /**
-   * The average rate, requests per second, for which {@code answersPerSecond} are enough; at most
-   * that of the day itself.
+   * The highest average rate of a day, requests per second, that {@code answersPerSecond} are
+   * enough for; at most the rate of {@code played}, and otherwise at least 1.
    */
   static double fitting(double answersPerSecond, PlayedMarket played) {
     double carried = ENOUGH * answersPerSecond / HEADROOM / played.peakOverMean();

@@ -103,7 +103,7 @@ final class Day {
 
   /**
    * Waits until nothing has been open, at the exchange or in a ledger, for the length of an auction
-   * window.
+   * window. Gives up, with a note, after twice the sum of the auction and the billing window.
    */
   void drain() throws Exception {
     long patience = 2 * (DemoSetup.AUCTION_WINDOW_MILLIS + DemoSetup.BILLING_WINDOW_MILLIS);

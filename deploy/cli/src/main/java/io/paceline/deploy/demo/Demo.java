@@ -57,14 +57,14 @@ public final class Demo implements CommandAction<DemoOptions> {
         played.announcement().version());
     played.notes().forEach(note -> out.println("Note: " + note));
     // The bundle is loaded once before anything is started: one that does not load is reported
-    // here, and the job finds the files in the file cache.
+    // here, and the job later finds the files in the operating system's cache.
     TensorFlowScorer.load(Path.of(played.announcement().path())).close();
     return Running.during(running -> play(options, played, running));
   }
 
   /**
-   * The campaigns that their budget limits and not the market; all campaigns where there is none of
-   * these.
+   * The campaigns that are limited by their budget and not by the market; all campaigns where there
+   * is none of that kind.
    */
   private static List<Campaign> steered(List<Campaign> campaigns, Map<String, Long> hindsight) {
     List<Campaign> ample =

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param day which day is played, and how fast
  * @param notices how notices travel, with delays of 0 to 1,000 ms
  * @param garbage true to mix garbage into each input topic
- * @param seed of the synthetic market, the notices' delays and the garbage
+ * @param seed seed of the synthetic market, the notices' delays and the garbage
  * @param parallelism subtasks of each operator, 1 to 64
  * @param headless true for scripts: plain progress lines, web UI on any free port
- * @param port of the web UI, 0 for a free one
+ * @param port port of the web UI, 0 for a free one
  * @param strict true where a day that does not go as planned is a failure, too
  * @param out folder of summary.json, report.html and paceline.log
  */
@@ -33,8 +33,9 @@ public record DemoOptions(
    *
    * @param minutes wall time that the day takes, 0.1 to 1440
    * @param log an iPinYou log to play, null for the synthetic market
-   * @param campaigns of the synthetic market, 1 to 1,000
-   * @param requestsPerSecond of the synthetic market, on average per wall second, 1 to 50,000
+   * @param campaigns number of campaigns of the synthetic market, 1 to 1,000
+   * @param requestsPerSecond requests of the synthetic market per wall second, on average over the
+   *     day, 1 to 50,000
    * @param asAsked true where the user named the rate (for a log: the minutes), so that the day is
    *     played like that on any machine
    */

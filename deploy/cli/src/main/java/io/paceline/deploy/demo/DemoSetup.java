@@ -59,7 +59,8 @@ final class DemoSetup {
   private static final long LONGEST_WARM_UP_MILLIS = 100_000;
 
   /**
-   * At the submission with this number, the day is played whether or not the machine carries it.
+   * From the submission with this number on (the first has number 1), the day is played whether or
+   * not the machine carries it.
    */
   private static final int ATTEMPTS = 3;
 
@@ -92,7 +93,7 @@ final class DemoSetup {
    *
    * @param deployment broker, topics and cluster
    * @param notices how notices travel
-   * @param seed of the notices' delays, duplicates and losses
+   * @param seed seed of the notices' delays, duplicates and losses
    */
   record Settings(
       LocalDeployment.Settings deployment, ExchangeSettings.Notices notices, long seed) {}
@@ -122,8 +123,8 @@ final class DemoSetup {
   /**
    * Starts everything and sends test traffic until the day begins; {@code running} takes charge of
    * everything at once. The start of the day is one of the job's options. The job is therefore
-   * submitted once more where it was not warm in time, and where the machine does not carry the
-   * day, which is then slowed.
+   * submitted once more where it was not warm in time. It is also submitted once more where the
+   * machine does not carry the day; the day then gets fewer requests per second.
    *
    * @param tell takes lines for people: what takes so long, and what the machine carries
    * @throws UserFacingException where the job does not get warm at all
@@ -279,7 +280,10 @@ final class DemoSetup {
     return versions;
   }
 
-  /** Ends the job, which must end before its broker: it would only complain of a missing broker. */
+  /**
+   * Ends the job. It must end before its broker, because otherwise it would log errors about the
+   * missing broker.
+   */
   private static void end(RunningJob job) throws Exception {
     job.cancel();
     job.awaitEnd(JOB_END);

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * The market that a demo plays, the model that scores it, and the speed.
  *
  * @param market the market of the day
- * @param announcement the model, with the traffic curve that plans expect
+ * @param announcement the model, with the traffic curve that plans follow
  * @param minutes wall time that the day takes
- * @param hindsightMicros what each campaign could have spent alone, by {@link Hindsight}
+ * @param hindsightMicros what each campaign could have spent alone, as {@link Hindsight} computes
+ *     it, by campaign id
  * @param notes what a reader of the summary should know
  * @param slowing gives the same day at fewer requests per second; null where the day is played as
  *     it is on any machine

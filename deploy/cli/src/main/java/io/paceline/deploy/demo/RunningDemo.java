@@ -14,7 +14,8 @@ import java.lang.management.ManagementFactory;
  *
  * @param sizing the day that is played, and the machine that it was fitted to
  * @param bootstrapServers the broker
- * @param clock the day's clock; it starts once the job is warm
+ * @param clock the day's clock; its start is fixed when the job is submitted, late enough for the
+ *     warm-up
  * @param job the running job
  * @param exchange plays the day, test traffic first
  * @param outbox writes all other records to topics
@@ -100,7 +101,8 @@ record RunningDemo(
 
   /**
    * Lets test traffic go on until the answers per second are steady and so tell what the machine
-   * carries.
+   * carries. Gives up after {@link #LONGER_MILLIS}, or after half of the day's wall time where that
+   * is shorter.
    */
   void warmUpLonger(Capacity capacity) throws Exception {
     // The job's clock runs on meanwhile, and after the campaigns' day nothing would be scored.

@@ -24,7 +24,10 @@ final class AuctionHouse {
   /** OpenRTB loss reason 2: the impression's opportunity had expired. */
   private static final int LOSS_EXPIRED = 2;
 
-  /** Reasons of no-bids that were not scored, and therefore cost the job next to nothing. */
+  /**
+   * Reasons of no-bids with which the job gave an impression up instead of deciding on it. Such
+   * answers say nothing of how many decisions the machine carries.
+   */
   private static final Set<NoBidReason> UNSCORED =
       EnumSet.of(NoBidReason.NOT_READY, NoBidReason.DEADLINE, NoBidReason.SCORING_FAILED);
 

@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the exchanges have billed so far; their spend reports are made from it. The auctions' thread
- * writes it, any thread may read it.
+ * What the exchanges have billed so far, summed by exchange, campaign and slot of time; the
+ * exchanges' spend reports are made from it. The auctions' thread writes it, any thread may read
+ * it.
  */
 final class BilledTotals {
 
-  /** Length of a slot: in every time zone a day begins at a full quarter hour. */
+  /**
+   * Length of a slot: a quarter of an hour, because in every time zone a day begins at a full
+   * quarter hour of UTC.
+   */
   private static final long SLOT_MILLIS = 900_000L;
 
   private record Key(String exchange, String campaignId, long slot) {}
@@ -45,7 +49,7 @@ final class BilledTotals {
    * daily budget. Only the given campaigns are reported.
    *
    * @param epochMillis campaign time of the market's first instant
-   * @param upToMillis wall time before which everything in the reports was billed
+   * @param upToMillis wall time; whatever was billed before it is in the reports
    */
   List<SpendReport> reports(List<Campaign> campaigns, long epochMillis, long upToMillis) {
     List<SpendReport> reports = new ArrayList<>();

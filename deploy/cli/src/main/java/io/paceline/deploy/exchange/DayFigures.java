@@ -118,7 +118,10 @@ public final class DayFigures {
     return testBids.sum();
   }
 
-  /** Test requests answered in full, each impression scored. */
+  /**
+   * Test requests that were answered in full, without a no-bid for {@code NOT_READY}, {@code
+   * DEADLINE} or {@code SCORING_FAILED}.
+   */
   public long testAnswers() {
     return testAnswers.sum();
   }

@@ -5,11 +5,11 @@ import io.paceline.core.clock.CampaignClock;
 /**
  * How the exchange sends requests and notices.
  *
- * @param bootstrapServers Kafka brokers
- * @param clock when each request of the day is due
+ * @param bootstrapServers Kafka brokers, {@code host:port[,host:port…]}
+ * @param clock the day's clock, by which each request is due
  * @param warmUpPerSecond highest rate of test requests per second before the day begins
  * @param notices how notices travel
- * @param seed of the notices' delays, duplicates and losses
+ * @param seed seed of the notices' delays, duplicates and losses
  */
 public record ExchangeSettings(
     String bootstrapServers,

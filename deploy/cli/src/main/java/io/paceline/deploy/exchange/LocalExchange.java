@@ -22,8 +22,8 @@ public final class LocalExchange implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
 
   /**
-   * How long a notice waits for others. A notice that is sent on its own costs broker and job more
-   * than its booking, and nobody waits for it.
+   * Longest time that a notice waits for others, to be sent together with them. For broker and job,
+   * a message of its own would cost more than booking the notice, and nobody waits for a notice.
    */
   private static final int NOTICE_LINGER_MILLIS = 20;
 
@@ -88,7 +88,7 @@ public final class LocalExchange implements AutoCloseable {
     return figures;
   }
 
-  /** True once the day's last request is sent. */
+  /** True once the day's last request is sent, or the exchange has stopped sending. */
   public boolean isPlayed() {
     return played;
   }

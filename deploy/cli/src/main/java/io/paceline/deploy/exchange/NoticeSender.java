@@ -28,7 +28,8 @@ final class NoticeSender implements AutoCloseable {
   private final SplittableRandom random;
 
   /**
-   * For test traffic only, because its length would otherwise change the random draws of the day.
+   * Draws for test traffic only. With {@link #random} for both, the day's draws would depend on how
+   * long the test traffic lasts.
    */
   private final SplittableRandom testRandom;
 

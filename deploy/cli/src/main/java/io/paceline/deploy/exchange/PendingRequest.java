@@ -57,12 +57,12 @@ final class PendingRequest {
     return -1;
   }
 
-  /** Notes that an impression of this request was refused before it was scored. */
+  /** Notes that the job gave an impression of this request up instead of deciding on it. */
   void refusedUnscored() {
     decided = false;
   }
 
-  /** False where an impression was refused before it was scored, which costs the job little. */
+  /** False where the job gave an impression up instead of deciding on it. */
   boolean isDecided() {
     return decided;
   }

@@ -32,7 +32,7 @@ final class RequestSender {
   static final int WARM_UP_WAITING = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
 
   /**
-   * Time after which a test request counts as lost, for example because the job is not there yet.
+   * Time after which a test request counts as lost, for example because the job does not run yet.
    */
   private static final long WARM_UP_PATIENCE_NANOS = 500_000_000;
 
@@ -50,8 +50,8 @@ final class RequestSender {
   private volatile double warmUpPerSecond;
 
   /**
-   * Test requests in the order of sending, answered ones too, that are not yet older than the
-   * patience.
+   * Test requests sent within the last {@link #WARM_UP_PATIENCE_NANOS}, whether or not they are
+   * answered, oldest first.
    */
   private final Deque<SentTest> sentTests = new ArrayDeque<>();
 
@@ -117,7 +117,7 @@ final class RequestSender {
       if (!opportunities.hasNext()) {
         opportunities = market.opportunities();
       }
-      // A longer lag behind the schedule is not made up for.
+      // Only a lag of up to BURST_NANOS behind the schedule is made up for.
       due = Math.max(due + (long) (1e9 / warmUpPerSecond), System.nanoTime() - BURST_NANOS);
       waitUntil(due);
       Opportunity test = asTest(opportunities.next(), WARM_UP + number++);

@@ -37,7 +37,7 @@ public final class Outbox implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param lingerMillis how long a record may wait for others that are sent with it
+   * @param lingerMillis longest time that a record waits for others, to be sent together with them
    */
   public Outbox(String bootstrapServers, int lingerMillis) {
     this(
@@ -47,7 +47,7 @@ public final class Outbox implements AutoCloseable {
             new ByteArraySerializer()));
   }
 
-  /** An outbox that writes to a producer with settings of the caller's, and closes it. */
+  /** An outbox that writes to the caller's producer; {@link #close} closes the producer. */
   public Outbox(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
@@ -97,7 +97,7 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
-  /** Why the first failed write failed, or null. */
+  /** Why the first failed write failed; null where none has failed. */
   public @Nullable Exception failure() {
     return failure;
   }

@@ -32,7 +32,7 @@ public final class Topics {
    * and read as a whole, so it has one partition, which keeps its order.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
-   * @param partitions of each other topic, at least 1
+   * @param partitions number of partitions of each topic that is no control topic, at least 1
    * @param compacting true where control topics keep only the latest record of each key; such a
    *     topic cannot be emptied
    * @throws UserFacingException where the broker does not answer or refuses a topic

@@ -61,7 +61,7 @@ public final class Paceline implements Runnable {
 
   private Paceline() {}
 
-  /** Prints the help, where no command is given. */
+  /** Prints the help; runs where the command line names no command. */
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
@@ -96,7 +96,7 @@ public final class Paceline implements Runnable {
           try {
             return new CommandLine.RunLast().execute(parsed);
           } catch (OutOfMemoryError full) {
-            // An error is no exception, so the handler above never sees it.
+            // An OutOfMemoryError is no Exception: picocli does not hand it to the handler above.
             return tellFullMemory(full, parsed.commandSpec().commandLine(), root.verbose);
           }
         });

@@ -1,13 +1,12 @@
 /**
  * The entry of the command line {@code ./paceline}.
  *
- * <p>{@link Paceline} puts the commands together with the work behind them, runs the one that was
- * asked for, prints failures, with their stack traces where {@code --verbose} is given, and ends
- * the process with an exit code: 1 where the work failed, 2 where the command line was wrong,
- * otherwise what the command returned. Each command's options, their checks and its work are in a
- * package of its own, for example {@code io.paceline.deploy.demo}; nothing of a single command but
- * its registration belongs here. A test can put other work behind the commands. All of it is in
- * {@link Paceline}.
+ * <p>{@link Paceline} connects each command with its work and runs the one that was asked for. It
+ * prints failures (with their stack traces where {@code --verbose} is given) and ends the process
+ * with an exit code: 1 where the work failed, 2 where the command line was wrong, otherwise what
+ * the command returned. Each command's options, their checks and its work are in a package of its
+ * own, for example {@code io.paceline.deploy.demo}; of a single command, only its registration
+ * belongs here. A test can connect the commands with other work. All of it is in {@link Paceline}.
  */
 @NullMarked
 package io.paceline.deploy.launcher;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder for the checkpoints of one run. It is deleted with the run, because nothing in it is of
- * use to the next one.
+ * A folder for the checkpoints of one run. It is deleted at the end of the run, because nothing in
+ * it is of use to the next one.
  */
 record CheckpointFolder(Path path) implements AutoCloseable {
 

@@ -53,7 +53,7 @@ public final class LocalDeployment {
 
   /**
    * Starts broker and cluster and creates the topics. Each part is handed to {@code running} as
-   * soon as it runs, which ends it later.
+   * soon as it runs; {@code running} ends it later.
    *
    * @throws UserFacingException where the broker does not serve or the web UI's port is taken
    */
@@ -67,8 +67,8 @@ public final class LocalDeployment {
   }
 
   /**
-   * Starts Flink on a thread of its own, beside the broker: each of them waits for the disk and the
-   * network.
+   * Starts Flink on a thread of its own while the broker starts, because each of them mostly waits
+   * for disk and network.
    */
   private static Future<LocalCluster> startFlink(Running running, Settings settings) {
     FutureTask<LocalCluster> task =

@@ -122,7 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
     this.work = work;
   }
 
-  /** Takes the command's model, whose help then says what each law does. */
+  /** Takes picocli's model of this command and adds to its help what each law does. */
   @Spec
   void describeLaws(CommandSpec model) {
     spec = model;

@@ -63,7 +63,8 @@ final class ReplayJson {
   }
 
   /**
-   * The shares of one budget as a flat list, those of several campaigns as a list for each quarter.
+   * The shares of one budget as a flat list, those of several campaigns as a list for each quarter
+   * of the requests.
    */
   private static @Nullable Object spendShares(@Nullable List<List<Double>> shares) {
     return shares != null && shares.size() == 1 ? shares.get(0) : shares;

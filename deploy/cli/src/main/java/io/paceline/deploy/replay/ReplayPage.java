@@ -82,7 +82,7 @@ final class ReplayPage {
         .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** One row for each law and budget; several wrong starts are averaged. */
+  /** One row for each law and budget; the figures of several wrong starts are averaged. */
   private static List<Row> rows(List<ReplayRun> runs) {
     List<Row> rows = new ArrayList<>();
     for (List<ReplayRun> same :

@@ -10,12 +10,15 @@ import java.util.Locale;
  * else; after that, a machine that was too slow is told apart from pacing that went wrong.
  *
  * @param mark good where the machine was fast enough and every campaign that can be judged is on
- *     its plan; neutral where none can be judged
+ *     its plan; neutral where it was fast enough and no campaign can be judged; otherwise bad
  * @param text what was seen, and what to do about it
  */
 public record Headline(Verdict.Mark mark, String text) {
 
-  /** Share of the impressions that may be refused or lost as too late, or stay unanswered. */
+  /**
+   * Largest share of the impressions that may be refused or lost as too late, or stay unanswered; 0
+   * to 1.
+   */
   public static final double TOO_LATE_SHARE = 0.01;
 
   private static final double LONGEST_MINUTES = 1_440;

@@ -33,9 +33,11 @@ public record RunHistory(
   /**
    * A campaign at one moment.
    *
-   * @param spendShare billed since the day's start over the budget
-   * @param targetSpendShare what the plan wants billed by now over the budget, 0 to 1
-   * @param pacingMultiplier pacing multiplier, micros per impression and unit of normalised score
+   * @param spendShare what was billed since the day's start, as a share of the budget; 1 is all of
+   *     it
+   * @param targetSpendShare what the plan wants billed by now, as a share of the budget, 0 to 1
+   * @param pacingMultiplier pacing multiplier, micros per impression and unit of normalised score;
+   *     NaN before the budget's first update
    */
   public record CampaignSample(
       double spendShare, double targetSpendShare, double pacingMultiplier) {}

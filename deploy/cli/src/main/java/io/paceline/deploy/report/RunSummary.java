@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param played what was played, and on what
  * @param counts what was sent and decided, and what came of it
  * @param money what was billed
- * @param latencyMillis wall time from a request's scheduled send to its last response read, over
- *     all requests of the day
+ * @param latencyMillis wall time from a request's scheduled send until its last response was read,
+ *     over the day's requests that were answered
  * @param throughputPerSecond requests per wall second, from the first send to the last
  * @param campaigns one per booked campaign
  * @param notes what a reader should know about this run, in words
@@ -89,7 +89,8 @@ public record RunSummary(
    * @param wins bids that won their auction, by the exchange's books
    * @param losses bids that lost their auction
    * @param clicks clicks on won impressions
-   * @param deadLetters records on the topic dead-letters
+   * @param deadLetters records that the job wrote to the topic dead-letters; one that a restart
+   *     wrote twice counts once
    * @param noBids no-bids per reason; bids plus these are the decisions
    */
   public record Counts(
@@ -169,13 +170,14 @@ public record RunSummary(
    *
    * @param id the campaign
    * @param budgetMicros what the campaign may spend in the day
-   * @param spendMicros billed, by its ledger
-   * @param exchangeSpendMicros billed, by the exchange's books
-   * @param hindsightSpendMicros what the maximum bid on every eligible imp, alone and without a
-   *     budget, would spend
-   * @param spendShareAt shares of the budget that were billed by then, by the exchange's books; 1
-   *     is all of it
-   * @param planShareAt shares of the budget that the plan wanted billed by then, 0 to 1
+   * @param spendMicros what was billed, according to the campaign's ledger
+   * @param exchangeSpendMicros what was billed, according to the exchange's books
+   * @param hindsightSpendMicros what the campaign would spend if it bid its maximum on every
+   *     eligible imp, alone and without a budget
+   * @param spendShareAt shares of the budget that were billed by each of the four hours, according
+   *     to the exchange's books; 1 is all of it
+   * @param planShareAt shares of the budget that the plan wanted billed by each of the four hours,
+   *     0 to 1
    * @param wins impressions bought, by the exchange's books
    * @param edited true where the campaign was booked, edited or paused while the day ran; {@code
    *     budgetMicros} is then its highest budget

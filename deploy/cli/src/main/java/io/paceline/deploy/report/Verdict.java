@@ -16,12 +16,12 @@ public enum Verdict {
   UNDERSPENT("underspent", Mark.BAD),
   /** At one of the four hours more than 10 % of the budget away from the plan. */
   OFF_PLAN("off plan", Mark.BAD),
-  /** The market has too little for this budget, so neither spend nor plan can be expected. */
+  /** The market has too little for this budget: neither full spend nor the plan can be expected. */
   SMALL_MARKET("market too small", Mark.NEUTRAL),
   /** 95 to 100 % spent and within 10 % of the plan at 6, 12, 18 and 24 h. */
   ON_PLAN("on plan", Mark.GOOD);
 
-  /** Hindsight over budget from which on only its budget should limit a campaign. */
+  /** Lowest ratio of hindsight to budget at which only its budget should limit a campaign. */
   public static final double AMPLE_MARKET = 3.0;
 
   /** Share of the budget that has to be spent at the day's end. */
@@ -33,7 +33,7 @@ public enum Verdict {
    */
   public static final long ENOUGH_IMPRESSIONS = 30;
 
-  /** Largest distance from the plan, as a share of the budget. */
+  /** Largest distance from the plan that is still on plan, as a share of the budget. */
   public static final double PLAN_TOLERANCE = 0.10;
 
   private final String words;

@@ -1,7 +1,7 @@
 /**
  * Shows a played day, and the quality of a trained model, to people.
  *
- * <p>A day comes in as {@link RunSummary} (its figures in the end) and {@link RunHistory} (how they
+ * <p>A day comes in as {@link RunSummary} (its final figures) and {@link RunHistory} (how they
  * moved), and leaves as {@code summary.json}, a table for the terminal and a page, which {@code
  * io.paceline.deploy.page} puts together. {@link Verdict} judges one campaign's day and {@link
  * Headline} the whole day in one sentence; their limits are defined here. {@link ProgressLine}

@@ -53,9 +53,10 @@ public final class ModelShelf {
   }
 
   /**
-   * The bundle of a synthetic market, trained on the day before from the market's own log.
+   * The bundle of a synthetic market, trained from the market's own log of the day before the one
+   * that is played.
    *
-   * @param requests number of requests of that day: more of them make a better model and take
+   * @param requests number of requests of the day before: more of them make a better model and take
    *     longer
    */
   public Bundle synthetic(long seed, int campaigns, long requests) throws IOException {
@@ -90,7 +91,10 @@ public final class ModelShelf {
     }
   }
 
-  /** The bundle of a log with enough clicks. */
+  /**
+   * The bundle of a log that has enough clicks to learn from. It is found again by the name and the
+   * size of the log's file.
+   */
   public Bundle ofLog(Path file, IpinyouLog log) throws IOException, UnusableLogException {
     String version =
         String.format(

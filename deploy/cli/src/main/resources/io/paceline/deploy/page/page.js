@@ -9,7 +9,7 @@ function element(tag, className, text) {
   return made;
 }
 
-// Adds a figure with its name above and an explanation below to the page's tiles.
+// Adds a tile to the page: a figure, its name above and an explanation below.
 function tile(name, figure, aside) {
   const box = element('div');
   box.append(element('dt', '', name), element('dd', 'figure', figure), element('dd', 'aside', aside));
@@ -50,7 +50,7 @@ function drawAll(plots) {
 
 const points = (xs, ys) => xs.map((x, i) => ({ x, y: ys[i] === undefined ? null : ys[i] }));
 
-// A line in the colour that the style gives a name; where a value is null, the line has a gap.
+// A line in the colour of the style's variable --NAME; where a value is null, the line has a gap.
 function line(label, xs, ys, name, more) {
   return Object.assign({
     label, data: points(xs, ys), borderColor: colour(name), backgroundColor: colour(name),
@@ -76,7 +76,7 @@ function valueAxis(format, more) {
   }, more);
 }
 
-// Round values from min to max for a logarithmic axis: the coarsest steps that give four of them.
+// Round values from min to max for a logarithmic axis: the coarsest steps that give at least four.
 function logTicks(min, max) {
   let found = [];
   for (const steps of [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8]]) {
@@ -123,7 +123,7 @@ function curves(canvas, lines, axes, reading, legend) {
   });
 }
 
-// Draws a plot over the day, with a legend where there are several lines or one is asked for.
+// Draws a plot over the day, with a legend where there are several lines or the caller wants it.
 function overDay(canvas, lines, format, axis, legend) {
   curves(canvas, lines, { x: hourAxis(true), y: valueAxis(format, axis) }, { x: clock, y: format },
     legend || lines.length > 1);
@@ -169,7 +169,7 @@ function bars(canvas, labels, values, colours, format, shares = true) {
   });
 }
 
-// Draws points; a dataset without a label is not read at the pointer.
+// Draws points and shows their values at the pointer, except for datasets without a label.
 function scatter(canvas, datasets, axes, reading, legend) {
   draw(canvas, {
     type: 'scatter',

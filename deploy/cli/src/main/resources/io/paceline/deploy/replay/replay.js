@@ -43,7 +43,7 @@ function table(rows) {
   return card;
 }
 
-// A plot's frame; the plot itself is drawn once it stands on the page.
+// A plot's frame; the plot itself is drawn once its frame is on the page.
 function figure(caption, note, plots, plot, size = 'plot') {
   const made = element('figure', 'card');
   made.append(element('figcaption', '', caption));
@@ -64,7 +64,7 @@ function pair(...figures) {
   return made;
 }
 
-// A point for each law and budget: the colour is the law's, the shape the budget's.
+// A point for each run: the colour stands for the law, the shape for the budget.
 function frontier(canvas, { unevenness, points: runs }) {
   const shapes = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot', 'cross', 'dash'];
   const from = 0.002;

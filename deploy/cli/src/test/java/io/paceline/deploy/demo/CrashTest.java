@@ -42,14 +42,14 @@ class CrashTest {
   private static final long SEED = 7;
 
   /**
-   * Number of deaths so far. It lives outside of the job, because a restarted task must not die
-   * once more for the same reason.
+   * Number of deaths so far. It is kept outside of the job, where a restart does not reset it:
+   * otherwise each restarted task would die again at once.
    */
   private static final AtomicInteger DEATHS = new AtomicInteger();
 
   /**
-   * Dies at a third of the day and again three seconds later, soon after the restart, when the job
-   * has only the same checkpoint to recover from or the next one.
+   * Dies at a third of the day and again three seconds later. By then the job has just restarted,
+   * so it recovers from the same checkpoint again, or from the next one.
    */
   private static final class Mortal implements MapFunction<RawRecord, RawRecord> {
     private static final long serialVersionUID = 1L;

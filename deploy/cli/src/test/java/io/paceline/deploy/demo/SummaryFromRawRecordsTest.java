@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Computes every number of a summary once more, from nothing but the records that the topics hold.
+ * Computes a summary's counts, money and throughput once more, from nothing but the records that
+ * the topics hold.
  */
 class SummaryFromRawRecordsTest {
 

@@ -91,8 +91,8 @@ public record BundleManifest(
   }
 
   /**
-   * The format that this build writes and reads. Format 7 tells the log-loss of each campaign and
-   * head.
+   * The format that this build writes and reads. A manifest of format 7 holds the log-loss of each
+   * campaign and of each head.
    */
   public static final int FORMAT = 7;
 

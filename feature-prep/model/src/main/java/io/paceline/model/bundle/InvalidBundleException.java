@@ -28,13 +28,13 @@ public final class InvalidBundleException extends Exception {
 
   private final Kind kind;
 
-  /** The message is for the operator. */
+  /** An exception whose message is for the operator. */
   public InvalidBundleException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  /** As above, with the exception behind it. */
+  /** An exception whose message is for the operator, with the exception that caused it. */
   public InvalidBundleException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;

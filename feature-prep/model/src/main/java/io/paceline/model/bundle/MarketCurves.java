@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chance that a bid {@code b} wins, per site and in the whole market, as log-logistic curves:
- * {@code P(win | b) = 1 / (1 + (scale / b)^shape)}.
+ * The chance that a bid of {@code b} micros per impression wins, per site and in the whole market,
+ * as log-logistic curves: {@code P(win | b) = 1 / (1 + (scale / b)^shape)}.
  *
  * @param sites curve by {@link #siteKey}; a site of which too little is known ({@link #MIN_PRICES})
  *     has none
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record MarketCurves(Map<String, MarketCurve> sites, MarketCurve overall) {
 
   /**
-   * Number of known prices that a site needs for a curve of its own. Without prices, as many won
-   * and as many lost bids suffice.
+   * Number of known prices that a site needs for a curve of its own. A site also gets one if this
+   * many won bids and this many lost bids are known that did not tell the price.
    */
   public static final int MIN_PRICES = 30;
 

@@ -44,8 +44,8 @@ public final class TensorNames {
   public static final String MEETING = "meeting";
 
   /**
-   * Output that never changes: the crosses' weights. The weight of an id stands at the id minus the
-   * first cross's first id.
+   * Output that never changes: the weights of all ids of crosses. An id's weight stands at the
+   * index that is the id minus the first id of the first cross.
    */
   public static final String CROSS_WEIGHTS = "cross_weights";
 

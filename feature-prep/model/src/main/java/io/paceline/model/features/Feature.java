@@ -3,10 +3,10 @@ package io.paceline.model.features;
 /**
  * One categorical feature.
  *
- * @param name what it describes
+ * @param name unique name, which also says what the feature describes
  * @param buckets rows that the feature owns in the table; bucket 0 stands for "missing"
- * @param slots number of ids that a row has of this feature: 1, or more where it has several
- *     values; what the table holds for these is summed
+ * @param slots number of ids that an encoded row has for this feature: 1, or more for a feature of
+ *     several values, whose embeddings and weights are summed
  */
 public record Feature(String name, int buckets, int slots) {
 

@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * The one definition of what the model sees, used by training and serving alike. The encoder writes
- * into the caller's arrays and allocates nothing, except for an offer that it has not met before:
- * it computes what depends on the offer alone once and finds it again by the offer's identity.
+ * into the caller's arrays and allocates nothing, except for an offer that it has not seen before.
+ * What depends on the offer alone is computed then, and found again by the identity of the offer
+ * object.
  *
  * <p>Call {@link #request} for an impression first, then {@link #candidate} for each of its
  * candidates: crosses need the impression's values, which the encoder remembers. Each thread
@@ -34,18 +35,18 @@ public final class FeatureEncoder {
   static final int INTERESTS = 3;
 
   /**
-   * The campaign. Training finds some features by these names, for example to learn what an unknown
-   * campaign or site is worth.
+   * Name of the feature that holds the campaign. Training finds this feature and the next three by
+   * their names, for example to learn what an unknown campaign or site is worth.
    */
   public static final String CAMPAIGN = "campaign";
 
-  /** The page's domain. */
+  /** Name of the feature that holds the page's domain. */
   public static final String SITE = "site.domain";
 
-  /** The page's main category. */
+  /** Name of the feature that holds the page's main category. */
   public static final String SITE_CATEGORY = "site.category";
 
-  /** The hour of the week. Training drops it where the log covers too few weeks. */
+  /** Name of the hour of the week. Training drops this feature where the log is too short. */
   public static final String HOUR_OF_WEEK = "time.hour-of-week";
 
   private static final int SEGMENT_BUCKETS = 4_096;
@@ -317,7 +318,10 @@ public final class FeatureEncoder {
     crossed(opening, start + CROSS_BUCKETS, ids, idsAt + 1);
   }
 
-  /** Returns the last number of {@link #meeting}, which campaigns of the same categories share. */
+  /**
+   * Returns the share of the user's interest that these categories have together. It is the last
+   * number that {@link #meeting} writes, and the same for all campaigns of the same categories.
+   */
   public float interest(long[] categories) {
     return (float) interests.share(categories);
   }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * FeatureSpec#version}.
  *
  * <p>Strings: 64-bit FNV-1a (Fowler, Noll, Vo) over the UTF-16 code units, low byte first, offset
- * basis {@code 0xcbf29ce484222325}, prime {@code 0x100000001b3}. FNV alone spreads its high bits
- * badly, so a bucket is taken from its value after MurmurHash3's 64-bit finalizer ({@code fmix64},
- * Appleby), by multiplication instead of division (Lemire, "Fast random integer generation in an
- * interval", 2019), because division took half of the time spent on a candidate.
+ * basis {@code 0xcbf29ce484222325}, prime {@code 0x100000001b3}.
+ *
+ * <p>Buckets: FNV alone spreads its high bits badly, so its value first goes through MurmurHash3's
+ * 64-bit finalizer ({@code fmix64}, Appleby). The bucket is then found by multiplication (Lemire,
+ * "Fast random integer generation in an interval", 2019), because a division took half of the time
+ * spent on a candidate.
  */
 final class FeatureHash {
 
@@ -50,8 +52,8 @@ final class FeatureHash {
   }
 
   /**
-   * Computes the half of {@link #pair} that depends on the first hash only; 0 where that is
-   * missing.
+   * Computes the half of {@link #pair} that depends on the first hash only; 0 where the first hash
+   * is missing.
    */
   static long opening(long first) {
     return finish(first) * PRIME;

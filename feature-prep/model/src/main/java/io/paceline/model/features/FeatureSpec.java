@@ -16,7 +16,7 @@ import java.util.List;
  * @param version grows whenever {@link FeatureEncoder} gives another id or float for the same input
  * @param hash how strings become buckets, in words
  * @param request features of the request and the impression
- * @param candidate features of the campaign
+ * @param candidate features of the offer (campaign and creative)
  * @param cross features of the combination of a campaign and a request
  * @param requestFloats names of the request's numbers
  * @param candidateFloats names of the candidate's numbers
@@ -30,7 +30,11 @@ public record FeatureSpec(
     List<String> requestFloats,
     List<String> candidateFloats) {
 
-  /** Lists are copied. */
+  /**
+   * Copies the lists and checks their order.
+   *
+   * @throws IllegalArgumentException where a request feature of one id follows one of several ids
+   */
   public FeatureSpec {
     request = List.copyOf(request);
     candidate = List.copyOf(candidate);

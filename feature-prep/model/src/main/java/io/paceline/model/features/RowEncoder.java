@@ -18,7 +18,8 @@ public final class RowEncoder {
   private final FeatureEncoder encoder = new FeatureEncoder();
 
   /**
-   * Encodes one candidate of one impression; the parameters are those of {@link FeatureEncoder}.
+   * Encodes one candidate of one impression; the parameters are those of {@link
+   * FeatureEncoder#request} and {@link FeatureEncoder#candidate}.
    */
   public EncodedRow encode(
       BidRequest request,

@@ -3,9 +3,9 @@ package io.paceline.model.features;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the coarse families of a user agent by the words in it. A browser also names the browsers
- * that it imitates, so the first word of the list that occurs decides. Logs that hold families only
- * ({@code windows_chrome}) are read in the same way.
+ * Finds the family of the browser and of the operating system by the words in a user agent. A
+ * browser also names the browsers that it imitates, so the first word of the list that occurs
+ * decides. Logs that hold only families ({@code windows_chrome}) are read in the same way.
  */
 final class UserAgent {
 

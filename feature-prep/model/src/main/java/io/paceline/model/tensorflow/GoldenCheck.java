@@ -36,8 +36,8 @@ final class GoldenCheck {
   /**
    * Fills the tensors' arrays with the golden batch, repeated up to the size of the largest call.
    *
-   * @param tensors of a scorer that has met no offer yet; the caller has to clear their offer table
-   *     after the check
+   * @param tensors of a scorer that has scored nothing yet, so their offer table is empty; the
+   *     caller has to clear the table after the check
    * @param weights of the same model
    * @param clock times the calls
    */

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What scoring needs of the offers of one book, by the offers' numbers, in one array. A candidate's
- * 32 bytes are half a line of the processor's cache, while objects that refer to each other take a
- * line each. What depends on the request and an offer's categories alone is computed once for each
- * request.
+ * What scoring has to know of each offer of one {@link OfferBook}, found by the offer's number in
+ * one array. An offer's 32 bytes are half a line of the processor's cache, while objects that refer
+ * to each other take a line each. What depends only on the request and on an offer's categories is
+ * computed once for each request.
  */
 final class OfferColumns {
 
@@ -26,7 +26,7 @@ final class OfferColumns {
   private static final int PLACE = 3;
   private static final int WIDTH = 4;
 
-  /** Value of {@link #PLACE} for an offer that was not met yet. */
+  /** Value of the cell {@link #PLACE} of an offer that has not been scored yet. */
   private static final long UNMET = -1L;
 
   // The cell PLACE packs four numbers, from its highest bits down: the offer's row in the offer
@@ -54,9 +54,10 @@ final class OfferColumns {
   private final List<OfferIds> categories = new ArrayList<>();
 
   /**
-   * What depends on the current request and a list of categories, by the list's number: the sum of
-   * cross weights here, and {@link #interest}. {@link #filledFor} tells for which request they were
-   * computed, and {@link #request} is the number of the current one.
+   * For each list of categories, by its number: the sum of the weights of its crosses with the
+   * current request. {@link #interest} holds the user's interest in the list's categories, and
+   * {@link #filledFor} the number of the request for which both were computed. {@link #request} is
+   * the number of the current request.
    */
   private float[] crosses = new float[0];
 
@@ -92,17 +93,19 @@ final class OfferColumns {
   }
 
   /**
-   * To be called when the encoder was given another request: what was computed for the last one is
-   * not used any more.
+   * Has to be called when the encoder was given another request, so that nothing that was computed
+   * for the request before is used for this one.
    */
   void nextRequest() {
     request++;
   }
 
   /**
-   * Returns the place of an offer at the age that it has at the encoder's request. The place is
-   * computed where the offer is new or its age has changed.
+   * Returns the cell {@link #PLACE} of an offer, for the age that its campaign has at the time of
+   * the encoder's request. The cell is computed where the offer has not been scored yet or the age
+   * has changed since.
    *
+   * @param number number of the offer in the book
    * @return packed value that {@link #row}, {@link #head} and {@link #meeting} read
    */
   long place(int number) {
@@ -166,8 +169,8 @@ final class OfferColumns {
   }
 
   /**
-   * Writes a row of the model's {@link TensorNames#MEETING}. It holds what {@link
-   * FeatureEncoder#meeting} writes, but the sum of the ids' weights in place of the ids.
+   * Writes a row of the model's {@link TensorNames#MEETING}: the sum of the weights of the ids that
+   * {@link FeatureEncoder#meeting} would write, then the numbers that it would write.
    */
   void meeting(int number, long place, float[] meeting, int at) {
     encoder.campaign(cells[number * WIDTH + OPENING], crossIds, 0, meeting, at + 1);

@@ -25,8 +25,9 @@ final class OfferTable implements AutoCloseable {
   private static final int FIRST_ROWS = 256;
 
   /**
-   * More combinations of offer and age than a job has at a time: in a table of this size, most rows
-   * are not used any more.
+   * Number of rows from which on the table counts as full. A job has fewer combinations of offer
+   * and age at a time, so in a table of this size most rows belong to ages that have passed or to
+   * earlier offer books.
    */
   private static final int FULL_ROWS = 65_536;
 

@@ -14,10 +14,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Input tensors of one scorer, made once per size and refilled for every call. Beyond small sizes
- * there are four sizes to a doubling. Rows that a call does not fill are padded with valid values:
- * a request's row with the unknown site and zeros, a candidate's row with the first request, the
- * first offer and zeros. Nothing reads their results.
+ * Input tensors of one scorer, made once per size and refilled for every call. Small calls have
+ * tensors of exactly their size; beyond {@value #SMALL} rows there are four sizes to each doubling.
+ * Rows that a call does not fill are padded with valid values: a request's row with the unknown
+ * site and zeros, a candidate's row with the first request, the first offer and zeros. Nothing
+ * reads their results.
  */
 final class ScoringTensors implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class ScoringTensors implements AutoCloseable {
   static final int REQUEST_IDS = SPEC.requestIdCount();
   static final int REQUEST_FLOATS = SPEC.requestFloats().size();
 
-  /** Width of {@link #meeting}: the crosses' weight, then the candidate's floats. */
+  /** Width of {@link #meeting}: the sum of the crosses' weights, then the candidate's floats. */
   static final int MEETING = 1 + SPEC.candidateFloats().size();
 
   /** Rows of the next call, flattened; the caller fills them from the front. */

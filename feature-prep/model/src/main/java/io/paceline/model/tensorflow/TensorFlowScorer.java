@@ -34,7 +34,10 @@ public final class TensorFlowScorer implements Scorer {
   private final ScoringTensors tensors;
   private final FeatureEncoder encoder = new FeatureEncoder();
 
-  /** Columns of the book that the last candidates came from; null where none are kept. */
+  /**
+   * Columns of the offer book from which the last candidates came; null before the first candidate
+   * and after the offer table was cleared.
+   */
   private @Nullable OfferColumns offers;
 
   private final int heads;
@@ -47,14 +50,14 @@ public final class TensorFlowScorer implements Scorer {
 
   private boolean closed;
 
-  /** Number of rows in the call in preparation, of requests and of candidates. */
+  /** Number of rows in the call in preparation: of requests here, of candidates below. */
   private int requestRows;
 
   private int candidateRows;
 
   /**
-   * Where the score of the first row of the call in preparation goes: a request, and a place in its
-   * scores.
+   * Where the score of the first row of the call in preparation goes: the index of a request, and
+   * below the index in the scores of this request.
    */
   private int firstRequest;
 
@@ -80,8 +83,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   /**
-   * Loads a bundle that was announced, checks and warms it as above, and times it by {@link
-   * SpeedLimit#DEFAULT}.
+   * Loads a bundle that was announced, checks and warms it as {@link #load(Path)} does, and times
+   * it against {@link SpeedLimit#DEFAULT}.
    *
    * @param first true where no bundle is in use yet. A slow bundle is then taken with a warning,
    *     because without any bundle nothing is bid at all; otherwise the slow one is refused and the
@@ -112,7 +115,7 @@ public final class TensorFlowScorer implements Scorer {
         });
   }
 
-  /** Times a loaded bundle, and refuses it where it is too slow for its use. */
+  /** May time a loaded bundle, and may refuse one that is too slow. */
   private interface SpeedCheck {
     void time(GoldenCheck check) throws InvalidBundleException;
   }
@@ -144,8 +147,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   /**
-   * Makes a scorer that takes over a use of the model from its caller; the use ends here where the
-   * scorer cannot be made.
+   * Makes a scorer that counts as one user of the model in place of the caller. Where the scorer
+   * cannot be made, the model is released.
    */
   private static TensorFlowScorer using(LoadedModel model, Bundle bundle) {
     try {
@@ -244,8 +247,8 @@ public final class TensorFlowScorer implements Scorer {
   }
 
   /**
-   * Runs the model on the prepared rows and writes their probabilities into the scores, from where
-   * the last call ended.
+   * Runs the model on the prepared rows and writes their scores, continuing where the call before
+   * ended.
    */
   private void flush(Scores scores) {
     if (candidateRows == 0) {

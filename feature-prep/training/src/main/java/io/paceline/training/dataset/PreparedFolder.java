@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  *     site), the level's names, and the components of {@link
  *     io.paceline.training.statistics.Level}</td></tr>
  * <tr><td>{@link #CAMPAIGNS}</td><td>likewise, {@code kind} being overall or campaign</td></tr>
- * <tr><td>{@link #TRAFFIC}</td><td>{@code shares}: 96 shares of a day; {@code weekdays}: by
- *     weekday's name, the requests counted, the level in mean days (null where fewer than two
- *     weekdays were counted) and 96 shares</td></tr>
+ * <tr><td>{@link #TRAFFIC}</td><td>{@code shares}: 96 shares of a day; {@code weekdays}: by the
+ *     weekday's name, {@code requests} (the bids counted), {@code level} in mean days (null where
+ *     fewer than two weekdays were counted) and 96 {@code shares}</td></tr>
  * <tr><td>{@link #CURVES}</td><td>{@link MarketCurves}: {@code sites} by {@code exchange|domain},
  *     {@code overall}</td></tr>
- * <tr><td>{@link #MEANS}</td><td>{@link MeanProbabilities}</td></tr>
+ * <tr><td>{@link #MEANS}</td><td>{@link MeanProbabilities} of clicks</td></tr>
  * <tr><td>{@link #EXAMPLES}</td><td>{@link PreparedExample}, in order of time</td></tr>
  * <tr><td>{@link #PROFILES}</td><td>{@code userKey} and {@link
  *     io.paceline.core.profile.UserProfile} after the last event; for people to look at</td></tr>
@@ -235,7 +235,7 @@ public final class PreparedFolder {
     }
   }
 
-  /** Refuses what Jackson makes of the JSON literal null. */
+  /** Refuses null, which Jackson returns for the JSON literal null. */
   private static <T> T whole(@Nullable T content) throws IOException {
     if (content == null) {
       throw new IOException("it holds null in place of an object");

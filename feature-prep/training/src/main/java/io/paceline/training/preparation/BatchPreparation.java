@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Makes a prepared folder from logs, in Flink's batch mode, which joins and sorts on disk what does
- * not fit in memory. {@link PreparationTopology} lays the operators.
+ * not fit in memory. {@link PreparationTopology} defines the operators.
  */
 public final class BatchPreparation {
 

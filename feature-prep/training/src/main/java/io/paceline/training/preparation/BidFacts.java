@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one or several lines tell about a bid. {@link #plus} joins facts in any order and grouping.
- * What is told twice counts once, except for conversions, because a user may make several.
+ * A fact that several lines tell counts once. Only conversions are added up, because a user may
+ * make several.
  *
  * @param bidId id of the bid
  * @param rows the bid itself, as rows of logs tell it
@@ -90,7 +91,8 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
    * What came of the bid's impression.
    *
    * @param billed whether a billing notice, or the row of an iPinYou log, tells an impression
-   * @param clicked whether the row itself, a click notice or a click's line tells a click
+   * @param clicked whether a click notice, the row of an iPinYou log, or the line of a click in
+   *     such a log tells a click
    * @param conversions number of conversions
    */
   public record Impression(boolean billed, boolean clicked, int conversions) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversions number of conversions that followed
  * @param lost whether a loss notice came, but no win or billing notice
  * @param told what the auction told about the market price, null where it told nothing
- * @param toldMicros the market price, or the bid that it lies above or below, micros per impression
+ * @param toldMicros the market price, or the bid that {@code told} compares it with, micros per
+ *     impression; 0 where the auction told nothing
  */
 public record BidOutcome(
     String bidId,

@@ -9,9 +9,9 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a user saw and clicked as events in the form that a job reads. An impression's event
- * takes the page's category, a click's event the ad's. A click may lack it, because a job knows the
- * categories of its own campaigns.
+ * Turns what a user saw and clicked into events of the form that a job reads. An impression's event
+ * takes the category of the page, a click's event that of the ad. A click's event may lack the
+ * category, because a job knows the categories of its own campaigns.
  */
 final class EventsOfOutcome implements FlatMapFunction<BidOutcome, UserEvent> {
 

@@ -53,7 +53,8 @@ final class LineReaders {
 
   /**
    * The fields that are read of a message of topic {@code training-log}. They stand side by side as
-   * in the message, whose JSON has no inner objects. What is missing there is null.
+   * in the message, whose JSON has no inner objects. A text or an array that is missing there is
+   * null.
    */
   private record TrainingLine(
       @Nullable String bidId,
@@ -122,8 +123,8 @@ final class LineReaders {
   }
 
   /**
-   * Returns the encoded row, or null where another specification encoded it: its bid and price
-   * count all the same.
+   * Returns the encoded row, or null where another feature specification encoded it. The bid and
+   * its price are used in either case.
    */
   private static @Nullable EncodedRow encoded(TrainingLine row) throws UnusableLineException {
     if (!FINGERPRINT.equals(row.fingerprint())) {

@@ -119,7 +119,7 @@ final class PreparationTopology {
       return List.of(lines);
     }
 
-    /** What the lines of each stream tell. */
+    /** Decodes the lines of each stream. */
     <T> List<DataStream<T>> decode(
         String name,
         List<DataStream<InputLine>> streams,
@@ -243,8 +243,8 @@ final class PreparationTopology {
   }
 
   /**
-   * Returns a rank by which an impression comes before its click, although a log has one instant
-   * for both.
+   * Returns a number by which a user's events are sorted: by time and, at the same instant, by
+   * type. So an impression comes before its click, although a log has one instant for both.
    */
   private static long rank(UserEvent event) {
     return 4 * event.atMillis()

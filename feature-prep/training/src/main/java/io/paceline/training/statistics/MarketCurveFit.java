@@ -30,8 +30,8 @@ public final class MarketCurveFit {
    * Fits every curve.
    *
    * @param pricesBySite what was told about prices, by {@link MarketCurves#siteKey}
-   * @throws IllegalArgumentException where no curve can be fitted: no auction told its price, and
-   *     not both a won and a lost bid are known
+   * @throws IllegalArgumentException where no curve can be fitted, because no auction told its
+   *     price and there is no won bid or no lost bid
    */
   public static MarketCurves fit(Map<String, PriceCounts> pricesBySite) {
     Map<String, MarketCurve> sites = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class MarketCurveFit {
     return new MarketCurves(sites, fit(all));
   }
 
-  /** Fits one curve. Its shape is kept within {@value #MIN_SHAPE} to {@value #MAX_SHAPE}. */
+  /** Fits one curve. The shape is kept within {@value #MIN_SHAPE} to {@value #MAX_SHAPE}. */
   static MarketCurve fit(PriceCounts prices) {
     if (!prices.suffice(1)) {
       throw new IllegalArgumentException("a market curve needs at least one price");

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 
 /**
  * What auctions told about the market price of a site: the price itself, or only that it lay above
- * a bid that lost, or at or below a bid that won and paid itself. Prices are rounded to three
- * significant digits: whole CPM up to 999 stay exact, other prices are at most 0.5 % off, and a
- * site takes little memory however long the log is.
+ * a bid that lost, or that it was at most a bid that won and paid what it bid. Prices are rounded
+ * to three significant digits: whole CPM up to 999 stay exact, other prices are at most 0.5 % off,
+ * and a site takes little memory however long the log is.
  *
  * <p>Counts are whole numbers, so merging gives the same result in any order. Not thread-safe.
  */
@@ -24,7 +24,8 @@ public final class PriceCounts {
   /**
    * Counts one auction.
    *
-   * @param micros price or bid, micros per impression, positive
+   * @param told what the auction told of its price
+   * @param micros the price, or the bid that won or lost; micros per impression, positive
    */
   public void add(PriceEvidence told, long micros) {
     add(told, micros, 1);

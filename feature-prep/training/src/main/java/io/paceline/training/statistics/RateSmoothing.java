@@ -16,17 +16,18 @@ import java.util.List;
  * As in Wang, Li, Cui, Zhang and Mao, "Click-Through Rate Estimation for Rare Events in Online
  * Advertising" (2011), the prior's strength m, in impressions, is learned from the log. Instead of
  * their iterations, this class uses the moments of Kleinman, "Proportions with Extraneous Variance:
- * Single and Independent Samples" (JASA 1973), with impressions as weights. With raw rates pᵢ, the
- * impressions N of member i's level, and the correlation γ = 1 / (1 + m) of two impressions of a
- * member, the equation
+ * Single and Independent Samples" (JASA 1973), with impressions as weights. Let member i have nᵢ
+ * impressions and the raw rate pᵢ, let N be the impressions of its level, and γ = 1 / (1 + m) the
+ * correlation of two impressions of a member. Then the equation
  *
  * <pre>
  *   E Σ nᵢ(pᵢ − μ)² = Σ μ(1 − μ)·[(1 − nᵢ/N) + γ·(nᵢ − nᵢ²/N − (1 − nᵢ/N))]
  * </pre>
  *
- * is solved for γ. Sums run over the members of all levels, so all levels share one m. It is kept
- * within {@value #WEAKEST} and {@value #STRONGEST} impressions. The prior is the strongest where
- * rates differ no more than by chance, or where every level has a single member.
+ * is solved for γ. The sums run over the members of all levels of a kind (say, the sites of all
+ * categories), so these levels share one m, which is kept within {@value #WEAKEST} and {@value
+ * #STRONGEST} impressions. The prior is the strongest where rates differ no more than by chance, or
+ * where every level has a single member.
  */
 final class RateSmoothing {
 
@@ -35,7 +36,9 @@ final class RateSmoothing {
 
   static final double STRONGEST = 100_000.0;
 
-  /** Number of known prices that weigh as much as the price level above. */
+  /**
+   * Weight of the price level above: it counts as much as this number of a member's known prices.
+   */
   private static final double PRICE_PRIOR = 10.0;
 
   private final double strength;

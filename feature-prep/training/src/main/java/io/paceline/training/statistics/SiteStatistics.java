@@ -8,10 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Click rate and price level of every site. Those of a site are drawn towards those of its
- * category, or of its exchange where the log knows no category; those of categories and exchanges
- * are drawn towards those of the whole log. {@link RateSmoothing} gives the formulas and the papers
- * behind them.
+ * Click rate and price level of every site. A site is drawn towards its category, or towards its
+ * exchange where the log knows no category; categories and exchanges are drawn towards the whole
+ * log. {@link RateSmoothing} gives the formulas and the papers behind them.
  *
  * @param sites sites by {@link MarketCurves#siteKey}
  * @param categories statistics by category
@@ -43,8 +42,8 @@ public record SiteStatistics(
   }
 
   /**
-   * Returns the statistics of a site. For a site that the log does not know, these are with
-   * confidence 0 those of its category, or else of its exchange, or else of the whole log.
+   * Returns the statistics of a site. A site that the log does not know gets those of its category,
+   * or else of its exchange, or else of the whole log, with confidence 0.
    *
    * @param domain of the page, or null
    * @param category of the site, or null
@@ -73,7 +72,10 @@ public record SiteStatistics(
         return new Counted(exchange, domain, either, counts.plus(other.counts));
       }
 
-      /** What the site is drawn towards: what its category has, or else its exchange. */
+      /**
+       * Picks what the site is drawn towards: the entry of its category or, where the site has no
+       * category, of its exchange.
+       */
       <T> T above(Map<String, T> byCategory, Map<String, T> byExchange, T overall) {
         return category == null
             ? byExchange.getOrDefault(exchange, overall)

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  *   q = (n + P · a) / (L · m · a · d + P · a)     quarter hour, relative to all days
  *   l = (N + m) / (E + m)                         level of the weekday, in mean days
  *
- *   n, N  requests of the quarter hour, of the weekday     m  mean requests of a day
- *   a     all days' share of the quarter hour              d  dates that held the quarter hour
- *   E     weekday's requests if like all days, Σ m·a·d     L  N / E
+ *   n, N  the weekday's requests in the quarter hour, in all its quarter hours
+ *   m     mean requests of a day
+ *   a     share of a day's requests that the quarter hour has over all days
+ *   d     how many of the weekday's counted dates include the quarter hour
+ *   E     requests that the weekday would have if it were like all days, Σ m·a·d
+ *   L     N / E
  *   P     {@value #WEEKDAY_PRIOR} requests; the level's prior is m, one mean day
  * </pre>
  *
  * <p>The first date counts only from the first request on, the last date only until the last
- * request. A date with less than a twentieth of the largest date's requests counts only towards the
+ * request. A date with less than a twentieth of the busiest date's requests counts only towards the
  * curve of all days.
  */
 public final class TrafficCount {
@@ -42,12 +45,12 @@ public final class TrafficCount {
   private static final double WEEKDAY_PRIOR = 10_000.0;
 
   /**
-   * A date with a smaller share of the largest date's requests than this tells nothing about its
+   * A date that has less than this share of the busiest date's requests tells nothing about its
    * weekday.
    */
   private static final double HARDLY_HELD = 0.05;
 
-  /** Requests by quarter hour since 1970. */
+  /** Number of requests by {@link #quarter}. */
   private final Map<Long, Long> counts = new HashMap<>();
 
   /** Counts one request at an instant of campaign time. */
@@ -82,8 +85,8 @@ public final class TrafficCount {
 
   /**
    * Returns the curve of a day, over all weekdays. One request is added to each quarter hour, so
-   * that none is expected to have no traffic at all. Then the counts are smoothed round the clock
-   * by a triangle over five quarter hours.
+   * that some traffic is expected in all of them. Then the counts are smoothed round the clock by a
+   * triangle over five quarter hours.
    */
   public TrafficCurve curve() {
     int slots = TrafficCurve.SLOTS;
@@ -164,7 +167,7 @@ public final class TrafficCount {
 
   /**
    * The dates that tell something about their weekday: for each weekday and quarter hour, the
-   * requests that were counted and the number of dates that held it.
+   * requests that were counted and the number of dates that include the quarter hour.
    */
   private static final class HeldDates {
     private final double[][] requests = new double[TrafficWeek.DAYS][TrafficCurve.SLOTS];
@@ -204,7 +207,9 @@ public final class TrafficCount {
 
     /**
      * Returns the requests of a mean day: all requests divided by the number of mean days that the
-     * dates held.
+     * dates include. A date that the log covers in part is a part of a mean day.
+     *
+     * @param all shares of the curve of all days
      */
     double meanRequests(double[] all) {
       double counted = 0;

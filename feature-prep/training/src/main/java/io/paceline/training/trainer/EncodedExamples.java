@@ -278,8 +278,8 @@ final class EncodedExamples {
     final List<Objective> heads;
 
     /**
-     * Per row and head: 1 where the row reached the head's objective. In {@link #counted}: 1 where
-     * the row counts for the head.
+     * Per row and head: 1 where the row reached the head's objective, else 0. Likewise {@link
+     * #counted}: 1 where the row counts for the head, else 0.
      */
     final float[] reached;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Measures the permutation importance of every feature for clicks, crosses and numbers included.
- * The graph looks up a site's or campaign's statistics by its id, so they are exchanged with the
- * id.
+ * Measures how important every feature, crosses and numbers included, is for the predictions of
+ * clicks (permutation importance). The graph looks up the statistics of a site or campaign by its
+ * id, so where the id is exchanged, the statistics are exchanged with it.
  */
 final class FeatureImportance {
 
@@ -27,8 +27,8 @@ final class FeatureImportance {
    * Measures all features, the most important one first.
    *
    * @param learner holds the finished weights
-   * @param judging numbers of the rows to measure on; of more than {@value #MOST_ROWS} rows, so
-   *     many at even distances are used
+   * @param judging numbers of the rows to measure on; where they are more than {@value #MOST_ROWS},
+   *     only that many of them, at even distances, are used
    */
   static List<HeldOutFigures.Importance> of(
       Learner learner, EncodedExamples rows, int[] judging, FeatureSpec spec, long seed) {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadFit {
 
-  /** How many positive rows a head needs; the head for clicks has its own limit. */
+  /**
+   * How many positive rows a head needs; the head for clicks has its own limit, {@link
+   * Trainer#MIN_CLICKS}.
+   */
   static final int MIN_POSITIVES = 100;
 
   private final EncodedExamples rows;
@@ -58,8 +61,8 @@ final class HeadFit {
   }
 
   /**
-   * The objectives that a log is large enough to learn: clicks, and those outcomes that follow
-   * clicks often enough but not always.
+   * The objectives that can be learned from a log: clicks, and each outcome that follows clicks
+   * often enough ({@value #MIN_POSITIVES} times) but not always.
    */
   static List<Objective> objectives(EncodedExamples rows, RowSplit split) {
     List<Objective> objectives = new ArrayList<>(List.of(Objective.CLICK));

@@ -63,12 +63,13 @@ final class Learner implements AutoCloseable {
   private final BatchTensors training;
 
   /**
-   * Lays the network into a graph and starts from the given weights.
+   * Builds the network in a graph of its own and starts from the given weights.
    *
    * @param heads the objectives to learn, clicks first
    * @param batchRows rows of a training step
    * @param learningRate of Adagrad
-   * @param crossL1 what the sum of a cross's gradients must exceed for its weight to leave 0
+   * @param crossL1 what the absolute sum of a cross's gradients must exceed for its weight to leave
+   *     0
    */
   Learner(
       FeatureSpec spec,
@@ -105,9 +106,9 @@ final class Learner implements AutoCloseable {
       accumulators.put(name, model.variable(accumulatorName(name), shape(name)));
     }
     Gradients gradients = tf.gradients(loss, sources);
-    // Gradients read variables, some of them late. Without this order an update could change a
-    // variable before the last gradient has read it, and two trainings on the same log would
-    // differ.
+    // Every update waits for all gradients, because gradients read variables, some of them late.
+    // Otherwise an update could change a variable before the last gradient has read it, and two
+    // trainings on the same log would differ.
     updateTf = tf.withControlDependencies(gradientOps(gradients, sources.size()));
     Operand<TFloat32> rate = tf.constant((float) learningRate);
     Operand<TInt32> requestIds = flat(model.requestIds);

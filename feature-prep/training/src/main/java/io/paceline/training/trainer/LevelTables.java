@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row must not see its own click. The click rate of a rare site would give the click away, and
  * a rate that leaves out just this click would give it away, too, with the opposite sign. During
- * training each row therefore gets the levels that its site and campaign had as of the rows before
- * it ("ordered target statistics": Prokhorenkova et al., "CatBoost", 2018). After training the
+ * training each row therefore gets the click rate and the confidence that its site and campaign had
+ * as of the rows before it ("ordered target statistics": Prokhorenkova et al., "CatBoost", 2018).
+ * The price level, which gives no click away, is that of all training rows. After training the
  * tables are used.
  */
 final class LevelTables {
@@ -34,7 +35,10 @@ final class LevelTables {
   private final float[] sites;
   private final float[] campaigns;
 
-  /** Levels by row number, as of the rows before the row; all 0 for rows that do not train. */
+  /**
+   * The numbers of each row's site, by row number, with click rate and confidence as of the rows
+   * before it; all 0 for rows that do not train. {@link #campaignBefore} holds those of campaigns.
+   */
   private final float[] siteBefore;
 
   private final float[] campaignBefore;

@@ -50,15 +50,23 @@ import org.tensorflow.types.family.TType;
  * logits[:, 0] += (Σ request weights)[request_index] + Σ cross weights
  * </pre>
  *
- * <p>w1o and w1c are row ranges of one variable, whose rows are in the order embeddings, numbers
- * that are fed, numbers that are looked up.
+ * <p>w1o and w1c are parts of one variable, {@code hidden1_candidate}. Its first rows belong to the
+ * embeddings (w1o), the next ones to the numbers that are fed (w1c), the last ones to the numbers
+ * that are looked up (w1o again). {@code head_levels} holds the shifts of {@link CampaignLevels}
+ * for all heads but the one for clicks; a network with one head has none.
  *
- * <p>Inputs, in the terms of {@link FeatureSpec}: {@code request_ids} [R, ids], {@code
- * request_floats} [R, floats], {@code offer_ids} [P, ids] and {@code cross_ids} [N, ids], the two
- * parts of a candidate's ids, {@code candidate_floats} [N, floats], {@code request_index} and
- * {@code offer_index} [N], the row of each candidate's request among the R requests and of its
- * offer among the P offers. The graph reads site and campaign from the ids; statistics and
- * normalisation are constants of the graph.
+ * <p>Inputs, in the terms of {@link FeatureSpec}:
+ *
+ * <ul>
+ *   <li>{@code request_ids} [R, ids] and {@code request_floats} [R, floats];
+ *   <li>{@code offer_ids} [P, ids] and {@code cross_ids} [N, ids], the two parts of a candidate's
+ *       ids, and {@code candidate_floats} [N, floats];
+ *   <li>{@code request_index} [N], the row of each candidate's request among the R requests, and
+ *       {@code offer_index} [N], the row of its offer among the P offers.
+ * </ul>
+ *
+ * <p>The graph reads site and campaign from the ids; statistics and normalisation are constants of
+ * the graph.
  */
 final class ModelGraph {
 
@@ -121,8 +129,8 @@ final class ModelGraph {
   final Placeholder<TInt32> offerIndex;
 
   /**
-   * Table rows that a batch reads; training differentiates with respect to these and the next four
-   * tensors, not to whole tables.
+   * Table rows that a batch reads. Training differentiates with respect to this tensor and the next
+   * four, not with respect to whole tables.
    */
   final Operand<TFloat32> requestEmbeddings;
 
@@ -132,8 +140,8 @@ final class ModelGraph {
   final Operand<TFloat32> crossWeights;
 
   /**
-   * Statistics of each request's site, looked up in the graph's table; training feeds other numbers
-   * in place of these and of {@link #campaignLevels}.
+   * Statistics of each request's site, looked up in the graph's table. Training feeds the numbers
+   * of {@link LevelTables#copyBefore} in place of these and of {@link #campaignLevels}.
    */
   final Operand<TFloat32> siteLevels;
 
@@ -155,9 +163,9 @@ final class ModelGraph {
   private final int heads;
 
   /**
-   * Lays the network into a graph.
+   * Builds the network in a graph.
    *
-   * @param heads how many, at least the one for clicks
+   * @param heads how many heads, at least the one for clicks
    */
   ModelGraph(Graph graph, FeatureSpec spec, int heads) {
     this.heads = heads;

@@ -13,11 +13,11 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 
 /**
- * The network of {@link ModelGraph} in plain Java and double precision, one row at a time: slow and
- * obvious. It shares no arithmetic with TensorFlow, so the scores of a loaded model are checked
- * against it.
+ * The network of {@link ModelGraph} in plain Java and double precision, one row at a time: slow but
+ * easy to read. It shares no arithmetic with TensorFlow, so the scores of a loaded model are
+ * checked against it.
  *
- * @param weights the network's numbers
+ * @param weights the network's weights and constants
  * @param calibrations from logit to probability, by head
  */
 record PlainModel(ModelWeights weights, List<Calibration> calibrations) {

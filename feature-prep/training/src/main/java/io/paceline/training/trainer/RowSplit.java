@@ -7,12 +7,15 @@ import java.util.stream.IntStream;
  * Splits a log into rows that train, rows that decide when to stop and serve for calibration, and
  * rows that judge the model.
  *
- * <p>If the log spans five days or more, its last fifth is held out, because a model is used on
- * days after those it was trained on. A shorter log would then be judged by hours that training
- * never saw, and a model of the morning knows nothing of the evening. In a shorter log two of every
- * ten rows are held out: one decides when to stop, and the next one judges. Where these parts would
- * exceed {@value #ENOUGH} rows each, rows are taken at larger distances, since further rows are
- * better used to train.
+ * <p>If the log spans five days or more, the last fifth of its rows is held out, because a model is
+ * used on days after those it was trained on. Every second one of these rows judges; the others
+ * decide when to stop.
+ *
+ * <p>The last fifth of a shorter log would hold hours of the day that training never saw, and a
+ * model of the morning knows nothing of the evening. In a shorter log two of every ten rows are
+ * therefore held out: one decides when to stop, and the next one judges. Where these two parts
+ * would exceed {@value #ENOUGH} rows each, rows are taken at larger distances, since further rows
+ * are better used to train.
  *
  * @param training numbers of the rows that train, ascending
  * @param stopping numbers of the rows that decide when to stop, ascending

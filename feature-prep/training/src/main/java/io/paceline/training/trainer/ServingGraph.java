@@ -18,18 +18,18 @@ import org.tensorflow.types.TFloat32;
  * values that depend on variables alone become constants when the graph is frozen.
  *
  * <ul>
- *   <li>One row of one table holds all that an id brings: embedding, linear weight, and the
- *       statistics of a site. A request therefore takes one look-up and one matrix product. Where a
- *       feature has several ids, the matrix repeats the feature's rows for each of them, which
- *       replaces a sum of embeddings.
+ *   <li>One row of one table holds all that an id adds to a request: embedding, linear weight and,
+ *       where the id is that of a site, the site's statistics. A request therefore takes one
+ *       look-up and one matrix product. Where a feature has several ids, the matrix repeats the
+ *       feature's rows for each of them, which replaces a sum of embeddings.
  *   <li>(x - mean) · scale · w = x · (scale · w) - mean · scale · w: the scale becomes part of the
- *       weights, and the subtracted term becomes part of the offer.
+ *       weights, and the subtracted term becomes part of what the offer adds.
  *   <li>The linear part, one number l per head, must pass the tower unchanged. It goes through the
  *       tower's layers in two columns of its own: relu(l) - relu(-l) = l.
  *   <li>Calibration is linear, like the layer before it, so it becomes part of that layer.
- *   <li>For a pair of request and offer, the ids bring one number only, the sum of the crosses'
- *       weights. A caller that has these weights may feed the sum, since looking the weights up
- *       would otherwise take most of a call.
+ *   <li>The ids that belong to a pair of request and offer add one number only, the sum of the
+ *       crosses' weights. A caller that has these weights may feed the sum, since looking the
+ *       weights up would otherwise take most of a call.
  * </ul>
  *
  * <p>With K heads, W = H1 + 2K and the notation of {@link ModelGraph}:
@@ -41,6 +41,10 @@ import org.tensorflow.types.TFloat32;
  *     + meeting · w_c                                                                    [N, W]
  * p = sigmoid(clip(relu(relu(a) · [w2 0; 0 I] + b2) · [w3; I; -I] · slope + b3))         [N, K]
  * </pre>
+ *
+ * <p>w_r and w_c are the first layer's weights for what belongs to a request and to a pair, with
+ * the scale in them and with the columns of the linear part; b2 has zeros in these columns, and b3
+ * is bias · slope + intercept.
  */
 final class ServingGraph {
 
@@ -52,14 +56,14 @@ final class ServingGraph {
   private static final int TABLE_WIDTH = E + 1 + LevelTables.SITE_WIDTH;
 
   /**
-   * What an offer brings to each of its candidates, [P, W]; it may be fed instead of the offer's
+   * What an offer adds for each of its candidates, [P, W]; it may be fed instead of the offer's
    * ids.
    */
   final Operand<TFloat32> offer;
 
   /**
-   * What a pair of request and offer brings, [N, 1 + floats]; it may be fed instead of the crosses'
-   * ids and the floats.
+   * What belongs to a pair of request and offer, [N, 1 + floats]; it may be fed instead of the
+   * crosses' ids and the floats.
    */
   final Operand<TFloat32> meeting;
 
@@ -80,7 +84,7 @@ final class ServingGraph {
   private final int past;
 
   /**
-   * Lays the network into the model's graph.
+   * Builds the network in the model's graph.
    *
    * @param name name of the operation that gives the probabilities
    * @param slope slope of the calibration by head, [K]
@@ -143,7 +147,7 @@ final class ServingGraph {
     return model.variable(name);
   }
 
-  /** What a request brings to each of its candidates, [R, W]. */
+  /** What a request adds for each of its candidates, [R, W]. */
   private Operand<TFloat32> request(Operand<TFloat32> numbers) {
     FeaturePlace site = spec.place(FeatureEncoder.SITE);
     int sites = site.feature().buckets();
@@ -218,7 +222,10 @@ final class ServingGraph {
     return beside(rows, zeros(count, past));
   }
 
-  /** The matrix row of a number of the clicks' linear part: [0 … | 1 0 … | -1 0 …]. */
+  /**
+   * Makes the matrix row by which a linear weight adds to the linear part of the clicks' head: [0 …
+   * | 1 0 … | -1 0 …].
+   */
   private Operand<TFloat32> linear() {
     float[] row = new float[H1 + past];
     row[H1] = 1f;

@@ -29,9 +29,9 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Trains a click model and the statistics beside it from a log.
  *
- * <p>Four fifths of the rows train. A tenth decides when to stop and fits the calibration. A tenth,
- * which neither training nor calibration sees, measures the quality. {@link RowSplit} chooses the
- * rows.
+ * <p>At least four fifths of the rows train. One half of the other rows decides when to stop and
+ * fits the slope of the calibration; the other half, which neither training nor calibration sees,
+ * measures the quality. {@link RowSplit} chooses the rows.
  */
 public final class Trainer {
 
@@ -39,14 +39,18 @@ public final class Trainer {
   public static final int MIN_CLICKS = 200;
 
   /**
-   * The log must cover each hour of the week twice. If it covered one of them once only, the model
-   * could tell the hour of the week from the same hour of other days by chance only.
+   * How long a log must be, in campaign time, for the model to learn from the hour of the week: two
+   * weeks, so that each of these hours occurs twice. Where an hour of the week occurs once only,
+   * its difference from the same hour of other days may be mere chance.
    */
   private static final long HOURS_OF_WEEK_MILLIS = 14 * 86_400_000L;
 
   private static final int GOLDEN_ROWS = 64;
 
-  /** Training ends after so many epochs in a row without a gain; a single one is often chance. */
+  /**
+   * Number of epochs in a row without a gain after which training ends; a single epoch without a
+   * gain is often chance.
+   */
   private static final int PATIENCE = 2;
 
   /**
@@ -57,7 +61,10 @@ public final class Trainer {
 
   private static final FeatureSpec SPEC = FeatureEncoder.SPEC;
 
-  /** What starts with random weights; they are drawn in the order of {@link ModelGraph#shapes}. */
+  /**
+   * Variables that start with random weights, which are drawn in the order of {@link
+   * ModelGraph#shapes}.
+   */
   private static final Set<String> TOWER =
       Set.of(
           ModelGraph.HIDDEN_1_REQUEST,
@@ -211,8 +218,8 @@ public final class Trainer {
     IdDropout dropout = new IdDropout(SPEC, levels, random.nextLong());
     int[] order = split.training().clone();
     boolean[] clicked = rows.clicked(split.stopping());
-    // The untrained network predicts about the log's click rate. An epoch that is worse than that
-    // is not kept.
+    // The untrained network predicts about the log's click rate. The weights of an epoch that
+    // predicts worse than that are not kept.
     ModelWeights best = learner.weights();
     double bestLoss =
         logLoss(learner.logits(rows, split.stopping())[ModelGraph.CLICK_HEAD], clicked);

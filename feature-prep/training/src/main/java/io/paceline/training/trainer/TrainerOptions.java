@@ -3,7 +3,8 @@ package io.paceline.training.trainer;
 /**
  * How to train.
  *
- * @param seed seed of the first weights and of the order of the rows
+ * @param seed seed of everything that is drawn at random: the first weights, the order of the rows,
+ *     the ids that {@link IdDropout} removes, and the exchanged values of {@link FeatureImportance}
  * @param maxEpochs passes over the training rows at most; training stops earlier where the held-out
  *     loss stops falling
  * @param batchRows rows per step

@@ -7,10 +7,10 @@ package io.paceline.training.trainer;
  * @param maxEpochs the largest number of epochs
  * @param epochShare share of this epoch's rows that training has passed, 0 to 1; 1 only after the
  *     epoch was judged on held-out rows
- * @param loss mean log-loss over this epoch's training rows so far, each taken when its step was
- *     made
- * @param heldOutLogLoss mean log-loss over the rows that decide when to stop; NaN before the
- *     epoch's end
+ * @param loss mean log-loss over this epoch's training rows so far, summed over all heads; for each
+ *     row the loss before the step that used it
+ * @param heldOutLogLoss mean log-loss of the click predictions over the rows that decide when to
+ *     stop; NaN before the epoch's end
  * @param heldOutAuc area under the ROC curve over the same rows; NaN likewise
  * @param rowsPerSecond training rows per second of this epoch
  * @param secondsLeft seconds until the last epoch ends at this pace; early stopping ends sooner

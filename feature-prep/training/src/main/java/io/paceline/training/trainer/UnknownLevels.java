@@ -10,13 +10,14 @@ import java.util.Map;
 /**
  * Adjusts the weights of unknown campaigns and of unknown sites: when the ids of all rows are
  * removed, the network has to predict as many clicks as occurred. Training alone does not reach
- * this. The prior draws the weight of bucket 0, which learned from only about one row in twenty,
- * towards 0, and the crosses that a row without the id lacks have a sum other than 0.
+ * this: the prior draws the weight of bucket 0, which learned from only about one row in twenty,
+ * towards 0; and a row without the id also lacks its crosses, whose weights do not sum to 0.
  */
 final class UnknownLevels {
 
   /**
-   * With more rows than this, the error of the mean is small beside the log's own random variation.
+   * How many rows are used at most. With this many, the error of the mean is small beside the log's
+   * own random variation.
    */
   private static final int MOST_ROWS = 200_000;
 
@@ -28,7 +29,8 @@ final class UnknownLevels {
    * Returns the same network with adjusted weights for all campaigns and sites that the training
    * rows lack.
    *
-   * @param learner holds the network
+   * @param learner holds the network with these weights
+   * @param ids removes the ids
    */
   static ModelWeights matched(
       Learner learner, EncodedExamples rows, int[] training, IdDropout ids, ModelWeights weights) {

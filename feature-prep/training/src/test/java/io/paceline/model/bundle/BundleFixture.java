@@ -35,7 +35,7 @@ public final class BundleFixture {
     return target;
   }
 
-  /** Replaces text in one file, without telling the manifest. */
+  /** Replaces text in one file and leaves the check sums in the manifest as they are. */
   public static void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     if (!text.contains(from)) {
@@ -44,7 +44,7 @@ public final class BundleFixture {
     Files.writeString(file, text.replace(from, to));
   }
 
-  /** Makes the manifest agree with a file that a test has changed. */
+  /** Writes length and check sum of a file that a test has changed into the manifest. */
   public static void bless(Path bundle, String name) throws IOException {
     Path manifest = bundle.resolve(BundleManifest.FILE);
     BundleManifest old = BundleFiles.JSON.readValue(manifest.toFile(), BundleManifest.class);

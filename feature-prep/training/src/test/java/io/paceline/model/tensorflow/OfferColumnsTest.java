@@ -87,8 +87,8 @@ class OfferColumnsTest {
   }
 
   /**
-   * Makes offers of which some share all their categories and some only the main one. The user has
-   * met the campaign of one of them.
+   * Makes offers of which some share all their categories and some only the main one. The user of
+   * {@link PlantedLog#profile} has seen the campaign of one of them.
    */
   private static Candidates offers() {
     List<List<String>> categories =

@@ -54,7 +54,8 @@ final class TensorFlowScorerTest {
   }
 
   /**
-   * Makes a request that depends on its number, with the given number of candidates for each imp.
+   * Makes a request whose site, segments and profile depend on its number, with the given number of
+   * candidates for each imp.
    */
   private static EligibleRequest eligible(int number, int... candidatesPerImp) {
     BidRequest one =
@@ -164,15 +165,15 @@ final class TensorFlowScorerTest {
   }
 
   /**
-   * The planted log has no campaign ages, so that scores do not depend on them. {@link
+   * No campaign of the planted log has a known age, so scores do not depend on ages here. {@link
    * OfferColumnsTest} checks the ages.
    */
   @Test
   void requestsOfSeveralDaysOnOneBookAreScoredAsByTheOracle() {
     Offer offer =
         new Offer("c1", "c1", "banner", "a.example", List.of(), 0, 0, EVENING, Objective.CLICK, 0);
-    // All requests share one book, as in a job. With a list each, every request would get a book of
-    // its own, and the scorer would keep nothing between them.
+    // All requests share one offer book, as in a job. If each request had a list of candidates of
+    // its own, it would also get a book of its own, and the scorer would keep nothing between them.
     Candidates candidates = Candidates.of(List.of(new Candidate(offer, 1.0)));
     EligibleRequest request = eligible(2, 1);
     List<EligibleRequest> requests = new ArrayList<>();

@@ -32,8 +32,8 @@ final class ColdStartTest {
   private static Set<String> newCampaigns;
 
   /**
-   * Several sites are judged together, because the click rate of a single one is chance, which no
-   * feature tells beforehand.
+   * These sites are judged together, because the click rate of a single site is drawn at random,
+   * and no feature tells it beforehand.
    */
   private static Set<String> newSites;
 
@@ -79,8 +79,8 @@ final class ColdStartTest {
               row -> row.campaignId().equals(campaign) && !newSites.contains(row.page().domain()));
 
       assertThat(part.rows()).isGreaterThan(1_000);
-      // The true probabilities decide the order, not the few clicks; a guess puts half of the pairs
-      // in order.
+      // Pairs of rows are ordered by their true probabilities, not by the few clicks. A guess puts
+      // half of the pairs in order.
       assertThat(part.concordance()).as(part.toString()).isGreaterThan(0.6);
     }
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A log in which every fourth click converts, on even campaigns three times as often as on odd
- * ones, and nearly no conversion is a last click.
+ * Trains on a log in which every fourth click converts, on even campaigns three times as often as
+ * on odd ones, and nearly no click is the last one before its conversion.
  */
 final class HeadsTest {
 
@@ -175,7 +175,7 @@ final class HeadsTest {
         .isCloseTo(mean(scorer, Objective.CONVERSION), within(1e-9));
   }
 
-  /** The mean that the first campaign's scores are divided by. */
+  /** Returns the mean by which the first campaign's scores are divided. */
   private static double mean(Scorer by, Objective objective) {
     Scores scores = by.score(List.of(asked(objective, objective)));
     return scores.objective()[0][0] / scores.normalised()[0][0];

@@ -42,8 +42,8 @@ final class KnownDay {
   record Judgement(double auc, double lawAuc, double calibrationError, Map<String, Double> bias) {}
 
   /**
-   * Plays day 0 of the market with this seed; the log that a model trains on is that of the day
-   * before.
+   * Plays day 0 of the market with this seed. A market writes the log of the day before its own, so
+   * the log of day 0 is written by the market of day 1. A model trains on the log of day -1.
    *
    * @param file receives the day's log
    */

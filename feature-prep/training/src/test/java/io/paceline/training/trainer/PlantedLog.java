@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A seeded log in which clicks follow a known law: each campaign has its own click rate, and some
- * segments and some sites click on it more often than others.
+ * A seeded log in which clicks follow a known law: each campaign has its own click rate, and is
+ * clicked more often by users of some segments and on some sites than by others and elsewhere.
  */
 public final class PlantedLog {
 
@@ -109,7 +109,7 @@ public final class PlantedLog {
     return rows.stream().map(Row::example).toList();
   }
 
-  /** The candidate of a planted campaign. */
+  /** The candidate of a campaign; the log knows campaigns 0 to {@link #CAMPAIGNS} - 1. */
   public static Candidate candidate(int campaign) {
     return new Candidate(
         new Offer(
@@ -161,7 +161,7 @@ public final class PlantedLog {
         false);
   }
 
-  /** A user with a past. */
+  /** A user who has seen impressions of campaign 1 and clicked on one of them. */
   public static UserProfile profile() {
     return new UserProfile(
         Map.of("c1", new CampaignHistory(3, 1, 0L, 1, 0L)),

@@ -20,8 +20,8 @@ final class TrainerTest {
 
   @Test
   void learnsThePlantedSignal() {
-    // The best AUC on the held-out rows is that of the true probabilities; of a short log, every
-    // tenth row is held out to judge.
+    // The true probabilities have the best AUC that a model can be expected to reach on the rows
+    // that judge. In a short log, these are every tenth row.
     int count = (int) MODEL.quality().heldOutRows();
     double[] law = new double[count];
     boolean[] clicked = new boolean[count];
