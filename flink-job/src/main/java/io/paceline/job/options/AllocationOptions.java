@@ -25,7 +25,9 @@ public record AllocationOptions(boolean proportional, double trainingShare, doub
       key("allocation.proportional")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Draw a campaign in proportion to its score instead of the best one.");
+          .withDescription(
+              "Draw a campaign in proportion to normalised score times push, instead of taking the"
+                  + " best one.");
 
   /** See {@link #trainingShare}. */
   public static final ConfigOption<Double> TRAINING_SAMPLE =

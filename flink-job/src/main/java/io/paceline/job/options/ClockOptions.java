@@ -22,7 +22,9 @@ public final class ClockOptions {
       key("clock.start")
           .stringType()
           .defaultValue("1970-01-01T00:00:00Z")
-          .withDescription("Wall time at which campaign time leaves clock.epoch, ISO-8601.");
+          .withDescription(
+              "Wall time at which campaign time, which until then is clock.epoch, starts to run,"
+                  + " ISO-8601.");
 
   /** Campaign milliseconds per wall millisecond. */
   public static final ConfigOption<Double> SPEED =

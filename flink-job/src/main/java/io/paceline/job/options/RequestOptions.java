@@ -51,7 +51,9 @@ public record RequestOptions(
       key("deadline.margin")
           .durationType()
           .defaultValue(Duration.ofMillis(10))
-          .withDescription("What must be left of tmax when the job first looks at a request.");
+          .withDescription(
+              "What must be left of tmax when the job first looks at a request, besides the time that"
+                  + " scoring takes; the two together ask for half of tmax at most.");
 
   /** See {@link #ownDomains}. */
   public static final ConfigOption<String> OWN_DOMAINS =

@@ -54,14 +54,18 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
       key("window.billing")
           .durationType()
           .defaultValue(Duration.ofHours(1))
-          .withDescription("Wall time after a win until it is billed or never will be (exp).");
+          .withDescription(
+              "Wall time after a win within which its billing notice is read; a bid's exp is one"
+                  + " window.auction shorter.");
 
   /** See {@link LedgerSettings#duplicateWindowMillis}. */
   public static final ConfigOption<Duration> DUPLICATE_WINDOW =
       key("window.duplicates")
           .durationType()
           .defaultValue(Duration.ofDays(1))
-          .withDescription("Wall time during which a notice that comes twice is recognised.");
+          .withDescription(
+              "Wall time during which a billed bid is remembered, so that a notice that comes twice"
+                  + " is recognised; a later notice is not booked.");
 
   static final List<ConfigOption<?>> ALL =
       List.of(LAW, TICK, AUCTION_WINDOW, BILLING_WINDOW, DUPLICATE_WINDOW);

@@ -29,7 +29,8 @@ class CappedBudgetTest {
     assertThat(word.standing().status()).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
     assertThat(word.standing().reason())
         .startsWith("The plan cannot be met (")
-        .endsWith("caps keep it out of 80 of 100 requests that fit, 10 by unknown users.");
+        .endsWith(
+            "caps keep it out of 80 of 100 requests that fit, for 10 because the user is unknown.");
   }
 
   @Test

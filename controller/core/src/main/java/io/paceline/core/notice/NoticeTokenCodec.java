@@ -189,7 +189,7 @@ public final class NoticeTokenCodec {
     if (signedFor != purpose) {
       throw new InvalidNoticeException(
           signedFor == CLICK
-              ? "a click's token cannot tell of money"
+              ? "a click's token is not valid for win, billing or loss notices"
               : "the token is of another kind than this notice");
     }
     return new NoticeToken(
@@ -214,7 +214,7 @@ public final class NoticeTokenCodec {
   private static String wrongSignature(byte[] bytes, @Nullable String target) {
     if (target == null) {
       return bytes[0] == CLICK
-          ? "a click's token cannot tell of money"
+          ? "a click's token is not valid for win, billing or loss notices"
           : "the token's signature is wrong";
     }
     return bytes[0] == MONEY

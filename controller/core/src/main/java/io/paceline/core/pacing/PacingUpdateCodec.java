@@ -135,7 +135,7 @@ public final class PacingUpdateCodec {
       return PacingStatus.valueOf(name);
     } catch (IllegalArgumentException e) {
       throw new InvalidJsonException(
-          sentence("status", "is none that Paceline knows, got " + json.shown("status")));
+          sentence("status", "is no status that Paceline knows, got " + json.shown("status")));
     }
   }
 

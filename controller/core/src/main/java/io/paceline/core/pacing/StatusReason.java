@@ -25,7 +25,7 @@ public final class StatusReason {
       case BEHIND -> percent(behind) + " of the budget behind plan: bids are raised.";
       case LIMITED_BY_FLOOR ->
           cannot(behind)
-              + "floors lie above the highest bids for "
+              + "floors lie above its bids for "
               + recent.belowFloor()
               + " of "
               + recent.offered()
@@ -39,7 +39,7 @@ public final class StatusReason {
               + " requests that fit"
               + (recent.caps().unknown() == 0
                   ? "."
-                  : ", " + recent.caps().unknown() + " by unknown users.");
+                  : ", for " + recent.caps().unknown() + " because the user is unknown.");
       case LIMITED_BY_PRICE ->
           cannot(behind)
               + "others pay more in "

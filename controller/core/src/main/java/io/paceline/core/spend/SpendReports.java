@@ -52,7 +52,7 @@ public final class SpendReports {
       throw new InvalidSpendReportException(
           "upTo: "
               + Instant.ofEpochMilli(report.upToMillis())
-              + " reaches back further than bids are remembered singly (window.duplicates); send a"
+              + " lies so far back that single bids of that time are forgotten (window.duplicates); send a"
               + " newer running total of the same period");
     }
     return settlement;

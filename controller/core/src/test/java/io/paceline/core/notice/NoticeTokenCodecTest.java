@@ -161,7 +161,7 @@ final class NoticeTokenCodecTest {
     assertThat(codec.verifyClick(click, SHOP)).isEqualTo(Tokens.bidAt1500());
     assertThatThrownBy(() -> codec.verify(click))
         .isInstanceOf(InvalidNoticeException.class)
-        .hasMessageContaining("cannot tell of money");
+        .hasMessageContaining("not valid for win, billing or loss notices");
     assertThatThrownBy(() -> codec.verifyClick(codec.sign(Tokens.bidAt1500()), SHOP))
         .isInstanceOf(InvalidNoticeException.class)
         .hasMessageContaining("of another kind");

@@ -75,7 +75,8 @@ class PacingStatusTest {
                 + " requests that fit.");
     AuctionCounts strangers = new AuctionCounts(4, 6, 0, 0, new CapCounts(30, 20, 50));
     assertThat(reason(PacingStatus.LIMITED_BY_CAPS, strangers))
-        .endsWith("caps keep it out of 70 of 100 requests that fit, 50 by unknown users.");
+        .endsWith(
+            "caps keep it out of 70 of 100 requests that fit, for 50 because the user is unknown.");
   }
 
   @Test

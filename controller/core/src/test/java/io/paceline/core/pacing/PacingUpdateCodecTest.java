@@ -54,7 +54,7 @@ class PacingUpdateCodecTest {
     refused(text().replace("\"bids\":8", "\"bids\":\"8\""), "bids: must be a whole number");
     refused(
         text().replace("\"canBid\":true", "\"canBid\":1"), "canBid: must be true or false, got 1");
-    refused(text().replace("BEHIND", "SLEEPY"), "status: is none that Paceline knows");
+    refused(text().replace("BEHIND", "SLEEPY"), "status: is no status that Paceline knows");
     refused(text().replace("\"shoes\"", "\" \""), "budgetId: must not be blank");
     refused(text().replace("\"push\":1.25", "\"push\":\"NaN\""), "push: must be a number");
     refused(text().replace("\"push\":1.25", "\"push\":1e999"), "push: must be a finite number");

@@ -146,7 +146,7 @@ public final class LoggedRequests {
     BidRequest request = opportunity.request();
     Imp imp = request.imps().get(impIndex);
     Banner banner =
-        Objects.requireNonNull(imp.banner(), "campaigns win slots that offer a banner only");
+        Objects.requireNonNull(imp.banner(), "only an imp that offers a banner can be won");
     return new LoggedImpression(
         request.id() + "-" + imp.id(),
         dayStartMillis + opportunity.offsetMillis(),

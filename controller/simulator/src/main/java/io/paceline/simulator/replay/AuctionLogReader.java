@@ -130,8 +130,7 @@ public final class AuctionLogReader {
     boolean hasScore = !features;
     boolean hasHour = columns.length == 4 && !features;
     if (size > 0 && (hasScore != scored || hasHour != hourly)) {
-      throw new IllegalArgumentException(
-          columns.length + " columns, which is another form than that of the lines before");
+      throw new IllegalArgumentException(columns.length + " columns, unlike the lines before");
     }
     if (size == price.length) {
       click = Arrays.copyOf(click, 2 * size);

@@ -23,8 +23,8 @@ public record Landscape(String name, long impressions, long clicks, long cost, l
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   /**
-   * Refuses totals that are not positive, and a histogram with fewer than two bins or with a negative
-   * count.
+   * Refuses totals that are not positive, and a histogram with fewer than two bins or with a
+   * negative count.
    */
   public Landscape {
     if (impressions <= 0 || clicks <= 0 || cost <= 0) {

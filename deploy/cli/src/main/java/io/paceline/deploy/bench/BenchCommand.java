@@ -76,7 +76,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "R",
       defaultValue = "2000",
-      description = "Requests per second of latency, swap and burst (default: ${DEFAULT-VALUE}).")
+      description =
+          "Requests per second of latency and swap, and of burst before and after the burst"
+              + " (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(

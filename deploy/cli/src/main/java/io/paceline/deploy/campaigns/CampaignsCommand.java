@@ -62,7 +62,8 @@ public final class CampaignsCommand implements Runnable {
     new OptionCheck(spec)
         .that(
             bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
-            "--bootstrap must be HOST:PORT, got " + bootstrapServers);
+            "--bootstrap must be HOST:PORT, or several separated by commas, got "
+                + bootstrapServers);
     return new CampaignDesk(new CampaignTopic(bootstrapServers));
   }
 

@@ -151,8 +151,8 @@ final class Capacity {
         ? String.format(Locale.ROOT, "%s or more, enough for %s.", machine, day)
         : String.format(
             Locale.ROOT,
-            "%s, a third of which is kept in reserve: instead of %,.0f/s it plays %s, with budgets"
-                + " to match (--rate overrides).",
+            "%s, two fifths of which are kept in reserve: instead of %,.0f/s it plays %s, with"
+                + " budgets to match (--rate overrides).",
             machine,
             asked.requestsPerSecond(),
             day);

@@ -41,7 +41,7 @@ final class Day {
     if (late > 0) {
       all.add(
           String.format(
-              Locale.ROOT, "%,d bids came after their request's tmax and lost therefore.", late));
+              Locale.ROOT, "%,d bids came after their request's tmax and therefore lost.", late));
     }
     long repeated = demo.exchange().figures().repeated();
     if (repeated > 0) {

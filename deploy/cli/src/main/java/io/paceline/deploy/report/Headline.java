@@ -61,7 +61,7 @@ public record Headline(Verdict.Mark mark, String text) {
     }
     return judged.isEmpty()
         ? new Headline(
-            Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why of each.")
+            Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why for each.")
         : new Headline(
             Verdict.Mark.GOOD,
             String.format(

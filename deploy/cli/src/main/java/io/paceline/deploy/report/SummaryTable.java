@@ -125,7 +125,7 @@ public final class SummaryTable {
     List<CampaignSummary> judged = run.judged();
     line(
         text,
-        "%s of %s campaigns with an ample market on plan; they spent %s of their budgets",
+        "%s of %s campaigns that can be judged are on plan; those judged spent %s of their budgets",
         judged.stream()
             .filter(campaign -> Verdict.of(campaign).mark() == Verdict.Mark.GOOD)
             .count(),

@@ -133,7 +133,7 @@ function multiplier(canvas, course) {
 function log(plots, { files, rows, frontier: value, courses }) {
   at('logs').append(element('h2', '', files), table(rows));
   if (value) {
-    at('logs').append(pair(figure('Value against evenness (a point a law and budget; top left is best)', null, plots,
+    at('logs').append(pair(figure('Value against evenness (one point for each law and budget, of wrong-start for each run; top left is best)', null, plots,
       (canvas) => frontier(canvas, value), 'plot tall')));
   }
   courses.forEach((course) => at('logs').append(pair(

@@ -108,7 +108,7 @@ class CapacityTest {
         .forEach((id, micros) -> assertThat(micros).as(id).isLessThan(before.get(id)));
     assertThat(Capacity.verdict(enough / 2, asked, played))
         .matches(
-            "This machine answers \\d+ test requests/s, a third of which is kept in reserve: instead"
+            "This machine answers \\d+ test requests/s, two fifths of which are kept in reserve: instead"
                 + " of 100/s it plays 45/s on average, \\d+/s at the day's peak, with budgets to"
                 + " match \\(--rate overrides\\)\\.");
   }

@@ -122,6 +122,6 @@ class HeadlineTest {
     assertThat(Headline.of(day(0, 0, 20, List.of())))
         .isEqualTo(
             new Headline(
-                Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why of each."));
+                Verdict.Mark.NEUTRAL, "No campaign can be judged; the table says why for each."));
   }
 }

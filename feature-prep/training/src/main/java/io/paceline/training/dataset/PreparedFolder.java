@@ -122,9 +122,9 @@ public final class PreparedFolder {
     if (read.manifest.format() != PreparedManifest.FORMAT) {
       throw new IllegalArgumentException(
           folder
-              + " has form "
+              + " has format "
               + read.manifest.format()
-              + ", this version reads form "
+              + ", this version reads format "
               + PreparedManifest.FORMAT
               + "; run prepare again");
     }

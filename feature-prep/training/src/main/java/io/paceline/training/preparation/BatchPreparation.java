@@ -53,8 +53,8 @@ public final class BatchPreparation {
     }
     if (!Files.exists(folder.resolve(PreparedFolder.CURVES))) {
       throw new IllegalArgumentException(
-          "the inputs tell nothing about market prices: no auction with a price paid, and not both"
-              + " won and lost bids; give the notices of the same time as the training log");
+          "the inputs tell nothing about market prices, which needs a price paid, or bids won as well"
+              + " as bids lost; give the notices of the same time as the training log");
     }
     PreparedManifest manifest =
         new PreparedManifest(
