@@ -176,7 +176,7 @@ class PacelineTest {
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
     "campaigns pause, Missing required parameter: 'ID'",
-    "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, got nine'",
+    "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, or several separated by commas, got nine'",
     "dmeo, Unmatched argument at index 0: 'dmeo'",
   })
   void aWrongCommandLineIsToldInOneSentence(String commandLine, String sentence) {
