@@ -6,8 +6,9 @@ package io.paceline.job.scoring;
  * itself, so the own thread is faster while requests come far apart. Where they come quickly, those
  * that wait share one call of the scoring thread, which costs a fraction per request.
  *
- * <p>When the model was slow lately, requests go to the scoring thread, where they have a timeout.
- * The averages of gap and call time move by a quarter of the difference to each new value.
+ * <p>A model that has become so slow that two calls take longer than the gap between requests is
+ * called by the scoring thread as well, where requests have a timeout. The averages of gap and call
+ * time move by a quarter of the difference to each new value.
  */
 final class InlineScoring {
 

@@ -26,9 +26,10 @@ public record LedgerSettings(
   }
 
   /**
-   * Earliest {@code upTo} of a spend report that surely covers an impression. The impression was
-   * billed before its notice was received, and no later than one auction window plus one billing
-   * window after the bid.
+   * The earliest {@code upTo} (exclusive) with which a spend report surely covers an impression.
+   * Nobody tells when the impression was billed, but two times bound it: it was billed by the time
+   * at which its notice was received, and before one auction window plus one billing window had
+   * passed since the bid. The earlier of the two counts.
    *
    * @param receivedAtMillis wall time at which the billing notice entered its topic
    */

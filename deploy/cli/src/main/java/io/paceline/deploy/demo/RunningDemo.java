@@ -32,7 +32,10 @@ record RunningDemo(
 
   private static final long POLL_MILLIS = 250;
 
-  /** How much longer a warm-up may take until the answers per second are steady. */
+  /**
+   * The longest time for which {@link #warmUpLonger} lets test traffic go on while the answers per
+   * second are not steady yet.
+   */
   private static final long LONGER_MILLIS = 20_000;
 
   private static final double DAY_MILLIS = 86_400_000.0;

@@ -20,10 +20,11 @@ final class CalibrationFit {
 
   /**
    * Keeps the slope of a calibration and finds the intercept at which as many clicks are predicted
-   * as occurred. Training rows may be among the rows given here: a network that overfits spreads
-   * its predictions too far, and the slope corrects that, but the mean of the predictions hardly
-   * depends on which rows the network saw. The more rows there are, the less the mean depends on
-   * chance.
+   * as occurred. Training rows may be among the rows given here, because only the intercept is
+   * fitted to them: it depends on the mean of the predictions, which hardly depends on which rows
+   * the network saw, and depends less on chance the more rows there are. The slope has to come from
+   * elsewhere, because a network that overfits spreads its predictions too far on the rows that it
+   * saw.
    *
    * @param spread the calibration whose slope is kept
    * @param logits at least one logit
