@@ -2,6 +2,7 @@ package io.paceline.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.paceline.core.notice.NoticeKeys;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -13,11 +14,11 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param seat buyer seat written into responses
  * @param noticeUrl base address that exchanges and pages call with notices
- * @param noticeSecret key of the notice tokens' signatures, at least 16 characters
+ * @param noticeKeys keys of the notice tokens' signatures
  * @param billsOnWin exchanges whose win notice counts as billing, since they send no billing notice
  */
 public record ExchangeOptions(
-    String seat, String noticeUrl, String noticeSecret, List<String> billsOnWin)
+    String seat, String noticeUrl, NoticeKeys noticeKeys, List<String> billsOnWin)
     implements Serializable {
 
   /** See {@link #seat}. */
@@ -34,12 +35,21 @@ public record ExchangeOptions(
           .defaultValue("http://127.0.0.1")
           .withDescription("Base address that exchanges and pages call with notices.");
 
-  /** See {@link #noticeSecret}. */
+  /** The only one of {@link #noticeKeys}. */
   public static final ConfigOption<String> NOTICE_SECRET =
       key("notice.secret")
           .stringType()
           .noDefaultValue()
           .withDescription("Key that signs notices, at least 16 characters. Required.");
+
+  /** See {@link #noticeKeys}. */
+  public static final ConfigOption<String> NOTICE_SECRETS =
+      key("notice.secrets")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "In place of notice.secret, several keys with ids from 0 to 255, like"
+                  + " 1:SECRET,0:SECRET: the first signs, all verify. notice.secret has id 0.");
 
   /** See {@link #billsOnWin}. */
   public static final ConfigOption<String> BILLS_ON_WIN =
@@ -49,18 +59,39 @@ public record ExchangeOptions(
           .withDescription(
               "Exchanges (header exchange) whose win notice bills, separated by commas.");
 
-  static final List<ConfigOption<?>> ALL = List.of(SEAT, NOTICE_URL, NOTICE_SECRET, BILLS_ON_WIN);
+  static final List<ConfigOption<?>> ALL =
+      List.of(SEAT, NOTICE_URL, NOTICE_SECRET, NOTICE_SECRETS, BILLS_ON_WIN);
 
-  /** Shortest accepted {@link #noticeSecret}, characters. */
+  /** Shortest accepted {@link #NOTICE_SECRET}, characters. */
   private static final int SECRET_LENGTH = 16;
 
   static ExchangeOptions read(Configuration c) {
+    return new ExchangeOptions(
+        c.get(SEAT), c.get(NOTICE_URL), noticeKeys(c), OptionReader.list(c.get(BILLS_ON_WIN)));
+  }
+
+  private static NoticeKeys noticeKeys(Configuration c) {
     String secret = c.get(NOTICE_SECRET);
+    String secrets = c.get(NOTICE_SECRETS);
+    if (secrets != null) {
+      if (secret != null) {
+        throw new IllegalArgumentException(
+            "--"
+                + NOTICE_SECRETS.key()
+                + " takes the place of --"
+                + NOTICE_SECRET.key()
+                + "; give one of them");
+      }
+      try {
+        return NoticeKeys.parse(secrets);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--" + NOTICE_SECRETS.key() + ": " + e.getMessage(), e);
+      }
+    }
     if (secret == null || secret.length() < SECRET_LENGTH) {
       throw new IllegalArgumentException(
           "--" + NOTICE_SECRET.key() + " must have at least " + SECRET_LENGTH + " characters");
     }
-    return new ExchangeOptions(
-        c.get(SEAT), c.get(NOTICE_URL), secret, OptionReader.list(c.get(BILLS_ON_WIN)));
+    return NoticeKeys.of(secret);
   }
 }

@@ -5,16 +5,24 @@ import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.notice.PriceForm;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.ExchangeOptions;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Decodes notices and verifies their tokens; a forged or unreadable notice becomes a dead letter,
- * never spend. For an exchange that bills on the win, the win notice is decoded as the billing
- * notice.
+ * never spend. Billings whose price is above the bid or cannot be read are counted by the {@link
+ * PriceForm} (metrics {@code billings.FORM}), with the money booked for them (metric {@code
+ * unstatedPriceMicros}), and so are calls of the loss address for bids that won (metric {@code
+ * lossesOfWinners}). For an exchange that bills on the win, the win notice is decoded as the
+ * billing notice.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
@@ -23,6 +31,9 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   private final ExchangeOptions options;
   private final CurrencyTable currencies;
   private transient NoticeDecoder decoder;
+  private transient Map<PriceForm, Counter> billings;
+  private transient Counter unstatedMicros;
+  private transient Counter lossesOfWinners;
 
   /** Verifies tokens with the secret of these options, and reads prices in these currencies. */
   public DecodeNotices(ExchangeOptions options, CurrencyTable currencies) {
@@ -36,13 +47,35 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
     super.open(context);
     decoder =
         new NoticeDecoder(
-            new NoticeTokenCodec(options.noticeSecret().getBytes(StandardCharsets.UTF_8)),
-            currencies,
-            options.billsOnWin());
+            new NoticeTokenCodec(options.noticeKeys()), currencies, options.billsOnWin());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    billings = new EnumMap<>(PriceForm.class);
+    for (PriceForm form : PriceForm.values()) {
+      if (form != PriceForm.STATED && form != PriceForm.NONE) {
+        billings.put(form, metrics.addGroup("billings").counter(form.name()));
+      }
+    }
+    unstatedMicros = metrics.counter("unstatedPriceMicros");
+    lossesOfWinners = metrics.counter("lossesOfWinners");
   }
 
   @Override
   protected Notice decode(RawRecord raw) throws InvalidNoticeException {
-    return decoder.decode(raw.value(), raw.timestampMillis());
+    Notice notice = decoder.decode(raw.value(), raw.timestampMillis());
+    if (!notice.token().test()) {
+      count(notice);
+    }
+    return notice;
+  }
+
+  private void count(Notice notice) {
+    if (notice.isLossOfWinner()) {
+      lossesOfWinners.inc();
+    }
+    Counter counter = billings.get(notice.priceForm());
+    if (notice.type() == NoticeType.BILLING && counter != null) {
+      counter.inc();
+      unstatedMicros.inc(notice.priceMicros());
+    }
   }
 }

@@ -15,7 +15,6 @@ import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.serialization.SharedTypeInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -102,8 +101,9 @@ public final class SpendControllerFunction
     controller =
         new SpendController(
             options.clock(), PacingLaws.of(options.spend().law()), options.spend().windows());
-    byte[] secret = options.exchange().noticeSecret().getBytes(StandardCharsets.UTF_8);
-    decisions = new Decisions(new NoticeTokenCodec(secret), options.spend().expSeconds());
+    decisions =
+        new Decisions(
+            new NoticeTokenCodec(options.exchange().noticeKeys()), options.spend().expSeconds());
     store = new KeyedBudgetStore(getRuntimeContext());
     told =
         getRuntimeContext()

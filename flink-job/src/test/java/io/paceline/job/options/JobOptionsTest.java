@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.pacing.PacingLaws;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ class JobOptionsTest {
             new JobOptions(
                 new KafkaOptions("127.0.0.1:9092", "paceline"),
                 CampaignClock.REAL_TIME,
-                new ExchangeOptions("paceline", "http://127.0.0.1", SECRET, List.of()),
+                new ExchangeOptions(
+                    "paceline", "http://127.0.0.1", NoticeKeys.of(SECRET), List.of()),
                 new RequestOptions(CurrencyTable.USD, 100, 10, List.of()),
                 new ScoringOptions(1_000, 128),
                 new AllocationOptions(false, 0.1, 0.01),
@@ -43,6 +45,21 @@ class JobOptionsTest {
                 10_000));
     assertThatThrownBy(JobOptions::fromArguments)
         .hasMessage("--notice.secret must have at least 16 characters");
+  }
+
+  @Test
+  void severalKeysTakeThePlaceOfTheOne() {
+    String keys = "1:another secret of 16,0:" + SECRET;
+    assertThat(JobOptions.fromArguments("--notice.secrets", keys).exchange().noticeKeys())
+        .isEqualTo(NoticeKeys.parse(keys));
+    assertThatThrownBy(() -> with("--notice.secrets", keys))
+        .hasMessage("--notice.secrets takes the place of --notice.secret; give one of them");
+    assertThatThrownBy(() -> JobOptions.fromArguments("--notice.secrets", "1:short"))
+        .hasMessage(
+            "--notice.secrets: the secret of key 1 that signs notices must have at least 16 bytes,"
+                + " got 5");
+    assertThatThrownBy(() -> JobOptions.fromArguments("--notice.secrets", ""))
+        .hasMessage("--notice.secrets: at least one key must sign notices");
   }
 
   @Test
@@ -78,7 +95,8 @@ class JobOptionsTest {
             new JobOptions(
                 new KafkaOptions("broker:1", "group"),
                 new CampaignClock(1_000, 2_000, 3),
-                new ExchangeOptions("house", "https://n.example", SECRET, List.of("adx", "bidway")),
+                new ExchangeOptions(
+                    "house", "https://n.example", NoticeKeys.of(SECRET), List.of("adx", "bidway")),
                 new RequestOptions(
                     CurrencyTable.parse("EUR", "USD=0.9,CNY=0.13"),
                     80,
@@ -166,7 +184,7 @@ class JobOptionsTest {
   void helpHasALineForEveryOption() {
     List<String> lines = JobOptions.help().lines().toList();
     assertThat(lines)
-        .hasSize(26)
+        .hasSize(27)
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."

@@ -6,6 +6,7 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.notice.NoticeUrls;
@@ -73,7 +74,7 @@ class TrainingLoopTest {
             new PreparationInputs(
                 List.of(),
                 List.of(rows),
-                new PreparationInputs.Notices(List.of(notices), SECRET, List.of()),
+                new PreparationInputs.Notices(List.of(notices), NoticeKeys.of(SECRET), List.of()),
                 List.of()),
             folder,
             START);

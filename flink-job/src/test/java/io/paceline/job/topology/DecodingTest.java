@@ -8,8 +8,11 @@ import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeKeys;
+import io.paceline.core.notice.NoticePrice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.notice.PriceForm;
 import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.SpendReportCodec;
 import io.paceline.core.openrtb.BidRequest;
@@ -248,9 +251,47 @@ class DecodingTest {
           record(Topic.NOTICES, notice(TestOptions.tokens(), "2.001"), 3), START);
 
       assertThat(harness.extractOutputValues())
-          .containsExactly(Notice.billing(TOKEN, 1_500, START));
-      assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(2L, 3L);
+          .containsExactly(
+              Notice.billing(TOKEN, 1_500, START),
+              Notice.billing(TOKEN, new NoticePrice(TOKEN.bidMicros(), PriceForm.CAPPED), START));
+      assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(2L);
       assertThat(letters(harness).get(0).reason()).contains("signature");
+    }
+  }
+
+  @Test
+  void billingsWithoutAPriceOfTheirOwnAreBookedAtTheBidAndCountedByKind() throws Exception {
+    List<String> prices =
+        List.of("1.5", "2.001", "", "${AUCTION_PRICE}", "WEpTrQAAAAAKJDyq", "-1", "1e30", "-2");
+    List<String> metrics =
+        List.of("CAPPED", "MISSING", "MACRO", "UNREADABLE", "NEGATIVE", "OVERFLOWING");
+    try (var harness = harness(decodeNotices())) {
+      for (String price : prices) {
+        harness.processElement(
+            record(Topic.NOTICES, notice(TestOptions.tokens(), price), 1), START);
+      }
+      String lost = "http://n.example/n/loss?l=0&t=" + TestOptions.tokens().sign(TOKEN);
+      harness.processElement(record(Topic.NOTICES, NoticeDecoder.encode(lost), 2), START);
+
+      assertThat(letters(harness)).isEmpty();
+      assertThat(harness.extractOutputValues().subList(1, prices.size()))
+          .allMatch(notice -> notice.priceMicros() == TOKEN.bidMicros())
+          .extracting(notice -> notice.priceForm().name())
+          .containsAll(metrics);
+      assertThat(harness.extractOutputValues().get(prices.size()).isLossOfWinner()).isTrue();
+    }
+  }
+
+  @Test
+  void aTokenOfAKeyThatIsNotListedIsADeadLetterThatNamesIt() throws Exception {
+    NoticeTokenCodec old = new NoticeTokenCodec(NoticeKeys.parse("7:0123456789abcdef"));
+    try (var harness = harness(decodeNotices())) {
+      harness.processElement(record(Topic.NOTICES, notice(old, "1.5"), 1), START);
+      assertThat(letters(harness))
+          .extracting(DeadLetter::reason)
+          .singleElement()
+          .asString()
+          .contains("the token names key 7, which is not among the keys in use: 0");
     }
   }
 

@@ -52,8 +52,7 @@ public final class CriticalValue {
    * @return micros; the mean over the draws is the bid, where the bid is the best one for its value
    */
   public static double drawn(double bidMicros, double floorMicros, MarketCurve curve, double draw) {
-    double quantile = draw * curve.winProbability(bidMicros);
-    double price = curve.scaleMicros() * Math.pow(quantile / (1 - quantile), 1 / curve.shape());
+    double price = curve.drawnBelow(bidMicros, draw);
     // Where the market's price lies below the floor, every value from the floor on wins.
     return price <= floorMicros ? floorMicros : of(price, curve);
   }

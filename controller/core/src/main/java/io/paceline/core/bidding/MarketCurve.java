@@ -33,4 +33,16 @@ public record MarketCurve(double scaleMicros, double shape) {
   public double winProbability(double bidMicros) {
     return bidMicros > 0 ? 1 / (1 + Math.pow(scaleMicros / bidMicros, shape)) : 0;
   }
+
+  /**
+   * Draws a market price below a bid that won.
+   *
+   * @param bidMicros the bid, positive
+   * @param draw uniform in [0, 1)
+   * @return micros, below the bid
+   */
+  public double drawnBelow(double bidMicros, double draw) {
+    double quantile = draw * winProbability(bidMicros);
+    return scaleMicros * Math.pow(quantile / (1 - quantile), 1 / shape);
+  }
 }

@@ -60,7 +60,7 @@ public final class InFlightBids implements InFlight {
   /**
    * Takes in a notice about a bid. A win is not yet an impression, so a bid that was won counts
    * until it is billed or never will be. A billed bid is in the user's profile, and a lost one does
-   * not count.
+   * not count. A loss notice that says that the bid won changes nothing.
    *
    * @param billedUntilMillis wall time until which the exchange may bill the bid, if the notice is
    *     a win
@@ -68,7 +68,12 @@ public final class InFlightBids implements InFlight {
   public void after(Notice notice, long billedUntilMillis) {
     switch (notice.type()) {
       case WIN -> won(notice.token().bidId(), billedUntilMillis);
-      case LOSS, BILLING, CLICK -> settled(notice.token().bidId());
+      case BILLING, CLICK -> settled(notice.token().bidId());
+      case LOSS -> {
+        if (!notice.isLossOfWinner()) {
+          settled(notice.token().bidId());
+        }
+      }
     }
   }
 

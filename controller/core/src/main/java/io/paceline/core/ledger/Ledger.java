@@ -229,6 +229,10 @@ public final class Ledger {
   }
 
   private SettledNotice loss(Notice notice, @Nullable BidEntry entry) {
+    if (notice.isLossOfWinner()) {
+      // The bid won, so its billing is still to come.
+      return SettledNotice.IGNORED;
+    }
     // A loss notice for an unknown bid releases no money, be it a repeated notice or one for a bid
     // that a crash forgot. Otherwise a loss notice that comes twice could release money that
     // belongs to bids which a crash forgot.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A loss notice says that the market price lay above the bid, if the bid was lost by price. A
  *       loss for another reason, such as a filtered creative, says nothing. A bid of which no
  *       notice comes says nothing either.
+ *   <li>A win whose price is above its bid or cannot be read says only that it won.
  * </ul>
  *
  * @param told kind of knowledge
@@ -24,23 +25,28 @@ import org.jspecify.annotations.Nullable;
 public record AuctionTold(PriceEvidence told, long micros) {
 
   /**
-   * Loss reasons with which a higher bid would have won: 0 where the notice states no reason, and
-   * the codes of OpenRTB 2.6 (list "Loss Reason Codes") for "below the floor", "below the deal's
+   * Loss reasons with which a higher bid would have won: where the notice tells no reason, and the
+   * codes of OpenRTB 2.6 (list "Loss Reason Codes") for "below the floor", "below the deal's
    * floor", "lost to a higher bid" and "lost to a bid for a deal".
    */
-  private static final Set<Integer> LOST_BY_PRICE = Set.of(0, 100, 101, 102, 103);
+  private static final Set<Integer> LOST_BY_PRICE =
+      Set.of(Notice.REASON_NOT_TOLD, 100, 101, 102, 103);
 
   /** True where a higher bid would have won, as far as the OpenRTB loss reason tells. */
   public static boolean lostByPrice(int lossReason) {
     return LOST_BY_PRICE.contains(lossReason);
   }
 
-  /** What the notice tells, or null for nothing: a billing, a click, or a loss not by price. */
+  /**
+   * What the notice tells, or null for nothing: a billing, a click, a loss not by price, or of a
+   * winner.
+   */
   public static @Nullable AuctionTold of(Notice notice) {
     long bid = notice.token().bidMicros();
     return switch (notice.type()) {
-      case WIN -> won(bid, notice.priceMicros(), notice.minToWinMicros());
-      case LOSS -> lost(bid, notice.priceMicros(), notice.lossReason());
+      case WIN -> won(bid, notice.toldPriceMicros(), notice.minToWinMicros());
+      case LOSS ->
+          notice.isLossOfWinner() ? null : lost(bid, notice.priceMicros(), notice.lossReason());
       case BILLING, CLICK -> null;
     };
   }

@@ -15,29 +15,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the notices topic. A value is JSON, {@code {"url": "…"}}, with the address that an exchange
  * or a browser called, macros replaced. A thin HTTP collector writes it into the topic and need not
  * understand it. Other fields are ignored. {@link NoticeUrls} gives the form of the addresses.
  *
- * <p>Prices are CPM in Paceline's currency and are rounded up to a whole micro. A win or billing
- * notice without a readable price, or with a price above its bid, does not count. A loss notice
- * needs neither a reason nor a price.
+ * <p>A signed notice always counts. Prices are CPM in Paceline's currency, unless the notice names
+ * another that the table has, and are rounded up to a whole micro; {@link PriceForm} says what a
+ * win or billing costs whose price is above the bid or cannot be read. Everything else that a
+ * notice says is read where it can be, and counts as not told where it cannot. Addresses that were
+ * escaped on their way are read, too.
  *
  * <p>Not thread-safe, like its {@link NoticeTokenCodec}.
  */
 public final class NoticeDecoder {
 
   private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
-  private static final Set<String> OF_AUCTIONS =
-      Set.of(NoticeUrls.TOKEN, NoticeUrls.PRICE, NoticeUrls.LOSS_REASON, NoticeUrls.MIN_TO_WIN);
-  private static final String MACRO = "${";
+
+  /** What is left of a token when characters around it that it cannot have are taken away. */
+  private static final Pattern TOKEN_TEXT = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private static final String NO_TOKEN = "the notice has no token (parameter t)";
+
+  /** OpenRTB gives exchanges the codes from 1,000 on for reasons of their own. */
+  private static final BigDecimal MAX_REASON = BigDecimal.valueOf(999_999);
+
   private static final DocumentParser PARSER =
       DocumentParser.ofMessages("the notice").upToBytes(65_536);
 
   private final NoticeTokenCodec tokens;
-  private final CurrencyTable currencies;
+  private final PriceReader prices;
   private final Set<String> billsOnWin;
 
   /**
@@ -61,7 +71,7 @@ public final class NoticeDecoder {
   public NoticeDecoder(
       NoticeTokenCodec tokens, CurrencyTable currencies, Collection<String> billsOnWin) {
     this.tokens = tokens;
-    this.currencies = currencies;
+    this.prices = new PriceReader(currencies);
     this.billsOnWin = Set.copyOf(billsOnWin);
   }
 
@@ -80,43 +90,94 @@ public final class NoticeDecoder {
    *
    * @param value the record's value
    * @param receivedAtMillis wall time of the record
-   * @throws InvalidNoticeException whose message says why the notice does not count
+   * @throws InvalidNoticeException whose message says why the notice does not count: it is no call
+   *     of an address of ours, or its token is not signed with one of our keys
    */
   public Notice decode(byte[] value, long receivedAtMillis) throws InvalidNoticeException {
-    String url = url(value);
-    int question = url.indexOf('?');
-    String path = question < 0 ? url : url.substring(0, question);
-    NoticeType type = type(path);
-    Map<String, String> query =
-        query(
-            question < 0 ? "" : url.substring(question + 1),
-            type == NoticeType.CLICK ? OF_CLICKS : OF_AUCTIONS);
-    String text = query.get(NoticeUrls.TOKEN);
-    if (text == null || text.isEmpty()) {
-      throw new InvalidNoticeException("the notice has no token (parameter t)");
-    }
-    NoticeToken token = type == NoticeType.CLICK ? click(text, query) : tokens.verify(text);
-    return switch (type) {
-      case WIN -> {
-        Notice win =
-            Notice.win(token, price(query, token), minToWinIfReadable(query), receivedAtMillis);
-        // An exchange that bills on the win sends no billing notice, so all readers get its win as
-        // the billing.
-        yield billsOnWin.contains(token.exchange()) ? win.withType(NoticeType.BILLING) : win;
+    String url = url(value).strip();
+    for (int round = 0; round < NoticeAddress.rounds(); round++) {
+      int question = url.indexOf('?');
+      NoticeType type = NoticeAddress.type(question < 0 ? url : url.substring(0, question));
+      if (type != null) {
+        String query = question < 0 ? "" : url.substring(question + 1);
+        return type == NoticeType.CLICK
+            ? Notice.click(click(query), receivedAtMillis)
+            : auction(type, new NoticeAddress(query), receivedAtMillis);
       }
-      case BILLING -> Notice.billing(token, price(query, token), receivedAtMillis);
-      case LOSS -> Notice.loss(token, minToWin(query), lossReason(query), receivedAtMillis);
-      case CLICK -> Notice.click(token, receivedAtMillis);
-    };
+      // The address may have been escaped as a whole, its question mark included.
+      url = NoticeAddress.once(url);
+    }
+    throw new InvalidNoticeException(
+        "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: " + Shown.text(url));
+  }
+
+  private Notice auction(NoticeType type, NoticeAddress address, long receivedAtMillis)
+      throws InvalidNoticeException {
+    NoticeToken token = token(address);
+    if (type == NoticeType.LOSS) {
+      return Notice.loss(token, minToWin(address), lossReason(address), receivedAtMillis);
+    }
+    NoticePrice price = prices.toPay(address.values(NoticeUrls.PRICE), token.bidMicros());
+    if (type == NoticeType.BILLING) {
+      return Notice.billing(token, price, receivedAtMillis);
+    }
+    Notice win = Notice.win(token, price, minToWin(address), receivedAtMillis);
+    // An exchange that bills on the win sends no billing notice, so all readers get its win as the
+    // billing.
+    return billsOnWin.contains(token.exchange()) ? win.withType(NoticeType.BILLING) : win;
+  }
+
+  /**
+   * The token of an auction's notice, which may have lost or got something around it by escaping.
+   * The signature tells which text is meant.
+   */
+  private NoticeToken token(NoticeAddress address) throws InvalidNoticeException {
+    InvalidNoticeException first = null;
+    for (int round = 0; round < NoticeAddress.rounds(); round++) {
+      for (String value : address.values(NoticeUrls.TOKEN, round)) {
+        Matcher text = TOKEN_TEXT.matcher(value);
+        try {
+          // A text without any character of a token is refused in the codec's words.
+          return tokens.verify(text.find() ? text.group() : value);
+        } catch (InvalidNoticeException e) {
+          first = first == null ? e : first;
+        }
+      }
+    }
+    throw first == null ? new InvalidNoticeException(NO_TOKEN) : first;
+  }
+
+  /**
+   * The token of a click. Its target may hold anything and is signed, so it is taken as it is; only
+   * where the signature does not fit, the address is unescaped as in HTML or once more as a whole.
+   */
+  private NoticeToken click(String query) throws InvalidNoticeException {
+    try {
+      return strictClick(query);
+    } catch (InvalidNoticeException first) {
+      for (String other : List.of(NoticeAddress.entities(query), NoticeAddress.once(query))) {
+        try {
+          return strictClick(other);
+        } catch (InvalidNoticeException second) {
+          // The first refusal tells of the address as it came.
+        }
+      }
+      throw first;
+    }
   }
 
   /** Refuses a click that redirects to another target than the one that Paceline signed. */
-  private NoticeToken click(String text, Map<String, String> query) throws InvalidNoticeException {
+  private NoticeToken strictClick(String text) throws InvalidNoticeException {
+    Map<String, String> query = query(text, OF_CLICKS);
+    String token = query.get(NoticeUrls.TOKEN);
+    if (token == null || token.isEmpty()) {
+      throw new InvalidNoticeException(NO_TOKEN);
+    }
     String target = query.get(NoticeUrls.REDIRECT);
     if (target == null) {
       throw new InvalidNoticeException("the click has no target (parameter r)");
     }
-    return tokens.verifyClick(text, target);
+    return tokens.verifyClick(token, target);
   }
 
   private static String url(byte[] value) throws InvalidNoticeException {
@@ -126,25 +187,11 @@ public final class NoticeDecoder {
     } catch (InvalidJsonException e) {
       throw new InvalidNoticeException(e.getMessage());
     }
-    if (url == null || url.text() == null) {
+    String text = url == null ? null : url.text();
+    if (text == null) {
       throw new InvalidNoticeException("the notice has no url");
     }
-    return url.text();
-  }
-
-  private static NoticeType type(String path) throws InvalidNoticeException {
-    int start = path.lastIndexOf(NoticeUrls.PATH);
-    String name = start < 0 ? "" : path.substring(start + NoticeUrls.PATH.length());
-    return switch (name) {
-      case "win" -> NoticeType.WIN;
-      case "billing" -> NoticeType.BILLING;
-      case "loss" -> NoticeType.LOSS;
-      case "click" -> NoticeType.CLICK;
-      default ->
-          throw new InvalidNoticeException(
-              "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: "
-                  + Shown.text(path));
-    };
+    return text;
   }
 
   private static Map<String, String> query(String text, Set<String> parameters)
@@ -171,63 +218,21 @@ public final class NoticeDecoder {
     return query;
   }
 
-  private long price(Map<String, String> query, NoticeToken token) throws InvalidNoticeException {
-    String text = query.getOrDefault(NoticeUrls.PRICE, "").strip();
-    if (text.isEmpty()) {
-      throw new InvalidNoticeException("the notice has no price (parameter p)");
-    }
-    if (text.startsWith(MACRO)) {
-      throw new InvalidNoticeException(
-          "the exchange left the price macro unexpanded: p=" + Shown.text(text));
-    }
-    long micros = micros("the price", text);
-    if (micros > token.bidMicros()) {
-      throw new InvalidNoticeException(
-          "the price "
-              + Shown.text(text)
-              + " is above the bid of "
-              + CurrencyTable.cpm(token.bidMicros()).toPlainString());
-    }
-    return micros;
-  }
-
   /** The lowest bid that would have won, in micros; 0 where the exchange does not state it. */
-  private long minToWin(Map<String, String> query) throws InvalidNoticeException {
-    String text = query.getOrDefault(NoticeUrls.MIN_TO_WIN, "").strip();
-    return text.isEmpty() || text.startsWith(MACRO) ? 0L : micros("the minimum to win", text);
+  private long minToWin(NoticeAddress address) {
+    return prices.told(address.values(NoticeUrls.MIN_TO_WIN));
   }
 
-  /** Like {@link #minToWin}, but 0 where unreadable, since the win itself must count anyway. */
-  private long minToWinIfReadable(Map<String, String> query) {
-    try {
-      return minToWin(query);
-    } catch (InvalidNoticeException e) {
-      return 0L;
+  private static int lossReason(NoticeAddress address) {
+    for (String text : address.values(NoticeUrls.LOSS_REASON)) {
+      BigDecimal code = Scalars.decimal(text.replace('+', ' ').strip().replace(',', '.'));
+      if (code != null
+          && code.signum() >= 0
+          && code.compareTo(MAX_REASON) <= 0
+          && code.remainder(BigDecimal.ONE).signum() == 0) {
+        return code.intValue();
+      }
     }
-  }
-
-  private static int lossReason(Map<String, String> query) throws InvalidNoticeException {
-    String text = query.getOrDefault(NoticeUrls.LOSS_REASON, "").strip();
-    if (text.isEmpty() || text.startsWith(MACRO)) {
-      return 0;
-    }
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new InvalidNoticeException(
-          "the loss reason is not a whole number: " + Shown.text(text));
-    }
-  }
-
-  private long micros(String what, String text) throws InvalidNoticeException {
-    BigDecimal cpm = Scalars.decimal(text);
-    if (cpm == null) {
-      throw new InvalidNoticeException(what + " is not a number: " + Shown.text(text));
-    }
-    try {
-      return currencies.microsRoundedUp(cpm, currencies.base());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidNoticeException(what + " " + e.getMessage());
-    }
+    return Notice.REASON_NOT_TOLD;
   }
 }

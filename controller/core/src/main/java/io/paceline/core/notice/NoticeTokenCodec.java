@@ -1,6 +1,7 @@
 package io.paceline.core.notice;
 
 import io.paceline.core.json.Shown;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Signs the facts that a notice carries about its bid, so that they can travel through the exchange
  * and be trusted when they come back. A token is the base64url text, without padding, of
  *
- * <pre>purpose (1 byte) · the record's fields in their order · HMAC-SHA256 of all before (16 bytes)
+ * <pre>
+ * purpose (1 byte) · id of the key (1 byte) · the record's fields in their order
+ * · HMAC-SHA256 of all before (16 bytes)
  * </pre>
  *
  * <p>A text is written as its UTF-8 length plus one, a two-byte number, followed by its bytes; the
@@ -32,25 +35,34 @@ import org.jspecify.annotations.Nullable;
  * <pre>length of the target's UTF-8 bytes (4 bytes, big endian) · those bytes · all before the MAC
  * </pre>
  *
- * <p>Not thread-safe, because it reuses one {@link Mac} and one buffer: each thread needs its own.
+ * <p>The first of the {@link NoticeKeys} signs; a token is verified with the key whose id it
+ * carries.
+ *
+ * <p>Not thread-safe, because it reuses its {@link Mac}s and one buffer: each thread needs its own.
  */
 public final class NoticeTokenCodec {
-
-  /** Shortest secret accepted, bytes. */
-  public static final int MIN_SECRET_BYTES = 16;
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
 
   /** First byte of a token of win, billing and loss notices; it tells format and purpose. */
-  private static final byte MONEY = 1;
+  private static final byte MONEY = 3;
 
   /** First byte of a token of clicks. */
-  private static final byte CLICK = 2;
+  private static final byte CLICK = 4;
 
   private static final int MAX_TEXT_BYTES = 0xFFFF - 1;
 
-  private final Mac mac;
+  /** Bytes before the record's fields: purpose and key. */
+  private static final int HEADER_BYTES = 2;
+
+  private final NoticeKeys keys;
+
+  /** By id of the key; null where there is none. */
+  private final @Nullable Mac[] macs = new Mac[256];
+
+  private final int signingId;
+  private final Mac signingMac;
 
   /** The bytes to be signed, with room for a whole MAC behind them. */
   private byte[] buffer = new byte[512];
@@ -64,21 +76,30 @@ public final class NoticeTokenCodec {
   private @Nullable NoticeToken written;
 
   /**
-   * Makes a codec.
+   * Makes a codec of one key, whose id is {@value NoticeKeys#DEFAULT_ID}.
    *
-   * @param secret shared by all tasks of the job, at least {@value #MIN_SECRET_BYTES} bytes
+   * @param secret UTF-8 text, at least {@value NoticeKeys#MIN_SECRET_BYTES} bytes
    */
   public NoticeTokenCodec(byte[] secret) {
-    if (secret.length < MIN_SECRET_BYTES) {
-      throw new IllegalArgumentException(
-          "the secret that signs notices must have at least "
-              + MIN_SECRET_BYTES
-              + " bytes, got "
-              + secret.length);
+    this(NoticeKeys.of(new String(secret, StandardCharsets.UTF_8)));
+  }
+
+  /** Makes a codec that signs with the first of these keys and verifies with all of them. */
+  public NoticeTokenCodec(NoticeKeys keys) {
+    this.keys = keys;
+    for (NoticeKeys.Key key : keys.keys()) {
+      macs[key.id()] = mac(key.secret());
     }
+    NoticeKeys.Key first = keys.keys().get(0);
+    signingId = first.id();
+    signingMac = mac(first.secret());
+  }
+
+  private static Mac mac(String secret) {
     try {
-      mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
@@ -102,11 +123,11 @@ public final class NoticeTokenCodec {
    */
   public String signClick(NoticeToken token, String target) {
     write(token, CLICK);
-    updateTarget(target);
+    updateTarget(signingMac, target);
     return signed();
   }
 
-  private void updateTarget(String target) {
+  private static void updateTarget(Mac mac, String target) {
     byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
     for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       mac.update((byte) (utf8.length >>> shift));
@@ -117,7 +138,7 @@ public final class NoticeTokenCodec {
   private void write(NoticeToken token, byte purpose) {
     if (!token.equals(written)) {
       written = null;
-      length = 1;
+      length = HEADER_BYTES;
       writeText(token.bidId());
       writeText(token.campaignId());
       writeText(token.budgetId());
@@ -132,13 +153,14 @@ public final class NoticeTokenCodec {
       written = token;
     }
     buffer[0] = purpose;
+    buffer[1] = (byte) signingId;
   }
 
   private String signed() {
-    need(mac.getMacLength());
-    mac.update(buffer, 0, length);
+    need(signingMac.getMacLength());
+    signingMac.update(buffer, 0, length);
     try {
-      mac.doFinal(buffer, length);
+      signingMac.doFinal(buffer, length);
     } catch (ShortBufferException e) {
       throw new IllegalStateException("room was made for it", e);
     }
@@ -146,9 +168,10 @@ public final class NoticeTokenCodec {
   }
 
   /**
-   * The token behind a text, if {@link #sign} made it with the same secret.
+   * The token behind a text, if {@link #sign} made it with one of these keys.
    *
-   * @throws InvalidNoticeException where the text is no token or its signature is wrong
+   * @throws InvalidNoticeException where the text is no token, its key is not among these, or its
+   *     signature is wrong
    */
   public NoticeToken verify(String text) throws InvalidNoticeException {
     return verify(text, MONEY, null);
@@ -172,26 +195,43 @@ public final class NoticeTokenCodec {
     }
     // Base64 has several texts for the same bytes, since the last character has spare bits; only
     // one of them is accepted.
-    if (bytes.length <= SIGNATURE_BYTES || !encoded(bytes).equals(text)) {
+    if (bytes.length <= HEADER_BYTES + SIGNATURE_BYTES || !encoded(bytes).equals(text)) {
       throw new InvalidNoticeException("the token is not one of ours: cut short or altered");
+    }
+    byte signedFor = bytes[0];
+    if (signedFor != MONEY && signedFor != CLICK) {
+      throw new InvalidNoticeException("the token is not one of ours: of an unknown form");
+    }
+    int keyId = Byte.toUnsignedInt(bytes[1]);
+    Mac mac = macs[keyId];
+    if (mac == null) {
+      throw new InvalidNoticeException(
+          "the token names key " + keyId + ", which is not among the keys in use: " + keys.ids());
     }
     int end = bytes.length - SIGNATURE_BYTES;
     if (target != null) {
-      updateTarget(target);
+      updateTarget(mac, target);
     }
     mac.update(bytes, 0, end);
     byte[] expected = Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, end, bytes.length))) {
       throw new InvalidNoticeException(wrongSignature(bytes, target));
     }
-    ByteBuffer payload = ByteBuffer.wrap(bytes, 0, end);
-    byte signedFor = payload.get();
     if (signedFor != purpose) {
       throw new InvalidNoticeException(
           signedFor == CLICK
               ? "a click's token is not valid for win, billing or loss notices"
               : "the token is of another kind than this notice");
     }
+    try {
+      return fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES));
+    } catch (BufferUnderflowException e) {
+      // Whoever signed this has the key, but not this form of tokens.
+      throw new InvalidNoticeException("the token is signed with our key, but has another form");
+    }
+  }
+
+  private static NoticeToken fields(ByteBuffer payload) {
     return new NoticeToken(
         readName(payload),
         readName(payload),

@@ -32,7 +32,7 @@ sealed interface AuctionEvent {
    * @param bid the bid's entry in the ledger as it was while the auction was open
    * @param won whether the bid won; it also counts as lost where nothing was heard of it
    * @param priceMicros the price paid or, for a lost bid, the price to beat; 0 where no notice told
-   *     it
+   *     it, as where the price of a win is above its bid or cannot be read
    * @param delayMillis wall time from the bid to the notice that ended the auction, at most the
    *     auction window; only that of a win is used
    */

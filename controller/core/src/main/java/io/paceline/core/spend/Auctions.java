@@ -35,6 +35,7 @@ final class Auctions {
 
   private static final long COIN = 0x9E3779B97F4A7C15L;
   private static final long ROW = 0xC2B2AE3D27D4EB4FL;
+  private static final long WON = 0x2545F4914F6CDD1DL;
   private static final long CRITICAL = 0x165667B19E3779F9L;
 
   private final BudgetStore store;
@@ -123,8 +124,22 @@ final class Auctions {
         new AuctionOutcome(terms.score(), terms.reachMicros(), event.won(), from));
   }
 
-  private static long wonFrom(AuctionEvent.Ended event, BidTerms terms) {
-    return terms.wonFromMicros() > 0 ? (long) terms.wonFromMicros() : event.priceMicros();
+  private long wonFrom(AuctionEvent.Ended event, BidTerms terms) {
+    if (terms.wonFromMicros() > 0) {
+      return (long) terms.wonFromMicros();
+    }
+    return event.priceMicros() > 0 ? event.priceMicros() : priceBelow(event);
+  }
+
+  /**
+   * A price for a win that told none. It lies below the bid, and is drawn there from the curve that
+   * stands for the market of all proposals. The bid itself would teach that this market is as dear
+   * as our bids are.
+   */
+  private long priceBelow(AuctionEvent.Ended event) {
+    MarketCurve curve = store.tally().curve();
+    double bid = (double) event.bid().reservedMicros();
+    return curve == null ? 0 : Math.max(1, (long) curve.drawnBelow(bid, draw(event.bidId(), WON)));
   }
 
   private static long lostFrom(AuctionEvent.Ended event, BidTerms terms) {

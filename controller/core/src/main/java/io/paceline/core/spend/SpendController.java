@@ -123,7 +123,7 @@ public final class SpendController {
                   notice.token().bidId(),
                   settled.decided(),
                   notice.type() != NoticeType.LOSS,
-                  notice.priceMicros(),
+                  notice.toldPriceMicros(),
                   Math.min(delay, windows.auctionWindowMillis())));
     }
     return settled.settlement();

@@ -2,6 +2,7 @@ package io.paceline.core.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.Notices;
@@ -65,6 +66,14 @@ class InFlightBidsTest {
     notice(type, "1", 600);
 
     assertThat(bids.of("anna")).isEmpty();
+  }
+
+  @Test
+  void aLossNoticeOfTheWinnerLeavesItsBidInFlight() {
+    bids.proposed("anna", "shoes", "1", 100);
+    NoticeToken token = TokenBuilder.token("1").userKey("anna").build();
+    bids.after(Notice.loss(token, 0, Notice.BID_WON, 0), 0);
+    assertThat(bids.of("anna")).containsEntry("shoes", 1);
   }
 
   @Test

@@ -116,6 +116,18 @@ class LedgerTest {
   }
 
   @Test
+  void aLossNoticeOfTheWinnerReleasesNothing() {
+    reserve("a", 4_000, NOON);
+    NoticeToken token = TokenBuilder.token("a").period(TODAY).bid(4_000, NOON).build();
+
+    assertThat(ledger.settle(Notice.loss(token, 0, Notice.BID_WON, NOON), NOON + 50).settlement())
+        .isEqualTo(Settlement.IGNORED);
+    assertThat(available()).isEqualTo(6_000);
+    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
+    assertThat(available()).isEqualTo(7_500);
+  }
+
+  @Test
   void silenceReleasesAfterTheWindowAndNotBefore() {
     reserve("a", 4_000, NOON);
 

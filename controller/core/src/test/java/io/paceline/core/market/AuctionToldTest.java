@@ -3,7 +3,9 @@ package io.paceline.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticePrice;
 import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.PriceForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,7 @@ final class AuctionToldTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 100, 101, 102, 103})
+  @ValueSource(ints = {Notice.REASON_NOT_TOLD, 100, 101, 102, 103})
   void aLossByPriceSaysThatTheMarketPriceLayAboveTheBid(int reason) {
     assertThat(AuctionTold.of(TestMarket.loss(BID, 0, reason)))
         .isEqualTo(new AuctionTold(PriceEvidence.ABOVE, 2_000));
@@ -51,6 +53,24 @@ final class AuctionToldTest {
   @ValueSource(ints = {1, 2, 8, 104, 200, 206, 1_000})
   void aLossForAnotherReasonSaysNothing(int reason) {
     assertThat(AuctionTold.of(TestMarket.loss(BID, 0, reason))).isNull();
+  }
+
+  @Test
+  void aPriceThatStandsInForAnotherTeachesNoMarketPrice() {
+    for (PriceForm form : PriceForm.values()) {
+      NoticePrice price = new NoticePrice(1_200, form);
+      assertThat(AuctionTold.of(Notice.win(BID, price, 0, 0)))
+          .isEqualTo(
+              form == PriceForm.STATED
+                  ? new AuctionTold(PriceEvidence.PRICE, 1_200)
+                  : new AuctionTold(PriceEvidence.BELOW, 2_000));
+    }
+  }
+
+  @Test
+  void aLossNoticeOfTheWinnerSaysNothing() {
+    assertThat(AuctionTold.of(TestMarket.loss(BID, 0, Notice.BID_WON))).isNull();
+    assertThat(AuctionTold.of(TestMarket.loss(BID, 2_600, Notice.BID_WON))).isNull();
   }
 
   @Test

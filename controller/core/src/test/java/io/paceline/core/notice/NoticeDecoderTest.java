@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.core.money.CurrencyTable;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NoticeDecoderTest {
 
   private static final long NOW = 1_700_000_000_500L;
+
+  /** Ways to write a price; the first ones can be read. */
+  private static final List<UnaryOperator<String>> FORMS =
+      List.of(
+          price -> price,
+          price -> price.replace('.', ',') + "0",
+          price -> price + "e0",
+          price -> price + "E+0",
+          price -> price + "000000000000",
+          price -> "  " + price + " ",
+          price -> "USD " + price,
+          price -> price + "&p=",
+          price -> "none&p=" + price,
+          price -> "99999999&p=" + price,
+          price -> "",
+          price -> "${AUCTION_PRICE}",
+          price -> "%24%7BAUCTION_PRICE%7D",
+          price -> "-" + price,
+          price -> "NaN",
+          price -> "1e400",
+          price -> "99999999",
+          price -> "99999999999999999999999",
+          price -> "WEpTrQAAAAAKJDyqAAAAAF-3h0fX",
+          price -> "x" + price);
+
+  private static final int READABLE = 10;
+
+  /** What happens to addresses on their way. */
+  private static final List<UnaryOperator<String>> MANGLINGS =
+      List.of(
+          url -> url,
+          url -> url.replace("&", "&amp;"),
+          url -> url.replace("&", "&#38;"),
+          url -> url.replace("&", "%26"),
+          url -> url.replace("=", "%3D"),
+          url -> url.replace("&p", "&x=1&p"),
+          url -> url.replace("&p", "%3D&p"),
+          url -> url.replace("&p", " &p"),
+          url -> url.replace("?", "?p=&"),
+          url -> url + " ",
+          url -> url + "#top",
+          url -> url + "&p",
+          url -> url.replace("/n/billing", "/n/billing/"),
+          url -> url.replace("&", "\\u0026"),
+          url -> url.replace("?", "%3F"),
+          url -> URLEncoder.encode(url, StandardCharsets.UTF_8).replace("+", "%20"));
 
   private final NoticeTokenCodec tokens = new NoticeTokenCodec(Tokens.SECRET);
   private final NoticeDecoder decoder = new NoticeDecoder(tokens, CurrencyTable.USD);
@@ -54,7 +103,8 @@ final class NoticeDecoderTest {
   @ValueSource(strings = {"${AUCTION_LOSS}", "%24%7BAUCTION_LOSS%7D", ""})
   void aLossNeedsNeitherReasonNorPrice(String value) throws InvalidNoticeException {
     String url = "https://x/n/loss?t=" + token + "&l=" + value + "&m=" + value;
-    assertThat(decode(url)).isEqualTo(Notice.loss(Tokens.bidAt1500(), 0L, 0, NOW));
+    assertThat(decode(url))
+        .isEqualTo(Notice.loss(Tokens.bidAt1500(), 0L, Notice.REASON_NOT_TOLD, NOW));
     assertThat(decode("https://x/n/loss?t=" + token).type()).isEqualTo(NoticeType.LOSS);
   }
 
@@ -127,34 +177,179 @@ final class NoticeDecoderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
-        "p=${AUCTION_PRICE}         | the exchange left the price macro unexpanded",
-        "p=%24%7BAUCTION_PRICE%7D   | the exchange left the price macro unexpanded",
-        "p=                         | the notice has no price (parameter p)",
-        "q=1                        | the notice has no price (parameter p)",
-        "p=1.5001                   | the price 1.5001 is above the bid of 1.500",
-        "p=1e2000000000             | the price is absurdly high",
-        "p=-0.1                     | the price must not be negative, got -0.1",
-        "p=NaN                      | the price is not a number: NaN",
-        "p=1,5                      | the price is not a number: 1,5",
-        "p=1&p=2                    | the url has the parameter p twice",
-        "p=%zz                      | the url's parameter p is badly escaped",
+        "p=1,25                     | 1250 | STATED",
+        "p=1.250000E%2B00           | 1250 | STATED",
+        "p=1.25e+00                 | 1250 | STATED",
+        "p=125,0e-2                 | 1250 | STATED",
+        "p=1.2500000000000002       | 1250 | STATED",
+        "p=1.2499999999999998       | 1250 | STATED",
+        "p=1.5000000000000004       | 1500 | STATED",
+        "p=%201.25+                 | 1250 | STATED",
+        "p=+1.25                    | 1250 | STATED",
+        "p=USD%201.25               | 1250 | STATED",
+        "p=1.25usd                  | 1250 | STATED",
+        "p=%241.25                  | 1250 | STATED",
+        "p=US$1,25+CPM              | 1250 | STATED",
+        "p=1,234                    | 1234 | STATED",
+        "P=1.25                     | 1250 | STATED",
+        "p=%2531%252E25             | 1250 | STATED",
+        "p=1&p=1.25                 | 1250 | STATED",
+        "p=1.25&p=7                 | 1250 | STATED",
+        "p=&p=1.25                  | 1250 | STATED",
+        "p=${AUCTION_PRICE}&p=1.25  | 1250 | STATED",
+        "p=%221.25%22               | 1250 | STATED",
+        "p=1.25%3D                  | 1250 | STATED",
+        "p=.5                       |  500 | STATED",
+        "p=1.51                     | 1500 | CAPPED",
+        "p=1.50001                  | 1500 | CAPPED",
+        "p=1.234,50                 | 1500 | CAPPED",
+        "p=1%20234.5                | 1500 | CAPPED",
+        "p=7&p=8                    | 1500 | CAPPED",
+        "p=                         | 1500 | MISSING",
+        "p                          | 1500 | MISSING",
+        "p=%20                      | 1500 | MISSING",
+        "q=1                        | 1500 | MISSING",
+        "p=${AUCTION_PRICE}         | 1500 | MACRO",
+        "p=${AUCTION_PRICE:B64}     | 1500 | MACRO",
+        "p=%24%7BAUCTION_PRICE%7D   | 1500 | MACRO",
+        "p=%2524%257BAUCTION_PRICE%257D | 1500 | MACRO",
+        "p=$%7Bauction_price%7D     | 1500 | MACRO",
+        "p=%%WINNING_PRICE%%        | 1500 | UNREADABLE",
+        "p=MC43MDU=                 | 1500 | UNREADABLE",
+        "p=SGVsbG8gd29ybGQxMjM0NRT-YAB-aFsPxxxxx | 1500 | UNREADABLE",
+        "p=ABC0                     | 1500 | UNREADABLE",
+        "p=EUR%201.25               | 1500 | UNREADABLE",
+        "p=%E2%82%AC1.25            | 1500 | UNREADABLE",
+        "p=NaN                      | 1500 | UNREADABLE",
+        "p=Infinity                 | 1500 | UNREADABLE",
+        "p=null                     | 1500 | UNREADABLE",
+        "p=%zz                      | 1500 | UNREADABLE",
+        "p=1.2.3                    | 1500 | UNREADABLE",
+        "p=-0.1                     | 1500 | NEGATIVE",
+        "p=1e2000000000             | 1500 | OVERFLOWING",
+        "p=9223372036854775807      | 1500 | OVERFLOWING",
+        "p=1e99999999999999         | 1500 | UNREADABLE",
       })
-  void aWinOrBillingWithoutAnHonestPriceDoesNotCount(String price, String reason) {
-    assertRefused("https://x/n/win?t=" + token + "&" + price, reason);
-    assertRefused("https://x/n/billing?t=" + token + "&" + price, reason);
+  void aBillingIsBookedByItsPriceWhereItCanBeReadAndElseByTheBid(
+      String price, long micros, PriceForm form) throws InvalidNoticeException {
+    NoticePrice expected = new NoticePrice(micros, form);
+    assertThat(decode("https://x/n/billing?t=" + token + "&" + price))
+        .isEqualTo(Notice.billing(Tokens.bidAt1500(), expected, NOW));
+    assertThat(decode("https://x/n/win?" + price + "&t=" + token))
+        .isEqualTo(Notice.win(Tokens.bidAt1500(), expected, 0, NOW));
+  }
+
+  @Test
+  void thousandsApartAreBelievedWhereTheBidIsAsHigh() throws InvalidNoticeException {
+    NoticeToken rupiahs = TokenBuilder.token("b").bid(2_000_000L, 0L).build();
+    String url = "https://x/n/billing?t=" + tokens.sign(rupiahs) + "&p=";
+    for (String price : List.of("1,234", "1.234,00", "1,234.00", "1 234", "1'234.0", "1234")) {
+      assertThat(decode(url + price).priceMicros()).isEqualTo(1_234_000L);
+    }
+    assertThat(decode(url + "1.234").priceMicros()).isEqualTo(1_234L);
+  }
+
+  @Test
+  void aPriceInAnotherCurrencyOfTheTableIsConverted() throws InvalidNoticeException {
+    NoticeDecoder european = new NoticeDecoder(tokens, CurrencyTable.parse("USD", "EUR=1.1"));
+    String url = "https://x/n/billing?t=" + token + "&p=";
+    for (String price : List.of("1.00 EUR", "€1,00", "eur1")) {
+      assertThat(european.decode(NoticeDecoder.encode(url + price), NOW).priceMicros())
+          .isEqualTo(1_100L);
+    }
+  }
+
+  @Property(tries = 2_000, seed = "1")
+  void whateverHappensToASignedBillingItDebitsMoreThanNothingAndAtMostTheBid(
+      @ForAll @LongRange(min = 1, max = 2_000_000_000L) long bidMicros,
+      @ForAll @LongRange(min = 1, max = 2_000_000_000L) long priceMicros,
+      @ForAll @IntRange(max = 100) int form,
+      @ForAll @IntRange(max = 100) int first,
+      @ForAll @IntRange(max = 100) int second)
+      throws InvalidNoticeException {
+    NoticeToken bid = TokenBuilder.token("b" + priceMicros).bid(bidMicros, 0L).build();
+    String price = CurrencyTable.cpm(Math.min(priceMicros, bidMicros)).toPlainString();
+    UnaryOperator<String> written = FORMS.get(form % FORMS.size());
+    String url = urls.billing(tokens.sign(bid)).replace("${AUCTION_PRICE}", written.apply(price));
+    String mangled =
+        MANGLINGS
+            .get(second % MANGLINGS.size())
+            .apply(MANGLINGS.get(first % MANGLINGS.size()).apply(url));
+
+    Notice notice = decode(mangled);
+
+    assertThat(notice.token()).isEqualTo(bid);
+    assertThat(notice.type()).isEqualTo(NoticeType.BILLING);
+    assertThat(notice.priceMicros()).isBetween(1L, bidMicros);
+    if (form % FORMS.size() < READABLE) {
+      assertThat(notice.priceMicros()).isEqualTo(Math.min(priceMicros, bidMicros));
+      assertThat(notice.priceForm()).isEqualTo(PriceForm.STATED);
+    } else {
+      assertThat(notice.priceMicros()).isEqualTo(bidMicros);
+      assertThat(notice.priceForm()).isNotEqualTo(PriceForm.STATED);
+    }
+  }
+
+  @Property(tries = 2_000, seed = "1")
+  void whateverTextStandsInPlaceOfThePriceTheBillingCounts(@ForAll String text)
+      throws InvalidNoticeException {
+    Notice notice = decode("https://x/n/billing?t=" + token + "&p=" + text);
+    assertThat(notice.token()).isEqualTo(Tokens.bidAt1500());
+    assertThat(notice.priceMicros()).isBetween(0L, 1_500L);
+    if (notice.priceForm() != PriceForm.STATED) {
+      assertThat(notice.priceMicros()).isEqualTo(1_500L);
+    }
+  }
+
+  @Test
+  void aPriceInAnAddressThatTheExchangeAddedIsNotTheNotices() throws InvalidNoticeException {
+    String added = "ref=https%3A%2F%2Fother.example%2F%3Fp%3D1.4%26t%3Dx";
+    assertThat(decode("https://x/n/billing?" + added + "&t=" + token + "&p=1.25").priceMicros())
+        .isEqualTo(1_250L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"T&p=1", "T%3D&p=1", "T%20&p=1", "%20T&p=1", "T==&p=1", "x&t=T&p=1"})
+  void aTokenWithSomethingAroundItIsRecovered(String query) throws InvalidNoticeException {
+    assertThat(decode("https://x/n/billing?t=" + query.replace("T", token)))
+        .isEqualTo(Notice.billing(Tokens.bidAt1500(), 1_000L, NOW));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "l=lost  | the loss reason is not a whole number: lost",
-        "m=high  | the minimum to win is not a number: high",
-        "m=-1    | the minimum to win must not be negative",
+        "l=102&m=2.5    | 102 | 2500",
+        "l=102.0&m=2,5  | 102 | 2500",
+        "l=%20102&m=-1  | 102 | 0",
+        "l=lost&m=high  | -1  | 0",
+        "l=-5&m=NaN     | -1  | 0",
+        "l=2.5          | -1  | 0",
+        "l=1e2000000000 | -1  | 0",
+        "l=0&m=2.5      | 0   | 2500",
+        "l=00           | 0   | 0",
+        "l=&l=206       | 206 | 0",
+        "l=${AUCTION_LOSS}&m=%24%7BAUCTION_MIN_TO_WIN%7D | -1 | 0",
+        "l=%zz&m=%zz    | -1  | 0",
+        "m=2500&amp;l=100 | 100 | 2500000",
       })
-  void aLossThatCannotBeReadDoesNotCount(String query, String reason) {
-    assertRefused("https://x/n/loss?t=" + token + "&" + query, reason);
+  void aLossCountsWhateverItSays(String query, int reason, long minToWin)
+      throws InvalidNoticeException {
+    assertThat(decode("https://x/n/loss?t=" + token + "&" + query))
+        .isEqualTo(Notice.loss(Tokens.bidAt1500(), minToWin, reason, NOW));
+  }
+
+  @Test
+  void aClickWhoseAddressWasEscapedIsReadWhereItsSignatureFits() throws InvalidNoticeException {
+    String shop = "https://shop.example/?a=1&amp;b=%26";
+    String url = urls.click(tokens.signClick(Tokens.bidAt1500(), shop), shop);
+
+    assertThat(decode(url)).isEqualTo(Notice.click(Tokens.bidAt1500(), NOW));
+    assertThat(decode(url.replace("&r", "&amp;r")).type()).isEqualTo(NoticeType.CLICK);
+    assertThat(decode(URLEncoder.encode(url, StandardCharsets.UTF_8)).type())
+        .isEqualTo(NoticeType.CLICK);
   }
 
   @Test

@@ -11,6 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -109,7 +110,48 @@ final class NoticeTokenCodecTest {
   @Test
   void aShortSecretIsRefused() {
     assertThatThrownBy(() -> new NoticeTokenCodec(new byte[15]))
-        .hasMessage("the secret that signs notices must have at least 16 bytes, got 15");
+        .hasMessage("the secret of key 0 that signs notices must have at least 16 bytes, got 15");
+  }
+
+  @Property(seed = "1")
+  void aKeyIsReplacedWithoutLosingATokenOfEither(
+      @ForAll("tokens") NoticeToken token, @ForAll @IntRange(max = 255) int newId)
+      throws InvalidNoticeException {
+    Assume.that(newId != 9);
+    String fresh = newId + ":another secret as long";
+    String old = "9:0123456789abcdef";
+    NoticeTokenCodec before = new NoticeTokenCodec(NoticeKeys.parse(old));
+    NoticeTokenCodec added = new NoticeTokenCodec(NoticeKeys.parse(old + "," + fresh));
+    NoticeTokenCodec first = new NoticeTokenCodec(NoticeKeys.parse(fresh + ", " + old));
+    NoticeTokenCodec after = new NoticeTokenCodec(NoticeKeys.parse(fresh));
+
+    assertThat(added.sign(token)).isEqualTo(before.sign(token));
+    assertThat(after.sign(token)).isEqualTo(first.sign(token));
+    for (NoticeTokenCodec verifies : List.of(added, first)) {
+      assertThat(verifies.verify(before.sign(token))).isEqualTo(token);
+      assertThat(verifies.verify(after.sign(token))).isEqualTo(token);
+      assertThat(verifies.verifyClick(before.signClick(token, SHOP), SHOP)).isEqualTo(token);
+      assertThat(verifies.verifyClick(after.signClick(token, SHOP), SHOP)).isEqualTo(token);
+    }
+    assertThatThrownBy(() -> after.verify(before.sign(token)))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessage("the token names key 9, which is not among the keys in use: %s", newId);
+  }
+
+  @Test
+  void aTokenOfAnotherFormIsRefusedEvenIfSignedWithOurKey() throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Tokens.SECRET, "HmacSHA256"));
+    for (int length = 0; length < 60; length++) {
+      byte[] payload = new byte[2 + length];
+      Arrays.fill(payload, (byte) 0x7f);
+      payload[0] = 3;
+      payload[1] = 0;
+      byte[] forged = Arrays.copyOf(payload, payload.length + 16);
+      System.arraycopy(mac.doFinal(payload), 0, forged, payload.length, 16);
+      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+      assertThatThrownBy(() -> codec.verify(text)).isInstanceOf(InvalidNoticeException.class);
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class Notices {
     return switch (type) {
       case WIN -> Notice.win(token, priceMicros, 0, atMillis);
       case BILLING -> Notice.billing(token, priceMicros, atMillis);
-      case LOSS -> Notice.loss(token, priceMicros, 0, atMillis);
+      case LOSS -> Notice.loss(token, priceMicros, Notice.REASON_NOT_TOLD, atMillis);
       case CLICK -> Notice.click(token, atMillis);
     };
   }

@@ -11,9 +11,12 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticePrice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.Notices;
+import io.paceline.core.notice.PriceForm;
 import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionOutcomes;
@@ -23,6 +26,7 @@ import io.paceline.core.pacing.PacingState;
 import io.paceline.core.pacing.TrafficWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +112,27 @@ class AuctionsTest {
     assertThat(seen.score()[0]).isCloseTo(0.8, within(1e-6));
     assertThat(seen.reachMicros()).containsExactly(MULTIPLIER, MULTIPLIER);
     assertThat(tick().count()).as("told once").isZero();
+  }
+
+  @Test
+  void aWinWithoutAPriceOfItsOwnTeachesAPriceThatTheMarketCurveDraws() {
+    long bid = (long) MULTIPLIER;
+    for (PriceForm form : List.of(PriceForm.CAPPED, PriceForm.MACRO)) {
+      for (int i = 0; i < 20; i++) {
+        price(proposed(form + "-" + i, 1, 2, 0));
+        NoticeToken token =
+            TokenBuilder.token(form + "-" + i).campaign("shoes").bid(bid, now).build();
+        Notice win = Notice.win(token, new NoticePrice(bid, form), 0, now);
+        controller.settle(store, win, now);
+      }
+      AuctionOutcomes seen = tick();
+
+      assertThat(seen.count()).isEqualTo(20);
+      assertThat(seen.won()).containsOnly(true);
+      assertThat(LongStream.of(seen.priceMicros())).allMatch(price -> price > 0 && price < bid);
+      assertThat(LongStream.of(seen.priceMicros()).distinct().count()).isGreaterThan(10);
+    }
+    assertThat(store.account().totalHeldMicros()).isEqualTo(40 * bid);
   }
 
   @Test

@@ -17,7 +17,6 @@ import io.paceline.job.kafka.Sources;
 import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.spend.MoneyInput;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -69,7 +68,7 @@ final class PassThroughTopology {
   }
 
   private static String token(JobOptions options) {
-    return new NoticeTokenCodec(options.exchange().noticeSecret().getBytes(StandardCharsets.UTF_8))
+    return new NoticeTokenCodec(options.exchange().noticeKeys())
         .sign(
             new NoticeToken(
                 "0123456789abcdef01234567",

@@ -1,6 +1,6 @@
 package io.paceline.deploy.training;
 
-import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.LogSettings;
 import io.paceline.deploy.cli.OptionCheck;
@@ -68,6 +68,14 @@ public final class PrepareCommand implements Callable<Integer> {
   private @Nullable String noticeSecret;
 
   @Option(
+      names = "--notice-secrets",
+      paramLabel = "ID:KEY,...",
+      description =
+          "In place of --notice-secret, all keys that signed the notices, as in the job's"
+              + " --notice.secrets.")
+  private @Nullable String noticeSecrets;
+
+  @Option(
       names = "--exchange.bills-on-win",
       paramLabel = "EXCHANGE",
       split = ",",
@@ -104,15 +112,17 @@ public final class PrepareCommand implements Callable<Integer> {
         trainingLogs.isEmpty() == notices.isEmpty(),
         "--training-log and --notices go together: the notices tell what came of the bids");
     check.that(
-        notices.isEmpty() || noticeSecret != null,
+        notices.isEmpty() || noticeSecret != null || noticeSecrets != null,
         "--notices needs --notice-secret: a notice that is not signed with it does not count");
     check.that(
         noticeSecret == null
-            || noticeSecret.getBytes(StandardCharsets.UTF_8).length
-                >= NoticeTokenCodec.MIN_SECRET_BYTES,
+            || noticeSecret.getBytes(StandardCharsets.UTF_8).length >= NoticeKeys.MIN_SECRET_BYTES,
         "--notice-secret must have at least "
-            + NoticeTokenCodec.MIN_SECRET_BYTES
+            + NoticeKeys.MIN_SECRET_BYTES
             + " bytes: the job has accepted no shorter one");
+    check.that(
+        noticeSecret == null || noticeSecrets == null,
+        "--notice-secrets takes the place of --notice-secret; give one of them");
     logs.forEach(file -> check.readableFile("--log", file));
     trainingLogs.forEach(file -> check.readableFile("--training-log", file));
     notices.forEach(file -> check.readableFile("--notices", file));
@@ -124,11 +134,23 @@ public final class PrepareCommand implements Callable<Integer> {
             List.copyOf(trainingLogs),
             List.copyOf(notices),
             List.copyOf(userEvents),
-            noticeSecret,
+            noticeKeys(check),
             billsOnWin.stream().map(String::strip).toList(),
             parallelism.checked(check),
             out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);
+  }
+
+  private @Nullable NoticeKeys noticeKeys(OptionCheck check) {
+    if (noticeSecrets == null) {
+      return noticeSecret == null ? null : NoticeKeys.of(noticeSecret);
+    }
+    try {
+      return NoticeKeys.parse(noticeSecrets);
+    } catch (IllegalArgumentException e) {
+      check.that(false, "--notice-secrets: " + e.getMessage());
+      throw e;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.paceline.deploy.training;
 
+import io.paceline.core.notice.NoticeKeys;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingLogs messages of topic training-log, one a line
  * @param notices messages of topic notices, likewise
  * @param userEvents messages of topic user-events, likewise
- * @param noticeSecret key that the notices are signed with, null without notices
+ * @param noticeKeys keys that the notices are signed with, null without notices
  * @param billsOnWin exchanges whose win notice bills
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder that receives the files
@@ -21,7 +22,7 @@ public record PrepareOptions(
     List<Path> trainingLogs,
     List<Path> notices,
     List<Path> userEvents,
-    @Nullable String noticeSecret,
+    @Nullable NoticeKeys noticeKeys,
     List<String> billsOnWin,
     int parallelism,
     Path out) {

@@ -2,6 +2,7 @@ package io.paceline.deploy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.deploy.bench.BenchOptions;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.UserFacingException;
@@ -152,6 +153,9 @@ class PacelineTest {
     "train --log pom.xml --out /, '--out: / exists already: give a folder that does not'",
     "train --log pom.xml --out no/.., '--out: no/.. exists already: give a folder that does not'",
     "train --log pom.xml --out pom.xml/m, '--out: pom.xml is a file, not a folder'",
+    "prepare --log pom.xml --notice-secrets 1:short, '--notice-secrets: the secret of key 1'",
+    "prepare --log pom.xml --notice-secrets 1:sixteen-letters! --notice-secret sixteen-letters!,"
+        + " '--notice-secrets takes the place of --notice-secret'",
     "prepare --log pom.xml --notice-secret short, '--notice-secret must have at least 16 bytes'",
     "train --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
     "bench fast, Invalid value for positional parameter at index 0 (BENCHMARK)",
@@ -347,7 +351,7 @@ class PacelineTest {
                 List.of(one, two),
                 List.of(two),
                 List.of(one),
-                "sixteen-letters!",
+                NoticeKeys.of("sixteen-letters!"),
                 List.of("adx", "bidway"),
                 2,
                 folder));

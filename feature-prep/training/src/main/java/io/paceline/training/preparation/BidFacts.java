@@ -59,7 +59,7 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
    *
    * @param won whether a win or billing notice, or the row of an iPinYou log, tells a win
    * @param lost whether a loss notice tells a loss
-   * @param lossReason of the loss notice, OpenRTB code, 0 for none
+   * @param lossReason of the loss notice, OpenRTB code, {@link Notice#REASON_NOT_TOLD} for none
    * @param paidMicros price that the win or billing notice or the iPinYou row tells, micros per
    *     impression, 0 for none
    * @param minToWinMicros lowest bid that would have won, as a win or loss notice tells, 0 for none
@@ -67,10 +67,10 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
   public record Auction(
       boolean won, boolean lost, int lossReason, long paidMicros, long minToWinMicros) {
 
-    static final Auction UNKNOWN = new Auction(false, false, 0, 0, 0);
+    static final Auction UNKNOWN = new Auction(false, false, Notice.REASON_NOT_TOLD, 0, 0);
 
     static Auction won(long paidMicros, long minToWinMicros) {
-      return new Auction(true, false, 0, paidMicros, minToWinMicros);
+      return new Auction(true, false, Notice.REASON_NOT_TOLD, paidMicros, minToWinMicros);
     }
 
     static Auction lost(int reason, long minToWinMicros) {
@@ -130,8 +130,11 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
 
   private static Auction auction(Notice notice) {
     return switch (notice.type()) {
-      case WIN, BILLING -> Auction.won(notice.priceMicros(), notice.minToWinMicros());
-      case LOSS -> Auction.lost(notice.lossReason(), notice.priceMicros());
+      case WIN, BILLING -> Auction.won(notice.toldPriceMicros(), notice.minToWinMicros());
+      case LOSS ->
+          notice.isLossOfWinner()
+              ? Auction.UNKNOWN
+              : Auction.lost(notice.lossReason(), notice.priceMicros());
       case CLICK -> Auction.UNKNOWN;
     };
   }

@@ -8,6 +8,7 @@ import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.profile.InvalidUserEventException;
@@ -153,12 +154,9 @@ final class LineReaders {
    *
    * @param billsOnWin exchanges whose win notice counts as the billing
    */
-  static LineReader<BidFacts> notices(String secret, List<String> billsOnWin) {
+  static LineReader<BidFacts> notices(NoticeKeys keys, List<String> billsOnWin) {
     NoticeDecoder decoder =
-        new NoticeDecoder(
-            new NoticeTokenCodec(secret.getBytes(StandardCharsets.UTF_8)),
-            CurrencyTable.USD,
-            billsOnWin);
+        new NoticeDecoder(new NoticeTokenCodec(keys), CurrencyTable.USD, billsOnWin);
     return line -> {
       try {
         Notice notice = decoder.decode(line.getBytes(StandardCharsets.UTF_8), 0L);

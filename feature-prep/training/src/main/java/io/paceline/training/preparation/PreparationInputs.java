@@ -1,5 +1,6 @@
 package io.paceline.training.preparation;
 
+import io.paceline.core.notice.NoticeKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,19 +22,19 @@ public record PreparationInputs(
    * Messages of topic {@code notices}.
    *
    * @param files the files, may be empty
-   * @param secret key that the notices are signed with; null where there are none
+   * @param keys keys that the notices are signed with; null where there are none
    * @param billsOnWin exchanges that send no billing notice, so that their win notice counts as the
    *     billing
    */
-  public record Notices(List<Path> files, @Nullable String secret, List<String> billsOnWin) {
+  public record Notices(List<Path> files, @Nullable NoticeKeys keys, List<String> billsOnWin) {
 
     /**
      * The lists are copied.
      *
-     * @throws IllegalArgumentException where there are files and no secret
+     * @throws IllegalArgumentException where there are files and no keys
      */
     public Notices {
-      if (secret == null && !files.isEmpty()) {
+      if (keys == null && !files.isEmpty()) {
         throw new IllegalArgumentException("notices need the key that they are signed with");
       }
       files = List.copyOf(files);

@@ -1,5 +1,6 @@
 package io.paceline.training.preparation;
 
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.training.dataset.PreparedExample;
@@ -68,14 +69,14 @@ final class PreparationTopology {
             sources.read("training log", inputs.trainingLogs()),
             LineReaders::trainingLog,
             BidFacts.class));
-    String secret = inputs.notices().secret();
-    if (secret != null) {
+    NoticeKeys keys = inputs.notices().keys();
+    if (keys != null) {
       List<String> billsOnWin = inputs.notices().billsOnWin();
       facts.addAll(
           sources.decode(
               "notices",
               sources.read("notices", inputs.notices().files()),
-              () -> LineReaders.notices(secret, billsOnWin),
+              () -> LineReaders.notices(keys, billsOnWin),
               BidFacts.class));
     }
     List<DataStream<InputLine>> userEvents = sources.read("user events", inputs.userEvents());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.notice.NoticeUrls;
@@ -107,7 +108,8 @@ final class TrainingLogPreparationTest {
         new PreparationInputs(
             List.of(),
             List.of(log),
-            new PreparationInputs.Notices(List.of(told), SECRET, List.of(billsOnWin)),
+            new PreparationInputs.Notices(
+                List.of(told), NoticeKeys.of(SECRET), List.of(billsOnWin)),
             List.of(users)),
         folder());
   }

@@ -1,0 +1,212 @@
+package io.paceline.core.notice;
+
+import io.paceline.core.json.Scalars;
+import io.paceline.core.money.CurrencyTable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads prices in every form in which exchanges send them: with a decimal point or comma, with
+ * thousands apart, with an exponent, with the rounding error of a binary number, and with a
+ * currency before or after. What it cannot read is never guessed: an encrypted price is no number.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+final class PriceReader {
+
+  /** Longest text that is looked at; no price is longer, an encrypted one may be. */
+  private static final int MAX_LENGTH = 64;
+
+  /**
+   * How many decimal digits a binary number of 64 bits carries for certain. Digits behind them, as
+   * in 0.7050000000000003, are its rounding error.
+   */
+  private static final MathContext DOUBLE_DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
+
+  /** The largest price read, CPM, before the currency's rate; see {@link CurrencyTable}. */
+  private static final BigDecimal MAX_CPM = BigDecimal.valueOf(1_000_000_000L);
+
+  /** A plus that is no sign of an exponent stands for a blank, as forms encode it. */
+  private static final Pattern BLANK = Pattern.compile("(?<![0-9.,][eE])\\+|[\\s\\u00a0\\u202f]");
+
+  /** Blanks, quotation marks and the equals signs that pad a text, at either end. */
+  private static final Pattern AROUND = Pattern.compile("^[ \"'=]+|[ \"'=]+$");
+
+  /** An exponent whose plus became a blank. */
+  private static final Pattern SPLIT_EXPONENT = Pattern.compile("([0-9.,][eE]) (?=[0-9])");
+
+  private static final String NUMBER = "(-?[0-9.,'](?:[0-9.,' ]*[0-9.,'])?(?:[eE][+-]?[0-9]+)?)";
+
+  /** Currency codes, signs and the word CPM, before the number, behind it, or both. */
+  private static final Pattern PRICE =
+      Pattern.compile(
+          "((?:[A-Za-z]{2,3}\\$?|\\p{Sc}| )*)" + NUMBER + "((?:[A-Za-z]{3}|\\p{Sc}| )*)");
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,3}\\$?|\\p{Sc}");
+
+  /** Groups of three digits apart, with decimals behind a sign other than the group's. */
+  private static final Pattern GROUPED =
+      Pattern.compile("(-?)([0-9]{1,3})(?:([.,' ])[0-9]{3})(?:\\3[0-9]{3})*(?:([.,])[0-9]*)?");
+
+  /** Signs that stand for one currency only; a dollar may be of any country. */
+  private static final Map<String, String> SIGNS = Map.of("€", "EUR", "£", "GBP", "₹", "INR");
+
+  private static final String MACRO_NAME = "AUCTION_PRICE";
+
+  private final CurrencyTable currencies;
+
+  PriceReader(CurrencyTable currencies) {
+    this.currencies = currencies;
+  }
+
+  /**
+   * The price to pay. Of several prices, the highest counts that is at most the bid.
+   *
+   * @param texts what the notice has in place of the price, unescaped; may be empty
+   * @param bidMicros the bid, micros per impression, which is booked where no price is usable
+   */
+  NoticePrice toPay(Collection<String> texts, long bidMicros) {
+    long most = Math.max(0, bidMicros);
+    long best = -1;
+    boolean above = false;
+    PriceForm fault = PriceForm.MISSING;
+    for (String text : texts) {
+      Readings readings = read(text);
+      for (long micros : readings.micros()) {
+        if (micros <= most) {
+          best = Math.max(best, micros);
+        } else {
+          above = true;
+        }
+      }
+      if (readings.fault() != PriceForm.MISSING && readings.fault() != PriceForm.STATED) {
+        fault = readings.fault();
+      }
+    }
+    if (best >= 0) {
+      return new NoticePrice(best, PriceForm.STATED);
+    }
+    return new NoticePrice(most, above ? PriceForm.CAPPED : fault);
+  }
+
+  /** The first of the texts that can be read, in micros per impression; 0 where none can. */
+  long told(Collection<String> texts) {
+    for (String text : texts) {
+      List<Long> micros = read(text).micros();
+      if (!micros.isEmpty()) {
+        return micros.get(0);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * What a text may mean.
+   *
+   * @param micros each possible meaning, micros per impression; empty where there is none
+   * @param fault why there is none, or STATED
+   */
+  private record Readings(List<Long> micros, PriceForm fault) {
+
+    static Readings none(PriceForm fault) {
+      return new Readings(List.of(), fault);
+    }
+  }
+
+  private Readings read(String raw) {
+    if (raw.length() > MAX_LENGTH) {
+      return Readings.none(raw.contains(MACRO_NAME) ? PriceForm.MACRO : PriceForm.UNREADABLE);
+    }
+    String text = AROUND.matcher(BLANK.matcher(raw).replaceAll(" ")).replaceAll("");
+    if (text.isEmpty()) {
+      return Readings.none(PriceForm.MISSING);
+    }
+    if (text.startsWith("${") || text.toUpperCase(Locale.ROOT).contains(MACRO_NAME)) {
+      return Readings.none(PriceForm.MACRO);
+    }
+    Matcher price = PRICE.matcher(SPLIT_EXPONENT.matcher(text).replaceAll("$1+"));
+    if (!price.matches()) {
+      return Readings.none(PriceForm.UNREADABLE);
+    }
+    String currency = currency(price.group(1) + " " + price.group(3));
+    return currencies.knows(currency)
+        ? readings(numbers(price.group(2)), currency)
+        : Readings.none(PriceForm.UNREADABLE);
+  }
+
+  private Readings readings(List<BigDecimal> numbers, String currency) {
+    PriceForm fault = PriceForm.UNREADABLE;
+    List<Long> micros = new ArrayList<>(numbers.size());
+    for (BigDecimal number : numbers) {
+      if (number.signum() < 0) {
+        fault = PriceForm.NEGATIVE;
+      } else if (number.compareTo(MAX_CPM) > 0) {
+        fault = PriceForm.OVERFLOWING;
+      } else {
+        micros.add(currencies.microsRoundedUp(number.round(DOUBLE_DIGITS), currency));
+      }
+    }
+    return new Readings(micros, micros.isEmpty() ? fault : PriceForm.STATED);
+  }
+
+  /** The currency that the words around a number name, else Paceline's own. */
+  private String currency(String around) {
+    String currency = currencies.base();
+    Matcher words = WORD.matcher(around);
+    while (words.find()) {
+      String word = words.group().toUpperCase(Locale.ROOT);
+      if (word.endsWith("$") || word.equals("CPM")) {
+        continue;
+      }
+      currency = SIGNS.getOrDefault(word, word);
+      if (currency.codePointCount(0, currency.length()) < 2) {
+        // A currency's sign that several currencies share is taken for Paceline's own.
+        currency = currencies.base();
+      }
+    }
+    return currency;
+  }
+
+  /**
+   * The numbers that a text may mean. A point alone is a decimal point, as in OpenRTB. A comma
+   * alone is a decimal comma, too, but one before exactly three digits may also set thousands
+   * apart: then there are two.
+   */
+  private static List<BigDecimal> numbers(String text) {
+    List<BigDecimal> numbers = new ArrayList<>(2);
+    if (text.indexOf(',') == text.lastIndexOf(',')) {
+      add(numbers, text.replace(',', '.'));
+    }
+    Matcher grouped = GROUPED.matcher(text);
+    if (grouped.matches() && !isDecimalPoint(text)) {
+      String group = grouped.group(3);
+      if (!group.equals(grouped.group(4))) {
+        add(numbers, text.replace(group, "").replace(',', '.'));
+      }
+    }
+    return numbers;
+  }
+
+  private static boolean isDecimalPoint(String text) {
+    return text.indexOf('.') >= 0
+        && text.indexOf('.') == text.lastIndexOf('.')
+        && text.indexOf(',') < 0
+        && text.indexOf(' ') < 0
+        && text.indexOf('\'') < 0;
+  }
+
+  private static void add(List<BigDecimal> numbers, String text) {
+    BigDecimal number = Scalars.decimal(text);
+    if (number != null) {
+      numbers.add(number);
+    }
+  }
+}
