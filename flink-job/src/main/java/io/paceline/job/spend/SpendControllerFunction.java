@@ -118,10 +118,10 @@ public final class SpendControllerFunction
   @Override
   public void processElement(MoneyInput input, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
-    // A proposal for an unknown budget is refused and leaves no state, because nothing would ever
-    // clear such state.
     long now = context.currentProcessingTime();
     store.turn(input.budgetId());
+    // Proposals and counts of what caps kept out set no timer. Of a budget without a campaign they
+    // must therefore leave no state, because no timer would clear it.
     afterRestore(now, input.proposed() == null && input.capped() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);

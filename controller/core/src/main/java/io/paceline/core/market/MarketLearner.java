@@ -29,10 +29,11 @@ import java.util.Set;
  * only.
  *
  * <p>The curves of an exchange are used only if the exchange is heard, that is, if it reports wins
- * and losses. If an exchange reports no lost auctions, its market looks the cheaper the less is
- * bid; if it bills wins that it did not report, its market looks dearer and dearer. While fewer
- * than {@value #HEARD} losses are remembered, or less than half as many wins as billings, the
- * learner passes on no curve of the exchange or of anything in it.
+ * and losses. Of an exchange that reports no lost auctions, only bids that were high enough are
+ * seen, so that its market seems cheaper the lower the job bids; of one that bills wins which it
+ * did not report, mostly bids that were too low are seen, so that its market seems more and more
+ * expensive. While fewer than {@value #HEARD} losses are remembered, or less than half as many wins
+ * as billings, the learner passes on no curve of the exchange or of anything in it.
  *
  * <p>{@code nowMillis} is campaign time. Not thread-safe.
  */

@@ -19,8 +19,8 @@ interface Contender {
   interface Started extends AutoCloseable {
 
     /**
-     * True where the answer shows that the contender is warm: of the job, a bid; of the others, any
-     * answer.
+     * True for a full answer, which shows that the contender is ready to be measured. Of the job's
+     * answers only a bid shows this; of any other contender every answer does.
      */
     boolean isFull(byte[] answer);
 

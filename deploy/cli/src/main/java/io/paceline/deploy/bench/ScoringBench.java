@@ -46,7 +46,8 @@ final class ScoringBench {
   List<BenchRow> run(int rounds) throws RunnerException {
     List<BenchRow> rows = new ArrayList<>();
     for (int candidates : CANDIDATES) {
-      // One run of JMH for each number: the two scorers, each in a JVM of its own, take turns.
+      // One run of JMH for each number of candidates measures the two scorers one after the other,
+      // each in a JVM of its own.
       Collection<RunResult> results = measure(options(candidates, rounds));
       ScoringRow row =
           ScoringRow.of(candidates, medianMicros(results, "fast"), medianMicros(results, "naive"));

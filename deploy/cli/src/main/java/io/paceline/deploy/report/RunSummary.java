@@ -229,7 +229,8 @@ public record RunSummary(
   }
 
   /**
-   * Shares of a budget at four hours of the day.
+   * The share of a budget that was billed, or was planned to be billed, from the start of the day
+   * until each of four times of day.
    *
    * @param at6 at 06:00
    * @param at12 at 12:00

@@ -288,9 +288,10 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Writes the part of {@link #meeting} that depends on the campaign.
+   * Writes the ids of the crosses of the campaign with the site's domain, its category and the
+   * user's segments, and the campaign's history with the user.
    *
-   * @param opening {@link OfferIds#campaignOpening}
+   * @param opening the campaign's half of the hash of a pair, {@link OfferIds#campaignOpening}
    * @param ids takes {@link #CAMPAIGN_CROSSES} ids
    * @param floats takes {@link #CAMPAIGN_FLOATS} numbers
    */

@@ -8,8 +8,9 @@ package io.paceline.training.statistics;
  * @param clicks clicks on these impressions
  * @param conversions conversions that followed these clicks
  * @param clickRate clicks per impression, drawn towards the level above, in (0, 1)
- * @param confidence weight of the member's own rate in {@code clickRate}: impressions ÷
- *     (impressions + prior strength), in [0, 1); 0 where nothing was shown
+ * @param confidence weight in {@code clickRate} of this level's own clicks per impression, the rest
+ *     being that of the level above: impressions ÷ (impressions + prior strength), in [0, 1); 0
+ *     where nothing was shown
  * @param priceLevelMicros geometric mean of the known market prices, micros per impression, drawn
  *     towards the level above; 0 where no price is known at all
  */
