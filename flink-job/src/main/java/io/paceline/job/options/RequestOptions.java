@@ -3,6 +3,7 @@ package io.paceline.job.options;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.openrtb.BidRequestCodec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,15 @@ import org.apache.flink.configuration.Configuration;
  *     scoring together count as half of {@code tmax} at most. A request with less time left is
  *     refused before it costs anything
  * @param ownDomains domains of the retailer's own pages (on-site)
+ * @param maxImps most impressions that a request may offer, positive; a request with more is
+ *     refused
  */
 public record RequestOptions(
-    CurrencyTable currencies, int defaultTmaxMillis, long marginMillis, List<String> ownDomains)
+    CurrencyTable currencies,
+    int defaultTmaxMillis,
+    long marginMillis,
+    List<String> ownDomains,
+    int maxImps)
     implements Serializable {
 
   /** The base of {@link #currencies}. */
@@ -62,15 +69,23 @@ public record RequestOptions(
           .defaultValue("")
           .withDescription("Domains of the retailer's own pages, separated by commas.");
 
+  /** See {@link #maxImps}. */
+  public static final ConfigOption<Integer> MAX_IMPS =
+      key("request.max-imps")
+          .intType()
+          .defaultValue(BidRequestCodec.DEFAULT_MAX_IMPS)
+          .withDescription("Most impressions of one request; a request with more is refused.");
+
   static final List<ConfigOption<?>> ALL =
-      List.of(CURRENCY, CURRENCY_RATES, DEFAULT_TMAX, MARGIN, OWN_DOMAINS);
+      List.of(CURRENCY, CURRENCY_RATES, DEFAULT_TMAX, MARGIN, OWN_DOMAINS, MAX_IMPS);
 
   static RequestOptions read(Configuration c) {
     return new RequestOptions(
         currencies(c),
         (int) OptionReader.positive(c, DEFAULT_TMAX),
         OptionReader.read(c, MARGIN).toMillis(),
-        OptionReader.list(c.get(OWN_DOMAINS)));
+        OptionReader.list(c.get(OWN_DOMAINS)),
+        (int) OptionReader.positive(c, MAX_IMPS));
   }
 
   private static CurrencyTable currencies(Configuration c) {

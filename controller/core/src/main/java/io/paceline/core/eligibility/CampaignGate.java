@@ -54,7 +54,7 @@ final class CampaignGate {
     this.campaignMillis = campaignMillis;
     this.budgets = budgets;
     this.severalImps = request.imps().size() > 1;
-    if (userKey != null && request.regs().profilingAllowed()) {
+    if (userKey != null && request.profilingAllowed()) {
       this.recognised = true;
       this.inFlight = inFlight.of(userKey);
       this.reached = capped.reached(profile, this.inFlight, campaignMillis);

@@ -132,6 +132,8 @@ public final class EligibilityIndex {
       Banner banner = imp.banner();
       if (early == NoBidReason.NOT_READY) {
         imps.add(none(i, early));
+      } else if (imp.fault() != null) {
+        imps.add(none(i, NoBidReason.INVALID_IMP));
       } else if (banner == null) {
         imps.add(none(i, NoBidReason.UNSUPPORTED_FORMAT));
       } else if (early != null) {
@@ -180,6 +182,9 @@ public final class EligibilityIndex {
       admitted = copy(targeted);
       advertisers.removeNaming(admitted, request.badv());
       categories.removeNaming(admitted, request.bcat());
+      if (request.blocksUnknown()) {
+        admitted.clear();
+      }
     }
 
     EligibleImp match(int impIndex, Imp imp, Banner banner) {

@@ -19,11 +19,11 @@ public final class JsonObject extends JsonValue {
     super(root);
   }
 
-  private JsonObject(JsonNode object, JsonObject parent, String name) {
+  JsonObject(JsonNode object, JsonObject parent, String name) {
     super(object, parent, name);
   }
 
-  private JsonObject(JsonNode object, JsonObject parent, String name, int index) {
+  JsonObject(JsonNode object, JsonObject parent, String name, int index) {
     super(object, parent, name, index);
   }
 
@@ -92,34 +92,6 @@ public final class JsonObject extends JsonValue {
     return number;
   }
 
-  /** A code of an enumeration, or {@code absent} where the value is no positive whole number. */
-  public int code(String field, int absent) {
-    JsonNode value = node.get(field);
-    Integer code = value == null ? null : Scalars.whole(value);
-    return code == null || code <= 0 ? absent : code;
-  }
-
-  /**
-   * True for 1 and true, also written as text, and for every other JSON integer but 0; else false.
-   */
-  public boolean flag(String field) {
-    JsonNode value = node.get(field);
-    return value != null && (value.asBoolean(false) || code(field, 0) == 1);
-  }
-
-  /** Whether a privacy law applies: false where absent; any value but 0 and 1 is refused. */
-  public boolean strictFlag(String field) throws InvalidJsonException {
-    JsonNode value = present(field);
-    if (value == null) {
-      return false;
-    }
-    Integer number = Scalars.whole(value);
-    if (number == null || number < 0 || number > 1) {
-      throw new InvalidJsonException(path(field) + " must be 0 or 1, got " + Shown.bare(value));
-    }
-    return number == 1;
-  }
-
   /** The array's texts; elements that are empty or not scalar are left out. */
   public List<String> texts(String field) {
     JsonNode array = node.get(field);
@@ -134,22 +106,6 @@ public final class JsonObject extends JsonValue {
       }
     }
     return List.copyOf(texts);
-  }
-
-  /** The array's whole numbers; all other elements are left out. */
-  public List<Integer> codes(String field) {
-    JsonNode array = node.get(field);
-    if (array == null || !array.isArray() || array.isEmpty()) {
-      return List.of();
-    }
-    List<Integer> codes = new ArrayList<>(array.size());
-    for (JsonNode element : array) {
-      Integer code = Scalars.whole(element);
-      if (code != null) {
-        codes.add(code);
-      }
-    }
-    return List.copyOf(codes);
   }
 
   /** The array's numbers, none of them absent; null where the field is absent. */

@@ -2,6 +2,7 @@ package io.paceline.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values as texts and numbers. */
@@ -39,6 +40,22 @@ public final class Scalars {
     } catch (ArithmeticException e) {
       return null;
     }
+  }
+
+  /** A flag: true, false or a number, each also as text; null for all else and below 0. */
+  static @Nullable Boolean flag(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    Integer number = whole(value);
+    if (number != null) {
+      return number < 0 ? null : Boolean.valueOf(number != 0);
+    }
+    return switch (value.asText().strip().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "y" -> Boolean.TRUE;
+      case "false", "no", "n" -> Boolean.FALSE;
+      default -> null;
+    };
   }
 
   /** A number, which may be written as text; null for all else. */

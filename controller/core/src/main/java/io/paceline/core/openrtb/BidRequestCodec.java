@@ -2,23 +2,25 @@ package io.paceline.core.openrtb;
 
 import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.LeftOut;
+import io.paceline.core.json.LenientObject;
 import io.paceline.core.money.CurrencyTable;
 
 /**
- * Reads and writes OpenRTB 2.6 bid requests; it also reads the GDPR flag where OpenRTB 2.5 puts it.
- * Reading tolerates unknown fields, new enumeration values and numbers written as strings or as
- * {@code 320.0}. It is strict about everything on which money, law and eligibility depend:
+ * Reads and writes OpenRTB 2.6 bid requests, and reads what OpenRTB 2.5 puts elsewhere. Reading
+ * tolerates unknown fields, new enumeration values and other shapes of values (see {@link
+ * LenientObject}); what informs only and cannot be read is left out. It is strict about what money,
+ * law and eligibility depend on:
  *
  * <ul>
- *   <li>{@code id}, at least one {@code imp}, each with an {@code id} of its own and with something
- *       to offer ({@code banner}, {@code video}, {@code audio} or {@code native})
- *   <li>every banner, an interstitial too, states its sizes, as {@code w} and {@code h} or as
- *       {@code format}
- *   <li>no negative size, {@code tmax} or {@code bidfloor}; the {@code bidfloorcur} of a positive
- *       floor is in the currency table
- *   <li>at most one of {@code site}, {@code app} and {@code dooh}; a site has {@code id}, {@code
- *       page} or {@code domain}
- *   <li>{@code gdpr} and {@code coppa} are 0 or 1
+ *   <li>{@code id} and at least one readable {@code imp}, at most as many as the codec allows. An
+ *       impression without an id of its own is left out; one that has no format or a banner without
+ *       sizes, or whose floor or {@code battr} cannot be read, has a {@link Imp#fault}
+ *   <li>{@code at}, {@code cur} and {@code test} can be read, or are absent
+ *   <li>{@code bcat} and {@code badv} that cannot be read, or name categories of a taxonomy other
+ *       than that of campaigns, block everybody ({@link BidRequest#blocksUnknown})
+ *   <li>at most one of {@code site}, {@code app} and {@code dooh} tells a place
+ *   <li>a privacy signal that cannot be read counts as an objection
  * </ul>
  *
  * <p>A site without a domain gets the page's host. An app is named by its bundle rather than by its
@@ -31,6 +33,9 @@ public final class BidRequestCodec {
 
   private static final DocumentParser PARSER = DocumentParser.ofMessages("the message");
 
+  /** More impressions than any page or app offers at once. */
+  public static final int DEFAULT_MAX_IMPS = 100;
+
   private final BidRequestReader reader;
   private final BidRequestWriter writer;
 
@@ -42,11 +47,21 @@ public final class BidRequestCodec {
    *     or 0
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
+    this(currencies, defaultTmaxMillis, DEFAULT_MAX_IMPS);
+  }
+
+  /**
+   * Makes a codec that refuses requests with more than {@code maxImps} impressions.
+   *
+   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent
+   *     or 0
+   */
+  public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis, int maxImps) {
     if (defaultTmaxMillis <= 0) {
       throw new IllegalArgumentException(
           "the default tmax must be positive, got " + defaultTmaxMillis);
     }
-    this.reader = new BidRequestReader(currencies, defaultTmaxMillis);
+    this.reader = new BidRequestReader(currencies, defaultTmaxMillis, maxImps);
     this.writer = new BidRequestWriter(currencies);
   }
 
@@ -57,12 +72,29 @@ public final class BidRequestCodec {
    * @param exchange name of the exchange that sent the request
    * @param receivedAtMillis wall time at which the request was received
    * @throws InvalidRequestException whose message names the place and the fault in plain words:
-   *     {@code imp[0].banner.h must be positive, got -1}
+   *     {@code imp[0].bidfloor must be a number, got n/a}
    */
   public BidRequest decode(byte[] json, String exchange, long receivedAtMillis)
       throws InvalidRequestException {
+    return decode(json, exchange, receivedAtMillis, new LeftOut());
+  }
+
+  /**
+   * Reads a request as {@link #decode} does, and tells what was left out.
+   *
+   * @throws InvalidRequestException whose message names the place and the fault
+   */
+  public ReadRequest read(byte[] json, String exchange, long receivedAtMillis)
+      throws InvalidRequestException {
+    LeftOut leftOut = new LeftOut();
+    BidRequest request = decode(json, exchange, receivedAtMillis, leftOut);
+    return new ReadRequest(request, leftOut.count(), leftOut.faults());
+  }
+
+  private BidRequest decode(byte[] json, String exchange, long receivedAtMillis, LeftOut leftOut)
+      throws InvalidRequestException {
     try {
-      return reader.read(PARSER.parseObject(json), exchange, receivedAtMillis);
+      return reader.read(PARSER.parseObject(json), exchange, receivedAtMillis, leftOut);
     } catch (InvalidJsonException e) {
       throw new InvalidRequestException(e.getMessage());
     }

@@ -2,6 +2,8 @@ package io.paceline.core.openrtb;
 
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonObject;
+import io.paceline.core.json.LeftOut;
+import io.paceline.core.json.LenientObject;
 import io.paceline.core.money.CurrencyTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,43 +34,68 @@ final class BidRequestReader {
   private static final Device NO_DEVICE =
       new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false);
   private static final Regs NO_REGS = new Regs(false, false);
+  private static final Regs GDPR = new Regs(false, true);
+
+  /** What cannot be read may be an objection, so nobody is recognised. */
+  private static final Regs UNREADABLE_REGS = new Regs(true, true, true);
+
+  private static final Device UNREADABLE_DEVICE =
+      new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, true);
+
+  /** The taxonomy of campaigns' categories in AdCOM's list, {@code IAB1} and so on. */
+  private static final int CONTENT_TAXONOMY_1 = 1;
+
+  /** Apple's {@code atts}: the user let the app track. */
+  private static final int TRACKING_AUTHORISED = 3;
+
+  private static final int TCF_EU = 2;
+
+  /** In {@code gpp_sid}: no section applies. */
+  private static final int NO_SECTION = -1;
 
   private static final Map<String, String> ALPHA_3_BY_ALPHA_2 = alpha3ByAlpha2();
 
   private final CurrencyTable currencies;
   private final int defaultTmaxMillis;
+  private final int maxImps;
 
-  BidRequestReader(CurrencyTable currencies, int defaultTmaxMillis) {
+  BidRequestReader(CurrencyTable currencies, int defaultTmaxMillis, int maxImps) {
+    this.maxImps = maxImps;
     this.currencies = currencies;
     this.defaultTmaxMillis = defaultTmaxMillis;
   }
 
-  BidRequest read(JsonObject request, String exchange, long receivedAtMillis)
+  BidRequest read(JsonObject root, String exchange, long receivedAtMillis, LeftOut leftOut)
       throws InvalidJsonException {
+    LenientObject request = new LenientObject(root, leftOut);
     String id = shortId(request);
-    int tmax = request.count("tmax");
+    int tmax = request.wholePart("tmax");
+    LenientObject user = request.object("user");
+    List<String> bcat = blockedCategories(request);
+    List<String> badv = blockedDomains(request);
     return new BidRequest(
         id,
         exchange,
         receivedAtMillis,
-        imps(request),
+        imps(request, leftOut),
         siteOrApp(request),
-        device(request.object("device")),
-        user(request.object("user")),
-        regs(request.object("regs")),
-        request.code("at", BidRequest.SECOND_PRICE),
+        device(request),
+        user(user),
+        regs(request, user),
+        request.strictCode("at", BidRequest.SECOND_PRICE),
         tmax == 0 ? defaultTmaxMillis : Math.min(tmax, MAX_TMAX_MILLIS),
-        currencyCodes(request.texts("cur")),
-        request.texts("bcat"),
-        domains(request.texts("badv")),
-        request.flag("test"));
+        currencies(request),
+        bcat == null ? List.of() : bcat,
+        badv == null ? List.of() : badv,
+        request.strictFlag("test"),
+        bcat == null || badv == null);
   }
 
   /**
    * Reads an id and refuses one of absurd length: ids travel in every response, notice token and
    * key, and an absurdly long one would break them.
    */
-  private static String shortId(JsonObject object) throws InvalidJsonException {
+  private static String shortId(LenientObject object) throws InvalidJsonException {
     String id = object.requiredText("id");
     if (id.length() > MAX_ID_LENGTH) {
       throw new InvalidJsonException(
@@ -81,30 +108,65 @@ final class BidRequestReader {
     return id;
   }
 
-  private List<Imp> imps(JsonObject request) throws InvalidJsonException {
-    List<JsonObject> objects = request.objects("imp");
+  private List<Imp> imps(LenientObject request, LeftOut leftOut) throws InvalidJsonException {
+    int offered = request.count("imp");
+    if (offered > maxImps) {
+      throw new InvalidJsonException(
+          "imp must contain at most " + maxImps + " impressions, got " + offered);
+    }
+    List<LenientObject> objects = request.objects("imp");
     if (objects.isEmpty()) {
       throw new InvalidJsonException("imp must contain at least one impression");
     }
     List<Imp> imps = new ArrayList<>(objects.size());
     Set<String> ids = new HashSet<>();
-    for (JsonObject object : objects) {
-      Imp imp = imp(object);
-      if (!ids.add(imp.id())) {
-        throw new InvalidJsonException(
-            object.path("id") + " repeats the id of an earlier impression, " + imp.id());
+    String fault = null;
+    boolean readable = false;
+    for (LenientObject object : objects) {
+      String id;
+      try {
+        id = shortId(object);
+        if (!ids.add(id)) {
+          throw new InvalidJsonException(
+              object.path("id") + " repeats the id of an earlier impression, " + id);
+        }
+      } catch (InvalidJsonException e) {
+        // Without an id of its own an impression cannot be answered.
+        leftOut.note(e.getMessage());
+        fault = fault == null ? e.getMessage() : fault;
+        continue;
       }
-      imps.add(imp);
+      try {
+        imps.add(imp(object, id));
+        readable = true;
+      } catch (InvalidJsonException e) {
+        leftOut.note(e.getMessage());
+        fault = fault == null ? e.getMessage() : fault;
+        imps.add(unreadable(id, e.getMessage()));
+      }
+    }
+    if (!readable && fault != null) {
+      throw new InvalidJsonException(fault);
     }
     return List.copyOf(imps);
   }
 
-  private Imp imp(JsonObject imp) throws InvalidJsonException {
-    String id = shortId(imp);
-    JsonObject banner = imp.object("banner");
-    if (banner == null && !imp.has("video") && !imp.has("audio") && !imp.has("native")) {
+  private static Imp unreadable(String id, String fault) {
+    return new Imp(id, null, 0L, DEFAULT_FLOOR_CURRENCY, null, false, false, fault);
+  }
+
+  private Imp imp(LenientObject imp, String id) throws InvalidJsonException {
+    boolean others = imp.has("video") || imp.has("audio") || imp.has("native");
+    if (imp.isUnreadableObject("banner") && !others) {
+      throw new InvalidJsonException(imp.path("banner") + " must be an object");
+    }
+    LenientObject banner = imp.object("banner");
+    if (banner == null && !others && !imp.isThere("video", "audio", "native", "banner")) {
       throw new InvalidJsonException(
           imp.path() + " must contain at least one of banner, video, audio or native");
+    }
+    if (banner == null && !others && imp.isThere("banner")) {
+      throw noSizes(imp.path("banner"));
     }
     String currency = imp.text("bidfloorcur");
     currency = currency == null ? DEFAULT_FLOOR_CURRENCY : currency.toUpperCase(Locale.ROOT);
@@ -114,15 +176,18 @@ final class BidRequestReader {
         floorMicros(imp, currency),
         currency,
         imp.text("tagid"),
-        imp.flag("instl"),
-        imp.flag("secure"));
+        imp.flag("instl", false),
+        imp.flag("secure", true));
   }
 
-  private long floorMicros(JsonObject imp, String currency) throws InvalidJsonException {
-    BigDecimal floor = imp.decimal("bidfloor");
+  private long floorMicros(LenientObject imp, String currency) throws InvalidJsonException {
+    BigDecimal floor = imp.money("bidfloor");
     if (floor == null || floor.signum() == 0) {
       // Without a floor its currency does not matter.
       return 0L;
+    }
+    if (imp.has("bidfloorcur") && imp.text("bidfloorcur") == null) {
+      throw new InvalidJsonException(imp.path("bidfloorcur") + " must be a currency");
     }
     if (!currencies.knows(currency)) {
       throw new InvalidJsonException(
@@ -135,78 +200,97 @@ final class BidRequestReader {
     }
   }
 
-  private static Banner banner(JsonObject banner) throws InvalidJsonException {
+  private static Banner banner(LenientObject banner) throws InvalidJsonException {
     Set<Size> sizes = new LinkedHashSet<>();
     int w = banner.size("w");
     int h = banner.size("h");
     if (w > 0 && h > 0) {
       sizes.add(new Size(w, h));
     }
-    for (JsonObject format : banner.objects("format")) {
-      Size size = size(format);
-      if (size != null) {
-        sizes.add(size);
+    for (LenientObject format : banner.objects("format")) {
+      int formatW = format.size("w");
+      int formatH = format.size("h");
+      // Proportions alone fix no size for a creative.
+      if (formatW > 0 && formatH > 0) {
+        sizes.add(new Size(formatW, formatH));
       }
     }
     if (sizes.isEmpty()) {
-      throw new InvalidJsonException(
-          banner.path() + " has no sizes: define w and h, or include format elements");
+      throw noSizes(banner.path());
     }
-    return new Banner(List.copyOf(sizes), banner.codes("battr"), banner.code("pos", 0));
+    List<String> texts = banner.list("battr");
+    List<Integer> battr = texts == null ? null : BlockedNames.codes(texts);
+    if (battr == null) {
+      throw new InvalidJsonException(banner.path("battr") + " must be a list of codes");
+    }
+    return new Banner(List.copyOf(sizes), battr, banner.code("pos", 0));
   }
 
-  /**
-   * A format's size; null where it states neither {@code w} nor {@code h}, since proportions alone
-   * fix no size for a creative.
-   */
-  private static @Nullable Size size(JsonObject format) throws InvalidJsonException {
-    int w = format.size("w");
-    int h = format.size("h");
-    boolean proportions =
-        format.size("wmin") > 0 || format.size("wratio") > 0 || format.size("hratio") > 0;
-    if (w == 0 && h == 0) {
-      return null;
-    }
-    if (proportions) {
-      throw new InvalidJsonException(
-          format.path() + " must define either w and h or wmin, wratio and hratio, not both");
-    }
-    if (w == 0 || h == 0) {
-      throw new InvalidJsonException(format.path() + " must define both w and h");
-    }
-    return new Size(w, h);
+  private static InvalidJsonException noSizes(String place) {
+    return new InvalidJsonException(
+        place + " has no sizes: define w and h, or include format elements");
   }
 
-  private static @Nullable Site siteOrApp(JsonObject request) throws InvalidJsonException {
-    JsonObject site = request.object("site");
-    JsonObject app = request.object("app");
-    int places = (site == null ? 0 : 1) + (app == null ? 0 : 1) + (request.has("dooh") ? 1 : 0);
+  /** Null where the list, or the taxonomy of its codes, cannot be read. */
+  private static @Nullable List<String> blockedCategories(LenientObject request) {
+    List<String> texts = request.list("bcat");
+    if (texts == null || texts.isEmpty()) {
+      return texts;
+    }
+    boolean contentTaxonomy1 =
+        !request.has("cattax") || request.code("cattax", 0) == CONTENT_TAXONOMY_1;
+    return BlockedNames.categories(texts, contentTaxonomy1);
+  }
+
+  private static @Nullable List<String> blockedDomains(LenientObject request) {
+    List<String> texts = request.list("badv");
+    return texts == null ? null : BlockedNames.domains(texts);
+  }
+
+  private static List<String> currencies(LenientObject request) throws InvalidJsonException {
+    List<String> codes = BlockedNames.currencies(request.readable("cur"));
+    if (codes.isEmpty() && request.has("cur")) {
+      throw new InvalidJsonException("cur must be a list of currencies");
+    }
+    return codes;
+  }
+
+  /** The site or app; an object that does not tell a place gives way to one that does. */
+  private static @Nullable Site siteOrApp(LenientObject request) throws InvalidJsonException {
+    LenientObject siteObject = request.object("site");
+    LenientObject appObject = request.object("app");
+    Site site = siteObject == null ? null : site(siteObject);
+    Site app = appObject == null ? null : app(appObject);
+    int places =
+        (tellsPlace(site) ? 1 : 0) + (tellsPlace(app) ? 1 : 0) + (request.has("dooh") ? 1 : 0);
     if (places > 1) {
       throw new InvalidJsonException("no more than one of site, app and dooh may be there");
     }
-    if (site != null) {
-      return site(site);
-    }
-    return app == null ? null : app(app);
+    Site place = tellsPlace(app) || site == null ? app : site;
+    boolean tellsNothing =
+        !tellsPlace(place)
+            && (place == null || (place.publisherId() == null && place.cat().isEmpty()));
+    return tellsNothing ? null : place;
   }
 
-  private static Site site(JsonObject site) throws InvalidJsonException {
-    String id = site.text("id");
+  private static boolean tellsPlace(@Nullable Site place) {
+    return place != null && (place.id() != null || place.domain() != null || place.page() != null);
+  }
+
+  private static Site site(LenientObject site) throws InvalidJsonException {
     String page = site.text("page");
     String domain = DomainNames.normalised(site.text("domain"));
-    if (id == null && page == null && domain == null) {
-      throw new InvalidJsonException("site must contain at least one of id, page or domain");
+    if (domain == null) {
+      domain = DomainNames.normalised(page);
     }
-    return new Site(
-        id,
-        domain == null ? DomainNames.normalised(page) : domain,
-        page,
-        site.texts("cat"),
-        publisherId(site),
-        false);
+    if (domain == null && (site.has("domain") || site.has("page"))) {
+      // A campaign may block the domain that stands here.
+      throw new InvalidJsonException(site.path() + " has a domain or page that cannot be read");
+    }
+    return new Site(site.text("id"), domain, page, categories(site), publisherId(site), false);
   }
 
-  private static Site app(JsonObject app) throws InvalidJsonException {
+  private static Site app(LenientObject app) {
     String bundle = app.text("bundle");
     return new Site(
         app.text("id"),
@@ -214,26 +298,46 @@ final class BidRequestReader {
             ? DomainNames.normalised(app.text("domain"))
             : DomainNames.orNull(bundle.toLowerCase(Locale.ROOT)),
         null,
-        app.texts("cat"),
+        categories(app),
         publisherId(app),
         true);
   }
 
-  private static @Nullable String publisherId(JsonObject siteOrApp) throws InvalidJsonException {
-    JsonObject publisher = siteOrApp.object("publisher");
+  /** Categories that cannot be read are left out: no campaign that asks for one is then shown. */
+  private static List<String> categories(LenientObject siteOrApp) {
+    List<String> texts = siteOrApp.readable("cat");
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    List<String> categories = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      List<String> codes = BlockedNames.categories(List.of(text), true);
+      if (codes != null) {
+        categories.addAll(codes);
+      }
+    }
+    return List.copyOf(categories);
+  }
+
+  private static @Nullable String publisherId(LenientObject siteOrApp) {
+    LenientObject publisher = siteOrApp.object("publisher");
     return publisher == null ? null : publisher.text("id");
   }
 
-  private static Device device(@Nullable JsonObject device) throws InvalidJsonException {
+  private static Device device(LenientObject request) {
+    LenientObject device = request.object("device");
     if (device == null) {
-      return NO_DEVICE;
+      return request.has("device") ? UNREADABLE_DEVICE : NO_DEVICE;
     }
-    // Paceline does not use the screen size, but a negative one shows that the sender is broken.
-    device.size("w");
-    device.size("h");
     String ua = device.text("ua");
     DeviceType type = DeviceType.ofCode(device.code("devicetype", 0));
-    JsonObject geo = device.object("geo");
+    LenientObject geo = device.object("geo");
+    LenientObject ext = device.object("ext");
+    boolean limited = device.flag("lmt", true);
+    limited |= device.flag("dnt", true);
+    if (ext != null && ext.has("atts")) {
+      limited |= ext.code("atts", 0) != TRACKING_AUTHORISED;
+    }
     return new Device(
         ua,
         device.text("ifa"),
@@ -242,36 +346,83 @@ final class BidRequestReader {
         geo == null ? null : country(geo.text("country")),
         geo == null ? null : geo.text("region"),
         geo == null ? null : geo.text("city"),
-        device.flag("lmt") || device.flag("dnt"));
+        limited);
   }
 
-  private static User user(@Nullable JsonObject user) throws InvalidJsonException {
+  private static User user(@Nullable LenientObject user) {
     if (user == null) {
       return NO_USER;
     }
     Set<String> segments = new LinkedHashSet<>();
-    for (JsonObject data : user.objects("data")) {
-      for (JsonObject segment : data.objects("segment")) {
-        String id = segment.text("id");
-        if (id != null) {
-          segments.add(id);
-        }
-      }
+    for (LenientObject data : user.objects("data")) {
+      segments.addAll(data.ids("segment"));
     }
     return new User(user.text("id"), user.text("buyeruid"), List.copyOf(segments));
   }
 
-  private static Regs regs(@Nullable JsonObject regs) throws InvalidJsonException {
+  private static Regs regs(LenientObject request, @Nullable LenientObject user) {
+    LenientObject userExt = user == null ? null : user.object("ext");
+    boolean consentString =
+        (user != null && user.has("consent")) || (userExt != null && userExt.has("consent"));
+    if (request.isUnreadableObject("regs")) {
+      return UNREADABLE_REGS;
+    }
+    LenientObject regs = request.object("regs");
     if (regs == null) {
-      return NO_REGS;
+      return consentString ? GDPR : NO_REGS;
     }
-    boolean gdpr = regs.strictFlag("gdpr");
-    JsonObject ext = regs.object("ext");
+    LenientObject ext = regs.object("ext");
+    boolean coppa = regs.flag("coppa", true);
+    // If the flags of OpenRTB 2.5 and 2.6 disagree, the one that protects the user counts.
+    boolean gdpr = regs.flag("gdpr", true);
+    gdpr |= regs.isUnreadableObject("ext");
+    boolean stated = regs.has("gdpr");
+    boolean optedOut = objects(regs);
+    gdpr |= applies(regs);
     if (ext != null) {
-      // If the flags of OpenRTB 2.5 and 2.6 disagree, the one that protects the user counts.
-      gdpr |= ext.strictFlag("gdpr");
+      coppa |= ext.flag("coppa", true);
+      gdpr |= ext.flag("gdpr", true);
+      gdpr |= applies(ext);
+      stated |= ext.has("gdpr");
+      optedOut |= objects(ext);
+      optedOut |= ext.flag("gpc", true);
     }
-    return new Regs(regs.strictFlag("coppa"), gdpr);
+    // A consent string is written where GDPR applies, and Paceline reads no consent.
+    gdpr |= consentString && !stated;
+    return new Regs(coppa, gdpr, optedOut);
+  }
+
+  /** Whether GPP says that the European framework applies. */
+  private static boolean applies(LenientObject regs) {
+    Set<Integer> sections = sections(regs);
+    return sections != null
+        && (sections.contains(TCF_EU)
+            || (sections.isEmpty() && GppOptOut.hasEuropeanSection(regs.text("gpp"))));
+  }
+
+  private static boolean objects(LenientObject regs) {
+    String usPrivacy = regs.text("us_privacy");
+    if (usPrivacy == null ? regs.has("us_privacy") : GppOptOut.objectsToSale(usPrivacy)) {
+      return true;
+    }
+    if (!regs.has("gpp") && !regs.has("gpp_sid")) {
+      return false;
+    }
+    Set<Integer> sections = sections(regs);
+    String gpp = regs.text("gpp");
+    if (sections == null || (gpp == null && regs.has("gpp"))) {
+      return true;
+    }
+    if (sections.contains(NO_SECTION)) {
+      return false;
+    }
+    return GppOptOut.isOptedOut(gpp, sections);
+  }
+
+  private static @Nullable Set<Integer> sections(LenientObject regs) {
+    List<String> texts = regs.list("gpp_sid");
+    List<Integer> codes = texts == null ? null : BlockedNames.codes(texts);
+    return codes == null ? null : Set.copyOf(codes);
   }
 
   private static @Nullable String country(@Nullable String code) {
@@ -282,26 +433,14 @@ final class BidRequestReader {
     return ALPHA_3_BY_ALPHA_2.getOrDefault(upper, upper);
   }
 
-  private static List<String> currencyCodes(List<String> codes) {
-    return codes.stream().map(code -> code.toUpperCase(Locale.ROOT)).toList();
-  }
-
-  private static List<String> domains(List<String> texts) {
-    List<String> domains = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      String domain = DomainNames.normalised(text);
-      if (domain != null) {
-        domains.add(domain);
-      }
-    }
-    return List.copyOf(domains);
-  }
-
   private static Map<String, String> alpha3ByAlpha2() {
     Map<String, String> countries = new HashMap<>();
     for (String alpha2 : Locale.getISOCountries()) {
       countries.put(alpha2, new Locale.Builder().setRegion(alpha2).build().getISO3Country());
     }
+    // Not in ISO 3166, but reserved there for the same countries and often sent.
+    countries.put("UK", "GBR");
+    countries.put("EL", "GRC");
     return Map.copyOf(countries);
   }
 }

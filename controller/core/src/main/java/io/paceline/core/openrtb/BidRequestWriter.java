@@ -35,21 +35,37 @@ final class BidRequestWriter {
     json.writeNumberField("at", request.at());
     json.writeNumberField("tmax", request.tmaxMillis());
     JsonBytes.texts(json, "cur", request.cur());
-    JsonBytes.texts(json, "bcat", request.bcat());
+    writeBlockedCategories(json, request);
     JsonBytes.texts(json, "badv", request.badv());
     JsonBytes.flag(json, "test", request.test());
     json.writeObjectFieldStart("regs");
     JsonBytes.flag(json, "coppa", request.regs().coppa());
     JsonBytes.flag(json, "gdpr", request.regs().gdpr());
+    JsonBytes.text(json, "us_privacy", request.regs().optedOut() ? "1-Y-" : null);
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void writeBlockedCategories(JsonGenerator json, BidRequest request)
+      throws IOException {
+    if (!request.blocksUnknown()) {
+      JsonBytes.texts(json, "bcat", request.bcat());
+      return;
+    }
+    // A list with an object in it cannot be read, and says so again when it is read back.
+    json.writeArrayFieldStart("bcat");
+    json.writeStartObject();
+    json.writeNullField("unreadable");
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   private void writeImp(JsonGenerator json, Imp imp) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", imp.id());
     if (imp.banner() == null) {
-      json.writeObjectFieldStart("video");
+      // A banner without sizes cannot be read back either.
+      json.writeObjectFieldStart(imp.fault() == null ? "video" : "banner");
       json.writeEndObject();
     } else {
       writeBanner(json, imp.banner());

@@ -1,5 +1,8 @@
 package io.paceline.core.openrtb;
 
+import java.net.IDN;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,16 +15,55 @@ public final class DomainNames {
   private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:\\s*/+\\s*");
 
   private static final int MAX_LENGTH = 253;
+  private static final int MAX_ESCAPES = 3;
+  private static final int ASCII_END = 128;
 
   private DomainNames() {}
 
   /**
-   * The domain in lower case, without scheme, user, port, path and {@code www.}.
+   * The domain in lower case, without scheme, user, port, path and {@code www.}. An escaped address
+   * is unescaped, and an international domain is written as {@code xn--…}.
    *
    * @param text a domain or an address, may be null
    * @return the domain, or null where there is none
    */
   public static @Nullable String normalised(@Nullable String text) {
+    String rest = text;
+    String domain = bare(rest);
+    // Some senders escape an address, or escape an escaped one once more.
+    for (int i = 0; i < MAX_ESCAPES && rest != null && domain != null; i++) {
+      if (domain.indexOf('%') < 0) {
+        break;
+      }
+      rest = unescaped(rest);
+      domain = bare(rest);
+    }
+    return domain == null ? null : ascii(domain);
+  }
+
+  /** The text with {@code %41} and the like replaced; as it is where that is impossible. */
+  private static String unescaped(String text) {
+    try {
+      // A plus stands for itself in a path.
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** An international domain in the form in which it is registered ({@code xn--…}). */
+  private static String ascii(String domain) {
+    if (domain.chars().allMatch(c -> c < ASCII_END)) {
+      return domain;
+    }
+    try {
+      return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return domain;
+    }
+  }
+
+  private static @Nullable String bare(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -41,7 +83,7 @@ public final class DomainNames {
     if (domain.startsWith("www.")) {
       domain = domain.substring("www.".length());
     }
-    if (domain.endsWith(".")) {
+    while (domain.endsWith(".")) {
       domain = domain.substring(0, domain.length() - 1);
     }
     return orNull(domain);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tagid the exchange's or publisher's name of the slot, or null
  * @param instl true for interstitials
  * @param secure true where only HTTPS assets are accepted
+ * @param fault why the impression cannot be read and gets a no-bid; null where it can be read
  */
 public record Imp(
     String id,
@@ -21,4 +22,18 @@ public record Imp(
     String bidfloorcur,
     @Nullable String tagid,
     boolean instl,
-    boolean secure) {}
+    boolean secure,
+    @Nullable String fault) {
+
+  /** An impression that can be read. */
+  public Imp(
+      String id,
+      @Nullable Banner banner,
+      long bidfloorMicros,
+      String bidfloorcur,
+      @Nullable String tagid,
+      boolean instl,
+      boolean secure) {
+    this(id, banner, bidfloorMicros, bidfloorcur, tagid, instl, secure, null);
+  }
+}

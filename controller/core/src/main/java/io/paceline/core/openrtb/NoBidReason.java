@@ -50,7 +50,9 @@ public enum NoBidReason {
   /** {@code tmax} passed before the answer was ready. */
   DEADLINE(15, "insufficient auction time"),
   /** The model failed on this request or gave no positive, finite score. */
-  SCORING_FAILED(1, "scoring failed");
+  SCORING_FAILED(1, "scoring failed"),
+  /** The impression cannot be read, while others of its request can. */
+  INVALID_IMP(2, "impression cannot be read");
 
   private final int nbr;
   private final String explanation;

@@ -1,16 +1,23 @@
 package io.paceline.core.openrtb;
 
 /**
- * Legal signals (OpenRTB 2.6 section 3.2.3; {@code regs.ext.gdpr} in 2.5).
+ * Legal signals (OpenRTB 2.6 section 3.2.3, or {@code regs.ext} in 2.5).
  *
  * @param coppa true where the request falls under COPPA
  * @param gdpr true where the request falls under GDPR; Paceline reads no consent so far and treats
  *     such a request as one without consent
+ * @param optedOut true where the user objected to the sale or sharing of data or to targeted ads,
+ *     by US Privacy, GPP or Global Privacy Control, or where such a signal cannot be read
  */
-public record Regs(boolean coppa, boolean gdpr) {
+public record Regs(boolean coppa, boolean gdpr, boolean optedOut) {
 
-  /** True where the user may be recognised and a profile kept. */
+  /** Signals without an objection. */
+  public Regs(boolean coppa, boolean gdpr) {
+    this(coppa, gdpr, false);
+  }
+
+  /** True where these signals let the user be recognised and a profile be kept. */
   public boolean profilingAllowed() {
-    return !coppa && !gdpr;
+    return !coppa && !gdpr && !optedOut;
   }
 }

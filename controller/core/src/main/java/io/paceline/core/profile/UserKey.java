@@ -25,11 +25,11 @@ public final class UserKey {
    * {@code device.ifa}. The exchange's name is hashed with {@code user.id}, because such an id is
    * valid within its exchange only.
    *
-   * @return the key; null where the law forbids a profile, where the request names no user, or
-   *     where only an advertising id names the user and tracking is limited
+   * @return the key; null where law or the user's choice forbids a profile ({@code lmt} and {@code
+   *     dnt} among others), or where the request names no user
    */
   public static @Nullable String of(BidRequest request) {
-    if (!request.regs().profilingAllowed()) {
+    if (!request.profilingAllowed()) {
       return null;
     }
     User user = request.user();
@@ -40,7 +40,7 @@ public final class UserKey {
       return hash("id", request.exchange() + '\n' + user.id());
     }
     Device device = request.device();
-    if (device.ifa() != null && !device.lmt() && !isErased(device.ifa())) {
+    if (device.ifa() != null && !isErased(device.ifa())) {
       return hash("ifa", device.ifa().toLowerCase(Locale.ROOT));
     }
     return null;

@@ -361,4 +361,36 @@ class EligibilityIndexTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("another index");
   }
+
+  @Test
+  void anImpressionThatCannotBeReadAndBlockListsThatCannotBeReadGetNoBid() {
+    Imp readable = imp(0L, RECTANGLE);
+    Imp unreadable = new Imp("2", null, 0L, "USD", null, false, false, "imp[1] is at fault");
+    BidRequest known =
+        request(new Regs(false, false), List.of(), List.of(), List.of(), readable, unreadable);
+    BidRequest unknown =
+        new BidRequest(
+            known.id(),
+            known.exchange(),
+            known.receivedAtMillis(),
+            known.imps(),
+            known.site(),
+            known.device(),
+            known.user(),
+            known.regs(),
+            known.at(),
+            known.tmaxMillis(),
+            known.cur(),
+            known.bcat(),
+            known.badv(),
+            known.test(),
+            true);
+
+    assertThat(imps(known, NOON, campaign("a")))
+        .extracting(EligibleImp::reason)
+        .containsExactly(null, NoBidReason.INVALID_IMP);
+    assertThat(imps(unknown, NOON, campaign("a")))
+        .extracting(EligibleImp::reason)
+        .containsExactly(NoBidReason.BLOCKED, NoBidReason.INVALID_IMP);
+  }
 }

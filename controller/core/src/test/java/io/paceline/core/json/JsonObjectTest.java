@@ -27,11 +27,7 @@ class JsonObjectTest {
       assertThat(object.text(field)).isNull();
       assertThat(object.decimal(field)).isNull();
       assertThat(object.count(field)).isZero();
-      assertThat(object.code(field, 2)).isEqualTo(2);
-      assertThat(object.flag(field)).isFalse();
-      assertThat(object.strictFlag(field)).isFalse();
       assertThat(object.texts(field)).isEmpty();
-      assertThat(object.codes(field)).isEmpty();
       assertThat(object.doubles(field)).isNull();
       assertThat(object.object(field)).isNull();
       assertThat(object.objects(field)).isEmpty();
@@ -42,12 +38,11 @@ class JsonObjectTest {
 
   @Test
   void numbersMayBeTextsOrCarryAFractionOfZero() throws InvalidJsonException {
-    JsonObject object = object("{'w':'728','h':90.0,'price':' 1.50 ','codes':[1.0,'2','x',[],3]}");
+    JsonObject object = object("{'w':'728','h':90.0,'price':' 1.50 '}");
 
     assertThat(object.size("w")).isEqualTo(728);
     assertThat(object.size("h")).isEqualTo(90);
     assertThat(object.decimal("price")).isEqualByComparingTo("1.5");
-    assertThat(object.codes("codes")).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -62,9 +57,8 @@ class JsonObjectTest {
 
   @Test
   void theFirstFaultIsToldWithItsPlace() throws InvalidJsonException {
-    JsonObject object = object("{'list':[{'h':-1,'w':[],'id':{}},7],'flag':2}");
+    JsonObject object = object("{'list':[{'h':-1,'w':[],'id':{}},7]}");
     assertRefused(() -> object.objects("list"), "list[1] must be an object");
-    assertRefused(() -> object.strictFlag("flag"), "flag must be 0 or 1, got 2");
 
     JsonObject element = object("{'list':[{'h':-1,'w':[],'id':{}}]}").objects("list").get(0);
     assertRefused(() -> element.size("h"), "list[0].h must be positive, got -1");

@@ -52,7 +52,7 @@ final class BidRequestRoundTripTest {
       assertThat(request.imps().get(0).bidfloorMicros()).isNotNegative();
       assertThat(request.at()).isPositive();
     } catch (InvalidRequestException e) {
-      assertThat(e.getMessage()).startsWith("imp[0].bidfloor");
+      assertThat(e.getMessage()).matches("(imp\\[0]\\.bidfloor|at must be a code).*");
     }
   }
 
@@ -96,7 +96,7 @@ final class BidRequestRoundTripTest {
                     at,
                     tmax,
                     at % 2 == 0 ? List.of() : List.of("EUR", "USD"),
-                    blocked,
+                    List.of("IAB25", "IAB7-39"),
                     blocked,
                     at % 3 == 0));
   }
@@ -128,14 +128,15 @@ final class BidRequestRoundTripTest {
   }
 
   private static Arbitrary<Site> sites() {
-    return Combinators.combine(text(), domain().injectNull(0.2), maybeText(), texts(), maybeText())
+    return Combinators.combine(
+            text(), domain().injectNull(0.2), maybeText(), categories(), maybeText())
         .as(
             (id, domain, page, cat, publisher) ->
                 new Site(id, domain, domain == null ? null : page, cat, publisher, false));
   }
 
   private static Arbitrary<Site> apps() {
-    return Combinators.combine(maybeText(), domain().injectNull(0.2), texts(), maybeText())
+    return Combinators.combine(maybeText(), domain().injectNull(0.2), categories(), maybeText())
         .as((id, bundle, cat, publisher) -> new Site(id, bundle, null, cat, publisher, true));
   }
 
@@ -163,8 +164,11 @@ final class BidRequestRoundTripTest {
                     lmt));
   }
 
-  private static Arbitrary<List<String>> texts() {
-    return text().list().ofMaxSize(3);
+  private static Arbitrary<List<String>> categories() {
+    return Arbitraries.of("IAB1", "IAB7-39", "IAB18-2", "BSW4")
+        .list()
+        .uniqueElements()
+        .ofMaxSize(3);
   }
 
   private static Arbitrary<String> maybeText() {

@@ -18,8 +18,8 @@ final class UserKeyTest {
   @Test
   void theBuyersOwnIdComesFirstThenTheExchangesThenTheDevices() {
     String all = key("u", "b", IFA, false);
-    assertThat(all).isEqualTo(key(null, "b", null, true)).matches("[0-9a-f]{16}");
-    assertThat(key("u", null, IFA, false)).isEqualTo(key("u", null, null, true)).isNotEqualTo(all);
+    assertThat(all).isEqualTo(key(null, "b", null, false)).matches("[0-9a-f]{16}");
+    assertThat(key("u", null, IFA, false)).isEqualTo(key("u", null, null, false)).isNotEqualTo(all);
     assertThat(key(null, null, IFA, false)).isNotNull().isNotEqualTo(key(IFA, null, null, false));
   }
 
@@ -37,7 +37,8 @@ final class UserKeyTest {
   }
 
   @Test
-  void theAdvertisingIdDoesNotCountWhereTrackingIsLimited() {
+  void noIdCountsWhereTrackingIsLimited() {
+    assertThat(key("u", "b", IFA, true)).isNull();
     assertThat(key(null, null, IFA, true)).isNull();
     assertThat(key(null, null, "00000000-0000-0000-0000-000000000000", false)).isNull();
     assertThat(key(null, null, IFA, false))
@@ -47,7 +48,8 @@ final class UserKeyTest {
   @Test
   void nobodyIsRecognisedWhereTheLawForbidsIt() {
     User user = new User("u", "b", List.of());
-    for (Regs regs : List.of(new Regs(true, false), new Regs(false, true))) {
+    for (Regs regs :
+        List.of(new Regs(true, false), new Regs(false, true), new Regs(false, false, true))) {
       assertThat(UserKey.of(Requests.of(user, device(IFA, false), regs, "x"))).isNull();
     }
   }

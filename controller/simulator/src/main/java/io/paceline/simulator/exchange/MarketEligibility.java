@@ -83,7 +83,7 @@ public final class MarketEligibility {
    * forbid it.
    */
   public static @Nullable String userKey(BidRequest request) {
-    if (!request.regs().profilingAllowed()) {
+    if (!request.profilingAllowed()) {
       return null;
     }
     User user = request.user();

@@ -168,7 +168,7 @@ public final class LoggedRequests {
 
   private static LoggedImpression.Viewer viewer(BidRequest request) {
     Device device = request.device();
-    boolean known = request.regs().profilingAllowed();
+    boolean known = request.profilingAllowed();
     return new LoggedImpression.Viewer(
         known ? request.user().id() : null,
         device.ua(),

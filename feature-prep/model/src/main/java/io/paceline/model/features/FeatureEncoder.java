@@ -344,8 +344,7 @@ public final class FeatureEncoder {
     Site site = request.site();
     domain = FeatureHash.of(site == null ? null : site.domain());
     category = FeatureHash.of(site == null ? null : site.category());
-    List<String> known =
-        request.regs().profilingAllowed() ? request.user().segments() : List.<String>of();
+    List<String> known = request.profilingAllowed() ? request.user().segments() : List.<String>of();
     knownSegments = Math.min(SEGMENTS, known.size());
     for (int i = 0; i < SEGMENTS; i++) {
       segments[i] = i < known.size() ? FeatureHash.of(known.get(i)) : 0L;
