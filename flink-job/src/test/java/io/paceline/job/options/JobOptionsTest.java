@@ -186,7 +186,7 @@ class JobOptionsTest {
   void helpHasALineForEveryOption() {
     List<String> lines = JobOptions.help().lines().toList();
     assertThat(lines)
-        .hasSize(27)
+        .hasSize(28)
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."
