@@ -129,7 +129,7 @@ public final class Campaigns {
 
   /** An announced bundle in folder {@code bundles/version}. */
   public static ModelAnnouncement model(String version) {
-    return new ModelAnnouncement(
+    return ModelAnnouncement.withEqualWeekdays(
         version, "bundles/" + version, "fingerprint", TrafficCurve.uniform().shares());
   }
 

@@ -260,7 +260,7 @@ class EligibilityFunctionTest {
   void aUserThatMayNotBeRecognisedWritesNoStateAndSeesNoCappedCampaign() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     model("v1");
-    Regs gdpr = new Regs(false, true);
+    Regs gdpr = Regs.GDPR;
 
     assertThat(ask((String) null)).isEqualTo(NoBidReason.USER_UNKNOWN);
     ScoringInput noConsent = ask(Requests.of("r", "anna", START, 1, false, gdpr));
@@ -322,8 +322,7 @@ class EligibilityFunctionTest {
     long received = START - Requests.TMAX_MILLIS + TestOptions.MARGIN;
 
     ScoringInput inTime = ask(Requests.of("r1", "anna", received));
-    ScoringInput late =
-        ask(Requests.of("r2", "anna", received - 1, 2, false, new Regs(false, false)));
+    ScoringInput late = ask(Requests.of("r2", "anna", received - 1, 2, false, Regs.NONE));
 
     assertThat(inTime.eligible().candidateCount()).isEqualTo(1);
     assertThat(late.eligible().candidateCount()).isZero();

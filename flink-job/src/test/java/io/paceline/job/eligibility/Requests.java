@@ -2,6 +2,7 @@ package io.paceline.job.eligibility;
 
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -28,18 +29,18 @@ public final class Requests {
 
   /** A request of one 300 x 250 banner. */
   public static BidRequest of(String id, String user, long receivedAtMillis) {
-    return of(id, user, receivedAtMillis, 1, false, new Regs(false, false));
+    return of(id, user, receivedAtMillis, 1, false, Regs.NONE);
   }
 
   /** A request of one 300 x 250 banner that is test traffic. */
   public static BidRequest test(String id, String user, long receivedAtMillis) {
-    return of(id, user, receivedAtMillis, 1, true, new Regs(false, false));
+    return of(id, user, receivedAtMillis, 1, true, Regs.NONE);
   }
 
   /** A request of one banner on a page of a category. */
   public static BidRequest onPageOf(
       String category, String id, String user, long receivedAtMillis) {
-    return of(id, user, receivedAtMillis, 1, false, new Regs(false, false), List.of(category));
+    return of(id, user, receivedAtMillis, 1, false, Regs.NONE, List.of(category));
   }
 
   /** A request of several banners. */
@@ -59,7 +60,7 @@ public final class Requests {
     List<Imp> offered = new ArrayList<>();
     for (int i = 1; i <= imps; i++) {
       Banner banner = new Banner(List.of(new Size(300, 250)), List.of(), 0);
-      offered.add(new Imp(Integer.toString(i), banner, 0, "USD", null, false, false));
+      offered.add(Imp.readable(Integer.toString(i), banner, 0, "USD", null, false, false));
     }
     return new BidRequest(
         id,
@@ -73,8 +74,7 @@ public final class Requests {
         BidRequest.SECOND_PRICE,
         TMAX_MILLIS,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         test);
   }
 
@@ -92,8 +92,7 @@ public final class Requests {
         at,
         request.tmaxMillis(),
         request.cur(),
-        request.bcat(),
-        request.badv(),
+        request.blockLists(),
         request.test());
   }
 
@@ -111,8 +110,7 @@ public final class Requests {
         request.at(),
         60_000,
         request.cur(),
-        request.bcat(),
-        request.badv(),
+        request.blockLists(),
         request.test());
   }
 }

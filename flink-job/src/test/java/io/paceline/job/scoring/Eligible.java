@@ -32,8 +32,7 @@ final class Eligible {
 
   /** One imp per list; an empty list is an imp that no campaign's targeting fits. */
   static EligibleRequest at(long received, String id, boolean test, List<List<String>> campaigns) {
-    BidRequest request =
-        Requests.of(id, "anna", received, campaigns.size(), test, new Regs(false, false));
+    BidRequest request = Requests.of(id, "anna", received, campaigns.size(), test, Regs.NONE);
     List<EligibleImp> imps = new ArrayList<>();
     for (int i = 0; i < campaigns.size(); i++) {
       List<Candidate> candidates = candidates(campaigns.get(i).stream());

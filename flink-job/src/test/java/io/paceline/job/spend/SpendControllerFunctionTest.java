@@ -344,7 +344,7 @@ class SpendControllerFunctionTest {
     // All traffic of the day comes between 12:15 and 12:30.
     double[] shares = new double[TrafficCurve.SLOTS];
     shares[49] = 1;
-    spend.model(new ModelAnnouncement("v1", "bundles/v1", "fingerprint", shares));
+    spend.model(ModelAnnouncement.withEqualWeekdays("v1", "bundles/v1", "fingerprint", shares));
     assertThat(planShareAt(START + 902_000)).isBetween(0.0, 0.01);
     assertThat(planShareAt(START + 1_350_000)).isBetween(0.49, 0.51);
   }

@@ -98,8 +98,7 @@ class TrainingLoopTest {
   }
 
   private static BidRequest request(int number) {
-    return Requests.of(
-        "r" + number, "user-" + number % 50, START, 1, false, new Regs(false, false));
+    return Requests.of("r" + number, "user-" + number % 50, START, 1, false, Regs.NONE);
   }
 
   private static Candidate candidate(int number) {

@@ -17,6 +17,7 @@ import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.BidResponseCodec;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
@@ -286,7 +287,7 @@ class SqlReportsTest {
         "acme",
         NOON,
         List.of(
-            new Imp(
+            Imp.readable(
                 "1",
                 new Banner(List.of(new Size(300, 250)), List.of(), 0),
                 500,
@@ -297,12 +298,11 @@ class SqlReportsTest {
         new Site("s", "news.example", "https://news.example/a", List.of(), "p", false),
         new Device("agent", null, DeviceType.PHONE, null, "DEU", "BE", null, false),
         new User("u", null, List.of()),
-        new Regs(false, false),
+        Regs.NONE,
         BidRequest.FIRST_PRICE,
         100,
         List.of("USD"),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         true);
   }
 }

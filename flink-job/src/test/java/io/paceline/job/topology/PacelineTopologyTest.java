@@ -70,8 +70,8 @@ class PacelineTopologyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final BidRequestCodec REQUESTS =
       new BidRequestCodec(CurrencyTable.parse("USD", ""), 100);
-  private static final Regs CONSENT = new Regs(false, false);
-  private static final Regs GDPR = new Regs(false, true);
+  private static final Regs CONSENT = Regs.NONE;
+  private static final Regs GDPR = Regs.GDPR;
   private static final Set<Topic> INPUTS =
       Set.of(
           Topic.BID_REQUESTS,

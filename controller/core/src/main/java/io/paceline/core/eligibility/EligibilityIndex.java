@@ -180,9 +180,9 @@ public final class EligibilityIndex {
       targeted = copy(flying);
       targeting.keepAdmitting(targeted, request, campaignMillis);
       admitted = copy(targeted);
-      advertisers.removeNaming(admitted, request.badv());
-      categories.removeNaming(admitted, request.bcat());
-      if (request.blocksUnknown()) {
+      advertisers.removeNaming(admitted, request.blockLists().badv());
+      categories.removeNaming(admitted, request.blockLists().bcat());
+      if (request.blockLists().unreadable()) {
         admitted.clear();
       }
     }

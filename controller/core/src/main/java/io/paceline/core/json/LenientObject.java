@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +89,7 @@ public final class LenientObject {
 
   /** A number on which money depends: null where absent; what is no number is refused. */
   public @Nullable BigDecimal money(String field) throws InvalidJsonException {
-    JsonNode value = single(value(field));
-    if (value == null) {
-      return null;
-    }
-    BigDecimal number = Scalars.decimal(value);
-    if (number == null) {
-      throw new InvalidJsonException(fault(field, "must be a number", value));
-    }
-    return number;
+    return strict(field, Scalars::decimal, "must be a number");
   }
 
   /** A positive whole number, a fraction being cut off; 0 where absent, 0 or unreadable. */
@@ -148,15 +141,15 @@ public final class LenientObject {
 
   /** A code on which money depends; what is neither 0 nor a positive whole number is refused. */
   public int strictCode(String field, int absent) throws InvalidJsonException {
-    JsonNode value = single(value(field));
-    if (value == null) {
-      return absent;
-    }
-    Integer code = Scalars.whole(value);
-    if (code == null || code < 0) {
-      throw new InvalidJsonException(fault(field, "must be a code", value));
-    }
-    return code == 0 ? absent : code;
+    Integer code =
+        strict(
+            field,
+            value -> {
+              Integer number = Scalars.whole(value);
+              return number == null || number < 0 ? null : number;
+            },
+            "must be a code");
+    return code == null || code == 0 ? absent : code;
   }
 
   /**
@@ -179,15 +172,26 @@ public final class LenientObject {
 
   /** A flag on which money depends: what cannot be read is refused. */
   public boolean strictFlag(String field) throws InvalidJsonException {
+    return Boolean.TRUE.equals(strict(field, Scalars::flag, "must be 0 or 1"));
+  }
+
+  /**
+   * A value on which money depends, null where absent.
+   *
+   * @param read gives null for what cannot be read, which is refused
+   * @param rule what the value must be, for the message
+   */
+  private <T> @Nullable T strict(String field, Function<JsonNode, @Nullable T> read, String rule)
+      throws InvalidJsonException {
     JsonNode value = single(value(field));
     if (value == null) {
-      return false;
+      return null;
     }
-    Boolean flag = Scalars.flag(value);
-    if (flag == null) {
-      throw new InvalidJsonException(fault(field, "must be 0 or 1", value));
+    T understood = read.apply(value);
+    if (understood == null) {
+      throw new InvalidJsonException(fault(field, rule, value));
     }
-    return flag;
+    return understood;
   }
 
   /** An object; null where it is absent or unreadable. */

@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param at auction type: 1 first price, 2 second price plus
  * @param tmaxMillis time the exchange waits for the response
  * @param cur currencies allowed for bids, empty for any
- * @param bcat blocked advertiser categories, in upper case
- * @param badv blocked advertiser domains, lower case
+ * @param blockLists whom the publisher or exchange blocks, never null
  * @param test true where {@code test=1}: the request is answered, but nothing is booked as spend
- * @param blocksUnknown true where a list of blocked categories or advertisers cannot be read, so
- *     that every campaign counts as blocked
  */
 public record BidRequest(
     String id,
@@ -38,44 +35,8 @@ public record BidRequest(
     int at,
     int tmaxMillis,
     List<String> cur,
-    List<String> bcat,
-    List<String> badv,
-    boolean test,
-    boolean blocksUnknown) {
-
-  /** A request whose block lists are known. */
-  public BidRequest(
-      String id,
-      String exchange,
-      long receivedAtMillis,
-      List<Imp> imps,
-      @Nullable Site site,
-      Device device,
-      User user,
-      Regs regs,
-      int at,
-      int tmaxMillis,
-      List<String> cur,
-      List<String> bcat,
-      List<String> badv,
-      boolean test) {
-    this(
-        id,
-        exchange,
-        receivedAtMillis,
-        imps,
-        site,
-        device,
-        user,
-        regs,
-        at,
-        tmaxMillis,
-        cur,
-        bcat,
-        badv,
-        test,
-        false);
-  }
+    BlockLists blockLists,
+    boolean test) {
 
   /** First-price auction ({@link #at}). */
   public static final int FIRST_PRICE = 1;

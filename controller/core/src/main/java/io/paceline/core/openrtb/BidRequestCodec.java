@@ -18,7 +18,7 @@ import io.paceline.core.money.CurrencyTable;
  *       sizes, or whose floor or {@code battr} cannot be read, has a {@link Imp#fault}
  *   <li>{@code at}, {@code cur} and {@code test} can be read, or are absent
  *   <li>{@code bcat} and {@code badv} that cannot be read, or name categories of a taxonomy other
- *       than that of campaigns, block everybody ({@link BidRequest#blocksUnknown})
+ *       than that of campaigns, block everybody ({@link BlockLists#unreadable})
  *   <li>at most one of {@code site}, {@code app} and {@code dooh} tells a place
  *   <li>a privacy signal that cannot be read counts as an objection
  * </ul>

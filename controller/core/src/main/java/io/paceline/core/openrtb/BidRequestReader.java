@@ -28,13 +28,10 @@ final class BidRequestReader {
   private static final int MAX_TMAX_MILLIS = 600_000;
 
   /** OpenRTB's default of {@code bidfloorcur}, whatever Paceline's own currency is. */
-  private static final String DEFAULT_FLOOR_CURRENCY = "USD";
-
   private static final User NO_USER = new User(null, null, List.of());
+
   private static final Device NO_DEVICE =
       new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false);
-  private static final Regs NO_REGS = new Regs(false, false);
-  private static final Regs GDPR = new Regs(false, true);
 
   /** What cannot be read may be an objection, so nobody is recognised. */
   private static final Regs UNREADABLE_REGS = new Regs(true, true, true);
@@ -71,8 +68,6 @@ final class BidRequestReader {
     String id = shortId(request);
     int tmax = request.wholePart("tmax");
     LenientObject user = request.object("user");
-    List<String> bcat = blockedCategories(request);
-    List<String> badv = blockedDomains(request);
     return new BidRequest(
         id,
         exchange,
@@ -85,10 +80,8 @@ final class BidRequestReader {
         request.strictCode("at", BidRequest.SECOND_PRICE),
         tmax == 0 ? defaultTmaxMillis : Math.min(tmax, MAX_TMAX_MILLIS),
         currencies(request),
-        bcat == null ? List.of() : bcat,
-        badv == null ? List.of() : badv,
-        request.strictFlag("test"),
-        bcat == null || badv == null);
+        blockLists(request),
+        request.strictFlag("test"));
   }
 
   /**
@@ -142,17 +135,13 @@ final class BidRequestReader {
       } catch (InvalidJsonException e) {
         leftOut.note(e.getMessage());
         fault = fault == null ? e.getMessage() : fault;
-        imps.add(unreadable(id, e.getMessage()));
+        imps.add(Imp.unreadable(id, e.getMessage()));
       }
     }
     if (!readable && fault != null) {
       throw new InvalidJsonException(fault);
     }
     return List.copyOf(imps);
-  }
-
-  private static Imp unreadable(String id, String fault) {
-    return new Imp(id, null, 0L, DEFAULT_FLOOR_CURRENCY, null, false, false, fault);
   }
 
   private Imp imp(LenientObject imp, String id) throws InvalidJsonException {
@@ -169,8 +158,8 @@ final class BidRequestReader {
       throw noSizes(imp.path("banner"));
     }
     String currency = imp.text("bidfloorcur");
-    currency = currency == null ? DEFAULT_FLOOR_CURRENCY : currency.toUpperCase(Locale.ROOT);
-    return new Imp(
+    currency = currency == null ? Imp.DEFAULT_FLOOR_CURRENCY : currency.toUpperCase(Locale.ROOT);
+    return Imp.readable(
         id,
         banner == null ? null : banner(banner),
         floorMicros(imp, currency),
@@ -229,6 +218,15 @@ final class BidRequestReader {
   private static InvalidJsonException noSizes(String place) {
     return new InvalidJsonException(
         place + " has no sizes: define w and h, or include format elements");
+  }
+
+  private static BlockLists blockLists(LenientObject request) {
+    List<String> bcat = blockedCategories(request);
+    List<String> badv = blockedDomains(request);
+    return new BlockLists(
+        bcat == null ? List.of() : bcat,
+        badv == null ? List.of() : badv,
+        bcat == null || badv == null);
   }
 
   /** Null where the list, or the taxonomy of its codes, cannot be read. */
@@ -369,7 +367,7 @@ final class BidRequestReader {
     }
     LenientObject regs = request.object("regs");
     if (regs == null) {
-      return consentString ? GDPR : NO_REGS;
+      return consentString ? Regs.GDPR : Regs.NONE;
     }
     LenientObject ext = regs.object("ext");
     boolean coppa = regs.flag("coppa", true);

@@ -36,7 +36,7 @@ final class BidRequestWriter {
     json.writeNumberField("tmax", request.tmaxMillis());
     JsonBytes.texts(json, "cur", request.cur());
     writeBlockedCategories(json, request);
-    JsonBytes.texts(json, "badv", request.badv());
+    JsonBytes.texts(json, "badv", request.blockLists().badv());
     JsonBytes.flag(json, "test", request.test());
     json.writeObjectFieldStart("regs");
     JsonBytes.flag(json, "coppa", request.regs().coppa());
@@ -48,8 +48,8 @@ final class BidRequestWriter {
 
   private static void writeBlockedCategories(JsonGenerator json, BidRequest request)
       throws IOException {
-    if (!request.blocksUnknown()) {
-      JsonBytes.texts(json, "bcat", request.bcat());
+    if (!request.blockLists().unreadable()) {
+      JsonBytes.texts(json, "bcat", request.blockLists().bcat());
       return;
     }
     // A list with an object in it cannot be read, and says so again when it is read back.

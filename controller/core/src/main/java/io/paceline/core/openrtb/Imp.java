@@ -25,8 +25,11 @@ public record Imp(
     boolean secure,
     @Nullable String fault) {
 
+  /** The currency of a floor that names none (OpenRTB 2.6 section 3.2.4). */
+  public static final String DEFAULT_FLOOR_CURRENCY = "USD";
+
   /** An impression that can be read. */
-  public Imp(
+  public static Imp readable(
       String id,
       @Nullable Banner banner,
       long bidfloorMicros,
@@ -34,6 +37,11 @@ public record Imp(
       @Nullable String tagid,
       boolean instl,
       boolean secure) {
-    this(id, banner, bidfloorMicros, bidfloorcur, tagid, instl, secure, null);
+    return new Imp(id, banner, bidfloorMicros, bidfloorcur, tagid, instl, secure, null);
+  }
+
+  /** An impression that cannot be read and gets a no-bid. */
+  public static Imp unreadable(String id, String fault) {
+    return new Imp(id, null, 0L, DEFAULT_FLOOR_CURRENCY, null, false, false, fault);
   }
 }

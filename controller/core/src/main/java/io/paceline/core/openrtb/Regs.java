@@ -11,10 +11,11 @@ package io.paceline.core.openrtb;
  */
 public record Regs(boolean coppa, boolean gdpr, boolean optedOut) {
 
-  /** Signals without an objection. */
-  public Regs(boolean coppa, boolean gdpr) {
-    this(coppa, gdpr, false);
-  }
+  /** Neither law nor objection applies. */
+  public static final Regs NONE = new Regs(false, false, false);
+
+  /** A request under GDPR, without an objection. */
+  public static final Regs GDPR = new Regs(false, true, false);
 
   /** True where these signals let the user be recognised and a profile be kept. */
   public boolean profilingAllowed() {

@@ -12,11 +12,11 @@ package io.paceline.core.pacing;
 public record AuctionCounts(long won, long lost, long belowFloor, long satOut, CapCounts caps) {
 
   /** No auctions yet. */
-  public static final AuctionCounts NONE = new AuctionCounts(0, 0, 0, 0);
+  public static final AuctionCounts NONE = withoutCaps(0, 0, 0, 0);
 
   /** Counts for campaigns without a frequency cap. */
-  public AuctionCounts(long won, long lost, long belowFloor, long satOut) {
-    this(won, lost, belowFloor, satOut, CapCounts.NONE);
+  public static AuctionCounts withoutCaps(long won, long lost, long belowFloor, long satOut) {
+    return new AuctionCounts(won, lost, belowFloor, satOut, CapCounts.NONE);
   }
 
   /** What was counted since an earlier count. */

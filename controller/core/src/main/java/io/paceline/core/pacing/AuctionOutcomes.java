@@ -35,8 +35,8 @@ public record AuctionOutcomes(
     double open) {
 
   /** Outcomes of auctions that end as soon as they are proposed, with a row for each of them. */
-  public AuctionOutcomes(
+  public static AuctionOutcomes settledAtOnce(
       int count, double[] score, double[] reachMicros, boolean[] won, long[] priceMicros) {
-    this(count, score, reachMicros, won, priceMicros, count, count, 0);
+    return new AuctionOutcomes(count, score, reachMicros, won, priceMicros, count, count, 0);
   }
 }

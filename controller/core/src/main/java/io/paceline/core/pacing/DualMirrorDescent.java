@@ -125,6 +125,7 @@ public final class DualMirrorDescent implements PacingLaw {
   private static PacingState state(double pacingMultiplier, PacingObservation now) {
     double maxBid = Math.max(1, now.maxBidMicros());
     double projected = Math.max(LOWEST * maxBid, Math.min(HIGHEST * maxBid, pacingMultiplier));
-    return new PacingState(projected, now.targetSpendShare(), now.spendMicros(), now.nowMillis());
+    return PacingState.inEveryAuction(
+        projected, now.targetSpendShare(), now.spendMicros(), now.nowMillis());
   }
 }

@@ -46,8 +46,8 @@ public record MarketPrior(
   private static final double DEAREST = 2;
 
   /** A prior of prices only, from a training landscape. */
-  public MarketPrior(double[] priceMicros, double[] probability) {
-    this(priceMicros, probability, SCORE_SPREAD, LANDSCAPE_WEIGHT);
+  public static MarketPrior ofLandscape(double[] priceMicros, double[] probability) {
+    return new MarketPrior(priceMicros, probability, SCORE_SPREAD, LANDSCAPE_WEIGHT);
   }
 
   /**

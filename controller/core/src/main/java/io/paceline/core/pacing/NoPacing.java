@@ -17,8 +17,8 @@ public final class NoPacing implements PacingLaw {
 
   @Override
   public PacingState start(PacingObservation now) {
-    return new PacingState(
-        now.maxBidMicros(), now.targetSpendShare(), now.spendMicros(), now.nowMillis());
+    return PacingState.inEveryAuction(
+        (double) now.maxBidMicros(), now.targetSpendShare(), now.spendMicros(), now.nowMillis());
   }
 
   @Override

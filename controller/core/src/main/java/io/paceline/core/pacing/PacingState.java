@@ -24,9 +24,9 @@ public record PacingState(
   public static final double[] NO_MEMORY = {};
 
   /** State of a law that takes part in every auction and needs no memory of its own. */
-  public PacingState(
+  public static PacingState inEveryAuction(
       double pacingMultiplier, double targetSpendShare, long spendMicros, long atMillis) {
-    this(pacingMultiplier, targetSpendShare, spendMicros, atMillis, 0, NO_MEMORY);
+    return new PacingState(pacingMultiplier, targetSpendShare, spendMicros, atMillis, 0, NO_MEMORY);
   }
 
   /** The state of a budget that may not bid: the multiplier and the law's memory stay unchanged. */

@@ -33,8 +33,9 @@ public record PlanStart(
     @Nullable PlanProgress progress) {
 
   /** A start of a plan for which the traffic was not looked at yet. */
-  public PlanStart(long periodKey, int terms, long sinceMillis, long spentMicros) {
-    this(periodKey, terms, sinceMillis, spentMicros, null);
+  public static PlanStart withoutProgress(
+      long periodKey, int terms, long sinceMillis, long spentMicros) {
+    return new PlanStart(periodKey, terms, sinceMillis, spentMicros, null);
   }
 
   /**

@@ -21,9 +21,9 @@ public record ModelAnnouncement(
     double @Nullable [] weekShares) {
 
   /** An announcement of a bundle in whose traffic all weekdays are alike. */
-  public ModelAnnouncement(
+  public static ModelAnnouncement withEqualWeekdays(
       String version, String path, String fingerprint, double[] trafficShares) {
-    this(version, path, fingerprint, trafficShares, null);
+    return new ModelAnnouncement(version, path, fingerprint, trafficShares, null);
   }
 
   /** The bundle without the expected traffic. */

@@ -13,6 +13,7 @@ import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.AnsweredImp;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
@@ -231,7 +232,7 @@ class AllocatorTest {
     List<Imp> imps = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Banner banner = new Banner(List.of(new Size(300, 250), new Size(728, 90)), List.of(), 0);
-      imps.add(new Imp("imp-" + i, banner, 70, "EUR", null, false, true));
+      imps.add(Imp.readable("imp-" + i, banner, 70, "EUR", null, false, true));
     }
     return new BidRequest(
         id,
@@ -245,8 +246,7 @@ class AllocatorTest {
         at,
         120,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         test);
   }
 }

@@ -7,6 +7,7 @@ import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.FrequencyCap;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -61,7 +62,7 @@ class CapTallyTest {
 
   private static Imp imp(long floorMicros) {
     Banner banner = new Banner(List.of(RECTANGLE), List.of(), 0);
-    return new Imp("1", banner, floorMicros, "USD", null, false, true);
+    return Imp.readable("1", banner, floorMicros, "USD", null, false, true);
   }
 
   private static BidRequest request(boolean test, Imp... imps) {
@@ -73,12 +74,11 @@ class CapTallyTest {
         new Site(null, "news.example", null, List.of(), null, false),
         new Device(null, null, DeviceType.PHONE, null, "DEU", null, null, false),
         new User(null, null, List.of()),
-        new Regs(false, false),
+        Regs.NONE,
         BidRequest.SECOND_PRICE,
         100,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         test);
   }
 

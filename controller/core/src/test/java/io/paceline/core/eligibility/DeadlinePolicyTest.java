@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.profile.UserProfile;
@@ -17,7 +18,7 @@ class DeadlinePolicyTest {
   private final DeadlinePolicy policy = new DeadlinePolicy(10);
 
   private static BidRequest request(int tmaxMillis) {
-    Imp imp = new Imp("1", new Banner(List.of(), List.of(), 0), 0, "USD", null, false, false);
+    Imp imp = Imp.readable("1", new Banner(List.of(), List.of(), 0), 0, "USD", null, false, false);
     return new BidRequest(
         "r",
         "adx",
@@ -30,8 +31,7 @@ class DeadlinePolicyTest {
         BidRequest.SECOND_PRICE,
         tmaxMillis,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         false);
   }
 

@@ -12,6 +12,7 @@ import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -70,7 +71,7 @@ class EligibilityIndexTest {
   }
 
   private static Imp imp(long floorMicros, Size... sizes) {
-    return new Imp(
+    return Imp.readable(
         "1", new Banner(List.of(sizes), List.of(3), 0), floorMicros, "USD", null, false, true);
   }
 
@@ -88,13 +89,12 @@ class EligibilityIndexTest {
         BidRequest.SECOND_PRICE,
         100,
         cur,
-        bcat,
-        badv,
+        BlockLists.of(bcat, badv),
         false);
   }
 
   private static BidRequest request(Imp... imps) {
-    return request(new Regs(false, false), List.of(), List.of(), List.of(), imps);
+    return request(Regs.NONE, List.of(), List.of(), List.of(), imps);
   }
 
   /** All budgets but {@code spent} have money. */
@@ -194,7 +194,7 @@ class EligibilityIndexTest {
 
   @Test
   void blockingAParentBlocksTheChild() {
-    Regs regs = new Regs(false, false);
+    Regs regs = Regs.NONE;
     Imp imp = imp(0L, RECTANGLE);
 
     assertThat(
@@ -257,8 +257,7 @@ class EligibilityIndexTest {
     Campaign capped = campaign("a", Targeting.EVERYWHERE, TWICE, creative("a", RECTANGLE));
     EligibilityIndex index = EligibilityIndex.of(List.of(capped), Set.of());
     BidRequest open = request(imp(0L, RECTANGLE));
-    BidRequest gdpr =
-        request(new Regs(false, true), List.of(), List.of(), List.of(), imp(0L, RECTANGLE));
+    BidRequest gdpr = request(Regs.GDPR, List.of(), List.of(), List.of(), imp(0L, RECTANGLE));
     Budgets budgets = new BudgetsWithout();
 
     assertThat(reason(index, open, "u", "m1", budgets, NOTHING_OPEN)).isNull();
@@ -295,8 +294,8 @@ class EligibilityIndexTest {
 
   @Test
   void eachImpressionHasItsOwnReason() {
-    Imp video = new Imp("2", null, 0L, "USD", null, false, true);
-    Regs regs = new Regs(false, false);
+    Imp video = Imp.readable("2", null, 0L, "USD", null, false, true);
+    Regs regs = Regs.NONE;
     BidRequest euros =
         request(regs, List.of("EUR"), List.of(), List.of(), imp(0L, RECTANGLE), video);
 
@@ -365,9 +364,8 @@ class EligibilityIndexTest {
   @Test
   void anImpressionThatCannotBeReadAndBlockListsThatCannotBeReadGetNoBid() {
     Imp readable = imp(0L, RECTANGLE);
-    Imp unreadable = new Imp("2", null, 0L, "USD", null, false, false, "imp[1] is at fault");
-    BidRequest known =
-        request(new Regs(false, false), List.of(), List.of(), List.of(), readable, unreadable);
+    Imp unreadable = Imp.unreadable("2", "imp[1] is at fault");
+    BidRequest known = request(Regs.NONE, List.of(), List.of(), List.of(), readable, unreadable);
     BidRequest unknown =
         new BidRequest(
             known.id(),
@@ -381,10 +379,8 @@ class EligibilityIndexTest {
             known.at(),
             known.tmaxMillis(),
             known.cur(),
-            known.bcat(),
-            known.badv(),
-            known.test(),
-            true);
+            new BlockLists(List.of(), List.of(), true),
+            known.test());
 
     assertThat(imps(known, NOON, campaign("a")))
         .extracting(EligibleImp::reason)

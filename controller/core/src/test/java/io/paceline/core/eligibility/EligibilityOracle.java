@@ -150,8 +150,9 @@ record EligibilityOracle(Collection<Campaign> campaigns, Set<String> ownDomains,
   }
 
   private static boolean blocked(Campaign campaign, BidRequest request) {
-    return lies(campaign.advertiser().domain(), request.badv())
-        || campaign.advertiser().cat().stream().anyMatch(one -> within(one, request.bcat()));
+    return lies(campaign.advertiser().domain(), request.blockLists().badv())
+        || campaign.advertiser().cat().stream()
+            .anyMatch(one -> within(one, request.blockLists().bcat()));
   }
 
   private static boolean unknown(BidRequest request, String userKey) {

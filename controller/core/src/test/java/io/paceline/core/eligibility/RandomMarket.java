@@ -8,6 +8,7 @@ import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -87,7 +88,7 @@ final class RandomMarket {
     for (int i = 0; i <= random.nextInt(3); i++) {
       List<Size> sizes = chance(2) ? List.of(one(SIZES)) : List.of(one(SIZES), one(SIZES));
       Banner banner = chance(15) ? null : new Banner(sizes, few(List.of(1, 2, 3)), 0);
-      imps.add(new Imp("i" + i, banner, random.nextInt(11), "USD", null, false, true));
+      imps.add(Imp.readable("i" + i, banner, random.nextInt(11), "USD", null, false, true));
     }
     String domain = chance(8) ? null : one(DOMAINS);
     return new BidRequest(
@@ -106,12 +107,12 @@ final class RandomMarket {
             null,
             false),
         new User(null, null, List.of()),
-        new Regs(chance(10), chance(10)),
+        new Regs(chance(10), chance(10), false),
         BidRequest.SECOND_PRICE,
         100,
         chance(2) ? List.of() : one(List.of(List.of("EUR", "USD"), List.of("EUR"))),
-        chance(3) ? few(CATEGORIES) : List.of(),
-        chance(3) ? few(DOMAINS) : List.of(),
+        BlockLists.of(
+            chance(3) ? few(CATEGORIES) : List.of(), chance(3) ? few(DOMAINS) : List.of()),
         false);
   }
 

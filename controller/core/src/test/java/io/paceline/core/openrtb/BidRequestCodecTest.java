@@ -47,7 +47,7 @@ final class BidRequestCodecTest {
                 "adx",
                 7L,
                 List.of(
-                    new Imp(
+                    Imp.readable(
                         "a",
                         new Banner(
                             List.of(new Size(728, 90), new Size(970, 250)), List.of(1, 13), 3),
@@ -56,17 +56,16 @@ final class BidRequestCodecTest {
                         "top",
                         true,
                         true),
-                    new Imp("b", null, 0L, "USD", null, false, false)),
+                    Imp.readable("b", null, 0L, "USD", null, false, false)),
                 new Site("s", "news.com", "http://news.com/x", List.of("IAB12"), "p", false),
                 new Device(
                     "Mozilla", "F00", DeviceType.TABLET, "Android", "DEU", "HH", "Hamburg", true),
                 new User("u", "b", List.of("x", "7")),
-                new Regs(true, true),
+                new Regs(true, true, false),
                 BidRequest.FIRST_PRICE,
                 80,
                 List.of("USD", "EUR"),
-                List.of("IAB25"),
-                List.of("rival.com"),
+                BlockLists.of(List.of("IAB25"), List.of("rival.com")),
                 true));
   }
 
@@ -78,7 +77,7 @@ final class BidRequestCodecTest {
     assertThat(request.at()).isEqualTo(BidRequest.SECOND_PRICE);
     assertThat(request.site()).isNull();
     assertThat(request.user()).isEqualTo(new User(null, null, List.of()));
-    assertThat(request.regs()).isEqualTo(new Regs(false, false));
+    assertThat(request.regs()).isEqualTo(Regs.NONE);
     assertThat(request.device().type()).isEqualTo(DeviceType.UNKNOWN);
     assertThat(request.cur()).isEmpty();
     assertThat(request.test()).isFalse();

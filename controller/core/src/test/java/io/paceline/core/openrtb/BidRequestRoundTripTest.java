@@ -71,7 +71,11 @@ final class BidRequestRoundTripTest {
         Combinators.combine(maybeText(), maybeText(), text().list().uniqueElements().ofMaxSize(3))
             .as(User::new);
     Arbitrary<Regs> regs =
-        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false)).as(Regs::new);
+        Combinators.combine(
+                Arbitraries.of(true, false),
+                Arbitraries.of(true, false),
+                Arbitraries.of(true, false))
+            .as(Regs::new);
     Arbitrary<List<String>> badv = domain().list().ofMaxSize(3);
     return Combinators.combine(
             imps(),
@@ -96,8 +100,7 @@ final class BidRequestRoundTripTest {
                     at,
                     tmax,
                     at % 2 == 0 ? List.of() : List.of("EUR", "USD"),
-                    List.of("IAB25", "IAB7-39"),
-                    blocked,
+                    BlockLists.of(List.of("IAB25", "IAB7-39"), blocked),
                     at % 3 == 0));
   }
 
@@ -120,7 +123,7 @@ final class BidRequestRoundTripTest {
             maybeText(),
             Arbitraries.of(true, false),
             Arbitraries.of(true, false))
-        .as(Imp::new)
+        .as(Imp::readable)
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)

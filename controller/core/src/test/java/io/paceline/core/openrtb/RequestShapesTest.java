@@ -38,8 +38,8 @@ final class RequestShapesTest {
   void blockedCategoriesAreReadInEveryShape(String bcat) throws Exception {
     BidRequest request = with("'bcat':" + bcat);
 
-    assertThat(request.bcat()).containsExactly("IAB18", "IAB7-39");
-    assertThat(request.blocksUnknown()).isFalse();
+    assertThat(request.blockLists().bcat()).containsExactly("IAB18", "IAB7-39");
+    assertThat(request.blockLists().unreadable()).isFalse();
   }
 
   @ParameterizedTest
@@ -60,8 +60,8 @@ final class RequestShapesTest {
   void aBlockListThatCannotBeReadBlocksEverybody(String lists) throws Exception {
     BidRequest request = with(lists);
 
-    assertThat(request.blocksUnknown()).isTrue();
-    assertThat(codec.decode(codec.encode(request), "adx", 7L)).isEqualTo(request);
+    assertThat(request.blockLists().unreadable()).isTrue();
+    assertReadsAgainAsItself(request);
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ final class RequestShapesTest {
         "'badv':['']"
       })
   void aBlockListOfNothingKnownBlocksNobody(String lists) throws Exception {
-    assertThat(with(lists).blocksUnknown()).isFalse();
+    assertThat(with(lists).blockLists().unreadable()).isFalse();
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ final class RequestShapesTest {
         "['http%3A%2F%2Frival.example%2F','b%C3%BCcher.example']"
       })
   void blockedAdvertisersAreReadInEveryShape(String badv) throws Exception {
-    assertThat(with("'badv':" + badv).badv())
+    assertThat(with("'badv':" + badv).blockLists().badv())
         .containsExactly("rival.example", "xn--bcher-kva.example");
   }
 
@@ -259,7 +259,7 @@ final class RequestShapesTest {
     BidRequest request = with(field);
 
     assertThat(request.profilingAllowed()).isFalse();
-    assertThat(codec.decode(codec.encode(request), "adx", 7L)).isEqualTo(request);
+    assertReadsAgainAsItself(request);
   }
 
   @ParameterizedTest
@@ -291,6 +291,10 @@ final class RequestShapesTest {
   @Test
   void theUnitedKingdomHasTwoCodes() throws Exception {
     assertThat(with("'device':{'geo':{'country':'uk'}}").device().country()).isEqualTo("GBR");
+  }
+
+  private void assertReadsAgainAsItself(BidRequest request) throws InvalidRequestException {
+    assertThat(codec.decode(codec.encode(request), "adx", 7L)).isEqualTo(request);
   }
 
   private BidRequest with(String fields) throws InvalidRequestException {

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Requests {
 
   /** Signals that allow a profile. */
-  public static final Regs NO_REGS = new Regs(false, false);
+  public static final Regs NO_REGS = Regs.NONE;
 
   private Requests() {}
 
@@ -17,7 +17,7 @@ public final class Requests {
         exchange,
         0L,
         List.of(
-            new Imp(
+            Imp.readable(
                 "1",
                 new Banner(List.of(new Size(300, 250)), List.of(), 0),
                 0L,
@@ -32,8 +32,7 @@ public final class Requests {
         BidRequest.SECOND_PRICE,
         100,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         false);
   }
 }

@@ -29,14 +29,14 @@ class DualMirrorDescentTest {
 
   @Test
   void onePercentTooMuchMovesTheMultiplierByAQuarterInTheLog() {
-    PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.5, 500_000, DAY / 2);
     PacingState next = law.next(state, seen(DAY / 2 + MINUTE, 510_000, 1_000, 0.5));
     assertThat(Math.log(next.pacingMultiplier() / 400)).isCloseTo(-0.25, within(1e-9));
   }
 
   @Test
   void oneImpressionOfASmallBudgetMovesTheLogByThreeTenths() {
-    PacingState state = new PacingState(400, 0.5, 5_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.5, 5_000, DAY / 2);
     PacingObservation now =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 10_000, 6_000, 6, 0.5, MAX_BID);
     assertThat(Math.log(law.next(state, now).pacingMultiplier() / 400))
@@ -45,7 +45,7 @@ class DualMirrorDescentTest {
 
   @Test
   void onPlanTheMultiplierStands() {
-    PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.5, 500_000, DAY / 2);
     PacingState next = law.next(state, seen(DAY / 2 + MINUTE, 500_500, 1_000, 0.5005));
     assertThat(next.pacingMultiplier()).isCloseTo(400, within(1e-6));
   }
@@ -59,17 +59,17 @@ class DualMirrorDescentTest {
 
   @Test
   void aNewPeriodKeepsTheMultiplierAndForgetsTheSpend() {
-    PacingState evening = new PacingState(700, 1, 990_000, DAY - MINUTE);
+    PacingState evening = PacingState.inEveryAuction(700, 1, 990_000, DAY - MINUTE);
     PacingObservation morning =
         PacingObservation.ofSpend(DAY + MINUTE, DAY, 2 * DAY, BUDGET, 0, 0, 0.001, MAX_BID);
     PacingState rolled = law.roll(evening, morning);
-    assertThat(rolled).isEqualTo(new PacingState(700, 0.001, 0, DAY + MINUTE));
+    assertThat(rolled).isEqualTo(PacingState.inEveryAuction(700, 0.001, 0, DAY + MINUTE));
     assertThat(law.next(evening, morning)).isEqualTo(rolled);
   }
 
   @Test
   void anEditedBudgetGivesNoKick() {
-    PacingState state = new PacingState(400, 0.5, 500_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.5, 500_000, DAY / 2);
     PacingObservation halved =
         PacingObservation.ofSpend(
             DAY / 2 + 1_000, 0, DAY, BUDGET / 2, 500_000, 1_000, 0.5 + 1e-5, MAX_BID);
@@ -79,7 +79,7 @@ class DualMirrorDescentTest {
 
   @Test
   void aLowerMaximumBidBindsAtOnce() {
-    PacingState state = new PacingState(30_000, 0.5, 500_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(30_000, 0.5, 500_000, DAY / 2);
     PacingObservation lowered =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, BUDGET, 500_000, 1_000, 0.5, 100);
     assertThat(law.next(state, lowered).pacingMultiplier()).isEqualTo(2_000);
@@ -106,7 +106,7 @@ class DualMirrorDescentTest {
 
   @Test
   void aBudgetOfNothingHoldsTheMultiplier() {
-    PacingState state = new PacingState(400, 0.5, 0, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.5, 0, DAY / 2);
     PacingObservation nothing =
         PacingObservation.ofSpend(DAY / 2 + MINUTE, 0, DAY, 0, 0, 0, 0.5, MAX_BID);
     assertThat(law.next(state, nothing).pacingMultiplier()).isEqualTo(400);
@@ -143,7 +143,7 @@ class DualMirrorDescentTest {
   void moreSpendNeverRaisesTheMultiplier(
       @ForAll @LongRange(min = 0, max = BUDGET) long less,
       @ForAll @LongRange(min = 0, max = BUDGET) long more) {
-    PacingState state = new PacingState(400, 0.4, 400_000, DAY / 2);
+    PacingState state = PacingState.inEveryAuction(400, 0.4, 400_000, DAY / 2);
     double after =
         law.next(state, seen(DAY / 2 + MINUTE, 400_000 + Math.min(less, more), 900, 0.401))
             .pacingMultiplier();

@@ -55,7 +55,7 @@ class MoneyAheadTest {
   }
 
   private static PacingState state(long at) {
-    return new PacingState(1_000, 0, 0, at);
+    return PacingState.inEveryAuction(1_000, 0, 0, at);
   }
 
   private static PacingObservation seen(long now, long proposed, Outlook outlook, long spend) {

@@ -118,7 +118,7 @@ class PacingStatusTest {
   }
 
   private static AuctionCounts counts(long won, long lost, long belowFloor) {
-    return new AuctionCounts(won, lost, belowFloor, 0);
+    return AuctionCounts.withoutCaps(won, lost, belowFloor, 0);
   }
 
   private static AuctionCounts counts(

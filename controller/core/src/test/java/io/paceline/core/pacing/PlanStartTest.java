@@ -109,7 +109,7 @@ class PlanStartTest {
       @ForAll @DoubleRange(min = 0, max = 1) double since,
       @ForAll @LongRange(min = 0, max = 3_000) long spent,
       @ForAll @LongRange(min = 0, max = 2_000) long budget) {
-    PlanStart start = new PlanStart(0, 0, 0, spent);
+    PlanStart start = PlanStart.withoutProgress(0, 0, 0, spent);
     double last = 0;
     for (int i = 0; i <= 20; i++) {
       double share = start.targetSpendShare(PlanStart.forecast(i / 20.0, since), budget);

@@ -187,7 +187,7 @@ class ResolvingTest {
   }
 
   private static AuctionOutcomes outcomes(int count) {
-    return new AuctionOutcomes(
+    return AuctionOutcomes.settledAtOnce(
         count, new double[count], new double[count], new boolean[count], new long[count]);
   }
 
@@ -198,7 +198,7 @@ class ResolvingTest {
       price[k] = 1_000.0 * (k + 1);
       probability[k] = 1.0 / prices;
     }
-    return new MarketPrior(price, probability);
+    return MarketPrior.ofLandscape(price, probability);
   }
 
   private static PacingObservation seen(

@@ -129,7 +129,7 @@ record ToyMarket(
     PacingState state =
         law.start(PacingObservation.ofSpend(0, 0, DAY, budget, 0, 0, 0, (long) MAX_BID));
     if (startFactor > 0) {
-      state = new PacingState(calibration.multiplier * startFactor, 0, 0, 0);
+      state = PacingState.inEveryAuction(calibration.multiplier * startFactor, 0, 0, 0);
     }
     double[] distances = new double[4];
     double[] multipliers = new double[ticks];

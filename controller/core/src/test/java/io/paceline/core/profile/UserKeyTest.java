@@ -49,7 +49,7 @@ final class UserKeyTest {
   void nobodyIsRecognisedWhereTheLawForbidsIt() {
     User user = new User("u", "b", List.of());
     for (Regs regs :
-        List.of(new Regs(true, false), new Regs(false, true), new Regs(false, false, true))) {
+        List.of(new Regs(true, false, false), Regs.GDPR, new Regs(false, false, true))) {
       assertThat(UserKey.of(Requests.of(user, device(IFA, false), regs, "x"))).isNull();
     }
   }

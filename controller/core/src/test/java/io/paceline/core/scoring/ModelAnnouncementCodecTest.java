@@ -16,7 +16,7 @@ final class ModelAnnouncementCodecTest {
   private static ModelAnnouncement announcement() {
     double[] shares = new double[96];
     Arrays.fill(shares, 1.0 / 96);
-    return new ModelAnnouncement("v7", "/models/v7", "abc", shares);
+    return ModelAnnouncement.withEqualWeekdays("v7", "/models/v7", "abc", shares);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.openrtb.Site;
@@ -35,7 +36,7 @@ final class ScoringRequests {
     List<EligibleImp> eligible = new ArrayList<>();
     for (int i = 0; i < candidatesOfImps.length; i++) {
       Banner banner = new Banner(List.of(new Size(300, 250)), List.of(), 0);
-      imps.add(new Imp(Integer.toString(i + 1), banner, 0, "USD", null, false, false));
+      imps.add(Imp.readable(Integer.toString(i + 1), banner, 0, "USD", null, false, false));
       List<Candidate> candidates = new ArrayList<>();
       for (int j = 0; j < candidatesOfImps[i]; j++) {
         candidates.add(CandidateFixture.candidate("c" + j, 1));
@@ -75,8 +76,7 @@ final class ScoringRequests {
         BidRequest.SECOND_PRICE,
         TMAX_MILLIS,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         false);
   }
 

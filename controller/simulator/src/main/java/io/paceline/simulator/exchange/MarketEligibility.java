@@ -126,8 +126,8 @@ public final class MarketEligibility {
   }
 
   private boolean blocked(BidRequest request) {
-    return domainIn(campaign.advertiser().domain(), request.badv())
-        || categoryIn(campaign.advertiser().cat(), request.bcat());
+    return domainIn(campaign.advertiser().domain(), request.blockLists().badv())
+        || categoryIn(campaign.advertiser().cat(), request.blockLists().bcat());
   }
 
   private static boolean domainIn(@Nullable String domain, List<String> domains) {

@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Objective;
 import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
@@ -77,7 +78,7 @@ public final class LoggedRequests {
    */
   public static BidRequest toRequest(LoggedImpression row, String requestId, int tmaxMillis) {
     Imp imp =
-        new Imp(
+        Imp.readable(
             "1",
             new Banner(List.of(row.slot().size()), List.of(), pos(row.slot().visibility())),
             row.slot().floorCpm() * Market.MICROS_PER_CPM,
@@ -93,12 +94,11 @@ public final class LoggedRequests {
         site(row.page()),
         device(row.viewer()),
         new User(row.viewer().id(), null, row.viewer().tags()),
-        new Regs(false, false),
+        Regs.NONE,
         BidRequest.SECOND_PRICE,
         tmaxMillis,
         List.of(),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         false);
   }
 

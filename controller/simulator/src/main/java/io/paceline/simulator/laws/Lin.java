@@ -24,7 +24,7 @@ public final class Lin implements PacingLaw {
 
   @Override
   public PacingState start(PacingObservation now) {
-    return new PacingState(
+    return PacingState.inEveryAuction(
         PacingLaw.COLD_START * now.maxBidMicros(),
         now.targetSpendShare(),
         now.spendMicros(),

@@ -82,7 +82,7 @@ final class FirstPrice {
   }
 
   private ReplayRun run(String bidding, PlayedAuctions played, double best) {
-    return new ReplayRun(
+    return ReplayRun.withoutTrace(
         ReplayRun.Setup.of(
             List.of(log.name()), Protocol.FIRST_PRICE, bidding, bidding.equals(SHADED)),
         ReplayRun.Totals.withoutBudget(log, played),

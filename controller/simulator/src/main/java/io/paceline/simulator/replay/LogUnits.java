@@ -20,7 +20,7 @@ final class LogUnits {
     for (int d = 0; d < prices.length; d++) {
       prices[d] = (double) d * MICROS_PER_UNIT;
     }
-    return new MarketPrior(prices, density);
+    return MarketPrior.ofLandscape(prices, density);
   }
 
   /** The highest bid, micros per impression. */

@@ -153,7 +153,9 @@ final class PacedBidder implements Bidder {
             impressions,
             schedule.targetSpendShare(millis),
             maxBidMicros)
-        .with(new AuctionOutcomes(count, score, reach, wins, price), schedule.catchUpMillis());
+        .with(
+            AuctionOutcomes.settledAtOnce(count, score, reach, wins, price),
+            schedule.catchUpMillis());
   }
 
   private void grow() {

@@ -24,8 +24,8 @@ public record ReplayRun(
     @Nullable String note) {
 
   /** A run without a course to plot and without a note. */
-  ReplayRun(Setup setup, Totals totals, Value value, Evenness evenness) {
-    this(setup, totals, value, evenness, null, null);
+  static ReplayRun withoutTrace(Setup setup, Totals totals, Value value, Evenness evenness) {
+    return new ReplayRun(setup, totals, value, evenness, null, null);
   }
 
   ReplayRun withTrace(Trace course) {

@@ -160,7 +160,7 @@ final class SeveralCampaigns {
       }
     }
     boolean isDefault = law.equals(ReplayLaws.DEFAULT) && allocation == Allocation.SURPLUS;
-    return new ReplayRun(
+    return ReplayRun.withoutTrace(
         ReplayRun.Setup.of(
                 logs.stream().map(AuctionLog::name).toList(), Protocol.MULTI, label, isDefault)
             .withFraction(fraction.typed()),

@@ -66,7 +66,7 @@ final class SingleBudget {
       ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, episode, budget);
       Schedule course = Schedule.counted(log.size(), log.size(), 1, 0);
       runs.add(
-          new ReplayRun(
+          ReplayRun.withoutTrace(
                   setup(fraction, law),
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight, clairvoyant),
@@ -112,7 +112,7 @@ final class SingleBudget {
         PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
         ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
         runs.add(
-            new ReplayRun(
+            ReplayRun.withoutTrace(
                     given ? setup(fraction, law) : setup(fraction, law).withStartError(error),
                     totals,
                     ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),
@@ -141,7 +141,7 @@ final class SingleBudget {
       PlayedAuctions played = paced(law, budget, costMicros, schedule, first);
       ReplayRun.Totals totals = ReplayRun.Totals.of(log, played, log.size(), budget);
       runs.add(
-          new ReplayRun(
+          ReplayRun.withoutTrace(
                   setup(fraction, law).withPlan(task.traffic() ? "traffic" : "even"),
                   totals,
                   ReplayRun.Value.ofPctr(totals.sumPctr(), hindsight.sumPctr(), clairvoyant),

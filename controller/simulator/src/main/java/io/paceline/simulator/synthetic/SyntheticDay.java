@@ -2,6 +2,7 @@ package io.paceline.simulator.synthetic;
 
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.User;
@@ -139,12 +140,11 @@ final class SyntheticDay implements Iterator<Opportunity> {
             site.site(),
             person.device(),
             anonymous ? NOBODY : person.user(),
-            new Regs(false, gdpr),
+            gdpr ? Regs.GDPR : Regs.NONE,
             site.sale().at(),
             tmaxMillis,
             List.of(),
-            site.sale().bcat(),
-            List.of(),
+            BlockLists.of(site.sale().bcat(), List.of()),
             false);
     return new Opportunity(offsetMillis, request, prices);
   }
@@ -152,7 +152,7 @@ final class SyntheticDay implements Iterator<Opportunity> {
   private static Imp imp(int index, int sizeIndex, SyntheticSite site, SplittableRandom random) {
     double fold = random.nextDouble();
     int pos = fold < 0.4 ? 1 : fold < 0.8 ? 3 : 0;
-    return new Imp(
+    return Imp.readable(
         Integer.toString(index + 1),
         new Banner(List.of(SyntheticWorld.SIZES.get(sizeIndex)), List.of(), pos),
         site.sale().floorCpm() * Market.MICROS_PER_CPM,

@@ -68,8 +68,8 @@ class HindsightTest {
   void cappedCampaignsStayOutWhereNobodyMayBeRecognised() {
     Campaign capped = campaign(100, Targeting.EVERYWHERE, new FrequencyCap(2, 1_000L));
     Campaign open = campaign(100, Targeting.EVERYWHERE, null);
-    Opportunity nobody = withUser(new User(null, null, ANY), new Regs(false, false));
-    Opportunity noConsent = withUser(new User("u", null, ANY), new Regs(false, true));
+    Opportunity nobody = withUser(new User(null, null, ANY), Regs.NONE);
+    Opportunity noConsent = withUser(new User("u", null, ANY), Regs.GDPR);
 
     assertThat(spend(capped, nobody, noConsent)).isZero();
     assertThat(spend(open, nobody, noConsent)).isEqualTo(10);
@@ -92,8 +92,7 @@ class HindsightTest {
             r.at(),
             r.tmaxMillis(),
             r.cur(),
-            r.bcat(),
-            r.badv(),
+            r.blockLists(),
             false),
         5);
   }

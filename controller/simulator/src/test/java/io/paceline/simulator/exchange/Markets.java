@@ -9,6 +9,7 @@ import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -35,16 +36,15 @@ public final class Markets {
         id,
         "x",
         0L,
-        List.of(new Imp("1", banner, floorMicros, "USD", "t", false, true)),
+        List.of(Imp.readable("1", banner, floorMicros, "USD", "t", false, true)),
         new Site(null, "m.news.example", null, List.of("IAB12-3"), null, false),
         new Device(null, null, DeviceType.DESKTOP, null, "DEU", "DE-HH", null, false),
         new User("u", null, List.of()),
-        new Regs(false, false),
+        Regs.NONE,
         auctionType,
         100,
         List.of(),
-        List.of("IAB25"),
-        List.of("rival.example"),
+        BlockLists.of(List.of("IAB25"), List.of("rival.example")),
         false);
   }
 

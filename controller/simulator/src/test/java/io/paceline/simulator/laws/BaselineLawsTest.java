@@ -83,7 +83,8 @@ class BaselineLawsTest {
     PacingLaw law = valueFunction();
     PacingState state = law.start(seen(0, 0, 0));
     AuctionOutcomes hundred =
-        new AuctionOutcomes(100, new double[100], new double[100], new boolean[100], new long[100]);
+        AuctionOutcomes.settledAtOnce(
+            100, new double[100], new double[100], new boolean[100], new long[100]);
     double poor = law.next(state, seen(DAY / 2, 990_000, 0.5, hundred)).pacingMultiplier();
     double rich = law.next(state, seen(DAY / 2, 970_000, 0.5, hundred)).pacingMultiplier();
     assertThat(poor).isPositive();

@@ -62,8 +62,7 @@ final class BenchTraffic {
         r.at(),
         tmaxMillis,
         r.cur(),
-        r.bcat(),
-        r.badv(),
+        r.blockLists(),
         false);
   }
 

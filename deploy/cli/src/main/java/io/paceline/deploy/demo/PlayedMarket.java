@@ -144,7 +144,7 @@ record PlayedMarket(
     ModelAnnouncement model = bundle(options, shelf, file, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
     ModelAnnouncement announcement =
-        new ModelAnnouncement(
+        ModelAnnouncement.withEqualWeekdays(
             model.version(), model.path(), model.fingerprint(), traffic(log).shares());
     return log(
         market,

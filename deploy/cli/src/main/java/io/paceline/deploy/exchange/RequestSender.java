@@ -155,8 +155,7 @@ final class RequestSender {
             r.at(),
             r.tmaxMillis(),
             r.cur(),
-            r.bcat(),
-            r.badv(),
+            r.blockLists(),
             true);
     return new Opportunity(o.offsetMillis(), test, o.marketPriceMicros());
   }

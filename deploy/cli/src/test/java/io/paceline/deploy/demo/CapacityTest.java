@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class CapacityTest {
 
   private static final ModelAnnouncement MODEL =
-      new ModelAnnouncement("v1", "path", "fingerprint", TrafficCurve.uniform().shares());
+      ModelAnnouncement.withEqualWeekdays(
+          "v1", "path", "fingerprint", TrafficCurve.uniform().shares());
 
   private final Capacity capacity = new Capacity();
   private long now;

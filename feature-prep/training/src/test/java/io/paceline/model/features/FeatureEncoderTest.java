@@ -7,6 +7,7 @@ import io.paceline.core.campaign.Objective;
 import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -96,16 +97,15 @@ final class FeatureEncoderTest {
             "r",
             "x",
             0L,
-            List.of(new Imp("1", null, 0L, "EUR", null, false, false)),
+            List.of(Imp.readable("1", null, 0L, "EUR", null, false, false)),
             null,
             new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false),
             new User(null, null, List.of()),
-            new Regs(false, false),
+            Regs.NONE,
             BidRequest.SECOND_PRICE,
             100,
             List.of(),
-            List.of(),
-            List.of(),
+            BlockLists.NONE,
             false);
 
     encode(bare, UserProfile.UNKNOWN, PlantedLog.candidate(1));
@@ -149,12 +149,11 @@ final class FeatureEncoderTest {
             REQUEST.site(),
             REQUEST.device(),
             REQUEST.user(),
-            new Regs(false, true),
+            Regs.GDPR,
             REQUEST.at(),
             REQUEST.tmaxMillis(),
             REQUEST.cur(),
-            REQUEST.bcat(),
-            REQUEST.badv(),
+            REQUEST.blockLists(),
             REQUEST.test());
     encode(noConsent, UserProfile.UNKNOWN, PlantedLog.candidate(1));
     int[] without = requestIds.clone();

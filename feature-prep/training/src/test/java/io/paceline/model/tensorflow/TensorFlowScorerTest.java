@@ -78,7 +78,7 @@ final class TensorFlowScorerTest {
   }
 
   private static Imp slot(int number) {
-    return new Imp(
+    return Imp.readable(
         "imp" + number,
         new Banner(List.of(new Size(300 + number, 250)), List.of(), number),
         1_000L * number,
@@ -101,8 +101,7 @@ final class TensorFlowScorerTest {
         request.at(),
         request.tmaxMillis(),
         request.cur(),
-        request.bcat(),
-        request.badv(),
+        request.blockLists(),
         request.test());
   }
 

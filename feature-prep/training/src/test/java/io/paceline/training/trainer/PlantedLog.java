@@ -5,6 +5,7 @@ import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
@@ -133,7 +134,7 @@ public final class PlantedLog {
         "exchange1",
         0L,
         List.of(
-            new Imp(
+            Imp.readable(
                 "1",
                 new Banner(List.of(new Size(300, 250)), List.of(), 1),
                 5_000L,
@@ -152,12 +153,11 @@ public final class PlantedLog {
             "Hamburg",
             false),
         new User("u", null, segments),
-        new Regs(false, false),
+        Regs.NONE,
         BidRequest.SECOND_PRICE,
         100,
         List.of("EUR"),
-        List.of(),
-        List.of(),
+        BlockLists.NONE,
         false);
   }
 
