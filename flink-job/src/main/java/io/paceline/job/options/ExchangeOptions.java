@@ -35,12 +35,14 @@ public record ExchangeOptions(
           .defaultValue("http://127.0.0.1")
           .withDescription("Base address that exchanges and pages call with notices.");
 
-  /** The only one of {@link #noticeKeys}. */
+  /** Gives {@link #noticeKeys} a single key; {@link #NOTICE_SECRETS} gives it several. */
   public static final ConfigOption<String> NOTICE_SECRET =
       key("notice.secret")
           .stringType()
           .noDefaultValue()
-          .withDescription("Key that signs notices, at least 16 characters. Required.");
+          .withDescription(
+              "Key that signs notices, at least 16 characters. Required unless notice.secrets is"
+                  + " given.");
 
   /** See {@link #noticeKeys}. */
   public static final ConfigOption<String> NOTICE_SECRETS =
@@ -88,7 +90,15 @@ public record ExchangeOptions(
         throw new IllegalArgumentException("--" + NOTICE_SECRETS.key() + ": " + e.getMessage(), e);
       }
     }
-    if (secret == null || secret.length() < SECRET_LENGTH) {
+    if (secret == null) {
+      throw new IllegalArgumentException(
+          "--"
+              + NOTICE_SECRET.key()
+              + ", or several keys in --"
+              + NOTICE_SECRETS.key()
+              + ", must be given: notices are signed with it");
+    }
+    if (secret.length() < SECRET_LENGTH) {
       throw new IllegalArgumentException(
           "--" + NOTICE_SECRET.key() + " must have at least " + SECRET_LENGTH + " characters");
     }

@@ -19,10 +19,10 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Decodes notices and verifies their tokens; a forged or unreadable notice becomes a dead letter,
  * never spend. Billings whose price is above the bid or cannot be read are counted by the {@link
- * PriceForm} (metrics {@code billings.FORM}), with the money booked for them (metric {@code
- * unstatedPriceMicros}), and so are calls of the loss address for bids that won (metric {@code
- * lossesOfWinners}). For an exchange that bills on the win, the win notice is decoded as the
- * billing notice.
+ * PriceForm} (metrics {@code billings.FORM}), with the sum of the bids that stand in for their
+ * prices (metric {@code unstatedPriceMicros}), and so are calls of the loss address for bids that
+ * won (metric {@code lossesOfWinners}). Repeated notices are counted, too; notices of test requests
+ * are not. For an exchange that bills on the win, the win notice is decoded as the billing notice.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
@@ -35,7 +35,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   private transient Counter unstatedMicros;
   private transient Counter lossesOfWinners;
 
-  /** Verifies tokens with the secret of these options, and reads prices in these currencies. */
+  /** Verifies tokens with the keys of these options, and reads prices in these currencies. */
   public DecodeNotices(ExchangeOptions options, CurrencyTable currencies) {
     super("notices");
     this.options = options;

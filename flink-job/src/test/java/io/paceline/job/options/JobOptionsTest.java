@@ -44,6 +44,10 @@ class JobOptionsTest {
                     "resolving", 1_000, new LedgerSettings(60_000, 3_600_000, 86_400_000)),
                 10_000));
     assertThatThrownBy(JobOptions::fromArguments)
+        .hasMessage(
+            "--notice.secret, or several keys in --notice.secrets, must be given: notices are"
+                + " signed with it");
+    assertThatThrownBy(() -> JobOptions.fromArguments("--notice.secret", "short"))
         .hasMessage("--notice.secret must have at least 16 characters");
   }
 
@@ -190,7 +194,7 @@ class JobOptionsTest {
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."
-                + " Required.",
+                + " Required unless notice.secrets is given.",
             "  --tick                       Wall time between two ticks of a budget's controller."
                 + " [1 s]",
             "  --own-domains                Domains of the retailer's own pages, separated by"

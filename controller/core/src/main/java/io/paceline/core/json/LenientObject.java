@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object whose sender may have written its fields in another shape than the specification asks
  * for. An empty text, an empty array and an empty object count as absent; numbers may be texts; an
- * array with one object in it stands for that object; a list may be a single value, comma-joined
- * text, nested arrays, or an object with numbers as names. A value that stays unreadable is left
- * out and noted in {@link LeftOut}, unless the method says that it refuses.
+ * array of one element stands for that element; a list may be a single value, nested arrays, or an
+ * object with numbers as names, and a text in it may still join several entries. A value that stays
+ * unreadable is left out and noted in {@link LeftOut}, unless the method says something else.
  */
 public final class LenientObject {
 
@@ -82,7 +82,7 @@ public final class LenientObject {
     return Scalars.stripped(value);
   }
 
-  /** An id exactly as it is written. */
+  /** A text exactly as it is written; an absent or empty one is refused. */
   public String requiredText(String field) throws InvalidJsonException {
     return object.requiredText(field);
   }
@@ -106,7 +106,7 @@ public final class LenientObject {
     if (number.precision() - (long) number.scale() > 10) {
       return Integer.MAX_VALUE;
     }
-    // A number with an absurdly long fraction has no whole part worth computing.
+    // A number below 1 has no whole part, and rounding one such as 1e-999999999 takes very long.
     return number.precision() - (long) number.scale() < 1
         ? 0
         : (int) Math.min(Integer.MAX_VALUE, number.setScale(0, RoundingMode.DOWN).longValueExact());
@@ -244,7 +244,10 @@ public final class LenientObject {
     return value == null ? 0 : value.isArray() ? value.size() : 1;
   }
 
-  /** The ids in a list whose elements are scalars or objects with an {@code id}. */
+  /**
+   * The ids in a list whose elements are scalars or objects with an {@code id}; objects without one
+   * are skipped and not noted.
+   */
   public List<String> ids(String field) {
     JsonNode value = value(field);
     if (value == null) {
@@ -271,9 +274,9 @@ public final class LenientObject {
   }
 
   /**
-   * The scalars of a list in any shape; null elements and empty ones are none.
+   * The texts and numbers of a list in any shape; null elements and empty ones are skipped.
    *
-   * @return null where an element is of another kind, so that the list is not known whole
+   * @return null where an element is anything else, so that the list is not known whole
    */
   public @Nullable List<String> list(String field) {
     JsonNode value = value(field);
@@ -288,7 +291,7 @@ public final class LenientObject {
     return texts;
   }
 
-  /** The readable scalars of a list in any shape; what is of another kind is left out. */
+  /** The texts and numbers of a list in any shape; an element that is anything else is left out. */
   public List<String> readable(String field) {
     JsonNode value = value(field);
     if (value == null) {

@@ -42,7 +42,10 @@ public final class Scalars {
     }
   }
 
-  /** A flag: true, false or a number, each also as text; null for all else and below 0. */
+  /**
+   * A flag: true, false or a whole number from 0 on, each also as text, or the texts yes, y, no and
+   * n; null for all else.
+   */
   static @Nullable Boolean flag(JsonNode value) {
     if (value.isBoolean()) {
       return value.booleanValue();

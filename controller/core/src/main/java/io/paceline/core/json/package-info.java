@@ -16,7 +16,8 @@
  * fields mean does not belong here: each codec stands beside the record that it reads and writes.
  * Start with {@link DocumentParser} and {@link JsonObject}; {@code
  * io.paceline.core.notice.SpendReportCodec} shows the first way of reading, {@code
- * io.paceline.core.campaign.CampaignReader} the second.
+ * io.paceline.core.openrtb.BidRequestReader} the second, {@code
+ * io.paceline.core.campaign.CampaignReader} the third.
  */
 @NullMarked
 package io.paceline.core.json;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A loss notice says that the market price lay above the bid, if the bid was lost by price. A
  *       loss for another reason, such as a filtered creative, says nothing. A bid of which no
  *       notice comes says nothing either.
- *   <li>A win whose price is above its bid or cannot be read says only that it won.
+ *   <li>A win whose price is above its bid or cannot be read, and which states no lowest winning
+ *       bid, says only that it won.
  * </ul>
  *
  * @param told kind of knowledge
@@ -38,8 +39,8 @@ public record AuctionTold(PriceEvidence told, long micros) {
   }
 
   /**
-   * What the notice tells, or null for nothing: a billing, a click, a loss not by price, or of a
-   * winner.
+   * What the notice tells, or null for nothing: a billing, a click, a loss not by price, or a loss
+   * notice which says that the bid won.
    */
   public static @Nullable AuctionTold of(Notice notice) {
     long bid = notice.token().bidMicros();

@@ -41,7 +41,7 @@ public record Notice(
         token, new NoticePrice(priceMicros, PriceForm.STATED), minToWinMicros, receivedAtMillis);
   }
 
-  /** A won auction whose price came in some form. */
+  /** A won auction, with what is booked for it and why. */
   public static Notice win(
       NoticeToken token, NoticePrice price, long minToWinMicros, long receivedAtMillis) {
     return new Notice(
@@ -59,7 +59,7 @@ public record Notice(
     return billing(token, new NoticePrice(priceMicros, PriceForm.STATED), receivedAtMillis);
   }
 
-  /** A billable impression whose price came in some form. */
+  /** A billable impression, with what is booked for it and why. */
   public static Notice billing(NoticeToken token, NoticePrice price, long receivedAtMillis) {
     return new Notice(
         NoticeType.BILLING,

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of a win, billing or loss notice as it was called, which may have been escaped on its
  * way: as in HTML (an ampersand as an entity), as in a JSON text (an ampersand as a Unicode
- * escape), or in percent once or several times, as a whole or in part. None of its values needs
- * escaping, so each round of unescaping either changes nothing or brings back what was sent.
+ * escape), or by percent signs, once or several times, as a whole or in part. None of its values
+ * needs escaping, so each round of unescaping either changes nothing or brings back what was sent.
  *
  * <p>The values are asked for round by round, the least unescaped first. So a parameter that the
  * exchange added, and that holds an address of its own, is not mistaken for the notice's.
  */
 final class NoticeAddress {
 
-  /** How often an address may have been escaped. */
+  /** The rounds: the address as it came, then unescaped once, twice and three times. */
   private static final int ROUNDS = 4;
 
   private static final Pattern ENTITY =
@@ -37,7 +37,10 @@ final class NoticeAddress {
     this.query = query;
   }
 
-  /** The values of a parameter, wholly unescaped, in the first round that has one not blank. */
+  /**
+   * The values of a parameter, wholly unescaped, in the first round in which one of them is not
+   * blank.
+   */
   List<String> values(String name) {
     for (int round = 0; round < ROUNDS; round++) {
       List<String> values = values(name, round);
@@ -48,7 +51,11 @@ final class NoticeAddress {
     return List.of();
   }
 
-  /** The values of a parameter, wholly unescaped, where the address is unescaped so many times. */
+  /**
+   * The values of a parameter, wholly unescaped.
+   *
+   * @param round how often the address is unescaped before it is taken apart
+   */
   List<String> values(String name, int round) {
     String text = query;
     for (int i = 0; i < round; i++) {

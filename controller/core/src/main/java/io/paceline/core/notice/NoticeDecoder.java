@@ -35,12 +35,12 @@ public final class NoticeDecoder {
 
   private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
 
-  /** What is left of a token when characters around it that it cannot have are taken away. */
+  /** A run of the characters of which tokens consist; the first run in a value is tried. */
   private static final Pattern TOKEN_TEXT = Pattern.compile("[A-Za-z0-9_-]+");
 
   private static final String NO_TOKEN = "the notice has no token (parameter t)";
 
-  /** OpenRTB gives exchanges the codes from 1,000 on for reasons of their own. */
+  /** Largest loss reason that is read; exchanges have codes of their own from 1,000 on. */
   private static final BigDecimal MAX_REASON = BigDecimal.valueOf(999_999);
 
   private static final DocumentParser PARSER =
@@ -122,14 +122,14 @@ public final class NoticeDecoder {
       return Notice.billing(token, price, receivedAtMillis);
     }
     Notice win = Notice.win(token, price, minToWin(address), receivedAtMillis);
-    // An exchange that bills on the win sends no billing notice, so all readers get its win as the
-    // billing.
+    // An exchange that bills on the win sends no billing notice, so its win is read as the billing.
+    // The market learner turns it back into a win.
     return billsOnWin.contains(token.exchange()) ? win.withType(NoticeType.BILLING) : win;
   }
 
   /**
-   * The token of an auction's notice, which may have lost or got something around it by escaping.
-   * The signature tells which text is meant.
+   * The token of an auction's notice. Escaping may have put other characters around it, and several
+   * values may be there; the signature tells which one is meant.
    */
   private NoticeToken token(NoticeAddress address) throws InvalidNoticeException {
     InvalidNoticeException first = null;

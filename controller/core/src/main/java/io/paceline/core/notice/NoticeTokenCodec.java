@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text is written as its UTF-8 length plus one, a two-byte number, followed by its bytes; the
  * number 0 stands for null. A {@code long} has eight bytes, big endian; the test flag has one byte.
- * The MAC is cut to its first 16 bytes (RFC 2104 section 5). Signing the same token always gives
- * the same text, and no other text is accepted for that token.
+ * The MAC is cut to its first 16 bytes (RFC 2104 section 5). Signing the same token with the same
+ * key always gives the same text, and no other text with that key is accepted for that token.
  *
  * <p>A click's token is signed together with the address to which the click is redirected, so that
  * nobody can send our users elsewhere: its HMAC-SHA256 covers
@@ -243,8 +243,7 @@ public final class NoticeTokenCodec {
         readText(payload),
         readText(payload),
         payload.get() == 1,
-        // Tokens that were signed before the category existed end here.
-        payload.hasRemaining() ? readText(payload) : null);
+        readText(payload));
   }
 
   /**

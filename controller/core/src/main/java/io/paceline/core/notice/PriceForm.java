@@ -23,15 +23,4 @@ public enum PriceForm {
   public boolean isStated() {
     return this == STATED;
   }
-
-  /**
-   * True where the notice says nothing that could be booked, so that the bid was booked instead and
-   * only the exchange's spend report can tell the true price.
-   */
-  public boolean isUnusable() {
-    return switch (this) {
-      case MISSING, MACRO, UNREADABLE, NEGATIVE, OVERFLOWING -> true;
-      case STATED, CAPPED, NONE -> false;
-    };
-  }
 }

@@ -157,7 +157,10 @@ final class PriceReader {
     return new Readings(micros, micros.isEmpty() ? fault : PriceForm.STATED);
   }
 
-  /** The currency that the words around a number name, else Paceline's own. */
+  /**
+   * The currency whose code or sign stands beside a number, else Paceline's own. A dollar sign,
+   * with a country's letter or without, counts as Paceline's own.
+   */
   private String currency(String around) {
     String currency = currencies.base();
     Matcher words = WORD.matcher(around);

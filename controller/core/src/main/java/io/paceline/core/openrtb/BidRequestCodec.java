@@ -13,12 +13,14 @@ import io.paceline.core.money.CurrencyTable;
  * law and eligibility depend on:
  *
  * <ul>
- *   <li>{@code id} and at least one readable {@code imp}, at most as many as the codec allows. An
- *       impression without an id of its own is left out; one that has no format or a banner without
- *       sizes, or whose floor or {@code battr} cannot be read, has a {@link Imp#fault}
+ *   <li>{@code id} (at most 512 characters) and at least one readable {@code imp}, at most as many
+ *       as the codec allows. An impression without an id of its own is left out; one that has no
+ *       format or a banner without sizes, or whose floor or {@code battr} cannot be read, has a
+ *       {@link Imp#fault}
  *   <li>{@code at}, {@code cur} and {@code test} can be read, or are absent
  *   <li>{@code bcat} and {@code badv} that cannot be read, or name categories of a taxonomy other
  *       than that of campaigns, block everybody ({@link BlockLists#unreadable})
+ *   <li>a site with a {@code domain} or {@code page} gives a domain by one of them
  *   <li>at most one of {@code site}, {@code app} and {@code dooh} tells a place
  *   <li>a privacy signal that cannot be read counts as an objection
  * </ul>
@@ -43,8 +45,8 @@ public final class BidRequestCodec {
    * Makes a codec.
    *
    * @param currencies converts floors
-   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent
-   *     or 0
+   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent,
+   *     below 1 or unreadable
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
     this(currencies, defaultTmaxMillis, DEFAULT_MAX_IMPS);
@@ -53,8 +55,8 @@ public final class BidRequestCodec {
   /**
    * Makes a codec that refuses requests with more than {@code maxImps} impressions.
    *
-   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent
-   *     or 0
+   * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent,
+   *     below 1 or unreadable
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis, int maxImps) {
     if (defaultTmaxMillis <= 0) {
@@ -101,9 +103,10 @@ public final class BidRequestCodec {
   }
 
   /**
-   * Writes a request as OpenRTB 2.6 JSON that {@link #decode} reads back as the same request. The
-   * exchange and the time of reception are not in the JSON. An impression without a banner is
-   * written with an empty video object.
+   * Writes a request as OpenRTB 2.6 JSON that {@link #decode} reads back as the same request,
+   * except that the fault of an unreadable impression may read differently. The exchange and the
+   * time of reception are not in the JSON. An impression without a banner is written with an empty
+   * video object, an unreadable one with an empty banner.
    *
    * @throws IllegalArgumentException where a floor's currency is not in the table
    */

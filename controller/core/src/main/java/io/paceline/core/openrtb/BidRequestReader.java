@@ -27,7 +27,6 @@ final class BidRequestReader {
    */
   private static final int MAX_TMAX_MILLIS = 600_000;
 
-  /** OpenRTB's default of {@code bidfloorcur}, whatever Paceline's own currency is. */
   private static final User NO_USER = new User(null, null, List.of());
 
   private static final Device NO_DEVICE =
@@ -333,6 +332,7 @@ final class BidRequestReader {
     LenientObject ext = device.object("ext");
     boolean limited = device.flag("lmt", true);
     limited |= device.flag("dnt", true);
+    limited |= device.isUnreadableObject("ext");
     if (ext != null && ext.has("atts")) {
       limited |= ext.code("atts", 0) != TRACKING_AUTHORISED;
     }
@@ -360,8 +360,11 @@ final class BidRequestReader {
 
   private static Regs regs(LenientObject request, @Nullable LenientObject user) {
     LenientObject userExt = user == null ? null : user.object("ext");
+    // What cannot be read may hide a consent string.
     boolean consentString =
-        (user != null && user.has("consent")) || (userExt != null && userExt.has("consent"));
+        request.isUnreadableObject("user")
+            || (user != null && (user.has("consent") || user.isUnreadableObject("ext")))
+            || (userExt != null && userExt.has("consent"));
     if (request.isUnreadableObject("regs")) {
       return UNREADABLE_REGS;
     }

@@ -52,7 +52,7 @@ final class BidRequestWriter {
       JsonBytes.texts(json, "bcat", request.blockLists().bcat());
       return;
     }
-    // A list with an object in it cannot be read, and says so again when it is read back.
+    // A list with an object in it cannot be read, so the lists are unreadable when read back, too.
     json.writeArrayFieldStart("bcat");
     json.writeStartObject();
     json.writeNullField("unreadable");

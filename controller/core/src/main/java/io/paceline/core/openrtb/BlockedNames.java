@@ -20,9 +20,9 @@ final class BlockedNames {
   private static final Pattern BLANK_IN_SCHEME = Pattern.compile("(?<=:)\\s*(?=/)|(?<=:/)\\s+");
   private static final Pattern CODE = Pattern.compile("IAB0*(\\d+)(?:[-_.](?:IAB)?0*(\\d+))?");
 
-  /** A number, even one with more digits than are read. */
   private static final BigDecimal MAX_CODE = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+  /** A number, even one with more digits than are read. */
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
 
   private BlockedNames() {}
@@ -30,8 +30,8 @@ final class BlockedNames {
   /**
    * Categories in upper case, {@code IAB18-2}.
    *
-   * @param contentTaxonomy1 whether names that do not begin with IAB may be an exchange's own,
-   *     which no campaign has, rather than codes of another taxonomy
+   * @param contentTaxonomy1 true where the list is of content taxonomy 1.0: a name without IAB is
+   *     then an exchange's own, which no campaign has; else it is a code of another taxonomy
    * @return null where an entry is of a taxonomy that Paceline cannot map
    */
   static @Nullable List<String> categories(List<String> texts, boolean contentTaxonomy1) {
@@ -55,7 +55,10 @@ final class BlockedNames {
     return List.copyOf(codes);
   }
 
-  /** Domains; null where an entry may stand for domains that Paceline cannot tell. */
+  /**
+   * Domains; null where an entry has a wildcard (other than a leading {@code *.}) or an escape that
+   * cannot be undone, so that nobody knows what it blocks.
+   */
   static @Nullable List<String> domains(List<String> texts) {
     List<String> domains = new ArrayList<>(texts.size());
     for (String text : texts) {
@@ -87,7 +90,7 @@ final class BlockedNames {
   }
 
   /**
-   * Whole numbers; numbers that are no code of any list are left out.
+   * Whole numbers; a number with a fraction, or one too large for an int, is left out.
    *
    * @return null where an entry is no number
    */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO-3166-1 alpha-3, or null
  * @param region ISO-3166-2 or the exchange's region code, or null
  * @param city name of the city, or null
- * @param lmt true where tracking is limited ({@code lmt} or {@code dnt})
+ * @param lmt true where tracking is limited ({@code lmt}, {@code dnt} or Apple's {@code atts}), or
+ *     where such a signal or the whole device cannot be read
  */
 public record Device(
     @Nullable String ua,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Finds objections in a text of the IAB's Global Privacy Platform: a header that lists the sections
  * (Fibonacci-coded, in base64), then the sections, separated by {@code ~}. The sections US Privacy
  * (6), US national (7), California, Virginia, Colorado, Utah and Connecticut (8 to 12) are decoded.
- * Of all others, and of whatever cannot be decoded, an objection is assumed.
+ * Sections 1 to 4 (header, signal integrity and the European framework) hold no opt-out. Of every
+ * other section that applies, and of one that cannot be decoded, an objection is assumed.
  */
 final class GppOptOut {
 
@@ -26,10 +27,10 @@ final class GppOptOut {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   /**
-   * The fields of two bits that follow the version, by section and version: n notice of sharing, s,
-   * h and t notices of the opt-outs of sale, sharing and targeted advertising, which are S, H and
-   * T; c consent for a child, p consent to further use, v service provider mode; a point for all
-   * that says nothing about opt-outs.
+   * By section and version, one letter for each field of two bits that follows the version. Whether
+   * the user got notice: n of sharing, s, h and t of the opt-outs of sale, of sharing and of
+   * targeted advertising. S, H and T are these opt-outs themselves. c is consent for a child, p
+   * consent to further use, v service provider mode. A point is any other field.
    */
   private static final Map<String, String> LAYOUTS =
       Map.of(
@@ -65,7 +66,7 @@ final class GppOptOut {
     return false;
   }
 
-  /** Whether the text has a section of the European framework; false where it cannot be read. */
+  /** Whether the text has section 2, the European framework's; false where it cannot be read. */
   static boolean hasEuropeanSection(@Nullable String gpp) {
     try {
       return gpp != null && sections(gpp).containsKey(2);
@@ -116,7 +117,8 @@ final class GppOptOut {
           switch (field) {
             case 'n', 's', 'h', 't' -> value >= 2;
             case 'S', 'H', 'T' ->
-                // Nobody declined an opt-out of which there was no notice.
+                // 1 means opted out, 2 not opted out, 0 not applicable; 3 is undefined. A 2 counts
+                // as an objection where the user got no notice of the opt-out.
                 value == 1
                     || value == 3
                     || (value == 2 && notices.getOrDefault(Character.toLowerCase(field), 0) == 0);
@@ -171,7 +173,9 @@ final class GppOptOut {
       return value;
     }
 
-    /** A list of numbers, each told by its distance from the one before. */
+    /**
+     * A list of numbers and ranges of numbers, each given by its distance from the number before.
+     */
     List<Integer> range() {
       List<Integer> ids = new ArrayList<>();
       int last = 0;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One impression offered (OpenRTB 2.6 section 3.2.4).
  *
  * @param id unique within the request
- * @param banner null where the impression offers no banner (video, audio or native only)
+ * @param banner null where the impression offers none (video, audio or native only) or has a fault
  * @param bidfloorMicros lowest accepted bid in micros of Paceline's currency per impression, 0 for
  *     none
  * @param bidfloorcur currency in which the exchange stated the floor

@@ -20,7 +20,7 @@ public enum NoBidReason {
   NO_CREATIVE(0, "no creative fits"),
   /** Targeting excludes the request. */
   TARGETING(0, "targeting excludes the request"),
-  /** The publisher blocks the advertiser or its categories. */
+  /** The publisher blocks the advertiser or its categories, or its block lists are unreadable. */
   BLOCKED(0, "advertiser or category blocked"),
   /** The campaign has a frequency cap, but the user cannot or may not be recognised. */
   USER_UNKNOWN(8, "user unknown or no consent"),

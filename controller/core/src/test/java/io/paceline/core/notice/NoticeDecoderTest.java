@@ -21,7 +21,7 @@ final class NoticeDecoderTest {
 
   private static final long NOW = 1_700_000_000_500L;
 
-  /** Ways to write a price; the first ones can be read. */
+  /** Ways to write a price; the first {@link #READABLE} can be read. */
   private static final List<UnaryOperator<String>> FORMS =
       List.of(
           price -> price,

@@ -161,17 +161,19 @@ final class NoticeTokenCodecTest {
   }
 
   @Test
-  void aTokenFromBeforeThereWasACategoryIsStillOurs() throws Exception {
+  void aTokenThatOurKeySignedInAnotherFormIsRefused() throws Exception {
     byte[] signed = Base64.getUrlDecoder().decode(codec.sign(Tokens.bidAt1500()));
     // Leave out the signature and the category, a null text that takes two bytes.
     byte[] payload = Arrays.copyOf(signed, signed.length - 16 - 2);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Tokens.SECRET, "HmacSHA256"));
-    byte[] old = Arrays.copyOf(payload, payload.length + 16);
-    System.arraycopy(mac.doFinal(payload), 0, old, payload.length, 16);
+    byte[] other = Arrays.copyOf(payload, payload.length + 16);
+    System.arraycopy(mac.doFinal(payload), 0, other, payload.length, 16);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(other);
 
-    assertThat(codec.verify(Base64.getUrlEncoder().withoutPadding().encodeToString(old)))
-        .isEqualTo(Tokens.bidAt1500());
+    assertThatThrownBy(() -> codec.verify(text))
+        .isInstanceOf(InvalidNoticeException.class)
+        .hasMessage("the token is signed with our key, but has another form");
   }
 
   @Provide

@@ -18,7 +18,8 @@ final class GppOptOutTest {
   private static final String US_NATIONAL = "DBABLA~";
 
   /**
-   * Version 1; every notice given; sale, sharing and targeting as given; the rest not applicable.
+   * A US national section of version 1 in which the user got every notice; {@code optOuts} has the
+   * six bits of sale, sharing and targeted advertising, and all else is not applicable.
    */
   private static String national(String optOuts) {
     return US_NATIONAL + base64("000001" + "01".repeat(6) + optOuts + "00".repeat(18));

@@ -79,8 +79,8 @@ public final class MarketEligibility {
   }
 
   /**
-   * The key by which a user is recognised; null where the request has none or its {@code regs}
-   * forbid it.
+   * The key by which a user is recognised; null where the request has none, or where law or the
+   * user's own choice forbids it.
    */
   public static @Nullable String userKey(BidRequest request) {
     if (!request.profilingAllowed()) {
@@ -126,7 +126,8 @@ public final class MarketEligibility {
   }
 
   private boolean blocked(BidRequest request) {
-    return domainIn(campaign.advertiser().domain(), request.blockLists().badv())
+    return request.blockLists().unreadable()
+        || domainIn(campaign.advertiser().domain(), request.blockLists().badv())
         || categoryIn(campaign.advertiser().cat(), request.blockLists().bcat());
   }
 

@@ -64,7 +64,9 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--notice-secret",
       paramLabel = "KEY",
-      description = "Key that signs the notices, the job's --notice.secret; needed with --notices.")
+      description =
+          "Key that signs the notices, the job's --notice.secret; --notices needs it or"
+              + " --notice-secrets.")
   private @Nullable String noticeSecret;
 
   @Option(
@@ -113,7 +115,8 @@ public final class PrepareCommand implements Callable<Integer> {
         "--training-log and --notices go together: the notices tell what came of the bids");
     check.that(
         notices.isEmpty() || noticeSecret != null || noticeSecrets != null,
-        "--notices needs --notice-secret: a notice that is not signed with it does not count");
+        "--notices needs --notice-secret or --notice-secrets: a notice that no such key signed does"
+            + " not count");
     check.that(
         noticeSecret == null
             || noticeSecret.getBytes(StandardCharsets.UTF_8).length >= NoticeKeys.MIN_SECRET_BYTES,

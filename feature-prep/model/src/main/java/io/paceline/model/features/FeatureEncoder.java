@@ -288,8 +288,8 @@ public final class FeatureEncoder {
   }
 
   /**
-   * Writes the ids of the crosses of the campaign with the site's domain, its category and the
-   * user's segments, and the campaign's history with the user.
+   * Writes the ids of the crosses of the campaign with the site's domain, the site's category and
+   * the user's segments, and the campaign's history with the user.
    *
    * @param opening the campaign's half of the hash of a pair, {@link OfferIds#campaignOpening}
    * @param ids takes {@link #CAMPAIGN_CROSSES} ids
