@@ -69,15 +69,15 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           room("core.clock"),
-          room("core.json"),
           room("core.money"),
+          room("core.json", "core.money"),
           room("core.openrtb", "core.json", "core.money"),
           room("core.bidding", "core.openrtb"),
           room("core.campaign", "core.json", "core.openrtb"),
           room("core.notice", "core.json", "core.money", "core.openrtb"),
           room("core.market", "core.bidding", "core.notice"),
           room("core.pacing", "core.bidding", "core.campaign", "core.json"),
-          room("core.ledger", "core.notice", "core.pacing"),
+          room("core.ledger", "core.money", "core.notice", "core.pacing"),
           room("core.profile", "core.campaign", "core.json", "core.notice", "core.openrtb"),
           room(
               "core.eligibility",
@@ -108,6 +108,7 @@ class ArchitectureTest {
               "core.clock",
               "core.eligibility",
               "core.ledger",
+              "core.money",
               "core.notice",
               "core.openrtb",
               "core.pacing"),

@@ -18,10 +18,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -33,9 +34,16 @@ import org.jspecify.annotations.Nullable;
  * law's memory (some 9 KB) and the outcomes since the law last moved are states of their own, which
  * are read only when the law moves. If they were part of the others, a backend that serializes at
  * each access would serialize them at every bid. A backend on the heap copies a value only at the
- * first access after a checkpoint began. No entry stays for ever: open bids and wins end with their
- * windows, billed bids with the duplicates' window, and {@link #clear} removes the budget itself
- * when its last campaign is long over.
+ * first access after a checkpoint began.
+ *
+ * <p>Open bids and wins end with their windows and are few. Billed bids are many: they lie in
+ * {@value #BILLED_SLOTS} states by generation, eight bytes and a flag each, and neither a notice
+ * nor a tick goes through all of them. With RocksDB and incremental checkpoints, a checkpoint
+ * writes what is new; on the heap it writes all, and the first access after it began copies them.
+ * {@link #close} removes all that bids need when the last flight is over; {@link #forget} removes
+ * campaigns and what reports need when reports are too old. Of a budget that was spent, the
+ * account's totals stay for good: some hundred bytes, so that a budget id that was ever spent is
+ * never fresh again, however late it is used again.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
@@ -49,6 +57,7 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Integer, AuctionOutcome> outcomes;
   private final MapState<String, Campaign> campaigns;
   private final MapState<Long, ExchangeSpend> exchanges;
+  private final List<MapState<Long, Boolean>> billed = new ArrayList<>();
   private final ValueState<PlanStart> planStart;
 
   /** Reminders by budget id, for every budget whose reminders were needed since the task began. */
@@ -92,6 +101,11 @@ final class KeyedBudgetStore implements BudgetStore {
     planStart =
         context.getState(
             new ValueStateDescriptor<>("plan-start", SharedTypeInfo.of(PlanStart.class)));
+    for (int slot = 0; slot < BILLED_SLOTS; slot++) {
+      billed.add(
+          context.getMapState(
+              new MapStateDescriptor<>("billed-" + slot, Types.LONG, Types.BOOLEAN)));
+    }
   }
 
   /** A state access, which only fails where the state backend does. */
@@ -169,11 +183,6 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public Iterable<BidEntry> bids() {
-    return get(bids::values);
-  }
-
-  @Override
   public @Nullable ExchangeSpend exchangeSpend(long key) {
     return get(() -> exchanges.get(key));
   }
@@ -184,15 +193,43 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public void forgetExchangeSpend(Set<Long> keptPeriods) {
+  public void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> replace) {
     change(
         () -> {
           Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
           while (all.hasNext()) {
-            if (!keptPeriods.contains(all.next().getValue().periodKey())) {
+            Map.Entry<Long, ExchangeSpend> entry = all.next();
+            ExchangeSpend before = entry.getValue();
+            ExchangeSpend after = replace.apply(before);
+            if (after == null) {
               all.remove();
+            } else if (!after.equals(before)) {
+              entry.setValue(after);
             }
           }
+        });
+  }
+
+  @Override
+  public @Nullable Boolean billed(int slot, long bidKey) {
+    return get(() -> billed.get(slot).get(bidKey));
+  }
+
+  @Override
+  public void putBilled(int slot, long bidKey, boolean clicked) {
+    change(() -> billed.get(slot).put(bidKey, clicked));
+  }
+
+  @Override
+  public boolean removeBilled(int slot, int most) {
+    return get(
+        () -> {
+          Iterator<Map.Entry<Long, Boolean>> all = billed.get(slot).iterator();
+          for (int removed = 0; removed < most && all.hasNext(); removed++) {
+            all.next();
+            all.remove();
+          }
+          return !all.hasNext();
         });
   }
 
@@ -200,7 +237,7 @@ final class KeyedBudgetStore implements BudgetStore {
    * {@inheritDoc}
    *
    * <p>Reminders hold nothing that the bids do not hold, so they are not part of Flink's state:
-   * after a restore they are made again from the bids.
+   * after a restore they are made again from the bids that hold money.
    */
   @Override
   public void remind(long slotMillis, String bidId) {
@@ -306,18 +343,27 @@ final class KeyedBudgetStore implements BudgetStore {
     change(() -> campaigns.put(campaign.id(), campaign));
   }
 
-  /** Removes all state of the current budget. */
-  void clear() {
-    turn(budgetId);
+  /** Removes all that only bids need; account, campaigns and exchanges' spend stay. */
+  void close() {
     reminders.remove(budgetId);
-    account.clear();
     bids.clear();
     control.clear();
+    knownState = null;
     lawMemory.clear();
     tally.clear();
     outcomes.clear();
+    planStart.clear();
+    billed.forEach(State::clear);
+  }
+
+  /** Removes all state of the current budget except, if anything was billed, the account. */
+  void forget() {
+    close();
     campaigns.clear();
     exchanges.clear();
-    planStart.clear();
+    if (!account().isSpent()) {
+      account.clear();
+      knownAccount = null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.paceline.job.spend;
 
+import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.InvalidSpendReportException;
@@ -26,10 +27,11 @@ final class ReportDesk {
   ReportDesk(
       RuntimeContext context,
       KeyedBudgetStore store,
+      CampaignClock clock,
       LedgerSettings windows,
       BudgetMetrics metrics) {
     this.store = store;
-    this.reports = new SpendReports(windows);
+    this.reports = new SpendReports(clock, windows);
     this.waiting =
         context.getListState(
             new ListStateDescriptor<>("waiting-reports", SpendReportArrived.class));

@@ -2,6 +2,8 @@ package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.clock.WallClock;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.pacing.PacingLaws;
@@ -13,8 +15,11 @@ import io.paceline.core.spend.Pricing;
 import io.paceline.core.spend.SpendController;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.RawRecord;
+import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.serialization.SharedTypeInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -52,6 +57,9 @@ public final class SpendControllerFunction
 
   private static final String NEWEST = "newest";
 
+  /** Partition and offset in the dead letter of a notice whose record is not known any more. */
+  private static final int NOT_CARRIED = -1;
+
   private final JobOptions options;
   private final WallClock wallClock;
   private transient RestoreClock restoreClock;
@@ -61,6 +69,10 @@ public final class SpendControllerFunction
   private transient ValueState<PacingUpdate> told;
   private transient ValueState<Long> restoredEpoch;
   private transient ValueState<Long> nextTick;
+
+  /** When a closed budget's reports may be forgotten, wall milliseconds. */
+  private transient ValueState<Long> reportsEnd;
+
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
 
@@ -110,9 +122,13 @@ public final class SpendControllerFunction
             .getState(new ValueStateDescriptor<>("told", SharedTypeInfo.of(PacingUpdate.class)));
     restoredEpoch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
+    reportsEnd =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("reports-end", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
     metrics = BudgetMetrics.register(getRuntimeContext().getMetricGroup());
-    reports = new ReportDesk(getRuntimeContext(), store, options.spend().windows(), metrics);
+    reports =
+        new ReportDesk(
+            getRuntimeContext(), store, options.clock(), options.spend().windows(), metrics);
   }
 
   @Override
@@ -126,7 +142,7 @@ public final class SpendControllerFunction
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
     } else if (input.notice() != null) {
-      metrics.settled(controller.settle(store, input.notice(), now));
+      settle(input.notice(), now, context);
       scheduleTick(context, now);
     } else if (input.report() != null) {
       reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
@@ -176,10 +192,42 @@ public final class SpendControllerFunction
     }
   }
 
+  /** Books a notice; one that the budget's sums have no room for becomes a dead letter. */
+  private void settle(Notice notice, long now, ReadOnlyContext context) {
+    try {
+      metrics.settled(controller.settle(store, notice, now));
+    } catch (ArithmeticException e) {
+      NoticeToken token = notice.token();
+      String what =
+          "a "
+              + notice.type()
+              + " of bid "
+              + token.bidId()
+              + " at "
+              + notice.priceMicros()
+              + " micros";
+      context.output(
+          DeadLetter.TAG,
+          new DeadLetter(
+              // The record itself is not carried this far: the letter says what was in it.
+              new RawRecord(
+                  Topic.NOTICES.topicName(),
+                  NOT_CARRIED,
+                  NOT_CARRIED,
+                  notice.receivedAtMillis(),
+                  token.exchange(),
+                  what.getBytes(StandardCharsets.UTF_8)),
+              what
+                  + " takes the sums of budget "
+                  + token.budgetId()
+                  + " beyond what can be counted"));
+    }
+  }
+
   /**
    * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
-   * came before its campaign, or long after its end) does not tick; a timer clears its state after
-   * the duplicates' window.
+   * came before its campaign, or long after its end) does not tick; a timer closes it after the
+   * duplicates' window.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -188,8 +236,11 @@ public final class SpendControllerFunction
     }
     if (!store.campaigns().isEmpty()) {
       tickAt(context, tickAfter(now, context.getCurrentKey()));
-    } else if (next == null) {
-      tickAt(context, now + options.spend().windows().duplicateWindowMillis());
+    } else {
+      long close = now + options.spend().windows().duplicateWindowMillis();
+      if (next == null || next > close) {
+        tickAt(context, close);
+      }
     }
   }
 
@@ -220,13 +271,12 @@ public final class SpendControllerFunction
     store.turn(context.getCurrentKey());
     afterRestore(now, true);
     if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
-      metrics.forget(context.getCurrentKey());
-      reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
-      store.clear();
-      told.clear();
-      restoredEpoch.clear();
-      nextTick.clear();
+      close(context, now);
       return;
+    }
+    if (reportsEnd.value() != null) {
+      // A later flight has opened the budget again.
+      reportsEnd.clear();
     }
     PacingUpdate update =
         controller.tick(
@@ -243,6 +293,31 @@ public final class SpendControllerFunction
       }
     }
     tickAt(context, tickAfter(now, context.getCurrentKey()));
+  }
+
+  /**
+   * Closes a budget that has no flight any more, or never had one. What reports need stays until
+   * they are too old, and what was spent stays for good.
+   */
+  private void close(OnTimerContext context, long now) throws Exception {
+    metrics.forget(context.getCurrentKey());
+    reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
+    controller.close(store, now);
+    store.close();
+    told.clear();
+    restoredEpoch.clear();
+    Long known = reportsEnd.value();
+    boolean unknown = store.campaigns().isEmpty();
+    long end = known != null ? known : controller.reportsEndMillis(now);
+    if (now < end && (!unknown || store.account().isSpent())) {
+      reportsEnd.update(end);
+      tickAt(context, end);
+      return;
+    }
+    controller.forgetReports(store, now);
+    store.forget();
+    reportsEnd.clear();
+    nextTick.clear();
   }
 
   /** The expected week of the newest announced bundle, made once for all budgets. */

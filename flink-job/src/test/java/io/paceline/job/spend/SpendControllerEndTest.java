@@ -2,13 +2,16 @@ package io.paceline.job.spend;
 
 import static io.paceline.job.control.Campaigns.FLIGHT_END;
 import static io.paceline.job.control.Campaigns.FLIGHT_START;
+import static io.paceline.job.control.Campaigns.MAX_BID;
 import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.campaign.Campaign;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.job.control.Campaigns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class SpendControllerEndTest {
 
   private static final long OVER = FLIGHT_END + TestOptions.DUPLICATE_WINDOW;
+  private static final long CLOSED = OVER + 2 * TestOptions.DUPLICATE_WINDOW;
+  private static final long REPORTS_OVER = CLOSED + 400L * 86_400_000L + 1;
 
   private SpendHarness spend;
 
@@ -39,19 +44,89 @@ class SpendControllerEndTest {
   }
 
   @Test
-  void stateAndTimersAreFreedOnceTheFlightAndTheDuplicatesWindowAreOver() throws Exception {
+  void whatBidsNeedEndsWithTheWindowsAndWhatReportsNeedAfterFourHundredDays() throws Exception {
     spend.ready(Campaigns.asap("shoes", 10_000), Campaigns.asap("hats", 10_000));
     Bid bid = spend.bid("shoes", "bid-1");
     spend.notice(NoticeType.BILLING, bid, 1_500);
     spend.bid("hats", "bid-2");
 
     spend.at(OVER);
-    assertThat(spend.stateEntries()).as("still recognises duplicates").isPositive();
+    int running = spend.stateEntries();
     assertThat(spend.timers()).isEqualTo(2);
 
     spend.at(OVER + 2 * TestOptions.TICK);
-    assertThat(spend.stateEntries()).isZero();
+    assertThat(spend.stateEntries()).isLessThan(running);
+    assertThat(spend.timers()).as("no tick, but a date for the end of reports").isEqualTo(2);
+
+    spend.at(REPORTS_OVER);
+    assertThat(spend.stateEntries()).as("what shoes have spent").isEqualTo(1);
     assertThat(spend.timers()).isZero();
+  }
+
+  @Test
+  void aBudgetThatWasSpentIsSpentForEveryLaterCampaign() throws Exception {
+    spend.ready(Campaigns.asap("shoes", MAX_BID));
+    spend.notice(NoticeType.BILLING, spend.bid("shoes", "bid-1"), MAX_BID);
+
+    spend.at(OVER + 2 * TestOptions.TICK);
+    spend.takeUpdates();
+    assertSpent(later("boots"));
+    spend.at(spend.now() + 3_600_000 + TestOptions.DUPLICATE_WINDOW + 2 * TestOptions.TICK);
+    spend.at(spend.now() + REPORTS_OVER - OVER + 3_600_000);
+    assertThat(spend.timers()).isZero();
+
+    assertSpent(later("sandals"));
+  }
+
+  private static Campaign later(String id) {
+    Campaign campaign = Campaigns.asap(id, MAX_BID);
+    return Campaigns.onBudget(campaign, "shoes");
+  }
+
+  private void assertSpent(Campaign later) throws Exception {
+    long now = spend.now();
+    spend.campaign(
+        Campaigns.of(
+            later.id(),
+            1,
+            new Campaign.Flight(now - 1, now + 3_600_000, "UTC"),
+            later.budget(),
+            later.bidding(),
+            null));
+    PacingUpdate update = spend.tick();
+    assertThat(update.spend().totalMicros()).isEqualTo(MAX_BID);
+    assertThat(update.control().canBid()).isFalse();
+  }
+
+  @Test
+  void reportsAreStillBookedAndNoticesAreNotWhenTheBudgetIsClosed() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    Bid bid = spend.bid("shoes", "bid-1");
+    spend.notice(NoticeType.BILLING, bid, 1_500);
+    spend.at(OVER + 30 * 86_400_000L);
+
+    spend.notice(NoticeType.BILLING, bid, 1_500);
+    spend.report("shoes", "shoes", 1_700);
+    spend.report("shoes", "shoes", 1_700);
+    spend.at(spend.now() + TestOptions.TICK);
+    assertThat(spend.takeDeadLetters()).isEmpty();
+    spend.takeUpdates();
+
+    spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), spend.now() + 3_600_000));
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aFlightThatIsMovedIntoThePastStillTakesReports() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.notice(NoticeType.BILLING, spend.bid("shoes", "bid-1"), 1_500);
+    spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), FLIGHT_START + 1));
+    spend.at(OVER + 30 * 86_400_000L);
+
+    spend.report("shoes", "shoes", 1_700);
+    assertThat(spend.takeDeadLetters()).isEmpty();
+    spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), spend.now() + 3_600_000));
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_700);
   }
 
   @Test
@@ -68,9 +143,11 @@ class SpendControllerEndTest {
   @Test
   void aNoticeThatComesAfterTheEndLeavesNothingBehindForEver() throws Exception {
     spend.ready(Campaigns.asap("shoes", 10_000));
-    spend.at(OVER + 2 * TestOptions.TICK);
+    spend.at(CLOSED);
+    spend.at(REPORTS_OVER);
+    assertThat(spend.stateEntries()).as("nothing was spent").isZero();
 
-    spend.notice(NoticeType.BILLING, late("shoes"), 1_500);
+    spend.notice(NoticeType.LOSS, late("shoes"), 0);
     spend.at(spend.now() + TestOptions.DUPLICATE_WINDOW + 1);
 
     assertThat(spend.stateEntries()).isZero();
@@ -98,7 +175,11 @@ class SpendControllerEndTest {
 
     spend.at(START + TestOptions.DUPLICATE_WINDOW + 1_000);
     assertThat(spend.timers()).as("one tick, not two").isEqualTo(1);
-    spend.at(OVER + 2 * TestOptions.TICK);
-    assertThat(spend.stateEntries()).isZero();
+    // One tick forgets the billed bid, the next one closes the budget.
+    spend.at(CLOSED - TestOptions.TICK);
+    spend.at(CLOSED);
+    spend.at(REPORTS_OVER);
+    assertThat(spend.stateEntries()).as("what was spent").isEqualTo(1);
+    assertThat(spend.timers()).isZero();
   }
 }

@@ -92,4 +92,26 @@ class SpendReportsTest {
       assertThat(spend.stateEntries()).isZero();
     }
   }
+
+  @Test
+  void aReportOrNoticeThatTheSumsHaveNoRoomForBecomesADeadLetterAndTheBudgetGoesOn()
+      throws Exception {
+    Campaign boots = Campaigns.onBudget(Campaigns.asap("boots", 3 * MAX_BID), "shoes");
+    try (SpendHarness spend = SpendHarness.start(START).ready(SHOES)) {
+      spend.campaign(boots);
+      Bid bid = spend.bid("shoes", "told");
+      spend.report("boots", "shoes", Long.MAX_VALUE - 1);
+      spend.report("shoes", "shoes", Long.MAX_VALUE);
+      spend.notice(NoticeType.BILLING, bid, MAX_BID);
+
+      assertThat(spend.takeDeadLetters())
+          .extracting(DeadLetter::reason)
+          .hasSize(2)
+          .allMatch(reason -> reason.contains("beyond what can be counted"));
+      PacingUpdate update = spend.tick();
+      assertThat(update.spend().totalMicros()).isEqualTo(Long.MAX_VALUE - 1);
+      assertThat(update.control().canBid()).isFalse();
+      assertThat(spend.refusal("shoes", "next")).isEqualTo(NoBidReason.BUDGET);
+    }
+  }
 }

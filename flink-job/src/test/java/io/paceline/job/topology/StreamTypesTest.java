@@ -141,6 +141,10 @@ class StreamTypesTest {
           entry(
               "spend-controller/exchange-spend",
               Types.MAP(Types.LONG, SharedTypeInfo.of(ExchangeSpend.class))),
+          entry("spend-controller/billed-0", Types.MAP(Types.LONG, Types.BOOLEAN)),
+          entry("spend-controller/billed-1", Types.MAP(Types.LONG, Types.BOOLEAN)),
+          entry("spend-controller/billed-2", Types.MAP(Types.LONG, Types.BOOLEAN)),
+          entry("spend-controller/billed-3", Types.MAP(Types.LONG, Types.BOOLEAN)),
           entry("spend-controller/plan-start", SharedTypeInfo.of(PlanStart.class)),
           entry(
               "spend-controller/waiting-reports",
@@ -148,6 +152,7 @@ class StreamTypesTest {
           entry("spend-controller/told", SharedTypeInfo.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
           entry("spend-controller/next-tick", Types.LONG),
+          entry("spend-controller/reports-end", Types.LONG),
           entry("spend-controller/barrier-millis", Types.LIST(Types.LONG)),
           entry(
               "spend-controller/traffic",

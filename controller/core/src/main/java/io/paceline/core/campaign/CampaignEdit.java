@@ -11,7 +11,7 @@ public final class CampaignEdit {
   /**
    * Accepts an edit or ignores it, as {@link #accept(Campaign, Campaign)} does, and refuses every
    * change of a campaign whose flight is over. The budget's ledger is closed by then or will be
-   * soon. If the flight went on after that, it would spend its budget a second time.
+   * soon, and from then on it books no notice of the flight's bids.
    *
    * @param known the version in force, null where the campaign is new
    * @param edit the version that arrived

@@ -1,5 +1,6 @@
 package io.paceline.core.json;
 
+import io.paceline.core.money.Micros;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,7 +137,7 @@ public final class FieldReader {
   }
 
   /**
-   * An amount of money, never negative.
+   * An amount of money, never negative and at most {@link Micros#MAX}.
    *
    * @param decimals how many decimal places the amount may have; the last of them is worth one
    *     micro. 6 for an amount in currency units; 3 for a CPM, which becomes micros per impression
@@ -157,7 +158,7 @@ public final class FieldReader {
       return null;
     }
     // Checks the bound first: scaling a number such as 1e999999999 would fill the memory.
-    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE, decimals);
+    BigDecimal most = BigDecimal.valueOf(Micros.MAX, decimals);
     if (amount.compareTo(most) > 0) {
       fault(value, "must be at most " + most.toPlainString() + ", got " + value.shown());
       return null;

@@ -1,5 +1,6 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.money.Micros;
 import io.paceline.core.pacing.BudgetPeriod;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  *     restarted the windows; 0 without a restore
  * @param expireWonFromMillis the same for wins and for billed bids
  * @param counters how often each kind of event happened
+ * @param memory what is remembered of billed bids and of exchanges' spend
  */
 public record Account(
     long totalBilledMicros,
@@ -27,11 +29,13 @@ public record Account(
     CommitRate commitRate,
     long expireOpenFromMillis,
     long expireWonFromMillis,
-    Counters counters) {
+    Counters counters,
+    LedgerMemory memory) {
 
   /** A budget that has seen nothing. */
   public static final Account EMPTY =
-      new Account(0, 0, Map.of(), List.of(), CommitRate.NONE, 0, 0, Counters.ZERO);
+      new Account(
+          0, 0, Map.of(), List.of(), CommitRate.NONE, 0, 0, Counters.ZERO, LedgerMemory.EMPTY);
 
   /** Totals of a period, zero for an unknown one. */
   public PeriodTotals period(long periodKey) {
@@ -42,9 +46,19 @@ public record Account(
   public long forgottenMicros() {
     long sum = 0;
     for (Forgotten pot : forgotten) {
-      sum += pot.micros();
+      sum = Micros.plus(sum, pot.micros());
     }
     return sum;
+  }
+
+  /** All money that is not free: billed, held, and what forgotten bids can still cost. */
+  public long committedMicros() {
+    return Micros.plus(Micros.plus(totalBilledMicros, totalHeldMicros), forgottenMicros());
+  }
+
+  /** Whether any of the budget's money was ever billed, so that its id must be remembered. */
+  public boolean isSpent() {
+    return totalBilledMicros != 0;
   }
 
   /** The account after a transition of a period's totals; the sums of all periods follow. */
@@ -62,7 +76,28 @@ public record Account(
         commitRate,
         expireOpenFromMillis,
         expireWonFromMillis,
-        counters);
+        counters,
+        memory);
+  }
+
+  /**
+   * What is kept of a budget whose flights are over: what was billed, and what happened. The totals
+   * of days stay, because another flight may begin on a day on which money was spent. Notices of
+   * the budget's bids can no longer be told from repeated ones.
+   */
+  Account closed(long nowMillis) {
+    Map<Long, PeriodTotals> closed = new HashMap<>();
+    periods.forEach((key, totals) -> closed.put(key, totals.closed()));
+    return new Account(
+        totalBilledMicros,
+        0,
+        closed,
+        List.of(),
+        CommitRate.NONE,
+        0,
+        0,
+        counters,
+        memory.with(List.of()).withoutBids(nowMillis));
   }
 
   Account with(CommitRate rate) {
@@ -74,7 +109,8 @@ public record Account(
         rate,
         expireOpenFromMillis,
         expireWonFromMillis,
-        counters);
+        counters,
+        memory);
   }
 
   Account with(List<Forgotten> pots) {
@@ -86,7 +122,8 @@ public record Account(
         commitRate,
         expireOpenFromMillis,
         expireWonFromMillis,
-        counters);
+        counters,
+        memory);
   }
 
   Account withPeriods(Map<Long, PeriodTotals> kept) {
@@ -98,7 +135,21 @@ public record Account(
         commitRate,
         expireOpenFromMillis,
         expireWonFromMillis,
-        counters);
+        counters,
+        memory);
+  }
+
+  Account with(LedgerMemory other) {
+    return new Account(
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        forgotten,
+        commitRate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters,
+        other);
   }
 
   Account expiringFrom(long openMillis, long wonMillis) {
@@ -110,7 +161,8 @@ public record Account(
         commitRate,
         openMillis,
         wonMillis,
-        counters);
+        counters,
+        memory);
   }
 
   Account count(Counters.Event event) {
@@ -122,6 +174,7 @@ public record Account(
         commitRate,
         expireOpenFromMillis,
         expireWonFromMillis,
-        counters.plus(event));
+        counters.plus(event),
+        memory);
   }
 }

@@ -1,5 +1,7 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.money.Micros;
+
 /**
  * Bounds the money in bids that a crash can forget, by a token bucket in wall time. The bucket
  * counts gross commitments: every reservation counts, whatever becomes of its bid.
@@ -42,7 +44,7 @@ public record CommitRate(
           newMicrosPerSecond,
           newMicrosPerSecond,
           0,
-          Math.min(tokensMicros, newMicrosPerSecond * BURST_SECONDS),
+          Math.min(tokensMicros, Micros.times(newMicrosPerSecond, BURST_SECONDS)),
           refilledAtMillis);
     }
     if (newMicrosPerSecond == pendingMicrosPerSecond) {
@@ -94,7 +96,7 @@ public record CommitRate(
     long atBarrier = refilled(microsPerSecond, Math.max(0, barrierMillis - refilledAtMillis));
     double fastest = Math.max(microsPerSecond, pendingMicrosPerSecond);
     double seconds = Math.max(0, nowMillis - barrierMillis) / 1_000.0;
-    return atBarrier + (long) Math.ceil(fastest * seconds);
+    return Micros.plus(atBarrier, (long) Math.ceil(fastest * seconds));
   }
 
   /**

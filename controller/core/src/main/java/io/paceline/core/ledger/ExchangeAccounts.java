@@ -1,12 +1,25 @@
 package io.paceline.core.ledger;
 
 import io.paceline.core.notice.NoticeToken;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a budget's spend by exchange, campaign and period, so that an exchange's spend report can
- * be compared with its notices; see {@link ExchangeSpend} for the rule.
+ * Keeps a budget's spend by exchange, campaign and scope, so that an exchange's spend report can be
+ * compared with its notices; see {@link ExchangeSpend} for the rule of one scope.
+ *
+ * <p>What is booked in a day's scope is booked in the flight's scope, too: the price of a notice,
+ * and what a day's report corrects, which a later report of the flight surely covers once the day's
+ * windows have closed, or from the {@code upTo} of the day's report. If the flight's own report had
+ * told of that money already, its correction shrinks by as much, and the spend stays the same.
+ * Corrections of a day count in that day's totals, and those of the flight in the totals of the
+ * period 0.
+ *
+ * <p>All methods compute first and store nothing; {@link Change#save} stores what was computed.
  */
 final class ExchangeAccounts {
+
+  /** {@link ExchangeSpend#periodKey} of a flight's scope. */
+  static final long FLIGHT = ReportScope.FLIGHT_KEY;
 
   private final LedgerStore store;
 
@@ -14,67 +27,134 @@ final class ExchangeAccounts {
     this.store = store;
   }
 
-  /** Key of the {@link ExchangeSpend} in which a bid's spend counts. */
-  static long key(NoticeToken token, long periodKey) {
-    return ExchangeSpend.key(token.exchange(), token.campaignId(), periodKey);
+  /**
+   * A booking in one or two scopes that is not stored yet.
+   *
+   * @param periodKey the period whose totals {@code micros} change
+   * @param micros by how much the period's spend changes
+   * @param flightMicros by how much the flight's correction changes in addition
+   */
+  record Change(
+      long flightKey,
+      ExchangeSpend flight,
+      long dayKey,
+      @Nullable ExchangeSpend day,
+      long periodKey,
+      long micros,
+      long flightMicros) {
+
+    /** The account after the booking, with checked sums. */
+    Account in(Account account) {
+      Account changed =
+          micros == 0 ? account : account.change(periodKey, totals -> totals.correct(micros));
+      return flightMicros == 0
+          ? changed
+          : changed.change(FLIGHT, totals -> totals.correct(flightMicros));
+    }
+
+    void save(LedgerStore store) {
+      store.put(flightKey, flight);
+      if (day != null) {
+        store.put(dayKey, day);
+      }
+    }
   }
 
   /**
-   * Notes a billed impression.
+   * A billed impression.
    *
-   * @param key see {@link #key}
-   * @return by how much the ledger's spend grows: less than the price if a report has already made
-   *     the ledger book some of it
+   * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the impression
    */
-  long billed(long key, long periodKey, long priceMicros, long coveredFromMillis) {
-    ExchangeSpend before = spend(key, periodKey);
-    ExchangeSpend after = before.billed(priceMicros, coveredFromMillis);
-    store.put(key, after);
-    return priceMicros + after.correctionMicros() - before.correctionMicros();
-  }
-
-  /** Notes that the ledger forgets a billed bid. */
-  void forget(BidEntry entry) {
-    ExchangeSpend spend = store.exchangeSpend(entry.exchangeKey());
-    if (spend != null) {
-      store.put(entry.exchangeKey(), spend.forgetting(entry.coveredFromMillis()));
+  Change billed(NoticeToken token, long periodKey, long priceMicros, long coveredFromMillis) {
+    String exchange = token.exchange();
+    String campaign = token.campaignId();
+    if (periodKey == FLIGHT) {
+      long key = ExchangeSpend.key(exchange, campaign, FLIGHT);
+      ExchangeSpend before = spend(key, FLIGHT);
+      ExchangeSpend after =
+          before.booked(priceMicros, coveredFromMillis).ofBid(token.bidAtMillis());
+      long micros = Math.addExact(priceMicros, corrected(before, after));
+      return new Change(key, after, 0, null, FLIGHT, micros, 0);
     }
+    long key = ExchangeSpend.key(exchange, campaign, periodKey);
+    ExchangeSpend before = spend(key, periodKey);
+    ExchangeSpend after = before.booked(priceMicros, coveredFromMillis);
+    long micros = Math.addExact(priceMicros, corrected(before, after));
+    return inFlight(exchange, campaign, key, after, micros, coveredFromMillis);
   }
 
-  /** See {@link Ledger#report}. Saves the account if the report changes the ledger's spend. */
-  Settlement report(
+  /**
+   * A report, if {@link #judge} lets it be booked.
+   *
+   * @return what it changes
+   */
+  Change reported(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
+    long key = ExchangeSpend.key(scope.exchange(), scope.campaignId(), scope.periodKey());
+    ExchangeSpend before = spend(key, scope.periodKey());
+    ExchangeSpend after = before.reported(amountMicros, upToMillis, isFinal);
+    long micros = corrected(before, after);
+    if (scope.isFlight()) {
+      return new Change(key, after, 0, null, FLIGHT, micros, 0);
+    }
+    return inFlight(
+        scope.exchange(),
+        scope.campaignId(),
+        key,
+        after,
+        micros,
+        Math.min(upToMillis, scope.billedByMillis()));
+  }
+
+  private Change inFlight(
       String exchange,
-      String campaignId,
-      long periodKey,
-      long amountMicros,
-      long upToMillis,
-      boolean isFinal) {
-    long key = ExchangeSpend.key(exchange, campaignId, periodKey);
-    ExchangeSpend before = spend(key, periodKey);
-    if (upToMillis < before.upToMillis()) {
-      return Settlement.IGNORED;
-    }
-    if (upToMillis < before.forgottenUpToMillis()) {
+      String campaign,
+      long dayKey,
+      ExchangeSpend day,
+      long micros,
+      long coveredFromMillis) {
+    long key = ExchangeSpend.key(exchange, campaign, FLIGHT);
+    ExchangeSpend before = spend(key, FLIGHT);
+    ExchangeSpend after = before.booked(micros, coveredFromMillis);
+    return new Change(key, after, dayKey, day, day.periodKey(), micros, corrected(before, after));
+  }
+
+  /** What is to be done with a report; see {@link Ledger#report}. */
+  Settlement judge(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
+    ExchangeSpend known =
+        store.exchangeSpend(
+            ExchangeSpend.key(scope.exchange(), scope.campaignId(), scope.periodKey()));
+    if (!scope.isFlight()
+        && ownBidsOfFlight(scope).touch(scope.bidsFromMillis(), scope.bidsUntilMillis())) {
+      // Bids of this day may be booked in the flight's scope alone, because there was no daily
+      // budget then. Nothing tells what of the reported amount they are.
       return Settlement.BEYOND_MEMORY;
     }
-    long uncovered = 0;
-    for (BidEntry entry : store.bids()) {
-      if (entry.stage() == BidEntry.Stage.BILLED
-          && entry.exchangeKey() == key
-          && entry.coveredFromMillis() > upToMillis) {
-        uncovered += entry.priceMicros();
-      }
+    if (known != null) {
+      return known.judge(amountMicros, upToMillis, isFinal);
     }
-    ExchangeSpend after = before.reported(amountMicros, upToMillis, isFinal, uncovered);
-    if (after.equals(before)) {
-      return Settlement.DUPLICATE;
-    }
-    store.put(key, after);
-    long change = after.correctionMicros() - before.correctionMicros();
-    if (change != 0) {
-      store.save(store.account().change(periodKey, totals -> totals.correct(change)));
-    }
-    return Settlement.BOOKED;
+    // Where the record of the scope may have been there and was removed, nothing tells what of the
+    // reported amount is booked already.
+    LedgerMemory memory = store.account().memory();
+    long removedBefore =
+        scope.isFlight() ? memory.flightsBeforeMillis() : memory.daysBeforeMillis();
+    return scope.startMillis() < removedBefore ? Settlement.BEYOND_MEMORY : Settlement.BOOKED;
+  }
+
+  /** When bids of the scope's exchange and campaign were made that count in no day's scope. */
+  OwnBids ownBidsOfFlight(ReportScope scope) {
+    ExchangeSpend flight =
+        store.exchangeSpend(ExchangeSpend.key(scope.exchange(), scope.campaignId(), FLIGHT));
+    return flight == null ? OwnBids.NONE : flight.ownBids();
+  }
+
+  /** Whether anything is known of an exchange's spend in this scope. */
+  boolean knows(ReportScope scope) {
+    long key = ExchangeSpend.key(scope.exchange(), scope.campaignId(), scope.periodKey());
+    return store.exchangeSpend(key) != null;
+  }
+
+  private static long corrected(ExchangeSpend before, ExchangeSpend after) {
+    return Math.subtractExact(after.correctionMicros(), before.correctionMicros());
   }
 
   private ExchangeSpend spend(long key, long periodKey) {

@@ -1,18 +1,19 @@
 package io.paceline.core.ledger;
 
 /**
- * What one exchange billed for one campaign in one period, by its notices and by its report. One
- * rule combines the two:
+ * What one exchange billed for one campaign in one scope (a day, or the whole flight), by its
+ * notices and by its report. One rule combines the two:
  *
  * <pre>
- * spend = max(reported, covered) + billed by notices that the report does not cover
+ * spend = max(reported, covered) + booked and not covered by the report
  * </pre>
  *
- * where <i>covered</i> is the money billed by those notices that the report covers. If the report
- * is final, <i>reported</i> takes the place of the maximum. What was reported beyond <i>covered</i>
- * is the correction: spend whose notices were lost. A covered notice that arrives after the report
- * moves its money from the correction to <i>covered</i>. The spend stays the same, unless the
- * report is not final and the covered notices then exceed the reported amount.
+ * where <i>covered</i> is the money booked that the report surely covers. If the report is final,
+ * <i>reported</i> takes the place of the maximum, and what it took back stays taken back when later
+ * reports that are not final follow. What was reported beyond <i>covered</i> is the correction:
+ * spend whose notices were lost. A covered notice that arrives after the report moves its money
+ * from the correction to <i>covered</i>. The spend stays the same, unless the report is not final
+ * and the covered notices then exceed the reported amount.
  *
  * <p>A report covers what was billed before its {@code upTo}. A notice does not say when its
  * impression was billed. But the impression was billed before the notice was received, and no later
@@ -21,15 +22,25 @@ package io.paceline.core.ledger;
  * LedgerSettings#coveredFromMillis}). An impression that is not surely covered counts in addition
  * to the report, so that the ledger never books too little, until a later report surely covers it.
  *
- * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the period
- * @param bookedMicros billed by notices
- * @param coveredMicros the part of {@code bookedMicros} that the report covers
+ * <p>A campaign without days has the scope of its flight only. A campaign with days has a scope for
+ * each day and the flight's besides, in which everything is booked that the days' scopes booked,
+ * corrections by the days' reports included. So a report for the whole flight is compared with all
+ * that notices and days' reports have told, and the other way round; see {@link ExchangeAccounts}.
+ *
+ * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the day, 0 for the flight
+ * @param bookedMicros booked by notices and, in a flight's scope, by reports of days
+ * @param coveredMicros the part of {@code bookedMicros} that the report surely covers
  * @param reportedMicros the report's running total, 0 before the first report
  * @param upToMillis wall time before which the report is complete, 0 before the first report
  * @param isFinal whether the report takes back what was booked above it
- * @param forgottenUpToMillis the latest {@code coveredFromMillis} of the billed bids that the
- *     ledger has forgotten, 0 for none; a report with an earlier {@code upTo} can no longer be
- *     compared with the notices
+ * @param takenBackMicros how much the latest final report took back, which later reports that are
+ *     not final leave taken back; 0 or more
+ * @param uncovered the rest of {@code bookedMicros} by time, as far as it is still kept apart
+ * @param forgottenUpToMillis the latest time from which a report surely covers what is not kept
+ *     apart any more, 0 for none; a report with an earlier {@code upTo} can no longer be compared
+ *     with the notices
+ * @param ownBids when the bids were made that were booked in this scope by their notices, rather
+ *     than in a day's
  */
 public record ExchangeSpend(
     long periodKey,
@@ -38,36 +49,23 @@ public record ExchangeSpend(
     long reportedMicros,
     long upToMillis,
     boolean isFinal,
-    long forgottenUpToMillis) {
+    long takenBackMicros,
+    UncoveredSpend uncovered,
+    long forgottenUpToMillis,
+    OwnBids ownBids) {
 
-  private static final long FNV_BASIS = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
-  /** The record of a period before its first notice and report. */
+  /** The record of a scope before its first notice and report. */
   static ExchangeSpend none(long periodKey) {
-    return new ExchangeSpend(periodKey, 0, 0, 0, 0, false, 0);
+    return new ExchangeSpend(periodKey, 0, 0, 0, 0, false, 0, UncoveredSpend.NONE, 0, OwnBids.NONE);
   }
 
   /**
-   * The key under which the store keeps the record: a 64-bit hash (Fowler, Noll and Vo, FNV-1a) of
-   * exchange, campaign and period, so that every remembered bid can name its record in eight bytes.
-   * A budget has hundreds of records at most; the chance that two of them share a key is 10⁻¹⁴.
+   * The key under which the store keeps the record: a hash of exchange, campaign and period, which
+   * takes eight bytes. A budget has thousands of records at most; the chance that two of them share
+   * a key is 10⁻¹².
    */
   static long key(String exchange, String campaignId, long periodKey) {
-    long hash = mix(mix(FNV_BASIS, exchange), campaignId);
-    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      hash = (hash ^ ((periodKey >>> shift) & 0xff)) * FNV_PRIME;
-    }
-    return hash;
-  }
-
-  private static long mix(long basis, String text) {
-    long hash = basis;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
-    }
-    // An end mark that occurs in no text, so that "ab", "c" and "a", "bc" get different hashes.
-    return (hash ^ 0xffff) * FNV_PRIME;
+    return new Hash64().with(exchange).with(campaignId).with(periodKey).value();
   }
 
   /**
@@ -77,54 +75,102 @@ public record ExchangeSpend(
     if (upToMillis == 0) {
       return 0;
     }
-    long missing = reportedMicros - coveredMicros;
-    return isFinal ? missing : Math.max(0, missing);
+    long missing = Math.subtractExact(reportedMicros, coveredMicros);
+    return isFinal ? missing : Math.max(-takenBackMicros, missing);
   }
 
   /**
-   * The record after one more impression was billed by a notice.
+   * The record after more money was booked, or some was taken back.
    *
-   * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the impression
+   * @param micros negative where a day's report takes something back
+   * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the money
    */
-  ExchangeSpend billed(long micros, long coveredFromMillis) {
-    boolean covered = upToMillis > 0 && coveredFromMillis <= upToMillis;
+  ExchangeSpend booked(long micros, long coveredFromMillis) {
+    long booked = Math.addExact(bookedMicros, micros);
+    if (upToMillis > 0 && coveredFromMillis <= upToMillis) {
+      return with(booked, Math.addExact(coveredMicros, micros), uncovered);
+    }
+    if (micros >= 0) {
+      return with(booked, coveredMicros, uncovered.plus(coveredFromMillis, micros));
+    }
+    UncoveredSpend left = uncovered.minus(coveredFromMillis, -micros);
+    // What the kept sums do not hold is taken from spend that is not kept apart any more, and only
+    // then from what the report covers.
+    return with(booked, Math.min(coveredMicros, booked - left.totalMicros()), left);
+  }
+
+  private ExchangeSpend with(long booked, long covered, UncoveredSpend rest) {
     return new ExchangeSpend(
         periodKey,
-        Math.addExact(bookedMicros, micros),
-        coveredMicros + (covered ? micros : 0),
+        booked,
+        covered,
         reportedMicros,
         upToMillis,
         isFinal,
-        forgottenUpToMillis);
+        takenBackMicros,
+        rest,
+        forgottenUpToMillis,
+        ownBids);
   }
 
-  /**
-   * The record after a newer report.
-   *
-   * @param uncoveredMicros money billed by notices that the report does not surely cover
-   */
-  ExchangeSpend reported(long micros, long newUpToMillis, boolean nowFinal, long uncoveredMicros) {
+  /** What the record makes of a report: whether it is news, and may be booked. */
+  Settlement judge(long micros, long newUpToMillis, boolean nowFinal) {
+    if (newUpToMillis == upToMillis && micros == reportedMicros && nowFinal == isFinal) {
+      return Settlement.DUPLICATE;
+    }
+    // Of two totals of the same time that are not final, the larger holds, whichever comes last: a
+    // copy of the smaller one must not take anything back.
+    if (newUpToMillis < upToMillis
+        || (newUpToMillis == upToMillis && !nowFinal && (isFinal || micros < reportedMicros))) {
+      return Settlement.IGNORED;
+    }
+    return newUpToMillis < forgottenUpToMillis ? Settlement.BEYOND_MEMORY : Settlement.BOOKED;
+  }
+
+  /** The record after a newer report. */
+  ExchangeSpend reported(long micros, long newUpToMillis, boolean nowFinal) {
+    UncoveredSpend rest = uncovered.after(newUpToMillis);
+    long covered = Math.subtractExact(bookedMicros, rest.totalMicros());
     return new ExchangeSpend(
         periodKey,
         bookedMicros,
-        bookedMicros - uncoveredMicros,
+        covered,
         micros,
         newUpToMillis,
         nowFinal,
-        forgottenUpToMillis);
+        nowFinal ? Math.max(0, Math.subtractExact(covered, micros)) : takenBackMicros,
+        rest,
+        forgottenUpToMillis,
+        ownBids);
   }
 
-  /** The record after the ledger has forgotten a billed bid. */
-  ExchangeSpend forgetting(long coveredFromMillis) {
-    return coveredFromMillis <= forgottenUpToMillis
-        ? this
-        : new ExchangeSpend(
-            periodKey,
-            bookedMicros,
-            coveredMicros,
-            reportedMicros,
-            upToMillis,
-            isFinal,
-            coveredFromMillis);
+  /** The record after a bid that was made at this wall time was booked in its own scope. */
+  ExchangeSpend ofBid(long bidAtMillis) {
+    return new ExchangeSpend(
+        periodKey,
+        bookedMicros,
+        coveredMicros,
+        reportedMicros,
+        upToMillis,
+        isFinal,
+        takenBackMicros,
+        uncovered,
+        forgottenUpToMillis,
+        ownBids.with(bidAtMillis));
+  }
+
+  /** The record without the sums by time, which are of use only while reports still come. */
+  ExchangeSpend compact() {
+    return new ExchangeSpend(
+        periodKey,
+        bookedMicros,
+        coveredMicros,
+        reportedMicros,
+        upToMillis,
+        isFinal,
+        takenBackMicros,
+        UncoveredSpend.NONE,
+        Math.max(forgottenUpToMillis, uncovered.latestMillis()),
+        ownBids);
   }
 }

@@ -2,6 +2,7 @@ package io.paceline.core.ledger;
 
 import io.paceline.core.ledger.BidEntry.Stage;
 import io.paceline.core.ledger.Counters.Event;
+import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.pacing.BudgetPeriod;
@@ -32,20 +33,40 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
   /**
-   * A period's totals are forgotten when the running period started more than this long after that
-   * period did (campaign time), unless money is still held in the older one.
+   * A day's totals are forgotten when it began more than this long ago (campaign time), unless
+   * money is still held in it.
    */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
+
+  /**
+   * Old periods are forgotten about once a week, all together, because forgetting looks at every
+   * record of what exchanges billed.
+   */
+  private static final long FORGOTTEN_TOGETHER_MILLIS = 7L * 86_400_000L;
+
+  /**
+   * A request is answered within ten minutes at most, by clocks that may differ by a few: a bid
+   * that is made again for a request that is read again was first made within this time.
+   */
+  private static final long MADE_AGAIN_WITHIN_MILLIS = 900_000;
+
+  /**
+   * What exchanges billed on a day is forgotten when it began more than this long ago (campaign
+   * time). Reports of older days are refused.
+   */
+  public static final long REPORT_MEMORY_MILLIS = 400L * 86_400_000L;
 
   private final LedgerStore store;
   private final LedgerSettings settings;
   private final ExchangeAccounts exchanges;
+  private final BilledBids billedBids;
 
   /** A ledger over one budget's store. */
   public Ledger(LedgerStore store, LedgerSettings settings) {
     this.store = store;
     this.settings = settings;
     this.exchanges = new ExchangeAccounts(store);
+    this.billedBids = new BilledBids(store, settings);
   }
 
   /** The budget's sums. */
@@ -62,16 +83,15 @@ public final class Ledger {
   public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
     Account account = store.account();
     PeriodTotals totals = account.period(period.key());
-    long forgotten = account.forgottenMicros();
-    long left = period.budgetMicros() - totals.billedMicros() - totals.heldMicros() - forgotten;
+    // The sums stop at the largest long: money that cannot be counted counts as more than any
+    // budget, and no budget is negative.
+    long spent =
+        Micros.plus(
+            Micros.plus(totals.billedMicros(), totals.heldMicros()), account.forgottenMicros());
+    long left = Micros.plus(period.budgetMicros(), -Math.max(-Long.MAX_VALUE, spent));
     if (totalBudgetMicros > 0) {
-      left =
-          Math.min(
-              left,
-              totalBudgetMicros
-                  - account.totalBilledMicros()
-                  - account.totalHeldMicros()
-                  - forgotten);
+      long committed = Math.max(-Long.MAX_VALUE, account.committedMicros());
+      left = Math.min(left, Micros.plus(totalBudgetMicros, -committed));
     }
     return Math.max(0, left);
   }
@@ -94,7 +114,8 @@ public final class Ledger {
     if (bidMicros <= 0) {
       throw new IllegalArgumentException("bid must be positive, got " + bidMicros);
     }
-    if (store.bid(bidId) != null) {
+    if (store.bid(bidId) != null
+        || billedBids.slotOf(bidId, nowMillis - MADE_AGAIN_WITHIN_MILLIS) != null) {
       return Reservation.ALREADY_MADE;
     }
     if (bidMicros > availableMicros(period, totalBudgetMicros)) {
@@ -106,14 +127,15 @@ public final class Ledger {
       store.save(account.with(rate));
       return Reservation.OVER_RATE;
     }
-    remember(
-        bidId,
-        BidEntry.open(period.key(), bidMicros, terms, nowMillis + settings.auctionWindowMillis()));
-    store.save(
+    Account held =
         account
             .with(rate.spend(bidMicros))
             .change(period.key(), totals -> totals.hold(bidMicros))
-            .count(Event.BID));
+            .count(Event.BID);
+    remember(
+        bidId,
+        BidEntry.open(period.key(), bidMicros, terms, nowMillis + settings.auctionWindowMillis()));
+    store.save(held);
     return Reservation.HELD;
   }
 
@@ -138,20 +160,45 @@ public final class Ledger {
 
   /**
    * Books a notice. Notices may come in any order, and a notice that comes twice counts once. A win
-   * or billing notice about an unknown bid is booked by what its token says, unless it was received
-   * so long after the bid that the bid may have been billed and forgotten. The money in such a late
-   * notice is left to the exchange's spend report.
+   * or billing notice about an unknown bid is booked by what its token says, unless the bid may
+   * have been billed and forgotten: because the notice was received so long after the bid, or
+   * because billed bids as young as this one are forgotten already, whatever time the notice's
+   * record carries. The money in such a late notice is left to the exchange's spend report.
+   *
+   * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
   public SettledNotice settle(Notice notice, long nowMillis) {
-    BidEntry entry = store.bid(notice.token().bidId());
-    if (entry == null && settings.isBeyondMemory(notice)) {
-      return SettledNotice.IGNORED;
+    NoticeToken token = notice.token();
+    BidEntry entry = store.bid(token.bidId());
+    if (entry == null) {
+      Integer slot = billedBids.slotOf(token.bidId(), token.bidAtMillis());
+      if (slot != null) {
+        return again(notice, slot);
+      }
+      if (settings.isBeyondMemory(notice) || billedBids.mayBeForgotten(token.bidAtMillis())) {
+        return SettledNotice.IGNORED;
+      }
     }
     return switch (notice.type()) {
       case WIN -> win(notice, entry, nowMillis);
       case BILLING -> billing(notice, entry, nowMillis);
       case LOSS -> loss(notice, entry);
       case CLICK -> click(notice, entry);
+    };
+  }
+
+  /** A notice about a bid that is billed already. */
+  private SettledNotice again(Notice notice, int slot) {
+    return switch (notice.type()) {
+      case WIN, BILLING -> duplicate();
+      case LOSS -> SettledNotice.IGNORED;
+      case CLICK -> {
+        if (!billedBids.click(slot, notice.token().bidId())) {
+          yield duplicate();
+        }
+        store.save(store.account().count(Event.CLICK));
+        yield SettledNotice.booked(null);
+      }
     };
   }
 
@@ -168,18 +215,16 @@ public final class Ledger {
     long held = entry == null ? 0 : entry.reservedMicros();
     long reserved = Math.max(held, token.bidMicros());
     boolean clicked = entry != null && entry.clicked();
+    Account won =
+        account.change(period, totals -> totals.hold(reserved - held).win(price)).count(Event.WIN);
     remember(
         token.bidId(),
         BidEntry.won(period, reserved, price, clicked, nowMillis + settings.billingWindowMillis()));
-    store.save(
-        account.change(period, totals -> totals.hold(reserved - held).win(price)).count(Event.WIN));
+    store.save(won);
     return SettledNotice.booked(entry);
   }
 
   private SettledNotice billing(Notice notice, @Nullable BidEntry entry, long nowMillis) {
-    if (entry != null && entry.stage() == Stage.BILLED) {
-      return duplicate();
-    }
     NoticeToken token = notice.token();
     long price = notice.priceMicros();
     Account account = entry == null ? Forgotten.found(store.account(), token) : store.account();
@@ -190,42 +235,57 @@ public final class Ledger {
     }
     long wonAt = entry != null && entry.stage() == Stage.WON ? entry.priceMicros() : price;
     long held = entry == null ? 0 : entry.reservedMicros();
-    long exchangeKey = ExchangeAccounts.key(token, period);
     long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
-    long debit = exchanges.billed(exchangeKey, period, price, coveredFrom);
-    remember(
-        token.bidId(),
-        BidEntry.billed(
-            period,
-            price,
-            entry != null && entry.clicked(),
-            nowMillis + settings.duplicateWindowMillis(),
-            exchangeKey,
-            coveredFrom));
-    store.save(
-        account
-            .change(period, totals -> totals.bill(wonAt, debit).release(held))
-            .count(Event.BILLING));
+    ExchangeAccounts.Change change = exchanges.billed(token, period, price, coveredFrom);
+    Account billed =
+        change
+            .in(account.change(period, totals -> totals.bill(wonAt).release(held)))
+            .count(Event.BILLING);
+    // All that can fail is computed by now, so a notice is booked as a whole or not at all.
+    billed = billedBids.opened(billed, token.bidAtMillis(), nowMillis);
+    billedBids.remember(billed, token.bidId(), entry != null && entry.clicked());
+    if (entry != null) {
+      store.remove(token.bidId());
+    }
+    change.save(store);
+    store.save(billed);
     return SettledNotice.booked(entry);
   }
 
   /**
-   * Compares an exchange's running total with its notices and books the difference; see {@link
+   * Compares an exchange's running total with what is booked and books the difference; see {@link
    * ExchangeSpend} for the rule. The report with the latest {@code upTo} (wall time, not after now)
-   * holds.
+   * holds. Of two reports with the same {@code upTo}, a final one holds against one that is not.
    *
-   * @param periodKey {@link BudgetPeriod#key} of the period
-   * @return {@link Settlement#BEYOND_MEMORY} if the ledger has forgotten billed bids that the
-   *     report may not cover: then nothing is booked and a newer report is needed
+   * @return {@link Settlement#BEYOND_MEMORY} if the ledger can no longer tell what of the reported
+   *     amount is booked already: then nothing is booked
+   * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
-  public Settlement report(
-      String exchange,
-      String campaignId,
-      long periodKey,
-      long amountMicros,
-      long upToMillis,
-      boolean isFinal) {
-    return exchanges.report(exchange, campaignId, periodKey, amountMicros, upToMillis, isFinal);
+  public Settlement report(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
+    Settlement judged = exchanges.judge(scope, amountMicros, upToMillis, isFinal);
+    if (judged == Settlement.BOOKED) {
+      ExchangeAccounts.Change change = exchanges.reported(scope, amountMicros, upToMillis, isFinal);
+      Account account = store.account();
+      Account changed = change.in(account);
+      change.save(store);
+      if (!changed.equals(account)) {
+        store.save(changed);
+      }
+    }
+    return judged;
+  }
+
+  /**
+   * Whether the scope's exchange and campaign have bids that count in no day's scope, so that only
+   * a report of the flight can be compared with them.
+   */
+  public boolean hasBidsOfNoDay(ReportScope scope) {
+    return !exchanges.ownBidsOfFlight(scope).isNone();
+  }
+
+  /** Whether anything is known of an exchange's spend in this scope. */
+  public boolean knows(ReportScope scope) {
+    return exchanges.knows(scope);
   }
 
   private SettledNotice loss(Notice notice, @Nullable BidEntry entry) {
@@ -258,11 +318,11 @@ public final class Ledger {
   /**
    * Releases the money of bids that have expired, and forgets old bids and periods.
    *
-   * @param runningPeriodKey {@link BudgetPeriod#key} of the running period; this period and later
-   *     ones are never forgotten
+   * @param campaignMillis campaign time; of days that began long before it, the totals are
+   *     forgotten
    * @return open bids that were released because nothing was heard of them, by id
    */
-  public Map<String, BidEntry> tick(long nowMillis, long runningPeriodKey) {
+  public Map<String, BidEntry> tick(long nowMillis, long campaignMillis) {
     Map<String, BidEntry> silent = new LinkedHashMap<>();
     for (String bidId : store.takeReminders(nowMillis)) {
       BidEntry entry = store.bid(bidId);
@@ -271,7 +331,9 @@ public final class Ledger {
       }
     }
     Account account = store.account();
-    Account tidied = forgetOldPeriods(Forgotten.released(account, nowMillis), runningPeriodKey);
+    Account tidied =
+        billedBids.tidied(
+            forgetOldPeriods(Forgotten.released(account, nowMillis), campaignMillis), nowMillis);
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
@@ -285,25 +347,19 @@ public final class Ledger {
         switch (entry.stage()) {
           case OPEN -> account.expireOpenFromMillis();
           case WON -> account.expireWonFromMillis();
-          // Duplicates of its notices may have waited in the topic while the job was down.
-          case BILLED -> account.expireWonFromMillis();
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
     if (nowMillis < expiresAt) {
       // If the bid has reached a later stage, that stage has set its own reminder. Only an expiry
       // that a restore postponed needs another one.
       if (entry.expiresAtMillis() <= nowMillis) {
-        store.remind(entry.stage().slotMillis(expiresAt), bidId);
+        store.remind(BidEntry.slotMillis(expiresAt), bidId);
       }
       return false;
     }
     switch (entry.stage()) {
       case OPEN -> release(bidId, entry, Event.EXPIRED);
       case WON -> release(bidId, entry, Event.UNBILLED);
-      case BILLED -> {
-        exchanges.forget(entry);
-        store.remove(bidId);
-      }
     }
     return true;
   }
@@ -352,20 +408,55 @@ public final class Ledger {
     return SettledNotice.DUPLICATE;
   }
 
-  private Account forgetOldPeriods(Account account, long runningPeriodKey) {
-    long oldest = runningPeriodKey - PERIOD_MEMORY_MILLIS;
-    if (account.periods().keySet().stream().noneMatch(start -> start < oldest)) {
-      return account;
-    }
+  private Account forgetOldPeriods(Account account, long campaignMillis) {
+    long oldest = campaignMillis - PERIOD_MEMORY_MILLIS;
+    long due = oldest - FORGOTTEN_TOGETHER_MILLIS;
     // A period in which money is still held stays, because the release of that money needs the
     // totals.
-    Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
-    kept.entrySet().removeIf(e -> e.getKey() < oldest && e.getValue().heldMicros() == 0);
-    if (kept.size() == account.periods().size()) {
+    if (account.periods().entrySet().stream().noneMatch(e -> isForgotten(e, due))) {
       return account;
     }
-    store.forgetExchangeSpend(kept.keySet());
-    return account.withPeriods(kept);
+    Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
+    kept.entrySet().removeIf(e -> isForgotten(e, oldest));
+    Account forgotten = account.withPeriods(kept);
+    // What exchanges billed is kept longer than the totals, because a report of a day may come late
+    // or again and must then be compared with what is booked. The flight's records stay.
+    long oldestReported = campaignMillis - REPORT_MEMORY_MILLIS;
+    if (account.memory().daysBeforeMillis() > oldestReported - FORGOTTEN_TOGETHER_MILLIS) {
+      return forgotten;
+    }
+    store.replaceExchangeSpends(
+        spend -> {
+          if (spend.periodKey() == ExchangeAccounts.FLIGHT || spend.periodKey() >= oldest) {
+            return spend;
+          }
+          return spend.periodKey() < oldestReported ? null : spend.compact();
+        });
+    return forgotten.with(account.memory().withoutDays(oldestReported));
+  }
+
+  private static boolean isForgotten(Map.Entry<Long, PeriodTotals> period, long before) {
+    return period.getKey() != ExchangeAccounts.FLIGHT
+        && period.getKey() < before
+        && period.getValue().heldMicros() == 0;
+  }
+
+  /**
+   * Closes the budget of flights that are over, as far as bids are concerned: no notice about them
+   * is booked from now on, and of the sums only what was billed is kept. Reports are still booked.
+   */
+  public void close(long nowMillis) {
+    store.save(store.account().closed(nowMillis));
+  }
+
+  /**
+   * Forgets what exchanges billed in days and flights that began before this campaign time, which
+   * must be all. The total stays; reports of such days and flights are refused from now on.
+   */
+  public void forgetReports(long beforeMillis) {
+    store.replaceExchangeSpends(spend -> null);
+    Account account = store.account();
+    store.save(account.withPeriods(Map.of()).with(account.memory().withoutReports(beforeMillis)));
   }
 
   private void remember(String bidId, BidEntry entry) {

@@ -1,11 +1,17 @@
 package io.paceline.core.ledger;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The store in which a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
 public interface LedgerStore {
+
+  /**
+   * How many slots there are for billed bids: three generations are remembered at a time while a
+   * fourth is being removed.
+   */
+  int BILLED_SLOTS = 4;
 
   /** The budget's sums; {@link Account#EMPTY} before the first {@link #save}. */
   Account account();
@@ -13,7 +19,7 @@ public interface LedgerStore {
   /** Keeps the sums. */
   void save(Account account);
 
-  /** The bid of that id, or null. */
+  /** The open or won bid of that id, or null. */
   @Nullable BidEntry bid(String bidId);
 
   /** Keeps a bid. */
@@ -22,17 +28,31 @@ public interface LedgerStore {
   /** Forgets a bid. */
   void remove(String bidId);
 
-  /** All bids that are kept. */
-  Iterable<BidEntry> bids();
-
   /** What an exchange billed, by {@link ExchangeSpend#key}, or null. */
   @Nullable ExchangeSpend exchangeSpend(long key);
 
   /** Keeps what an exchange billed. */
   void put(long key, ExchangeSpend spend);
 
-  /** Forgets what exchanges billed in all periods but these. */
-  void forgetExchangeSpend(Set<Long> keptPeriods);
+  /** Replaces all that exchanges billed, record by record; where the result is null, removes it. */
+  void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> change);
+
+  /**
+   * Whether a click was counted for a billed bid, or null where the bid is not in the slot.
+   *
+   * @param bidKey see {@link BilledBids#key}
+   */
+  @Nullable Boolean billed(int slot, long bidKey);
+
+  /** Keeps a billed bid in a slot, 0 to {@value #BILLED_SLOTS} less one. */
+  void putBilled(int slot, long bidKey, boolean clicked);
+
+  /**
+   * Removes up to this many billed bids of a slot.
+   *
+   * @return true if the slot is empty now
+   */
+  boolean removeBilled(int slot, int most);
 
   /** Sets a reminder to look at a bid at the end of a slot, which is given in wall milliseconds. */
   void remind(long slotMillis, String bidId);

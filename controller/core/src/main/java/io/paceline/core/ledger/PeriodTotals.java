@@ -1,5 +1,7 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.money.Micros;
+
 /**
  * Sums of one budget period, micros, and the transitions that change them. Every transition is
  * checked arithmetic: an overflow throws {@link ArithmeticException} and changes nothing.
@@ -31,19 +33,10 @@ public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, l
         billedMicros, Math.addExact(wonMicros, priceMicros), heldMicros, impressions + 1);
   }
 
-  /**
-   * After a win was billed.
-   *
-   * @param wonAtMicros the price at which it was won
-   * @param debitMicros what the bill adds to the spend: the billed price, less what a spend report
-   *     has made the ledger book already
-   */
-  PeriodTotals bill(long wonAtMicros, long debitMicros) {
+  /** After a win was billed: its price counts as billed, by {@link #correct}, not as won. */
+  PeriodTotals bill(long wonAtMicros) {
     return new PeriodTotals(
-        Math.addExact(billedMicros, debitMicros),
-        Math.subtractExact(wonMicros, wonAtMicros),
-        heldMicros,
-        impressions);
+        billedMicros, Math.subtractExact(wonMicros, wonAtMicros), heldMicros, impressions);
   }
 
   /** After a win was given up, because it was never billed. */
@@ -52,14 +45,19 @@ public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, l
         billedMicros, Math.subtractExact(wonMicros, priceMicros), heldMicros, impressions - 1);
   }
 
-  /** After a spend report added to the spend or, where negative, took something back. */
+  /** After a notice or spend report added to the spend or, where negative, took something back. */
   PeriodTotals correct(long micros) {
     return new PeriodTotals(
         Math.addExact(billedMicros, micros), wonMicros, heldMicros, impressions);
   }
 
+  /** After all bids of the budget are over: nothing is held any more. */
+  PeriodTotals closed() {
+    return new PeriodTotals(billedMicros, 0, 0, impressions);
+  }
+
   /** What pacing calls spend: money billed, and prices of wins not yet billed. */
   public long spendMicros() {
-    return billedMicros + wonMicros;
+    return Micros.plus(billedMicros, wonMicros);
   }
 }

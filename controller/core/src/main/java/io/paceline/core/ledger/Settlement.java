@@ -12,6 +12,9 @@ public enum Settlement {
    * tell whether it was booked before.
    */
   IGNORED,
-  /** The report ends so early that billed bids which it may not cover are already forgotten. */
+  /**
+   * The report tells of a time of which the ledger can no longer say what is booked already, so
+   * booking it could book money twice.
+   */
   BEYOND_MEMORY
 }

@@ -33,6 +33,8 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
    */
   private static final BigDecimal MIN_CPM = new BigDecimal("1e-15");
 
+  private static final BigDecimal MOST_MICROS = BigDecimal.valueOf(Micros.MAX);
+
   /**
    * A rate above this or below {@link #MIN_RATE} is a typing error. The two also bound the rounding
    * error of {@link #cpm}.
@@ -121,9 +123,9 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
    *
    * @param cpm price of a thousand impressions
    * @param currency currency of the price
-   * @throws IllegalArgumentException where the price is negative or above a billion, or where the
-   *     currency of a positive price is unknown; the message continues a sentence that begins with
-   *     the field's name
+   * @throws IllegalArgumentException where the price is negative, is above a billion, or comes to
+   *     more than {@link Micros#MAX}, or where the currency of a positive price is unknown; the
+   *     message continues a sentence that begins with the field's name
    */
   public long microsRoundedUp(BigDecimal cpm, String currency) {
     if (cpm.signum() < 0) {
@@ -138,10 +140,12 @@ public record CurrencyTable(String base, Map<String, BigDecimal> rates) implemen
     if (cpm.compareTo(MIN_CPM) < 0) {
       return 1L;
     }
-    return cpm.multiply(MICROS_PER_CPM)
-        .multiply(rate(currency))
-        .setScale(0, RoundingMode.CEILING)
-        .longValueExact();
+    BigDecimal micros =
+        cpm.multiply(MICROS_PER_CPM).multiply(rate(currency)).setScale(0, RoundingMode.CEILING);
+    if (micros.compareTo(MOST_MICROS) > 0) {
+      throw new IllegalArgumentException("is absurdly high, got " + cpm + " " + currency);
+    }
+    return micros.longValueExact();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.paceline.core.notice;
 
 import io.paceline.core.json.Shown;
+import io.paceline.core.money.Micros;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,9 @@ public final class NoticeTokenCodec {
 
   /** Bytes before the record's fields: purpose and key. */
   private static final int HEADER_BYTES = 2;
+
+  /** The end of the year 9999, milliseconds since 1970; no real time is later. */
+  private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
   private final NoticeKeys keys;
 
@@ -170,8 +174,8 @@ public final class NoticeTokenCodec {
   /**
    * The token behind a text, if {@link #sign} made it with one of these keys.
    *
-   * @throws InvalidNoticeException where the text is no token, its key is not among these, or its
-   *     signature is wrong
+   * @throws InvalidNoticeException where the text is no token, its key is not among these, its
+   *     signature is wrong, or its amount or a time in it is out of bounds
    */
   public NoticeToken verify(String text) throws InvalidNoticeException {
     return verify(text, MONEY, null);
@@ -224,11 +228,24 @@ public final class NoticeTokenCodec {
               : "the token is of another kind than this notice");
     }
     try {
-      return fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES));
+      NoticeToken token = fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES));
+      if (!isWithinBounds(token)) {
+        throw new InvalidNoticeException("the token's amount or time is out of bounds");
+      }
+      return token;
     } catch (BufferUnderflowException e) {
       // Whoever signed this has the key, but not this form of tokens.
       throw new InvalidNoticeException("the token is signed with our key, but has another form");
     }
+  }
+
+  private static boolean isWithinBounds(NoticeToken token) {
+    return token.bidMicros() >= 0
+        && token.bidMicros() <= Micros.MAX
+        && token.bidAtMillis() >= 0
+        && token.bidAtMillis() <= LATEST_MILLIS
+        && token.periodKey() >= -LATEST_MILLIS
+        && token.periodKey() <= LATEST_MILLIS;
   }
 
   private static NoticeToken fields(ByteBuffer payload) {

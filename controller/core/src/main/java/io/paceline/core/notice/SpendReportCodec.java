@@ -6,6 +6,7 @@ import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonObject;
 import io.paceline.core.json.JsonValue;
 import io.paceline.core.json.Shown;
+import io.paceline.core.money.Micros;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970, not in the future.
  *       The amount includes everything that was billed before this time
  *   <li>{@code amount}: the running total since the period began, so that a repeated report changes
- *       nothing; in currency units, a number or text, at most six decimals
+ *       nothing; in currency units, a number or text, at most six decimals and at most {@link
+ *       Micros#MAX}
  *   <li>{@code final}: true where the exchange will invoice this amount, see {@link
  *       SpendReport#isFinal}; default false
  * </ul>
@@ -45,7 +47,12 @@ public final class SpendReportCodec {
   private static final Set<String> FIELDS =
       Set.of("exchange", "campaign", "budget", "day", "upTo", "amount", "final");
   private static final int UNIT_DECIMALS = 6;
-  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE, UNIT_DECIMALS);
+  private static final BigDecimal MOST = BigDecimal.valueOf(Micros.MAX, UNIT_DECIMALS);
+
+  /** The years in which a day may lie: the instants of all of them fit into milliseconds. */
+  private static final int FIRST_YEAR = 1970;
+
+  private static final int LAST_YEAR = 9999;
 
   /** Longest id or name, characters. */
   private static final int MAX_NAME = 512;
@@ -103,13 +110,18 @@ public final class SpendReportCodec {
     if (value == null) {
       return null;
     }
+    LocalDate day = null;
     try {
-      String day = value.text();
-      return LocalDate.parse(day == null ? "" : day).toString();
+      String text = value.text();
+      day = LocalDate.parse(text == null ? "" : text);
     } catch (DateTimeException e) {
+      // The fault is told below, as for a date that no calendar of a campaign has.
+    }
+    if (day == null || day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
       throw new InvalidSpendReportException(
           "day: must be a date such as 2026-03-01, got " + value.shown());
     }
+    return day.toString();
   }
 
   private static long upToMillis(JsonObject report, long receivedAtMillis)

@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.Account;
+import io.paceline.core.money.Micros;
 import io.paceline.core.pacing.BudgetPeriod;
 
 /** How fast a budget may commit money to bids; see {@link io.paceline.core.ledger.CommitRate}. */
@@ -35,7 +36,10 @@ final class GrossRate {
     double even = period.budgetMicros() / wallSeconds;
     double wanted =
         campaign.budget().pacing() == PacingMode.ASAP ? period.budgetMicros() : even * OVER_EVEN;
-    long rate = (long) wanted + BIDS_PER_SECOND * campaign.bidding().maxBidMicros();
+    // A cast of a double that is too large gives the largest long, and so does the sum.
+    long rate =
+        Micros.plus(
+            (long) wanted, Micros.times(BIDS_PER_SECOND, campaign.bidding().maxBidMicros()));
     long known = account.commitRate().pendingMicrosPerSecond();
     // Keeps the known rate unless the new one is higher, or at most a quarter of it: small edits
     // should not lower the rate, because a raise has to wait for a checkpoint.

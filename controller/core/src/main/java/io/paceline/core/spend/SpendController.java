@@ -12,6 +12,7 @@ import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Reservation;
 import io.paceline.core.ledger.SettledNotice;
 import io.paceline.core.ledger.Settlement;
+import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.NoBidReason;
@@ -73,6 +74,17 @@ public final class SpendController {
     if (nowMillis > proposed.auction().deadlineMillis()) {
       return Pricing.refused(NoBidReason.DEADLINE);
     }
+    try {
+      return priced(store, proposed, nowMillis, completedCheckpoint);
+    } catch (ArithmeticException e) {
+      // The budget's sums leave no room to count this bid. Sums are computed before anything is
+      // saved, so nothing was changed.
+      return Pricing.refused(NoBidReason.BUDGET);
+    }
+  }
+
+  private Pricing priced(
+      BudgetStore store, ProposedBid proposed, long nowMillis, long completedCheckpoint) {
     Ledger ledger = new Ledger(store, windows);
     Quote quote = Quote.of(store, ledger, proposed, clock.campaignMillis(nowMillis));
     if (proposed.imp().test()) {
@@ -164,7 +176,7 @@ public final class SpendController {
     BudgetState state = store.state();
     Auctions auctions = new Auctions(store);
     ledger
-        .tick(nowMillis, state.periodKey())
+        .tick(nowMillis, now)
         .forEach((bidId, bid) -> auctions.learn(AuctionEvent.Ended.inSilence(bidId, bid)));
     Account account = ledger.account();
     BudgetPeriod period = runningPeriod(campaign, account, now);
@@ -283,7 +295,7 @@ public final class SpendController {
             totals.billedMicros(),
             account.totalBilledMicros(),
             totals.wonMicros(),
-            account.totalHeldMicros() + account.forgottenMicros()),
+            Micros.plus(account.totalHeldMicros(), account.forgottenMicros())),
         new PacingUpdate.Progress(seen.targetSpendShare(), spendShare),
         new PacingUpdate.Control(pacingMultiplier, state.push(), canBid),
         new PacingUpdate.Standing(status, StatusReason.of(status, seen, recent)),
@@ -296,14 +308,50 @@ public final class SpendController {
             account.counters().clicks()));
   }
 
-  /** True once nothing about the budget can change any more, so that its state may be dropped. */
+  /**
+   * True once no bid of the budget can change anything any more: the flights of all its campaigns
+   * are over, and so is the time in which notices about their bids are told from repeated ones; no
+   * money is held, be it for a bid or for what a crash may have forgotten; and no billed bid is
+   * remembered. Then {@link #close} may follow. Reports may still come.
+   */
   public boolean isOver(BudgetStore store, long nowMillis) {
+    Account account = store.account();
+    long lastEnd = lastEnd(store);
+    return lastEnd != Long.MIN_VALUE
+        && nowMillis > clock.wallMillis(lastEnd) + windows.memoryMillis()
+        && account.totalHeldMicros() == 0
+        && account.forgotten().isEmpty()
+        && account.memory().billed().isEmpty();
+  }
+
+  private static long lastEnd(BudgetStore store) {
     long lastEnd = Long.MIN_VALUE;
     for (Campaign campaign : store.campaigns()) {
       lastEnd = Math.max(lastEnd, campaign.flight().endMillis());
     }
-    return lastEnd != Long.MIN_VALUE
-        && nowMillis > clock.wallMillis(lastEnd) + windows.duplicateWindowMillis();
+    return lastEnd;
+  }
+
+  /**
+   * Closes a budget that is over, as far as bids are concerned; see {@link Ledger#close}. What was
+   * billed stays, so a later campaign on the same budget finds it spent.
+   */
+  public void close(BudgetStore store, long nowMillis) {
+    new Ledger(store, windows).close(nowMillis);
+  }
+
+  /**
+   * Wall time at which the reports of a budget that is closed now may be forgotten: {@link
+   * #forgetReports}. It counts from the closing rather than from the end of the flight, which an
+   * edit may have put far into the past.
+   */
+  public long reportsEndMillis(long nowMillis) {
+    return nowMillis + Ledger.REPORT_MEMORY_MILLIS + 1;
+  }
+
+  /** Forgets what exchanges billed for a closed budget; see {@link Ledger#forgetReports}. */
+  public void forgetReports(BudgetStore store, long nowMillis) {
+    new Ledger(store, windows).forgetReports(clock.campaignMillis(nowMillis));
   }
 
   /**
@@ -316,10 +364,9 @@ public final class SpendController {
     // Money that is still held for earlier periods counts as spent in them, so that the running
     // period never gets money that may yet be billed.
     long before =
-        account.totalBilledMicros()
-            + account.totalHeldMicros()
-            - running.billedMicros()
-            - running.heldMicros();
+        Micros.plus(
+            Micros.plus(account.totalBilledMicros(), -running.billedMicros()),
+            Micros.plus(account.totalHeldMicros(), -running.heldMicros()));
     return BudgetPeriods.periodAt(campaign, now, before);
   }
 

@@ -1,8 +1,10 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.ledger.ReportScope;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.notice.SpendReport;
@@ -10,15 +12,16 @@ import io.paceline.core.pacing.BudgetPeriods;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /** Books exchanges' spend reports in a budget's ledger. This class is plain Java over a store. */
 public final class SpendReports {
 
+  private final CampaignClock clock;
   private final LedgerSettings windows;
 
   /** Books in ledgers with these windows. */
-  public SpendReports(LedgerSettings windows) {
+  public SpendReports(CampaignClock clock, LedgerSettings windows) {
+    this.clock = clock;
     this.windows = windows;
   }
 
@@ -26,8 +29,9 @@ public final class SpendReports {
    * Books a report; see {@link io.paceline.core.ledger.ExchangeSpend} for the rule.
    *
    * @param store the store of the budget, whose campaigns must be known
-   * @throws InvalidSpendReportException where the report does not fit the campaign, or reaches back
-   *     too far
+   * @throws InvalidSpendReportException where the report does not fit the campaign, reaches back
+   *     too far, or would take the budget's sums beyond what can be counted; then nothing is
+   *     changed
    */
   public Settlement book(BudgetStore store, SpendReport report) throws InvalidSpendReportException {
     Campaign campaign = store.campaign(report.campaignId());
@@ -39,27 +43,34 @@ public final class SpendReports {
               + report.budgetId()
               + "; give its budgetId in the field budget");
     }
-    Settlement settlement =
-        new Ledger(store, windows)
-            .report(
-                report.exchange(),
-                campaign.id(),
-                periodKey(campaign, report.day()),
-                report.amountMicros(),
-                report.upToMillis(),
-                report.isFinal());
+    Ledger ledger = new Ledger(store, windows);
+    Settlement settlement;
+    try {
+      settlement =
+          ledger.report(
+              scope(ledger, campaign, report),
+              report.amountMicros(),
+              report.upToMillis(),
+              report.isFinal());
+    } catch (ArithmeticException e) {
+      throw new InvalidSpendReportException(
+          "amount: takes the sums of budget " + report.budgetId() + " beyond what can be counted");
+    }
     if (settlement == Settlement.BEYOND_MEMORY) {
       throw new InvalidSpendReportException(
           "upTo: "
               + Instant.ofEpochMilli(report.upToMillis())
-              + " lies so far back that single bids of that time are forgotten (window.duplicates); send a"
-              + " newer running total of the same period");
+              + (report.day() == null ? "" : ", day " + report.day())
+              + ": lies so far back that what is booked of that time is not kept apart any more,"
+              + " so this amount might be booked twice; send a newer running total of the same"
+              + " period");
     }
     return settlement;
   }
 
-  private static long periodKey(Campaign campaign, @Nullable String day)
+  private ReportScope scope(Ledger ledger, Campaign campaign, SpendReport report)
       throws InvalidSpendReportException {
+    String day = report.day();
     if (!campaign.budget().isDaily()) {
       if (day != null) {
         throw new InvalidSpendReportException(
@@ -67,19 +78,49 @@ public final class SpendReports {
                 + campaign.id()
                 + " has no daily budget; report its whole flight");
       }
-      return BudgetPeriods.periodKey(campaign, campaign.flight().startMillis());
+      return ofFlight(campaign, report);
     }
     if (day == null) {
+      ReportScope flight = ofFlight(campaign, report);
+      // Bids from before there was a daily budget count in no day's scope.
+      if (ledger.hasBidsOfNoDay(flight)) {
+        return flight;
+      }
       throw new InvalidSpendReportException(
           "day: is needed, since campaign " + campaign.id() + " has a daily budget");
     }
     ZoneId zone = campaign.flight().zone();
-    long start = LocalDate.parse(day).atStartOfDay(zone).toInstant().toEpochMilli();
-    long key = BudgetPeriods.periodKey(campaign, start);
-    if (key != start) {
+    LocalDate date = LocalDate.parse(day);
+    long start = startOf(date, zone);
+    ReportScope scope = scope(campaign, report, start, start, startOf(date.plusDays(1), zone));
+    // An edit may have moved the flight past a day on which the campaign has spent already.
+    if (BudgetPeriods.periodKey(campaign, start) != start && !ledger.knows(scope)) {
       throw new InvalidSpendReportException(
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());
     }
-    return key;
+    return scope;
+  }
+
+  private ReportScope ofFlight(Campaign campaign, SpendReport report) {
+    Campaign.Flight flight = campaign.flight();
+    return scope(
+        campaign, report, ReportScope.FLIGHT_KEY, flight.startMillis(), flight.endMillis());
+  }
+
+  /** A scope from a start to an end in campaign time. */
+  private ReportScope scope(
+      Campaign campaign, SpendReport report, long periodKey, long startMillis, long endMillis) {
+    return new ReportScope(
+        report.exchange(),
+        campaign.id(),
+        periodKey,
+        startMillis,
+        clock.wallMillis(startMillis),
+        clock.wallMillis(endMillis),
+        clock.wallMillis(endMillis) + windows.billedWithinMillis());
+  }
+
+  private static long startOf(LocalDate day, ZoneId zone) {
+    return day.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 }

@@ -183,8 +183,8 @@ class CampaignCodecTest {
           "name": " "                      | name: must not be empty
           "budgetId": "a/b"                | budgetId: must consist of letters, digits, dots, dashes and underscores, got "a/b"
           "totalBudget": -1                | totalBudget: must not be negative, got -1
-          "totalBudget": 1e999999999       | totalBudget: must be at most 9223372036854.775807, got 1E+999999999
-          "totalBudget": 9223372036854.775808 | totalBudget: must be at most 9223372036854.775807, got 9223372036854.775808
+          "totalBudget": 1e999999999       | totalBudget: must be at most 100000000000.000000, got 1E+999999999
+          "totalBudget": 9223372036854.775808 | totalBudget: must be at most 100000000000.000000, got 9223372036854.775808
           "totalBudget": 0.0000005         | totalBudget: must have at most 6 decimals, got 5E-7
           "clickValue": true               | clickValue: must be an amount such as 12.50, got true
           "objective": "sales"             | objective: must be one of click, conversion, last-click, got "sales"

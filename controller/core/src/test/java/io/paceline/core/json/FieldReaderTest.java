@@ -83,7 +83,7 @@ class FieldReaderTest {
     assertThat(reader.micros("fine", 6)).isNull();
     assertThat(faults)
         .containsExactly(
-            "large: must be at most 9223372036854.775807, got 1E+999999999",
+            "large: must be at most 100000000000.000000, got 1E+999999999",
             "fine: must have at most 6 decimals, got 1E-999999999");
   }
 }

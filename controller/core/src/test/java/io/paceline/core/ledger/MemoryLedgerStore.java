@@ -2,10 +2,12 @@ package io.paceline.core.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A ledger's store in maps; a copy of it stands for a checkpoint. */
 public class MemoryLedgerStore implements LedgerStore {
@@ -15,6 +17,8 @@ public class MemoryLedgerStore implements LedgerStore {
   private final TreeMap<Long, List<String>> reminders = new TreeMap<>();
 
   private final Map<Long, ExchangeSpend> exchanges = new HashMap<>();
+
+  private final Map<Integer, Map<Long, Boolean>> billed = new HashMap<>();
 
   MemoryLedgerStore copy() {
     MemoryLedgerStore copy = new MemoryLedgerStore();
@@ -27,12 +31,13 @@ public class MemoryLedgerStore implements LedgerStore {
     copy.account = account;
     copy.bids.putAll(bids);
     copy.exchanges.putAll(exchanges);
+    billed.forEach((slot, bidsOfSlot) -> copy.billed.put(slot, new HashMap<>(bidsOfSlot)));
     // As in the job's store, reminders are not part of the state but rebuilt from the bids.
     bids.forEach((bidId, entry) -> copy.remind(entry.slotMillis(), bidId));
   }
 
   int size() {
-    return bids.size() + reminders.size();
+    return bids.size() + reminders.size() + billed.values().stream().mapToInt(Map::size).sum();
   }
 
   @Override
@@ -61,11 +66,6 @@ public class MemoryLedgerStore implements LedgerStore {
   }
 
   @Override
-  public Iterable<BidEntry> bids() {
-    return bids.values();
-  }
-
-  @Override
   public ExchangeSpend exchangeSpend(long key) {
     return exchanges.get(key);
   }
@@ -76,8 +76,30 @@ public class MemoryLedgerStore implements LedgerStore {
   }
 
   @Override
-  public void forgetExchangeSpend(Set<Long> keptPeriods) {
-    exchanges.values().removeIf(spend -> !keptPeriods.contains(spend.periodKey()));
+  public void replaceExchangeSpends(Function<ExchangeSpend, ExchangeSpend> change) {
+    exchanges.replaceAll((key, spend) -> change.apply(spend));
+    exchanges.values().removeIf(Objects::isNull);
+  }
+
+  @Override
+  public Boolean billed(int slot, long bidKey) {
+    return billed.getOrDefault(slot, Map.of()).get(bidKey);
+  }
+
+  @Override
+  public void putBilled(int slot, long bidKey, boolean clicked) {
+    billed.computeIfAbsent(slot, unseen -> new HashMap<>()).put(bidKey, clicked);
+  }
+
+  @Override
+  public boolean removeBilled(int slot, int most) {
+    Map<Long, Boolean> bidsOfSlot = billed.getOrDefault(slot, new HashMap<>());
+    Iterator<Long> all = bidsOfSlot.keySet().iterator();
+    for (int removed = 0; removed < most && all.hasNext(); removed++) {
+      all.next();
+      all.remove();
+    }
+    return bidsOfSlot.isEmpty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.paceline.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
@@ -38,7 +39,23 @@ class SpendReportRuleTest {
   }
 
   private Settlement reported(long micros, long upTo) {
-    return ledger.report("adx", "shoes", TODAY, micros, upTo, false);
+    return report("adx", "shoes", TODAY, micros, upTo, false);
+  }
+
+  private Settlement report(
+      String exchange, String campaign, long period, long micros, long upTo, boolean isFinal) {
+    return ledger.report(
+        new ReportScope(
+            exchange,
+            campaign,
+            period,
+            period,
+            period,
+            period + DAY,
+            period + DAY + AUCTION + BILLING),
+        micros,
+        upTo,
+        isFinal);
   }
 
   private long spend() {
@@ -110,7 +127,7 @@ class SpendReportRuleTest {
     reported(800, NOON + 1_000);
     assertThat(spend()).isEqualTo(1_500);
 
-    ledger.report("adx", "shoes", TODAY, 800, NOON + 1_000, true);
+    report("adx", "shoes", TODAY, 800, NOON + 1_000, true);
     assertThat(spend()).as("b is not in it").isEqualTo(1_300);
     billed("late", 300, NOON - HOUR, NOON + HOUR + 200);
     assertThat(spend()).as("a final report knows it").isEqualTo(1_300);
@@ -121,24 +138,114 @@ class SpendReportRuleTest {
     billed("a", 1_000, NOON, NOON + 100);
     ledger.settle(notice("b", "other", 400, NOON, NOON + 100), NOON + 100);
 
-    ledger.report("other", "shoes", TODAY, 600, NOON + HOUR, false);
+    report("other", "shoes", TODAY, 600, NOON + HOUR, false);
     assertThat(spend()).isEqualTo(1_600);
-    ledger.report("adx", "boots", TODAY, 50, NOON + HOUR, false);
+    report("adx", "boots", TODAY, 50, NOON + HOUR, false);
     assertThat(spend()).isEqualTo(1_650);
-    ledger.report("adx", "shoes", -DAY, 30, NOON + HOUR, false);
+    report("adx", "shoes", -DAY, 30, NOON + HOUR, false);
     assertThat(ledger.account().period(-DAY).billedMicros()).isEqualTo(30);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_680);
   }
 
   @Test
   void aReportThatReachesBackFurtherThanTheMemoryIsRefused() {
-    billed("a", 1_000, NOON, NOON + 100);
-    ledger.tick(NOON + 2 * DAY, TODAY);
+    long day = NOON - DAY;
+    ledger.settle(onDay("a", 1_000, day), NOON + 100);
+    ledger.tick(NOON + 43 * DAY, day + 43 * DAY);
 
-    assertThat(reported(1_700, NOON + 50)).isEqualTo(Settlement.BEYOND_MEMORY);
+    assertThat(report("adx", "shoes", day, 1_700, NOON + 50, false))
+        .isEqualTo(Settlement.BEYOND_MEMORY);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_000);
+    assertThat(report("adx", "shoes", day, 1_700, NOON + 200, false)).isEqualTo(Settlement.BOOKED);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_700);
+    ledger.tick(NOON + 43 * DAY, day + 43 * DAY);
+
+    ledger.tick(NOON + 500 * DAY, day + 500 * DAY);
+    ledger.settle(onDay("b", 10, day + 500 * DAY), NOON + 500 * DAY);
+    ledger.tick(NOON + 543 * DAY, day + 543 * DAY);
+    assertThat(report("adx", "shoes", day, 1_700, NOON + 200, true))
+        .as("its record is gone")
+        .isEqualTo(Settlement.BEYOND_MEMORY);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_710);
+  }
+
+  private static Notice onDay(String bidId, long price, long day) {
+    long bidAt = day + DAY;
+    NoticeToken token =
+        TokenBuilder.token(bidId)
+            .campaign("shoes")
+            .period(day)
+            .bid(4_000, bidAt)
+            .exchange("adx")
+            .build();
+    return Notice.billing(token, price, bidAt + 100);
+  }
+
+  @Test
+  void aReportOfADayCountsAgainstTheFlightsReportAndTheOtherWayRound() {
+    long monday = NOON;
+    long tuesday = NOON + DAY;
+    ledger.settle(onDay("a", 1_000, monday), monday + DAY + 100);
+    report("adx", "shoes", monday, 1_500, tuesday + DAY, true);
+    report("adx", "shoes", tuesday, 600, tuesday + 2 * DAY, true);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_100);
+
+    report("adx", "shoes", TODAY, 2_100, tuesday + 3 * DAY, false);
+    report("adx", "shoes", TODAY, 2_100, tuesday + 3 * DAY, false);
+    assertThat(ledger.account().totalBilledMicros()).as("the flight's total").isEqualTo(2_100);
+    report("adx", "shoes", TODAY, 2_500, tuesday + 4 * DAY, false);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
+
+    report("adx", "shoes", tuesday, 800, tuesday + 5 * DAY, true);
+    assertThat(ledger.account().totalBilledMicros())
+        .as("the flight's report told of it already")
+        .isEqualTo(2_500);
+    assertThat(ledger.account().period(tuesday).billedMicros()).isEqualTo(800);
+    report("adx", "shoes", TODAY, 2_300, tuesday + 6 * DAY, true);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_300);
+  }
+
+  @Test
+  void aFinalReportIsNotTakenBackByAnEarlierFormOfIt() {
+    billed("a", 1_000, NOON, NOON + 100);
+    report("adx", "shoes", TODAY, 800, NOON + HOUR, true);
+
+    assertThat(reported(800, NOON + HOUR)).isEqualTo(Settlement.IGNORED);
+
+    assertThat(spend()).isEqualTo(800);
+  }
+
+  @Test
+  void aBillingThatIsPublishedAgainWithItsOldTimeIsNotBookedTwice() {
+    Notice first = notice("a", "adx", 1_000, NOON, NOON + 100);
+    ledger.settle(first, NOON + 100);
+    for (long now = NOON; now < NOON + 60 * HOUR; now += HOUR / 4) {
+      ledger.tick(now, TODAY);
+      ledger.settle(first, now);
+    }
+    assertThat(store.size()).isZero();
+
+    ledger.settle(first, NOON + 60 * HOUR);
+
     assertThat(spend()).isEqualTo(1_000);
-    assertThat(reported(1_700, NOON + 101)).isEqualTo(Settlement.BOOKED);
-    assertThat(spend()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aReportThatTheSumsHaveNoRoomForChangesNothing() {
+    billed("a", 1_000, NOON, NOON + 100);
+    report("adx", "boots", TODAY, Long.MAX_VALUE - 1_500, NOON + HOUR, true);
+    Account before = ledger.account();
+
+    assertThatThrownBy(() -> report("adx", "shoes", TODAY, 1_700, NOON + HOUR, true))
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> billed("b", 700, NOON, NOON + 100))
+        .isInstanceOf(ArithmeticException.class);
+
+    assertThat(ledger.account()).isEqualTo(before);
+    assertThat(report("adx", "shoes", TODAY, 1_000, NOON + HOUR, true))
+        .isEqualTo(Settlement.BOOKED);
+    assertThat(ledger.account()).isEqualTo(before);
+    assertThat(ledger.availableMicros(new BudgetPeriod(TODAY, TODAY, DAY, 2_000), 2_000)).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.paceline.core.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.money.Micros;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -180,22 +181,37 @@ final class NoticeTokenCodecTest {
   Arbitrary<NoticeToken> tokens() {
     Arbitrary<String> name = Arbitraries.strings().withChars("aZ0 /&=äß京").ofMaxLength(40);
     Arbitrary<String> text = name.injectNull(0.2);
-    Arbitrary<Long> number = Arbitraries.longs();
-    return Combinators.combine(name, name, number, number, number, name, text, text)
+    Arbitrary<Long> time = Arbitraries.longs().between(0, 253_402_300_799_999L);
+    Arbitrary<Long> micros = Arbitraries.longs().between(0, Micros.MAX);
+    return Combinators.combine(name, name, time, micros, time, name, text, text)
         .as(
-            (bid, campaign, period, micros, at, exchange, site, user) ->
+            (bid, campaign, period, price, at, exchange, site, user) ->
                 new NoticeToken(
                     bid,
                     campaign,
                     campaign + bid,
                     period,
-                    micros,
+                    price,
                     at,
                     exchange,
                     site,
                     user,
                     at % 2 == 0,
                     site));
+  }
+
+  @Test
+  void anAmountOrTimeOutOfBoundsIsRefusedEvenIfItIsSigned() {
+    List.of(
+            TokenBuilder.token("bid").bid(Micros.MAX + 1, 1).build(),
+            TokenBuilder.token("bid").bid(-1, 1).build(),
+            TokenBuilder.token("bid").bid(1, Long.MAX_VALUE).build(),
+            TokenBuilder.token("bid").bid(1, 1).period(Long.MIN_VALUE).build())
+        .forEach(
+            token ->
+                assertThatThrownBy(() -> codec.verify(codec.sign(token)))
+                    .isInstanceOf(InvalidNoticeException.class)
+                    .hasMessageContaining("out of bounds"));
   }
 
   @Test

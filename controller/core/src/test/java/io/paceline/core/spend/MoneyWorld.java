@@ -65,7 +65,7 @@ final class MoneyWorld {
   private final PacingMode pacing;
   private final CampaignClock clock;
   private final SpendController controller;
-  private final SpendReports reports = new SpendReports(WINDOWS);
+  private final SpendReports reports;
   private final OwnBooks books = new OwnBooks();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
@@ -96,6 +96,7 @@ final class MoneyWorld {
     random = new Random(seed);
     this.rules = rules;
     clock = new CampaignClock(EPOCH, 0, 86_400 / rules.daySeconds());
+    reports = new SpendReports(clock, WINDOWS);
     controller = new SpendController(clock, new DualMirrorDescent(), WINDOWS);
     pacing = rules.edits() ? List.of(PacingMode.values()).get(random.nextInt(4)) : PacingMode.ASAP;
     campaigns = 1 + random.nextInt(3);

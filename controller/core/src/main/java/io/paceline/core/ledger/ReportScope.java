@@ -1,0 +1,31 @@
+package io.paceline.core.ledger;
+
+/**
+ * What a spend report tells the spend of.
+ *
+ * @param exchange the exchange that billed
+ * @param campaignId the campaign for which it billed
+ * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the day, 0 for the flight
+ * @param startMillis first instant of the day or of the flight, campaign time
+ * @param bidsFromMillis wall time of that instant
+ * @param bidsUntilMillis wall time at which the day or the flight ends, exclusive
+ * @param billedByMillis wall time by which all bids of the scope are billed: their end and both
+ *     windows
+ */
+public record ReportScope(
+    String exchange,
+    String campaignId,
+    long periodKey,
+    long startMillis,
+    long bidsFromMillis,
+    long bidsUntilMillis,
+    long billedByMillis) {
+
+  /** {@link #periodKey} of the whole flight. */
+  public static final long FLIGHT_KEY = 0;
+
+  /** True where the report is for the whole flight. */
+  boolean isFlight() {
+    return periodKey == FLIGHT_KEY;
+  }
+}
