@@ -1,5 +1,6 @@
 package io.paceline.job.eligibility;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.InvalidRequestException;
@@ -19,20 +20,23 @@ public final class DecodeRequests extends DecodeFunction<BidRequest> {
   private static final long serialVersionUID = 1L;
 
   private final RequestOptions options;
+  private final ExchangeProfiles exchanges;
   private transient BidRequestCodec codec;
   private transient Counter leftOut;
 
-  /** Decodes with the job's currencies and default tmax. */
-  public DecodeRequests(RequestOptions options) {
+  /** Decodes with the job's currencies, default tmax and exchanges. */
+  public DecodeRequests(RequestOptions options, ExchangeProfiles exchanges) {
     super("requests");
     this.options = options;
+    this.exchanges = exchanges;
   }
 
   @Override
   public void open(OpenContext context) {
     super.open(context);
     codec =
-        new BidRequestCodec(options.currencies(), options.defaultTmaxMillis(), options.maxImps());
+        new BidRequestCodec(
+            options.currencies(), options.defaultTmaxMillis(), options.maxImps(), exchanges);
     leftOut = getRuntimeContext().getMetricGroup().counter("leftOut");
   }
 

@@ -1,11 +1,10 @@
 package io.paceline.job.market;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.market.MarketLearner;
 import io.paceline.core.market.OutcomeCounter;
 import io.paceline.core.notice.Notice;
-import java.util.Collection;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -23,7 +22,7 @@ public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionO
   private static final int PER_REFRESH = 4;
 
   private final long intervalMillis;
-  private final List<String> billsOnWin;
+  private final ExchangeProfiles exchanges;
   private transient OutcomeCounter counter;
   private transient long passedOnMillis;
 
@@ -31,16 +30,16 @@ public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionO
    * Passes counts on {@value #PER_REFRESH} times per market refresh.
    *
    * @param refreshMillis wall time between two refreshes, milliseconds
-   * @param billsOnWin exchanges whose win notice counts as billing
+   * @param exchanges tell whose win notice was read as a billing notice
    */
-  public CountAuctionOutcomes(long refreshMillis, Collection<String> billsOnWin) {
+  public CountAuctionOutcomes(long refreshMillis, ExchangeProfiles exchanges) {
     this.intervalMillis = refreshMillis / PER_REFRESH;
-    this.billsOnWin = List.copyOf(billsOnWin);
+    this.exchanges = exchanges;
   }
 
   @Override
   public void open(OpenContext context) {
-    counter = new OutcomeCounter(billsOnWin);
+    counter = new OutcomeCounter(exchanges);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.paceline.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import java.io.Serializable;
 import java.util.List;
@@ -10,15 +11,15 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * What the job and the exchanges have agreed on: who bids, where notices are called, what signs
- * them, and at which exchanges a win notice bills.
+ * them, and what each exchange does in its own way.
  *
  * @param seat buyer seat written into responses
  * @param noticeUrl base address that exchanges and pages call with notices
  * @param noticeKeys keys of the notice tokens' signatures
- * @param billsOnWin exchanges whose win notice counts as billing, since they send no billing notice
+ * @param profiles what each exchange does in its own way
  */
 public record ExchangeOptions(
-    String seat, String noticeUrl, NoticeKeys noticeKeys, List<String> billsOnWin)
+    String seat, String noticeUrl, NoticeKeys noticeKeys, ExchangeProfiles profiles)
     implements Serializable {
 
   /** See {@link #seat}. */
@@ -53,23 +54,15 @@ public record ExchangeOptions(
               "In place of notice.secret, several keys with ids from 0 to 255, like"
                   + " 1:SECRET,0:SECRET: the first signs, all verify. notice.secret has id 0.");
 
-  /** See {@link #billsOnWin}. */
-  public static final ConfigOption<String> BILLS_ON_WIN =
-      key("exchange.bills-on-win")
-          .stringType()
-          .defaultValue("")
-          .withDescription(
-              "Exchanges (header exchange) whose win notice bills, separated by commas.");
-
   static final List<ConfigOption<?>> ALL =
-      List.of(SEAT, NOTICE_URL, NOTICE_SECRET, NOTICE_SECRETS, BILLS_ON_WIN);
+      List.of(SEAT, NOTICE_URL, NOTICE_SECRET, NOTICE_SECRETS);
 
   /** Shortest accepted {@link #NOTICE_SECRET}, characters. */
   private static final int SECRET_LENGTH = 16;
 
   static ExchangeOptions read(Configuration c) {
     return new ExchangeOptions(
-        c.get(SEAT), c.get(NOTICE_URL), noticeKeys(c), OptionReader.list(c.get(BILLS_ON_WIN)));
+        c.get(SEAT), c.get(NOTICE_URL), noticeKeys(c), ExchangeProfileOptions.read(c));
   }
 
   private static NoticeKeys noticeKeys(Configuration c) {

@@ -64,6 +64,7 @@ public record JobOptions(
               KafkaOptions.ALL,
               ClockOptions.ALL,
               ExchangeOptions.ALL,
+              ExchangeProfileOptions.ALL,
               RequestOptions.ALL,
               ScoringOptions.ALL,
               AllocationOptions.ALL,
@@ -89,7 +90,7 @@ public record JobOptions(
         ALL.stream().map(ConfigOption::key).collect(Collectors.toCollection(TreeSet::new));
     for (int i = 0; i < args.length; i += 2) {
       String name = args[i].startsWith("--") ? args[i].substring(2) : args[i];
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !ExchangeProfileOptions.describesAnExchange(name)) {
         throw new IllegalArgumentException(
             "unknown option --" + name + "; known are: " + String.join(", ", known));
       }
@@ -106,7 +107,7 @@ public record JobOptions(
   public static JobOptions from(Configuration c) {
     ExchangeOptions exchange = ExchangeOptions.read(c);
     CampaignClock clock = ClockOptions.read(c);
-    SpendOptions spend = SpendOptions.read(c);
+    SpendOptions spend = SpendOptions.read(c, exchange.profiles());
     long checkpointMillis = OptionReader.read(c, CHECKPOINT_INTERVAL).toMillis();
     if (checkpointMillis > 0 && spend.tickMillis() > checkpointMillis) {
       // A restore takes effect on a budget at its next tick at the latest. If a tick took longer

@@ -2,6 +2,7 @@ package io.paceline.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.pacing.PacingLaws;
 import java.io.Serializable;
@@ -15,8 +16,7 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param law name of the pacing law, one of {@link PacingLaws#ALL}
  * @param tickMillis wall time between two ticks of a budget, milliseconds, positive
- * @param windows the ledger's windows; the billing window is at least a second longer than the
- *     auction window
+ * @param windows the ledger's windows
  */
 public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
     implements Serializable {
@@ -42,22 +42,6 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
           .defaultValue(Duration.ofSeconds(1))
           .withDescription("Wall time between two ticks of a budget's controller.");
 
-  /** See {@link LedgerSettings#auctionWindowMillis}. */
-  public static final ConfigOption<Duration> AUCTION_WINDOW =
-      key("window.auction")
-          .durationType()
-          .defaultValue(Duration.ofSeconds(60))
-          .withDescription("Wall time after a bid until every win and loss notice has been read.");
-
-  /** See {@link LedgerSettings#billingWindowMillis} and {@link #expSeconds}. */
-  public static final ConfigOption<Duration> BILLING_WINDOW =
-      key("window.billing")
-          .durationType()
-          .defaultValue(Duration.ofHours(1))
-          .withDescription(
-              "Wall time after a win within which its billing notice is read; a bid's exp is one"
-                  + " window.auction shorter.");
-
   /** See {@link LedgerSettings#duplicateWindowMillis}. */
   public static final ConfigOption<Duration> DUPLICATE_WINDOW =
       key("window.duplicates")
@@ -68,21 +52,11 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
                   + " is recognised; a later notice is not booked.");
 
   static final List<ConfigOption<?>> ALL =
-      List.of(LAW, TICK, AUCTION_WINDOW, BILLING_WINDOW, DUPLICATE_WINDOW);
+      List.of(LAW, TICK, DUPLICATE_WINDOW);
 
-  static SpendOptions read(Configuration c) {
+  static SpendOptions read(Configuration c, ExchangeProfiles exchanges) {
     LedgerSettings windows =
-        new LedgerSettings(
-            OptionReader.millis(c, AUCTION_WINDOW),
-            OptionReader.millis(c, BILLING_WINDOW),
-            OptionReader.millis(c, DUPLICATE_WINDOW));
-    if (expSeconds(windows) < 1) {
-      throw new IllegalArgumentException(
-          "--"
-              + BILLING_WINDOW.key()
-              + " must be at least a second longer than --"
-              + AUCTION_WINDOW.key());
-    }
+        new LedgerSettings(exchanges, OptionReader.millis(c, DUPLICATE_WINDOW));
     return new SpendOptions(law(c), OptionReader.millis(c, TICK), windows);
   }
 
@@ -93,18 +67,5 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
       throw new IllegalArgumentException(
           "--" + LAW.key() + " cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * How many seconds after an auction an exchange may bill, written into every bid as {@code exp}:
-   * the billing window less one auction window, in which the notice of a billing at the last moment
-   * arrives.
-   */
-  public int expSeconds() {
-    return (int) expSeconds(windows);
-  }
-
-  private static long expSeconds(LedgerSettings windows) {
-    return (windows.billingWindowMillis() - windows.auctionWindowMillis()) / 1_000;
   }
 }

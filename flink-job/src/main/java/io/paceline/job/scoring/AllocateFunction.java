@@ -6,6 +6,7 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.allocation.TrainingSample;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.eligibility.InFlightBids;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.scoring.ScoredRequest;
 import io.paceline.job.eligibility.ChainMemory;
@@ -31,7 +32,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
   private final Allocator.Mode mode;
   private final double trainingShare;
   private final double explorationShare;
-  private final long inFlightMillis;
+  private final ExchangeProfiles exchanges;
   private transient Allocator allocator;
   private transient InFlightBids inFlight;
   private transient RowSampler sampler;
@@ -39,14 +40,14 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
 
   /**
    * Makes the function with these options. A proposed bid counts towards the campaign's frequency
-   * cap for its user for one auction window from the request on, unless a notice tells the bid's
+   * cap for its user while the bid stays open, counted from the request on, unless a notice tells the bid's
    * outcome before.
    */
   public AllocateFunction(AllocationOptions options, SpendOptions spend) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;
     this.trainingShare = options.trainingShare();
     this.explorationShare = options.explorationShare();
-    this.inFlightMillis = spend.windows().auctionWindowMillis();
+    this.exchanges = spend.windows().exchanges();
   }
 
   @Override
@@ -73,7 +74,8 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
             userKey,
             proposal.chosen().campaignId(),
             proposal.bidId(),
-            proposal.imp().receivedAtMillis() + inFlightMillis);
+            proposal.imp().receivedAtMillis()
+                + exchanges.of(proposal.imp().exchange()).openMillis());
       }
       if (proposal.market().exploration() > 0) {
         explored.inc();

@@ -47,7 +47,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
     super.open(context);
     decoder =
         new NoticeDecoder(
-            new NoticeTokenCodec(options.noticeKeys()), currencies, options.billsOnWin());
+            new NoticeTokenCodec(options.noticeKeys()), currencies, options.profiles());
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     billings = new EnumMap<>(PriceForm.class);
     for (PriceForm form : PriceForm.values()) {

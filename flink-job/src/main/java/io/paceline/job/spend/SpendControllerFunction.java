@@ -115,7 +115,7 @@ public final class SpendControllerFunction
             options.clock(), PacingLaws.of(options.spend().law()), options.spend().windows());
     decisions =
         new Decisions(
-            new NoticeTokenCodec(options.exchange().noticeKeys()), options.spend().expSeconds());
+            new NoticeTokenCodec(options.exchange().noticeKeys()), options.exchange().profiles());
     store = new KeyedBudgetStore(getRuntimeContext());
     told =
         getRuntimeContext()

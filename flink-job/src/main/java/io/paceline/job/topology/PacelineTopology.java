@@ -82,7 +82,7 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<BidRequest> requests =
         sources
             .open(env, Topic.BID_REQUESTS)
-            .process(new DecodeRequests(options.requests()))
+            .process(new DecodeRequests(options.requests(), options.exchange().profiles()))
             .name("decode bid requests")
             .uid("decode-requests");
     SingleOutputStreamOperator<Notice> notices =
@@ -202,7 +202,7 @@ public final class PacelineTopology {
     return notices
         .process(
             new CountAuctionOutcomes(
-                options.marketRefreshMillis(), options.exchange().billsOnWin()))
+                options.marketRefreshMillis(), options.exchange().profiles()))
         .name("count auction outcomes")
         .uid("count-outcomes")
         .keyBy(told -> LearnMarket.KEY)

@@ -4,6 +4,9 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.util.Map;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
@@ -28,7 +31,7 @@ class CountAuctionOutcomesTest {
   void start() throws Exception {
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new CountAuctionOutcomes(REFRESH, List.of()));
+            new CountAuctionOutcomes(REFRESH, ExchangeProfiles.OPENRTB));
     harness.setProcessingTime(START);
   }
 
@@ -58,7 +61,9 @@ class CountAuctionOutcomesTest {
 
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new CountAuctionOutcomes(REFRESH, List.of("adx")));
+            new CountAuctionOutcomes(REFRESH, new ExchangeProfiles(
+                ExchangeProfiles.OPENRTB.usual(),
+                Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN)))));
     harness.setProcessingTime(START);
     harness.processElement(new StreamRecord<>(billing));
 

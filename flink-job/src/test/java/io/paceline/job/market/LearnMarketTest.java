@@ -4,6 +4,7 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.market.AuctionOutcomeCounts;
@@ -94,7 +95,7 @@ class LearnMarketTest {
    * about 2,000 micros, and half were won at about that price.
    */
   private void auctions(String site, int count) throws Exception {
-    OutcomeCounter counter = new OutcomeCounter(List.of());
+    OutcomeCounter counter = new OutcomeCounter(ExchangeProfiles.OPENRTB);
     for (int i = 0; i < count; i++) {
       long bid = i % 2 == 0 ? 1_500 : 3_000;
       NoticeToken token =

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.paceline.core.exchange.PriceUnit;
+import java.util.Map;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
@@ -35,13 +40,13 @@ class JobOptionsTest {
                 new KafkaOptions("127.0.0.1:9092", "paceline"),
                 CampaignClock.REAL_TIME,
                 new ExchangeOptions(
-                    "paceline", "http://127.0.0.1", NoticeKeys.of(SECRET), List.of()),
+                    "paceline", "http://127.0.0.1", NoticeKeys.of(SECRET), ExchangeProfiles.OPENRTB),
                 new RequestOptions(CurrencyTable.USD, 100, 10, List.of(), 100),
                 new ScoringOptions(1_000, 128),
                 new AllocationOptions(false, 0.1, 0.01),
                 10_000,
                 new SpendOptions(
-                    "resolving", 1_000, new LedgerSettings(60_000, 3_600_000, 86_400_000)),
+                    "resolving", 1_000, LedgerSettings.of(60_000, 3_600_000, 86_400_000)),
                 10_000));
     assertThatThrownBy(JobOptions::fromArguments)
         .hasMessage(
@@ -68,6 +73,19 @@ class JobOptionsTest {
 
   @Test
   void everyOptionReachesItsPlace() {
+    ExchangeProfile usual = ExchangeProfile.ofOpenRtb(9_000, 19_000);
+    ExchangeProfiles exchanges =
+        new ExchangeProfiles(
+            usual,
+            Map.of(
+                "adx",
+                usual.with(Billing.WIN),
+                "google",
+                ExchangeProfile.ofOpenRtb(2_000, 19_000).with(PriceUnit.MICROS),
+                "pubmatic",
+                usual.with(Billing.RENDER),
+                "a.b",
+                new ExchangeProfile(Billing.NOTICE, 9_000, 60_000, 1, PriceUnit.MICROS, "JPY")));
     assertThat(
             with(
                 "--kafka.bootstrap-servers", "broker:1",
@@ -77,7 +95,13 @@ class JobOptionsTest {
                 "--clock.speed", "3",
                 "--seat", "house",
                 "--notice.url", "https://n.example",
-                "--exchange.bills-on-win", "adx, bidway",
+                "--exchange.known", "google, pubmatic",
+                "--exchange.adx.bills", "win",
+                "--exchange.google.window.auction", "2 s",
+                "--exchange.a.b.auction-type", "1",
+                "--exchange.a.b.window.billing", "1 min",
+                "--exchange.a.b.price-unit", "micros",
+                "--exchange.a.b.price-currency", "JPY",
                 "--request.currency", "EUR",
                 "--request.currency-rates", "USD=0.9,CNY=0.13",
                 "--request.default-tmax-ms", "80",
@@ -101,7 +125,7 @@ class JobOptionsTest {
                 new KafkaOptions("broker:1", "group"),
                 new CampaignClock(1_000, 2_000, 3),
                 new ExchangeOptions(
-                    "house", "https://n.example", NoticeKeys.of(SECRET), List.of("adx", "bidway")),
+                    "house", "https://n.example", NoticeKeys.of(SECRET), exchanges),
                 new RequestOptions(
                     CurrencyTable.parse("EUR", "USD=0.9,CNY=0.13"),
                     80,
@@ -112,14 +136,24 @@ class JobOptionsTest {
                 new AllocationOptions(true, 0.5, 0.6),
                 7_000,
                 new SpendOptions(
-                    "dual-mirror-descent", 8, new LedgerSettings(9_000, 19_000, 20_000)),
+                    "dual-mirror-descent", 8, new LedgerSettings(exchanges, 20_000)),
                 60_000));
   }
 
   @Test
   void anExchangeMayBillUntilOneAuctionWindowBeforeTheBillingWindowEnds() {
-    JobOptions options = with("--window.auction", "5 s", "--window.billing", "70 s");
-    assertThat(options.spend().expSeconds()).isEqualTo(65);
+    ExchangeProfiles exchanges =
+        with(
+                "--window.auction",
+                "5 s",
+                "--window.billing",
+                "70 s",
+                "--exchange.slow.window.billing",
+                "2 min")
+            .exchange()
+            .profiles();
+    assertThat(exchanges.of("adx").expSeconds()).isEqualTo(65);
+    assertThat(exchanges.of("slow").expSeconds()).isEqualTo(115);
   }
 
   static Stream<Arguments> misfits() {
@@ -158,6 +192,23 @@ class JobOptionsTest {
             "--window.billing",
             "60900 ms",
             "must be at least a second longer than --window.auction"),
+        arguments(
+            "--exchange.adx.window.billing",
+            "1 min",
+            "must be at least a second longer than --exchange.adx.window.auction"),
+        arguments("--exchange.a.b.window.auction", "0 s", "must be positive"),
+        arguments("--exchange.adx.auction-type", "3", "must be 1 or 2, got 3"),
+        arguments(
+            "--exchange.adx.bills",
+            "later",
+            "cannot be read: Notice of the exchange NAME that bills: win (it sends no billing"
+                + " notice), notice, or render (nothing is told before the impression is rendered,"
+                + " so that bids stay open for the billing window). Else notice."),
+        arguments(
+            "--exchange.known",
+            "adx",
+            "knows bidswitch, criteo, google, index, magnite, openx, prebid-js, prebid-server,"
+                + " pubmatic, xandr, got adx"),
         arguments(
             "--clock.epoch", "today", "must be an instant like 2026-03-01T00:00:00Z, got today"),
         arguments("--clock.speed", "0", "must be positive, got 0.0"),

@@ -2,6 +2,7 @@ package io.paceline.job.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.Candidate;
@@ -74,7 +75,7 @@ class TrainingLoopTest {
             new PreparationInputs(
                 List.of(),
                 List.of(rows),
-                new PreparationInputs.Notices(List.of(notices), NoticeKeys.of(SECRET), List.of()),
+                new PreparationInputs.Notices(List.of(notices), NoticeKeys.of(SECRET), ExchangeProfiles.OPENRTB),
                 List.of()),
             folder,
             START);

@@ -4,6 +4,7 @@ import static io.paceline.job.control.Campaigns.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.Notice;
@@ -84,7 +85,7 @@ class DecodingTest {
     return Stream.of(
         new Way(
             "bid requests",
-            new DecodeRequests(TestOptions.with().requests()),
+            new DecodeRequests(TestOptions.with().requests(), ExchangeProfiles.OPENRTB),
             Topic.BID_REQUESTS,
             requests.encode(Requests.of("r", "anna", START))),
         new Way("notices", decodeNotices(), Topic.NOTICES, notice(TestOptions.tokens(), "1.5")),
@@ -141,9 +142,9 @@ class DecodingTest {
     byte[] win =
         NoticeDecoder.encode(
             "http://n.example/n/win?t=" + TestOptions.tokens().sign(TOKEN) + "&p=1.5");
-    for (String billing : List.of("other", "other, adx")) {
+    for (String billing : List.of("other", "adx")) {
       try (OneInputStreamOperatorTestHarness<RawRecord, Notice> harness =
-          harness(decodeNotices("--exchange.bills-on-win", billing))) {
+          harness(decodeNotices("--exchange." + billing + ".bills", "win"))) {
         harness.processElement(new StreamRecord<>(record(Topic.NOTICES, win, 0)));
         assertThat(harness.extractOutputValues())
             .containsExactly(
@@ -228,7 +229,7 @@ class DecodingTest {
     try (MockEnvironment environment = new MockEnvironmentBuilder().setMetricGroup(task).build();
         var harness =
             new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new DecodeRequests(TestOptions.with().requests())),
+                new ProcessOperator<>(new DecodeRequests(TestOptions.with().requests(), ExchangeProfiles.OPENRTB)),
                 environment)) {
       harness.open();
       harness.processElement(record(Topic.BID_REQUESTS, json, 1), START);

@@ -99,12 +99,14 @@ public final class Ledger {
   /**
    * Holds the money for a bid, or refuses.
    *
+   * @param exchange name of the exchange that gets the bid
    * @param bidMicros what the bid may cost at most, positive
    * @param terms kept with the bid while it is open, may be null
    * @param completedCheckpoint id of the latest completed checkpoint, see {@link CommitRate}
    */
   public Reservation reserve(
       String bidId,
+      String exchange,
       long bidMicros,
       @Nullable BidTerms terms,
       BudgetPeriod period,
@@ -134,7 +136,11 @@ public final class Ledger {
             .count(Event.BID);
     remember(
         bidId,
-        BidEntry.open(period.key(), bidMicros, terms, nowMillis + settings.auctionWindowMillis()));
+        BidEntry.open(
+            period.key(),
+            bidMicros,
+            terms,
+            nowMillis + settings.exchanges().of(exchange).openMillis()));
     store.save(held);
     return Reservation.HELD;
   }
@@ -219,7 +225,12 @@ public final class Ledger {
         account.change(period, totals -> totals.hold(reserved - held).win(price)).count(Event.WIN);
     remember(
         token.bidId(),
-        BidEntry.won(period, reserved, price, clicked, nowMillis + settings.billingWindowMillis()));
+        BidEntry.won(
+            period,
+            reserved,
+            price,
+            clicked,
+            nowMillis + settings.exchanges().of(token.exchange()).billingWindowMillis()));
     store.save(won);
     return SettledNotice.booked(entry);
   }
@@ -235,7 +246,8 @@ public final class Ledger {
     }
     long wonAt = entry != null && entry.stage() == Stage.WON ? entry.priceMicros() : price;
     long held = entry == null ? 0 : entry.reservedMicros();
-    long coveredFrom = settings.coveredFromMillis(token.bidAtMillis(), notice.receivedAtMillis());
+    long coveredFrom = settings.coveredFromMillis(
+            token.exchange(), token.bidAtMillis(), notice.receivedAtMillis());
     ExchangeAccounts.Change change = exchanges.billed(token, period, price, coveredFrom);
     Account billed =
         change
@@ -391,7 +403,7 @@ public final class Ledger {
   public void restore(long barrierMillis, long nowMillis) {
     Account account = store.account();
     long micros = account.commitRate().forgottenMicros(barrierMillis, nowMillis);
-    long until = nowMillis + settings.auctionWindowMillis();
+    long until = nowMillis + settings.exchanges().longestOpenMillis();
     List<Forgotten> pots = Forgotten.restarted(account.forgotten(), until);
     if (micros > 0) {
       pots.add(new Forgotten(micros, barrierMillis, nowMillis, until));
@@ -400,7 +412,8 @@ public final class Ledger {
         account
             .with(pots)
             .with(account.commitRate().restored(nowMillis))
-            .expiringFrom(until, nowMillis + settings.billingWindowMillis()));
+            .expiringFrom(
+                until, nowMillis + settings.exchanges().longestBillingWindowMillis()));
   }
 
   private SettledNotice duplicate() {

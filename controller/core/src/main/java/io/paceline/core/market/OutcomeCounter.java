@@ -1,14 +1,14 @@
 package io.paceline.core.market;
 
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +55,16 @@ public final class OutcomeCounter {
     }
   }
 
-  private final Set<String> billsOnWin;
+  private final ExchangeProfiles exchanges;
   private final Map<Site, Counts> sites = new LinkedHashMap<>();
 
   /**
    * A counter of no notices.
    *
-   * @param billsOnWin exchanges whose win notice counts as billing
+   * @param exchanges tell whose win notice was read as a billing notice
    */
-  public OutcomeCounter(Collection<String> billsOnWin) {
-    this.billsOnWin = Set.copyOf(billsOnWin);
+  public OutcomeCounter(ExchangeProfiles exchanges) {
+    this.exchanges = exchanges;
   }
 
   /**
@@ -75,7 +75,9 @@ public final class OutcomeCounter {
     if (notice.token().test()) {
       return;
     }
-    count(billsOnWin.contains(notice.token().exchange()) ? asWin(notice) : notice);
+    boolean readAsBilling =
+        exchanges.of(notice.token().exchange()).billing() == Billing.WIN;
+    count(readAsBilling ? asWin(notice) : notice);
   }
 
   /** Turns a billing notice into a win notice. */

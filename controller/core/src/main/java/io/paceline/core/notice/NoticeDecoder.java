@@ -1,5 +1,8 @@
 package io.paceline.core.notice;
 
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
@@ -10,7 +13,6 @@ import io.paceline.core.money.CurrencyTable;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,31 +50,22 @@ public final class NoticeDecoder {
 
   private final NoticeTokenCodec tokens;
   private final PriceReader prices;
-  private final Set<String> billsOnWin;
-
-  /**
-   * A decoder of exchanges that all send billing notices.
-   *
-   * @param tokens verifies tokens
-   * @param currencies converts prices
-   */
-  public NoticeDecoder(NoticeTokenCodec tokens, CurrencyTable currencies) {
-    this(tokens, currencies, List.of());
-  }
+  private final ExchangeProfiles exchanges;
 
   /**
    * Makes a decoder.
    *
    * @param tokens verifies tokens
    * @param currencies converts prices
-   * @param billsOnWin exchanges that send no billing notice: their win notice is read as a billing
-   *     notice, which keeps the lowest bid that would have won
+   * @param exchanges tell the unit of prices and what bills. The win notice of an exchange that
+   *     sends no billing notice is read as a billing notice, which keeps the lowest bid that would
+   *     have won
    */
   public NoticeDecoder(
-      NoticeTokenCodec tokens, CurrencyTable currencies, Collection<String> billsOnWin) {
+      NoticeTokenCodec tokens, CurrencyTable currencies, ExchangeProfiles exchanges) {
     this.tokens = tokens;
     this.prices = new PriceReader(currencies);
-    this.billsOnWin = Set.copyOf(billsOnWin);
+    this.exchanges = exchanges;
   }
 
   /** The value of the notices topic for an address that was called. */
@@ -114,17 +107,18 @@ public final class NoticeDecoder {
   private Notice auction(NoticeType type, NoticeAddress address, long receivedAtMillis)
       throws InvalidNoticeException {
     NoticeToken token = token(address);
+    ExchangeProfile profile = exchanges.of(token.exchange());
     if (type == NoticeType.LOSS) {
-      return Notice.loss(token, minToWin(address), lossReason(address), receivedAtMillis);
+      return Notice.loss(token, minToWin(address, profile), lossReason(address), receivedAtMillis);
     }
-    NoticePrice price = prices.toPay(address.values(NoticeUrls.PRICE), token.bidMicros());
+    NoticePrice price = prices.toPay(address.values(NoticeUrls.PRICE), profile, token.bidMicros());
     if (type == NoticeType.BILLING) {
       return Notice.billing(token, price, receivedAtMillis);
     }
-    Notice win = Notice.win(token, price, minToWin(address), receivedAtMillis);
+    Notice win = Notice.win(token, price, minToWin(address, profile), receivedAtMillis);
     // An exchange that bills on the win sends no billing notice, so its win is read as the billing.
     // The market learner turns it back into a win.
-    return billsOnWin.contains(token.exchange()) ? win.withType(NoticeType.BILLING) : win;
+    return profile.billing() == Billing.WIN ? win.withType(NoticeType.BILLING) : win;
   }
 
   /**
@@ -219,8 +213,8 @@ public final class NoticeDecoder {
   }
 
   /** The lowest bid that would have won, in micros; 0 where the exchange does not state it. */
-  private long minToWin(NoticeAddress address) {
-    return prices.told(address.values(NoticeUrls.MIN_TO_WIN));
+  private long minToWin(NoticeAddress address, ExchangeProfile profile) {
+    return prices.told(address.values(NoticeUrls.MIN_TO_WIN), profile);
   }
 
   private static int lossReason(NoticeAddress address) {

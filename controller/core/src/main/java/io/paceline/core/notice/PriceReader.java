@@ -1,5 +1,7 @@
 package io.paceline.core.notice;
 
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.json.Scalars;
 import io.paceline.core.money.CurrencyTable;
 import java.math.BigDecimal;
@@ -33,6 +35,9 @@ final class PriceReader {
 
   /** The largest price read, CPM, before the currency's rate; see {@link CurrencyTable}. */
   private static final BigDecimal MAX_CPM = BigDecimal.valueOf(1_000_000_000L);
+
+  /** Decimal places between micros per impression and a CPM in currency units. */
+  private static final int PLACES_TO_CPM = 3;
 
   /** A plus that is no sign of an exponent stands for a blank, as forms encode it. */
   private static final Pattern BLANK = Pattern.compile("(?<![0-9.,][eE])\\+|[\\s\\u00a0\\u202f]");
@@ -71,15 +76,16 @@ final class PriceReader {
    * The price to pay. Of several prices, the highest counts that is at most the bid.
    *
    * @param texts what the notice has in place of the price, unescaped; may be empty
+   * @param profile the way of the exchange that states the price
    * @param bidMicros the bid, micros per impression, which is booked where no price is usable
    */
-  NoticePrice toPay(Collection<String> texts, long bidMicros) {
+  NoticePrice toPay(Collection<String> texts, ExchangeProfile profile, long bidMicros) {
     long most = Math.max(0, bidMicros);
     long best = -1;
     boolean above = false;
     PriceForm fault = PriceForm.MISSING;
     for (String text : texts) {
-      Readings readings = read(text);
+      Readings readings = read(text, profile);
       for (long micros : readings.micros()) {
         if (micros <= most) {
           best = Math.max(best, micros);
@@ -98,9 +104,9 @@ final class PriceReader {
   }
 
   /** The first of the texts that can be read, in micros per impression; 0 where none can. */
-  long told(Collection<String> texts) {
+  long told(Collection<String> texts, ExchangeProfile profile) {
     for (String text : texts) {
-      List<Long> micros = read(text).micros();
+      List<Long> micros = read(text, profile).micros();
       if (!micros.isEmpty()) {
         return micros.get(0);
       }
@@ -121,7 +127,7 @@ final class PriceReader {
     }
   }
 
-  private Readings read(String raw) {
+  private Readings read(String raw, ExchangeProfile profile) {
     if (raw.length() > MAX_LENGTH) {
       return Readings.none(raw.contains(MACRO_NAME) ? PriceForm.MACRO : PriceForm.UNREADABLE);
     }
@@ -136,16 +142,19 @@ final class PriceReader {
     if (!price.matches()) {
       return Readings.none(PriceForm.UNREADABLE);
     }
-    String currency = currency(price.group(1) + " " + price.group(3));
+    String ownCurrency =
+        profile.priceCurrency() == null ? currencies.base() : profile.priceCurrency();
+    String currency = currency(price.group(1) + " " + price.group(3), ownCurrency);
     return currencies.knows(currency)
-        ? readings(numbers(price.group(2)), currency)
+        ? readings(numbers(price.group(2)), profile.priceUnit(), currency)
         : Readings.none(PriceForm.UNREADABLE);
   }
 
-  private Readings readings(List<BigDecimal> numbers, String currency) {
+  private Readings readings(List<BigDecimal> numbers, PriceUnit unit, String currency) {
     PriceForm fault = PriceForm.UNREADABLE;
     List<Long> micros = new ArrayList<>(numbers.size());
-    for (BigDecimal number : numbers) {
+    for (BigDecimal stated : numbers) {
+      BigDecimal number = unit == PriceUnit.MICROS ? stated.movePointLeft(PLACES_TO_CPM) : stated;
       if (number.signum() < 0) {
         fault = PriceForm.NEGATIVE;
       } else if (number.compareTo(MAX_CPM) > 0) {
@@ -158,11 +167,11 @@ final class PriceReader {
   }
 
   /**
-   * The currency whose code or sign stands beside a number, else Paceline's own. A dollar sign,
-   * with a country's letter or without, counts as Paceline's own.
+   * The currency whose code or sign stands beside a number, else the exchange's own. A dollar sign,
+   * with a country's letter or without, counts as the exchange's own.
    */
-  private String currency(String around) {
-    String currency = currencies.base();
+  private static String currency(String around, String own) {
+    String currency = own;
     Matcher words = WORD.matcher(around);
     while (words.find()) {
       String word = words.group().toUpperCase(Locale.ROOT);
@@ -171,8 +180,8 @@ final class PriceReader {
       }
       currency = SIGNS.getOrDefault(word, word);
       if (currency.codePointCount(0, currency.length()) < 2) {
-        // A currency's sign that several currencies share is taken for Paceline's own.
-        currency = currencies.base();
+        // A currency's sign that several currencies share is taken for the exchange's own.
+        currency = own;
       }
     }
     return currency;

@@ -1,5 +1,6 @@
 package io.paceline.core.openrtb;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.LeftOut;
@@ -42,14 +43,14 @@ public final class BidRequestCodec {
   private final BidRequestWriter writer;
 
   /**
-   * Makes a codec.
+   * Makes a codec for exchanges that all keep to OpenRTB.
    *
    * @param currencies converts floors
    * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent,
    *     below 1 or unreadable
    */
   public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis) {
-    this(currencies, defaultTmaxMillis, DEFAULT_MAX_IMPS);
+    this(currencies, defaultTmaxMillis, DEFAULT_MAX_IMPS, ExchangeProfiles.OPENRTB);
   }
 
   /**
@@ -57,13 +58,15 @@ public final class BidRequestCodec {
    *
    * @param defaultTmaxMillis time to answer, positive, for a request whose {@code tmax} is absent,
    *     below 1 or unreadable
+   * @param exchanges tell the type of auctions where it is not the requests' own
    */
-  public BidRequestCodec(CurrencyTable currencies, int defaultTmaxMillis, int maxImps) {
+  public BidRequestCodec(
+      CurrencyTable currencies, int defaultTmaxMillis, int maxImps, ExchangeProfiles exchanges) {
     if (defaultTmaxMillis <= 0) {
       throw new IllegalArgumentException(
           "the default tmax must be positive, got " + defaultTmaxMillis);
     }
-    this.reader = new BidRequestReader(currencies, defaultTmaxMillis, maxImps);
+    this.reader = new BidRequestReader(currencies, defaultTmaxMillis, maxImps, exchanges);
     this.writer = new BidRequestWriter(currencies);
   }
 

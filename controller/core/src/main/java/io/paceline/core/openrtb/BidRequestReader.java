@@ -1,5 +1,6 @@
 package io.paceline.core.openrtb;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonObject;
 import io.paceline.core.json.LeftOut;
@@ -54,9 +55,12 @@ final class BidRequestReader {
   private final CurrencyTable currencies;
   private final int defaultTmaxMillis;
   private final int maxImps;
+  private final ExchangeProfiles exchanges;
 
-  BidRequestReader(CurrencyTable currencies, int defaultTmaxMillis, int maxImps) {
+  BidRequestReader(
+      CurrencyTable currencies, int defaultTmaxMillis, int maxImps, ExchangeProfiles exchanges) {
     this.maxImps = maxImps;
+    this.exchanges = exchanges;
     this.currencies = currencies;
     this.defaultTmaxMillis = defaultTmaxMillis;
   }
@@ -76,7 +80,7 @@ final class BidRequestReader {
         device(request),
         user(user),
         regs(request, user),
-        request.strictCode("at", BidRequest.SECOND_PRICE),
+        auctionType(request, exchange),
         tmax == 0 ? defaultTmaxMillis : Math.min(tmax, MAX_TMAX_MILLIS),
         currencies(request),
         blockLists(request),
@@ -217,6 +221,11 @@ final class BidRequestReader {
   private static InvalidJsonException noSizes(String place) {
     return new InvalidJsonException(
         place + " has no sizes: define w and h, or include format elements");
+  }
+
+  private int auctionType(LenientObject request, String exchange) throws InvalidJsonException {
+    int agreed = exchanges.of(exchange).auctionType();
+    return agreed == 0 ? request.strictCode("at", BidRequest.SECOND_PRICE) : agreed;
   }
 
   private static BlockLists blockLists(LenientObject request) {

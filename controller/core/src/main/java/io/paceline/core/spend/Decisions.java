@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.Bid;
@@ -19,16 +20,16 @@ import io.paceline.core.openrtb.Decision;
 public final class Decisions {
 
   private final NoticeTokenCodec tokens;
-  private final int expSeconds;
+  private final ExchangeProfiles exchanges;
 
   /**
    * Answers with tokens of this codec.
    *
-   * @param expSeconds how many seconds after an auction an exchange may bill ({@code exp})
+   * @param exchanges tell how many seconds after an auction an exchange may bill ({@code exp})
    */
-  public Decisions(NoticeTokenCodec tokens, int expSeconds) {
+  public Decisions(NoticeTokenCodec tokens, ExchangeProfiles exchanges) {
     this.tokens = tokens;
-    this.expSeconds = expSeconds;
+    this.exchanges = exchanges;
   }
 
   /**
@@ -62,7 +63,7 @@ public final class Decisions {
     return new Bid(
         proposed.bidId(),
         price.micros(),
-        expSeconds,
+        exchanges.of(proposed.imp().exchange()).expSeconds(),
         new Bid.Ad(
             campaign.id(),
             creative.id(),

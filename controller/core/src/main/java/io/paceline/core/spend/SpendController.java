@@ -95,6 +95,7 @@ public final class SpendController {
       Reservation reservation =
           ledger.reserve(
               proposed.bidId(),
+              proposed.imp().exchange(),
               offer.priceMicros(),
               offer.terms(),
               offer.period(),
@@ -136,7 +137,8 @@ public final class SpendController {
                   settled.decided(),
                   notice.type() != NoticeType.LOSS,
                   notice.toldPriceMicros(),
-                  Math.min(delay, windows.auctionWindowMillis())));
+                  Math.min(
+                      delay, windows.exchanges().of(notice.token().exchange()).openMillis())));
     }
     return settled.settlement();
   }

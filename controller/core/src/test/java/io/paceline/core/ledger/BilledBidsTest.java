@@ -13,7 +13,7 @@ class BilledBidsTest {
 
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
-  private static final LedgerSettings WINDOWS = new LedgerSettings(60_000, HOUR, DAY);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, HOUR, DAY);
 
   private final MemoryLedgerStore store = new MemoryLedgerStore();
   private final Ledger ledger = new Ledger(store, WINDOWS);
@@ -68,7 +68,7 @@ class BilledBidsTest {
     assertThat(settle(NoticeType.CLICK, "a", HOUR, HOUR)).isEqualTo(Settlement.BOOKED);
     assertThat(settle(NoticeType.CLICK, "a", HOUR, HOUR)).isEqualTo(Settlement.DUPLICATE);
     assertThat(ledger.account().counters().clicks()).isEqualTo(1);
-    assertThat(ledger.reserve("a", 1, null, new BudgetPeriod(0, 0, DAY, 1_000), 0, HOUR, 1))
+    assertThat(ledger.reserve("a", "adx", 1, null, new BudgetPeriod(0, 0, DAY, 1_000), 0, HOUR, 1))
         .isEqualTo(Reservation.ALREADY_MADE);
   }
 

@@ -29,7 +29,7 @@ class LedgerModelTest {
   private static final long WINDOW = 2_000;
   private static final long BILLING_WINDOW = 6_000;
   private static final LedgerSettings WINDOWS =
-      new LedgerSettings(WINDOW, BILLING_WINDOW, 86_400_000);
+      LedgerSettings.of(WINDOW, BILLING_WINDOW, 86_400_000);
 
   /**
    * The first copy of a notice enters the log at least this long before its window ends, so that a
@@ -120,7 +120,7 @@ class LedgerModelTest {
           "bid-" + (random.nextInt(20) == 0 ? random.nextInt(bidNumber + 1) : bidNumber++);
       Reservation reservation =
           ledger.reserve(
-              bidId, wanted, null, period, 0, now, completed == null ? 0 : completed.id());
+              bidId, "adx", wanted, null, period, 0, now, completed == null ? 0 : completed.id());
       if (reservation != Reservation.HELD) {
         return;
       }

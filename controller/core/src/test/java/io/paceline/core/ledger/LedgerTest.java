@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
-  private static final LedgerSettings WINDOWS = new LedgerSettings(2_000, 10_000, 86_400_000);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(2_000, 10_000, 86_400_000);
   private static final long NOON = 1_000_000_000L;
   private static final long TODAY = 0;
   private static final long YESTERDAY = -86_400_000L;
@@ -31,7 +31,7 @@ class LedgerTest {
   }
 
   private Reservation reserve(String bidId, long micros, long now) {
-    return ledger.reserve(bidId, micros, null, DAY, NO_TOTAL, now, CHECKPOINT);
+    return ledger.reserve(bidId, "adx", micros, null, DAY, NO_TOTAL, now, CHECKPOINT);
   }
 
   private static Notice notice(NoticeType type, String bidId, long price) {
@@ -64,10 +64,10 @@ class LedgerTest {
 
   @Test
   void theFlightsBudgetBindsBesideThePeriods() {
-    assertThat(ledger.reserve("a", 4_000, null, DAY, 5_000, NOON, CHECKPOINT))
+    assertThat(ledger.reserve("a", "adx", 4_000, null, DAY, 5_000, NOON, CHECKPOINT))
         .isEqualTo(Reservation.HELD);
 
-    assertThat(ledger.reserve("b", 1_001, null, DAY, 5_000, NOON, CHECKPOINT))
+    assertThat(ledger.reserve("b", "adx", 1_001, null, DAY, 5_000, NOON, CHECKPOINT))
         .isEqualTo(Reservation.OVER_BUDGET);
   }
 
@@ -205,11 +205,11 @@ class LedgerTest {
     Ledger fresh = new Ledger(new MemoryLedgerStore(), WINDOWS);
     fresh.requestCommitRate(1_000_000, NOON - 1, 7, 7);
 
-    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON, 7))
+    assertThat(fresh.reserve("a", "adx", 100, null, DAY, NO_TOTAL, NOON, 7))
         .isEqualTo(Reservation.OVER_RATE);
-    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON + 1, 8))
+    assertThat(fresh.reserve("a", "adx", 100, null, DAY, NO_TOTAL, NOON + 1, 8))
         .isEqualTo(Reservation.OVER_RATE);
-    assertThat(fresh.reserve("a", 100, null, DAY, NO_TOTAL, NOON + 2, 8))
+    assertThat(fresh.reserve("a", "adx", 100, null, DAY, NO_TOTAL, NOON + 2, 8))
         .isEqualTo(Reservation.HELD);
   }
 

@@ -20,7 +20,7 @@ class SpendReportRuleTest {
   private static final long TODAY = 0;
 
   private final MemoryLedgerStore store = new MemoryLedgerStore();
-  private final Ledger ledger = new Ledger(store, new LedgerSettings(AUCTION, BILLING, DAY));
+  private final Ledger ledger = new Ledger(store, LedgerSettings.of(AUCTION, BILLING, DAY));
 
   /** Settles a billing notice that came at {@code toldAt} for a bid made at {@code bidAt}. */
   private void billed(String bidId, long price, long bidAt, long toldAt) {

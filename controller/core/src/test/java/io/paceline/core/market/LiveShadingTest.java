@@ -2,6 +2,7 @@ package io.paceline.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.bidding.Exploration;
 import io.paceline.core.bidding.MarketCurve;
@@ -83,7 +84,7 @@ final class LiveShadingTest {
    * refreshes, learned curves, and a few bids that explore.
    */
   private static double learning(List<Auction> day) {
-    OutcomeCounter counter = new OutcomeCounter(Set.of());
+    OutcomeCounter counter = new OutcomeCounter(ExchangeProfiles.OPENRTB);
     MarketLearner learner = new MarketLearner(new MapMarketStore());
     CurveBook book = new CurveBook();
     KnownCurves bundle =

@@ -3,6 +3,7 @@ package io.paceline.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.notice.Notice;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class MarketLearnerTest {
   private final MapMarketStore store = new MapMarketStore();
   private final MarketLearner learner = new MarketLearner(store);
   private final CurveBook book = new CurveBook();
-  private final OutcomeCounter counter = new OutcomeCounter(Set.of());
+  private final OutcomeCounter counter = new OutcomeCounter(ExchangeProfiles.OPENRTB);
   private long now;
 
   /** What an exchange lets its bidders know. */

@@ -2,6 +2,9 @@ package io.paceline.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class OutcomeCounterTest {
 
-  private final OutcomeCounter counter = new OutcomeCounter(Set.of());
+  private final OutcomeCounter counter = new OutcomeCounter(ExchangeProfiles.OPENRTB);
 
   @Test
   void eachSiteHasOneRecordOfAllItsAuctions() {
@@ -43,7 +46,9 @@ final class OutcomeCounterTest {
 
   @Test
   void whereTheWinBillsTheBillingNoticeTellsOfTheWin() {
-    OutcomeCounter billing = new OutcomeCounter(Set.of("adx"));
+    OutcomeCounter billing = new OutcomeCounter(new ExchangeProfiles(
+                ExchangeProfiles.OPENRTB.usual(),
+                Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
     NoticeToken here = TestMarket.token("adx", "a.example", null, 2_000);
     NoticeToken elsewhere = TestMarket.token("other", "a.example", null, 2_000);
     billing.add(Notice.win(here, 1_500, 900, 0).withType(NoticeType.BILLING));

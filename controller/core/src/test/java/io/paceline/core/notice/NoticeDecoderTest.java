@@ -3,6 +3,11 @@ package io.paceline.core.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.exchange.PriceUnit;
+import io.paceline.core.exchange.ExchangeProfile;
+import java.util.Map;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.money.CurrencyTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +73,7 @@ final class NoticeDecoderTest {
           url -> URLEncoder.encode(url, StandardCharsets.UTF_8).replace("+", "%20"));
 
   private final NoticeTokenCodec tokens = new NoticeTokenCodec(Tokens.SECRET);
-  private final NoticeDecoder decoder = new NoticeDecoder(tokens, CurrencyTable.USD);
+  private final NoticeDecoder decoder = new NoticeDecoder(tokens, CurrencyTable.USD, ExchangeProfiles.OPENRTB);
   private final NoticeUrls urls = new NoticeUrls("https://notices.example.com/in");
   private final String token = tokens.sign(Tokens.bidAt1500());
 
@@ -138,12 +143,45 @@ final class NoticeDecoderTest {
       throws InvalidNoticeException {
     NoticeDecoder onWin =
         new NoticeDecoder(
-            tokens, CurrencyTable.USD, List.of(Tokens.bidAt1500().exchange(), "other"));
+            tokens, CurrencyTable.USD, new ExchangeProfiles(
+                ExchangeProfiles.OPENRTB.usual(),
+                Map.of(Tokens.bidAt1500().exchange(), ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
     byte[] win = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1&m=0.5");
 
     assertThat(onWin.decode(win, NOW))
         .isEqualTo(Notice.win(Tokens.bidAt1500(), 1_000, 500, NOW).withType(NoticeType.BILLING));
     assertThat(decoder.decode(win, NOW).type()).isEqualTo(NoticeType.WIN);
+  }
+
+  @Test
+  void pricesAreReadInTheUnitAndCurrencyOfTheirExchange() throws InvalidNoticeException {
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    CurrencyTable currencies = CurrencyTable.parse("USD", "EUR=1.1");
+    String exchange = Tokens.bidAt1500().exchange();
+    NoticeDecoder ofMicros =
+        new NoticeDecoder(
+            tokens,
+            currencies,
+            new ExchangeProfiles(usual, Map.of(exchange, usual.with(PriceUnit.MICROS))));
+    NoticeDecoder ofEuros =
+        new NoticeDecoder(
+            tokens,
+            currencies,
+            new ExchangeProfiles(
+                usual,
+                Map.of(
+                    exchange,
+                    new ExchangeProfile(
+                        Billing.NOTICE, 60_000, 3_600_000, 0, PriceUnit.CPM, "EUR"))));
+
+    byte[] micros = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1200&m=800.5");
+    assertThat(ofMicros.decode(micros, NOW))
+        .isEqualTo(Notice.win(Tokens.bidAt1500(), 1_200, 801, NOW));
+    assertThat(decoder.decode(micros, NOW).priceForm()).isEqualTo(PriceForm.CAPPED);
+    byte[] euros = NoticeDecoder.encode("https://x/n/billing?t=" + token + "&p=1");
+    assertThat(ofEuros.decode(euros, NOW).priceMicros()).isEqualTo(1_100);
+    byte[] dollars = NoticeDecoder.encode("https://x/n/billing?t=" + token + "&p=1%20USD");
+    assertThat(ofEuros.decode(dollars, NOW).priceMicros()).isEqualTo(1_000);
   }
 
   @Test
@@ -253,7 +291,7 @@ final class NoticeDecoderTest {
 
   @Test
   void aPriceInAnotherCurrencyOfTheTableIsConverted() throws InvalidNoticeException {
-    NoticeDecoder european = new NoticeDecoder(tokens, CurrencyTable.parse("USD", "EUR=1.1"));
+    NoticeDecoder european = new NoticeDecoder(tokens, CurrencyTable.parse("USD", "EUR=1.1"), ExchangeProfiles.OPENRTB);
     String url = "https://x/n/billing?t=" + token + "&p=";
     for (String price : List.of("1.00 EUR", "€1,00", "eur1")) {
       assertThat(european.decode(NoticeDecoder.encode(url + price), NOW).priceMicros())

@@ -3,6 +3,11 @@ package io.paceline.core.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import io.paceline.core.exchange.PriceUnit;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +23,29 @@ final class BidRequestCodecTest {
 
   private final BidRequestCodec codec =
       new BidRequestCodec(CurrencyTable.parse("USD", "EUR=1.08"), 120);
+
+  @Test
+  void theAuctionTypeAgreedWithAnExchangeHoldsWhateverItsRequestsSay() throws Exception {
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    BidRequestCodec agreed =
+        new BidRequestCodec(
+            CurrencyTable.USD,
+            120,
+            100,
+            new ExchangeProfiles(
+                usual,
+                Map.of(
+                    "firstprice",
+                    new ExchangeProfile(
+                        Billing.NOTICE, 60_000, 3_600_000, 1, PriceUnit.CPM, null))));
+    for (String at : List.of("", ",'at':2", ",'at':500", ",'at':'?'")) {
+      byte[] json =
+          ("{'id':'r','imp':[{'id':'1','banner':{'w':1,'h':1}}]" + at + "}")
+              .replace('\'', '"')
+              .getBytes(StandardCharsets.UTF_8);
+      assertThat(agreed.decode(json, "firstprice", 7L).at()).isEqualTo(BidRequest.FIRST_PRICE);
+    }
+  }
 
   @Test
   void everyFieldPacelineUsesIsRead() throws InvalidRequestException {

@@ -41,7 +41,7 @@ class AuctionsTest {
   private static final long BUDGET = 1_000_000;
   private static final long MAX_BID = 5_000;
   private static final double MULTIPLIER = 2_000;
-  private static final LedgerSettings WINDOWS = new LedgerSettings(60_000, 3_600_000, 86_400_000);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, 3_600_000, 86_400_000);
 
   /** A law that notes its observations and never moves the multiplier. */
   private static final class Watching implements PacingLaw {
@@ -85,7 +85,7 @@ class AuctionsTest {
     tick();
     tick();
     price(proposed("second", 1, 2, 0));
-    now += WINDOWS.auctionWindowMillis() + 1_000;
+    now += WINDOWS.exchanges().usual().auctionWindowMillis() + 1_000;
     tick();
   }
 
@@ -162,7 +162,7 @@ class AuctionsTest {
   @Test
   void silenceIsALossOnceTheWindowIsOver() {
     price(proposed("silent", 1, 2, 0));
-    now += WINDOWS.auctionWindowMillis() + 1_000;
+    now += WINDOWS.exchanges().usual().auctionWindowMillis() + 1_000;
     AuctionOutcomes seen = tick();
     assertThat(seen.won()).containsExactly(false);
     assertThat(seen.open()).isZero();

@@ -22,7 +22,7 @@ class LawMemoryTest {
 
   private static final long START = 1_000_000_000L;
   private static final long MOVE_MILLIS = 15_000;
-  private static final LedgerSettings WINDOWS = new LedgerSettings(60_000, 3_600_000, 86_400_000);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, 3_600_000, 86_400_000);
 
   /** A law that adds one to its only number and to the multiplier at every move. */
   private record Counting(int version) implements PacingLaw {

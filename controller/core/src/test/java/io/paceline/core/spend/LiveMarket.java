@@ -38,7 +38,7 @@ final class LiveMarket {
   private static final long EPOCH = 1_767_571_200_000L; // a midnight
   private static final double SPEED = 1_440;
   private static final long TICK = 100;
-  private static final LedgerSettings WINDOWS = new LedgerSettings(2_000, 10_000, 86_400_000);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(2_000, 10_000, 86_400_000);
   private static final CampaignClock CLOCK = new CampaignClock(EPOCH, EPOCH, SPEED);
   private static final double SHAPE = 2.5;
   private static final double SCORE_SIGMA = 0.6;

@@ -2,6 +2,10 @@ package io.paceline.core.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.clock.CampaignClock;
@@ -36,8 +40,15 @@ final class MoneyWorld {
 
   private static final long AUCTION = 2_000;
   private static final long BILLING = 5_000;
+  private static final ExchangeProfile USUAL = ExchangeProfile.ofOpenRtb(AUCTION, BILLING);
+
+  /** An exchange that tells nothing of a win until the impression is rendered and billed. */
+  private static final String RENDERING = "bidway";
+
   private static final LedgerSettings WINDOWS =
-      new LedgerSettings(AUCTION, BILLING, LedgerSettings.ONE_DAY_MILLIS);
+      new LedgerSettings(
+          new ExchangeProfiles(USUAL, Map.of(RENDERING, USUAL.with(Billing.RENDER))),
+          LedgerSettings.ONE_DAY_MILLIS);
 
   /**
    * The first copy of a notice is in its topic at least this long before its window ends, so that a
@@ -50,7 +61,7 @@ final class MoneyWorld {
   /** Campaign time starts an hour before the flight. One day of the flight has 23 hours. */
   private static final long EPOCH = Instant.parse("2026-03-27T22:00:00Z").toEpochMilli();
 
-  private static final List<String> EXCHANGES = List.of("adx", "bidway");
+  private static final List<String> EXCHANGES = List.of("adx", RENDERING);
 
   /** A record in a topic: a notice, an edit or a report. */
   private record Logged(long atMillis, Notice notice, Campaign edit, SpendReport report) {}
@@ -320,7 +331,9 @@ final class MoneyWorld {
     long told = 1L + random.nextInt((int) (BILLING - MARGIN));
     long billedAt = now + random.nextInt((int) told);
     at(billedAt - now, () -> books.bill(token.bidId(), price, billedAt));
-    boolean win = say(NoticeType.WIN, token, price, 1L + random.nextInt((int) (AUCTION - MARGIN)));
+    boolean win =
+        token.exchange().equals(RENDERING)
+            || say(NoticeType.WIN, token, price, 1L + random.nextInt((int) (AUCTION - MARGIN)));
     boolean billing = say(NoticeType.BILLING, token, price, told);
     if (!win || !billing) {
       lostMicros += price;

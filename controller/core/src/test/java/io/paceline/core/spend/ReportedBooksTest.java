@@ -36,7 +36,7 @@ class ReportedBooksTest {
 
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
-  private static final LedgerSettings WINDOWS = new LedgerSettings(60_000, HOUR, DAY);
+  private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, HOUR, DAY);
   private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
   private static final List<String> EXCHANGES = List.of("adx", "bidway");
 

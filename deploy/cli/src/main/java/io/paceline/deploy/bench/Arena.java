@@ -13,6 +13,7 @@ import io.paceline.job.options.ClockOptions;
 import io.paceline.job.options.ExchangeOptions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.options.KafkaOptions;
+import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.job.options.SpendOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,8 @@ final class Arena {
     c.set(KafkaOptions.GROUP_ID, "bench-" + started);
     c.set(ClockOptions.EPOCH, Instant.ofEpochMilli(BenchCampaigns.NOON).toString());
     c.set(ClockOptions.START, Instant.now().toString());
-    c.set(SpendOptions.AUCTION_WINDOW, AUCTION_WINDOW);
-    c.set(SpendOptions.BILLING_WINDOW, AUCTION_WINDOW.plusSeconds(1));
+    c.set(ExchangeProfileOptions.AUCTION_WINDOW, AUCTION_WINDOW);
+    c.set(ExchangeProfileOptions.BILLING_WINDOW, AUCTION_WINDOW.plusSeconds(1));
     c.set(ExchangeOptions.NOTICE_SECRET, SECRET);
     return JobOptions.from(c);
   }

@@ -43,7 +43,7 @@ final class PassThroughTopology {
     sinks.drain(
         sources
             .open(env, Topic.BID_REQUESTS)
-            .process(new DecodeRequests(options.requests()))
+            .process(new DecodeRequests(options.requests(), options.exchange().profiles()))
             .name("decode bid requests")
             .uid("decode-requests")
             .map(UserKeys::of)

@@ -20,6 +20,7 @@ import io.paceline.job.options.ClockOptions;
 import io.paceline.job.options.ExchangeOptions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.options.KafkaOptions;
+import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.job.options.SpendOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -307,8 +308,8 @@ final class DemoSetup {
     c.set(ClockOptions.SPEED, clock.speed());
     c.set(SpendOptions.TICK, Duration.ofMillis(TICK_MILLIS));
     c.set(JobOptions.MARKET_REFRESH, Duration.ofMillis(MARKET_REFRESH_MILLIS));
-    c.set(SpendOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
-    c.set(SpendOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
+    c.set(ExchangeProfileOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
+    c.set(ExchangeProfileOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
     c.set(SpendOptions.DUPLICATE_WINDOW, Duration.ofMillis(LedgerSettings.ONE_DAY_MILLIS));
     c.set(ExchangeOptions.NOTICE_SECRET, HexFormat.of().formatHex(secret));
     c.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(CHECKPOINT_MILLIS));

@@ -1,14 +1,18 @@
 package io.paceline.deploy.training;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.LogSettings;
 import io.paceline.deploy.cli.OptionCheck;
 import io.paceline.deploy.cli.ParallelismOption;
+import io.paceline.job.options.ExchangeProfileOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,13 +82,12 @@ public final class PrepareCommand implements Callable<Integer> {
   private @Nullable String noticeSecrets;
 
   @Option(
-      names = "--exchange.bills-on-win",
-      paramLabel = "EXCHANGE",
-      split = ",",
+      names = "--exchange",
+      paramLabel = "NAME.OPTION=VALUE",
       description =
-          "Exchanges whose win notice bills, since they send no billing notice: as in the job's"
-              + " option of that name, separated by commas.")
-  private List<String> billsOnWin = new ArrayList<>();
+          "What an exchange does in its own way, as in the job's options exchange.NAME.OPTION; for"
+              + " example adx.bills=win. May be given several times.")
+  private Map<String, String> exchanges = new LinkedHashMap<>();
 
   @Mixin private ParallelismOption parallelism = new ParallelismOption(2);
 
@@ -138,11 +141,20 @@ public final class PrepareCommand implements Callable<Integer> {
             List.copyOf(notices),
             List.copyOf(userEvents),
             noticeKeys(check),
-            billsOnWin.stream().map(String::strip).toList(),
+            exchangeProfiles(check),
             parallelism.checked(check),
             out.normalize());
     LogSettings.writeTo(options.logFile());
     return work.run(options);
+  }
+
+  private ExchangeProfiles exchangeProfiles(OptionCheck check) {
+    try {
+      return ExchangeProfileOptions.of(exchanges);
+    } catch (IllegalArgumentException e) {
+      check.that(false, "--exchange NAME.OPTION=VALUE: " + e.getMessage());
+      throw e;
+    }
   }
 
   private @Nullable NoticeKeys noticeKeys(OptionCheck check) {

@@ -1,5 +1,6 @@
 package io.paceline.deploy.training;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices messages of topic notices, likewise
  * @param userEvents messages of topic user-events, likewise
  * @param noticeKeys keys that the notices are signed with, null without notices
- * @param billsOnWin exchanges whose win notice bills
+ * @param exchanges tell what bills and in which unit prices come
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder that receives the files
  */
@@ -23,7 +24,7 @@ public record PrepareOptions(
     List<Path> notices,
     List<Path> userEvents,
     @Nullable NoticeKeys noticeKeys,
-    List<String> billsOnWin,
+    ExchangeProfiles exchanges,
     int parallelism,
     Path out) {
 

@@ -40,7 +40,7 @@ public final class Preparing implements CommandAction<PrepareOptions> {
             options.logs(),
             options.trainingLogs(),
             new PreparationInputs.Notices(
-                options.notices(), options.noticeKeys(), options.billsOnWin()),
+                options.notices(), options.noticeKeys(), options.exchanges()),
             options.userEvents());
     out.println("Preparing " + String.join(", ", inputs.names()) + "…");
     long start = System.nanoTime();

@@ -2,6 +2,8 @@ package io.paceline.deploy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.deploy.bench.BenchOptions;
 import io.paceline.deploy.cli.CommandAction;
@@ -339,7 +341,7 @@ class PacelineTest {
     assertThat(
             run(
                 ("prepare --training-log %1$s %2$s --notices %2$s --user-events %1$s --log %1$s"
-                        + " --notice-secret sixteen-letters! --exchange.bills-on-win adx,bidway --out %3$s")
+                        + " --notice-secret sixteen-letters! --exchange adx.bills=win --exchange known=openx --out %3$s")
                     .formatted(one, two, folder)
                     .split(" ", -1)))
         .isZero();
@@ -352,7 +354,7 @@ class PacelineTest {
                 List.of(two),
                 List.of(one),
                 NoticeKeys.of("sixteen-letters!"),
-                List.of("adx", "bidway"),
+                ExchangeProfileOptions.of(Map.of("adx.bills", "win", "known", "openx")),
                 2,
                 folder));
     assertThat(System.getProperty("paceline.log")).isEqualTo(prepare.logFile().toString());

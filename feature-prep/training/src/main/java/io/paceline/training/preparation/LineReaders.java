@@ -8,6 +8,7 @@ import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.BidRequest;
@@ -152,11 +153,11 @@ final class LineReaders {
   /**
    * Messages of topic {@code notices}. Notices of test bids are skipped.
    *
-   * @param billsOnWin exchanges whose win notice counts as the billing
+   * @param exchanges tell what bills and in which unit prices come
    */
-  static LineReader<BidFacts> notices(NoticeKeys keys, List<String> billsOnWin) {
+  static LineReader<BidFacts> notices(NoticeKeys keys, ExchangeProfiles exchanges) {
     NoticeDecoder decoder =
-        new NoticeDecoder(new NoticeTokenCodec(keys), CurrencyTable.USD, billsOnWin);
+        new NoticeDecoder(new NoticeTokenCodec(keys), CurrencyTable.USD, exchanges);
     return line -> {
       try {
         Notice notice = decoder.decode(line.getBytes(StandardCharsets.UTF_8), 0L);

@@ -1,5 +1,6 @@
 package io.paceline.training.preparation;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +24,12 @@ public record PreparationInputs(
    *
    * @param files the files, may be empty
    * @param keys keys that the notices are signed with; null where there are none
-   * @param billsOnWin exchanges that send no billing notice, so that their win notice counts as the
-   *     billing
+   * @param exchanges tell what bills and in which unit prices come
    */
-  public record Notices(List<Path> files, @Nullable NoticeKeys keys, List<String> billsOnWin) {
+  public record Notices(List<Path> files, @Nullable NoticeKeys keys, ExchangeProfiles exchanges) {
 
     /**
-     * The lists are copied.
+     * The list is copied.
      *
      * @throws IllegalArgumentException where there are files and no keys
      */
@@ -38,7 +38,6 @@ public record PreparationInputs(
         throw new IllegalArgumentException("notices need the key that they are signed with");
       }
       files = List.copyOf(files);
-      billsOnWin = List.copyOf(billsOnWin);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.paceline.training.preparation;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
@@ -71,12 +72,12 @@ final class PreparationTopology {
             BidFacts.class));
     NoticeKeys keys = inputs.notices().keys();
     if (keys != null) {
-      List<String> billsOnWin = inputs.notices().billsOnWin();
+      ExchangeProfiles exchanges = inputs.notices().exchanges();
       facts.addAll(
           sources.decode(
               "notices",
               sources.read("notices", inputs.notices().files()),
-              () -> LineReaders.notices(keys, billsOnWin),
+              () -> LineReaders.notices(keys, exchanges),
               BidFacts.class));
     }
     List<DataStream<InputLine>> userEvents = sources.read("user events", inputs.userEvents());

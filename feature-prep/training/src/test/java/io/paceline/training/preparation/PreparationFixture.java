@@ -1,5 +1,6 @@
 package io.paceline.training.preparation;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.dataset.PreparedManifest;
@@ -23,7 +24,7 @@ final class PreparationFixture {
     return new PreparationInputs(
         List.of(logs),
         List.of(),
-        new PreparationInputs.Notices(List.of(), null, List.of()),
+        new PreparationInputs.Notices(List.of(), null, ExchangeProfiles.OPENRTB),
         List.of());
   }
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
+import java.util.HashMap;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paceline.core.notice.NoticeDecoder;
@@ -109,9 +114,18 @@ final class TrainingLogPreparationTest {
             List.of(),
             List.of(log),
             new PreparationInputs.Notices(
-                List.of(told), NoticeKeys.of(SECRET), List.of(billsOnWin)),
+                List.of(told), NoticeKeys.of(SECRET), billingOnWin(billsOnWin)),
             List.of(users)),
         folder());
+  }
+
+  private static ExchangeProfiles billingOnWin(String... names) {
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    Map<String, ExchangeProfile> byName = new HashMap<>();
+    for (String name : names) {
+      byName.put(name, usual.with(Billing.WIN));
+    }
+    return new ExchangeProfiles(usual, byName);
   }
 
   private Path folder() {
@@ -333,7 +347,7 @@ final class TrainingLogPreparationTest {
   void noticesWithoutTheirKeyAreRefused() {
     List<Path> notices = List.of(Path.of("notices.jsonl"));
 
-    assertThatThrownBy(() -> new PreparationInputs.Notices(notices, null, List.of()))
+    assertThatThrownBy(() -> new PreparationInputs.Notices(notices, null, ExchangeProfiles.OPENRTB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("need the key that they are signed with");
   }

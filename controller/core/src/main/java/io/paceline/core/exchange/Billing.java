@@ -1,0 +1,14 @@
+package io.paceline.core.exchange;
+
+/** Which of an exchange's notices debits a budget. */
+public enum Billing {
+  /** The win notice bills, because the exchange sends no billing notice. */
+  WIN,
+  /** A win notice may come first; the billing notice bills, within the billing window. */
+  NOTICE,
+  /**
+   * The billing notice is called when the impression is rendered, and nothing tells of the win
+   * before. A bid may thus be won and unheard of for as long as the billing window.
+   */
+  RENDER
+}

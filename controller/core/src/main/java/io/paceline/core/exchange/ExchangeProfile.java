@@ -1,0 +1,85 @@
+package io.paceline.core.exchange;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange does in its own way.
+ *
+ * @param billing which of its notices debits a budget
+ * @param auctionWindowMillis wall time after a bid within which every notice about its auction is
+ *     read, milliseconds, positive
+ * @param billingWindowMillis wall time after a win within which its billing notice is read ({@code
+ *     exp} and the exchange's delay), milliseconds, positive
+ * @param auctionType the type of all its auctions, {@code at} of OpenRTB, whatever its requests
+ *     say; 0 where the requests tell it
+ * @param priceUnit unit of the prices in its notices
+ * @param priceCurrency currency of the prices in its notices that name none; null for Paceline's
+ *     own, in which bids are made
+ */
+public record ExchangeProfile(
+    Billing billing,
+    long auctionWindowMillis,
+    long billingWindowMillis,
+    int auctionType,
+    PriceUnit priceUnit,
+    @Nullable String priceCurrency)
+    implements Serializable {
+
+  /** The longest window; sums of windows and instants then fit into a long. */
+  public static final long LONGEST_WINDOW_MILLIS = 400L * 86_400_000L;
+
+  /** Checks that both windows are positive and at most {@link #LONGEST_WINDOW_MILLIS}. */
+  public ExchangeProfile {
+    checkWindow(auctionWindowMillis);
+    checkWindow(billingWindowMillis);
+  }
+
+  private static void checkWindow(long millis) {
+    if (millis <= 0) {
+      throw new IllegalArgumentException("windows must be positive");
+    }
+    if (millis > LONGEST_WINDOW_MILLIS) {
+      throw new IllegalArgumentException("windows must be at most 400 days");
+    }
+  }
+
+  /** An exchange that keeps to OpenRTB, with these windows. */
+  public static ExchangeProfile ofOpenRtb(long auctionWindowMillis, long billingWindowMillis) {
+    return new ExchangeProfile(
+        Billing.NOTICE, auctionWindowMillis, billingWindowMillis, 0, PriceUnit.CPM, null);
+  }
+
+  /** The same profile with another notice that bills. */
+  public ExchangeProfile with(Billing other) {
+    return new ExchangeProfile(
+        other, auctionWindowMillis, billingWindowMillis, auctionType, priceUnit, priceCurrency);
+  }
+
+  /** The same profile with prices in another unit. */
+  public ExchangeProfile with(PriceUnit other) {
+    return new ExchangeProfile(
+        billing, auctionWindowMillis, billingWindowMillis, auctionType, other, priceCurrency);
+  }
+
+  /** Wall time after a bid by which it is billed if it is ever billed, milliseconds. */
+  public long billedWithinMillis() {
+    return openMillis() + billingWindowMillis;
+  }
+
+  /** Wall time for which a bid stays open when nothing is heard of it, milliseconds. */
+  public long openMillis() {
+    return billing == Billing.RENDER
+        ? Math.max(auctionWindowMillis, billingWindowMillis)
+        : auctionWindowMillis;
+  }
+
+  /**
+   * How many seconds after an auction the exchange may bill, written into every bid as {@code exp}:
+   * the billing window less one auction window, in which the notice of a billing at the last moment
+   * arrives.
+   */
+  public int expSeconds() {
+    return (int) ((billingWindowMillis - auctionWindowMillis) / 1_000);
+  }
+}

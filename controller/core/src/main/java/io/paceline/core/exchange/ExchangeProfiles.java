@@ -1,0 +1,100 @@
+package io.paceline.core.exchange;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The profiles of all exchanges.
+ *
+ * @param usual the profile of an exchange that was not described
+ * @param byName profiles of the exchanges that were described
+ */
+public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfile> byName)
+    implements Serializable {
+
+  /**
+   * How well-known exchanges bill. Those whose markup carries a pixel bill when it is rendered; the
+   * others call {@code burl}. Their own public pages say so; confirm it at integration.
+   */
+  private static final Map<String, Billing> KNOWN =
+      Map.of(
+          "bidswitch", Billing.NOTICE,
+          "criteo", Billing.NOTICE,
+          "google", Billing.NOTICE,
+          "index", Billing.NOTICE,
+          "magnite", Billing.RENDER,
+          "openx", Billing.RENDER,
+          "prebid-js", Billing.RENDER,
+          "prebid-server", Billing.NOTICE,
+          "pubmatic", Billing.RENDER,
+          "xandr", Billing.RENDER);
+
+  /** Well-known exchanges that state prices in micros per impression. */
+  private static final Set<String> KNOWN_FOR_MICROS = Set.of("google", "openx");
+
+  /** All exchanges keep to OpenRTB, with an auction window of a minute and a billing window of an hour. */
+  public static final ExchangeProfiles OPENRTB = ofOpenRtb(60_000, 3_600_000);
+
+  /** The map is copied. */
+  public ExchangeProfiles {
+    byName = Map.copyOf(byName);
+  }
+
+  /** All exchanges keep to OpenRTB, with these windows in wall milliseconds. */
+  public static ExchangeProfiles ofOpenRtb(long auctionWindowMillis, long billingWindowMillis) {
+    return new ExchangeProfiles(
+        ExchangeProfile.ofOpenRtb(auctionWindowMillis, billingWindowMillis), Map.of());
+  }
+
+  /** An exchange's profile. */
+  public ExchangeProfile of(String exchange) {
+    return byName.getOrDefault(exchange, usual);
+  }
+
+  /** The names that {@link #known} knows, in alphabetical order. */
+  public static Set<String> knownNames() {
+    return new TreeSet<>(KNOWN.keySet());
+  }
+
+  /**
+   * The usual profile with what is known of an exchange by its name; null where nothing is.
+   *
+   * @param usual gives the windows
+   */
+  public static @Nullable ExchangeProfile known(String exchange, ExchangeProfile usual) {
+    Billing billing = KNOWN.get(exchange);
+    if (billing == null) {
+      return null;
+    }
+    return usual
+        .with(billing)
+        .with(KNOWN_FOR_MICROS.contains(exchange) ? PriceUnit.MICROS : PriceUnit.CPM);
+  }
+
+  /** The longest time for which a bid stays open at any exchange, wall milliseconds. */
+  public long longestOpenMillis() {
+    return longest(ExchangeProfile::openMillis);
+  }
+
+  /** The longest billing window of any exchange, wall milliseconds. */
+  public long longestBillingWindowMillis() {
+    return longest(ExchangeProfile::billingWindowMillis);
+  }
+
+  /** The longest time after a bid by which any exchange has billed it, wall milliseconds. */
+  public long longestBilledWithinMillis() {
+    return longest(ExchangeProfile::billedWithinMillis);
+  }
+
+  private long longest(ToLongFunction<ExchangeProfile> window) {
+    long longest = window.applyAsLong(usual);
+    for (ExchangeProfile described : byName.values()) {
+      longest = Math.max(longest, window.applyAsLong(described));
+    }
+    return longest;
+  }
+}
