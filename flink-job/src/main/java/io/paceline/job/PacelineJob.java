@@ -27,6 +27,8 @@ public final class PacelineJob {
 
   private static final int CHECKPOINT_BUFFER_BYTES = 1 << 16;
 
+  private static final Duration AUTO_WATERMARK_INTERVAL = Duration.ofMillis(200);
+
   private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
 
   private static final Set<String> HELP = Set.of("--help", "-h");
@@ -87,6 +89,9 @@ public final class PacelineJob {
     // By default, a buffer that is not full waits up to 100 ms at each edge between tasks, which
     // would delay decisions.
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+    // Streams that tell nothing about the reading of notices are marked so at this interval; until
+    // then the ledgers release no money.
+    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, AUTO_WATERMARK_INTERVAL);
     if (options.checkpointMillis() > 0) {
       settings.set(
           CheckpointingOptions.CHECKPOINTING_INTERVAL,

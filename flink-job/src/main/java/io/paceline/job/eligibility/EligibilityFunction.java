@@ -152,12 +152,11 @@ public final class EligibilityFunction
   }
 
   private void learn(Notice notice, long now) throws Exception {
-    memory.inFlight().after(notice, now
-                + spend
-                    .windows()
-                    .exchanges()
-                    .of(notice.token().exchange())
-                    .billingWindowMillis());
+    memory
+        .inFlight()
+        .after(
+            notice,
+            now + spend.windows().exchanges().of(notice.token().exchange()).billingWindowMillis());
     if (!UserState.isChangedBy(notice.type())) {
       return;
     }

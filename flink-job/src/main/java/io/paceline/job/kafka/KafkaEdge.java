@@ -1,5 +1,6 @@
 package io.paceline.job.kafka;
 
+import io.paceline.core.clock.WallClock;
 import io.paceline.job.options.KafkaOptions;
 import java.util.Map;
 import java.util.Properties;
@@ -7,13 +8,19 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's topics in Kafka. */
 public final class KafkaEdge implements Sources, Sinks {
+
+  /** How often it is looked for new partitions of notices, wall milliseconds. */
+  private static final String NEW_PARTITIONS_MILLIS = "10000";
 
   private final KafkaOptions options;
   private final Properties consumerSettings = new Properties();
@@ -36,7 +43,7 @@ public final class KafkaEdge implements Sources, Sinks {
 
   @Override
   public DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic) {
-    KafkaSource<RawRecord> source =
+    KafkaSourceBuilder<RawRecord> builder =
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(options.bootstrapServers())
             .setTopics(topic.topicName())
@@ -45,10 +52,28 @@ public final class KafkaEdge implements Sources, Sinks {
             .setDeserializer(new RecordReader())
             .setProperties(consumerSettings)
             .setProperty("fetch.min.bytes", "1")
-            .setProperty("client.id.prefix", options.groupId() + "-" + topic.topicName())
-            .build();
+            .setProperty("client.id.prefix", options.groupId() + "-" + topic.topicName());
+    DataStreamSource<RawRecord> records =
+        topic == Topic.NOTICES
+            ? notices(env, builder, topic)
+            : env.fromSource(builder.build(), new NoProgress<>(), topic.topicName());
+    return records.uid("source-" + topic.topicName());
+  }
+
+  /** Notices, with watermarks that tell how far they have been read. */
+  private DataStreamSource<RawRecord> notices(
+      StreamExecutionEnvironment env, KafkaSourceBuilder<RawRecord> builder, Topic topic) {
+    // While a new partition has no reader, no money is released.
+    builder.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), NEW_PARTITIONS_MILLIS);
+    Properties settings = new Properties();
+    settings.putAll(consumerSettings);
+    settings.setProperty("bootstrap.servers", options.bootstrapServers());
+    ProgressSource source =
+        new ProgressSource(builder.build(), topic.topicName(), settings, WallClock.SYSTEM);
+    // The source makes its watermarks itself.
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic.topicName())
-        .uid("source-" + topic.topicName());
+        .setParallelism(1);
   }
 
   /**

@@ -54,8 +54,7 @@ public record ExchangeOptions(
               "In place of notice.secret, several keys with ids from 0 to 255, like"
                   + " 1:SECRET,0:SECRET: the first signs, all verify. notice.secret has id 0.");
 
-  static final List<ConfigOption<?>> ALL =
-      List.of(SEAT, NOTICE_URL, NOTICE_SECRET, NOTICE_SECRETS);
+  static final List<ConfigOption<?>> ALL = List.of(SEAT, NOTICE_URL, NOTICE_SECRET, NOTICE_SECRETS);
 
   /** Shortest accepted {@link #NOTICE_SECRET}, characters. */
   private static final int SECRET_LENGTH = 16;

@@ -20,8 +20,8 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Options that describe exchanges, each by its name. {@code NAME} in a key stands for the name of an
- * exchange, as requests carry it in the header {@code exchange}.
+ * Options that describe exchanges, each by its name. {@code NAME} in a key stands for the name of
+ * an exchange, as requests carry it in the header {@code exchange}.
  */
 public final class ExchangeProfileOptions {
 
@@ -30,7 +30,8 @@ public final class ExchangeProfileOptions {
       key("window.auction")
           .durationType()
           .defaultValue(Duration.ofMillis(ExchangeProfiles.OPENRTB.usual().auctionWindowMillis()))
-          .withDescription("Wall time after a bid until every win and loss notice has been read.");
+          .withDescription(
+              "Wall time after a bid until every win and loss notice is in topic notices.");
 
   /** See {@link ExchangeProfile#billingWindowMillis} and {@link ExchangeProfile#expSeconds}. */
   public static final ConfigOption<Duration> BILLING_WINDOW =
@@ -38,7 +39,7 @@ public final class ExchangeProfileOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(ExchangeProfiles.OPENRTB.usual().billingWindowMillis()))
           .withDescription(
-              "Wall time after a win within which its billing notice is read; a bid's exp is one"
+              "Wall time after a win within which its billing notice is in topic notices; a bid's exp is one"
                   + " window.auction shorter.");
 
   private static final ConfigOption<String> KNOWN =
@@ -98,12 +99,7 @@ public final class ExchangeProfileOptions {
 
   private static final List<ConfigOption<?>> OF_ONE =
       List.of(
-          BILLS,
-          OWN_AUCTION_WINDOW,
-          OWN_BILLING_WINDOW,
-          AUCTION_TYPE,
-          PRICE_UNIT,
-          PRICE_CURRENCY);
+          BILLS, OWN_AUCTION_WINDOW, OWN_BILLING_WINDOW, AUCTION_TYPE, PRICE_UNIT, PRICE_CURRENCY);
 
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -197,8 +193,7 @@ public final class ExchangeProfileOptions {
     return names;
   }
 
-  private static ExchangeProfile described(
-      Configuration c, String name, ExchangeProfile standard) {
+  private static ExchangeProfile described(Configuration c, String name, ExchangeProfile standard) {
     ConfigOption<Integer> auctionType = of(AUCTION_TYPE, name).intType().defaultValue(0);
     int type = OptionReader.read(c, auctionType);
     if (c.contains(auctionType)
@@ -229,8 +224,7 @@ public final class ExchangeProfileOptions {
         auctionWindow.key());
   }
 
-  private static ConfigOptions.OptionBuilder of(
-      ConfigOption<?> template, String name) {
+  private static ConfigOptions.OptionBuilder of(ConfigOption<?> template, String name) {
     return key(template.key().replace(NAME, name));
   }
 

@@ -51,8 +51,7 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
               "Wall time during which a billed bid is remembered, so that a notice that comes twice"
                   + " is recognised; a later notice is not booked.");
 
-  static final List<ConfigOption<?>> ALL =
-      List.of(LAW, TICK, DUPLICATE_WINDOW);
+  static final List<ConfigOption<?>> ALL = List.of(LAW, TICK, DUPLICATE_WINDOW);
 
   static SpendOptions read(Configuration c, ExchangeProfiles exchanges) {
     LedgerSettings windows =

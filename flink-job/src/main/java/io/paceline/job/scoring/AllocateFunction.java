@@ -40,8 +40,8 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
 
   /**
    * Makes the function with these options. A proposed bid counts towards the campaign's frequency
-   * cap for its user while the bid stays open, counted from the request on, unless a notice tells the bid's
-   * outcome before.
+   * cap for its user while the bid stays open, counted from the request on, unless a notice tells
+   * the bid's outcome before.
    */
   public AllocateFunction(AllocationOptions options, SpendOptions spend) {
     this.mode = options.proportional() ? Allocator.Mode.PROPORTIONAL : Allocator.Mode.BEST;

@@ -75,6 +75,7 @@ public final class SpendControllerFunction
 
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
+  private transient NoticesRead noticesRead;
 
   /** The announcement from which {@link #week} was made, null for none. */
   private transient @Nullable ModelAnnouncement announced;
@@ -125,6 +126,7 @@ public final class SpendControllerFunction
     reportsEnd =
         getRuntimeContext().getState(new ValueStateDescriptor<>("reports-end", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
+    noticesRead = new NoticesRead(wallClock.millis(), options.spend().windows());
     metrics = BudgetMetrics.register(getRuntimeContext().getMetricGroup());
     reports =
         new ReportDesk(
@@ -270,7 +272,8 @@ public final class SpendControllerFunction
     long now = Math.max(timestamp, context.currentProcessingTime());
     store.turn(context.getCurrentKey());
     afterRestore(now, true);
-    if (store.campaigns().isEmpty() || controller.isOver(store, now)) {
+    long readUpTo = noticesRead.upTo(context.currentWatermark(), now);
+    if (store.campaigns().isEmpty() || controller.isOver(store, now, readUpTo)) {
       close(context, now);
       return;
     }
@@ -283,6 +286,7 @@ public final class SpendControllerFunction
             store,
             traffic(context),
             now,
+            readUpTo,
             restoreClock.lastCheckpoint(),
             restoreClock.completedCheckpoint());
     if (update != null) {

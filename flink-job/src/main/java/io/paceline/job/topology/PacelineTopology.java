@@ -26,6 +26,7 @@ import io.paceline.job.eligibility.UserInput;
 import io.paceline.job.eligibility.UserKeys;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.EncodeDecisions;
+import io.paceline.job.kafka.NoProgress;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.Sinks;
 import io.paceline.job.kafka.Sources;
@@ -128,11 +129,18 @@ public final class PacelineTopology {
             .process(new DecodeControl())
             .name("decode models and pacing updates")
             .uid("decode-control");
+    // Only the money waits for what has been read of the notices. On the way of the decisions, a
+    // watermark would be a barrier: scores that are ready wait there for those that are older.
+    DataStream<Notice> heard =
+        notices
+            .assignTimestampsAndWatermarks(new NoProgress<>())
+            .name("notices without their progress")
+            .uid("notices-without-progress");
     DataStream<ControlUpdate> control =
-        campaigns.union(modelsAndPacing, market(notices, modelsAndPacing));
+        campaigns.union(modelsAndPacing, market(heard, modelsAndPacing));
 
     SingleOutputStreamOperator<ScoringInput> eligible =
-        eligible(users(requests, notices, userEvents), control);
+        eligible(users(requests, heard, userEvents), control);
     SingleOutputStreamOperator<ProposedBid> proposals = propose(eligible);
     SingleOutputStreamOperator<Decision> decided =
         spend(
@@ -201,8 +209,7 @@ public final class PacelineTopology {
       DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
     return notices
         .process(
-            new CountAuctionOutcomes(
-                options.marketRefreshMillis(), options.exchange().profiles()))
+            new CountAuctionOutcomes(options.marketRefreshMillis(), options.exchange().profiles()))
         .name("count auction outcomes")
         .uid("count-outcomes")
         .keyBy(told -> LearnMarket.KEY)

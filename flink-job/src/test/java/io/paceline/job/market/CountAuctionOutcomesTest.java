@@ -4,7 +4,6 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import java.util.Map;
 import io.paceline.core.exchange.Billing;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.market.AuctionOutcomeCounts;
@@ -12,7 +11,7 @@ import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.job.spend.Notices;
-import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
@@ -61,9 +60,11 @@ class CountAuctionOutcomesTest {
 
     harness =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new CountAuctionOutcomes(REFRESH, new ExchangeProfiles(
-                ExchangeProfiles.OPENRTB.usual(),
-                Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN)))));
+            new CountAuctionOutcomes(
+                REFRESH,
+                new ExchangeProfiles(
+                    ExchangeProfiles.OPENRTB.usual(),
+                    Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN)))));
     harness.setProcessingTime(START);
     harness.processElement(new StreamRecord<>(billing));
 

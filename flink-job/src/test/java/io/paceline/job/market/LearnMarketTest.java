@@ -4,9 +4,9 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.market.KnownCurves;
 import io.paceline.core.market.LiveCurve;

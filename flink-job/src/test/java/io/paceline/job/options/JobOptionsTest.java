@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.paceline.core.exchange.PriceUnit;
-import java.util.Map;
-import io.paceline.core.exchange.ExchangeProfile;
-import io.paceline.core.exchange.Billing;
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.pacing.PacingLaws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,10 @@ class JobOptionsTest {
                 new KafkaOptions("127.0.0.1:9092", "paceline"),
                 CampaignClock.REAL_TIME,
                 new ExchangeOptions(
-                    "paceline", "http://127.0.0.1", NoticeKeys.of(SECRET), ExchangeProfiles.OPENRTB),
+                    "paceline",
+                    "http://127.0.0.1",
+                    NoticeKeys.of(SECRET),
+                    ExchangeProfiles.OPENRTB),
                 new RequestOptions(CurrencyTable.USD, 100, 10, List.of(), 100),
                 new ScoringOptions(1_000, 128),
                 new AllocationOptions(false, 0.1, 0.01),
@@ -124,8 +127,7 @@ class JobOptionsTest {
             new JobOptions(
                 new KafkaOptions("broker:1", "group"),
                 new CampaignClock(1_000, 2_000, 3),
-                new ExchangeOptions(
-                    "house", "https://n.example", NoticeKeys.of(SECRET), exchanges),
+                new ExchangeOptions("house", "https://n.example", NoticeKeys.of(SECRET), exchanges),
                 new RequestOptions(
                     CurrencyTable.parse("EUR", "USD=0.9,CNY=0.13"),
                     80,
@@ -135,8 +137,7 @@ class JobOptionsTest {
                 new ScoringOptions(30, 40),
                 new AllocationOptions(true, 0.5, 0.6),
                 7_000,
-                new SpendOptions(
-                    "dual-mirror-descent", 8, new LedgerSettings(exchanges, 20_000)),
+                new SpendOptions("dual-mirror-descent", 8, new LedgerSettings(exchanges, 20_000)),
                 60_000));
   }
 

@@ -188,6 +188,35 @@ class SpendControllerFunctionTest {
   }
 
   @Test
+  void aStallReleasesNoMoneyOfBidsWhoseNoticesWaitInTheTopic() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 2 * MAX_BID));
+    Bid first = spend.bid("shoes", "bid-1");
+    Bid second = spend.bid("shoes", "bid-2");
+
+    spend.stalledUntil(spend.now() + 10 * TestOptions.AUCTION_WINDOW);
+    assertThat(spend.refusal("shoes", "bid-3")).isEqualTo(NoBidReason.BUDGET);
+    spend.notice(NoticeType.BILLING, first, MAX_BID);
+    spend.stalledUntil(spend.now() + TestOptions.BILLING_WINDOW);
+    assertThat(spend.refusal("shoes", "bid-4")).isEqualTo(NoBidReason.BUDGET);
+    spend.notice(NoticeType.BILLING, second, MAX_BID);
+
+    PacingUpdate billed = spend.tick();
+    assertThat(billed.spend().totalMicros()).isEqualTo(2 * MAX_BID);
+    assertThat(billed.counts().expired()).isZero();
+  }
+
+  @Test
+  void theEndOfItsInputsReleasesNoMoneyOfBidsWhoseNoticesWaitInTheTopic() throws Exception {
+    spend.ready(Campaigns.asap("shoes", MAX_BID));
+    spend.bid("shoes", "bid-1");
+
+    spend.read(Long.MAX_VALUE);
+    spend.stalledUntil(spend.now() + 10 * TestOptions.AUCTION_WINDOW);
+
+    assertThat(spend.refusal("shoes", "bid-2")).isEqualTo(NoBidReason.BUDGET);
+  }
+
+  @Test
   void silenceReleasesTheMoneyAtTheTickAfterTheWindow() throws Exception {
     spend.ready(Campaigns.asap("shoes", MAX_BID));
     spend.bid("shoes", "bid-1");

@@ -100,6 +100,21 @@ class SpendControllerRestoreTest {
   }
 
   @Test
+  void afterARestoreNothingIsReleasedBeforeTheNoticesThatWaitedAreRead() throws Exception {
+    Crashed crashed = crash();
+    try (SpendHarness after = SpendHarness.restore(crashed.state(), 2, CRASH)) {
+      after.stalledUntil(CRASH + TestOptions.TICK);
+      long later = CRASH + 100 * TestOptions.AUCTION_WINDOW;
+      after.stalledUntil(later);
+      assertThat(after.refusal("shoes", "while-they-wait")).isEqualTo(NoBidReason.BUDGET);
+
+      after.at(later + TestOptions.TICK);
+
+      after.bid("shoes", "when-they-are-read");
+    }
+  }
+
+  @Test
   void whatWasBilledBeforeTheCheckpointIsStillADuplicateAfterTheRestore() throws Exception {
     OperatorSubtaskState state;
     Bid billed;

@@ -79,11 +79,26 @@ final class SpendHarness implements AutoCloseable {
     return spend;
   }
 
-  /** Moves time forward; the timers that are due by then fire. */
+  /** Moves time forward when all notices have been read; the timers that are due by then fire. */
   SpendHarness at(long millis) throws Exception {
+    read(millis);
+    return stalledUntil(millis);
+  }
+
+  /**
+   * Moves time forward while notices wait unread in their topic; the timers that are due by then
+   * fire.
+   */
+  SpendHarness stalledUntil(long millis) throws Exception {
     wall.set(millis);
     harness.setProcessingTime(millis);
     return this;
+  }
+
+  /** All notices have been read that entered their topic up to this time. */
+  void read(long upToMillis) throws Exception {
+    harness.processWatermark(upToMillis);
+    harness.processBroadcastWatermark(upToMillis);
   }
 
   long now() {

@@ -2,10 +2,10 @@ package io.paceline.job.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.MarketCurve;
 import io.paceline.core.eligibility.Candidate;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeToken;
@@ -75,7 +75,8 @@ class TrainingLoopTest {
             new PreparationInputs(
                 List.of(),
                 List.of(rows),
-                new PreparationInputs.Notices(List.of(notices), NoticeKeys.of(SECRET), ExchangeProfiles.OPENRTB),
+                new PreparationInputs.Notices(
+                    List.of(notices), NoticeKeys.of(SECRET), ExchangeProfiles.OPENRTB),
                 List.of()),
             folder,
             START);

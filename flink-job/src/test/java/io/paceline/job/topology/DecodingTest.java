@@ -4,8 +4,8 @@ import static io.paceline.job.control.Campaigns.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
@@ -229,7 +229,8 @@ class DecodingTest {
     try (MockEnvironment environment = new MockEnvironmentBuilder().setMetricGroup(task).build();
         var harness =
             new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new DecodeRequests(TestOptions.with().requests(), ExchangeProfiles.OPENRTB)),
+                new ProcessOperator<>(
+                    new DecodeRequests(TestOptions.with().requests(), ExchangeProfiles.OPENRTB)),
                 environment)) {
       harness.open();
       harness.processElement(record(Topic.BID_REQUESTS, json, 1), START);

@@ -38,6 +38,7 @@ class UidTest {
             "count-outcomes",
             "learn-market",
             "requests-by-user",
+            "notices-without-progress",
             "notices-of-known-users",
             "notices-by-user",
             "events-by-user",

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What an exchange does in its own way.
  *
  * @param billing which of its notices debits a budget
- * @param auctionWindowMillis wall time after a bid within which every notice about its auction is
- *     read, milliseconds, positive
- * @param billingWindowMillis wall time after a win within which its billing notice is read ({@code
- *     exp} and the exchange's delay), milliseconds, positive
+ * @param auctionWindowMillis wall time after a bid within which every notice about its auction
+ *     enters its topic, milliseconds, positive
+ * @param billingWindowMillis wall time after a win within which its billing notice enters its topic
+ *     ({@code exp} and the exchange's delay), milliseconds, positive
  * @param auctionType the type of all its auctions, {@code at} of OpenRTB, whatever its requests
  *     say; 0 where the requests tell it
  * @param priceUnit unit of the prices in its notices

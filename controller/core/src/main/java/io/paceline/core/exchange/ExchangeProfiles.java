@@ -36,7 +36,10 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
   /** Well-known exchanges that state prices in micros per impression. */
   private static final Set<String> KNOWN_FOR_MICROS = Set.of("google", "openx");
 
-  /** All exchanges keep to OpenRTB, with an auction window of a minute and a billing window of an hour. */
+  /**
+   * All exchanges keep to OpenRTB, with an auction window of a minute and a billing window of an
+   * hour.
+   */
   public static final ExchangeProfiles OPENRTB = ofOpenRtb(60_000, 3_600_000);
 
   /** The map is copied. */

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * holds for the period and for the flight. A loss notice releases the bid's money at once. A bid of
  * which nothing is heard is released when the auction window ends, and a win that is never billed
  * when the billing window ends. {@link CommitRate} bounds the money in bids that a crash can
- * forget, and {@link #restore} counts this bound as forgotten money. So if every notice is read
- * within its window, spend never exceeds the budget, in whatever order the notices come, and
- * despite duplicates and crashes.
+ * forget, and {@link #restore} counts this bound as forgotten money. Windows end by what has been
+ * read of the notices: a notice that waits unread in its topic keeps its bid's money held. So if
+ * every notice enters its topic within its window, spend never exceeds the budget, in whatever
+ * order the notices come, however late they are read, and despite duplicates and crashes.
  *
  * <p>The ledger is plain Java over a {@link LedgerStore}. Instants are wall milliseconds that the
  * caller passes in, except those of periods, which are campaign time.
@@ -246,7 +247,8 @@ public final class Ledger {
     }
     long wonAt = entry != null && entry.stage() == Stage.WON ? entry.priceMicros() : price;
     long held = entry == null ? 0 : entry.reservedMicros();
-    long coveredFrom = settings.coveredFromMillis(
+    long coveredFrom =
+        settings.coveredFromMillis(
             token.exchange(), token.bidAtMillis(), notice.receivedAtMillis());
     ExchangeAccounts.Change change = exchanges.billed(token, period, price, coveredFrom);
     Account billed =
@@ -328,32 +330,41 @@ public final class Ledger {
   }
 
   /**
-   * Releases the money of bids that have expired, and forgets old bids and periods.
+   * Releases the money of bids that have expired, and forgets old bids and periods. A window ends
+   * when it is over by the clock and the topic of notices has been read up to its end: whatever
+   * entered the topic within the window is booked by then, however late it was read.
    *
+   * @param readUpToMillis wall time up to which every notice that entered the topic has been
+   *     settled; {@link Long#MIN_VALUE} while that is not known
    * @param campaignMillis campaign time; of days that began long before it, the totals are
    *     forgotten
    * @return open bids that were released because nothing was heard of them, by id
    */
-  public Map<String, BidEntry> tick(long nowMillis, long campaignMillis) {
+  public Map<String, BidEntry> tick(long nowMillis, long readUpToMillis, long campaignMillis) {
+    long heardUpTo = Math.min(nowMillis, readUpToMillis);
     Map<String, BidEntry> silent = new LinkedHashMap<>();
-    for (String bidId : store.takeReminders(nowMillis)) {
+    for (String bidId : store.takeReminders(heardUpTo)) {
       BidEntry entry = store.bid(bidId);
-      if (entry != null && expire(bidId, entry, nowMillis) && entry.stage() == Stage.OPEN) {
+      if (entry != null && expire(bidId, entry, heardUpTo) && entry.stage() == Stage.OPEN) {
         silent.put(bidId, entry);
       }
     }
     Account account = store.account();
     Account tidied =
         billedBids.tidied(
-            forgetOldPeriods(Forgotten.released(account, nowMillis), campaignMillis), nowMillis);
+            forgetOldPeriods(Forgotten.released(account, heardUpTo), campaignMillis), heardUpTo);
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
     return silent;
   }
 
-  /** Returns true if the entry was released or forgotten. */
-  private boolean expire(String bidId, BidEntry entry, long nowMillis) {
+  /**
+   * Returns true if the entry was released or forgotten.
+   *
+   * @param heardUpTo wall time up to which every notice is settled
+   */
+  private boolean expire(String bidId, BidEntry entry, long heardUpTo) {
     Account account = store.account();
     long notBefore =
         switch (entry.stage()) {
@@ -361,10 +372,10 @@ public final class Ledger {
           case WON -> account.expireWonFromMillis();
         };
     long expiresAt = Math.max(entry.expiresAtMillis(), notBefore);
-    if (nowMillis < expiresAt) {
+    if (heardUpTo < expiresAt) {
       // If the bid has reached a later stage, that stage has set its own reminder. Only an expiry
       // that a restore postponed needs another one.
-      if (entry.expiresAtMillis() <= nowMillis) {
+      if (entry.expiresAtMillis() <= heardUpTo) {
         store.remind(BidEntry.slotMillis(expiresAt), bidId);
       }
       return false;
@@ -412,8 +423,7 @@ public final class Ledger {
         account
             .with(pots)
             .with(account.commitRate().restored(nowMillis))
-            .expiringFrom(
-                until, nowMillis + settings.exchanges().longestBillingWindowMillis()));
+            .expiringFrom(until, nowMillis + settings.exchanges().longestBillingWindowMillis()));
   }
 
   private SettledNotice duplicate() {

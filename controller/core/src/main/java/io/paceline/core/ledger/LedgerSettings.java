@@ -6,7 +6,8 @@ import io.paceline.core.notice.Notice;
 import java.io.Serializable;
 
 /**
- * How long a ledger waits for notices and remembers bids.
+ * How long a ledger waits for notices and remembers bids. A notice may be read later than its
+ * window ends, if it entered its topic within the window: see {@link Ledger#tick}.
  *
  * @param exchanges the windows of each exchange
  * @param duplicateWindowMillis how long a billed bid is remembered at least, so that duplicates are

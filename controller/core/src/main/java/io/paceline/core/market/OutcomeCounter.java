@@ -75,8 +75,7 @@ public final class OutcomeCounter {
     if (notice.token().test()) {
       return;
     }
-    boolean readAsBilling =
-        exchanges.of(notice.token().exchange()).billing() == Billing.WIN;
+    boolean readAsBilling = exchanges.of(notice.token().exchange()).billing() == Billing.WIN;
     count(readAsBilling ? asWin(notice) : notice);
   }
 

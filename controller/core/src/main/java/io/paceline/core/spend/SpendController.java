@@ -137,8 +137,7 @@ public final class SpendController {
                   settled.decided(),
                   notice.type() != NoticeType.LOSS,
                   notice.toldPriceMicros(),
-                  Math.min(
-                      delay, windows.exchanges().of(notice.token().exchange()).openMillis())));
+                  Math.min(delay, windows.exchanges().of(notice.token().exchange()).openMillis())));
     }
     return settled.settlement();
   }
@@ -159,6 +158,7 @@ public final class SpendController {
    * time ago.
    *
    * @param traffic the expected traffic of a week
+   * @param readUpToMillis wall time up to which notices have been read, see {@link Ledger#tick}
    * @param lastCheckpoint id of the latest checkpoint that has begun
    * @param completedCheckpoint id of the latest completed checkpoint
    * @return the budget's pacing update, or null where the budget has no campaign
@@ -167,6 +167,7 @@ public final class SpendController {
       BudgetStore store,
       TrafficWeek traffic,
       long nowMillis,
+      long readUpToMillis,
       long lastCheckpoint,
       long completedCheckpoint) {
     long now = clock.campaignMillis(nowMillis);
@@ -178,7 +179,7 @@ public final class SpendController {
     BudgetState state = store.state();
     Auctions auctions = new Auctions(store);
     ledger
-        .tick(nowMillis, now)
+        .tick(nowMillis, readUpToMillis, now)
         .forEach((bidId, bid) -> auctions.learn(AuctionEvent.Ended.inSilence(bidId, bid)));
     Account account = ledger.account();
     BudgetPeriod period = runningPeriod(campaign, account, now);
@@ -315,12 +316,14 @@ public final class SpendController {
    * are over, and so is the time in which notices about their bids are told from repeated ones; no
    * money is held, be it for a bid or for what a crash may have forgotten; and no billed bid is
    * remembered. Then {@link #close} may follow. Reports may still come.
+   *
+   * @param readUpToMillis wall time up to which notices have been read, see {@link Ledger#tick}
    */
-  public boolean isOver(BudgetStore store, long nowMillis) {
+  public boolean isOver(BudgetStore store, long nowMillis, long readUpToMillis) {
     Account account = store.account();
     long lastEnd = lastEnd(store);
     return lastEnd != Long.MIN_VALUE
-        && nowMillis > clock.wallMillis(lastEnd) + windows.memoryMillis()
+        && Math.min(nowMillis, readUpToMillis) > clock.wallMillis(lastEnd) + windows.memoryMillis()
         && account.totalHeldMicros() == 0
         && account.forgotten().isEmpty()
         && account.memory().billed().isEmpty();

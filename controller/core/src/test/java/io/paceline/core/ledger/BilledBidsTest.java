@@ -35,7 +35,7 @@ class BilledBidsTest {
 
     for (int left = 7_000; left > 0; left -= 2_000) {
       assertThat(store.size()).isEqualTo(left);
-      ledger.tick(now, 0);
+      ledger.tick(now, now, 0);
     }
 
     assertThat(store.size()).isZero();
@@ -50,7 +50,7 @@ class BilledBidsTest {
       settle(NoticeType.BILLING, "bid" + i, HOUR, HOUR);
     }
     long now = HOUR + DAY / 2 + DAY;
-    ledger.tick(now, 0);
+    ledger.tick(now, now, 0);
 
     for (int i = 0; i < 7_000; i++) {
       assertThat(settle(NoticeType.BILLING, "bid" + i, HOUR, now)).isEqualTo(Settlement.IGNORED);
@@ -76,7 +76,7 @@ class BilledBidsTest {
   void everyBidIsRememberedForADayAtLeastAndTwoDaysAtMost() {
     for (int i = 0; i < 400; i++) {
       long now = DAY + i * HOUR;
-      ledger.tick(now, 0);
+      ledger.tick(now, now, 0);
       settle(NoticeType.BILLING, "bid" + i, now, now);
       for (int age = 0; age <= 24 && age <= i; age++) {
         long bidAt = now - age * HOUR;
@@ -100,20 +100,38 @@ class BilledBidsTest {
     for (int i = 0; i < 12_000; i++) {
       long now = DAY + i * 10_000L;
       settle(NoticeType.BILLING, "bid" + i, now, now);
-      ledger.tick(now, 0);
+      ledger.tick(now, now, 0);
     }
     long back = 60 * DAY;
     ledger.restore(2 * DAY, back);
-    ledger.tick(back, 0);
+    ledger.tick(back, back, 0);
     assertThat(settle(NoticeType.BILLING, "first", back, back)).isEqualTo(Settlement.BOOKED);
-    ledger.tick(back + 2 * HOUR, 0);
+    ledger.tick(back + 2 * HOUR, back + 2 * HOUR, 0);
 
     for (int i = 0; i < 10; i++) {
       long now = back + 2 * HOUR + i * DAY / 3;
       assertThat(settle(NoticeType.BILLING, "new" + i, now, now)).isEqualTo(Settlement.BOOKED);
       assertThat(settle(NoticeType.BILLING, "new" + i, now, now)).isEqualTo(Settlement.DUPLICATE);
-      ledger.tick(now, 0);
+      ledger.tick(now, now, 0);
     }
     assertThat(store.size()).isLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void aStallOfDaysForgetsNoBilledBidWhoseNoticesWaitUnread() {
+    settle(NoticeType.BILLING, "read", DAY, DAY);
+
+    // The next notices entered the topic soon after, and are read three days later: one that comes
+    // again, and the only one about a bid that a crash forgot.
+    long back = 4 * DAY;
+    ledger.tick(back, DAY, 0);
+
+    assertThat(settle(NoticeType.BILLING, "read", DAY, back)).isEqualTo(Settlement.DUPLICATE);
+    assertThat(settle(NoticeType.BILLING, "forgotten", DAY - HOUR, back))
+        .isEqualTo(Settlement.BOOKED);
+    ledger.tick(back, back, 0);
+    ledger.tick(back + DAY, back + DAY, 0);
+    ledger.tick(back + 2 * DAY, back + 2 * DAY, 0);
+    assertThat(store.size()).isZero();
   }
 }

@@ -21,8 +21,9 @@ import net.jqwik.api.Property;
 
 /**
  * Plays the ledger in a simulated world: an exchange with its own books; notices that come late,
- * twice, out of order and through a log that is read again after a crash; checkpoints that complete
- * or do not; and crashes, some of them twice on one checkpoint.
+ * twice, out of order and through a log that is read again after a crash; a job that reads the log
+ * at once, slowly or for a while not at all; checkpoints that complete or do not; and crashes, some
+ * of them twice on one checkpoint.
  */
 class LedgerModelTest {
 
@@ -41,12 +42,17 @@ class LedgerModelTest {
 
   @Property(tries = 200)
   void spendNeverExceedsTheBudgetWhateverHappens(@ForAll long seed) {
-    new World(seed, true).run();
+    new World(seed, true, false).run();
+  }
+
+  @Property(tries = 300)
+  void noStallReleasesTheMoneyOfBidsWhoseNoticesWaitUnread(@ForAll long seed) {
+    new World(seed, seed % 2 == 0, true).run();
   }
 
   @Property(tries = 50)
   void withoutCrashesTheWholeBudgetIsSpent(@ForAll long seed) {
-    World world = new World(seed, false);
+    World world = new World(seed, false, false);
     world.run();
 
     assertThat(world.booksMicros).isGreaterThan((long) (0.97 * world.period.budgetMicros()));
@@ -56,9 +62,19 @@ class LedgerModelTest {
 
   private record Checkpoint(long id, long barrierMillis, MemoryLedgerStore store, int offset) {}
 
+  /** How the job reads the log for a while. */
+  private enum Reading {
+    ALL,
+    SLOWLY,
+    NOTHING
+  }
+
+  private static final List<Reading> WAYS_TO_READ = List.of(Reading.values());
+
   private static final class World {
     private final Random random;
     private final boolean crashes;
+    private final boolean stalls;
     private final BudgetPeriod period;
     private final long rate;
     private final PriorityQueue<Logged> coming =
@@ -69,6 +85,12 @@ class LedgerModelTest {
     private MemoryLedgerStore store = new MemoryLedgerStore();
     private Ledger ledger = new Ledger(store, WINDOWS);
     private int offset;
+
+    /** What the job knows of its reading: up to this time it has read what entered the log. */
+    private long readUpTo;
+
+    private Reading reading = Reading.ALL;
+    private long readingUntil;
     private long booksMicros;
     private long now;
     private long lastCheckpoint;
@@ -76,9 +98,10 @@ class LedgerModelTest {
     private Checkpoint completed;
     private int bidNumber;
 
-    World(long seed, boolean crashes) {
+    World(long seed, boolean crashes, boolean stalls) {
       this.random = new Random(seed);
       this.crashes = crashes;
+      this.stalls = stalls;
       long budget = 1_000L + random.nextInt(200_000);
       this.period = new BudgetPeriod(0, 0, END, budget);
       this.rate = 1L + random.nextInt((int) budget);
@@ -89,9 +112,19 @@ class LedgerModelTest {
       long crashAt = crashes ? 1L + random.nextInt(10_000) : Long.MAX_VALUE;
       while (now < END) {
         now += 1L + random.nextInt(40);
+        if (stalls && random.nextInt(300) == 0) {
+          // The whole task stands still, while notices gather in the log.
+          now += random.nextInt((int) (2 * BILLING_WINDOW));
+        }
         deliver();
-        read();
-        ledger.tick(now, 0);
+        boolean tickFirst = stalls && random.nextBoolean();
+        if (!tickFirst) {
+          read();
+        }
+        ledger.tick(now, readUpTo, 0);
+        if (tickFirst) {
+          read();
+        }
         if (random.nextInt(3) > 0) {
           bid();
         }
@@ -153,7 +186,8 @@ class LedgerModelTest {
       outstanding.put(bidId, 0L);
       long win = 1L + random.nextInt((int) lastAuctionWord);
       say(NoticeType.WIN, token, price, win);
-      say(NoticeType.BILLING, token, price, win / 2 + random.nextInt((int) lastAuctionWord));
+      long billing = 1 + win / 2 + random.nextInt((int) lastAuctionWord - 1);
+      say(NoticeType.BILLING, token, price, billing);
       if (random.nextInt(20) == 0) {
         say(NoticeType.CLICK, token, 0, win + random.nextInt(3_000));
       }
@@ -192,8 +226,21 @@ class LedgerModelTest {
     }
 
     private void read() {
-      while (offset < log.size()) {
+      if (stalls && now >= readingUntil) {
+        reading = WAYS_TO_READ.get(random.nextInt(WAYS_TO_READ.size()));
+        readingUntil = now + random.nextInt((int) (2 * WINDOW));
+      }
+      int most =
+          switch (reading) {
+            case ALL -> Integer.MAX_VALUE;
+            case SLOWLY -> random.nextInt(3);
+            case NOTHING -> 0;
+          };
+      for (int i = 0; i < most && offset < log.size(); i++) {
         ledger.settle(log.get(offset++).notice(), now);
+      }
+      if (most > 0) {
+        readUpTo = offset < log.size() ? log.get(offset).atMillis() - 1 : now;
       }
     }
 
@@ -218,15 +265,18 @@ class LedgerModelTest {
       ledger = new Ledger(store, WINDOWS);
       offset = completed.offset();
       ledger.restore(completed.barrierMillis(), now);
+      readUpTo = Long.MIN_VALUE;
       read();
     }
 
     private void settleAll() {
+      reading = Reading.ALL;
+      readingUntil = Long.MAX_VALUE;
       for (int i = 0; i < 40; i++) {
         now += 1_000;
         deliver();
         read();
-        ledger.tick(now, 0);
+        ledger.tick(now, readUpTo, 0);
       }
       assertThat(ledger.account().totalBilledMicros()).isEqualTo(booksMicros);
       assertThat(ledger.account().totalHeldMicros()).isZero();

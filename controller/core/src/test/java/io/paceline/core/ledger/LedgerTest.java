@@ -43,6 +43,11 @@ class LedgerTest {
     return Notices.of(type, token, price, NOON);
   }
 
+  /** A tick when all notices have been read. */
+  private void tick(long now) {
+    ledger.tick(now, now, TODAY);
+  }
+
   private long available() {
     return ledger.availableMicros(DAY, NO_TOTAL);
   }
@@ -131,9 +136,9 @@ class LedgerTest {
   void silenceReleasesAfterTheWindowAndNotBefore() {
     reserve("a", 4_000, NOON);
 
-    ledger.tick(NOON + 1_999, TODAY);
+    tick(NOON + 1_999);
     assertThat(available()).isEqualTo(6_000);
-    ledger.tick(NOON + 2_400, TODAY);
+    tick(NOON + 2_400);
     assertThat(available()).isEqualTo(10_000);
     assertThat(ledger.account().counters().expired()).isEqualTo(1);
   }
@@ -143,18 +148,69 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
     ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
 
-    ledger.tick(NOON + 5_000, TODAY);
+    tick(NOON + 5_000);
     assertThat(available()).isEqualTo(6_000);
-    ledger.tick(NOON + 10_400, TODAY);
+    tick(NOON + 10_400);
     assertThat(available()).isEqualTo(10_000);
     assertThat(ledger.account().period(TODAY).spendMicros()).isZero();
     assertThat(ledger.account().counters().unbilled()).isEqualTo(1);
   }
 
   @Test
+  void silenceIsNoneWhileNoticesWaitUnread() {
+    reserve("a", 4_000, NOON);
+    reserve("b", 4_000, NOON);
+    ledger.settle(notice(NoticeType.WIN, "b", 2_500), NOON + 50);
+
+    // The job stands still for a minute. What it read last entered the topic before the windows of
+    // both bids ended.
+    ledger.tick(NOON + 60_000, NOON + 1_900, TODAY);
+
+    assertThat(available()).isEqualTo(2_000);
+    ledger.settle(notice(NoticeType.BILLING, "a", 4_000), NOON + 60_000);
+    ledger.settle(notice(NoticeType.BILLING, "b", 2_500), NOON + 60_000);
+    ledger.tick(NOON + 60_001, NOON + 60_000, TODAY);
+    assertThat(available()).isEqualTo(3_500);
+    assertThat(ledger.account().counters().expired()).isZero();
+  }
+
+  @Test
+  void onlyWhatHasBeenReadUpToTheEndOfAWindowReleases() {
+    reserve("a", 4_000, NOON);
+
+    ledger.tick(NOON + 60_000, Long.MIN_VALUE, TODAY);
+    assertThat(available()).as("nothing is known of the reading").isEqualTo(6_000);
+    ledger.tick(NOON + 60_000, NOON + 1_999, TODAY);
+    assertThat(available()).as("read up to the window's last moment").isEqualTo(6_000);
+    ledger.tick(NOON + 60_000, NOON + 2_400, TODAY);
+    assertThat(available()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aReaderWhoseClockIsAheadReleasesNothingEarly() {
+    reserve("a", 4_000, NOON);
+
+    ledger.tick(NOON + 1_999, NOON + 60_000, TODAY);
+
+    assertThat(available()).isEqualTo(6_000);
+  }
+
+  @Test
+  void moneyOfForgottenBidsIsHeldUntilTheirNoticesHaveBeenRead() {
+    ledger.requestCommitRate(1_000, NOON, CHECKPOINT, CHECKPOINT);
+    ledger.restore(NOON, NOON + 3_000);
+
+    ledger.tick(NOON + 60_000, NOON + 3_000 + 1_999, TODAY);
+
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(5_000);
+    ledger.tick(NOON + 60_000, NOON + 3_000 + 2_000, TODAY);
+    assertThat(ledger.account().forgottenMicros()).isZero();
+  }
+
+  @Test
   void aBillingAfterItsWindowStillDebits() {
     reserve("a", 4_000, NOON);
-    ledger.tick(NOON + 2_400, TODAY);
+    tick(NOON + 2_400);
 
     ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60_000);
 
@@ -194,7 +250,7 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
     ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
 
-    ledger.tick(NOON + 2 * 86_400_000L, TODAY);
+    tick(NOON + 2 * 86_400_000L);
 
     assertThat(store.size()).isZero();
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
@@ -231,9 +287,9 @@ class LedgerTest {
 
     assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
     assertThat(available()).isEqualTo(10_000 - 2_000 - 3_000);
-    ledger.tick(NOON + 3_000 + 1_999, TODAY);
+    tick(NOON + 3_000 + 1_999);
     assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
-    ledger.tick(NOON + 3_000 + 2_400, TODAY);
+    tick(NOON + 3_000 + 2_400);
     assertThat(available()).isEqualTo(10_000);
   }
 
@@ -253,10 +309,10 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
 
     ledger.restore(NOON + 100, NOON + 60_000);
-    ledger.tick(NOON + 60_001, TODAY);
+    tick(NOON + 60_001);
 
     assertThat(store.bid("a")).isNotNull();
-    ledger.tick(NOON + 62_400, TODAY);
+    tick(NOON + 62_400);
     assertThat(store.bid("a")).isNull();
   }
 

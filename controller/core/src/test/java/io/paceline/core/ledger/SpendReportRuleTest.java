@@ -151,18 +151,18 @@ class SpendReportRuleTest {
   void aReportThatReachesBackFurtherThanTheMemoryIsRefused() {
     long day = NOON - DAY;
     ledger.settle(onDay("a", 1_000, day), NOON + 100);
-    ledger.tick(NOON + 43 * DAY, day + 43 * DAY);
+    ledger.tick(NOON + 43 * DAY, NOON + 43 * DAY, day + 43 * DAY);
 
     assertThat(report("adx", "shoes", day, 1_700, NOON + 50, false))
         .isEqualTo(Settlement.BEYOND_MEMORY);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_000);
     assertThat(report("adx", "shoes", day, 1_700, NOON + 200, false)).isEqualTo(Settlement.BOOKED);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(1_700);
-    ledger.tick(NOON + 43 * DAY, day + 43 * DAY);
+    ledger.tick(NOON + 43 * DAY, NOON + 43 * DAY, day + 43 * DAY);
 
-    ledger.tick(NOON + 500 * DAY, day + 500 * DAY);
+    ledger.tick(NOON + 500 * DAY, NOON + 500 * DAY, day + 500 * DAY);
     ledger.settle(onDay("b", 10, day + 500 * DAY), NOON + 500 * DAY);
-    ledger.tick(NOON + 543 * DAY, day + 543 * DAY);
+    ledger.tick(NOON + 543 * DAY, NOON + 543 * DAY, day + 543 * DAY);
     assertThat(report("adx", "shoes", day, 1_700, NOON + 200, true))
         .as("its record is gone")
         .isEqualTo(Settlement.BEYOND_MEMORY);
@@ -220,7 +220,7 @@ class SpendReportRuleTest {
     Notice first = notice("a", "adx", 1_000, NOON, NOON + 100);
     ledger.settle(first, NOON + 100);
     for (long now = NOON; now < NOON + 60 * HOUR; now += HOUR / 4) {
-      ledger.tick(now, TODAY);
+      ledger.tick(now, now, TODAY);
       ledger.settle(first, now);
     }
     assertThat(store.size()).isZero();
@@ -252,7 +252,7 @@ class SpendReportRuleTest {
   void aNoticeThatMayHaveBeenBookedAndForgottenIsLeftToTheReport() {
     Notice first = notice("a", "adx", 1_000, NOON, NOON + 100);
     ledger.settle(first, NOON + 100);
-    ledger.tick(NOON + 2 * DAY, TODAY);
+    ledger.tick(NOON + 2 * DAY, NOON + 2 * DAY, TODAY);
 
     Notice again = notice("a", "adx", 1_000, NOON, NOON + 2 * DAY);
     assertThat(ledger.settle(again, NOON + 2 * DAY).settlement()).isEqualTo(Settlement.IGNORED);
@@ -276,12 +276,12 @@ class SpendReportRuleTest {
     billed("a", 1_000, NOON, NOON + 100);
     long back = NOON + 3 * DAY;
     ledger.restore(NOON + 200, back);
-    ledger.tick(back + 1, TODAY);
+    ledger.tick(back + 1, back + 1, TODAY);
 
     assertThat(ledger.settle(notice("a", "adx", 1_000, NOON, NOON + 5_000), back + 2).settlement())
         .isEqualTo(Settlement.DUPLICATE);
 
-    ledger.tick(back + BILLING + 2 * HOUR, TODAY);
+    ledger.tick(back + BILLING + 2 * HOUR, back + BILLING + 2 * HOUR, TODAY);
     assertThat(store.bid("a")).isNull();
   }
 

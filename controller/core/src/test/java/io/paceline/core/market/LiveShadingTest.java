@@ -2,15 +2,14 @@ package io.paceline.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.bidding.Exploration;
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.openrtb.BidRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,11 @@ package io.paceline.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

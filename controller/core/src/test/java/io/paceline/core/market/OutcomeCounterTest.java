@@ -2,7 +2,6 @@ package io.paceline.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import io.paceline.core.exchange.Billing;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
@@ -10,7 +9,7 @@ import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.TokenBuilder;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OutcomeCounterTest {
@@ -46,7 +45,9 @@ final class OutcomeCounterTest {
 
   @Test
   void whereTheWinBillsTheBillingNoticeTellsOfTheWin() {
-    OutcomeCounter billing = new OutcomeCounter(new ExchangeProfiles(
+    OutcomeCounter billing =
+        new OutcomeCounter(
+            new ExchangeProfiles(
                 ExchangeProfiles.OPENRTB.usual(),
                 Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
     NoticeToken here = TestMarket.token("adx", "a.example", null, 2_000);

@@ -3,15 +3,15 @@ package io.paceline.core.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paceline.core.exchange.PriceUnit;
-import io.paceline.core.exchange.ExchangeProfile;
-import java.util.Map;
 import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.money.CurrencyTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,7 +73,8 @@ final class NoticeDecoderTest {
           url -> URLEncoder.encode(url, StandardCharsets.UTF_8).replace("+", "%20"));
 
   private final NoticeTokenCodec tokens = new NoticeTokenCodec(Tokens.SECRET);
-  private final NoticeDecoder decoder = new NoticeDecoder(tokens, CurrencyTable.USD, ExchangeProfiles.OPENRTB);
+  private final NoticeDecoder decoder =
+      new NoticeDecoder(tokens, CurrencyTable.USD, ExchangeProfiles.OPENRTB);
   private final NoticeUrls urls = new NoticeUrls("https://notices.example.com/in");
   private final String token = tokens.sign(Tokens.bidAt1500());
 
@@ -143,9 +144,13 @@ final class NoticeDecoderTest {
       throws InvalidNoticeException {
     NoticeDecoder onWin =
         new NoticeDecoder(
-            tokens, CurrencyTable.USD, new ExchangeProfiles(
+            tokens,
+            CurrencyTable.USD,
+            new ExchangeProfiles(
                 ExchangeProfiles.OPENRTB.usual(),
-                Map.of(Tokens.bidAt1500().exchange(), ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
+                Map.of(
+                    Tokens.bidAt1500().exchange(),
+                    ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
     byte[] win = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1&m=0.5");
 
     assertThat(onWin.decode(win, NOW))
@@ -291,7 +296,8 @@ final class NoticeDecoderTest {
 
   @Test
   void aPriceInAnotherCurrencyOfTheTableIsConverted() throws InvalidNoticeException {
-    NoticeDecoder european = new NoticeDecoder(tokens, CurrencyTable.parse("USD", "EUR=1.1"), ExchangeProfiles.OPENRTB);
+    NoticeDecoder european =
+        new NoticeDecoder(tokens, CurrencyTable.parse("USD", "EUR=1.1"), ExchangeProfiles.OPENRTB);
     String url = "https://x/n/billing?t=" + token + "&p=";
     for (String price : List.of("1.00 EUR", "€1,00", "eur1")) {
       assertThat(european.decode(NoticeDecoder.encode(url + price), NOW).priceMicros())

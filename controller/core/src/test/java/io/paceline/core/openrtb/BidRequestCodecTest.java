@@ -3,14 +3,14 @@ package io.paceline.core.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
-import io.paceline.core.exchange.PriceUnit;
-import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,13 +2,12 @@ package io.paceline.core.spend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import io.paceline.core.exchange.ExchangeProfile;
-import io.paceline.core.exchange.Billing;
-import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.notice.InvalidSpendReportException;
@@ -26,15 +25,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
 /**
  * A simulated world around a budget's spend controller, driven by chance: exchanges with their own
- * books; notices that come as late as they may, twice, out of order or never; spend reports; edits
- * of the amounts; new days; and crashes that bring an earlier state back while the topics go on. At
- * every bid, the exchanges' books are compared with the budget.
+ * books; notices that come as late as they may, twice, out of order or never; a job that reads them
+ * at once, slowly or not at all; spend reports; edits of the amounts; new days; and crashes that
+ * bring an earlier state back while the topics go on. At every bid, the exchanges' books are
+ * compared with the budget.
  */
 final class MoneyWorld {
 
@@ -89,6 +90,9 @@ final class MoneyWorld {
   private long lastCheckpoint;
   private long version;
   private int offset;
+  private long readUpTo;
+  private int mostRead = Integer.MAX_VALUE;
+  private long mostReadUntil;
   private long nextTick;
   private long now;
   private int bidNumber;
@@ -145,6 +149,10 @@ final class MoneyWorld {
     long crashAt = rules.crashes() ? 1_000L + random.nextInt(8_000) : Long.MAX_VALUE;
     while (now < end) {
       now += 1L + random.nextInt(60);
+      if (rules.stalls() && random.nextInt(300) == 0) {
+        // The whole task stands still, while notices gather in the topic.
+        now += random.nextInt((int) (2 * BILLING));
+      }
       step();
       for (int i = random.nextInt(3); i > 0; i--) {
         propose();
@@ -176,6 +184,8 @@ final class MoneyWorld {
   }
 
   private void settle(long millis) {
+    mostRead = Integer.MAX_VALUE;
+    mostReadUntil = Long.MAX_VALUE;
     for (long until = now + millis; now < until; ) {
       now += 50;
       step();
@@ -186,15 +196,26 @@ final class MoneyWorld {
     while (!later.isEmpty() && later.peek().atMillis() <= now) {
       later.poll().what().run();
     }
+    boolean tickFirst = rules.stalls() && random.nextBoolean();
+    if (tickFirst) {
+      tick();
+    }
     read();
     if (isWhole()) {
       assertNothingEscapes();
     }
+    if (!tickFirst) {
+      tick();
+    }
+  }
+
+  private void tick() {
     if (now >= nextTick) {
       controller.tick(
           store,
           TrafficWeek.uniform(),
           now,
+          readUpTo,
           lastCheckpoint,
           completed == null ? 0 : completed.id());
       nextTick = now + TICK;
@@ -220,7 +241,11 @@ final class MoneyWorld {
   }
 
   private void read() {
-    while (offset < log.size()) {
+    if (rules.stalls() && now >= mostReadUntil) {
+      mostRead = List.of(Integer.MAX_VALUE, 1, 0).get(random.nextInt(3));
+      mostReadUntil = now + random.nextInt((int) (2 * AUCTION));
+    }
+    for (int i = 0; i < mostRead && offset < log.size(); i++) {
       Logged logged = log.get(offset++);
       if (logged.notice() != null) {
         controller.settle(store, logged.notice(), now);
@@ -233,6 +258,9 @@ final class MoneyWorld {
           throw new AssertionError(e);
         }
       }
+    }
+    if (mostRead > 0) {
+      readUpTo = offset < log.size() ? log.get(offset).atMillis() - 1 : now;
     }
   }
 
@@ -383,7 +411,8 @@ final class MoneyWorld {
               isFinal);
       log.add(new Logged(now, null, null, report));
       if (random.nextInt(4) == 0) {
-        at(random.nextInt(3_000), () -> log.add(new Logged(now, null, null, report)));
+        long again = now + random.nextInt(3_000);
+        later.add(new Later(again, () -> log.add(new Logged(again, null, null, report))));
       }
     }
   }
@@ -410,6 +439,7 @@ final class MoneyWorld {
     store = completed.store().snapshot();
     offset = completed.offset();
     controller.restore(store, completed.barrierMillis(), now);
+    readUpTo = Long.MIN_VALUE;
     read();
     nextTick = now;
   }

@@ -8,6 +8,13 @@ package io.paceline.core.spend;
  *     random, else ASAP
  * @param reports whether the exchanges send spend reports throughout the flight
  * @param loss share of notices that is lost in the first half of the flight, 0 to 1
+ * @param stalls whether the job reads slowly or not at all for a while, for several windows
  * @param daySeconds wall seconds that 24 hours of campaign time take
  */
-record Rules(boolean crashes, boolean edits, boolean reports, double loss, double daySeconds) {}
+record Rules(
+    boolean crashes,
+    boolean edits,
+    boolean reports,
+    double loss,
+    boolean stalls,
+    double daySeconds) {}

@@ -11,15 +11,21 @@ import net.jqwik.api.Property;
  */
 class SpendModelTest {
 
-  private static final Rules EVERYTHING = new Rules(true, true, true, 0, 12);
-  private static final Rules UNDISTURBED = new Rules(false, false, false, 0, 40);
-  private static final Rules REPORTED = new Rules(false, false, true, 0, 40);
-  private static final Rules LOSSY = new Rules(true, false, true, 0.01, 12);
-  private static final Rules LOSSY_UNTIL_THE_END = new Rules(true, false, false, 0.01, 12);
+  private static final Rules EVERYTHING = new Rules(true, true, true, 0, false, 12);
+  private static final Rules UNDISTURBED = new Rules(false, false, false, 0, false, 40);
+  private static final Rules REPORTED = new Rules(false, false, true, 0, false, 40);
+  private static final Rules LOSSY = new Rules(true, false, true, 0.01, false, 12);
+  private static final Rules STALLED = new Rules(true, false, true, 0, true, 12);
+  private static final Rules LOSSY_UNTIL_THE_END = new Rules(true, false, false, 0.01, false, 12);
 
   @Property(tries = 1_000)
   void noScheduleSpendsMoreThanTheBudget(@ForAll long seed) {
     new MoneyWorld(seed, EVERYTHING).run().assertLedgerEqualsBooks();
+  }
+
+  @Property(tries = 300)
+  void noStallOfTheJobSpendsMoneyTwice(@ForAll long seed) {
+    new MoneyWorld(seed, STALLED).run().assertLedgerEqualsBooks();
   }
 
   @Property(tries = 60)

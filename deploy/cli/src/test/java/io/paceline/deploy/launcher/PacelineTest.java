@@ -2,8 +2,6 @@ package io.paceline.deploy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.deploy.bench.BenchOptions;
 import io.paceline.deploy.cli.CommandAction;
@@ -13,6 +11,7 @@ import io.paceline.deploy.exchange.ExchangeSettings;
 import io.paceline.deploy.replay.ReplayOptions;
 import io.paceline.deploy.training.PrepareOptions;
 import io.paceline.deploy.training.TrainOptions;
+import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.simulator.replay.Fraction;
 import io.paceline.simulator.replay.Protocol;
 import io.paceline.simulator.replay.ReplayLaw;
@@ -25,6 +24,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package io.paceline.training.preparation;
 
-import io.paceline.core.exchange.ExchangeProfiles;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.training.dataset.PreparedFolder;
 import io.paceline.training.dataset.PreparedManifest;
 import java.io.IOException;

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
-import java.util.HashMap;
-import io.paceline.core.exchange.ExchangeProfile;
-import io.paceline.core.exchange.Billing;
-import io.paceline.core.exchange.ExchangeProfiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.notice.NoticeToken;
@@ -28,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
