@@ -2,6 +2,7 @@ package io.paceline.job;
 
 import io.paceline.job.checkpoint.PacedCheckpointStorage;
 import io.paceline.job.kafka.KafkaEdge;
+import io.paceline.job.kafka.MissingTopics;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.topology.PacelineTopology;
 import io.paceline.model.tensorflow.TensorFlowScorer;
@@ -41,6 +42,10 @@ public final class PacelineJob {
   /**
    * Reads the options from the command line and runs the job. With {@code --help} or {@code -h} it
    * prints the options instead.
+   *
+   * @throws IllegalArgumentException where an option is wrong
+   * @throws IllegalStateException where a topic that the job reads is missing; the message says in
+   *     one sentence which, and how to create it
    */
   public static void main(String[] args) throws Exception {
     run(args, System.out);
@@ -52,6 +57,7 @@ public final class PacelineJob {
       return;
     }
     JobOptions options = JobOptions.fromArguments(args);
+    MissingTopics.refuse(options.kafka());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.configure(settings(options, env.getConfiguration()));
     define(env, options);

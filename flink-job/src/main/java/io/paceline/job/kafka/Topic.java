@@ -46,4 +46,9 @@ public enum Topic {
   public boolean isControl() {
     return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES;
   }
+
+  /** True for topics that the job reads. */
+  public boolean isRead() {
+    return this != BID_RESPONSES && this != TRAINING_LOG && this != DEAD_LETTERS;
+  }
 }

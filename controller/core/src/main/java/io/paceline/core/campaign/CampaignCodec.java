@@ -3,6 +3,7 @@ package io.paceline.core.campaign;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.FieldReader;
+import io.paceline.core.json.FileText;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonValue;
@@ -40,7 +41,7 @@ public final class CampaignCodec {
     List<String> faults = new ArrayList<>();
     Campaign campaign = null;
     try {
-      campaign = CampaignReader.read(CAMPAIGN.parse(json), faults);
+      campaign = CampaignReader.read(CAMPAIGN.parse(json), faults, new ArrayList<>());
     } catch (InvalidJsonException e) {
       faults.add(e.getMessage());
     }
@@ -53,25 +54,28 @@ public final class CampaignCodec {
   /**
    * Reads a file of one campaign or a list of campaigns.
    *
-   * @return at least one campaign, in the file's order
-   * @throws InvalidCampaignException where at least one campaign has a fault, so that no campaign
-   *     of the file may be used; lists every fault of every campaign, each after the campaign's
+   * @param file the file's bytes, in UTF-8, UTF-16 or UTF-32, with or without a byte order mark
+   * @return its campaigns, and what their author should know; each note stands after the campaign's
    *     position in the list and its id
+   * @throws InvalidCampaignException where the file is no text or at least one campaign has a
+   *     fault, so that no campaign of the file may be used; lists every fault of every campaign,
+   *     each after the campaign's position in the list and its id
    */
-  public List<Campaign> decodeFile(String text) throws InvalidCampaignException {
+  public CampaignFile decodeFile(byte[] file) throws InvalidCampaignException {
     List<String> faults = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     List<Campaign> campaigns = new ArrayList<>();
     try {
-      JsonValue root = FILE.parse(text);
+      JsonValue root = FILE.parse(FileText.of(file, "the file"));
       if (!root.isArray()) {
-        readOne(root, "", campaigns, faults);
+        readOne(root, "", campaigns, faults, notes);
       } else if (root.size() == 0) {
         faults.add("the file holds no campaign");
       }
       Set<String> ids = new HashSet<>();
       for (int i = 0; root.isArray() && i < root.size(); i++) {
         JsonValue campaign = root.element(i);
-        readOne(campaign, campaign.path(), campaigns, faults);
+        readOne(campaign, campaign.path(), campaigns, faults, notes);
         JsonValue id = campaign.field("id");
         if (id != null && id.text() != null && !ids.add(id.text())) {
           faults.add(campaign.path() + " " + id.text() + ": id: is used twice in this file");
@@ -83,23 +87,31 @@ public final class CampaignCodec {
     if (!faults.isEmpty()) {
       throw new InvalidCampaignException(faults);
     }
-    return List.copyOf(campaigns);
+    return new CampaignFile(campaigns, notes);
   }
 
   /** Reads one campaign of a file, and adds either the campaign or its faults. */
   private static void readOne(
-      JsonValue value, String place, List<Campaign> campaigns, List<String> faults) {
-    List<String> own = new ArrayList<>();
-    Campaign campaign = CampaignReader.read(value.asRoot(), own);
+      JsonValue value,
+      String place,
+      List<Campaign> campaigns,
+      List<String> faults,
+      List<String> notes) {
+    List<String> ownFaults = new ArrayList<>();
+    List<String> ownNotes = new ArrayList<>();
+    Campaign campaign = CampaignReader.read(value.asRoot(), ownFaults, ownNotes);
     if (campaign != null) {
       campaigns.add(campaign);
     }
     JsonValue id = value.field("id");
     String written = id == null ? null : id.scalar();
     String prefix = (place + " " + (written == null ? "" : written)).strip();
-    for (String fault : own) {
-      faults.add(prefix.isEmpty() ? fault : prefix + ": " + fault);
-    }
+    ownFaults.forEach(fault -> faults.add(placed(prefix, fault)));
+    ownNotes.forEach(note -> notes.add(placed(prefix, note)));
+  }
+
+  private static String placed(String prefix, String sentence) {
+    return prefix.isEmpty() ? sentence : prefix + ": " + sentence;
   }
 
   /** Writes a campaign so that {@link #decode} gives an equal one. */

@@ -2,19 +2,18 @@ package io.paceline.core.campaign;
 
 import io.paceline.core.json.FieldReader;
 import io.paceline.core.json.JsonValue;
-import io.paceline.core.json.NearestName;
 import io.paceline.core.json.Shown;
 import io.paceline.core.openrtb.DeviceType;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +35,9 @@ final class CampaignReader {
   private static final String DEFAULT_ZONE = "UTC";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final Pattern DOMAIN =
-      Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
 
-  /** Length in characters of the longest domain name that RFC 1035 allows. */
-  private static final int DOMAIN_LENGTH = 253;
+  /** Zones whose names have the sign of POSIX, contrary to all other offsets. */
+  private static final Pattern WESTWARD = Pattern.compile("Etc/GMT[+-][1-9][0-9]?");
 
   private static final Pattern CATEGORY = Pattern.compile("[A-Z0-9-]+");
   private static final Set<String> COUNTRIES =
@@ -48,24 +45,27 @@ final class CampaignReader {
 
   private final FieldReader fields;
   private final List<String> faults;
+  private final List<String> notes;
 
-  private CampaignReader(JsonValue campaign, List<String> faults) {
+  private CampaignReader(JsonValue campaign, List<String> faults, List<String> notes) {
     this.fields = new FieldReader(campaign, faults);
     this.faults = faults;
+    this.notes = notes;
   }
 
   /**
    * Reads one campaign.
    *
    * @param faults receives the faults
+   * @param notes receives what the campaign's author should know although it is no fault
    * @return the campaign, null where there are faults
    */
-  static @Nullable Campaign read(JsonValue campaign, List<String> faults) {
+  static @Nullable Campaign read(JsonValue campaign, List<String> faults, List<String> notes) {
     if (!campaign.isObject()) {
       faults.add("a campaign must be an object in { }, got " + campaign.shown());
       return null;
     }
-    return new CampaignReader(campaign, faults).read();
+    return new CampaignReader(campaign, faults, notes).read();
   }
 
   private @Nullable Campaign read() {
@@ -74,7 +74,7 @@ final class CampaignReader {
     String name = fields.text("name");
     Boolean paused = fields.flag("paused");
     JsonValue written = fields.required("adomain");
-    String adomain = written == null ? null : domain(fields, written);
+    String adomain = written == null ? null : WrittenDomain.advertiser(fields, written);
     List<String> cat = fields.list("cat", value -> category(fields, value));
     String zoneName = fields.text("timeZone");
     ZoneId zone = zone(zoneName);
@@ -149,12 +149,22 @@ final class CampaignReader {
       return ZoneId.of(DEFAULT_ZONE);
     }
     try {
-      return ZoneId.of(name);
+      ZoneId zone = ZoneId.of(name);
+      if (WESTWARD.matcher(name).matches()) {
+        notes.add(
+            "timeZone: "
+                + name
+                + " is the offset "
+                + zone.getRules().getOffset(Instant.EPOCH)
+                + ", because these names count westwards");
+      }
+      return zone;
     } catch (DateTimeException e) {
-      String hint = NearestName.hint(name, ZoneId.getAvailableZoneIds());
       fields.fault(
           "timeZone",
-          "must be an IANA zone such as Europe/Berlin, got " + Shown.quoted(name) + hint);
+          "must be an IANA zone such as Europe/Berlin, got "
+              + Shown.quoted(name)
+              + ZoneHint.of(name));
       return null;
     }
   }
@@ -176,7 +186,10 @@ final class CampaignReader {
       }
       // The fault of a faulty zone is already noted; any zone serves to check the rest.
       ZoneId assumed = zone == null ? ZoneOffset.UTC : zone;
-      return LocalDateTime.from(read).atZone(assumed).toInstant().toEpochMilli();
+      LocalDateTime local = LocalDateTime.from(read);
+      OffsetDateTime taken = local.atZone(assumed).toOffsetDateTime();
+      noteChangeOfClocks(name, local, assumed, taken);
+      return taken.toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       fields.fault(
           name,
@@ -185,6 +198,41 @@ final class CampaignReader {
               + Shown.quoted(text));
       return null;
     }
+  }
+
+  /** Notes where a local time does not exist, or exists twice, because the clocks change then. */
+  private void noteChangeOfClocks(
+      String name, LocalDateTime local, ZoneId zone, OffsetDateTime taken) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(local);
+    if (change == null) {
+      return;
+    }
+    notes.add(
+        change.isGap()
+            ? name
+                + ": "
+                + local
+                + " does not exist in "
+                + zone
+                + ", where the clocks go from "
+                + change.getDateTimeBefore()
+                + " to "
+                + change.getDateTimeAfter()
+                + "; it is read as "
+                + taken
+            : name
+                + ": "
+                + local
+                + " comes twice in "
+                + zone
+                + ", where the clocks go back from "
+                + change.getDateTimeBefore()
+                + " to "
+                + change.getDateTimeAfter()
+                + "; it is read as the first, "
+                + taken
+                + "; the second is "
+                + local.atOffset(change.getOffsetAfter()));
   }
 
   private void checkMoney(@Nullable Long total, @Nullable Long daily, @Nullable Long maxBid) {
@@ -225,8 +273,8 @@ final class CampaignReader {
     Integer w = positive(reader, "w");
     Integer h = positive(reader, "h");
     List<Integer> attr = reader.list("attr", code -> reader.integer(code, 1, Integer.MAX_VALUE));
-    String imageUrl = httpsUrl(reader, "imageUrl");
-    String landingPage = httpsUrl(reader, "landingPage");
+    String imageUrl = WrittenDomain.httpsAddress(reader, "imageUrl");
+    String landingPage = WrittenDomain.httpsAddress(reader, "landingPage");
     reader.refuseUnknown();
     if (id == null || w == null || h == null || imageUrl == null || landingPage == null) {
       return null;
@@ -240,23 +288,6 @@ final class CampaignReader {
     return value == null ? null : reader.integer(value, 1, Integer.MAX_VALUE);
   }
 
-  private static @Nullable String httpsUrl(FieldReader reader, String name) {
-    String text = reader.required(name) == null ? null : reader.text(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      URI uri = new URI(text);
-      if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
-        return text;
-      }
-    } catch (URISyntaxException e) {
-      // The fault is noted below, as for an address of another scheme.
-    }
-    reader.fault(name, "must be an address that begins with https://, got " + Shown.quoted(text));
-    return null;
-  }
-
   private Targeting targeting() {
     FieldReader reader = fields.object("targeting");
     if (reader == null) {
@@ -267,8 +298,9 @@ final class CampaignReader {
     List<DeviceType> devices =
         reader.list("devices", name -> reader.constant(name, DeviceType.class));
     Placement placement = reader.constant("placement", Placement.class);
-    List<String> domains = reader.list("domains", name -> domain(reader, name));
-    List<String> blocked = reader.list("blockedDomains", name -> domain(reader, name));
+    List<String> domains = reader.list("domains", name -> WrittenDomain.targeted(reader, name));
+    List<String> blocked =
+        reader.list("blockedDomains", name -> WrittenDomain.targeted(reader, name));
     for (String domain : domains) {
       for (String never : blocked) {
         if (domain.equals(never) || domain.endsWith("." + never)) {
@@ -311,27 +343,6 @@ final class CampaignReader {
             + Shown.quoted(typed)
             + hint);
     return null;
-  }
-
-  private static @Nullable String domain(FieldReader reader, JsonValue value) {
-    String typed = reader.text(value);
-    if (typed == null) {
-      return null;
-    }
-    String domain = typed.toLowerCase(Locale.ROOT);
-    if (domain.length() > DOMAIN_LENGTH || !DOMAIN.matcher(domain).matches()) {
-      reader.fault(
-          value,
-          "must be a bare domain such as shop.example, without scheme or path, got "
-              + Shown.quoted(typed));
-      return null;
-    }
-    if (domain.startsWith("www.")) {
-      // The domains of requests are stored without www., so the entry would never match.
-      reader.fault(value, "must not begin with www., write " + domain.substring(4));
-      return null;
-    }
-    return domain;
   }
 
   private static @Nullable String category(FieldReader reader, JsonValue value) {

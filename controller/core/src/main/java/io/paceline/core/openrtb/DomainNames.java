@@ -38,7 +38,11 @@ public final class DomainNames {
       rest = unescaped(rest);
       domain = bare(rest);
     }
-    return domain == null ? null : ascii(domain);
+    if (domain == null) {
+      return null;
+    }
+    String ascii = ascii(domain);
+    return ascii == null ? domain : ascii;
   }
 
   /** The text with {@code %41} and the like replaced; as it is where that is impossible. */
@@ -51,15 +55,22 @@ public final class DomainNames {
     }
   }
 
-  /** An international domain in the form in which it is registered ({@code xn--…}). */
-  private static String ascii(String domain) {
+  /**
+   * An international domain in the form in which it is registered ({@code xn--…}), by the rules of
+   * 2003 (RFC 3490); any other domain as it is. Requests and campaigns have to use the same rules,
+   * because these forms are compared.
+   *
+   * @param domain a bare domain in lower case
+   * @return the form, or null where these rules allow no such domain
+   */
+  public static @Nullable String ascii(String domain) {
     if (domain.chars().allMatch(c -> c < ASCII_END)) {
       return domain;
     }
     try {
       return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
-      return domain;
+      return null;
     }
   }
 

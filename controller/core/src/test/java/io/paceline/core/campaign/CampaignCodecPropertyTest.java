@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.openrtb.DeviceType;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +25,41 @@ class CampaignCodecPropertyTest {
     Campaign campaign = campaign(random);
 
     assertThat(codec.decode(codec.encode(campaign))).isEqualTo(campaign);
-    assertThat(codec.decodeFile(new String(codec.encode(campaign), UTF_8)))
-        .containsExactly(campaign);
+    CampaignFile file = codec.decodeFile(codec.encode(campaign));
+    assertThat(file.campaigns()).containsExactly(campaign);
+    assertThat(file.notes()).isEmpty();
+  }
+
+  /** Each change of clocks of each zone from 2026 on, and local times around it. */
+  @Property(tries = 500, seed = "43")
+  void exactlyTheLocalTimesThatExistOnceAreReadWithoutANote(@ForAll Random random)
+      throws Exception {
+    List<String> zones =
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(id -> !id.startsWith("Etc/"))
+            .sorted()
+            .toList();
+    ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+    Instant from = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(300_000_000));
+    ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+    LocalDateTime local =
+        (change == null ? LocalDateTime.ofInstant(from, zone) : change.getDateTimeBefore())
+            .plusMinutes(random.nextInt(-150, 150))
+            .withSecond(0);
+    String json =
+        """
+        {"id": "a", "adomain": "a.example", "timeZone": "%s", "flightStart": "%s",
+         "flightEnd": "2099-01-01T00:00Z", "dailyBudget": 1, "maxBidCpm": 1,
+         "creatives": [{"id": "a", "w": 1, "h": 1, "imageUrl": "https://a.example/",
+                        "landingPage": "https://a.example/"}]}
+        """
+            .formatted(zone, local);
+
+    CampaignFile file = codec.decodeFile(json.getBytes(UTF_8));
+
+    assertThat(file.notes()).hasSize(zone.getRules().getValidOffsets(local).size() == 1 ? 0 : 1);
+    assertThat(file.campaigns().get(0).flight().startMillis())
+        .isEqualTo(local.atZone(zone).toInstant().toEpochMilli());
   }
 
   private static Campaign campaign(Random random) {

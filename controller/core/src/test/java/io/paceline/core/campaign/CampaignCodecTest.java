@@ -1,10 +1,13 @@
 package io.paceline.core.campaign;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.paceline.core.openrtb.DeviceType;
+import io.paceline.core.openrtb.DomainNames;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CampaignCodecTest {
   private static final String LEAST =
@@ -258,8 +262,8 @@ class CampaignCodecTest {
     Campaign shoes = decode(LEAST);
     String hats = LEAST.replace("\"id\": \"shoes\"", "\"id\": \"hats\"");
 
-    assertThat(codec.decodeFile(LEAST)).containsExactly(shoes);
-    assertThat(codec.decodeFile("[" + LEAST + "," + hats + "]"))
+    assertThat(file(LEAST).campaigns()).containsExactly(shoes);
+    assertThat(file("[" + LEAST + "," + hats + "]").campaigns())
         .containsExactly(shoes, decode(hats));
   }
 
@@ -287,12 +291,206 @@ class CampaignCodecTest {
             .mapToObj(i -> LEAST.replace("\"id\": \"shoes\"", "\"id\": \"shoes-" + i + "\""))
             .collect(Collectors.joining(",", "[", "]"));
 
-    assertThat(codec.decodeFile(file)).hasSize(10_000);
+    assertThat(file(file).campaigns()).hasSize(10_000);
+  }
+
+  private CampaignFile file(String text) throws InvalidCampaignException {
+    return codec.decodeFile(text.getBytes(UTF_8));
   }
 
   private List<String> fileFaults(String text) {
-    return catchThrowableOfType(InvalidCampaignException.class, () -> codec.decodeFile(text))
+    return fileFaults(text.getBytes(UTF_8));
+  }
+
+  private List<String> fileFaults(byte[] file) {
+    return catchThrowableOfType(InvalidCampaignException.class, () -> codec.decodeFile(file))
         .faults();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void aFileIsReadInEveryEncodingOfUnicodeWithAndWithoutAByteOrderMark(String encoding)
+      throws Exception {
+    String text = with("\"name\": \"Schöne Schuhe 鞋\"");
+    Campaign expected = decode(text);
+
+    assertThat(codec.decodeFile(text.getBytes(Charset.forName(encoding))).campaigns())
+        .containsExactly(expected);
+    assertThat(codec.decodeFile(("\ufeff" + text).getBytes(Charset.forName(encoding))).campaigns())
+        .containsExactly(expected);
+    assertThat(fileFaults("\ufeff".getBytes(Charset.forName(encoding))))
+        .containsExactly("the file is empty");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsToldWithThePlace() {
+    byte[] latin = with("\"name\":\n\"Schöne\"").getBytes(ISO_8859_1);
+    byte[] packed = {0x1f, (byte) 0x8b, 8, 0};
+
+    assertThat(fileFaults(latin))
+        .containsExactly(
+            "the file is no text in UTF-8 at line 10 (byte 334): save it as UTF-8, unpacked");
+    assertThat(fileFaults(packed))
+        .containsExactly(
+            "the file is no text in UTF-8 at line 1 (byte 2): save it as UTF-8, unpacked");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          EST | America/New_York, America/Panama or -05:00
+          cst | America/Chicago, America/Costa_Rica, -06:00 or Asia/Shanghai
+          MST | America/Denver, America/Phoenix or -07:00
+          PST | America/Los_Angeles, -08:00 or Asia/Manila
+          HST | Pacific/Honolulu or -10:00
+          IST | Asia/Kolkata, Europe/Dublin or Asia/Jerusalem
+          CEST | Europe/Berlin, Europe/Paris or Europe/Rome
+          BST | Europe/London or Asia/Dhaka
+          Berlin | Europe/Berlin
+          new york | America/New_York
+          Eastern | Canada/Eastern or US/Eastern
+          W. Europe Standard Time | Europe/Berlin
+          UTC+5:30 | +05:30
+          GMT -3 | -03:00
+          """)
+  void aNameThatIsNoZoneIsToldWithTheZonesThatItMayStandFor(String typed, String zones) {
+    assertThat(faults(with("\"timeZone\": \"" + typed + "\"")))
+        .containsExactly(
+            "timeZone: must be an IANA zone such as Europe/Berlin, got \""
+                + typed
+                + "\", which may stand for "
+                + zones);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CET", "EET", "MET", "WET", "EST5EDT", "GMT+2", "-05:00", "Z", "PRC"})
+  void everyZoneOfJavasTableIsRead(String zone) throws Exception {
+    assertThat(decode(with("\"timeZone\": \"" + zone + "\"")).flight().timeZone()).isEqualTo(zone);
+  }
+
+  @Test
+  void aZoneWhoseNameHasTheOppositeSignIsNoted() throws Exception {
+    assertThat(file(with("\"timeZone\": \"Etc/GMT-5\"")).notes())
+        .containsExactly(
+            "shoes: timeZone: Etc/GMT-5 is the offset +05:00, because these names count westwards");
+    assertThat(file(with("\"timeZone\": \"Etc/GMT\"")).notes()).isEmpty();
+    assertThat(file(with("\"timeZone\": \"GMT-5\"")).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shoes.example            | shoes.example
+          www.Shoes.example        | shoes.example
+          www.com                  | www.com
+          schöne-schuhe.example    | xn--schne-schuhe-6ib.example
+          WWW.SCHÖNE-Schuhe.example | xn--schne-schuhe-6ib.example
+          ｓｈｏｐ。example          | shop.example
+          日本語.example            | xn--wgv71a119e.example
+          xn--bcher-kva.example    | xn--bcher-kva.example
+          """)
+  void anAdvertisersDomainIsReadInTheFormThatExchangesCompare(String typed, String domain)
+      throws Exception {
+    assertThat(decode(replacing("shoes.example\"", typed + "\"")).advertiser().domain())
+        .isEqualTo(domain)
+        .satisfies(
+            read ->
+                assertThat(DomainNames.normalised("https://" + typed + "/page"))
+                    .isEqualTo(typed.equals("www.com") ? "com" : read));
+  }
+
+  @Test
+  void internationalDomainsAndAddressesAreWrittenInAscii() throws Exception {
+    // An o with its dots as a character of its own, as some file systems write it.
+    Campaign campaign =
+        decode(
+            replacing("https://shoes.example/", "https://user@scho\u0308ne.example:8443/ü?ö=1")
+                .replaceFirst(
+                    "}\\s*$",
+                    ", \"targeting\": {\"domains\": [\"b\u00fccher.example\"],"
+                        + " \"blockedDomains\": [\"forum.scho\u0308ne.example\"]}}"));
+
+    assertThat(campaign.creatives().get(0).landingPage())
+        .isEqualTo("https://user@xn--schne-lua.example:8443/ü?ö=1");
+    assertThat(campaign.targeting().domains()).containsExactly("xn--bcher-kva.example");
+    assertThat(campaign.targeting().blockedDomains())
+        .containsExactly("forum.xn--schne-lua.example");
+    assertThat(codec.decode(codec.encode(campaign))).isEqualTo(campaign);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          straße.example | the letter ß
+          STRAẞE.example | the letter ẞ
+          οδος.example   | the letter ς
+          a\u200cb.example | a zero-width non-joiner (U+200C)
+          a\u200db.example | a zero-width joiner (U+200D)
+          """)
+  void aDomainThatMeansTwoDomainsIsRefused(String typed, String named) {
+    String sentence =
+        " has "
+            + named
+            + ", with which a name stands for one domain by the rules of 2003 and for another by"
+            + " those of 2008; write the registered form (xn--…) of the one that is meant, got \"";
+
+    assertThat(faults(replacing("shoes.example\"", typed + "\"")))
+        .containsExactly("adomain:" + sentence + typed + "\"");
+    assertThat(faults(replacing("https://shoes.example/", "https://" + typed + "/a")))
+        .containsExactly("creatives[0].landingPage:" + sentence + typed + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://schöne.example/", "schöne..example", "ö b.example", "ö/b.example"})
+  void whatIsNoDomainStaysRefusedWithLettersBeyondAscii(String typed) {
+    assertThat(faults(replacing("shoes.example\"", typed + "\"")))
+        .containsExactly(
+            "adomain: must be a bare domain such as shop.example, without scheme or path, got \""
+                + typed
+                + "\"");
+  }
+
+  @Test
+  void aTimeThatTheClocksSkipOrRepeatIsNoted() throws Exception {
+    String berlin =
+        LEAST.replace("\"id\": \"shoes\",", "\"id\": \"shoes\", \"timeZone\": \"Europe/Berlin\",");
+    CampaignFile both =
+        file(
+            "["
+                + berlin
+                    .replace("2026-03-01T00:00", "2026-03-29T02:30")
+                    .replace("2026-04-01T00:00", "2026-10-25T02:00")
+                + "]");
+
+    assertThat(both.notes())
+        .containsExactly(
+            "[0] shoes: flightStart: 2026-03-29T02:30 does not exist in Europe/Berlin, where the"
+                + " clocks go from 2026-03-29T02:00 to 2026-03-29T03:00; it is read as"
+                + " 2026-03-29T03:30+02:00",
+            "[0] shoes: flightEnd: 2026-10-25T02:00 comes twice in Europe/Berlin, where the clocks"
+                + " go back from 2026-10-25T03:00 to 2026-10-25T02:00; it is read as the first,"
+                + " 2026-10-25T02:00+02:00; the second is 2026-10-25T02:00+01:00");
+    assertThat(both.campaigns().get(0).flight().startMillis())
+        .isEqualTo(Instant.parse("2026-03-29T01:30:00Z").toEpochMilli());
+    assertThat(both.campaigns().get(0).flight().endMillis())
+        .isEqualTo(Instant.parse("2026-10-25T00:00:00Z").toEpochMilli());
+    // With an offset, and at a midnight that exists once, there is nothing to note.
+    assertThat(file(berlin.replace("2026-03-01T00:00", "2026-03-29T02:30+01:00")).notes())
+        .isEmpty();
+    assertThat(
+            file(berlin
+                    .replace("Europe/Berlin", "America/New_York")
+                    .replace("2026-03-01T00:00", "2026-11-01T00:00")
+                    .replace("2026-04-01T00:00", "2026-11-08T00:00"))
+                .notes())
+        .isEmpty();
   }
 
   @Test
@@ -321,7 +519,7 @@ class CampaignCodecTest {
     String page = Files.readString(Path.of("..", "..", "docs", "campaigns.md"));
     String example = page.substring(page.indexOf("```json") + 7, page.indexOf("\n```\n"));
 
-    assertThat(codec.decodeFile(example)).singleElement().isNotNull();
+    assertThat(file(example).campaigns()).singleElement().isNotNull();
     Set<String> written = new TreeSet<>();
     Campaign full =
         decode(

@@ -4,17 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of an iPinYou log, for callers that join the lines of a bid themselves. {@link
- * IpinyouLog} describes the forms of a line and joins lines in memory.
+ * One line of an iPinYou log. {@link IpinyouLog} describes the forms of a line, and {@link BidRows}
+ * joins the lines of a bid id.
  *
  * @param bidId id of the bid to which the line belongs
- * @param impression the impression, with the click that the same line reports; null for a line that
- *     reports a click or a conversion of an impression in another line
- * @param clicked whether the line reports a click
- * @param conversions how many conversions the line reports
+ * @param impression the impression, with the outcome that the same line reports; null for a line
+ *     that reports a click or a conversion of an impression in another line
+ * @param outcome that click or conversion; null for the line of an impression
  */
 public record IpinyouLine(
-    String bidId, @Nullable LoggedImpression impression, boolean clicked, int conversions) {
+    String bidId, @Nullable LoggedImpression impression, BidRows.@Nullable Outcome outcome) {
 
   /** True for a line that holds no row, because it is blank or has the names of the columns. */
   public static boolean isNoRow(String line) {
@@ -31,14 +30,12 @@ public record IpinyouLine(
   public static IpinyouLine parse(String line, Map<String, String> strings)
       throws UnreadableLineException {
     IpinyouRow row = IpinyouRow.split(line);
-    return switch (row.logType()) {
-      case IpinyouRow.CLICK -> new IpinyouLine(row.bidId(), null, true, 0);
-      case IpinyouRow.CONVERSION -> new IpinyouLine(row.bidId(), null, false, 1);
-      default -> {
-        LoggedImpression impression = row.impression(strings);
-        yield new IpinyouLine(
-            impression.bidId(), impression, impression.clicked(), impression.conversions());
-      }
-    };
+    if (row.logType() != IpinyouRow.IMPRESSION) {
+      boolean click = row.logType() == IpinyouRow.CLICK;
+      return new IpinyouLine(
+          row.bidId(), null, new BidRows.Outcome(row.creative(), click, click ? 0 : 1));
+    }
+    LoggedImpression impression = row.impression(strings);
+    return new IpinyouLine(impression.bidId(), impression, null);
   }
 }

@@ -2,19 +2,15 @@ package io.paceline.simulator.ipinyou;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads iPinYou logs (Liao et al., ADKDD'14).
@@ -30,13 +26,14 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Other files have {@code click weekday hour} in front of these columns, and some of those also
  * {@code nclick nconv} behind them. The hour and weekday are taken from the timestamp in all forms.
- * Rows of logtype 1 are impressions. An impression is clicked where its own {@code click} is above
- * 0, or where a row of logtype 2 anywhere in the file has the same bid id. Rows of logtype 3
- * (conversions) are left out. A file whose name ends in {@code .gz} is unpacked while it is read.
+ * Rows of logtype 1 are impressions, those of logtype 2 clicks and those of logtype 3 conversions.
+ * {@link BidRows} says which impression a click or conversion belongs to, and what becomes of bid
+ * ids that several rows have. Clicks and conversions may stand anywhere in the same file or in
+ * another one: published logs have a file for each. Packed files are read as {@link LogText} says.
  * Header lines and blank lines are ignored.
  *
- * @param source the file's name, for messages and reports
- * @param impressions in the file's order
+ * @param source names of the files, for messages and reports
+ * @param impressions in the files' order
  * @param unreadable the first {@value #UNREADABLE_KEPT} unreadable lines, which were skipped
  * @param unreadableCount number of all unreadable lines
  */
@@ -55,119 +52,165 @@ public record IpinyouLog(
   }
 
   /**
-   * Reads a whole log into memory, which takes about 600 bytes an impression. The file is read
-   * twice, since a click may stand before its impression or far behind it.
+   * Reads a whole log of one file; otherwise like {@link #read(List)}.
    *
-   * @throws IllegalArgumentException if the file cannot be opened, more than half of its lines are
-   *     unreadable, or it holds no impression; the message is one sentence for people
+   * @throws IllegalArgumentException as {@link #read(List)} does
    */
   public static IpinyouLog read(Path file) {
-    Set<String> clicked = clickedBidIds(file);
-    Map<String, String> strings = new HashMap<>();
+    return read(List.of(file));
+  }
+
+  /**
+   * Reads a whole log into memory, which takes about 700 bytes an impression.
+   *
+   * @param files at least one
+   * @throws IllegalArgumentException if a file cannot be read, more than half of its lines are
+   *     unreadable, or no file holds an impression; the message is one sentence for people
+   */
+  public static IpinyouLog read(List<Path> files) {
     Reading reading = new Reading();
-    lines(
-        file,
-        (number, line) -> {
-          try {
-            IpinyouRow row = IpinyouRow.split(line);
-            if (row.logType() == IpinyouRow.IMPRESSION) {
-              LoggedImpression impression = row.impression(strings);
-              boolean click = clicked.contains(impression.bidId());
-              reading.impressions.add(click ? impression.withClick() : impression);
-            }
-          } catch (UnreadableLineException e) {
-            reading.skip(number, e.getMessage());
-          }
-          reading.lines++;
-        });
-    reading.refuseIfHopeless(file);
+    files.forEach(reading::file);
+    if (reading.impressions.isEmpty()) {
+      throw new IllegalArgumentException(
+          files.stream().map(Path::toString).collect(Collectors.joining(" and "))
+              + (files.size() == 1 ? " holds" : " hold")
+              + " no impression (no row of logtype 1); give an impression log");
+    }
+    reading.join();
     return new IpinyouLog(
-        String.valueOf(file.getFileName()),
-        List.copyOf(reading.impressions),
+        files.stream()
+            .map(file -> String.valueOf(file.getFileName()))
+            .collect(Collectors.joining(", ")),
+        Collections.unmodifiableList(reading.impressions),
         List.copyOf(reading.unreadable),
         reading.unreadableCount);
   }
 
   private static final class Reading {
     private final List<LoggedImpression> impressions = new ArrayList<>();
+
+    /** Index of the impression that was read first for each bid id. */
+    private final Map<String, Integer> firstOf = new HashMap<>();
+
+    /** What further lines tell of a bid id: rows that have it, too, and clicks and conversions. */
+    private final Map<String, BidRows> further = new HashMap<>();
+
+    private final Map<String, String> strings = new HashMap<>();
     private final List<UnreadableLine> unreadable = new ArrayList<>();
-    private long lines;
     private long unreadableCount;
 
-    private void skip(long number, String reason) {
-      unreadableCount++;
-      if (unreadable.size() < UNREADABLE_KEPT) {
-        unreadable.add(new UnreadableLine(number, reason));
+    void file(Path file) {
+      if (!Files.isRegularFile(file)) {
+        throw new IllegalArgumentException(file + " is no file; give the path of an iPinYou log");
       }
-    }
-
-    private void refuseIfHopeless(Path file) {
-      if (unreadableCount * 2 > lines) {
-        UnreadableLine first = unreadable.get(0);
-        throw new IllegalArgumentException(
-            file
-                + " is no iPinYou log: "
-                + unreadableCount
-                + " of its "
-                + lines
-                + " lines are unreadable, line "
-                + first.lineNumber()
-                + " because "
-                + first.reason()
-                + "; give a tab-separated impression log of season 2 or 3");
-      }
-      if (impressions.isEmpty()) {
-        throw new IllegalArgumentException(
-            file + " holds no impression (no row of logtype 1); give an impression log");
-      }
-    }
-  }
-
-  private static Set<String> clickedBidIds(Path file) {
-    Set<String> clicked = new HashSet<>();
-    lines(
-        file,
-        (number, line) -> {
-          try {
-            IpinyouRow row = IpinyouRow.split(line);
-            if (row.logType() == IpinyouRow.CLICK) {
-              clicked.add(row.bidId());
-            }
-          } catch (UnreadableLineException e) {
-            // This line is reported when the impressions are read.
-            return;
+      FileLines lines = new FileLines(String.valueOf(file.getFileName()));
+      try (BufferedReader text = LogText.open(file)) {
+        long number = 0;
+        for (String line = text.readLine(); line != null; line = text.readLine()) {
+          number++;
+          if (!IpinyouLine.isNoRow(line)) {
+            line(line, number, lines);
           }
-        });
-    return clicked;
-  }
-
-  private interface LineReader {
-    void accept(long number, String line);
-  }
-
-  private static void lines(Path file, LineReader reader) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".bz2")) {
-      throw new IllegalArgumentException(
-          file + " is packed with bzip2; unpack it first, for example with bunzip2 -k");
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+      }
+      lines.refuseIfHopeless(file);
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + " is no file; give the path of an iPinYou log");
+
+    private void line(String text, long number, FileLines lines) {
+      lines.count++;
+      IpinyouLine line;
+      try {
+        line = IpinyouLine.parse(text, strings);
+      } catch (UnreadableLineException e) {
+        UnreadableLine skipped = new UnreadableLine(lines.name, number, e.getMessage());
+        lines.skip(skipped);
+        unreadableCount++;
+        if (unreadable.size() < UNREADABLE_KEPT) {
+          unreadable.add(skipped);
+        }
+        return;
+      }
+      LoggedImpression row = line.impression();
+      if (row == null) {
+        further.merge(line.bidId(), BidRows.of(line), BidRows::plus);
+        return;
+      }
+      Integer first = firstOf.putIfAbsent(row.bidId(), impressions.size());
+      if (first == null || !impressions.get(first).equals(row)) {
+        impressions.add(row);
+      }
+      if (first != null) {
+        further.merge(row.bidId(), BidRows.of(line), BidRows::plus);
+      }
     }
-    // A logged user agent may hold bytes that are not UTF-8; they are replaced, not refused.
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream bytes = name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
-        BufferedReader text =
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16)) {
-      long number = 0;
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        number++;
-        if (!line.isBlank() && !IpinyouRow.isHeader(line)) {
-          reader.accept(number, line);
+
+    /** Counts the impressions of the bid ids of which several lines tell. */
+    void join() {
+      Map<LoggedImpression, LoggedImpression> joined = new HashMap<>();
+      further.forEach(
+          (bidId, rows) -> {
+            Integer first = firstOf.get(bidId);
+            if (first != null) {
+              BidRows row = new BidRows(List.of(impressions.get(first)), List.of());
+              for (LoggedImpression impression : row.plus(rows).impressions()) {
+                joined.put(impression.withoutOutcome(), impression);
+              }
+            }
+          });
+      if (joined.isEmpty()) {
+        return;
+      }
+      int kept = 0;
+      for (LoggedImpression row : impressions) {
+        if (!further.containsKey(row.bidId())) {
+          impressions.set(kept++, row);
+        } else {
+          // Each impression stands where its first row does; rows that repeat it are left out.
+          LoggedImpression impression = joined.remove(row.withoutOutcome());
+          if (impression != null) {
+            impressions.set(kept++, impression);
+          }
         }
       }
-    } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+      impressions.subList(kept, impressions.size()).clear();
+    }
+  }
+
+  /** How many lines of a file were read, and how many of them could not be. */
+  private static final class FileLines {
+    private final String name;
+    private long count;
+    private long skipped;
+    private @Nullable UnreadableLine first;
+
+    FileLines(String name) {
+      this.name = name;
+    }
+
+    void skip(UnreadableLine line) {
+      skipped++;
+      if (first == null) {
+        first = line;
+      }
+    }
+
+    void refuseIfHopeless(Path file) {
+      if (first == null || skipped * 2 <= count) {
+        return;
+      }
+      throw new IllegalArgumentException(
+          file
+              + " is no iPinYou log: "
+              + skipped
+              + " of its "
+              + count
+              + " lines are unreadable, line "
+              + first.lineNumber()
+              + " because "
+              + first.reason()
+              + "; give a tab-separated impression log of season 2 or 3");
     }
   }
 }

@@ -67,6 +67,11 @@ final class IpinyouRow {
     return (int) type;
   }
 
+  /** The creative, or null. */
+  @Nullable String creative() {
+    return text(18);
+  }
+
   /**
    * The row as an impression.
    *

@@ -154,7 +154,28 @@ public record LoggedImpression(
 
   /** The same impression, clicked. */
   LoggedImpression withClick() {
-    return new LoggedImpression(
-        bidId, atMillis, adExchange, viewer, page, slot, ad, price, true, conversions);
+    return withOutcome(true, conversions);
+  }
+
+  /** The same impression with so many conversions more. */
+  LoggedImpression withConversions(int more) {
+    return more == 0 ? this : withOutcome(clicked, Math.addExact(conversions, more));
+  }
+
+  /** The impression alone, as if nothing had come of it; equal for rows that repeat it. */
+  LoggedImpression withoutOutcome() {
+    return withOutcome(false, 0);
+  }
+
+  /** The same impression, with what another row that repeats it tells of its outcome. */
+  LoggedImpression withOutcomesOf(LoggedImpression other) {
+    return withOutcome(clicked || other.clicked, Math.max(conversions, other.conversions));
+  }
+
+  private LoggedImpression withOutcome(boolean click, int count) {
+    return click == clicked && count == conversions
+        ? this
+        : new LoggedImpression(
+            bidId, atMillis, adExchange, viewer, page, slot, ad, price, click, count);
   }
 }

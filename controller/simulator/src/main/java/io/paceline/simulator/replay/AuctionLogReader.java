@@ -1,11 +1,10 @@
 package io.paceline.simulator.replay;
 
 import io.paceline.simulator.ipinyou.IpinyouLog;
+import io.paceline.simulator.ipinyou.LogText;
 import io.paceline.simulator.ipinyou.LoggedImpression;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,11 +23,16 @@ import java.util.List;
  * dimension episodeLength                the first line only, ignored
  * number                                 the mark of an episode, ignored
  * </pre>
+ *
+ * <p>Packed files are read as {@link LogText} says.
  */
 public final class AuctionLogReader {
 
   private static final int LOG_COLUMNS = 24;
   private static final int HIGHEST_PRICE = 1_000_000_000;
+
+  /** What stands in place of bytes that are no text. */
+  private static final char NO_TEXT = '\ufffd';
 
   private byte[] click = new byte[1 << 16];
   private int[] price = new int[1 << 16];
@@ -50,7 +54,7 @@ public final class AuctionLogReader {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(file + " is no file; give the path of an auction log");
     }
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = LogText.open(file)) {
       AuctionLogReader reader = new AuctionLogReader();
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -61,14 +65,15 @@ public final class AuctionLogReader {
         try {
           reader.line(line, number);
         } catch (IllegalArgumentException e) {
+          if (line.indexOf(NO_TEXT) >= 0) {
+            throw new IllegalArgumentException(
+                file + " is no text in UTF-8; give an auction log", e);
+          }
           throw new IllegalArgumentException(
               file + ", line " + number + ": " + e.getMessage() + "; mend or remove the line", e);
         }
       }
       return reader.log(file);
-    } catch (MalformedInputException e) {
-      throw new IllegalArgumentException(
-          file + " is no text in UTF-8; give an auction log, unpacked", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
     }

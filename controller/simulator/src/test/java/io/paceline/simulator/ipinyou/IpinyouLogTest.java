@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paceline.core.openrtb.Size;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class IpinyouLogTest {
   }
 
   @Test
-  void clickRowsMarkTheirImpressionBeforeOrAfterAndConversionsAreLeftOut() throws IOException {
+  void clicksAndConversionsFindTheirImpressionBeforeOrAfter() throws IOException {
     String[] first = published("b1", FRIDAY_NINE);
     String[] second = published("b2", FRIDAY_NINE);
     IpinyouLog log =
@@ -84,6 +85,9 @@ class IpinyouLogTest {
     assertThat(log.impressions())
         .extracting(LoggedImpression::clicked)
         .containsExactly(true, true, false);
+    assertThat(log.impressions())
+        .extracting(LoggedImpression::conversions)
+        .containsExactly(1, 0, 0);
     assertThat(log.clicks()).isEqualTo(2);
     assertThat(log.unreadableCount()).isZero();
   }
@@ -125,10 +129,10 @@ class IpinyouLogTest {
             line(with(row, 1, "20211301093015250")),
             line(with(row, 20, "7.5")),
             line(with(row, 13, "0")),
-            line(row),
-            line(row),
-            line(row),
-            line(row));
+            line(published("b2", FRIDAY_NINE)),
+            line(published("b3", FRIDAY_NINE)),
+            line(published("b4", FRIDAY_NINE)),
+            line(published("b5", FRIDAY_NINE)));
 
     assertThat(log.impressions()).hasSize(5);
     assertThat(log.unreadableCount()).isEqualTo(4);
@@ -155,8 +159,66 @@ class IpinyouLogTest {
     assertThatThrownBy(() -> IpinyouLog.read(folder.resolve("nowhere.txt")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nowhere.txt is no file");
-    assertThatThrownBy(() -> IpinyouLog.read(folder.resolve("imp.txt.bz2")))
-        .hasMessageContaining("unpack it first");
+  }
+
+  @Test
+  void aLogMayConsistOfSeveralFilesOfWhichSomeHoldClicksOnly() throws IOException {
+    String[] first = published("b1", FRIDAY_NINE);
+    String[] second = published("b2", FRIDAY_NINE);
+    Path clicks = Files.writeString(folder.resolve("clk.txt"), line(with(second, 2, "2")) + "\r\n");
+    Path conversions = Files.writeString(folder.resolve("conv.txt"), line(with(second, 2, "3")));
+    Path impressions =
+        Files.writeString(folder.resolve("imp.txt"), line(first) + "\r\n" + line(second) + "\r\n");
+
+    IpinyouLog log = IpinyouLog.read(List.of(clicks, impressions, conversions));
+
+    assertThat(log.source()).isEqualTo("clk.txt, imp.txt, conv.txt");
+    assertThat(log.impressions()).extracting(LoggedImpression::bidId).containsExactly("b1", "b2");
+    assertThat(log.impressions())
+        .extracting(LoggedImpression::clicked)
+        .containsExactly(false, true);
+    assertThat(log.impressions()).extracting(LoggedImpression::conversions).containsExactly(0, 1);
+    assertThatThrownBy(() -> IpinyouLog.read(List.of(clicks, conversions)))
+        .hasMessage(
+            clicks
+                + " and "
+                + conversions
+                + " hold no impression (no row of logtype 1); give an"
+                + " impression log");
+  }
+
+  @Test
+  void rowsOfOneBidIdAreImpressionsOfTheirOwnUnlessTheyRepeatEachOther() throws IOException {
+    String[] row = published("b1", FRIDAY_NINE);
+    String[] other = with(row, 18, "5002");
+    String[] later = with(with(row, 1, "20210108093016000"), 3, "somebody else");
+    IpinyouLog log =
+        read(
+            line(later),
+            line(row),
+            line(other),
+            line(row),
+            line(later),
+            line(with(other, 2, "2")),
+            line(with(other, 2, "2")));
+
+    assertThat(log.impressions())
+        .extracting(each -> each.ad().creative() + " " + each.atMillis() + " " + each.clicked())
+        .containsExactly(
+            "5001 1610098216000 false", "5001 1610098215250 false", "5002 1610098215250 true");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfABidIdAndTextInUtf16IsRead() throws IOException {
+    String[] row = published("b1", FRIDAY_NINE);
+    String text = "\ufeff" + line(row) + "\r\n" + line(with(row, 2, "2")) + "\r\n";
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Path file = Files.write(folder.resolve("log.txt"), text.getBytes(charset));
+
+      assertThat(IpinyouLog.read(file).clicks()).as(charset.name()).isEqualTo(1);
+      assertThat(IpinyouLog.read(file).impressions().get(0).bidId()).isEqualTo("b1");
+    }
   }
 
   @Test

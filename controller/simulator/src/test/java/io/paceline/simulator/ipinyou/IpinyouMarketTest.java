@@ -76,8 +76,8 @@ class IpinyouMarketTest {
         market(
             line(published("b", noon)),
             line(published("b-2", noon)),
-            line(published("b", noon)),
-            line(published("b", noon)));
+            line(with(published("b", noon), 3, "somebody else")),
+            line(with(published("b", noon), 18, "another creative")));
 
     assertThat(day(market))
         .extracting(opportunity -> opportunity.request().id())
@@ -101,7 +101,7 @@ class IpinyouMarketTest {
         market(
             line(row),
             line(wide),
-            line(wide),
+            line(with(wide, 3, "somebody else")),
             line(with(row, 18, "free")).replace("\t70\tnull\t4242", "\t0\tnull\t4242"),
             line(with(row, 18, "x/y")));
 

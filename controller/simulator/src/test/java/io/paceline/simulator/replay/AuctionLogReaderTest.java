@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,42 @@ class AuctionLogReaderTest {
         .isThrownBy(() -> read("0 51 0.5\n1\n" + line + "\n0 51 0.5\n"))
         .withMessageContaining("log.txt, line 3: ")
         .withMessageEndingWith("; mend or remove the line");
+  }
+
+  @Test
+  void packedLogsAreReadAndWhatIsNoTextIsTold() throws IOException {
+    Path file = folder.resolve("log.txt");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("0 51 0.25\n".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] packed = Files.readAllBytes(file);
+
+    assertThat(AuctionLogReader.read(file).price()).containsExactly(51);
+    Files.write(file, Arrays.copyOf(packed, packed.length - 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuctionLogReader.read(file))
+        .withMessage(
+            file
+                + " cannot be read: its gzip archive is damaged or cut off (its end is missing);"
+                + " fetch or pack it again");
+    Files.write(file, new byte[] {(byte) 0xb7, 7, 0, (byte) 0xff});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuctionLogReader.read(file))
+        .withMessage(file + " is no text in UTF-8; give an auction log");
+  }
+
+  @Test
+  void anImpressionLogIsRecognisedBehindAByteOrderMarkAndBesideBytesThatAreNoText()
+      throws IOException {
+    String row =
+        "b1\t20131022135101295\t1\tu\tMozilla (\u00ff)\t1.2.3.*\t216\t220\t2\td\tu\tnull\ts\t200"
+            + "\t200\tFirstView\tNa\t13\t7319\t277\t205\tnull\t2259\t11423";
+    Path file = folder.resolve("log.txt");
+
+    Files.write(file, row.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(AuctionLogReader.read(file).price()).containsExactly(205);
+    Files.writeString(file, "\ufeff0 51 0.25\n");
+    assertThat(AuctionLogReader.read(file).price()).containsExactly(51);
   }
 
   @Test

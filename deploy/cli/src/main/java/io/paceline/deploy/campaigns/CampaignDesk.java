@@ -2,11 +2,11 @@ package io.paceline.deploy.campaigns;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.CampaignFile;
 import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.deploy.cli.UserFacingException;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,25 +39,26 @@ public final class CampaignDesk {
   /**
    * Books or edits the campaigns of a file.
    *
-   * @return what was done, one line for each campaign
+   * @return what was done, one line for each campaign, after the notes on the file
    * @throws UserFacingException where the file cannot be read or has a fault; the message names
    *     every fault
    */
   public List<String> put(Path file) {
     List<Campaign> changed;
-    List<Campaign> edits;
+    CampaignFile read;
     try {
-      edits = codec.decodeFile(Files.readString(file, StandardCharsets.UTF_8));
-      changed = CampaignEdits.toWrite(known(), edits);
+      read = codec.decodeFile(Files.readAllBytes(file));
+      changed = CampaignEdits.toWrite(known(), read.campaigns());
     } catch (InvalidCampaignException e) {
       throw new UserFacingException(
           file + " was refused, nothing changed:\n  " + String.join("\n  ", e.faults()), e);
     } catch (IOException e) {
-      throw new UserFacingException("cannot read " + file + " as UTF-8 text", e);
+      throw new UserFacingException("cannot read " + file + ": " + e.getMessage(), e);
     }
     write(changed);
     List<String> lines = new ArrayList<>();
-    for (Campaign edit : edits) {
+    read.notes().forEach(note -> lines.add("note: " + note));
+    for (Campaign edit : read.campaigns()) {
       lines.add(
           changed.stream()
               .filter(campaign -> campaign.id().equals(edit.id()))

@@ -11,15 +11,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./paceline campaigns}: books, pauses and lists campaigns of a running system. */
+/** {@code ./paceline campaigns}: checks, books, pauses and lists campaigns. */
 @Command(
     name = "campaigns",
-    header = "Books, pauses and lists campaigns.",
-    synopsisSubcommandLabel = "(put FILE | pause ID | list)",
+    header = "Checks, books, pauses and lists campaigns.",
+    synopsisSubcommandLabel = "(check FILE... | put FILE | pause ID | list)",
     description = {
       "",
       "Writes to the topic campaigns; a running job takes an edit over without a restart. A file"
-          + " with a fault changes nothing. docs/campaigns.md describes the file.",
+          + " with a fault changes nothing; check looks for faults without a broker."
+          + " docs/campaigns.md describes the file.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -37,7 +38,28 @@ public final class CampaignsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "campaigns needs one of: put FILE, pause ID, list");
+        spec.commandLine(), "campaigns needs one of: check FILE…, put FILE, pause ID, list");
+  }
+
+  @Command(
+      name = "check",
+      header = "Checks JSON files of campaigns, without a broker.",
+      description = {
+        "",
+        "Tells each fault with its place, and what put would refuse among the files. Exit code 1"
+            + " where there is a fault.",
+        ""
+      })
+  int check(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE",
+              description = "One campaign, or a list of them.")
+          List<Path> files) {
+    files.forEach(file -> new OptionCheck(spec).readableFile("check", file));
+    CampaignCheck.Result result = CampaignCheck.of(files);
+    print(result.lines());
+    return result.faults() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   @Command(name = "put", header = "Books or edits the campaigns of a JSON file.")

@@ -6,8 +6,9 @@ import io.paceline.deploy.cli.OptionCheck;
 import io.paceline.deploy.cli.ParallelismOption;
 import io.paceline.deploy.exchange.ExchangeSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,10 +59,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "FILE",
+      arity = "1..*",
       description =
           "Play this iPinYou log instead of the synthetic market: the published 24 columns, or with"
-              + " a header and weekday and hour columns.")
-  private @Nullable Path log;
+              + " a header and weekday and hour columns; packed with gzip or bzip2 or not. Several"
+              + " files, of which some may hold clicks or conversions only, are one log.")
+  private List<Path> logs = new ArrayList<>();
 
   @Option(
       names = "--campaigns",
@@ -152,12 +155,16 @@ public final class DemoCommand implements Callable<Integer> {
     for (String synthetic : new String[] {"--campaigns", "--rate"}) {
       check.notTogether("--log", synthetic, "it shapes the synthetic market only");
     }
-    check.readableFile("--log", log);
+    logs.forEach(file -> check.readableFile("--log", file));
     check.folder("--out", out);
     DemoOptions options =
         new DemoOptions(
             new DemoOptions.DayOptions(
-                minutes, log, campaigns, rate, check.given(log == null ? "--rate" : "--minutes")),
+                minutes,
+                List.copyOf(logs),
+                campaigns,
+                rate,
+                check.given(logs.isEmpty() ? "--rate" : "--minutes")),
             new ExchangeSettings.Notices(noticeDelayMillis, duplicateShare, lossShare),
             garbage,
             seed,

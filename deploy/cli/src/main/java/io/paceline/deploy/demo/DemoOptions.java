@@ -2,7 +2,7 @@ package io.paceline.deploy.demo;
 
 import io.paceline.deploy.exchange.ExchangeSettings;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The options of {@code ./paceline demo}, already checked.
@@ -32,7 +32,7 @@ public record DemoOptions(
    * Which day is played, and how fast.
    *
    * @param minutes wall time that the day takes, 0.1 to 1440
-   * @param log an iPinYou log to play, null for the synthetic market
+   * @param logs files of an iPinYou log to play, none for the synthetic market
    * @param campaigns number of campaigns of the synthetic market, 1 to 1,000
    * @param requestsPerSecond requests of the synthetic market per wall second, on average over the
    *     day, 1 to 50,000
@@ -40,11 +40,7 @@ public record DemoOptions(
    *     played like that on any machine
    */
   public record DayOptions(
-      double minutes,
-      @Nullable Path log,
-      int campaigns,
-      double requestsPerSecond,
-      boolean asAsked) {}
+      double minutes, List<Path> logs, int campaigns, double requestsPerSecond, boolean asAsked) {}
 
   /**
    * Port of the web UI to ask Flink for; 0, which means any free port, where the run is headless.

@@ -64,8 +64,8 @@ record PlayedMarket(
   }
 
   static PlayedMarket of(DemoOptions options, ModelShelf shelf) throws IOException {
-    Path log = options.day().log();
-    return log == null ? synthetic(options, shelf) : log(options, log, shelf);
+    List<Path> logs = options.day().logs();
+    return logs.isEmpty() ? synthetic(options, shelf) : log(options, logs, shelf);
   }
 
   /** A day that is played as it is, on any machine. */
@@ -124,11 +124,11 @@ record PlayedMarket(
         options.day().asAsked() ? null : rate -> synthetic(options, model, rate));
   }
 
-  private static PlayedMarket log(DemoOptions options, Path file, ModelShelf shelf)
+  private static PlayedMarket log(DemoOptions options, List<Path> files, ModelShelf shelf)
       throws IOException {
     IpinyouLog log;
     try {
-      log = IpinyouLog.read(file);
+      log = IpinyouLog.read(files);
     } catch (IllegalArgumentException e) {
       throw UserFacingException.of(e);
     }
@@ -139,9 +139,9 @@ record PlayedMarket(
     IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
     if (market.campaigns(0).isEmpty()) {
       throw new UserFacingException(
-          file + " has no creative with a logged cost, so there is no campaign to play");
+          log.source() + " has no creative with a logged cost, so there is no campaign to play");
     }
-    ModelAnnouncement model = bundle(options, shelf, file, log, notes).announcement();
+    ModelAnnouncement model = bundle(options, shelf, files, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
     ModelAnnouncement announcement =
         ModelAnnouncement.withEqualWeekdays(
@@ -196,11 +196,11 @@ record PlayedMarket(
   }
 
   private static Bundle bundle(
-      DemoOptions options, ModelShelf shelf, Path file, IpinyouLog log, List<String> notes)
+      DemoOptions options, ModelShelf shelf, List<Path> files, IpinyouLog log, List<String> notes)
       throws IOException {
     if (log.clicks() >= Trainer.MIN_CLICKS) {
       try {
-        return shelf.ofLog(file, log);
+        return shelf.ofLog(files, log);
       } catch (UnusableLogException e) {
         notes.add("The log cannot be learned from: " + e.getMessage());
       }
@@ -225,7 +225,8 @@ record PlayedMarket(
     List<UnreadableLine> lines = log.unreadable();
     for (int i = 0; i < Math.min(NAMED_LINES, lines.size()); i++) {
       text.append(i == 0 ? "" : "; ")
-          .append("line ")
+          .append(lines.get(i).file())
+          .append(", line ")
           .append(lines.get(i).lineNumber())
           .append(": ")
           .append(lines.get(i).reason());

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -92,21 +93,21 @@ public final class ModelShelf {
   }
 
   /**
-   * The bundle of a log that has enough clicks to learn from. It is found again by the name and the
-   * size of the log's file.
+   * The bundle of a log that has enough clicks to learn from. It is found again by the names and
+   * the sizes of the log's files.
    */
-  public Bundle ofLog(Path file, IpinyouLog log) throws IOException, UnusableLogException {
-    String version =
-        String.format(
-            Locale.ROOT,
-            "log-%s-%d-%s",
-            file.getFileName().toString().replaceAll("[^A-Za-z0-9.-]", "_"),
-            Files.size(file),
-            kind());
+  public Bundle ofLog(List<Path> files, IpinyouLog log) throws IOException, UnusableLogException {
+    StringBuilder names = new StringBuilder();
+    for (Path file : files) {
+      names
+          .append(file.getFileName().toString().replaceAll("[^A-Za-z0-9.-]", "_"))
+          .append('-')
+          .append(Files.size(file))
+          .append('-');
+    }
+    String version = "log-" + names + kind();
     Bundle known = find(version);
-    return known != null
-        ? known
-        : train(log, folder.resolve(version), version, file.getFileName().toString());
+    return known != null ? known : train(log, folder.resolve(version), version, log.source());
   }
 
   /**

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Runs on Flink's batch mode. Give iPinYou logs, or the messages of the job's topics, one a"
-          + " line (.gz is unpacked): training-log with the notices of the same time, and"
-          + " user-events if there are any. Lines that cannot be used are told in rejected.jsonl.",
+          + " line: training-log with the notices of the same time, and"
+          + " user-events if there are any. Files that are packed with gzip or bzip2 are unpacked"
+          + " while they are read. Lines that cannot be used are told in rejected.jsonl.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.

@@ -3,6 +3,8 @@ package io.paceline.deploy.training;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OptionCheck;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,14 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--log", paramLabel = "FILE", description = "The iPinYou log to learn from.")
-  private @Nullable Path log;
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "The iPinYou log to learn from; several files, of which some may hold clicks or"
+              + " conversions only, are one log.")
+  private List<Path> logs = new ArrayList<>();
 
   @Option(
       names = "--prepared",
@@ -54,10 +62,10 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OptionCheck check = new OptionCheck(spec);
     check.notTogether("--log", "--prepared", "a model learns from one of them");
-    check.that(log != null || prepared != null, "train needs --log FILE or --prepared DIR");
-    check.readableFile("--log", log);
+    check.that(!logs.isEmpty() || prepared != null, "train needs --log FILE or --prepared DIR");
+    logs.forEach(file -> check.readableFile("--log", file));
     check.existingFolder("--prepared", prepared);
     check.newFolder("--out", out);
-    return work.run(new TrainOptions(log, prepared, out.normalize()));
+    return work.run(new TrainOptions(List.copyOf(logs), prepared, out.normalize()));
   }
 }

@@ -9,8 +9,10 @@ import io.paceline.training.trainer.UnusableLogException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** {@code ./paceline train}: trains a bundle from a log or a prepared folder. */
 public final class Training implements CommandAction<TrainOptions> {
@@ -39,8 +41,7 @@ public final class Training implements CommandAction<TrainOptions> {
       if (options.prepared() != null) {
         trainPrepared(shelf, options.prepared(), options.out(), version);
       } else {
-        Path log = Objects.requireNonNull(options.log(), "a log or a prepared folder is given");
-        trainLog(shelf, log, options.out(), version);
+        trainLog(shelf, options.logs(), options.out(), version);
       }
     } catch (UnusableLogException | IllegalArgumentException e) {
       throw UserFacingException.of(e);
@@ -50,17 +51,17 @@ public final class Training implements CommandAction<TrainOptions> {
     return 0;
   }
 
-  private void trainLog(ModelShelf shelf, Path file, Path target, String version)
+  private void trainLog(ModelShelf shelf, List<Path> files, Path target, String version)
       throws IOException, UnusableLogException {
-    IpinyouLog log = IpinyouLog.read(file);
+    IpinyouLog log = IpinyouLog.read(files);
     out.printf(
         Locale.ROOT,
         "%s: %,d impressions, %,d clicks, %,d unreadable lines%n",
-        file,
+        files.stream().map(Path::toString).collect(Collectors.joining(", ")),
         log.impressions().size(),
         log.clicks(),
         log.unreadableCount());
-    shelf.train(log, target, version, file.getFileName().toString());
+    shelf.train(log, target, version, log.source());
   }
 
   private void trainPrepared(ModelShelf shelf, Path folder, Path target, String version)

@@ -141,6 +141,23 @@ class CampaignDeskTest {
         .containsExactly("socks: version 2 written", "boots: version 2 written");
   }
 
+  @Test
+  @Order(8)
+  void aFileWithAByteOrderMarkIsBookedAndATimeThatTheClocksSkipIsNoted() throws Exception {
+    Path file =
+        file(
+            "\ufeff" + campaign("gloves", "2", "").replace("2026-03-01T00:00", "2026-03-29T02:30"));
+
+    assertThat(desk.put(file))
+        .containsExactly(
+            "note: gloves: flightStart: 2026-03-29T02:30 does not exist in Europe/Berlin, where the"
+                + " clocks go from 2026-03-29T02:00 to 2026-03-29T03:00; it is read as"
+                + " 2026-03-29T03:30+02:00",
+            "gloves: version 1 written");
+    assertThat(desk.list())
+        .anySatisfy(line -> assertThat(line).contains("gloves", "2026-03-29 03:30 to"));
+  }
+
   private Path file(String json) throws IOException {
     return Files.writeString(Files.createTempFile(folder, "campaigns", ".json"), json);
   }

@@ -80,7 +80,7 @@ class CapacityTest {
   private static PlayedMarket synthetic(double rate, boolean asAsked) {
     DemoOptions options =
         new DemoOptions(
-            new DemoOptions.DayOptions(1, null, 10, rate, asAsked),
+            new DemoOptions.DayOptions(1, List.of(), 10, rate, asAsked),
             new ExchangeSettings.Notices(0, 0, 0),
             false,
             1,

@@ -56,7 +56,7 @@ class PacelineTest {
     assertThat(demo)
         .isEqualTo(
             new DemoOptions(
-                new DemoOptions.DayOptions(3.0, null, 30, 500.0, false),
+                new DemoOptions.DayOptions(3.0, List.of(), 30, 500.0, false),
                 new ExchangeSettings.Notices(200L, 0.05, 0.0),
                 false,
                 1L,
@@ -114,7 +114,7 @@ class PacelineTest {
     assertThat(demo)
         .isEqualTo(
             new DemoOptions(
-                new DemoOptions.DayOptions(0.5, null, 5, 50.5, true),
+                new DemoOptions.DayOptions(0.5, List.of(), 5, 50.5, true),
                 new ExchangeSettings.Notices(0L, 0.5, 0.25),
                 true,
                 -7L,
@@ -178,7 +178,9 @@ class PacelineTest {
     "replay pom.xml --protocol flight --landscape pom.xml --law best, '--law: there is no law \"best\"'",
     "replay pom.xml --protocol flight --landscape pom.xml --plan odd, '--plan must be even or traffic'",
     "replay pom.xml --protocol flight --landscape pom.xml --episode 0, '--episode must be from 1'",
-    "campaigns, 'campaigns needs one of: put FILE, pause ID, list'",
+    "campaigns, 'campaigns needs one of: check FILE…, put FILE, pause ID, list'",
+    "campaigns check, Missing required parameter: 'FILE'",
+    "campaigns check nowhere.json, 'check: there is no readable file nowhere.json'",
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
     "campaigns pause, Missing required parameter: 'ID'",
@@ -322,15 +324,28 @@ class PacelineTest {
   }
 
   @Test
+  void clicksMayStandInAFileOfTheirOwn(@TempDir Path folder) throws Exception {
+    Path imp = Files.createFile(folder.resolve("imp.txt"));
+    Path clk = Files.createFile(folder.resolve("clk.txt"));
+
+    run("train", "--log", imp.toString(), clk.toString(), "--out", folder.resolve("m").toString());
+    assertThat(train.logs()).containsExactly(imp, clk);
+    run("prepare", "--log", imp.toString(), clk.toString());
+    assertThat(prepare.logs()).containsExactly(imp, clk);
+    run("demo", "--log", imp.toString(), "--log", clk.toString());
+    assertThat(demo.day().logs()).containsExactly(imp, clk);
+  }
+
+  @Test
   void trainingGetsItsFiles(@TempDir Path folder) throws Exception {
     Path log = Files.createFile(folder.resolve("log.txt"));
 
     assertThat(run("train", "--log", log.toString(), "--out", folder.resolve("m").toString()))
         .isZero();
 
-    assertThat(train).isEqualTo(new TrainOptions(log, null, folder.resolve("m")));
+    assertThat(train).isEqualTo(new TrainOptions(List.of(log), null, folder.resolve("m")));
     assertThat(run("train", "--prepared", folder.toString(), "--out", "m")).isZero();
-    assertThat(train).isEqualTo(new TrainOptions(null, folder, Path.of("m")));
+    assertThat(train).isEqualTo(new TrainOptions(List.of(), folder, Path.of("m")));
   }
 
   @Test
@@ -403,6 +418,27 @@ class PacelineTest {
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString()).contains("--log=FILE");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void campaignFilesAreCheckedWithoutABroker(@TempDir Path folder) throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad.json"), "{\"id\": 5}");
+    Path good =
+        Files.writeString(
+            folder.resolve("good.json"),
+            """
+            {"id": "shoes", "adomain": "shoes.example", "dailyBudget": 1, "maxBidCpm": 1,
+             "flightStart": "2026-03-01T00:00", "flightEnd": "2026-04-01T00:00",
+             "creatives": [{"id": "r", "w": 300, "h": 250,
+                            "imageUrl": "https://cdn.example/a.png",
+                            "landingPage": "https://shoes.example/"}]}
+            """);
+
+    assertThat(run("campaigns", "check", good.toString())).isZero();
+    assertThat(out.toString()).contains(good + ": no fault, 1 campaign");
+    assertThat(run("campaigns", "check", good.toString(), bad.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains(bad + ": 5: id: must be text in quotes, got 5");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Makes a prepared folder from logs, in Flink's batch mode, which joins and sorts on disk what does
@@ -25,8 +27,8 @@ public final class BatchPreparation {
    * @param env environment in which the batch runs; this method sets its mode and serialization
    * @param folder receives the files; every task manager must see it
    * @param nowMillis wall time, for the manifest
-   * @throws IllegalArgumentException with one sentence for people where the inputs hold no shown
-   *     impression or nothing about prices
+   * @throws IllegalArgumentException with one sentence for people where a file cannot be read to
+   *     its end, or the inputs hold no shown impression or nothing about prices
    */
   public static PreparedManifest run(
       StreamExecutionEnvironment env, PreparationInputs inputs, Path folder, long nowMillis)
@@ -36,7 +38,7 @@ public final class BatchPreparation {
       Files.deleteIfExists(folder.resolve(file));
     }
     PreparationTopology.lay(env, inputs, folder);
-    JobExecutionResult result = env.execute("Paceline: preparation");
+    JobExecutionResult result = executed(env);
     Map<String, Long> counts = new TreeMap<>();
     result
         .getAllAccumulatorResults()
@@ -65,6 +67,19 @@ public final class BatchPreparation {
             counts);
     writeLast(folder, manifest);
     return manifest;
+  }
+
+  private static JobExecutionResult executed(StreamExecutionEnvironment env) throws Exception {
+    try {
+      return env.execute("Paceline: preparation");
+    } catch (JobExecutionException e) {
+      UnreadableFileException unreadable =
+          ExceptionUtils.findThrowable(e, UnreadableFileException.class).orElse(null);
+      if (unreadable == null) {
+        throw e;
+      }
+      throw new IllegalArgumentException(unreadable.getMessage(), e);
+    }
   }
 
   private static void writeLast(Path folder, PreparedManifest manifest) throws IOException {

@@ -1,10 +1,11 @@
 package io.paceline.training.preparation;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paceline.core.notice.Notice;
+import io.paceline.simulator.ipinyou.BidRows;
 import io.paceline.simulator.ipinyou.IpinyouLine;
 import io.paceline.simulator.ipinyou.LoggedImpression;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,23 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
    * The rows that hold a bid.
    *
    * @param trainingLog the earliest row of the training log, or null
-   * @param ipinyou the earliest row of an iPinYou log, or null
-   * @param count number of all such rows
+   * @param ipinyou what lines of iPinYou logs tell
+   * @param count number of all rows, repeated ones included
    */
-  public record Rows(
-      @Nullable LoggedBid trainingLog, @Nullable LoggedImpression ipinyou, int count) {
+  public record Rows(@Nullable LoggedBid trainingLog, BidRows ipinyou, int count) {
 
-    static final Rows NONE = new Rows(null, null, 0);
+    static final Rows NONE = new Rows(null, BidRows.NONE, 0);
 
     Rows plus(Rows other) {
       return new Rows(
           first(trainingLog, other.trainingLog),
-          first(ipinyou, other.ipinyou),
-          count + other.count);
+          ipinyou.plus(other.ipinyou),
+          Math.addExact(count, other.count));
+    }
+
+    /** How many bids or impressions the rows hold. */
+    int distinct() {
+      return trainingLog == null ? ipinyou.rows().size() : 1;
     }
 
     private static @Nullable LoggedBid first(@Nullable LoggedBid one, @Nullable LoggedBid other) {
@@ -43,14 +48,6 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
         return one == null ? other : one;
       }
       return one.bidAtMillis() <= other.bidAtMillis() ? one : other;
-    }
-
-    private static @Nullable LoggedImpression first(
-        @Nullable LoggedImpression one, @Nullable LoggedImpression other) {
-      if (one == null || other == null) {
-        return one == null ? other : one;
-      }
-      return one.atMillis() <= other.atMillis() ? one : other;
     }
   }
 
@@ -110,17 +107,39 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
 
   /** Facts of a row of the training log. */
   static BidFacts of(String bidId, LoggedBid bid) {
-    return new BidFacts(bidId, new Rows(bid, null, 1), Auction.UNKNOWN, Impression.UNKNOWN);
+    return new BidFacts(bidId, new Rows(bid, BidRows.NONE, 1), Auction.UNKNOWN, Impression.UNKNOWN);
   }
 
   /** Facts of a line of an iPinYou log. */
   static BidFacts of(IpinyouLine line) {
-    LoggedImpression row = line.impression();
     return new BidFacts(
         line.bidId(),
-        row == null ? Rows.NONE : new Rows(null, row, 1),
-        row == null ? Auction.UNKNOWN : Auction.won(row.marketPriceMicros(), 0),
-        new Impression(row != null, line.clicked(), line.conversions()));
+        new Rows(null, BidRows.of(line), line.impression() == null ? 0 : 1),
+        Auction.UNKNOWN,
+        Impression.UNKNOWN);
+  }
+
+  /**
+   * The facts of each impression that iPinYou logs tell of this bid id, the earliest first. What
+   * notices and user events tell of the bid id belongs to the earliest, because they name no
+   * creative.
+   */
+  List<BidFacts> impressions() {
+    List<BidFacts> each = new ArrayList<>();
+    for (LoggedImpression row : rows.ipinyou().impressions()) {
+      BidFacts own =
+          new BidFacts(
+              bidId,
+              new Rows(null, new BidRows(List.of(row), List.of()), 1),
+              Auction.won(row.marketPriceMicros(), 0),
+              new Impression(true, row.clicked(), row.conversions()));
+      each.add(
+          each.isEmpty()
+              ? new BidFacts(
+                  bidId, own.rows, own.auction.plus(auction), own.impression.plus(impression))
+              : own);
+    }
+    return each;
   }
 
   /** Facts of a notice. */
@@ -152,12 +171,9 @@ public record BidFacts(String bidId, Rows rows, Auction auction, Impression impr
     return new BidFacts(bidId, Rows.NONE, Auction.UNKNOWN, Impression.CONVERTED);
   }
 
-  /**
-   * Returns the row of an iPinYou log, for a bid whose {@link Rows#count} is positive and which has
-   * no row in the training log.
-   */
+  /** Returns the row of an iPinYou log, for facts that {@link #impressions} has made. */
   LoggedImpression ipinyouRow() {
-    return requireNonNull(rows.ipinyou(), "a counted row is of a training log or an iPinYou log");
+    return rows.ipinyou().rows().get(0);
   }
 
   /** Joins what both tell about the same bid. */

@@ -24,7 +24,7 @@ final class KeepBidsWithRow extends RichFilterFunction<BidFacts> {
       counts.add(PreparationCounters.WITHOUT_ROW);
       return false;
     }
-    counts.add(PreparationCounters.REPEATED, facts.rows().count() - 1L);
+    counts.add(PreparationCounters.REPEATED, facts.rows().count() - facts.rows().distinct());
     return true;
   }
 }

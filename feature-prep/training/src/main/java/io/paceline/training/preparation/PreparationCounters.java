@@ -17,7 +17,7 @@ final class PreparationCounters {
   /** Bids and logged impressions, each once. */
   static final String BIDS = "bids";
 
-  /** Repeated rows of the same bid; a log with at-least-once delivery may have some. */
+  /** Rows that repeat another one; a log with at-least-once delivery may have some. */
   static final String REPEATED = "repeatedRows";
 
   /** Bids of which notices, clicks or conversions were read, but no row. */

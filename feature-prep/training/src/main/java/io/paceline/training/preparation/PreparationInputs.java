@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a preparation is made from. A file whose name ends in {@code .gz} is unpacked while it is
- * read; files of topics have one message a line.
+ * What a preparation is made from. Packed files are read as {@link
+ * io.paceline.simulator.ipinyou.LogText} says; files of topics have one message a line.
  *
  * @param logs iPinYou logs in any form of {@link io.paceline.simulator.ipinyou.IpinyouLog}
  * @param trainingLogs messages of topic {@code training-log}

@@ -8,6 +8,7 @@ import io.paceline.training.dataset.PreparedExample;
 import io.paceline.training.dataset.PreparedFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -112,13 +113,11 @@ final class PreparationTopology {
       if (files.isEmpty()) {
         return List.of();
       }
-      SingleOutputStreamOperator<InputLine> lines =
+      return List.of(
           env.fromData(Types.STRING, files.stream().map(ReadLines::path).toArray(String[]::new))
               .rebalance()
-              .process(new ReadLines())
-              .name("read " + name);
-      rejected.add(lines.getSideOutput(REJECTED));
-      return List.of(lines);
+              .flatMap(new ReadLines())
+              .name("read " + name));
     }
 
     /** Decodes the lines of each stream. */
@@ -154,6 +153,11 @@ final class PreparationTopology {
     DataStream<BidOutcome> ofImpressions =
         joined
             .filter(each -> each.rows().trainingLog() == null)
+            .flatMap(
+                (BidFacts each, Collector<BidFacts> out) ->
+                    each.impressions().forEach(out::collect))
+            .returns(BidFacts.class)
+            .name("impressions, one by one")
             .assignTimestampsAndWatermarks(at(each -> each.ipinyouRow().atMillis()))
             .keyBy(each -> each.ipinyouRow().campaignId())
             .process(new AddCampaignStart())
@@ -216,7 +220,17 @@ final class PreparationTopology {
                 new LinesFile<>(
                     to.resolve(PreparedFolder.EXAMPLES), PreparedFolder.json()::writeValueAsBytes),
                 PreparedExample::campaignMillis,
-                Comparator.comparing(PreparedExample::bidId)));
+                Comparator.comparing(PreparedExample::bidId)
+                    .thenComparing(PreparedExample::campaignId)
+                    .thenComparing(PreparationTopology::content)));
+  }
+
+  /** What an example holds, as a text that tells impressions of one bid id and instant apart. */
+  private static String content(PreparedExample example) {
+    return Arrays.toString(example.row().requestIds())
+        + Arrays.toString(example.row().requestFloats())
+        + example.clicked()
+        + example.conversions();
   }
 
   private static void users(DataStream<UserEvent> events, Path folder) {

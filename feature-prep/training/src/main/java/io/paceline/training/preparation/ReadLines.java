@@ -1,23 +1,20 @@
 package io.paceline.training.preparation;
 
+import io.paceline.simulator.ipinyou.LogText;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Reads the file at a path and emits its numbered lines, except blank ones. One subtask reads a
- * whole file. Paths are Flink's, so a file may lie wherever the cluster can read.
+ * whole file. Paths are Flink's, so a file may lie wherever the cluster can read. Packed files are
+ * read as {@link LogText} says. A file that cannot be read to its end fails the job, because half a
+ * file would give statistics that look whole.
  */
-final class ReadLines extends ProcessFunction<String, InputLine> {
+final class ReadLines extends RichFlatMapFunction<String, InputLine> {
 
   private static final long serialVersionUID = 1L;
 
@@ -29,21 +26,11 @@ final class ReadLines extends ProcessFunction<String, InputLine> {
   }
 
   @Override
-  public void processElement(String path, Context context, Collector<InputLine> out)
-      throws IOException {
+  public void flatMap(String path, Collector<InputLine> out) throws UnreadableFileException {
     org.apache.flink.core.fs.Path file = new org.apache.flink.core.fs.Path(path);
-    FileSystem fileSystem = file.getFileSystem();
     String name = file.getName();
     long number = 0;
-    // Bytes that are no UTF-8 are replaced and not refused, because a logged user agent may hold
-    // them.
-    try (InputStream raw = fileSystem.open(file);
-        InputStream bytes =
-            name.toLowerCase(Locale.ROOT).endsWith(".gz")
-                ? new GZIPInputStream(raw, 1 << 16)
-                : raw;
-        BufferedReader text =
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+    try (BufferedReader text = LogText.open(file.getFileSystem().open(file))) {
       for (String line = text.readLine(); line != null; line = text.readLine()) {
         number++;
         if (!line.isBlank()) {
@@ -52,11 +39,7 @@ final class ReadLines extends ProcessFunction<String, InputLine> {
         }
       }
     } catch (IOException e) {
-      counts.add(PreparationCounters.REJECTED);
-      context.output(
-          PreparationTopology.REJECTED,
-          new RejectedLine(
-              name, number + 1, "the file cannot be read from here on: " + e.getMessage()));
+      throw new UnreadableFileException(file.getPath() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
