@@ -99,6 +99,7 @@ CREATE TABLE campaigns (
   budgetId STRING,
   totalBudget DECIMAL(24, 6),
   dailyBudget DECIMAL(24, 6),
+  carryOver DECIMAL(5, 3),
   pacing STRING,
   maxBidCpm DECIMAL(18, 3),
   clickValue DECIMAL(24, 6)

@@ -77,7 +77,7 @@ class ArchitectureTest {
           room("core.campaign", "core.json", "core.openrtb"),
           room("core.notice", "core.exchange", "core.json", "core.money", "core.openrtb"),
           room("core.market", "core.bidding", "core.exchange", "core.notice"),
-          room("core.pacing", "core.bidding", "core.campaign", "core.json"),
+          room("core.pacing", "core.bidding", "core.campaign", "core.json", "core.money"),
           room("core.ledger", "core.exchange", "core.money", "core.notice", "core.pacing"),
           room("core.profile", "core.campaign", "core.json", "core.notice", "core.openrtb"),
           room(

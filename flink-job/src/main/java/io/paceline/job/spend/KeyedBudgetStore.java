@@ -4,6 +4,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.BidEntry;
 import io.paceline.core.ledger.ExchangeSpend;
+import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import io.paceline.core.spend.AuctionOutcome;
@@ -59,6 +60,7 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Long, ExchangeSpend> exchanges;
   private final List<MapState<Long, Boolean>> billed = new ArrayList<>();
   private final ValueState<PlanStart> planStart;
+  private final ValueState<DayWorth> dayWorth;
 
   /** Reminders by budget id, for every budget whose reminders were needed since the task began. */
   private final Map<String, Reminders> reminders = new HashMap<>();
@@ -101,6 +103,9 @@ final class KeyedBudgetStore implements BudgetStore {
     planStart =
         context.getState(
             new ValueStateDescriptor<>("plan-start", SharedTypeInfo.of(PlanStart.class)));
+    dayWorth =
+        context.getState(
+            new ValueStateDescriptor<>("day-worth", SharedTypeInfo.of(DayWorth.class)));
     for (int slot = 0; slot < BILLED_SLOTS; slot++) {
       billed.add(
           context.getMapState(
@@ -324,6 +329,21 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
+  public @Nullable DayWorth dayWorth() {
+    return get(dayWorth::value);
+  }
+
+  @Override
+  public void save(DayWorth worth) {
+    change(() -> dayWorth.update(worth));
+  }
+
+  @Override
+  public void forgetDayWorth() {
+    dayWorth.clear();
+  }
+
+  @Override
   public List<Campaign> campaigns() {
     return get(
         () -> {
@@ -353,6 +373,7 @@ final class KeyedBudgetStore implements BudgetStore {
     tally.clear();
     outcomes.clear();
     planStart.clear();
+    dayWorth.clear();
     billed.forEach(State::clear);
   }
 

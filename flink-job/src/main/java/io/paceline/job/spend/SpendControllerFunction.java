@@ -154,7 +154,10 @@ public final class SpendControllerFunction
         controller.capped(store, input.capped());
       }
     } else {
-      store.put(Objects.requireNonNull(input.campaign(), "one component of an input is not null"));
+      controller.put(
+          store,
+          Objects.requireNonNull(input.campaign(), "one component of an input is not null"),
+          now);
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
     }

@@ -50,7 +50,7 @@ public final class Campaigns {
         id,
         1,
         new Campaign.Flight(FLIGHT_START, FLIGHT_END, "UTC"),
-        new Campaign.Budget(id, totalBudgetMicros, 0, pacing),
+        new Campaign.Budget(id, totalBudgetMicros, 0, null, pacing),
         new Campaign.Bidding(Objective.CLICK, 0, MAX_BID),
         cap);
   }
@@ -90,7 +90,12 @@ public final class Campaigns {
     return edited(
         campaign,
         campaign.flight(),
-        new Campaign.Budget(budgetId, before.totalMicros(), before.dailyMicros(), before.pacing()));
+        new Campaign.Budget(
+            budgetId,
+            before.totalMicros(),
+            before.dailyMicros(),
+            before.carryOver(),
+            before.pacing()));
   }
 
   /** The same campaign with another total budget, one version later. */
@@ -99,7 +104,12 @@ public final class Campaigns {
     return edited(
         campaign,
         campaign.flight(),
-        new Campaign.Budget(before.id(), totalBudgetMicros, before.dailyMicros(), before.pacing()));
+        new Campaign.Budget(
+            before.id(),
+            totalBudgetMicros,
+            before.dailyMicros(),
+            before.carryOver(),
+            before.pacing()));
   }
 
   /** The same campaign with another end, one version later. */

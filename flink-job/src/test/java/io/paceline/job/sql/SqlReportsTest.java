@@ -239,7 +239,7 @@ class SqlReportsTest {
         id,
         version,
         new Campaign.Flight(MIDNIGHT, MIDNIGHT + 86_400_000L, "UTC"),
-        new Campaign.Budget(budgetId, 100_000_000L, 100_000_000L, PacingMode.EVEN),
+        new Campaign.Budget(budgetId, 100_000_000L, 100_000_000L, 500, PacingMode.EVEN),
         new Campaign.Bidding(Objective.CLICK, 1_000_000L, 5_000L),
         null);
   }

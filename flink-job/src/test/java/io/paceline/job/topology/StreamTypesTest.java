@@ -16,6 +16,7 @@ import io.paceline.core.market.MarketKey;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
+import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PlanStart;
@@ -146,6 +147,7 @@ class StreamTypesTest {
           entry("spend-controller/billed-2", Types.MAP(Types.LONG, Types.BOOLEAN)),
           entry("spend-controller/billed-3", Types.MAP(Types.LONG, Types.BOOLEAN)),
           entry("spend-controller/plan-start", SharedTypeInfo.of(PlanStart.class)),
+          entry("spend-controller/day-worth", SharedTypeInfo.of(DayWorth.class)),
           entry(
               "spend-controller/waiting-reports",
               Types.LIST(TypeInformation.of(SpendReportArrived.class))),

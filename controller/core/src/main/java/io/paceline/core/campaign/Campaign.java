@@ -88,14 +88,48 @@ public record Campaign(
    * @param id the budget's key; the campaign's id unless a budget is shared
    * @param totalMicros for the whole flight, 0 for none
    * @param dailyMicros for each calendar day in the flight's time zone, 0 for none
+   * @param carryOver how much of what earlier days left over a day may take over, in thousandths of
+   *     the daily amount, 0 to {@value #MOST_CARRY_OVER}; null where it is not stated, see {@link
+   *     #carryOverThousandths}
    * @param pacing how spend is spread over a period: a day where there is a daily amount, else the
    *     flight
    */
-  public record Budget(String id, long totalMicros, long dailyMicros, PacingMode pacing) {
+  public record Budget(
+      String id,
+      long totalMicros,
+      long dailyMicros,
+      @Nullable Integer carryOver,
+      PacingMode pacing) {
+
+    /** The most that may be stated: ten times the daily amount. */
+    public static final int MOST_CARRY_OVER = 10_000;
+
+    private static final int WHOLE_DAY = 1_000;
 
     /** True where each calendar day has a budget of its own; the total is a further limit then. */
     public boolean isDaily() {
       return dailyMicros > 0;
+    }
+
+    /**
+     * How much of what earlier days left over a day may take over, in thousandths of the daily
+     * amount. Where it is not stated, this is a whole day with a total amount, which the days of
+     * the flight then share, and nothing without one.
+     */
+    public int carryOverThousandths() {
+      if (carryOver != null) {
+        return carryOver;
+      }
+      return totalMicros > 0 ? WHOLE_DAY : 0;
+    }
+
+    /** The most that a day may take over from earlier days, micros, rounded down. */
+    public long carryOverMicros() {
+      long thousandths = carryOverThousandths();
+      // In two parts, because the whole product can be larger than a long.
+      return Math.addExact(
+          Math.multiplyExact(dailyMicros / WHOLE_DAY, thousandths),
+          dailyMicros % WHOLE_DAY * thousandths / WHOLE_DAY);
     }
   }
 

@@ -136,6 +136,12 @@ public final class CampaignCodec {
     json.writeStringField("budgetId", campaign.budget().id());
     writeMoney(json, "totalBudget", campaign.budget().totalMicros(), CampaignReader.UNIT_DECIMALS);
     writeMoney(json, "dailyBudget", campaign.budget().dailyMicros(), CampaignReader.UNIT_DECIMALS);
+    if (campaign.budget().carryOver() != null) {
+      JsonBytes.decimal(
+          json,
+          "carryOver",
+          BigDecimal.valueOf(campaign.budget().carryOver(), CampaignReader.CARRY_OVER_DECIMALS));
+    }
     json.writeStringField("pacing", FieldReader.writtenName(campaign.budget().pacing()));
     if (campaign.bidding().objective() != Objective.CLICK) {
       json.writeStringField("objective", FieldReader.writtenName(campaign.bidding().objective()));

@@ -4,6 +4,7 @@ import io.paceline.core.json.FieldReader;
 import io.paceline.core.json.JsonValue;
 import io.paceline.core.json.Shown;
 import io.paceline.core.openrtb.DeviceType;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ final class CampaignReader {
    * impression.
    */
   static final int CPM_DECIMALS = 3;
+
+  /** Decimal places of the factor by which a day may take over what earlier days left. */
+  static final int CARRY_OVER_DECIMALS = 3;
 
   private static final String DEFAULT_ZONE = "UTC";
 
@@ -86,6 +90,7 @@ final class CampaignReader {
     String budgetId = id("budgetId");
     Long total = fields.micros("totalBudget", UNIT_DECIMALS);
     Long daily = fields.micros("dailyBudget", UNIT_DECIMALS);
+    Integer carryOver = carryOver();
     PacingMode pacing = fields.constant("pacing", PacingMode.class);
     Long maxBid =
         fields.required("maxBidCpm") == null ? null : fields.micros("maxBidCpm", CPM_DECIMALS);
@@ -117,6 +122,7 @@ final class CampaignReader {
             budgetId == null ? id : budgetId,
             orZero(total),
             orZero(daily),
+            carryOver,
             pacing == null ? PacingMode.TRAFFIC : pacing),
         new Campaign.Bidding(
             objective == null ? Objective.CLICK : objective, orZero(clickValue), maxBid),
@@ -233,6 +239,32 @@ final class CampaignReader {
                 + taken
                 + "; the second is "
                 + local.atOffset(change.getOffsetAfter()));
+  }
+
+  /** The factor of carry-over in thousandths, null where it is not stated or at fault. */
+  private @Nullable Integer carryOver() {
+    JsonValue value = fields.value("carryOver");
+    if (value == null) {
+      return null;
+    }
+    BigDecimal factor = value.decimal();
+    if (factor == null) {
+      fields.fault(value, "must be a number such as 0.5, got " + value.shown());
+      return null;
+    }
+    BigDecimal most = BigDecimal.valueOf(Campaign.Budget.MOST_CARRY_OVER, CARRY_OVER_DECIMALS);
+    if (factor.signum() < 0 || factor.compareTo(most) > 0) {
+      fields.fault(
+          value,
+          "must be 0 to " + most.toBigInteger() + " times the dailyBudget, got " + value.shown());
+      return null;
+    }
+    if (factor.stripTrailingZeros().scale() > CARRY_OVER_DECIMALS) {
+      fields.fault(
+          value, "must have at most " + CARRY_OVER_DECIMALS + " decimals, got " + value.shown());
+      return null;
+    }
+    return factor.movePointRight(CARRY_OVER_DECIMALS).intValueExact();
   }
 
   private void checkMoney(@Nullable Long total, @Nullable Long daily, @Nullable Long maxBid) {

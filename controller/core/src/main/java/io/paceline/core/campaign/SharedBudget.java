@@ -4,11 +4,12 @@ import io.paceline.core.json.FieldReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Checks what the campaigns of one budget must have in common: the amounts, the zone in which their
- * days begin, and the pacing. Without this rule, the amount of the budget would be that of the
- * campaign that was edited last.
+ * Checks what the campaigns of one budget must have in common: the amounts, what a day takes over
+ * from earlier ones, the zone in which the days begin, and the pacing. Without this rule, the
+ * amount of the budget would be that of the campaign that was edited last.
  */
 public final class SharedBudget {
 
@@ -46,6 +47,16 @@ public final class SharedBudget {
     Campaign.Budget others = other.budget();
     amount("totalBudget", own.totalMicros(), other, others.totalMicros(), differences);
     amount("dailyBudget", own.dailyMicros(), other, others.dailyMicros(), differences);
+    // Where only one of them has a total, what is not stated differs because of that difference.
+    if (!Objects.equals(own.carryOver(), others.carryOver())
+        && own.carryOverThousandths() != others.carryOverThousandths()) {
+      differences.add(
+          difference(
+              "carryOver",
+              factor(own.carryOverThousandths()),
+              other,
+              factor(others.carryOverThousandths())));
+    }
     // Two names of one zone count as equal, because they have the same rules.
     if (!one.flight().zone().getRules().equals(other.flight().zone().getRules())) {
       differences.add(
@@ -71,6 +82,12 @@ public final class SharedBudget {
 
   private static String difference(String field, String one, Campaign other, String others) {
     return field + " " + one + " where " + other.id() + " states " + others;
+  }
+
+  private static String factor(int thousandths) {
+    return BigDecimal.valueOf(thousandths, CampaignReader.CARRY_OVER_DECIMALS)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String units(long micros) {

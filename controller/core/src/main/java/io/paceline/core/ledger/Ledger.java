@@ -35,7 +35,8 @@ public final class Ledger {
 
   /**
    * A day's totals are forgotten when it began more than this long ago (campaign time), unless
-   * money is still held in it.
+   * money is still held in it. The period of a whole flight has no day and stays, because an edit
+   * that takes the daily budget away makes it run again.
    */
   private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
 

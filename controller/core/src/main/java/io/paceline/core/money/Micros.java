@@ -6,8 +6,8 @@ package io.paceline.core.money;
  * <p>Every amount that a topic, a campaign file or an option carries is checked against {@link
  * #MAX} where it is read. Bookings add with {@link Math#addExact} and its kind, so that a sum which
  * no longer fits refuses the one record that caused it. Where a sum only has to be compared with a
- * budget, {@link #plus} and {@link #times} stop at the largest number instead of throwing: money
- * that cannot be counted counts as more than any budget.
+ * budget, {@link #plus}, {@link #minus} and {@link #times} stop at the largest number instead of
+ * throwing: money that cannot be counted counts as more than any budget.
  */
 public final class Micros {
 
@@ -26,6 +26,15 @@ public final class Micros {
       return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return sum;
+  }
+
+  /** The difference, or the largest or smallest long where the difference lies beyond it. */
+  public static long minus(long a, long b) {
+    long difference = a - b;
+    if (((a ^ b) & (a ^ difference)) < 0) {
+      return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return difference;
   }
 
   /** The product of two numbers that are not negative, or the largest long where it lies beyond. */

@@ -1,29 +1,31 @@
 package io.paceline.core.pacing;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.money.Micros;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Determines which period of a campaign's budget is running and what may be spent in it.
  *
  * <p>Without a daily budget the whole flight is one period with the total budget. With a daily
  * budget, a period is a calendar day of the campaign's time zone (23 to 25 hours), clipped to the
- * flight; the first and the last day have a whole daily budget however short they are. What earlier
- * days left over is spread over the days that remain, so a day's hard cap is
+ * flight; the first and the last day have a whole daily budget however short they are. A day's hard
+ * cap is
  *
  * <pre>
- *   daily + max(0, daily × days before − spent before) / days left (today included)
+ *   daily + min(carryOver × daily, what earlier days left over for this one)
  *   and never more than total − spent before, where there is a total
  * </pre>
  *
- * <p>A day's hard cap may thus exceed the booked daily budget, but what all days spend together
- * never exceeds daily × days of the flight. After the daily budget was lowered, earlier days may
- * have spent more than the new one allows; the excess is not taken off later days. A debit that an
- * earlier day gets after its end, and for which no money was held, lowers the cap of the running
- * day at once, by the debit over the days left.
+ * <p>{@link DayWorth} says what earlier days left over.
+ *
+ * <p>All amounts are those that are booked now, so an edit counts from now on: it changes the cap
+ * of the running day and of later days, and never what earlier days left over. Where a day has
+ * spent more than its cap when the cap is lowered, nothing is left that day, and the excess is not
+ * taken off later days. A debit that an earlier day gets after its end, and for which no money was
+ * held, lowers what is left over at once.
  */
 public final class BudgetPeriods {
 
@@ -37,31 +39,29 @@ public final class BudgetPeriods {
    * @param nowMillis campaign time
    * @param spentBeforePeriodMicros spend of all earlier periods of this budget, and the money that
    *     is still held for them
+   * @param leftOverMicros what earlier days left over for the period, not negative; see {@link
+   *     DayWorth#leftOverMicros}
    */
   public static BudgetPeriod periodAt(
-      Campaign campaign, long nowMillis, long spentBeforePeriodMicros) {
+      Campaign campaign, long nowMillis, long spentBeforePeriodMicros, long leftOverMicros) {
     Campaign.Flight flight = campaign.flight();
-    long total = campaign.budget().totalMicros();
-    long totalLeft = total > 0 ? Math.max(0, total - spentBeforePeriodMicros) : Long.MAX_VALUE;
-    if (!campaign.budget().isDaily()) {
+    Campaign.Budget budget = campaign.budget();
+    long total = budget.totalMicros();
+    long totalLeft =
+        total > 0 ? Math.max(0, Micros.minus(total, spentBeforePeriodMicros)) : Long.MAX_VALUE;
+    if (!budget.isDaily()) {
       return new BudgetPeriod(
           0, flight.startMillis(), flight.endMillis(), total > 0 ? totalLeft : 0);
     }
     ZoneId zone = flight.zone();
-    LocalDate first = dayOf(flight.startMillis(), zone);
     LocalDate today = dayInFlight(flight, nowMillis, zone);
-    LocalDate last = dayOf(lastInstant(flight), zone);
     long dayStart = startOf(today, zone);
-
-    long daily = campaign.budget().dailyMicros();
-    long leftOver =
-        Math.max(0, daily * ChronoUnit.DAYS.between(first, today) - spentBeforePeriodMicros);
-    long daysLeft = ChronoUnit.DAYS.between(today, last) + 1;
+    long takenOver = Math.min(budget.carryOverMicros(), leftOverMicros);
     return new BudgetPeriod(
         dayStart,
         Math.max(flight.startMillis(), dayStart),
         Math.min(startOf(today.plusDays(1), zone), flight.endMillis()),
-        Math.min(daily + leftOver / daysLeft, totalLeft));
+        Math.min(Micros.plus(budget.dailyMicros(), takenOver), totalLeft));
   }
 
   /** {@link BudgetPeriod#key} of the period that contains an instant, campaign time. */
@@ -78,7 +78,7 @@ public final class BudgetPeriods {
     return dayOf(Math.max(flight.startMillis(), Math.min(nowMillis, lastInstant(flight))), zone);
   }
 
-  private static long startOf(LocalDate day, ZoneId zone) {
+  static long startOf(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 
@@ -86,7 +86,14 @@ public final class BudgetPeriods {
     return Math.max(flight.startMillis(), flight.endMillis() - 1);
   }
 
-  private static LocalDate dayOf(long millis, ZoneId zone) {
-    return Instant.ofEpochMilli(millis).atZone(zone).toLocalDate();
+  /**
+   * The local day of an instant. Where clocks that are put back just after midnight bring back the
+   * end of a day, the next day goes on, so that no day ever runs again.
+   */
+  static LocalDate dayOf(long millis, ZoneId zone) {
+    Instant instant = Instant.ofEpochMilli(millis);
+    LocalDate day = instant.atZone(zone).toLocalDate();
+    LocalDate next = day.plusDays(1);
+    return instant.isBefore(next.atStartOfDay(zone).toInstant()) ? day : next;
   }
 }

@@ -85,6 +85,7 @@ public record PlanStart(
     return Objects.hash(
         campaign.budget().totalMicros(),
         campaign.budget().dailyMicros(),
+        campaign.budget().carryOverThousandths(),
         campaign.flight().startMillis(),
         campaign.flight().endMillis(),
         campaign.budget().pacing().name(),

@@ -3,8 +3,9 @@
  * spend on that plan.
  *
  * <p>A {@link BudgetPeriod} is a day in the campaign's time zone, or the whole flight; {@link
- * SpendPlan} says which share of its budget should be spent by now, and {@link PlanStart} and
- * {@link PlanProgress} adapt the plan to edits and to the traffic that really comes. A {@link
+ * BudgetPeriods} says what may be spent in it, and {@link DayWorth} what earlier days left over.
+ * {@link SpendPlan} says which share of its budget should be spent by now, and {@link PlanStart}
+ * and {@link PlanProgress} adapt the plan to edits and to the traffic that really comes. A {@link
  * PacingLaw} takes its last {@link PacingState} and a {@link PacingObservation} of spend, plan and
  * auctions, and returns the next state: the multiplier (micros of value per unit of normalised
  * score) and the share of auctions to sit out. {@link PacingLaws} lists the laws by name: {@link

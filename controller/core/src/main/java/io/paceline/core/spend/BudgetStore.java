@@ -2,6 +2,7 @@ package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.LedgerStore;
+import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import java.util.Collection;
@@ -50,12 +51,21 @@ public interface BudgetStore extends LedgerStore {
   /** Keeps the point from which the plan counts. */
   void save(PlanStart start);
 
+  /** What the days of a daily budget were worth, null before the first {@link #save(DayWorth)}. */
+  @Nullable DayWorth dayWorth();
+
+  /** Keeps what the days of a daily budget were worth. */
+  void save(DayWorth worth);
+
+  /** Forgets what the days were worth, because the budget has no daily amount any more. */
+  void forgetDayWorth();
+
   /** The campaigns that spend this budget. */
   List<Campaign> campaigns();
 
   /** The campaign of that id, or null where it does not spend this budget. */
   @Nullable Campaign campaign(String campaignId);
 
-  /** Keeps a campaign. */
+  /** Keeps a campaign. {@link SpendController#put} is the one that calls this. */
   void put(Campaign campaign);
 }

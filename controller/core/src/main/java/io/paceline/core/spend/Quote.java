@@ -72,7 +72,7 @@ record Quote(
       return refused(NoBidReason.SAT_OUT, Answer.SAT_OUT, pacingMultiplier);
     }
     Account account = ledger.account();
-    BudgetPeriod period = SpendController.runningPeriod(campaign, account, campaignMillis);
+    BudgetPeriod period = RunningPeriod.of(store, campaign, account, campaignMillis);
     long available = ledger.availableMicros(period, campaign.budget().totalMicros());
     double goalMicros = campaign.bidding().goalMicros(proposed.estimate().probability());
     long allowed = Math.min((long) goalMicros, campaign.bidding().maxBidMicros());

@@ -18,7 +18,6 @@ import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionCounts;
 import io.paceline.core.pacing.BudgetPeriod;
-import io.paceline.core.pacing.BudgetPeriods;
 import io.paceline.core.pacing.CapCounts;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.NoPacing;
@@ -142,6 +141,25 @@ public final class SpendController {
     return settled.settlement();
   }
 
+  /**
+   * Takes a campaign, new or edited. What it says of the budget counts from now on: what the days
+   * before and the running day were worth until now is kept first.
+   */
+  public void put(BudgetStore store, Campaign campaign, long nowMillis) {
+    long now = clock.campaignMillis(nowMillis);
+    look(store, now, now);
+    store.put(campaign);
+    look(store, now, now + 1);
+  }
+
+  private static void look(BudgetStore store, long now, long untilMillis) {
+    List<Campaign> campaigns = store.campaigns();
+    Campaign leading = RunningPeriod.leading(campaigns, now);
+    if (leading != null) {
+      RunningPeriod.look(store, campaigns, leading, now, untilMillis);
+    }
+  }
+
   /** Counts what frequency caps admitted and kept out, for the budget's status. */
   public void capped(BudgetStore store, CappedOut told) {
     store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
@@ -171,7 +189,8 @@ public final class SpendController {
       long lastCheckpoint,
       long completedCheckpoint) {
     long now = clock.campaignMillis(nowMillis);
-    Campaign campaign = leading(store.campaigns(), now);
+    List<Campaign> campaigns = store.campaigns();
+    Campaign campaign = RunningPeriod.leading(campaigns, now);
     if (campaign == null) {
       return null;
     }
@@ -182,7 +201,8 @@ public final class SpendController {
         .tick(nowMillis, readUpToMillis, now)
         .forEach((bidId, bid) -> auctions.learn(AuctionEvent.Ended.inSilence(bidId, bid)));
     Account account = ledger.account();
-    BudgetPeriod period = runningPeriod(campaign, account, now);
+    RunningPeriod.look(store, campaigns, campaign, now, now + 1);
+    BudgetPeriod period = RunningPeriod.of(store, campaign, account, now);
     PeriodTotals totals = account.period(period.key());
     ledger.requestCommitRate(
         GrossRate.microsPerSecond(clock, campaign, period, account),
@@ -210,7 +230,7 @@ public final class SpendController {
             auctions.counts(account.counters(), state.caps()));
     store.save(next);
     boolean canBid =
-        store.campaigns().stream().anyMatch(c -> c.inFlight(now))
+        campaigns.stream().anyMatch(c -> c.inFlight(now))
             && ledger.availableMicros(period, campaign.budget().totalMicros()) > 0;
     return update(campaign, seen, account, totals, next, pacing, spendShare, canBid);
   }
@@ -357,39 +377,6 @@ public final class SpendController {
   /** Forgets what exchanges billed for a closed budget; see {@link Ledger#forgetReports}. */
   public void forgetReports(BudgetStore store, long nowMillis) {
     new Ledger(store, windows).forgetReports(clock.campaignMillis(nowMillis));
-  }
-
-  /**
-   * The running period of a campaign's budget.
-   *
-   * @param now campaign time
-   */
-  static BudgetPeriod runningPeriod(Campaign campaign, Account account, long now) {
-    PeriodTotals running = account.period(BudgetPeriods.periodKey(campaign, now));
-    // Money that is still held for earlier periods counts as spent in them, so that the running
-    // period never gets money that may yet be billed.
-    long before =
-        Micros.plus(
-            Micros.plus(account.totalBilledMicros(), -running.billedMicros()),
-            Micros.plus(account.totalHeldMicros(), -running.heldMicros()));
-    return BudgetPeriods.periodAt(campaign, now, before);
-  }
-
-  /**
-   * Of several campaigns on one budget, the one whose plan the budget follows: campaigns in flight
-   * come before others, and among equals the highest version leads.
-   */
-  private static @Nullable Campaign leading(List<Campaign> campaigns, long now) {
-    Campaign leading = null;
-    for (Campaign campaign : campaigns) {
-      if (leading == null
-          || (campaign.inFlight(now) && !leading.inFlight(now))
-          || (campaign.inFlight(now) == leading.inFlight(now)
-              && campaign.version() > leading.version())) {
-        leading = campaign;
-      }
-    }
-    return leading;
   }
 
   private static double share(long spendMicros, long budgetMicros) {

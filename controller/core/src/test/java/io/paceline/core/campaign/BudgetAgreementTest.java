@@ -53,6 +53,37 @@ class BudgetAgreementTest {
     return byId;
   }
 
+  private static Campaign carrying(String id, long totalMicros, Integer carryOver) {
+    return CampaignBuilder.campaign(id)
+        .budgetId("feet")
+        .totalMicros(totalMicros)
+        .dailyMicros(1_000)
+        .carryOver(carryOver)
+        .build();
+  }
+
+  @Test
+  void allCampaignsOfABudgetCarryOverTheSame() {
+    Campaign none = carrying("shoes", 5_000, 0);
+    Campaign half = carrying("socks", 5_000, 500);
+
+    assertThat(SharedBudget.agree(none, half)).isFalse();
+    assertThat(SharedBudget.disagreement(none, half))
+        .contains("shoes states carryOver 0 where socks states 0.5;");
+    assertThat(SharedBudget.agree(none, carrying("socks", 5_000, null))).isFalse();
+  }
+
+  @Test
+  void whatIsNotStatedAgreesWithItsDefault() {
+    assertThat(SharedBudget.agree(carrying("shoes", 5_000, null), carrying("socks", 5_000, 1_000)))
+        .isTrue();
+    assertThat(SharedBudget.agree(carrying("shoes", 0, null), carrying("socks", 0, 0))).isTrue();
+    assertThat(
+            SharedBudget.disagreement(carrying("shoes", 0, null), carrying("socks", 5_000, null)))
+        .contains("totalBudget none where socks states 0.005;")
+        .doesNotContain("carryOver");
+  }
+
   @Test
   void anEditThatAgreesWithTheOthersPassesAtOnce() {
     Campaign paused = socks.withPaused(true).withVersion(2);

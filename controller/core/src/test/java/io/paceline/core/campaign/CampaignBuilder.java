@@ -20,6 +20,7 @@ public final class CampaignBuilder {
   private String budgetId;
   private long totalMicros = 1_000_000;
   private long dailyMicros;
+  private Integer carryOver;
   private PacingMode pacing = PacingMode.EVEN;
   private long maxBidMicros = 1_000;
   private List<Creative> creatives =
@@ -82,6 +83,12 @@ public final class CampaignBuilder {
     return this;
   }
 
+  /** In thousandths of the daily amount; null, as without a call, states none. */
+  public CampaignBuilder carryOver(Integer thousandths) {
+    carryOver = thousandths;
+    return this;
+  }
+
   public CampaignBuilder pacing(PacingMode mode) {
     pacing = mode;
     return this;
@@ -116,7 +123,7 @@ public final class CampaignBuilder {
         paused,
         advertiser,
         new Campaign.Flight(startMillis, endMillis, timeZone),
-        new Campaign.Budget(budgetId, totalMicros, dailyMicros, pacing),
+        new Campaign.Budget(budgetId, totalMicros, dailyMicros, carryOver, pacing),
         new Campaign.Bidding(Objective.CLICK, 0, maxBidMicros),
         creatives,
         targeting,

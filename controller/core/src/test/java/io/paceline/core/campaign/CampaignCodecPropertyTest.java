@@ -90,7 +90,11 @@ class CampaignCodecPropertyTest {
             start + 1 + random.nextLong(10_000_000_000L),
             ZONES.get(random.nextInt(ZONES.size()))),
         new Campaign.Budget(
-            "b_" + random.nextInt(9), total, daily, one(random, PacingMode.values())),
+            "b_" + random.nextInt(9),
+            total,
+            daily,
+            carryOver(random),
+            one(random, PacingMode.values())),
         new Campaign.Bidding(
             one(random, Objective.values()),
             random.nextBoolean() ? 0L : amount(random),
@@ -112,6 +116,10 @@ class CampaignCodecPropertyTest {
         some(random, List.of("b.example", "x.a.example")),
         some(random, List.of("IAB2", "IAB2-3")),
         some(random, List.of(0, 5, 23)));
+  }
+
+  private static Integer carryOver(Random random) {
+    return random.nextBoolean() ? null : random.nextInt(Campaign.Budget.MOST_CARRY_OVER + 1);
   }
 
   /** Amounts of every size up to the largest. */

@@ -73,7 +73,7 @@ class CampaignCodecTest {
                     Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(),
                     Instant.parse("2026-04-01T00:00:00Z").toEpochMilli(),
                     "UTC"),
-                new Campaign.Budget("shoes", 0L, 500_000_000L, PacingMode.TRAFFIC),
+                new Campaign.Budget("shoes", 0L, 500_000_000L, null, PacingMode.TRAFFIC),
                 new Campaign.Bidding(Objective.CLICK, 0L, 4_500L),
                 List.of(
                     new Creative(
@@ -85,6 +85,25 @@ class CampaignCodecTest {
                         "https://shoes.example/")),
                 Targeting.EVERYWHERE,
                 null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.0, 0", "0.125, 125", "1.50, 1500", "10, 10000", "'\"2.5\"', 2500"})
+  void carryOverIsReadInThousandths(String written, int thousandths) throws Exception {
+    assertThat(decode(with("\"carryOver\": " + written)).budget().carryOver())
+        .isEqualTo(thousandths);
+  }
+
+  @Test
+  void whatADayMayTakeOverDependsOnTheTotalWhereItIsNotStated() throws Exception {
+    assertThat(decode(LEAST).budget().carryOver()).isNull();
+    assertThat(decode(LEAST).budget().carryOverMicros()).isZero();
+    assertThat(decode(with("\"totalBudget\": 9000")).budget().carryOverMicros())
+        .isEqualTo(500_000_000);
+    assertThat(decode(with("\"totalBudget\": 9000, \"carryOver\": 0")).budget().carryOverMicros())
+        .isZero();
+    assertThat(decode(with("\"carryOver\": 0.333")).budget().carryOverMicros())
+        .isEqualTo(166_500_000);
   }
 
   @Test
@@ -191,6 +210,13 @@ class CampaignCodecTest {
           "totalBudget": 9223372036854.775808 | totalBudget: must be at most 100000000000.000000, got 9223372036854.775808
           "totalBudget": 0.0000005         | totalBudget: must have at most 6 decimals, got 5E-7
           "clickValue": true               | clickValue: must be an amount such as 12.50, got true
+          "carryOver": -0.5                | carryOver: must be 0 to 10 times the dailyBudget, got -0.5
+          "carryOver": 10.001              | carryOver: must be 0 to 10 times the dailyBudget, got 10.001
+          "carryOver": 1e999999999         | carryOver: must be 0 to 10 times the dailyBudget, got 1E+999999999
+          "carryOver": 0.0005              | carryOver: must have at most 3 decimals, got 0.0005
+          "carryOver": 1e-999999999        | carryOver: must have at most 3 decimals, got 1E-999999999
+          "carryOver": true                | carryOver: must be a number such as 0.5, got true
+          "carryOver": "all"               | carryOver: must be a number such as 0.5, got "all"
           "objective": "sales"             | objective: must be one of click, conversion, last-click, got "sales"
           "pacing": "fast"                 | pacing: must be one of even, traffic, front-loaded, asap, got "fast"
           "cat": "IAB1"                    | cat: must be a list in [ ], got "IAB1"

@@ -23,6 +23,13 @@ class MicrosTest {
     assertThat(Micros.plus(a, b)).isEqualTo(exact.min(MOST).max(LEAST).longValueExact());
   }
 
+  @Property(seed = "3")
+  void aDifferenceStopsAtTheEnds(@ForAll long a, @ForAll long b) {
+    BigInteger exact = BigInteger.valueOf(a).subtract(BigInteger.valueOf(b));
+
+    assertThat(Micros.minus(a, b)).isEqualTo(exact.min(MOST).max(LEAST).longValueExact());
+  }
+
   @Property(seed = "2")
   void aProductStopsAtTheEnd(
       @ForAll @LongRange(min = 0) long a, @ForAll @LongRange(min = 0) long b) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignBuilder;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -18,11 +19,11 @@ class PlanStartTest {
 
   private static PlanStart start(PlanStart known, Campaign campaign, String at, long spent) {
     long now = at(at);
-    return PlanStart.at(known, campaign, BudgetPeriods.periodAt(campaign, now, 0), spent, now);
+    return PlanStart.at(known, campaign, BudgetPeriods.periodAt(campaign, now, 0, 0), spent, now);
   }
 
   private static double even(PlanStart start, Campaign campaign, String at) {
-    BudgetPeriod period = BudgetPeriods.periodAt(campaign, at(at), 0);
+    BudgetPeriod period = BudgetPeriods.periodAt(campaign, at(at), 0, 0);
     return start.targetSpendShare(
         PlanStart.forecast(whole(period, at(at)), whole(period, start.sinceMillis())),
         period.budgetMicros());
@@ -77,6 +78,24 @@ class PlanStartTest {
     assertThat(even(edited, doubled, "2026-03-27T12:00")).isCloseTo(0.25, within(1e-9));
     assertThat(even(edited, doubled, "2026-03-27T18:00")).isCloseTo(0.625, within(0.01));
     assertThat(start(edited, doubled, "2026-03-27T13:00", 600)).isEqualTo(edited);
+  }
+
+  @Test
+  void anEditOfWhatADayTakesOverStartsThePlanAnew() {
+    PlanStart start = start(null, carrying(0), "2026-03-26T12:00", 0);
+
+    assertThat(start(start, carrying(1_000), "2026-03-27T12:00", 500).spentMicros()).isEqualTo(500);
+    assertThat(start(start, carrying(null), "2026-03-27T12:00", 500)).isEqualTo(start);
+  }
+
+  private static Campaign carrying(Integer carryOver) {
+    return CampaignBuilder.campaign("shoes")
+        .flight(WEEK.flight().startMillis(), WEEK.flight().endMillis())
+        .timeZone(Bookings.BERLIN.getId())
+        .totalMicros(0)
+        .dailyMicros(1_000)
+        .carryOver(carryOver)
+        .build();
   }
 
   @Test

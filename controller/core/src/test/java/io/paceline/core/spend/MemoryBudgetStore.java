@@ -2,6 +2,7 @@ package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.ledger.MemoryLedgerStore;
+import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   private AuctionTally tally = AuctionTally.NONE;
   private LawMemory lawMemory;
   private PlanStart planStart;
+  private DayWorth dayWorth;
   private final TreeMap<Integer, AuctionOutcome> outcomes = new TreeMap<>();
   private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
 
@@ -28,6 +30,7 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
     copy.tally = tally;
     copy.lawMemory = lawMemory;
     copy.planStart = planStart;
+    copy.dayWorth = dayWorth;
     copy.outcomes.putAll(outcomes);
     copy.campaigns.putAll(campaigns);
     return copy;
@@ -83,6 +86,21 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   @Override
   public void save(PlanStart start) {
     planStart = start;
+  }
+
+  @Override
+  public DayWorth dayWorth() {
+    return dayWorth;
+  }
+
+  @Override
+  public void save(DayWorth worth) {
+    dayWorth = worth;
+  }
+
+  @Override
+  public void forgetDayWorth() {
+    dayWorth = null;
   }
 
   @Override

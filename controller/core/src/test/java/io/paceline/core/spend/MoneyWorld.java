@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A simulated world around a budget's spend controller, driven by chance: exchanges with their own
@@ -106,6 +107,10 @@ final class MoneyWorld {
 
   private long totalBudget;
   private long dailyBudget;
+  private Integer carryOver;
+
+  /** The highest daily budget of each local day. */
+  private final TreeMap<LocalDate, Long> dailyBudgets = new TreeMap<>();
 
   MoneyWorld(long seed, Rules rules) {
     random = new Random(seed);
@@ -117,6 +122,11 @@ final class MoneyWorld {
     campaigns = 1 + random.nextInt(3);
     dailyBudget = random.nextInt(4) == 0 ? 0 : amount();
     totalBudget = dailyBudget == 0 || random.nextBoolean() ? 3 * amount() : 0;
+    carryOver = anyCarryOver();
+  }
+
+  private Integer anyCarryOver() {
+    return random.nextInt(3) == 0 ? null : random.nextInt(5) * 700;
   }
 
   private long amount() {
@@ -250,7 +260,7 @@ final class MoneyWorld {
       if (logged.notice() != null) {
         controller.settle(store, logged.notice(), now);
       } else if (logged.edit() != null) {
-        store.put(logged.edit());
+        controller.put(store, logged.edit(), now);
       } else {
         try {
           reports.book(store, logged.report());
@@ -268,27 +278,49 @@ final class MoneyWorld {
     double factor = random.nextBoolean() ? 0.5 + random.nextDouble() : 1 + random.nextDouble();
     totalBudget = (long) (totalBudget * factor);
     dailyBudget = (long) (dailyBudget * factor);
+    if (random.nextInt(4) == 0) {
+      carryOver = anyCarryOver();
+    }
     publish();
   }
 
   private void publish() {
     version++;
+    dailyBudgets.merge(localDay(), dailyBudget, Math::max);
     for (int i = 0; i < campaigns; i++) {
       boolean paused = rules.edits() && random.nextInt(10) == 0;
-      log.add(
-          new Logged(
-              now,
-              null,
-              WorldRecords.campaign("c" + i, version, paused, totalBudget, dailyBudget, pacing),
-              null));
+      log.add(new Logged(now, null, campaign("c" + i, paused), null));
     }
+  }
+
+  private Campaign campaign(String id, boolean paused) {
+    return WorldRecords.campaign(id, version, paused, totalBudget, dailyBudget, carryOver, pacing);
+  }
+
+  private LocalDate localDay() {
+    return LocalDate.ofInstant(
+        Instant.ofEpochMilli(clock.campaignMillis(now)), WorldRecords.BERLIN);
+  }
+
+  /**
+   * The most that the days before this one were worth. A crash may bring back the state of the
+   * evening before, and with it the daily budget that held then.
+   */
+  private long worthBefore(long period) {
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), WorldRecords.BERLIN);
+    long worth = 0;
+    for (LocalDate day = WorldRecords.FIRST_DAY; day.isBefore(today); day = day.plusDays(1)) {
+      long held = dailyBudgets.floorEntry(day).getValue();
+      Map.Entry<LocalDate, Long> before = dailyBudgets.lowerEntry(day);
+      worth += before == null ? held : Math.max(held, before.getValue());
+    }
+    return worth;
   }
 
   private void propose() {
     // Some requests are read again, as after a crash. This happens within their tmax, so on the
     // same day.
-    LocalDate day =
-        LocalDate.ofInstant(Instant.ofEpochMilli(clock.campaignMillis(now)), WorldRecords.BERLIN);
+    LocalDate day = localDay();
     if (!day.equals(today)) {
       today = day;
       dayFirst = bidNumber;
@@ -340,7 +372,11 @@ final class MoneyWorld {
       assertThat(books.exposureMicros(period))
           .as("day %s", Instant.ofEpochMilli(period))
           .isLessThanOrEqualTo(
-              WorldRecords.dayCap(period, dailyBudget, books.billedBeforeMicros(period)));
+              WorldRecords.dayCap(
+                  period,
+                  campaign("c0", false).budget(),
+                  worthBefore(period),
+                  books.billedBeforeMicros(period)));
     }
   }
 

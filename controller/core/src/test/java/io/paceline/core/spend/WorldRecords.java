@@ -21,6 +21,8 @@ final class WorldRecords {
 
   static final long MAX_BID = 2_000;
 
+  static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-28");
+
   private static final long FLIGHT_START = midnight("2026-03-28");
 
   private WorldRecords() {}
@@ -29,12 +31,23 @@ final class WorldRecords {
     return LocalDate.parse(day).atStartOfDay(BERLIN).toInstant().toEpochMilli();
   }
 
-  /** The hard cap of a day, as docs/decisions/0009-daily-budgets.md states it. */
-  static long dayCap(long period, long dailyMicros, long billedBeforeMicros) {
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
-    long before = ChronoUnit.DAYS.between(LocalDate.parse("2026-03-28"), today);
-    long left = ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
-    return dailyMicros + Math.max(0, dailyMicros * before - billedBeforeMicros) / left;
+  /**
+   * The hard cap of a day, as docs/decisions/0100-daily-budgets-are-caps.md states it.
+   *
+   * @param worthMicros what the days before were worth
+   */
+  static long dayCap(
+      long period, Campaign.Budget budget, long worthMicros, long billedBeforeMicros) {
+    long leftOver = Math.max(0, worthMicros - billedBeforeMicros);
+    if (budget.totalMicros() > 0) {
+      LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(period), BERLIN);
+      leftOver /= ChronoUnit.DAYS.between(today, LocalDate.parse("2026-03-31"));
+    }
+    int factor = budget.totalMicros() > 0 ? 1_000 : 0;
+    if (budget.carryOver() != null) {
+      factor = budget.carryOver();
+    }
+    return budget.dailyMicros() + Math.min(budget.dailyMicros() * factor / 1_000, leftOver);
   }
 
   static Campaign campaign(
@@ -43,6 +56,7 @@ final class WorldRecords {
       boolean paused,
       long totalBudgetMicros,
       long dailyBudgetMicros,
+      Integer carryOver,
       PacingMode pacing) {
     return CampaignBuilder.campaign(id)
         .version(version)
@@ -52,6 +66,7 @@ final class WorldRecords {
         .budgetId("budget")
         .totalMicros(totalBudgetMicros)
         .dailyMicros(dailyBudgetMicros)
+        .carryOver(carryOver)
         .pacing(pacing)
         .maxBidMicros(MAX_BID)
         .build();

@@ -138,7 +138,7 @@ public final class IpinyouMarket implements Market {
         new Campaign.Advertiser(
             adomain, any.ad().category() == null ? List.of() : List.of(any.ad().category())),
         new Campaign.Flight(epochMillis, epochMillis + Market.DAY_MILLIS, "UTC"),
-        new Campaign.Budget(id, 0L, budgetMicros, PacingMode.TRAFFIC),
+        new Campaign.Budget(id, 0L, budgetMicros, null, PacingMode.TRAFFIC),
         new Campaign.Bidding(Objective.CLICK, 0L, MAX_BID_CPM * Market.MICROS_PER_CPM),
         List.copyOf(creatives),
         Targeting.EVERYWHERE,

@@ -127,7 +127,7 @@ record SyntheticCampaign(
         false,
         new Campaign.Advertiser(adomain, List.of(SyntheticWorld.category(interest))),
         new Campaign.Flight(epochMillis, epochMillis + Market.DAY_MILLIS, "UTC"),
-        new Campaign.Budget(id, 0L, budgetMicros, PacingMode.TRAFFIC),
+        new Campaign.Budget(id, 0L, budgetMicros, null, PacingMode.TRAFFIC),
         new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
         List.copyOf(creatives),
         targeting,

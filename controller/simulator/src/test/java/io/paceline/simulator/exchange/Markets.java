@@ -72,7 +72,7 @@ public final class Markets {
         false,
         new Campaign.Advertiser(adomain, List.of(cat)),
         new Campaign.Flight(0L, Market.DAY_MILLIS, "Asia/Kolkata"),
-        new Campaign.Budget("c1", 0L, 1L, PacingMode.EVEN),
+        new Campaign.Budget("c1", 0L, 1L, null, PacingMode.EVEN),
         new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
         List.of(new Creative("k", width, 250, attr, "https://i", "https://l")),
         targeting,

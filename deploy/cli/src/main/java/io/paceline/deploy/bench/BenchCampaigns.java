@@ -219,7 +219,7 @@ record BenchCampaigns(List<Campaign> campaigns, double averageEligible) {
               false,
               campaign.advertiser(),
               new Campaign.Flight(EPOCH, EPOCH + DAY_MILLIS, campaign.flight().timeZone()),
-              new Campaign.Budget(campaign.budget().id(), 0L, BUDGET_MICROS, PacingMode.EVEN),
+              new Campaign.Budget(campaign.budget().id(), 0L, BUDGET_MICROS, null, PacingMode.EVEN),
               new Campaign.Bidding(Objective.CLICK, 0L, maxBidMicros),
               creatives,
               Targeting.EVERYWHERE,

@@ -162,7 +162,7 @@ final class DaySummary {
         campaign.budget().pacing(),
         traffic,
         campaign.flight().zone(),
-        BudgetPeriods.periodAt(campaign, epochMillis, 0),
+        BudgetPeriods.periodAt(campaign, epochMillis, 0, 0),
         campaign.flight().startMillis(),
         epochMillis + hour * HOUR_MILLIS,
         campaign.targeting().hours());

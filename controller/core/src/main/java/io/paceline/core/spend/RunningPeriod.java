@@ -1,0 +1,119 @@
+package io.paceline.core.spend;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.PeriodTotals;
+import io.paceline.core.money.Micros;
+import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.BudgetPeriods;
+import io.paceline.core.pacing.DayWorth;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the running period of a budget, with what may be spent in it, and keeps what its finished
+ * days were worth ({@link DayWorth}).
+ */
+final class RunningPeriod {
+
+  private RunningPeriod() {}
+
+  /**
+   * The running period of a campaign's budget. This changes nothing in the store.
+   *
+   * @param now campaign time
+   */
+  static BudgetPeriod of(BudgetStore store, Campaign campaign, Account account, long now) {
+    long key = BudgetPeriods.periodKey(campaign, now);
+    PeriodTotals running = account.period(key);
+    // Money that is still held for earlier periods counts as spent in them, so that the running
+    // period never gets money that may yet be billed.
+    long before =
+        Micros.plus(
+            Micros.minus(account.totalBilledMicros(), running.billedMicros()),
+            Micros.minus(account.totalHeldMicros(), running.heldMicros()));
+    return BudgetPeriods.periodAt(
+        campaign, now, before, leftOverMicros(store, campaign, key, before, now));
+  }
+
+  private static long leftOverMicros(
+      BudgetStore store, Campaign campaign, long periodKey, long spentBeforeMicros, long now) {
+    if (!campaign.budget().isDaily() || campaign.budget().carryOverThousandths() == 0) {
+      return 0;
+    }
+    DayWorth known = store.dayWorth();
+    if (known == null) {
+      return 0;
+    }
+    // A day may have ended since the last tick.
+    DayWorth today =
+        periodKey > known.dayKey()
+            ? known.rolled(store.campaigns(), campaign.flight().zone(), now)
+            : known;
+    return today.leftOverMicros(campaign, periodKey, spentBeforeMicros);
+  }
+
+  /**
+   * Looks at a budget, and keeps what its days are worth. This has to happen at each tick, and
+   * before and after each edit of a campaign.
+   *
+   * @param campaigns the budget's campaigns
+   * @param leading the campaign whose plan the budget follows
+   * @param now campaign time
+   * @param untilMillis campaign time until just before which the campaigns are known to stand as
+   *     they do: now where an edit ends that, else the instant after now
+   */
+  static void look(
+      BudgetStore store, List<Campaign> campaigns, Campaign leading, long now, long untilMillis) {
+    DayWorth known = store.dayWorth();
+    if (!leading.budget().isDaily()) {
+      if (known != null) {
+        store.forgetDayWorth();
+      }
+      return;
+    }
+    ZoneId zone = leading.flight().zone();
+    DayWorth today =
+        known == null
+            ? begun(store.account(), leading, zone, now)
+            : known.rolled(campaigns, zone, now);
+    DayWorth seen = today.seen(campaigns, leading.budget().dailyMicros(), untilMillis);
+    if (!seen.equals(known)) {
+      store.save(seen);
+    }
+  }
+
+  private static DayWorth begun(Account account, Campaign leading, ZoneId zone, long now) {
+    long key = DayWorth.dayKeyAt(zone, now);
+    // Money that is held for earlier periods is not part of the baseline: what is billed of it
+    // counts against the days to come, because a bid that is lost must not leave anything over.
+    long before = Micros.minus(account.totalBilledMicros(), account.period(key).billedMicros());
+    return DayWorth.begun(key, leading.budget().dailyMicros(), before);
+  }
+
+  /**
+   * Of several campaigns on one budget, the one whose plan the budget follows: campaigns in flight
+   * come first and campaigns whose flight is over come last, and among equals the highest version
+   * leads.
+   */
+  static @Nullable Campaign leading(List<Campaign> campaigns, long now) {
+    Campaign leading = null;
+    for (Campaign campaign : campaigns) {
+      if (leading == null
+          || rank(campaign, now) > rank(leading, now)
+          || (rank(campaign, now) == rank(leading, now)
+              && campaign.version() > leading.version())) {
+        leading = campaign;
+      }
+    }
+    return leading;
+  }
+
+  private static int rank(Campaign campaign, long now) {
+    if (campaign.inFlight(now)) {
+      return 2;
+    }
+    return campaign.flight().isOver(now) ? 0 : 1;
+  }
+}
