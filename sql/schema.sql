@@ -105,6 +105,18 @@ CREATE TABLE campaigns (
   clickValue DECIMAL(24, 6)
 ) WITH ('topic' = 'campaigns') LIKE topics;
 
+-- What the job has taken of the records in campaigns, one answer to each of them.
+CREATE TABLE campaign_status (
+  id STRING,             -- the campaign; '*' for a stop of all bidding
+  version BIGINT,        -- the version that the job holds; 0 for none
+  state STRING,          -- BOOKED, PAUSED, ENDED, UNKNOWN; STOPPED and LIFTED for the stop
+  budgetId STRING,
+  `offset` BIGINT,       -- of the answered record in topic campaigns
+  verdict STRING,        -- TAKEN, PAUSED, ENDED, WAITING, REFUSED, UNCHANGED; STOPPED and LIFTED for the stop
+  reason STRING,         -- why the record, or a part of it, was refused
+  atMillis BIGINT        -- wall time
+) WITH ('topic' = 'campaign-status') LIKE topics;
+
 -- Updates of each budget's controller, written whenever something changed.
 CREATE TABLE pacing_updates (
   budgetId STRING,
@@ -172,7 +184,8 @@ CREATE TABLE training_log (
 -- Compaction keeps the latest record of each key, but older ones stay until it has run. These two
 -- views hold one record of each campaign and of each budget.
 
--- The highest version of each campaign, even where the job refused that version.
+-- The highest version of each campaign, even where the job refused that version or a tombstone has
+-- ended the campaign; campaign_status says what the job holds.
 CREATE VIEW campaigns_now AS
 SELECT id, name, paused, adomain, flightStart, flightEnd, budgetId, totalBudget, dailyBudget, pacing, maxBidCpm
 FROM (

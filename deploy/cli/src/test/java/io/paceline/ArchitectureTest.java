@@ -74,7 +74,7 @@ class ArchitectureTest {
           room("core.exchange"),
           room("core.openrtb", "core.exchange", "core.json", "core.money"),
           room("core.bidding", "core.openrtb"),
-          room("core.campaign", "core.json", "core.openrtb"),
+          room("core.campaign", "core.clock", "core.json", "core.openrtb"),
           room("core.notice", "core.exchange", "core.json", "core.money", "core.openrtb"),
           room("core.market", "core.bidding", "core.exchange", "core.notice"),
           room("core.pacing", "core.bidding", "core.campaign", "core.json", "core.money"),

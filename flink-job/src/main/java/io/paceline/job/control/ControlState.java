@@ -9,6 +9,7 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.scoring.AnnouncedBundle;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.serialization.SharedTypeInfo;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -28,8 +29,9 @@ public final class ControlState {
       new MapStateDescriptor<>("campaigns", Types.STRING, SharedTypeInfo.of(Campaign.class));
 
   /**
-   * Latest pacing update of each budget, by budget id; removed together with the budget's last
-   * campaign.
+   * Latest pacing update of each budget from which a known campaign spends, by budget id; removed
+   * when the budget is closed, and together with the budget's last campaign. Updates of other
+   * budgets are dropped.
    */
   public static final MapStateDescriptor<String, PacingUpdate> BUDGETS =
       new MapStateDescriptor<>("budgets", Types.STRING, SharedTypeInfo.of(PacingUpdate.class));
@@ -46,11 +48,16 @@ public final class ControlState {
       new MapStateDescriptor<>(
           "market-curves", SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(LiveCurve.class));
 
+  /** Whether all bidding is stopped, under one key; nothing where it never was. */
+  public static final MapStateDescriptor<String, Boolean> STOPPED =
+      new MapStateDescriptor<>("stopped", String.class, Boolean.class);
+
   private static final String NEWEST = "newest";
 
   private final CampaignBook book;
   private final CurveBook curves = new CurveBook();
   private @Nullable AnnouncedBundle bundle;
+  private boolean stopped;
   private boolean loaded;
 
   /** Empty until {@link #load} or the first {@link #apply}. */
@@ -58,24 +65,36 @@ public final class ControlState {
     book = new CampaignBook(ownDomains, currency);
   }
 
+  /** Reads Flink's broadcast state. */
+  public interface States {
+    /** The state of that descriptor. */
+    <K, V> ReadOnlyBroadcastState<K, V> of(MapStateDescriptor<K, V> state) throws Exception;
+  }
+
+  /** Changes Flink's broadcast state. */
+  public interface ChangingStates {
+    /** The state of that descriptor. */
+    <K, V> BroadcastState<K, V> of(MapStateDescriptor<K, V> state) throws Exception;
+  }
+
   /**
    * Copies the broadcast state into memory, as after a restore. Only the first call does so; it
    * must come before the first use.
+   *
+   * @param nowMillis wall time
    */
-  public void load(
-      ReadOnlyBroadcastState<String, Campaign> campaignState,
-      ReadOnlyBroadcastState<String, PacingUpdate> budgetState,
-      ReadOnlyBroadcastState<String, ModelAnnouncement> modelState,
-      ReadOnlyBroadcastState<MarketKey, LiveCurve> curveState)
-      throws Exception {
+  public void load(States states, long nowMillis) throws Exception {
     if (loaded) {
       return;
     }
-    campaignState.immutableEntries().forEach(e -> book.put(e.getValue()));
-    budgetState.immutableEntries().forEach(e -> put(e.getValue()));
-    curveState.immutableEntries().forEach(e -> curves.put(e.getValue()));
-    ModelAnnouncement newest = modelState.get(NEWEST);
+    states.of(CAMPAIGNS).immutableEntries().forEach(e -> book.put(e.getValue(), nowMillis));
+    for (Map.Entry<String, PacingUpdate> budget : states.of(BUDGETS).immutableEntries()) {
+      put(budget.getValue());
+    }
+    states.of(CURVES).immutableEntries().forEach(e -> curves.put(e.getValue()));
+    ModelAnnouncement newest = states.of(MODEL).get(NEWEST);
     bundle = newest == null ? null : newest.bundle();
+    stopped = Boolean.TRUE.equals(states.of(STOPPED).get(NEWEST));
     loaded = true;
   }
 
@@ -83,47 +102,58 @@ public final class ControlState {
    * Applies one update to the broadcast state and to memory.
    *
    * @param campaignMillis campaign time now; campaigns that ended long before it are forgotten
+   * @param nowMillis wall time
    */
   public void apply(
-      ControlUpdate update,
-      BroadcastState<String, Campaign> campaignState,
-      BroadcastState<String, PacingUpdate> budgetState,
-      BroadcastState<String, ModelAnnouncement> modelState,
-      BroadcastState<MarketKey, LiveCurve> curveState,
-      long campaignMillis)
+      ControlUpdate update, ChangingStates states, long campaignMillis, long nowMillis)
       throws Exception {
-    load(campaignState, budgetState, modelState, curveState);
+    load(states::of, nowMillis);
     if (update.campaign() != null) {
-      book.put(update.campaign());
-      campaignState.put(update.campaign().id(), update.campaign());
-      CampaignBook.Forgotten forgotten = book.forgetEnded(campaignMillis);
-      for (String campaignId : forgotten.campaignIds()) {
-        campaignState.remove(campaignId);
-      }
-      for (String budgetId : forgotten.budgetIds()) {
-        budgetState.remove(budgetId);
-      }
+      book.put(update.campaign(), nowMillis);
+      states.of(CAMPAIGNS).put(update.campaign().id(), update.campaign());
     } else if (update.model() != null) {
       bundle = update.model().bundle();
-      modelState.put(NEWEST, update.model());
+      states.of(MODEL).put(NEWEST, update.model());
     } else if (update.curve() != null) {
       LiveCurve curve = update.curve();
       curves.put(curve);
       if (curve.curve() == null) {
-        curveState.remove(curve.place());
+        states.of(CURVES).remove(curve.place());
       } else {
-        curveState.put(curve.place(), curve);
+        states.of(CURVES).put(curve.place(), curve);
       }
+    } else if (update.stopped() != null) {
+      stopped = update.stopped();
+      states.of(STOPPED).put(NEWEST, update.stopped());
+    } else if (update.closedBudget() != null) {
+      book.forget(update.closedBudget());
+      states.of(BUDGETS).remove(update.closedBudget());
     } else {
       PacingUpdate pacing =
           Objects.requireNonNull(update.pacing(), "one component of an update is not null");
-      put(pacing);
-      budgetState.put(pacing.budgetId(), pacing);
+      if (put(pacing)) {
+        states.of(BUDGETS).put(pacing.budgetId(), pacing);
+      } else {
+        states.of(BUDGETS).remove(pacing.budgetId());
+      }
+    }
+    CampaignBook.Forgotten forgotten = book.forgetEnded(campaignMillis, nowMillis);
+    for (String campaignId : forgotten.campaignIds()) {
+      states.of(CAMPAIGNS).remove(campaignId);
+    }
+    for (String budgetId : forgotten.budgetIds()) {
+      states.of(BUDGETS).remove(budgetId);
     }
   }
 
-  private void put(PacingUpdate pacing) {
-    book.put(pacing.budgetId(), pacing.control().canBid(), pacing.control().push());
+  /** Takes in a pacing update; says whether a campaign spends from its budget. */
+  private boolean put(PacingUpdate pacing) {
+    return book.put(pacing.budgetId(), pacing.control().canBid(), pacing.control().push());
+  }
+
+  /** True while all bidding is stopped. */
+  public boolean isStopped() {
+    return stopped;
   }
 
   /** Campaigns and budgets. */

@@ -6,30 +6,51 @@ import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.scoring.ModelAnnouncement;
 import org.jspecify.annotations.Nullable;
 
-/** One piece of control knowledge for every subtask; exactly one component is not null. */
+/**
+ * One piece of control knowledge for every subtask; exactly one component is not null.
+ *
+ * @param campaign a campaign in the version that is in force
+ * @param model an announced bundle
+ * @param pacing the latest update of a budget's controller
+ * @param closedBudget id of a budget that is closed: its latest pacing update counts no more
+ * @param curve a market curve that was learned while running
+ * @param stopped true where all bidding is to stop, false where it may go on
+ */
 public record ControlUpdate(
     @Nullable Campaign campaign,
     @Nullable ModelAnnouncement model,
     @Nullable PacingUpdate pacing,
-    @Nullable LiveCurve curve) {
+    @Nullable String closedBudget,
+    @Nullable LiveCurve curve,
+    @Nullable Boolean stopped) {
 
   /** A campaign in the version that is in force. */
   public static ControlUpdate of(Campaign campaign) {
-    return new ControlUpdate(campaign, null, null, null);
+    return new ControlUpdate(campaign, null, null, null, null, null);
   }
 
   /** An announced bundle. */
   public static ControlUpdate of(ModelAnnouncement model) {
-    return new ControlUpdate(null, model, null, null);
+    return new ControlUpdate(null, model, null, null, null, null);
   }
 
   /** The latest pacing update of a budget's controller. */
   public static ControlUpdate of(PacingUpdate pacing) {
-    return new ControlUpdate(null, null, pacing, null);
+    return new ControlUpdate(null, null, pacing, null, null, null);
+  }
+
+  /** A budget is closed. */
+  public static ControlUpdate closed(String budgetId) {
+    return new ControlUpdate(null, null, null, budgetId, null, null);
   }
 
   /** A market curve that was learned while running. */
   public static ControlUpdate of(LiveCurve curve) {
-    return new ControlUpdate(null, null, null, curve);
+    return new ControlUpdate(null, null, null, null, curve, null);
+  }
+
+  /** All bidding is to stop, or may go on. */
+  public static ControlUpdate stop(boolean stopped) {
+    return new ControlUpdate(null, null, null, null, null, stopped);
   }
 }

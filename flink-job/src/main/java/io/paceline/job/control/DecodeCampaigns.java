@@ -1,21 +1,21 @@
 package io.paceline.job.control;
 
-import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.CampaignOrderReader;
 import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /**
- * Decodes campaign edits; an edit that cannot be read or is invalid becomes a dead letter, and the
- * campaign's former version stays in force.
+ * Decodes the records of topic {@code campaigns}. A record that cannot be read or is no valid
+ * campaign becomes a dead letter, and the campaign's former version stays in force; a pause and a
+ * stop pass all the same, as {@link CampaignOrderReader} finds them.
  */
-public final class DecodeCampaigns extends DecodeFunction<CampaignEdited> {
+public final class DecodeCampaigns extends DecodeFunction<CampaignOrdered> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient CampaignCodec codec;
+  private transient CampaignOrderReader reader;
 
   public DecodeCampaigns() {
     super("campaigns");
@@ -24,17 +24,11 @@ public final class DecodeCampaigns extends DecodeFunction<CampaignEdited> {
   @Override
   public void open(OpenContext context) {
     super.open(context);
-    codec = new CampaignCodec();
+    reader = new CampaignOrderReader();
   }
 
   @Override
-  protected CampaignEdited decode(RawRecord raw) throws InvalidCampaignException {
-    if (raw.value().length == 0) {
-      // A tombstone is refused, because removing the campaign cannot undo what its ledger has
-      // booked.
-      throw new InvalidCampaignException(
-          List.of("empty record: pause a campaign or end its flight instead"));
-    }
-    return new CampaignEdited(codec.decode(raw.value()), raw);
+  protected CampaignOrdered decode(RawRecord raw) throws InvalidCampaignException {
+    return new CampaignOrdered(reader.read(raw.key(), raw.tombstone() ? null : raw.value()), raw);
   }
 }

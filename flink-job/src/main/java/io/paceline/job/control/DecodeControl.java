@@ -8,6 +8,7 @@ import io.paceline.job.kafka.Topic;
 
 /**
  * Decodes announced bundles and pacing updates; a record that cannot be read becomes a dead letter.
+ * A tombstone among the pacing updates says that the budget in its key is closed.
  */
 public final class DecodeControl extends DecodeFunction<ControlUpdate> {
 
@@ -19,8 +20,12 @@ public final class DecodeControl extends DecodeFunction<ControlUpdate> {
 
   @Override
   protected ControlUpdate decode(RawRecord raw) {
-    return raw.topic().equals(Topic.MODELS.topicName())
-        ? ControlUpdate.of(ModelAnnouncementCodec.decode(raw.value()))
-        : ControlUpdate.of(PacingUpdateCodec.decode(raw.value()));
+    if (raw.topic().equals(Topic.MODELS.topicName())) {
+      return ControlUpdate.of(ModelAnnouncementCodec.decode(raw.value()));
+    }
+    if (raw.tombstone() && !raw.key().isEmpty()) {
+      return ControlUpdate.closed(raw.key());
+    }
+    return ControlUpdate.of(PacingUpdateCodec.decode(raw.value()));
   }
 }

@@ -88,12 +88,8 @@ public final class EligibilityFunction
   @Override
   public void processElement(UserInput input, ReadOnlyContext context, Collector<ScoringInput> out)
       throws Exception {
-    control.load(
-        context.getBroadcastState(ControlState.CAMPAIGNS),
-        context.getBroadcastState(ControlState.BUDGETS),
-        context.getBroadcastState(ControlState.MODEL),
-        context.getBroadcastState(ControlState.CURVES));
     long now = context.currentProcessingTime();
+    control.load(context::getBroadcastState, now);
     if (input.request() != null) {
       decide(input.request(), input.key(), now, out);
       tellCaps(now, context);
@@ -112,6 +108,10 @@ public final class EligibilityFunction
       out.collect(ScoringInput.refused(EligibleRequest.tooLate(request, userKey, campaignMillis)));
       return;
     }
+    if (control.isStopped()) {
+      out.collect(ScoringInput.refused(EligibleRequest.stopped(request, userKey, campaignMillis)));
+      return;
+    }
     memory.inFlight().expire(now);
     Site site = request.site();
     if (site != null) {
@@ -121,21 +121,21 @@ public final class EligibilityFunction
     EligibleRequest eligible =
         control
             .book()
-            .index()
+            .index(now)
             .eligible(
                 request,
                 userKey,
                 userKey == null ? UserProfile.UNKNOWN : user().profile(),
                 campaignMillis,
                 bundle == null ? null : bundle.version(),
-                control.book().board(),
+                control.book().board(now),
                 memory.inFlight());
     out.collect(new ScoringInput(eligible, bundle, curve(request)));
   }
 
   private void tellCaps(long now, ReadOnlyContext context) {
     if (capReports.isDue(now)) {
-      for (CappedOut report : capReports.take(control.book().board().caps(), now)) {
+      for (CappedOut report : capReports.take(control.book().board(now).caps(), now)) {
         context.output(CAPPED, report);
       }
     }
@@ -179,13 +179,8 @@ public final class EligibilityFunction
   @Override
   public void processBroadcastElement(
       ControlUpdate update, Context context, Collector<ScoringInput> out) throws Exception {
-    control.apply(
-        update,
-        context.getBroadcastState(ControlState.CAMPAIGNS),
-        context.getBroadcastState(ControlState.BUDGETS),
-        context.getBroadcastState(ControlState.MODEL),
-        context.getBroadcastState(ControlState.CURVES),
-        clock.campaignMillis(context.currentProcessingTime()));
+    long now = context.currentProcessingTime();
+    control.apply(update, context::getBroadcastState, clock.campaignMillis(now), now);
     if (update.model() != null) {
       out.collect(ScoringInput.announced(update.model().bundle()));
     }

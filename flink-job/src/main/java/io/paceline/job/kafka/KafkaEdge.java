@@ -49,7 +49,7 @@ public final class KafkaEdge implements Sources, Sinks {
             .setTopics(topic.topicName())
             .setGroupId(options.groupId())
             .setStartingOffsets(startingOffsets(topic))
-            .setDeserializer(new RecordReader())
+            .setDeserializer(new RecordReader(topic))
             .setProperties(consumerSettings)
             .setProperty("fetch.min.bytes", "1")
             .setProperty("client.id.prefix", options.groupId() + "-" + topic.topicName());

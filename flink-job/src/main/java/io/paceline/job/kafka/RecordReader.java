@@ -12,6 +12,13 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean keyed;
+
+  /** A reader of one topic. Only control topics say by the key alone what a record is about. */
+  RecordReader(Topic topic) {
+    keyed = topic.isControl();
+  }
+
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
     Header header = record.headers().lastHeader(RawRecord.EXCHANGE_HEADER);
@@ -21,6 +28,8 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
             : new String(header.value(), StandardCharsets.UTF_8);
     // A tombstone gets an empty value, because Flink's serializers do not accept null arrays.
     byte[] value = record.value() == null ? new byte[0] : record.value();
+    String key =
+        keyed && record.key() != null ? new String(record.key(), StandardCharsets.UTF_8) : "";
     out.collect(
         new RawRecord(
             record.topic(),
@@ -28,6 +37,8 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
             record.offset(),
             record.timestamp(),
             exchange,
+            key,
+            record.value() == null,
             value));
   }
 

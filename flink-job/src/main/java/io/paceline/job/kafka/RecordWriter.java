@@ -32,6 +32,8 @@ final class RecordWriter implements KafkaRecordSerializationSchema<OutRecord> {
                 new RecordHeader(
                     RawRecord.EXCHANGE_HEADER, record.exchange().getBytes(StandardCharsets.UTF_8)));
     byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(topic, null, null, key, record.value(), headers);
+    // Flink's serializers do not accept null arrays, so a tombstone is an empty value until here.
+    byte[] value = record.value().length == 0 ? null : record.value();
+    return new ProducerRecord<>(topic, null, null, key, value, headers);
   }
 }

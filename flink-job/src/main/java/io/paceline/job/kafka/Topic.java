@@ -13,7 +13,7 @@ public enum Topic {
   NOTICES("notices"),
   /** Running totals of what exchanges billed. In. */
   SPEND_REPORTS("spend-reports"),
-  /** Campaigns, compacted by id. In. */
+  /** Campaigns, compacted by id; key {@code *} stops all bidding. In. */
   CAMPAIGNS("campaigns"),
   /** Announced bundles, compacted. In. */
   MODELS("models"),
@@ -21,6 +21,8 @@ public enum Topic {
    * Pacing updates of the spend controllers, compacted by budget. Out, and in again as a broadcast.
    */
   PACING_UPDATES("pacing-updates"),
+  /** What the job holds of each campaign, compacted by campaign. Out. */
+  CAMPAIGN_STATUS("campaign-status"),
   /** OpenRTB 2.6 bid responses, one record per impression, keyed by request. Out. */
   BID_RESPONSES("bid-responses"),
   /** The chosen candidate of each sampled bid. Out. */
@@ -49,6 +51,14 @@ public enum Topic {
 
   /** True for topics that the job reads. */
   public boolean isRead() {
-    return this != BID_RESPONSES && this != TRAINING_LOG && this != DEAD_LETTERS;
+    return this != BID_RESPONSES
+        && this != TRAINING_LOG
+        && this != DEAD_LETTERS
+        && this != CAMPAIGN_STATUS;
+  }
+
+  /** True for topics that keep the latest record of every key for good. */
+  public boolean isCompacted() {
+    return isControl() || this == CAMPAIGN_STATUS;
   }
 }

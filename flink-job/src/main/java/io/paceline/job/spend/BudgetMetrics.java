@@ -2,12 +2,14 @@ package io.paceline.job.spend;
 
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.pacing.PacingUpdate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of budgets that people see in Flink's web UI. */
@@ -20,6 +22,9 @@ final class BudgetMetrics {
   private static final int SHOWN_BUDGETS = 500;
 
   private final MetricGroup group;
+
+  /** The groups of the shown budgets, by budget id. */
+  private final Map<String, MetricGroup> groups = new HashMap<>();
 
   /** Latest updates by budget id; the task writes them, and the metrics' reporters read them. */
   private final Map<String, PacingUpdate> shown = new ConcurrentHashMap<>();
@@ -82,6 +87,7 @@ final class BudgetMetrics {
     shown.put(id, update);
     if (!known) {
       MetricGroup budget = group.addGroup("budget", id);
+      groups.put(id, budget);
       budget.gauge("spendMicros", () -> latest(id, last -> last.spend().totalMicros()));
       budget.gauge("pacingMultiplier", () -> latest(id, last -> last.control().pacingMultiplier()));
       budget.gauge("spendShare", () -> latest(id, last -> last.progress().spendShare()));
@@ -93,11 +99,15 @@ final class BudgetMetrics {
   }
 
   /**
-   * Removes a budget, which makes room for another one. Flink keeps its gauges until the task ends;
-   * they have no value from then on.
+   * Removes a budget and its gauges, which makes room for another one. Flink's public interface
+   * registers metrics but does not unregister them; its own groups can be closed, and a budget that
+   * comes back gets a new group.
    */
   void forget(String budgetId) {
     shown.remove(budgetId);
+    if (groups.remove(budgetId) instanceof AbstractMetricGroup<?> registered) {
+      registered.close();
+    }
   }
 
   /** A component of a budget's latest update, null once the budget is forgotten. */

@@ -6,6 +6,7 @@ import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.PacingLaws;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.TrafficWeek;
@@ -43,8 +44,8 @@ public final class SpendControllerFunction
     extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
     implements CheckpointedFunction, CheckpointListener {
 
-  /** The pacing updates of all budgets' controllers. */
-  public static final OutputTag<PacingUpdate> UPDATES = new OutputTag<>("pacing-updates") {};
+  /** The pacing updates of all budgets' controllers, and the ends of budgets. */
+  public static final OutputTag<BudgetTold> UPDATES = new OutputTag<>("pacing-updates") {};
 
   /** One row of the training log for every sampled bid. */
   public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
@@ -52,6 +53,10 @@ public final class SpendControllerFunction
   /** The newest announcement of a bundle, which holds the expected traffic, under one key. */
   public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
       new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
+
+  /** Whether all bidding is stopped, under one key; nothing where it never was. */
+  public static final MapStateDescriptor<String, Boolean> STOPPED =
+      new MapStateDescriptor<>("stopped", String.class, Boolean.class);
 
   private static final long serialVersionUID = 1L;
 
@@ -76,6 +81,9 @@ public final class SpendControllerFunction
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
   private transient NoticesRead noticesRead;
+
+  /** Whether all bidding is stopped; null until the state is read after a start. */
+  private transient @Nullable Boolean stopped;
 
   /** The announcement from which {@link #week} was made, null for none. */
   private transient @Nullable ModelAnnouncement announced;
@@ -189,12 +197,27 @@ public final class SpendControllerFunction
   }
 
   private void decide(
-      ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out) {
-    Pricing pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+      ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out)
+      throws Exception {
+    Pricing pricing =
+        isStopped(context)
+            ? Pricing.refused(NoBidReason.STOPPED)
+            : controller.price(store, proposed, now, restoreClock.completedCheckpoint());
     out.collect(decisions.of(proposed, pricing, now));
     if (pricing.price() != null && proposed.row() != null) {
       context.output(TRAINING, TrainingRow.of(proposed, pricing.price(), now));
     }
+  }
+
+  /**
+   * Whether all bidding is stopped. Eligibility asks the same before; here it is asked again, so
+   * that requests that were on their way when somebody stopped the bidding get no bid either.
+   */
+  private boolean isStopped(ReadOnlyContext context) throws Exception {
+    if (stopped == null) {
+      stopped = Boolean.TRUE.equals(context.getBroadcastState(STOPPED).get(NEWEST));
+    }
+    return stopped;
   }
 
   /** Books a notice; one that the budget's sums have no room for becomes a dead letter. */
@@ -215,7 +238,7 @@ public final class SpendControllerFunction
           DeadLetter.TAG,
           new DeadLetter(
               // The record itself is not carried this far: the letter says what was in it.
-              new RawRecord(
+              RawRecord.withoutKey(
                   Topic.NOTICES.topicName(),
                   NOT_CARRIED,
                   NOT_CARRIED,
@@ -296,7 +319,7 @@ public final class SpendControllerFunction
       metrics.update(update);
       if (update.isNewsAfter(told.value())) {
         told.update(update);
-        context.output(UPDATES, update);
+        context.output(UPDATES, BudgetTold.of(update));
       }
     }
     tickAt(context, tickAfter(now, context.getCurrentKey()));
@@ -311,7 +334,10 @@ public final class SpendControllerFunction
     reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
     controller.close(store, now);
     store.close();
-    told.clear();
+    if (told.value() != null) {
+      told.clear();
+      context.output(UPDATES, BudgetTold.closed(context.getCurrentKey()));
+    }
     restoredEpoch.clear();
     Long known = reportsEnd.value();
     boolean unknown = store.campaigns().isEmpty();
@@ -345,6 +371,9 @@ public final class SpendControllerFunction
       ControlUpdate update, Context context, Collector<Decision> out) throws Exception {
     if (update.model() != null) {
       context.getBroadcastState(TRAFFIC).put(NEWEST, update.model());
+    } else if (update.stopped() != null) {
+      context.getBroadcastState(STOPPED).put(NEWEST, update.stopped());
+      stopped = update.stopped();
     }
   }
 }

@@ -6,14 +6,11 @@ import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
-import io.paceline.core.pacing.PacingUpdate;
-import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.core.profile.UserEvent;
 import io.paceline.core.scoring.ScoredRequest;
 import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.AcceptEdits;
-import io.paceline.job.control.AgreeOnBudgets;
-import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.CampaignOrdered;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
@@ -39,6 +36,7 @@ import io.paceline.job.scoring.AllocateFunction;
 import io.paceline.job.scoring.ScorerLoader;
 import io.paceline.job.scoring.ScoringFunction;
 import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.BudgetTold;
 import io.paceline.job.spend.DecodeNotices;
 import io.paceline.job.spend.DecodeSpendReports;
 import io.paceline.job.spend.MoneyInput;
@@ -104,24 +102,21 @@ public final class PacelineTopology {
             .process(new DecodeUserEvents())
             .name("decode user events")
             .uid("decode-user-events");
-    SingleOutputStreamOperator<CampaignEdited> edits =
+    SingleOutputStreamOperator<CampaignOrdered> orders =
         sources
             .open(env, Topic.CAMPAIGNS)
             .process(new DecodeCampaigns())
             .name("decode campaigns")
             .uid("decode-campaigns");
-    SingleOutputStreamOperator<CampaignEdited> accepted =
-        edits
-            .keyBy(CampaignEdited::campaignId)
+    SingleOutputStreamOperator<ControlUpdate> campaigns =
+        orders
+            .keyBy(order -> AcceptEdits.KEY)
             .process(new AcceptEdits(options.clock()))
             .name("accept campaign edits")
-            .uid("accept-edits");
-    SingleOutputStreamOperator<ControlUpdate> campaigns =
-        accepted
-            .keyBy(CampaignEdited::budgetId)
-            .process(new AgreeOnBudgets(options.clock()))
-            .name("agree on shared budgets")
-            .uid("agree-on-budgets");
+            .uid("accept-edits")
+            // There is one key only, so other subtasks would have nothing to do.
+            .setParallelism(1);
+    DataStream<ControlUpdate> stops = campaigns.getSideOutput(AcceptEdits.STOPS);
     SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =
         sources
             .open(env, Topic.MODELS)
@@ -137,7 +132,7 @@ public final class PacelineTopology {
             .name("notices without their progress")
             .uid("notices-without-progress");
     DataStream<ControlUpdate> control =
-        campaigns.union(modelsAndPacing, market(heard, modelsAndPacing));
+        campaigns.union(stops, modelsAndPacing, market(heard, modelsAndPacing));
 
     SingleOutputStreamOperator<ScoringInput> eligible =
         eligible(users(requests, heard, userEvents), control);
@@ -149,7 +144,7 @@ public final class PacelineTopology {
             notices,
             reports,
             campaigns,
-            modelsAndPacing);
+            modelsAndPacing.union(stops));
 
     // There are two encoders, each chained to the operator whose decisions it encodes. A common
     // encoder would send every decision over one more edge between tasks.
@@ -168,7 +163,7 @@ public final class PacelineTopology {
     sinks.drain(
         decided
             .getSideOutput(SpendControllerFunction.UPDATES)
-            .map(PacelineTopology::toRecord)
+            .map(BudgetTold::toRecord)
             .name("encode pacing updates")
             .uid("encode-pacing-updates"),
         Topic.PACING_UPDATES,
@@ -182,6 +177,11 @@ public final class PacelineTopology {
         Topic.TRAINING_LOG,
         "training-log");
     sinks.drain(
+        // The answers about one campaign stay in order where the sink has several subtasks.
+        campaigns.getSideOutput(AcceptEdits.STATUS).keyBy(OutRecord::key),
+        Topic.CAMPAIGN_STATUS,
+        "campaign-status");
+    sinks.drain(
         requests
             .getSideOutput(DeadLetter.TAG)
             .union(
@@ -189,8 +189,7 @@ public final class PacelineTopology {
                 reports.getSideOutput(DeadLetter.TAG),
                 decided.getSideOutput(DeadLetter.TAG),
                 userEvents.getSideOutput(DeadLetter.TAG),
-                edits.getSideOutput(DeadLetter.TAG),
-                accepted.getSideOutput(DeadLetter.TAG),
+                orders.getSideOutput(DeadLetter.TAG),
                 campaigns.getSideOutput(DeadLetter.TAG),
                 modelsAndPacing.getSideOutput(DeadLetter.TAG))
             .map(DeadLetter::toRecord)
@@ -247,7 +246,11 @@ public final class PacelineTopology {
       DataStream<UserInput> users, DataStream<ControlUpdate> control) {
     BroadcastStream<ControlUpdate> everywhere =
         control.broadcast(
-            ControlState.CAMPAIGNS, ControlState.BUDGETS, ControlState.MODEL, ControlState.CURVES);
+            ControlState.CAMPAIGNS,
+            ControlState.BUDGETS,
+            ControlState.MODEL,
+            ControlState.CURVES,
+            ControlState.STOPPED);
     return users
         .keyBy(UserInput::key)
         .connect(everywhere)
@@ -287,7 +290,7 @@ public final class PacelineTopology {
       DataStream<Notice> notices,
       DataStream<SpendReportArrived> reports,
       DataStream<ControlUpdate> campaigns,
-      DataStream<ControlUpdate> modelsAndPacing) {
+      DataStream<ControlUpdate> modelsAndStops) {
     DataStream<MoneyInput> money =
         proposals
             .map(MoneyInput::of)
@@ -303,10 +306,14 @@ public final class PacelineTopology {
                 campaigns
                     .map(PacelineTopology::edited)
                     .name("key campaigns by budget")
-                    .uid("campaigns-by-budget"));
+                    .uid("campaigns-by-budget")
+                    // As many as accept edits: several subtasks would mix up a campaign's versions.
+                    .setParallelism(1));
     return money
         .keyBy(MoneyInput::budgetId)
-        .connect(modelsAndPacing.broadcast(SpendControllerFunction.TRAFFIC))
+        .connect(
+            modelsAndStops.broadcast(
+                SpendControllerFunction.TRAFFIC, SpendControllerFunction.STOPPED))
         .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");
@@ -314,10 +321,6 @@ public final class PacelineTopology {
 
   private static MoneyInput edited(ControlUpdate update) {
     return MoneyInput.of(
-        Objects.requireNonNull(update.campaign(), "the gates let through campaigns only"));
-  }
-
-  private static OutRecord toRecord(PacingUpdate update) {
-    return new OutRecord(update.budgetId(), null, PacingUpdateCodec.encode(update));
+        Objects.requireNonNull(update.campaign(), "the gate lets through campaigns only"));
   }
 }

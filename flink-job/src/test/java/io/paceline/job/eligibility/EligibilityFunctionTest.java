@@ -27,6 +27,7 @@ import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -406,5 +407,76 @@ class EligibilityFunctionTest {
     assertThat(harness.getBroadcastState(ControlState.CAMPAIGNS).contains("old")).isFalse();
     assertThat(harness.getBroadcastState(ControlState.BUDGETS).contains("old")).isFalse();
     assertThat(harness.getBroadcastState(ControlState.CAMPAIGNS).contains("new")).isTrue();
+  }
+
+  @Test
+  void aCampaignIsForgottenWithoutAnEditToo() throws Exception {
+    campaign(Campaigns.asap("old", 10_000));
+    control(ControlUpdate.of(Campaigns.pacing("old", false, 1)));
+
+    harness.setProcessingTime(Campaigns.FLIGHT_END + Duration.ofDays(7).toMillis() + 1);
+    control(ControlUpdate.of(Campaigns.pacing("old", false, 1)));
+
+    assertThat(harness.getBroadcastState(ControlState.CAMPAIGNS).contains("old")).isFalse();
+    assertThat(harness.getBroadcastState(ControlState.BUDGETS).contains("old")).isFalse();
+  }
+
+  @Test
+  void updatesOfBudgetsThatNobodySpendsAreDropped() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    for (int i = 0; i < 1_000; i++) {
+      control(ControlUpdate.of(Campaigns.pacing("nobodys-" + i, true, 1)));
+    }
+    control(ControlUpdate.of(Campaigns.pacing("shoes", true, 1)));
+
+    assertThat(harness.getBroadcastState(ControlState.BUDGETS).immutableEntries())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("shoes");
+  }
+
+  @Test
+  void theUpdateOfAClosedBudgetIsForgotten() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    control(ControlUpdate.of(Campaigns.pacing("shoes", false, 1)));
+    assertThat(ask("anna")).isEqualTo(NoBidReason.BUDGET_SPENT);
+
+    control(ControlUpdate.closed("shoes"));
+
+    assertThat(harness.getBroadcastState(ControlState.BUDGETS).contains("shoes")).isFalse();
+    assertThat(ask("anna")).isNull();
+  }
+
+  @Test
+  void aPauseCountsAtTheNextRequest() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    assertThat(ask("anna")).isNull();
+
+    campaign(Campaigns.asap("shoes", 10_000).withVersion(2).withPaused(true));
+    assertThat(ask("anna")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    harness.setProcessingTime(START + 10_000);
+    assertThat(ask("anna")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+  }
+
+  @Test
+  void aStopCountsAtTheNextRequestAndOutlivesARestore() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    assertThat(ask("anna")).isNull();
+
+    control(ControlUpdate.stop(true));
+    assertThat(ask("anna")).isEqualTo(NoBidReason.STOPPED);
+    OperatorSubtaskState state = harness.snapshot(1, START);
+    harness.close();
+    memory = EligibilityHarness.memory();
+    harness = EligibilityHarness.harness();
+    harness.initializeState(state);
+    harness.open();
+    seen = 0;
+    assertThat(ask("anna")).isEqualTo(NoBidReason.STOPPED);
+
+    control(ControlUpdate.stop(false));
+    assertThat(ask("anna")).isNull();
   }
 }

@@ -136,7 +136,7 @@ class ProgressReaderTest {
   }
 
   private void add(long offset) {
-    records.waiting.add(new RawRecord("notices", 0, offset, 1, "adx", new byte[0]));
+    records.waiting.add(RawRecord.withoutKey("notices", 0, offset, 1, "adx", new byte[0]));
   }
 
   @Test

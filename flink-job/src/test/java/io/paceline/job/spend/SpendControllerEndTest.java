@@ -7,12 +7,17 @@ import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.Objective;
+import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.job.control.Campaigns;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,76 @@ class SpendControllerEndTest {
     assertThat(spend.takeDeadLetters()).isEmpty();
     spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), spend.now() + 3_600_000));
     assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aClosedBudgetIsToldOnce() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.at(OVER);
+    spend.takeTold();
+
+    spend.at(OVER + 2 * TestOptions.TICK);
+    assertThat(spend.takeTold()).containsExactly(BudgetTold.closed("shoes"));
+    assertThat(BudgetTold.toRecord(BudgetTold.closed("shoes")).value()).as("tombstone").isEmpty();
+
+    spend.at(REPORTS_OVER);
+    assertThat(spend.takeTold()).isEmpty();
+  }
+
+  @Test
+  void aCampaignThatWasEndedBidsNoMoreAndGoesOnWithWhatIsLeft() throws Exception {
+    Campaign shoes = Campaigns.asap("shoes", 2 * MAX_BID);
+    spend.ready(shoes);
+    Bid bid = spend.bid("shoes", "bid-1");
+
+    spend.campaign(shoes.endedAt(spend.now()));
+    assertThat(spend.refusal("shoes", "bid-2")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
+    spend.notice(NoticeType.BILLING, bid, MAX_BID);
+    PacingUpdate ended = spend.tick();
+    assertThat(ended.spend().totalMicros()).isEqualTo(MAX_BID);
+    assertThat(ended.control().canBid()).isFalse();
+
+    spend.campaign(Campaigns.costing(shoes, MAX_BID + MAX_BID / 2));
+    PacingUpdate back = spend.tick();
+    assertThat(back.spend().totalMicros()).isEqualTo(MAX_BID);
+    assertThat(spend.bid("shoes", "bid-3").priceMicros()).isEqualTo(MAX_BID / 2);
+  }
+
+  @Test
+  void aCampaignMayBeEndedAtAnyInstantOfItsDay() throws Exception {
+    // In this zone a day begins at START.
+    Campaign.Flight flight =
+        new Campaign.Flight(START - 86_400_000L, START + 5 * 86_400_000L, "Etc/GMT-12");
+    long id = 0;
+    for (PacingMode pacing : PacingMode.values()) {
+      for (long end : List.of(START - 2, START - 1, START, START + 1, START + 2)) {
+        String name = "shoes-" + id++;
+        Campaign campaign =
+            Campaigns.of(
+                name,
+                1,
+                flight,
+                new Campaign.Budget(name, 10_000, 5_000, null, pacing),
+                new Campaign.Bidding(Objective.CLICK, 0, MAX_BID),
+                null);
+        spend.campaign(campaign);
+        spend.campaign(campaign.endedAt(end));
+        PacingUpdate update = spend.tick();
+        assertThat(update.standing().status()).isEqualTo(PacingStatus.ENDED);
+        assertThat(update.control().canBid()).isFalse();
+        assertThat(PacingUpdateCodec.encode(update)).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void nothingIsBidWhileAllBiddingIsStopped() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.stop(true);
+    assertThat(spend.refusal("shoes", "bid-1")).isEqualTo(NoBidReason.STOPPED);
+
+    spend.stop(false);
+    assertThat(spend.bid("shoes", "bid-2").priceMicros()).isEqualTo(MAX_BID);
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.JobOptions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -46,7 +47,7 @@ final class SpendHarness implements AutoCloseable {
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new SpendControllerFunction(options, wall),
-                List.of(SpendControllerFunction.TRAFFIC)),
+                List.of(SpendControllerFunction.TRAFFIC, SpendControllerFunction.STOPPED)),
             MoneyInput::budgetId,
             Types.STRING,
             MAX_PARALLELISM,
@@ -184,7 +185,7 @@ final class SpendHarness implements AutoCloseable {
     SpendReport report =
         new SpendReport(Requests.EXCHANGE, campaignId, budgetId, null, now(), amountMicros, false);
     RawRecord origin =
-        new RawRecord(
+        RawRecord.withoutKey(
             "spend-reports", 0, amountMicros, now(), "x", new SpendReportCodec().encode(report));
     harness.processElement(
         new StreamRecord<>(MoneyInput.of(new SpendReportArrived(report, origin))));
@@ -203,9 +204,22 @@ final class SpendHarness implements AutoCloseable {
     return TestOptions.tokens().verify(bid.tokens().notice());
   }
 
+  /** Stops all bidding, or lets it go on. */
+  void stop(boolean stopped) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(ControlUpdate.stop(stopped)));
+  }
+
+  /** What budgets have told since the last call, ends of budgets included. */
+  List<BudgetTold> takeTold() {
+    return take(SpendControllerFunction.UPDATES);
+  }
+
   /** Pacing updates since the last call. */
   List<PacingUpdate> takeUpdates() {
-    return take(SpendControllerFunction.UPDATES);
+    return take(SpendControllerFunction.UPDATES).stream()
+        .map(BudgetTold::update)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Moves time by one tick and returns the newest pacing update; there must be one. */

@@ -3,7 +3,10 @@ package io.paceline.job.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.CampaignStatus;
+import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.money.CurrencyTable;
@@ -158,7 +161,19 @@ class SqlReportsTest {
         Topic.SPEND_REPORTS,
         new SpendReportCodec()
             .encode(new SpendReport("acme", "shoes", "feet", "2026-03-02", NOON, 312_405, true)));
-    RawRecord garbage = new RawRecord("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
+    write(
+        Topic.CAMPAIGN_STATUS,
+        CampaignStatusCodec.encode(
+            new CampaignStatus(
+                "shoes",
+                1,
+                CampaignStatus.State.BOOKED,
+                "feet",
+                7,
+                CampaignAnswer.Verdict.REFUSED,
+                "version: must be above 1",
+                NOON)));
+    RawRecord garbage = RawRecord.withoutKey("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
     write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
     response(decision("r1", NoBidReason.BLOCKED));
     TrainingRow row = new TrainingRow(Proposals.of("shoes", "b", NOON), 300, 250, 3.5, 4, NOON);
@@ -168,6 +183,7 @@ class SqlReportsTest {
         .containsExactlyInAnyOrder(
             "campaigns: ",
             "campaigns_now: ",
+            "campaign_status: ",
             "pacing_updates: ",
             "budgets_now: ",
             // The request comes from a site, not from an app.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.CampaignOrder;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.Notice;
@@ -23,7 +24,7 @@ import io.paceline.core.profile.UserEvent;
 import io.paceline.core.profile.UserEventCodec;
 import io.paceline.core.profile.UserEventType;
 import io.paceline.core.scoring.ModelAnnouncementCodec;
-import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.CampaignOrdered;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
@@ -124,7 +125,7 @@ class DecodingTest {
   }
 
   private static RawRecord record(Topic topic, byte[] value, long offset) {
-    return new RawRecord(topic.topicName(), 2, offset, START, "adx", value);
+    return RawRecord.withoutKey(topic.topicName(), 2, offset, START, "adx", value);
   }
 
   private static <T> OneInputStreamOperatorTestHarness<RawRecord, T> harness(
@@ -308,11 +309,38 @@ class DecodingTest {
       harness.processElement(record(Topic.CAMPAIGNS, json.getBytes(UTF_8), 3), START);
 
       assertThat(letters(harness).get(0).reason()).contains("creatives[0].w").contains("-300");
-      assertThat(letters(harness).get(1).reason()).contains("pause");
+      assertThat(letters(harness).get(1).reason()).contains("is empty");
       assertThat(harness.extractOutputValues())
-          .extracting(CampaignEdited::campaign)
-          .containsExactly(Campaigns.asap("shoes", 10_000));
+          .extracting(CampaignOrdered::order)
+          .containsExactly(CampaignOrder.edit(Campaigns.asap("shoes", 10_000)));
     }
+  }
+
+  @Test
+  void tombstonesEndCampaignsAndCloseBudgetsByTheirKey() throws Exception {
+    try (var campaigns = harness(new DecodeCampaigns());
+        var control = harness(new DecodeControl())) {
+      campaigns.processElement(tombstone(Topic.CAMPAIGNS, "shoes"), START);
+      campaigns.processElement(empty(Topic.CAMPAIGNS, "hats"), START);
+      control.processElement(empty(Topic.PACING_UPDATES, "heads"), START);
+      control.processElement(tombstone(Topic.PACING_UPDATES, "feet"), START);
+      control.processElement(tombstone(Topic.MODELS, "model"), START);
+
+      assertThat(campaigns.extractOutputValues())
+          .extracting(CampaignOrdered::order)
+          .containsExactly(CampaignOrder.end("shoes"));
+      assertThat(control.extractOutputValues()).containsExactly(ControlUpdate.closed("feet"));
+      assertThat(letters(campaigns)).as("a text without a character").hasSize(1);
+      assertThat(letters(control)).hasSize(2);
+    }
+  }
+
+  private static RawRecord empty(Topic topic, String key) {
+    return new RawRecord(topic.topicName(), 0, 1, START, "adx", key, false, new byte[0]);
+  }
+
+  private static RawRecord tombstone(Topic topic, String key) {
+    return new RawRecord(topic.topicName(), 0, 1, START, "adx", key, true, new byte[0]);
   }
 
   @Test

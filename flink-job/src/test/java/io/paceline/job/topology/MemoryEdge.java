@@ -62,15 +62,27 @@ final class MemoryEdge implements Sources, Sinks {
     bounded = true;
   }
 
-  /** Puts a record into a topic and returns its offset. */
+  /** Puts a record without a key into a topic and returns its offset. */
   long send(Topic topic, byte[] value, long atMillis) {
+    return send(topic, "", value, atMillis);
+  }
+
+  /** Puts a record into a topic and returns its offset; an empty value is a tombstone. */
+  long send(Topic topic, String key, byte[] value, long atMillis) {
     long offset = offsets.computeIfAbsent(topic, t -> new AtomicLong()).getAndIncrement();
     // Updates of one key must stay in order.
     int partition = topic.isControl() ? 0 : (int) (offset % partitions);
     in(place(topic) + "/" + partition)
         .add(
             new RawRecord(
-                topic.topicName(), partition, offset, atMillis, Requests.EXCHANGE, value));
+                topic.topicName(),
+                partition,
+                offset,
+                atMillis,
+                Requests.EXCHANGE,
+                key,
+                !key.isEmpty() && value.length == 0,
+                value));
     return offset;
   }
 

@@ -114,7 +114,7 @@ class NoticesProgressTest {
         topic == Topic.NOTICES ? new Telling() : new NoProgress<>();
     return env.fromSource(
             new DataGeneratorSource<>(
-                offset -> new RawRecord(name, 0, offset, 0, "adx", new byte[0]),
+                offset -> RawRecord.withoutKey(name, 0, offset, 0, "adx", new byte[0]),
                 Long.MAX_VALUE,
                 RateLimiterStrategy.perSecond(20),
                 TypeInformation.of(RawRecord.class)),

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.CampaignOrder;
+import io.paceline.core.campaign.CampaignStatus;
+import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.openrtb.BidRequest;
@@ -315,6 +319,55 @@ class PacelineTopologyTest {
       }
     } finally {
       job.cancel().get();
+    }
+  }
+
+  @Test
+  void aTombstoneEndsACampaignAStopEndsAllBiddingAndEveryRecordIsAnswered() throws Exception {
+    CampaignCodec campaigns = new CampaignCodec();
+    JobClient job = topology(2).executeAsync();
+    try {
+      sendControl();
+      untilEverywhere("shoes");
+
+      CampaignStatus ended = answerTo("shoes", new byte[0]);
+      assertThat(ended.state()).isEqualTo(CampaignStatus.State.ENDED);
+      untilEverywhere("hats");
+
+      CampaignStatus stale = answerTo("shoes", campaigns.encode(SHOES));
+      assertThat(stale.verdict()).isEqualTo(CampaignAnswer.Verdict.REFUSED);
+      assertThat(stale.version()).isEqualTo(1);
+      assertThat(new String(topics.receive(Topic.DEAD_LETTERS).value(), UTF_8))
+          .contains("version: must be above 1");
+
+      CampaignStatus again = answerTo("shoes", campaigns.encode(SHOES.withVersion(2)));
+      assertThat(again.verdict()).isEqualTo(CampaignAnswer.Verdict.TAKEN);
+      untilEverywhere("shoes");
+
+      assertThat(answerTo(CampaignOrder.EVERY_CAMPAIGN, campaigns.encodeStop(true)).state())
+          .isEqualTo(CampaignStatus.State.STOPPED);
+      for (int stopped = 0; stopped < 16; ) {
+        BidResponse response = askAll(request("user-" + stopped, 1, true, CONSENT)).get(0);
+        stopped = response.reason() == NoBidReason.STOPPED ? stopped + 1 : 0;
+      }
+      topics.send(
+          Topic.CAMPAIGNS, CampaignOrder.EVERY_CAMPAIGN, new byte[0], System.currentTimeMillis());
+      untilEverywhere("shoes");
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  /** Sends a record to topic campaigns and waits for the job's answer to it. */
+  private CampaignStatus answerTo(String key, byte[] value) throws Exception {
+    long offset = topics.send(Topic.CAMPAIGNS, key, value, System.currentTimeMillis());
+    while (true) {
+      CampaignStatus status =
+          CampaignStatusCodec.decode(topics.receive(Topic.CAMPAIGN_STATUS).value());
+      if (status.offset() == offset) {
+        assertThat(status.campaignId()).isEqualTo(key);
+        return status;
+      }
     }
   }
 

@@ -50,6 +50,9 @@ final class RecordFiller {
     if (plain == String.class) {
       return "text-" + random.nextInt(1_000_000);
     }
+    if (plain == Boolean.class) {
+      return random.nextBoolean();
+    }
     if (plain.isPrimitive() || plain == Long.class || plain == Integer.class) {
       return number(plain);
     }

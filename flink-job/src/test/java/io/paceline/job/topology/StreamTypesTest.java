@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.HeldCampaign;
+import io.paceline.core.campaign.WaitingEdit;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.BidEntry;
@@ -29,13 +31,14 @@ import io.paceline.core.scoring.ScoringInput;
 import io.paceline.core.spend.AuctionOutcome;
 import io.paceline.core.spend.AuctionTally;
 import io.paceline.core.spend.BudgetState;
-import io.paceline.job.control.CampaignEdited;
+import io.paceline.job.control.CampaignOrdered;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.eligibility.UserInput;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.BudgetTold;
 import io.paceline.job.spend.MoneyInput;
 import io.paceline.job.spend.SpendReportArrived;
 import io.paceline.job.spend.TrainingRow;
@@ -87,7 +90,7 @@ class StreamTypesTest {
           Notice.class,
           SpendReportArrived.class,
           UserEvent.class,
-          CampaignEdited.class,
+          CampaignOrdered.class,
           AuctionOutcomeCounts.class,
           ControlUpdate.class,
           UserInput.class,
@@ -97,7 +100,7 @@ class StreamTypesTest {
           ProposedBid.class,
           MoneyInput.class,
           Decision.class,
-          PacingUpdate.class,
+          BudgetTold.class,
           TrainingRow.class,
           DeadLetter.class,
           OutRecord.class);
@@ -108,18 +111,18 @@ class StreamTypesTest {
    */
   private static final Map<String, TypeInformation<?>> STATES =
       Map.ofEntries(
-          entry("accept-edits/accepted", SharedTypeInfo.of(Campaign.class)),
-          entry("agree-on-budgets/agreed", byText(Campaign.class)),
+          entry("accept-edits/held", byText(HeldCampaign.class)),
+          entry("accept-edits/waiting", byText(WaitingEdit.class)),
           entry(
-              "agree-on-budgets/waiting",
-              Types.MAP(Types.STRING, TypeInformation.of(CampaignEdited.class))),
-          entry("agree-on-budgets/due", Types.LONG),
+              "accept-edits/origins", Types.MAP(Types.STRING, TypeInformation.of(RawRecord.class))),
+          entry("accept-edits/next-search", Types.LONG),
           entry("eligibility/user", SharedTypeInfo.of(UserState.class)),
           entry("eligibility/campaigns", byText(Campaign.class)),
           entry("eligibility/budgets", byText(PacingUpdate.class)),
           entry(
               "eligibility/model",
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
+          entry("eligibility/stopped", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("eligibility/market-curves", byPlace(LiveCurve.class)),
           entry("learn-market/contexts", byPlace(MarketContext.class)),
           entry("learn-market/prior-auctions", Types.DOUBLE),
@@ -151,6 +154,7 @@ class StreamTypesTest {
           entry(
               "spend-controller/waiting-reports",
               Types.LIST(TypeInformation.of(SpendReportArrived.class))),
+          entry("spend-controller/stopped", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("spend-controller/told", SharedTypeInfo.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
           entry("spend-controller/next-tick", Types.LONG),

@@ -76,7 +76,8 @@ final class TopologyTypes {
   }
 
   private static RawRecord raw(Topic topic) {
-    return new RawRecord(topic.topicName(), 0, 0, 0, RawRecord.DEFAULT_EXCHANGE, new byte[0]);
+    return RawRecord.withoutKey(
+        topic.topicName(), 0, 0, 0, RawRecord.DEFAULT_EXCHANGE, new byte[0]);
   }
 
   private static void discard(DataStream<OutRecord> records, Topic topic, String stream) {

@@ -33,7 +33,6 @@ class UidTest {
             "decode-user-events",
             "decode-campaigns",
             "accept-edits",
-            "agree-on-budgets",
             "decode-control",
             "count-outcomes",
             "learn-market",
@@ -60,6 +59,7 @@ class UidTest {
             "sink-early-no-bids",
             "sink-pacing-updates",
             "sink-training-log",
+            "sink-campaign-status",
             "sink-dead-letters",
             // Flink adds a committer to every Kafka sink, although at-least-once sinks commit
             // nothing.
@@ -67,6 +67,7 @@ class UidTest {
             "Sink Committer: sink-early-no-bids",
             "Sink Committer: sink-pacing-updates",
             "Sink Committer: sink-training-log",
+            "Sink Committer: sink-campaign-status",
             "Sink Committer: sink-dead-letters");
   }
 

@@ -199,6 +199,27 @@ public record Campaign(
         frequencyCap);
   }
 
+  /**
+   * The same campaign as it is after somebody ended it: paused, and with a flight that ends at this
+   * instant of campaign time unless it has ended before.
+   */
+  public Campaign endedAt(long campaignMillis) {
+    long end = Math.min(flight.endMillis(), campaignMillis);
+    return new Campaign(
+        id,
+        version,
+        name,
+        true,
+        advertiser,
+        // A flight that had not begun keeps no start that comes after its end.
+        new Flight(Math.min(flight.startMillis(), end - 1), end, flight.timeZone()),
+        budget,
+        bidding,
+        creatives,
+        targeting,
+        frequencyCap);
+  }
+
   /** The same campaign with another targeting. */
   public Campaign withTargeting(Targeting newTargeting) {
     return new Campaign(

@@ -119,6 +119,31 @@ public final class CampaignCodec {
     return JsonBytes.write(json -> write(json, campaign));
   }
 
+  /** Writes a record that pauses a campaign and says nothing else of it. */
+  public byte[] encodePause(String campaignId, long version) {
+    return JsonBytes.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("id", campaignId);
+          json.writeNumberField("version", version);
+          json.writeBooleanField("paused", true);
+          json.writeEndObject();
+        });
+  }
+
+  /**
+   * Writes the record that stops all bidding or lifts that, for the key {@link
+   * CampaignOrder#EVERY_CAMPAIGN}.
+   */
+  public byte[] encodeStop(boolean stopped) {
+    return JsonBytes.write(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("paused", stopped);
+          json.writeEndObject();
+        });
+  }
+
   private static void write(JsonGenerator json, Campaign campaign) throws IOException {
     ZoneId zone = campaign.flight().zone();
     json.writeStartObject();

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns and budgets that eligibility knows, in the form that decisions need: an index,
- * which is built again after an edit, and a board of budgets for it. Not thread-safe.
+ * which is built again after edits, and a board of budgets for it. To build the index takes tens of
+ * milliseconds with thousands of campaigns, on the thread that decides. Edits that come shortly
+ * after each other therefore make one index, {@value #BATCH_MILLIS} ms after the first of them;
+ * pauses do not wait for it. Not thread-safe.
  */
 public final class CampaignBook implements KnownCampaigns {
 
@@ -22,18 +25,35 @@ public final class CampaignBook implements KnownCampaigns {
    */
   private static final long ENDED_MEMORY_MILLIS = 7 * 86_400_000L;
 
+  /**
+   * How long after an edit the index is built again, milliseconds of wall time; edits that come
+   * meanwhile are in the same index.
+   */
+  private static final long BATCH_MILLIS = 200;
+
   private record Budget(boolean canBid, double push) {}
 
   /** A budget of which nothing is known: its controller has the last word on every bid anyway. */
   private static final Budget UNKNOWN = new Budget(true, 1.0);
+
+  private static final Forgotten NOTHING = new Forgotten(List.of(), List.of());
 
   private final Set<String> ownDomains;
   private final String currency;
   private final Map<String, Campaign> campaigns = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
 
-  /** The index, null where it has to be built again. */
+  /** How many campaigns spend from each budget; a budget with none is not here. */
+  private final Map<String, Integer> campaignsOnBudget = new HashMap<>();
+
+  /** No campaign can be forgotten before this campaign time. */
+  private long nothingEndsBefore = Long.MAX_VALUE;
+
+  /** The index, null before the first one. */
   private @Nullable EligibilityIndex index;
+
+  /** Wall time of the first edit that the index lacks, null where it lacks none. */
+  private @Nullable Long lacksSince;
 
   /** The board of the index, null where it has to be built again. */
   private @Nullable BudgetBoard board;
@@ -55,23 +75,68 @@ public final class CampaignBook implements KnownCampaigns {
     this.currency = currency;
   }
 
-  /** Takes in a new or edited campaign. */
-  public void put(Campaign campaign) {
-    campaigns.put(campaign.id(), campaign);
-    index = null;
-    board = null;
+  /**
+   * Takes in a new or edited campaign.
+   *
+   * @param nowMillis wall time
+   */
+  public void put(Campaign campaign, long nowMillis) {
+    Campaign before = campaigns.put(campaign.id(), campaign);
+    if (before != null) {
+      leave(before);
+    }
+    campaignsOnBudget.merge(campaign.budget().id(), 1, Integer::sum);
+    nothingEndsBefore = Math.min(nothingEndsBefore, forgottenAfter(campaign));
+    lacks(nowMillis);
+    if (board != null) {
+      board.halt(campaign.id(), campaign.paused());
+    }
+  }
+
+  private void leave(Campaign campaign) {
+    campaignsOnBudget.computeIfPresent(
+        campaign.budget().id(), (id, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void lacks(long nowMillis) {
+    if (lacksSince == null) {
+      lacksSince = nowMillis;
+    }
+  }
+
+  /** Campaign time after which a campaign is forgotten. */
+  private static long forgottenAfter(Campaign campaign) {
+    long end = campaign.flight().endMillis();
+    return end > Long.MAX_VALUE - ENDED_MEMORY_MILLIS ? Long.MAX_VALUE : end + ENDED_MEMORY_MILLIS;
   }
 
   /**
-   * Takes in the latest state of a budget.
+   * Takes in the latest state of a budget, unless no campaign in the book spends from it.
    *
    * @param canBid whether the budget admits bids now
    * @param push how strongly allocation favours its campaigns, 0.5 to 2
+   * @return whether a campaign spends from the budget
    */
-  public void put(String budgetId, boolean canBid, double push) {
-    budgets.put(budgetId, new Budget(canBid, push));
+  public boolean put(String budgetId, boolean canBid, double push) {
+    if (!campaignsOnBudget.containsKey(budgetId)) {
+      return false;
+    }
+    put(budgetId, new Budget(canBid, push));
+    return true;
+  }
+
+  /** Forgets the latest state of a budget whose controller is done with it. */
+  public void forget(String budgetId) {
+    if (budgets.containsKey(budgetId)) {
+      put(budgetId, UNKNOWN);
+      budgets.remove(budgetId);
+    }
+  }
+
+  private void put(String budgetId, Budget budget) {
+    budgets.put(budgetId, budget);
     if (board != null) {
-      board.update(budgetId, canBid, push);
+      board.update(budgetId, budget.canBid(), budget.push());
     }
   }
 
@@ -88,48 +153,71 @@ public final class CampaignBook implements KnownCampaigns {
    * with its last campaign.
    *
    * @param campaignMillis campaign time
+   * @param nowMillis wall time
    */
-  public Forgotten forgetEnded(long campaignMillis) {
+  public Forgotten forgetEnded(long campaignMillis, long nowMillis) {
+    if (campaignMillis <= nothingEndsBefore) {
+      return NOTHING;
+    }
     List<Campaign> ended = new ArrayList<>();
+    nothingEndsBefore = Long.MAX_VALUE;
     for (Campaign campaign : campaigns.values()) {
-      if (campaign.flight().endMillis() < campaignMillis - ENDED_MEMORY_MILLIS) {
+      long forgottenAfter = forgottenAfter(campaign);
+      if (campaignMillis > forgottenAfter) {
         ended.add(campaign);
+      } else {
+        nothingEndsBefore = Math.min(nothingEndsBefore, forgottenAfter);
       }
     }
     List<String> campaignIds = new ArrayList<>(ended.size());
     List<String> budgetIds = new ArrayList<>();
     for (Campaign campaign : ended) {
+      String budgetId = campaign.budget().id();
       campaigns.remove(campaign.id());
       campaignIds.add(campaign.id());
-      if (!isSpentByAny(campaign.budget().id())) {
-        budgets.remove(campaign.budget().id());
-        budgetIds.add(campaign.budget().id());
+      leave(campaign);
+      if (!campaignsOnBudget.containsKey(budgetId)) {
+        budgets.remove(budgetId);
+        budgetIds.add(budgetId);
       }
-    }
-    if (!ended.isEmpty()) {
-      index = null;
-      board = null;
+      lacks(nowMillis);
     }
     return new Forgotten(campaignIds, budgetIds);
   }
 
-  private boolean isSpentByAny(String budgetId) {
-    return campaigns.values().stream()
-        .anyMatch(campaign -> campaign.budget().id().equals(budgetId));
-  }
-
-  /** The index over all campaigns, built again after an edit. */
-  public EligibilityIndex index() {
-    if (index == null) {
+  /**
+   * The index over all campaigns. It lacks edits of the last {@value #BATCH_MILLIS} ms.
+   *
+   * @param nowMillis wall time
+   */
+  public EligibilityIndex index(long nowMillis) {
+    // An index without a campaign costs nothing, and nobody is answered until it has one. One
+    // without a board is not in use, and nothing tells it of pauses.
+    if (index == null
+        || (lacksSince != null
+            && (board == null || index.isEmpty() || isLate(lacksSince, nowMillis)))) {
       index = EligibilityIndex.of(campaigns.values(), ownDomains, currency);
+      board = null;
+      lacksSince = null;
     }
     return index;
   }
 
-  /** The latest state of each campaign's budget, by the campaign's number in {@link #index}. */
-  public BudgetBoard board() {
+  /** A clock that was set back counts as late, so that an edit never waits for it. */
+  private static boolean isLate(long sinceMillis, long nowMillis) {
+    return nowMillis - sinceMillis >= BATCH_MILLIS || nowMillis < sinceMillis;
+  }
+
+  /**
+   * The latest state of each campaign's budget, by the campaign's number in {@link #index} at the
+   * same moment.
+   *
+   * @param nowMillis wall time
+   */
+  public BudgetBoard board(long nowMillis) {
+    EligibilityIndex current = index(nowMillis);
     if (board == null) {
-      board = index().board(new LatestWord());
+      board = current.board(new LatestWord());
       if (caps != null) {
         board.caps().takeOver(caps);
       }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of a decision: which campaigns may be shown in each of a request's impressions.
- * Immutable and thread-safe; built anew whenever a campaign changes.
+ * Immutable and thread-safe; built anew after campaigns have changed.
  *
  * <p>What a campaign fixes beforehand (flight, sizes, targeting, advertiser and categories) is kept
  * as bit sets, and the index intersects these, 64 campaigns a machine word. What changes from
@@ -90,6 +90,11 @@ public final class EligibilityIndex {
   public static EligibilityIndex of(
       Collection<Campaign> campaigns, Set<String> ownDomains, String currency) {
     return new EligibilityIndex(campaigns, ownDomains, currency);
+  }
+
+  /** True where the index has no campaign. */
+  boolean isEmpty() {
+    return campaigns.isEmpty();
   }
 
   /** A board of budgets for {@link #eligible}, filled by asking {@code budgets}. */
@@ -177,6 +182,7 @@ public final class EligibilityIndex {
       this.gate = gate;
       this.budgets = budgets;
       flying = flights.at(campaignMillis);
+      budgets.removeHalted(flying);
       targeted = copy(flying);
       targeting.keepAdmitting(targeted, request, campaignMillis);
       admitted = copy(targeted);

@@ -34,9 +34,25 @@ public record EligibleRequest(
    */
   public static EligibleRequest tooLate(
       BidRequest request, @Nullable String userKey, long campaignMillis) {
+    return refused(request, userKey, campaignMillis, NoBidReason.DEADLINE);
+  }
+
+  /**
+   * A request that is refused because all bidding is stopped; otherwise as {@link #tooLate}.
+   *
+   * @param userKey hashed key of the user, or null
+   * @param campaignMillis campaign time of the decision
+   */
+  public static EligibleRequest stopped(
+      BidRequest request, @Nullable String userKey, long campaignMillis) {
+    return refused(request, userKey, campaignMillis, NoBidReason.STOPPED);
+  }
+
+  private static EligibleRequest refused(
+      BidRequest request, @Nullable String userKey, long campaignMillis, NoBidReason reason) {
     List<EligibleImp> imps = new ArrayList<>(request.imps().size());
     for (int i = 0; i < request.imps().size(); i++) {
-      imps.add(new EligibleImp(i, List.of(), NoBidReason.DEADLINE));
+      imps.add(new EligibleImp(i, List.of(), reason));
     }
     return new EligibleRequest(request, userKey, UserProfile.UNKNOWN, campaignMillis, null, imps);
   }

@@ -52,7 +52,9 @@ public enum NoBidReason {
   /** The model failed on this request or gave no positive, finite score. */
   SCORING_FAILED(1, "scoring failed"),
   /** The impression cannot be read, while others of its request can. */
-  INVALID_IMP(2, "impression cannot be read");
+  INVALID_IMP(2, "impression cannot be read"),
+  /** Somebody has stopped all bidding. */
+  STOPPED(0, "all bidding is stopped");
 
   private final int nbr;
   private final String explanation;

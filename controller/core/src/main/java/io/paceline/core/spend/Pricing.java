@@ -23,7 +23,7 @@ public record Pricing(@Nullable Price price, @Nullable NoBidReason reason) {
   public record Price(
       Campaign campaign, Creative creative, long micros, long periodKey, double pacingMultiplier) {}
 
-  static Pricing refused(NoBidReason reason) {
+  public static Pricing refused(NoBidReason reason) {
     return new Pricing(null, reason);
   }
 }

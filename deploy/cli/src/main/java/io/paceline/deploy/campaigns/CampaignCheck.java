@@ -55,7 +55,7 @@ final class CampaignCheck {
       CampaignFile read = codec.decodeFile(Files.readAllBytes(file));
       read.notes().forEach(note -> lines.add(file + ": note: " + note));
       noteRepeats(file, read.campaigns());
-      for (Campaign campaign : CampaignEdits.toWrite(booked, read.campaigns())) {
+      for (Campaign campaign : CampaignEdits.toWrite(booked, Map.of(), read.campaigns())) {
         booked.put(campaign.id(), campaign);
       }
       read.campaigns().forEach(campaign -> sources.put(campaign.id(), file));

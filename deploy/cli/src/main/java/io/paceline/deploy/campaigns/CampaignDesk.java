@@ -1,14 +1,18 @@
 package io.paceline.deploy.campaigns;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.campaign.CampaignFile;
+import io.paceline.core.campaign.CampaignOrder;
+import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.deploy.cli.UserFacingException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,15 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books, pauses and lists campaigns. Edits are checked before they are written: a file with a fault
- * changes nothing, and the current versions stay valid.
+ * changes nothing, and the current versions stay valid. Where a job runs, the desk waits for its
+ * answer and says what the job has taken.
  */
 public final class CampaignDesk {
   private static final int MICRO_DECIMALS = 6;
   private static final int CPM_DECIMALS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -40,33 +49,41 @@ public final class CampaignDesk {
    * Books or edits the campaigns of a file.
    *
    * @return what was done, one line for each campaign, after the notes on the file
-   * @throws UserFacingException where the file cannot be read or has a fault; the message names
-   *     every fault
+   * @throws UserFacingException where the file cannot be read or has a fault, and where the job
+   *     refuses a campaign; the message names every fault
    */
   public List<String> put(Path file) {
+    Map<String, CampaignStatus> statuses = topic.statuses();
     List<Campaign> changed;
     CampaignFile read;
     try {
       read = codec.decodeFile(Files.readAllBytes(file));
-      changed = CampaignEdits.toWrite(known(), read.campaigns());
+      changed =
+          CampaignEdits.toWrite(known(), statuses == null ? Map.of() : statuses, read.campaigns());
     } catch (InvalidCampaignException e) {
       throw new UserFacingException(
           file + " was refused, nothing changed:\n  " + String.join("\n  ", e.faults()), e);
     } catch (IOException e) {
       throw new UserFacingException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    write(changed);
+    Answers answers = write(jsonOf(changed), statuses != null);
     List<String> lines = new ArrayList<>();
     read.notes().forEach(note -> lines.add("note: " + note));
     for (Campaign edit : read.campaigns()) {
       lines.add(
           changed.stream()
               .filter(campaign -> campaign.id().equals(edit.id()))
-              .map(campaign -> campaign.id() + ": version " + campaign.version() + " written")
+              .map(
+                  campaign ->
+                      campaign.id()
+                          + ": version "
+                          + campaign.version()
+                          + " written"
+                          + answers.about(campaign.id()))
               .findFirst()
               .orElse(edit.id() + ": unchanged"));
     }
-    return lines;
+    return answers.unlessRefused(lines);
   }
 
   /**
@@ -75,8 +92,14 @@ public final class CampaignDesk {
    * @throws UserFacingException where there is no such campaign
    */
   public List<String> pause(String id) {
+    Map<String, CampaignStatus> statuses = topic.statuses();
+    CampaignStatus status = statuses == null ? null : statuses.get(id);
     Campaign known = known().get(id);
-    if (known == null) {
+    boolean bids = status != null && status.state() == CampaignStatus.State.BOOKED;
+    if (known == null && status != null && status.state() == CampaignStatus.State.ENDED) {
+      return List.of(id + ": has ended in the job already, at version " + status.version());
+    }
+    if (known == null && !bids) {
       throw new UserFacingException(
           "there is no campaign "
               + id
@@ -84,32 +107,83 @@ public final class CampaignDesk {
               + topic.bootstrapServers()
               + ": ./paceline campaigns list shows those that are");
     }
-    if (known.paused()) {
+    if (known != null && known.paused() && !bids) {
       return List.of(id + ": is paused already");
     }
-    Campaign paused = CampaignEdits.paused(known);
-    write(List.of(paused));
-    return List.of(id + ": paused, version " + paused.version() + " written");
+    long version = CampaignEdits.latest(known, status) + 1;
+    byte[] json =
+        known == null
+            // The job holds a campaign that the topic has not, or not in a form that can be read.
+            ? codec.encodePause(id, version)
+            : codec.encode(CampaignEdits.paused(known, status));
+    Answers answers = write(Map.of(id, json), statuses != null);
+    return answers.unlessRefused(
+        List.of(id + ": paused, version " + version + " written" + answers.about(id)));
   }
 
   /**
-   * One line for each campaign, below a line with the columns' names. A record of the topic that is
-   * no campaign is listed as unreadable.
+   * Stops all bidding, or lets it go on. What is open still settles, and each campaign stays as it
+   * is booked.
+   */
+  public List<String> stop(boolean stopped) {
+    boolean answered = topic.statuses() != null;
+    String every = CampaignOrder.EVERY_CAMPAIGN;
+    Answers answers = write(Map.of(every, codec.encodeStop(stopped)), answered);
+    return List.of(
+        (stopped ? "all bidding is to stop" : "bidding may go on")
+            + ": written"
+            + answers.about(every));
+  }
+
+  /**
+   * One line for each campaign, below a line with the columns' names. The column {@code in the job}
+   * says what the job holds of the campaign. A record of the topic that is no campaign is listed as
+   * unreadable, and a campaign that the job holds and the topic has not as missing.
    */
   public List<String> list() {
+    Map<String, byte[]> written = topic.read();
+    Map<String, CampaignStatus> statuses = topic.statuses();
+    Map<String, CampaignStatus> held = statuses == null ? Map.of() : statuses;
     List<String> lines = new ArrayList<>();
     lines.add(
-        row("id", "version", "state", "flight (its own time zone)", "budget", "max CPM", "name"));
-    topic.read().forEach((id, json) -> lines.add(line(id, json)));
+        row(
+            "id",
+            "version",
+            "state",
+            "in the job",
+            "flight (its own time zone)",
+            "budget",
+            "max CPM",
+            "name"));
+    Set<String> ids = new TreeSet<>(written.keySet());
+    held.forEach(
+        (id, status) -> {
+          if (status.state() != CampaignStatus.State.UNKNOWN) {
+            ids.add(id);
+          }
+        });
+    for (String id : ids) {
+      if (!id.equals(CampaignOrder.EVERY_CAMPAIGN)) {
+        lines.add(line(id, written.get(id), held.get(id)));
+      }
+    }
+    CampaignStatus stop = held.get(CampaignOrder.EVERY_CAMPAIGN);
+    if (stop != null && stop.state() == CampaignStatus.State.STOPPED) {
+      lines.add("all bidding is stopped: ./paceline campaigns start ends that");
+    }
     return lines;
   }
 
-  private String line(String id, byte[] json) {
+  private String line(String id, byte @Nullable [] json, @Nullable CampaignStatus status) {
+    String held = held(status);
+    if (json == null) {
+      return row(id, "", "missing", held, "", "", "", "");
+    }
     Campaign campaign;
     try {
       campaign = codec.decode(json);
     } catch (InvalidCampaignException e) {
-      return row(id, "", "unreadable", e.faults().get(0), "", "", "");
+      return row(id, "", "unreadable", held, e.faults().get(0), "", "", "");
     }
     Campaign.Flight flight = campaign.flight();
     Campaign.Budget budget = campaign.budget();
@@ -117,6 +191,7 @@ public final class CampaignDesk {
         id,
         Long.toString(campaign.version()),
         campaign.paused() ? "paused" : "booked",
+        held,
         minute(flight.startMillis(), flight.zone())
             + " to "
             + minute(flight.endMillis(), flight.zone()),
@@ -127,20 +202,31 @@ public final class CampaignDesk {
         campaign.name());
   }
 
+  /** What the job holds of a campaign, in two words; a dash where the job has said nothing. */
+  private static String held(@Nullable CampaignStatus status) {
+    if (status == null) {
+      return "-";
+    }
+    String state = status.state().name().toLowerCase(Locale.ROOT);
+    return status.version() == 0 ? state : status.version() + " " + state;
+  }
+
   private static String row(
       String id,
       String version,
       String state,
+      String held,
       String flight,
       String budget,
       String cpm,
       String name) {
     return String.format(
             Locale.ROOT,
-            "%-20s %7s  %-10s  %-36s  %14s  %8s  %s",
+            "%-20s %7s  %-10s  %-12s  %-36s  %14s  %8s  %s",
             id,
             version,
             state,
+            held,
             flight,
             budget,
             cpm,
@@ -181,11 +267,67 @@ public final class CampaignDesk {
     return known;
   }
 
-  private void write(List<Campaign> campaigns) {
+  private Map<String, byte[]> jsonOf(List<Campaign> campaigns) {
     Map<String, byte[]> jsonById = new LinkedHashMap<>();
     campaigns.forEach(campaign -> jsonById.put(campaign.id(), codec.encode(campaign)));
-    if (!jsonById.isEmpty()) {
-      topic.write(jsonById);
+    return jsonById;
+  }
+
+  /**
+   * Writes records and waits for the job's answers.
+   *
+   * @param answered whether there is a topic in which the job answers
+   */
+  private Answers write(Map<String, byte[]> jsonById, boolean answered) {
+    if (jsonById.isEmpty()) {
+      return new Answers(false, Map.of());
+    }
+    Map<String, Long> offsets = topic.write(jsonById);
+    return answered
+        ? new Answers(true, topic.awaitAnswers(offsets, PATIENCE))
+        : new Answers(false, Map.of());
+  }
+
+  /**
+   * What the job has answered.
+   *
+   * @param expected whether a job could have answered
+   * @param byId the answers that came
+   */
+  private record Answers(boolean expected, Map<String, CampaignStatus> byId) {
+
+    /** The end of the sentence about a record that was written. */
+    String about(String id) {
+      CampaignStatus status = byId.get(id);
+      if (status == null) {
+        return expected ? "; no job has answered within " + PATIENCE.toSeconds() + " s" : "";
+      }
+      String reason = status.reason() == null ? "" : ": " + status.reason();
+      return switch (status.verdict()) {
+        case TAKEN, UNCHANGED, STOPPED, LIFTED -> "; the job has taken it";
+        case PAUSED ->
+            status.reason() == null
+                ? "; the job has taken it"
+                : "; the job has paused the campaign and refused the rest" + reason;
+        case ENDED -> "; the campaign was ended in the job meanwhile";
+        case WAITING ->
+            "; the job waits for edits of the other campaigns of budget " + status.budgetId();
+        case REFUSED ->
+            "; the job has refused it and "
+                + (status.version() == 0
+                    ? "holds no such campaign"
+                    : "keeps version " + status.version())
+                + reason;
+      };
+    }
+
+    /** The lines, unless the job has refused one of the records: then they are a failure. */
+    List<String> unlessRefused(List<String> lines) {
+      if (byId.values().stream()
+          .anyMatch(status -> status.verdict() == CampaignAnswer.Verdict.REFUSED)) {
+        throw new UserFacingException(String.join("\n", lines));
+      }
+      return lines;
     }
   }
 }

@@ -1,13 +1,16 @@
 package io.paceline.deploy.campaigns;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignEdit;
+import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.core.campaign.SharedBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which versions of campaigns to write for a user's edits. Pure: no I/O. */
 final class CampaignEdits {
@@ -16,19 +19,24 @@ final class CampaignEdits {
   /**
    * The campaigns to write, each with its version set; an edit that changes nothing is left out.
    *
-   * @param known the current version of each campaign, by id
+   * @param known the current version of each campaign in the topic, by id
+   * @param held what the job holds of each campaign, by id; versions never start again, so an edit
+   *     of a campaign that was taken out of the topic needs a version above the one that the job
+   *     holds
    * @param edits campaigns as the file states them; version 0 stands for the next version
    * @throws InvalidCampaignException where an edit has a fault; the exception lists the faults of
    *     all edits, and none of the edits may be written
    */
-  static List<Campaign> toWrite(Map<String, Campaign> known, List<Campaign> edits)
+  static List<Campaign> toWrite(
+      Map<String, Campaign> known, Map<String, CampaignStatus> held, List<Campaign> edits)
       throws InvalidCampaignException {
     List<Campaign> changed = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (Campaign edit : edits) {
       Campaign before = known.get(edit.id());
-      long version = before == null ? 0 : before.version();
-      if (before != null && isUnchanged(before, edit)) {
+      CampaignStatus status = held.get(edit.id());
+      long version = latest(before, status);
+      if (before != null && isUnchanged(before, edit) && isHeld(before, status)) {
         continue;
       }
       if (edit.version() != 0 && edit.version() <= version) {
@@ -43,7 +51,9 @@ final class CampaignEdits {
       }
       Campaign next = edit.version() == 0 ? edit.withVersion(version + 1) : edit;
       try {
-        changed.add(CampaignEdit.accept(before, next));
+        // Where the job holds something else than the topic, only the job can judge the edit.
+        changed.add(
+            before != null && isHeld(before, status) ? CampaignEdit.accept(before, next) : next);
       } catch (InvalidCampaignException e) {
         e.faults().forEach(fault -> faults.add(edit.id() + ": " + fault));
       }
@@ -77,8 +87,20 @@ final class CampaignEdits {
   }
 
   /** The next version of a campaign, paused. */
-  static Campaign paused(Campaign known) {
-    return known.withVersion(known.version() + 1).withPaused(true);
+  static Campaign paused(Campaign known, @Nullable CampaignStatus status) {
+    return known.withVersion(latest(known, status) + 1).withPaused(true);
+  }
+
+  /** The highest version of a campaign that the topic or the job knows, 0 where none does. */
+  static long latest(@Nullable Campaign known, @Nullable CampaignStatus status) {
+    return Math.max(known == null ? 0 : known.version(), status == null ? 0 : status.version());
+  }
+
+  /** Whether the job holds what the topic has; assumed where the job has said nothing. */
+  private static boolean isHeld(Campaign known, @Nullable CampaignStatus status) {
+    return status == null
+        || (status.version() == known.version()
+            && status.verdict() != CampaignAnswer.Verdict.REFUSED);
   }
 
   private static boolean isUnchanged(Campaign known, Campaign edit) {

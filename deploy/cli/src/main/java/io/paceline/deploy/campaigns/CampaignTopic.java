@@ -1,34 +1,42 @@
 package io.paceline.deploy.campaigns;
 
+import io.paceline.core.campaign.CampaignAnswer;
+import io.paceline.core.campaign.CampaignStatus;
+import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.job.kafka.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** The compacted topic {@code campaigns}: a campaign's JSON under its id. */
+/**
+ * The compacted topics {@code campaigns}, a campaign's JSON under its id, and {@code
+ * campaign-status}, in which the job says what it has taken of the first one.
+ */
 public final class CampaignTopic {
-  private static final String NAME = Topic.CAMPAIGNS.topicName();
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
   private final String bootstrapServers;
 
@@ -51,40 +59,114 @@ public final class CampaignTopic {
    */
   public Map<String, byte[]> read() {
     Map<String, byte[]> latest = new TreeMap<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                10,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = partitions(consumer.partitionsFor(NAME, ANSWER_LIMIT));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          take(latest, record);
-        }
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGNS);
+      if (partitions.isEmpty()) {
+        throw new UserFacingException(
+            "there is no topic "
+                + Topic.CAMPAIGNS.topicName()
+                + " at "
+                + bootstrapServers
+                + ": is the job set up there?");
       }
+      readToTheEnd(consumer, partitions, record -> take(latest, record));
     } catch (KafkaException e) {
       throw unreachable(e);
     }
     return latest;
   }
 
-  private List<TopicPartition> partitions(List<PartitionInfo> infos) {
-    if (infos.isEmpty()) {
-      throw new UserFacingException(
-          "there is no topic " + NAME + " at " + bootstrapServers + ": is the job set up there?");
+  /**
+   * What the job last said of every campaign, by id; null where there is no topic in which it could
+   * say anything.
+   *
+   * @throws UserFacingException where no broker answers
+   */
+  public @Nullable Map<String, CampaignStatus> statuses() {
+    Map<String, CampaignStatus> latest = new TreeMap<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGN_STATUS);
+      if (partitions.isEmpty()) {
+        return null;
+      }
+      readToTheEnd(consumer, partitions, record -> takeStatus(latest, record));
+    } catch (KafkaException e) {
+      throw unreachable(e);
     }
-    return infos.stream().map(info -> new TopicPartition(NAME, info.partition())).toList();
+    return latest;
+  }
+
+  /**
+   * Waits until the job has answered some records.
+   *
+   * @param offsets position of the record that is to be answered, by campaign id
+   * @param limit how long to wait at most
+   * @return the answers by campaign id; a record that was not answered in time has none
+   */
+  Map<String, CampaignStatus> awaitAnswers(Map<String, Long> offsets, Duration limit) {
+    Map<String, CampaignStatus> latest = new TreeMap<>();
+    long end = System.nanoTime() + limit.toNanos();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGN_STATUS);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!partitions.isEmpty() && !isAnswered(latest, offsets) && System.nanoTime() - end < 0) {
+        consumer.poll(SHORT_POLL).forEach(record -> takeStatus(latest, record));
+      }
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+    latest.entrySet().removeIf(entry -> !answers(entry.getValue(), offsets.get(entry.getKey())));
+    return latest;
+  }
+
+  private static boolean isAnswered(Map<String, CampaignStatus> latest, Map<String, Long> offsets) {
+    for (Map.Entry<String, Long> written : offsets.entrySet()) {
+      CampaignStatus status = latest.get(written.getKey());
+      if (!answers(status, written.getValue())
+          || (status != null && status.verdict() == CampaignAnswer.Verdict.WAITING)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean answers(@Nullable CampaignStatus status, @Nullable Long offset) {
+    return status != null && offset != null && status.offset() >= offset;
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            10,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, Topic topic) {
+    return consumer.partitionsFor(topic.topicName(), ANSWER_LIMIT).stream()
+        .map(info -> new TopicPartition(topic.topicName(), info.partition()))
+        .toList();
+  }
+
+  private static void readToTheEnd(
+      KafkaConsumer<String, byte[]> consumer,
+      List<TopicPartition> partitions,
+      Consumer<ConsumerRecord<String, byte[]>> reader) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      consumer.poll(POLL).forEach(reader);
+    }
   }
 
   private static void take(Map<String, byte[]> latest, ConsumerRecord<String, byte[]> record) {
@@ -96,13 +178,28 @@ public final class CampaignTopic {
     }
   }
 
+  private static void takeStatus(
+      Map<String, CampaignStatus> latest, ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      latest.remove(record.key());
+      return;
+    }
+    try {
+      CampaignStatus status = CampaignStatusCodec.decode(record.value());
+      latest.put(status.campaignId(), status);
+    } catch (IllegalArgumentException noStatus) {
+      // Only the job writes to this topic; whatever else is there says nothing of a campaign.
+    }
+  }
+
   /**
    * Writes campaigns and returns once the broker has all of them.
    *
    * @param jsonById JSON of each campaign by id, in the order of writing
+   * @return the position of each record in the topic, by campaign id
    * @throws UserFacingException where the broker does not take them
    */
-  public void write(Map<String, byte[]> jsonById) {
+  public Map<String, Long> write(Map<String, byte[]> jsonById) {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -112,11 +209,16 @@ public final class CampaignTopic {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT_MILLIS),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      List<Future<?>> sent = new ArrayList<>();
-      jsonById.forEach((id, json) -> sent.add(producer.send(new ProducerRecord<>(NAME, id, json))));
-      for (Future<?> one : sent) {
-        one.get();
+      Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+      jsonById.forEach(
+          (id, json) ->
+              sent.put(
+                  id, producer.send(new ProducerRecord<>(Topic.CAMPAIGNS.topicName(), id, json))));
+      Map<String, Long> offsets = new LinkedHashMap<>();
+      for (Map.Entry<String, Future<RecordMetadata>> one : sent.entrySet()) {
+        offsets.put(one.getKey(), one.getValue().get().offset());
       }
+      return offsets;
     } catch (ExecutionException | KafkaException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {

@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
 /** {@code ./paceline campaigns}: checks, books, pauses and lists campaigns. */
 @Command(
     name = "campaigns",
-    header = "Checks, books, pauses and lists campaigns.",
-    synopsisSubcommandLabel = "(check FILE... | put FILE | pause ID | list)",
+    header = "Checks, books, pauses, stops and lists campaigns.",
+    synopsisSubcommandLabel = "(check FILE... | put FILE | pause ID | stop | start | list)",
     description = {
       "",
       "Writes to the topic campaigns; a running job takes an edit over without a restart. A file"
-          + " with a fault changes nothing; check looks for faults without a broker."
-          + " docs/campaigns.md describes the file.",
+          + " with a fault changes nothing, and what the job has taken is told; check looks for"
+          + " faults without a broker. docs/campaigns.md describes the file.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -38,7 +38,8 @@ public final class CampaignsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "campaigns needs one of: check FILE…, put FILE, pause ID, list");
+        spec.commandLine(),
+        "campaigns needs one of: check FILE…, put FILE, pause ID, stop, start, list");
   }
 
   @Command(
@@ -73,6 +74,16 @@ public final class CampaignsCommand implements Runnable {
   @Command(name = "pause", header = "Stops a campaign's bidding; what is open still settles.")
   int pause(@Parameters(paramLabel = "ID", description = "The campaign's id.") String id) {
     return print(desk().pause(id));
+  }
+
+  @Command(name = "stop", header = "Stops all bidding; what is open still settles.")
+  int stop() {
+    return print(desk().stop(true));
+  }
+
+  @Command(name = "start", header = "Lets bidding go on after a stop.")
+  int start() {
+    return print(desk().stop(false));
   }
 
   @Command(name = "list", header = "Lists the campaigns.")

@@ -1,5 +1,5 @@
 /**
- * {@code ./paceline campaigns}: checks files of campaigns, and books, pauses and lists the
+ * {@code ./paceline campaigns}: checks files of campaigns, and books, pauses, stops and lists the
  * campaigns of a running system.
  *
  * <p>{@link CampaignDesk} reads the newest version of each campaign from the compacted topic {@code
@@ -8,8 +8,8 @@
  * io.paceline.core.campaign} as the job, which checks every edit again when it arrives. {@link
  * CampaignCheck} applies the same rules to files alone, without a broker. The package speaks only
  * with the broker, through {@link CampaignTopic}: of the job it knows the list of topics, nothing
- * of Flink, and it does not learn what the job does with a campaign. Start reading at {@link
- * CampaignsCommand}, then {@link CampaignDesk}.
+ * of Flink. What the job does with a campaign it learns from the job's answers in topic {@code
+ * campaign-status}. Start reading at {@link CampaignsCommand}, then {@link CampaignDesk}.
  */
 @NullMarked
 package io.paceline.deploy.campaigns;

@@ -187,7 +187,7 @@ final class DemoSetup {
       }
       Topics.empty(
           deployment.bootstrapServers(),
-          Arrays.stream(Topic.values()).filter(topic -> !topic.isControl()).toList());
+          Arrays.stream(Topic.values()).filter(topic -> !topic.isCompacted()).toList());
     }
   }
 

@@ -39,6 +39,10 @@ final class PacingWatch {
     if (record.timestamp() < sinceMillis) {
       return;
     }
+    if (record.value() == null) {
+      // The budget is closed; its last update stays what is told of it.
+      return;
+    }
     PacingUpdate update;
     try {
       update = PacingUpdateCodec.decode(record.value());

@@ -28,12 +28,12 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Creates every topic of the job and returns once the broker knows them. A control topic is small
-   * and read as a whole, so it has one partition, which keeps its order.
+   * Creates every topic of the job and returns once the broker knows them. A compacted topic is
+   * small and read as a whole, so it has one partition, which keeps its order.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
-   * @param partitions number of partitions of each topic that is no control topic, at least 1
-   * @param compacting true where control topics keep only the latest record of each key; such a
+   * @param partitions number of partitions of each topic that is not compacted, at least 1
+   * @param compacting true where compacted topics keep only the latest record of each key; such a
    *     topic cannot be emptied
    * @throws UserFacingException where the broker does not answer or refuses a topic
    */
@@ -43,7 +43,7 @@ public final class Topics {
         Arrays.stream(Topic.values())
             .map(
                 topic ->
-                    topic.isControl()
+                    topic.isCompacted()
                         ? newTopic(topic, 1, compacting)
                         : newTopic(topic, partitions, false))
             .toList());

@@ -146,16 +146,100 @@ class CampaignDeskTest {
   void aFileWithAByteOrderMarkIsBookedAndATimeThatTheClocksSkipIsNoted() throws Exception {
     Path file =
         file(
-            "\ufeff" + campaign("gloves", "2", "").replace("2026-03-01T00:00", "2026-03-29T02:30"));
+            "\ufeff"
+                + campaign("mittens", "2", "").replace("2026-03-01T00:00", "2026-03-29T02:30"));
 
     assertThat(desk.put(file))
         .containsExactly(
-            "note: gloves: flightStart: 2026-03-29T02:30 does not exist in Europe/Berlin, where the"
+            "note: mittens: flightStart: 2026-03-29T02:30 does not exist in Europe/Berlin, where the"
                 + " clocks go from 2026-03-29T02:00 to 2026-03-29T03:00; it is read as"
                 + " 2026-03-29T03:30+02:00",
-            "gloves: version 1 written");
+            "mittens: version 1 written");
     assertThat(desk.list())
-        .anySatisfy(line -> assertThat(line).contains("gloves", "2026-03-29 03:30 to"));
+        .anySatisfy(line -> assertThat(line).contains("mittens", "2026-03-29 03:30 to"));
+  }
+
+  @Test
+  @Order(9)
+  void whatNoJobAnswersIsToldToo() throws Exception {
+    Topics.create(broker.bootstrapServers(), Topic.CAMPAIGN_STATUS, 1, true);
+
+    assertThat(desk.put(file(campaign("gloves", "2", ""))))
+        .containsExactly("gloves: version 1 written; no job has answered within 5 s");
+  }
+
+  @Test
+  @Order(10)
+  void aJobThatAnswersIsToldFromOneThatRefuses() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      assertThat(desk.put(file(campaign("scarves", "2", ""))))
+          .containsExactly("scarves: version 1 written; the job has taken it");
+      assertThat(line("scarves")).contains("booked", "1 booked");
+      assertThat(desk.pause("scarves"))
+          .containsExactly("scarves: paused, version 2 written; the job has taken it");
+      assertThat(line("scarves")).contains("paused", "2 paused");
+
+      // Somebody writes to the topic without the desk: the job keeps what it holds.
+      String otherZone = campaign("scarves", "2", "\"version\": 3,").replace("Berlin", "Vienna");
+      job.await(topic.write(Map.of("scarves", otherZone.getBytes(StandardCharsets.UTF_8))));
+      assertThat(line("scarves")).contains(" 3 ", "2 paused");
+      assertThatThrownBy(() -> desk.put(file(otherZone.replace("\"version\": 3,", ""))))
+          .isInstanceOf(UserFacingException.class)
+          .hasMessageStartingWith(
+              "scarves: version 4 written; the job has refused it and keeps version 2: timeZone:");
+    }
+  }
+
+  @Test
+  @Order(11)
+  void aTombstoneEndsACampaignForTheDeskAsForTheJobAndVersionsGoOn() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      desk.put(file(campaign("belts", "2", "")));
+      desk.put(file(campaign("belts", "3", "")));
+      job.await(job.tombstone("belts"));
+
+      assertThat(line("belts")).contains("missing", "2 ended");
+      assertThat(desk.pause("belts"))
+          .containsExactly("belts: has ended in the job already, at version 2");
+      assertThat(desk.put(file(campaign("belts", "2", ""))))
+          .containsExactly("belts: version 3 written; the job has taken it");
+      assertThat(line("belts")).contains(" 3 ", "3 booked");
+
+      job.await(job.tombstone("belts"));
+      assertThatThrownBy(() -> desk.put(file(campaign("belts", "2", "\"version\": 1,"))))
+          .hasMessageContaining("belts: version: must be above 3, got 1");
+    }
+  }
+
+  @Test
+  @Order(12)
+  void aCampaignOfWhichTheTopicHoldsGarbageIsPausedAllTheSame() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      desk.put(file(campaign("shawls", "2", "")));
+      job.await(topic.write(Map.of("shawls", "{".getBytes(StandardCharsets.UTF_8))));
+
+      assertThat(desk.pause("shawls"))
+          .containsExactly("shawls: paused, version 2 written; the job has taken it");
+      assertThat(line("shawls")).contains("2 paused");
+    }
+  }
+
+  @Test
+  @Order(13)
+  void allBiddingCanBeStoppedAndStartedAgain() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      assertThat(desk.stop(true))
+          .containsExactly("all bidding is to stop: written; the job has taken it");
+      assertThat(desk.list()).last().asString().startsWith("all bidding is stopped");
+      assertThat(desk.stop(false))
+          .containsExactly("bidding may go on: written; the job has taken it");
+      assertThat(desk.list()).last().asString().doesNotContain("stopped");
+      assertThat(job.isAlive()).isTrue();
+    }
+  }
+
+  private static String line(String id) {
+    return desk.list().stream().filter(row -> row.startsWith(id + " ")).findFirst().orElseThrow();
   }
 
   private Path file(String json) throws IOException {

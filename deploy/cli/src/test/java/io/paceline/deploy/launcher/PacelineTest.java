@@ -178,7 +178,7 @@ class PacelineTest {
     "replay pom.xml --protocol flight --landscape pom.xml --law best, '--law: there is no law \"best\"'",
     "replay pom.xml --protocol flight --landscape pom.xml --plan odd, '--plan must be even or traffic'",
     "replay pom.xml --protocol flight --landscape pom.xml --episode 0, '--episode must be from 1'",
-    "campaigns, 'campaigns needs one of: check FILE…, put FILE, pause ID, list'",
+    "campaigns, 'campaigns needs one of: check FILE…, put FILE, pause ID, stop, start, list'",
     "campaigns check, Missing required parameter: 'FILE'",
     "campaigns check nowhere.json, 'check: there is no readable file nowhere.json'",
     "campaigns put, Missing required parameter: 'FILE'",

@@ -1,0 +1,114 @@
+package io.paceline.core.campaign;
+
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonValue;
+import io.paceline.core.json.Shown;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a record of topic {@code campaigns} asks for. A pause and a stop pass whatever else is
+ * wrong with their record: a campaign that somebody wants to stop must not bid on because another
+ * field of the same record cannot be read. Thread-safe.
+ */
+public final class CampaignOrderReader {
+
+  private static final DocumentParser PARSER = DocumentParser.ofMessages("a campaign");
+
+  /** The fields of a record that only pauses. */
+  private static final Set<String> PAUSE_ALONE = Set.of("id", "version", "paused");
+
+  private static final Set<String> FALSE = Set.of("false", "no", "n", "0");
+
+  private final CampaignCodec codec = new CampaignCodec();
+
+  /**
+   * Reads one record.
+   *
+   * @param key the record's key, empty where it is not known
+   * @param value the record's value, null for a tombstone
+   * @throws InvalidCampaignException where the record asks for nothing that can be done; lists
+   *     every fault
+   */
+  public CampaignOrder read(String key, byte @Nullable [] value) throws InvalidCampaignException {
+    if (key.equals(CampaignOrder.EVERY_CAMPAIGN)) {
+      return CampaignOrder.stop(value != null && stops(value));
+    }
+    if (value == null) {
+      if (key.isEmpty()) {
+        throw new InvalidCampaignException(
+            List.of(
+                "a record without a value ends the campaign that its key names, but it has no key"));
+      }
+      return CampaignOrder.end(key);
+    }
+    try {
+      Campaign campaign = codec.decode(value);
+      if (!key.isEmpty() && !key.equals(campaign.id())) {
+        throw new InvalidCampaignException(
+            List.of(
+                "id: must be the record's key "
+                    + Shown.quoted(key)
+                    + ", since the topic keeps the latest record of each key, got "
+                    + Shown.quoted(campaign.id())));
+      }
+      return CampaignOrder.edit(campaign);
+    } catch (InvalidCampaignException e) {
+      CampaignOrder pause = pause(key, value, e);
+      if (pause == null) {
+        throw e;
+      }
+      return pause;
+    }
+  }
+
+  /**
+   * Whatever a record under the key of the stop says stops, unless it says {@code paused false}.
+   */
+  private static boolean stops(byte[] value) {
+    try {
+      JsonValue paused = PARSER.parse(value).field("paused");
+      return paused == null || !isFalse(paused);
+    } catch (InvalidJsonException e) {
+      return true;
+    }
+  }
+
+  /** True for false in every shape that people write; whatever else stands there pauses. */
+  private static boolean isFalse(JsonValue paused) {
+    String written = paused.scalar();
+    return written != null && FALSE.contains(written.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The pause in a record that is no valid campaign; null where the record does not pause. */
+  private static @Nullable CampaignOrder pause(
+      String key, byte[] value, InvalidCampaignException fault) {
+    JsonValue json;
+    try {
+      json = PARSER.parse(value);
+    } catch (InvalidJsonException e) {
+      return null;
+    }
+    JsonValue paused = json.field("paused");
+    if (paused == null || isFalse(paused)) {
+      return null;
+    }
+    JsonValue id = json.field("id");
+    String written = id == null ? null : id.text();
+    String campaignId = written == null || written.isEmpty() ? key : written;
+    if (campaignId.isEmpty()) {
+      return null;
+    }
+    JsonValue version = json.field("version");
+    Long number = version == null ? null : version.whole();
+    boolean alone = Boolean.TRUE.equals(paused.flag());
+    for (String name : json.names()) {
+      alone &= PAUSE_ALONE.contains(name);
+    }
+    return CampaignOrder.pause(
+        campaignId, number == null ? 0 : number, alone ? null : fault.getMessage());
+  }
+}

@@ -1,0 +1,18 @@
+package io.paceline.core.campaign;
+
+/**
+ * Where a record lies in topic {@code campaigns}.
+ *
+ * @param offset its offset
+ * @param writtenMillis wall time at which it was written
+ */
+public record TopicPosition(long offset, long writtenMillis) {
+
+  /**
+   * True where a record at this position was read before one at the other. Offsets alone do not
+   * tell that: they begin anew in a topic that was deleted and created again.
+   */
+  boolean isNotAfter(TopicPosition other) {
+    return offset <= other.offset && writtenMillis <= other.writtenMillis;
+  }
+}
