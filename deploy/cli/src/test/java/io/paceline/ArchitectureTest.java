@@ -130,6 +130,25 @@ class ArchitectureTest {
               "simulator.exchange",
               "simulator.ipinyou"),
           room(
+              "simulator.rehearsal",
+              "core.allocation",
+              "core.bidding",
+              "core.campaign",
+              "core.clock",
+              "core.eligibility",
+              "core.exchange",
+              "core.json",
+              "core.ledger",
+              "core.money",
+              "core.notice",
+              "core.openrtb",
+              "core.pacing",
+              "core.profile",
+              "core.scoring",
+              "core.spend",
+              "simulator.exchange",
+              "simulator.synthetic"),
+          room(
               "model.features", "core.eligibility", "core.openrtb", "core.profile", "core.scoring"),
           room(
               "model.bundle",
@@ -311,6 +330,15 @@ class ArchitectureTest {
               "simulator.exchange"),
           room("deploy.replay", "deploy.cli", "deploy.page", "simulator.replay"),
           room(
+              "deploy.rehearsal",
+              "core.campaign",
+              "core.money",
+              "core.pacing",
+              "deploy.cli",
+              "deploy.page",
+              "simulator.rehearsal",
+              "simulator.synthetic"),
+          room(
               "deploy.report",
               "core.campaign",
               "core.openrtb",
@@ -389,6 +417,7 @@ class ArchitectureTest {
               "deploy.campaigns",
               "deploy.cli",
               "deploy.demo",
+              "deploy.rehearsal",
               "deploy.replay",
               "deploy.training"));
 

@@ -194,7 +194,8 @@ public final class ExchangeProfileOptions {
   }
 
   private static ExchangeProfile described(Configuration c, String name, ExchangeProfile standard) {
-    ConfigOption<Integer> auctionType = of(AUCTION_TYPE, name).intType().defaultValue(0);
+    ConfigOption<Integer> auctionType =
+        describedAs(AUCTION_TYPE, of(AUCTION_TYPE, name).intType().defaultValue(0));
     int type = OptionReader.read(c, auctionType);
     if (c.contains(auctionType)
         && type != BidRequest.FIRST_PRICE
@@ -202,26 +203,42 @@ public final class ExchangeProfileOptions {
       throw new IllegalArgumentException("--" + auctionType.key() + " must be 1 or 2, got " + type);
     }
     ConfigOption<Duration> auctionWindow =
-        of(OWN_AUCTION_WINDOW, name)
-            .durationType()
-            .defaultValue(Duration.ofMillis(standard.auctionWindowMillis()));
+        describedAs(
+            OWN_AUCTION_WINDOW,
+            of(OWN_AUCTION_WINDOW, name)
+                .durationType()
+                .defaultValue(Duration.ofMillis(standard.auctionWindowMillis())));
     ConfigOption<Duration> billingWindow =
-        of(OWN_BILLING_WINDOW, name)
-            .durationType()
-            .defaultValue(Duration.ofMillis(standard.billingWindowMillis()));
+        describedAs(
+            OWN_BILLING_WINDOW,
+            of(OWN_BILLING_WINDOW, name)
+                .durationType()
+                .defaultValue(Duration.ofMillis(standard.billingWindowMillis())));
     return checked(
         new ExchangeProfile(
             OptionReader.read(
-                c, of(BILLS, name).enumType(Billing.class).defaultValue(standard.billing())),
+                c,
+                describedAs(
+                    BILLS,
+                    of(BILLS, name).enumType(Billing.class).defaultValue(standard.billing()))),
             OptionReader.millis(c, auctionWindow),
             OptionReader.millis(c, billingWindow),
             type,
             OptionReader.read(
                 c,
-                of(PRICE_UNIT, name).enumType(PriceUnit.class).defaultValue(standard.priceUnit())),
+                describedAs(
+                    PRICE_UNIT,
+                    of(PRICE_UNIT, name)
+                        .enumType(PriceUnit.class)
+                        .defaultValue(standard.priceUnit()))),
             c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue())),
         billingWindow.key(),
         auctionWindow.key());
+  }
+
+  /** The option of one exchange with the description of the option of all. */
+  private static <T> ConfigOption<T> describedAs(ConfigOption<T> template, ConfigOption<T> own) {
+    return own.withDescription(template.description());
   }
 
   private static ConfigOptions.OptionBuilder of(ConfigOption<?> template, String name) {

@@ -242,7 +242,7 @@ class JobOptionsTest {
   void helpHasALineForEveryOption() {
     List<String> lines = JobOptions.help().lines().toList();
     assertThat(lines)
-        .hasSize(28)
+        .hasSize(34)
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."

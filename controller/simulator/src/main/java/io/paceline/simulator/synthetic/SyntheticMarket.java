@@ -108,8 +108,17 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public Iterator<Opportunity> opportunities() {
+    return opportunities(settings.day());
+  }
+
+  /**
+   * The requests of any day of this market's world, in order of time.
+   *
+   * @param day number of the day, -10,000 to 10,000
+   */
+  public Iterator<Opportunity> opportunities(int day) {
     return new SyntheticDay(
-        world, settings.day(), settings.requests(), settings.users(), settings.tmaxMillis());
+        world, day, settings.requests(), settings.users(), settings.tmaxMillis());
   }
 
   @Override
@@ -134,6 +143,18 @@ public final class SyntheticMarket implements Market {
         .mapToDouble(any -> world.clickProbability(opportunity, impIndex, any))
         .average()
         .orElse(0.0);
+  }
+
+  /**
+   * How likely it is that the user clicks if a campaign of this market is shown in this imp, for
+   * each of {@link #campaigns} in their order; the same as {@link #clickProbability} up to
+   * rounding.
+   *
+   * @param opportunity an opportunity of any day of this market
+   * @param impIndex position of the impression in the request
+   */
+  public double[] clickProbabilities(Opportunity opportunity, int impIndex) {
+    return world.clickProbabilities(opportunity, impIndex);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Device;
 import io.paceline.core.openrtb.DeviceType;
-import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Site;
 import io.paceline.core.openrtb.Size;
 import io.paceline.core.openrtb.User;
@@ -228,13 +227,47 @@ final class SyntheticWorld {
     return sigmoid(intercept + effects(opportunity, impIndex, campaign));
   }
 
+  /** The click probabilities of all campaigns in their order. */
+  double[] clickProbabilities(Opportunity opportunity, int impIndex) {
+    BidRequest request = opportunity.request();
+    SyntheticSite site = site(request);
+    boolean[] interested = new boolean[INTERESTS.size()];
+    for (String segment : request.user().segments()) {
+      int interest = INTERESTS.indexOf(segment);
+      if (interest >= 0) {
+        interested[interest] = true;
+      }
+    }
+    double shared = intercept + sharedEffects(opportunity, impIndex, site);
+    double[] probabilities = new double[campaigns.size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      SyntheticCampaign campaign = campaigns.get(i);
+      probabilities[i] =
+          sigmoid(
+              shared
+                  + campaign.clickEffect()
+                  + (interested[campaign.interest()] ? AFFINITY : 0.0)
+                  + (site.interest() == campaign.interest() ? CONTEXT : 0.0));
+    }
+    return probabilities;
+  }
+
   private double effects(Opportunity opportunity, int impIndex, SyntheticCampaign campaign) {
     BidRequest request = opportunity.request();
-    Imp imp = request.imps().get(impIndex);
     SyntheticSite site = site(request);
-    Banner banner =
-        Objects.requireNonNull(imp.banner(), "every slot of this market offers a banner");
     boolean interested = request.user().segments().contains(INTERESTS.get(campaign.interest()));
+    return sharedEffects(opportunity, impIndex, site)
+        + campaign.clickEffect()
+        + (interested ? AFFINITY : 0.0)
+        + (site.interest() == campaign.interest() ? CONTEXT : 0.0);
+  }
+
+  /** The effects that are the same for all campaigns. */
+  private static double sharedEffects(Opportunity opportunity, int impIndex, SyntheticSite site) {
+    BidRequest request = opportunity.request();
+    Banner banner =
+        Objects.requireNonNull(
+            request.imps().get(impIndex).banner(), "every slot of this market offers a banner");
     double device =
         switch (request.device().type()) {
           case PHONE -> 0.25;
@@ -244,9 +277,6 @@ final class SyntheticWorld {
     double position = banner.pos() == 1 ? 0.2 : 0.0;
     double hour = opportunity.offsetMillis() / 3_600_000.0;
     return site.clickEffect()
-        + campaign.clickEffect()
-        + (interested ? AFFINITY : 0.0)
-        + (site.interest() == campaign.interest() ? CONTEXT : 0.0)
         + device
         + SIZE_EFFECT[SIZES.indexOf(banner.sizes().get(0))]
         + position

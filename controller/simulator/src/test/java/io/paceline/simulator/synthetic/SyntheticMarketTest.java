@@ -62,6 +62,23 @@ class SyntheticMarketTest {
     assertThat(prices(small(8, 0))).isNotEqualTo(prices(once));
   }
 
+  @Test
+  void theChancesOfAllCampaignsAreThoseOfEachOne() {
+    SyntheticMarket market = small(3, 0);
+    List<Campaign> campaigns = market.campaigns(0L);
+    for (Opportunity opportunity : day(market).subList(0, 200)) {
+      for (int imp = 0; imp < opportunity.request().imps().size(); imp++) {
+        double[] chances = market.clickProbabilities(opportunity, imp);
+        assertThat(chances).hasSize(campaigns.size());
+        for (int i = 0; i < chances.length; i++) {
+          assertThat(chances[i])
+              .isCloseTo(
+                  market.clickProbability(opportunity, imp, campaigns.get(i).id()), within(1e-12));
+        }
+      }
+    }
+  }
+
   private static List<Long> prices(Market market) {
     return day(market).stream().map(opportunity -> opportunity.marketPriceMicros()[0]).toList();
   }

@@ -12,6 +12,9 @@ import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.demo.Demo;
 import io.paceline.deploy.demo.DemoCommand;
 import io.paceline.deploy.demo.DemoOptions;
+import io.paceline.deploy.rehearsal.RehearseCommand;
+import io.paceline.deploy.rehearsal.RehearseOptions;
+import io.paceline.deploy.rehearsal.Rehearsing;
 import io.paceline.deploy.replay.ReplayCommand;
 import io.paceline.deploy.replay.ReplayLogs;
 import io.paceline.deploy.replay.ReplayOptions;
@@ -73,6 +76,7 @@ public final class Paceline implements Runnable {
       CommandAction<PrepareOptions> prepare,
       CommandAction<TrainOptions> train,
       CommandAction<ReplayOptions> replay,
+      CommandAction<RehearseOptions> rehearse,
       CommandAction<BenchOptions> bench) {
     Paceline root = new Paceline();
     CommandLine commandLine = new CommandLine(root);
@@ -81,6 +85,7 @@ public final class Paceline implements Runnable {
     commandLine.addSubcommand(new PrepareCommand(prepare));
     commandLine.addSubcommand(new TrainCommand(train));
     commandLine.addSubcommand(new ReplayCommand(replay));
+    commandLine.addSubcommand(new RehearseCommand(rehearse));
     commandLine.addSubcommand(new CampaignsCommand());
     commandLine.addSubcommand(new BenchCommand(bench));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -160,6 +165,7 @@ public final class Paceline implements Runnable {
                 new Preparing(out),
                 new Training(out, terminal),
                 new ReplayLogs(out),
+                new Rehearsing(out),
                 new Bench(out))
             .execute(args));
   }

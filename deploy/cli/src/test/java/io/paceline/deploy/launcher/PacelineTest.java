@@ -8,6 +8,7 @@ import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.demo.DemoOptions;
 import io.paceline.deploy.exchange.ExchangeSettings;
+import io.paceline.deploy.rehearsal.RehearseOptions;
 import io.paceline.deploy.replay.ReplayOptions;
 import io.paceline.deploy.training.PrepareOptions;
 import io.paceline.deploy.training.TrainOptions;
@@ -41,6 +42,7 @@ class PacelineTest {
   private TrainOptions train;
   private BenchOptions bench;
   private ReplayOptions replay;
+  private RehearseOptions rehearse;
   private Throwable failure;
 
   @AfterEach
@@ -170,6 +172,11 @@ class PacelineTest {
     "bench --json src, '--json: src is a folder, not a file'",
     "bench --json pom.xml/rows.json, '--json: pom.xml is a file, not a folder'",
     "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
+    "rehearse --days 0, '--days must be from 1'",
+    "rehearse --requests-per-day 0, '--requests-per-day must be from 1'",
+    "rehearse --currency euros, '--currency must be a code of three letters such as EUR, got euros'",
+    "rehearse --campaigns nowhere.json, '--campaigns: there is no readable file nowhere.json'",
+    "rehearse --script nowhere.jsonl, '--script: there is no readable file nowhere.jsonl'",
     "replay, Missing required options and parameters: '--protocol=NAME'",
     "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol \"fast\"'",
     "replay nowhere.txt --protocol flight --landscape pom.xml, 'FILE: there is no readable file'",
@@ -410,10 +417,33 @@ class PacelineTest {
   }
 
   @Test
+  void aRehearsalWithoutOptionsPlaysOneDayOfTheMarket() {
+    assertThat(run("rehearse")).isZero();
+
+    assertThat(rehearse)
+        .isEqualTo(new RehearseOptions(List.of(), 1, 1L, 100_000L, "USD", null, null, null));
+  }
+
+  @Test
+  void aRehearsalTakesSeveralCampaignFiles() {
+    int code =
+        run(
+            "rehearse --campaigns pom.xml pom.xml --days 3 --currency eur --script pom.xml"
+                .split(" ", -1));
+
+    assertThat(code).isZero();
+    assertThat(rehearse.campaigns()).containsExactly(Path.of("pom.xml"), Path.of("pom.xml"));
+    assertThat(rehearse.days()).isEqualTo(3);
+    assertThat(rehearse.currency()).isEqualTo("EUR");
+    assertThat(rehearse.script()).isEqualTo(Path.of("pom.xml"));
+  }
+
+  @Test
   void everyCommandExplainsItself() {
     assertThat(run()).isZero();
     assertThat(out.toString())
-        .contains("Commands:", "demo", "prepare", "train", "replay", "bench", "campaigns");
+        .contains(
+            "Commands:", "demo", "prepare", "train", "replay", "rehearse", "bench", "campaigns");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();
@@ -462,6 +492,7 @@ class PacelineTest {
             work(options -> prepare = options),
             work(options -> train = options),
             work(options -> replay = options),
+            work(options -> rehearse = options),
             work(options -> bench = options))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -1,0 +1,222 @@
+package io.paceline.simulator.rehearsal;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.simulator.rehearsal.CampaignDay.Course;
+import io.paceline.simulator.rehearsal.CampaignDay.Range;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what campaigns and budgets did on each day. It also judges overspend, by the
+ * exchanges' books, and without trusting the core: besides what the controller says that a day may
+ * spend, the campaigns' files bound it. A day may spend at most its daily amount and what earlier
+ * days left over, and all days together at most the total.
+ */
+final class Diary {
+
+  private static final long HOUR_MILLIS = 3_600_000L;
+
+  private record Key(String id, LocalDate day) {}
+
+  /** What a campaign did on a day. */
+  static final class Deeds {
+    double value;
+    long bids;
+    final Map<NoBidReason, Long> refusals = new EnumMap<>(NoBidReason.class);
+  }
+
+  private static final class Standing {
+    private final @Nullable Course[] course = new @Nullable Course[Course.HOURS];
+    private @Nullable Range push;
+    private @Nullable Range multiplier;
+    private @Nullable PacingStatus status;
+    private boolean inFlight;
+
+    /** What the controller said last that the period may spend. */
+    private long statedMicros;
+
+    /** The most that the period may have spent in the end. */
+    private long allowedMicros;
+
+    /** The largest amounts that were booked on the day. */
+    private long dailyMicros;
+
+    private long totalMicros;
+  }
+
+  private final Map<Key, Deeds> deeds = new HashMap<>();
+  private final Map<Key, Standing> standings = new HashMap<>();
+
+  /** What a campaign has done on a day. */
+  Deeds deeds(String campaignId, LocalDate day) {
+    return deeds.computeIfAbsent(new Key(campaignId, day), key -> new Deeds());
+  }
+
+  /**
+   * Writes down how a budget stands.
+   *
+   * @param leading a campaign of the budget that is in flight, pauses aside; null for none
+   * @param spent what the exchanges have billed in the budget's running period so far, micros
+   */
+  void note(
+      PacingUpdate update,
+      Campaign any,
+      @Nullable Campaign leading,
+      LocalDate day,
+      long dayStartMillis,
+      LongSupplier spent) {
+    Standing standing =
+        standings.computeIfAbsent(new Key(update.budgetId(), day), key -> new Standing());
+    standing.status = update.standing().status();
+    if (leading == null) {
+      return;
+    }
+    long stated = update.period().budgetMicros();
+    if (!standing.inFlight || stated > standing.statedMicros) {
+      standing.allowedMicros = Math.max(standing.allowedMicros, stated);
+    } else if (stated < standing.statedMicros) {
+      // An edit downwards binds as soon as what is open has settled.
+      long open = Math.addExact(update.spend().openMicros(), update.spend().wonMicros());
+      standing.allowedMicros = Math.max(stated, Math.addExact(spent.getAsLong(), open));
+    }
+    standing.inFlight = true;
+    standing.statedMicros = stated;
+    standing.dailyMicros = Math.max(standing.dailyMicros, any.budget().dailyMicros());
+    standing.totalMicros = Math.max(standing.totalMicros, any.budget().totalMicros());
+    int hour =
+        (int) Math.min(Course.HOURS - 1L, (update.atMillis() - dayStartMillis) / HOUR_MILLIS);
+    double multiplier = update.control().pacingMultiplier();
+    standing.course[hour] =
+        new Course(
+            update.progress().targetSpendShare(), update.progress().spendShare(), multiplier);
+    if (update.control().canBid()) {
+      double push = update.control().push();
+      standing.push = standing.push == null ? new Range(push, push) : standing.push.with(push);
+      standing.multiplier =
+          standing.multiplier == null
+              ? new Range(multiplier, multiplier)
+              : standing.multiplier.with(multiplier);
+    }
+  }
+
+  /**
+   * The rows of one budget's campaigns.
+   *
+   * @param daily whether the budget has daily amounts
+   * @param dates the dates in order
+   * @param billed what the ledger has billed, by campaign and date
+   */
+  List<CampaignDay> rows(
+      String budgetId,
+      boolean daily,
+      List<String> campaignIds,
+      List<LocalDate> dates,
+      Billed billed,
+      Books books,
+      List<String> exchanges) {
+    List<CampaignDay> rows = new ArrayList<>();
+    long before = 0;
+    long leftOver = 0;
+    for (LocalDate day : dates) {
+      Standing standing = standings.getOrDefault(new Key(budgetId, day), new Standing());
+      long spent = 0;
+      for (String id : campaignIds) {
+        spent = Math.addExact(spent, books.spendMicros(day, exchanges, id));
+      }
+      long most = most(standing, daily, before, leftOver);
+      long stated = daily ? standing.statedMicros : Math.max(0, standing.statedMicros - before);
+      for (String id : campaignIds) {
+        Deeds done = deeds.getOrDefault(new Key(id, day), new Deeds());
+        rows.add(
+            new CampaignDay(
+                id,
+                budgetId,
+                day,
+                standing.inFlight ? stated : 0,
+                billed.micros(id, day),
+                books.spendMicros(day, exchanges, id),
+                Math.max(0, spent - most),
+                done.value,
+                books.wins(day, exchanges, id),
+                done.bids,
+                Map.copyOf(done.refusals),
+                courses(standing),
+                standing.push,
+                standing.multiplier,
+                standing.status));
+      }
+      before = Math.addExact(before, spent);
+      leftOver = Math.max(0, Math.addExact(leftOver, standing.dailyMicros) - spent);
+    }
+    return rows;
+  }
+
+  /** The most that a day may have spent. */
+  private static long most(Standing standing, boolean daily, long before, long leftOver) {
+    if (!standing.inFlight) {
+      return 0;
+    }
+    if (!daily) {
+      return Math.max(0, standing.allowedMicros - before);
+    }
+    long most = Math.min(standing.allowedMicros, Math.addExact(standing.dailyMicros, leftOver));
+    return standing.totalMicros == 0
+        ? most
+        : Math.max(0, Math.min(most, standing.totalMicros - before));
+  }
+
+  private static List<Course> courses(Standing standing) {
+    Course last = null;
+    Course[] filled = new Course[Course.HOURS];
+    int known = 0;
+    for (int hour = 0; hour < Course.HOURS; hour++) {
+      last = standing.course[hour] == null ? last : standing.course[hour];
+      if (last != null) {
+        filled[hour] = last;
+        known++;
+      }
+    }
+    if (known == 0) {
+      return List.of();
+    }
+    Arrays.fill(filled, 0, Course.HOURS - known, new Course(0, 0, last(filled).multiplier()));
+    return List.of(filled);
+  }
+
+  private static Course last(Course[] filled) {
+    return filled[filled.length - 1];
+  }
+
+  /** The largest sum that a budget could spend in all of these days, micros; for the bound. */
+  long mostMicros(String budgetId, boolean daily, List<LocalDate> dates) {
+    long days = 0;
+    long total = 0;
+    for (LocalDate day : dates) {
+      Standing standing = standings.get(new Key(budgetId, day));
+      if (standing != null) {
+        days = Math.addExact(days, standing.dailyMicros);
+        total = Math.max(total, standing.totalMicros);
+      }
+    }
+    if (!daily) {
+      return total;
+    }
+    return total == 0 ? days : Math.min(days, total);
+  }
+
+  /** What a ledger has billed. */
+  interface Billed {
+    /** What was billed for a campaign's bids of a date, micros. */
+    long micros(String campaignId, LocalDate day);
+  }
+}

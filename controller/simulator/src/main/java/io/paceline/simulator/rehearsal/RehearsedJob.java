@@ -1,0 +1,395 @@
+package io.paceline.simulator.rehearsal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paceline.core.allocation.Allocator;
+import io.paceline.core.allocation.ImpDecision;
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.eligibility.CampaignBook;
+import io.paceline.core.eligibility.CapReports;
+import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.eligibility.EligibleRequest;
+import io.paceline.core.eligibility.InFlightBids;
+import io.paceline.core.ledger.Settlement;
+import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.notice.InvalidNoticeException;
+import io.paceline.core.notice.InvalidSpendReportException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeKeys;
+import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.notice.NoticeTokenCodec;
+import io.paceline.core.notice.SpendReport;
+import io.paceline.core.openrtb.BidRequest;
+import io.paceline.core.openrtb.Decision;
+import io.paceline.core.openrtb.Site;
+import io.paceline.core.pacing.PacingLaws;
+import io.paceline.core.pacing.PacingUpdate;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.profile.SiteCategories;
+import io.paceline.core.profile.UserKey;
+import io.paceline.core.profile.UserProfile;
+import io.paceline.core.profile.UserState;
+import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.SiteMarket;
+import io.paceline.core.spend.Decisions;
+import io.paceline.core.spend.Pricing;
+import io.paceline.core.spend.SpendController;
+import io.paceline.core.spend.SpendReports;
+import io.paceline.simulator.exchange.Opportunity;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job: the core's rooms in the order in which its operators call them. What a checkpoint holds
+ * is in {@link State}; the rest is lost in a crash. All times are wall milliseconds.
+ */
+final class RehearsedJob {
+
+  private static final String VERSION = "true-probabilities";
+
+  /** A checkpoint has completed this part of the interval after its barrier. */
+  private static final int COMPLETED_AFTER = 10;
+
+  private record BilledDay(String campaignId, LocalDate day) {}
+
+  /** What a checkpoint holds. */
+  private static final class State {
+    private final Map<String, MapBudgetStore> budgets = new LinkedHashMap<>();
+    private final Map<String, UserState> users = new HashMap<>();
+    private final Map<BilledDay, Long> billed = new HashMap<>();
+
+    State copy() {
+      State copy = new State();
+      budgets.forEach((id, store) -> copy.budgets.put(id, store.copy()));
+      copy.users.putAll(users);
+      copy.billed.putAll(billed);
+      return copy;
+    }
+  }
+
+  /** An answer to one impression. */
+  record Answer(int imp, ProposedBid proposal, Decision decision) {}
+
+  private final Pace pace;
+  private final CampaignClock clock;
+  private final TrafficWeek traffic;
+  private final TrueScores scores;
+  private final String currency;
+  private final long startMillis;
+  private final SpendController controller;
+  private final SpendReports reports;
+  private final Allocator allocator = new Allocator(Allocator.Mode.BEST, 0);
+  private final SiteCategories siteCategories = new SiteCategories();
+
+  /** The newest version of each campaign, which a restored job finds in its topic. */
+  private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
+
+  private List<NoticeKeys.Key> keys;
+  private Decisions decisions;
+  private NoticeDecoder decoder;
+  private CampaignBook book;
+  private InFlightBids inFlight;
+  private CapReports capReports;
+  private State state = new State();
+  private State checkpoint = new State();
+  private long barrierMillis;
+  private long deadLetters;
+
+  RehearsedJob(
+      Pace pace,
+      CampaignClock clock,
+      TrafficWeek traffic,
+      TrueScores scores,
+      String currency,
+      long startMillis) {
+    this.pace = pace;
+    this.clock = clock;
+    this.traffic = traffic;
+    this.scores = scores;
+    this.currency = currency;
+    this.startMillis = startMillis;
+    this.barrierMillis = startMillis;
+    controller = new SpendController(clock, PacingLaws.of(PacingLaws.DEFAULT), pace.windows());
+    reports = new SpendReports(clock, pace.windows());
+    keys = List.of(key(0));
+    NoticeKeys signing = new NoticeKeys(keys);
+    decisions = new Decisions(new NoticeTokenCodec(signing), pace.windows().exchanges());
+    decoder = decoder(signing);
+    book = new CampaignBook(Set.of(), currency);
+    inFlight = new InFlightBids();
+    capReports = new CapReports(clock, pace.tickMillis());
+    forgetMemory();
+  }
+
+  private static NoticeKeys.Key key(int number) {
+    return new NoticeKeys.Key(number, "rehearsed key number " + number);
+  }
+
+  private NoticeDecoder decoder(NoticeKeys valid) {
+    return new NoticeDecoder(
+        new NoticeTokenCodec(valid), CurrencyTable.parse(currency, ""), pace.windows().exchanges());
+  }
+
+  /** Signs with another key from now on; the last one still verifies. */
+  void rotateKey() {
+    NoticeKeys.Key last = keys.get(0);
+    keys = List.of(key((last.id() + 1) % 256), last);
+    NoticeKeys rotated = new NoticeKeys(keys);
+    decisions = new Decisions(new NoticeTokenCodec(rotated), pace.windows().exchanges());
+    decoder = decoder(rotated);
+  }
+
+  private void forgetMemory() {
+    CampaignBook fresh = new CampaignBook(Set.of(), currency);
+    book = fresh;
+    inFlight = new InFlightBids();
+    inFlight.onlyOf(campaignId -> fresh.frequencyCap(campaignId) != null);
+    capReports = new CapReports(clock, pace.tickMillis());
+  }
+
+  /** Takes in a booked or edited campaign; a new budget must be ticked from now on. */
+  void put(Campaign campaign, long now) {
+    campaigns.put(campaign.id(), campaign);
+    book.put(campaign, now);
+    String budgetId = campaign.budget().id();
+    controller.put(
+        state.budgets.computeIfAbsent(budgetId, id -> new MapBudgetStore()), campaign, now);
+  }
+
+  /** The campaigns in the order in which they were booked. */
+  Collection<Campaign> campaigns() {
+    return campaigns.values();
+  }
+
+  /** The newest version of a campaign, which must be booked. */
+  Campaign campaign(String id) {
+    return requireNonNull(campaigns.get(id), "only booked campaigns are asked for");
+  }
+
+  private MapBudgetStore store(String budgetId) {
+    return requireNonNull(state.budgets.get(budgetId), "only booked budgets are asked for");
+  }
+
+  /** The campaigns of a budget. */
+  List<Campaign> campaignsOf(String budgetId) {
+    return store(budgetId).campaigns();
+  }
+
+  /**
+   * A budget's tick; null where the budget has no campaign.
+   *
+   * @param readUpTo wall time up to which notices have been read
+   */
+  @Nullable PacingUpdate tick(String budgetId, long now, long readUpTo) {
+    PacingUpdate update =
+        controller.tick(
+            store(budgetId), traffic, now, readUpTo, lastCheckpoint(now), completed(now));
+    if (update != null) {
+      book.put(budgetId, update.control().canBid(), update.control().push());
+    }
+    return update;
+  }
+
+  /** Id of the latest checkpoint that has begun. */
+  private long lastCheckpoint(long now) {
+    return (now - startMillis) / pace.checkpointMillis();
+  }
+
+  /** Id of the latest checkpoint that has completed. */
+  private long completed(long now) {
+    long since = now - startMillis - pace.checkpointMillis() / COMPLETED_AFTER;
+    return Math.max(0, since / pace.checkpointMillis());
+  }
+
+  /** Wall time of the barrier of the latest checkpoint that has completed by then. */
+  long completedBarrierMillis(long now) {
+    return startMillis + completed(now) * pace.checkpointMillis();
+  }
+
+  /** A barrier passes: {@link #restore} goes back to here. */
+  void checkpoint(long now) {
+    checkpoint = state.copy();
+    barrierMillis = now;
+  }
+
+  /** Comes back from the checkpoint and reads the topic of campaigns again. */
+  void restore(long now) {
+    state = checkpoint.copy();
+    forgetMemory();
+    List.copyOf(campaigns.values()).forEach(campaign -> put(campaign, now));
+    state.budgets.values().forEach(store -> controller.restore(store, barrierMillis, now));
+  }
+
+  /** Answers a request that has just come: a bid or a no-bid for each proposal. */
+  List<Answer> decide(Opportunity opportunity, long now) {
+    inFlight.expire(now);
+    BidRequest request = opportunity.request();
+    Site site = request.site();
+    if (site != null) {
+      siteCategories.note(site.domain(), site.category());
+    }
+    String userKey = UserKey.of(request);
+    UserProfile profile =
+        userKey == null
+            ? UserProfile.UNKNOWN
+            : state.users.getOrDefault(userKey, UserState.NEW).profile();
+    EligibleRequest eligible =
+        book.index(now)
+            .eligible(
+                request,
+                userKey,
+                profile,
+                clock.campaignMillis(now),
+                VERSION,
+                book.board(now),
+                inFlight);
+    ScoredRequest scored =
+        eligible.candidateCount() == 0
+            ? ScoredRequest.unscored(eligible, null)
+            : ScoredRequest.scored(
+                eligible,
+                VERSION,
+                scores.of(opportunity, eligible),
+                new SiteMarket(scores.curve(opportunity), false));
+    List<ImpDecision> allocated = allocator.decide(scored);
+    List<Answer> answers = new ArrayList<>(allocated.size());
+    for (int imp = 0; imp < allocated.size(); imp++) {
+      ProposedBid proposal = allocated.get(imp).proposal();
+      if (proposal != null) {
+        answers.add(new Answer(imp, proposal, decide(proposal, now)));
+      }
+    }
+    if (capReports.isDue(now)) {
+      for (CappedOut report : capReports.take(book.board(now).caps(), now)) {
+        controller.capped(store(report.budgetId()), report);
+      }
+    }
+    return answers;
+  }
+
+  private Decision decide(ProposedBid proposal, long now) {
+    String userKey = proposal.auction().userKey();
+    if (userKey != null && proposal.countsForCaps()) {
+      inFlight.proposed(
+          userKey,
+          proposal.chosen().campaignId(),
+          proposal.bidId(),
+          now + pace.windows().exchanges().of(proposal.imp().exchange()).openMillis());
+    }
+    Pricing pricing =
+        controller.price(store(proposal.chosen().budgetId()), proposal, now, completed(now));
+    return decisions.of(proposal, pricing, now);
+  }
+
+  /**
+   * Reads a notice.
+   *
+   * @param arrivedMillis when it entered its topic
+   */
+  void hear(byte[] record, long arrivedMillis, long now) {
+    Notice notice;
+    try {
+      notice = decoder.decode(record, arrivedMillis);
+    } catch (InvalidNoticeException e) {
+      deadLetters++;
+      return;
+    }
+    NoticeToken token = notice.token();
+    String userKey = token.userKey();
+    if (userKey != null) {
+      learn(userKey, notice, now);
+    }
+    MapBudgetStore store = store(token.budgetId());
+    long before = store.account().totalBilledMicros();
+    try {
+      Settlement settlement = controller.settle(store, notice, now);
+      if (settlement == Settlement.BOOKED) {
+        count(
+            token.campaignId(),
+            day(token.campaignId(), token.bidAtMillis()),
+            store.account().totalBilledMicros() - before);
+      }
+    } catch (ArithmeticException e) {
+      // The budget's sums have no room for it.
+      deadLetters++;
+    }
+  }
+
+  private LocalDate day(String campaignId, long wallMillis) {
+    ZoneId zone = campaign(campaignId).flight().zone();
+    return PlayedDays.day(clock.campaignMillis(wallMillis), zone);
+  }
+
+  private void count(String campaignId, LocalDate day, long micros) {
+    if (micros != 0) {
+      state.billed.merge(new BilledDay(campaignId, day), micros, Math::addExact);
+    }
+  }
+
+  private void learn(String userKey, Notice notice, long now) {
+    inFlight.after(
+        notice,
+        now + pace.windows().exchanges().of(notice.token().exchange()).billingWindowMillis());
+    if (!UserState.isChangedBy(notice.type())) {
+      return;
+    }
+    UserState user = state.users.getOrDefault(userKey, UserState.NEW);
+    if (!user.knows(notice)) {
+      long at = clock.campaignMillis(notice.receivedAtMillis());
+      state.users.put(userKey, user.after(notice, book, siteCategories, at));
+    }
+  }
+
+  /**
+   * Reads an exchange's spend report.
+   *
+   * @param day the date to which a correction counts in the rows
+   * @throws InvalidSpendReportException where it is refused
+   */
+  Settlement report(SpendReport report, LocalDate day) throws InvalidSpendReportException {
+    MapBudgetStore store = store(report.budgetId());
+    long before = store.account().totalBilledMicros();
+    Settlement settlement = reports.book(store, report);
+    count(report.campaignId(), day, store.account().totalBilledMicros() - before);
+    return settlement;
+  }
+
+  /** What the ledger has billed for a campaign's bids of a date, micros. */
+  long billedMicros(String campaignId, LocalDate day) {
+    return state.billed.getOrDefault(new BilledDay(campaignId, day), 0L);
+  }
+
+  /** What all ledgers have billed, micros. */
+  long totalBilledMicros() {
+    long micros = 0;
+    for (MapBudgetStore store : state.budgets.values()) {
+      micros = Math.addExact(micros, store.account().totalBilledMicros());
+    }
+    return micros;
+  }
+
+  /** What all ledgers hold for open bids and unbilled wins, micros. */
+  long totalHeldMicros() {
+    long micros = 0;
+    for (MapBudgetStore store : state.budgets.values()) {
+      micros = Math.addExact(micros, store.account().totalHeldMicros());
+    }
+    return micros;
+  }
+
+  /** How many notices could not be read or counted. */
+  long deadLetters() {
+    return deadLetters;
+  }
+}

@@ -1,0 +1,498 @@
+package io.paceline.simulator.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.InvalidCampaignException;
+import io.paceline.core.json.DocumentParser;
+import io.paceline.core.json.FieldReader;
+import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.json.JsonValue;
+import io.paceline.core.json.NearestName;
+import io.paceline.core.json.Shown;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a script: one JSON object a line, in campaign time. {@code docs/rehearsal.md} describes the
+ * verbs and their fields. Empty lines and lines that begin with {@code #} are left out.
+ *
+ * <p>Edits are checked against the campaigns as they are by then, so a script that is read can be
+ * played as it is.
+ */
+public final class ScriptReader {
+
+  private static final DocumentParser PARSER = DocumentParser.ofFiles("the line");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final int UNIT_DECIMALS = 6;
+  private static final double MAX_FACTOR = 1_000;
+  private static final double MAX_TRAFFIC = 100;
+  private static final int MAX_REASON = 999_999;
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Map<String, Long> UNITS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+
+  private enum Name {
+    EDIT,
+    PAUSE,
+    RESUME,
+    OUTAGE,
+    STALL,
+    CRASH,
+    RESTORE,
+    PRICE,
+    TRAFFIC,
+    NOTICES,
+    REPORT,
+    ROTATE_KEY
+  }
+
+  /** A line before the campaigns of that time are known. */
+  private record Read(
+      int number, Name name, long atMillis, FieldReader fields, List<String> faults, String text) {}
+
+  private final PlayedDays days;
+  private final Pace pace;
+  private final BookedCampaigns booked = new BookedCampaigns();
+
+  /**
+   * Zone of times that state none, by campaign, because a line may name its campaign before the
+   * campaigns of that time are known.
+   */
+  private final Map<String, ZoneId> zones = new TreeMap<>();
+
+  private ScriptReader(List<Campaign> campaigns, PlayedDays days, Pace pace) {
+    this.days = days;
+    this.pace = pace;
+    for (Campaign campaign : campaigns) {
+      zones.put(campaign.id(), campaign.flight().zone());
+      try {
+        booked.put(campaign);
+      } catch (InvalidCampaignException e) {
+        throw new IllegalArgumentException("a campaign is booked twice: " + campaign.id(), e);
+      }
+    }
+  }
+
+  /**
+   * Reads a script.
+   *
+   * @param text the whole script
+   * @param campaigns the campaigns with which the days begin
+   * @throws InvalidScriptException for the first line with a fault
+   */
+  public static Script read(String text, List<Campaign> campaigns, PlayedDays days, Pace pace)
+      throws InvalidScriptException {
+    return new ScriptReader(campaigns, days, pace).read(text);
+  }
+
+  private Script read(String text) throws InvalidScriptException {
+    List<Read> read = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String content = line.strip();
+      if (!content.isEmpty() && !content.startsWith("#")) {
+        read.add(begun(number, content));
+      }
+    }
+    read.sort(Comparator.comparingLong(Read::atMillis));
+    List<Script.Line> lines = new ArrayList<>();
+    Read crash = null;
+    for (int i = 0; i < read.size(); i++) {
+      Read line = read.get(i);
+      lines.add(new Script.Line(line.number(), line.atMillis(), verb(line)));
+      crash = crashAfter(line, crash);
+      boolean lastOfInstant = i + 1 == read.size() || read.get(i + 1).atMillis() != line.atMillis();
+      List<String> disagreements = lastOfInstant ? booked.disagreements() : List.of();
+      if (!disagreements.isEmpty()) {
+        throw new InvalidScriptException(
+            line.number(), disagreements.get(0) + ", or give all their edits the same \"at\"");
+      }
+    }
+    if (crash != null) {
+      throw new InvalidScriptException(
+          crash.number(), "the job never comes back: add a later line with \"do\": \"restore\"");
+    }
+    return new Script(lines);
+  }
+
+  /** The crash that is not yet restored after this line, or null. */
+  private static @Nullable Read crashAfter(Read line, @Nullable Read crash)
+      throws InvalidScriptException {
+    switch (line.name()) {
+      case CRASH -> {
+        if (crash != null) {
+          throw new InvalidScriptException(
+              line.number(),
+              "the job is down already since line "
+                  + crash.number()
+                  + ": put a restore before this crash");
+        }
+        return line;
+      }
+      case RESTORE -> {
+        if (crash == null) {
+          throw new InvalidScriptException(
+              line.number(), "the job runs, so nothing can be restored: put a crash before it");
+        }
+        if (line.atMillis() == crash.atMillis()) {
+          throw new InvalidScriptException(
+              line.number(), "a restore takes time: give it a later \"at\" than the crash");
+        }
+        return null;
+      }
+      case STALL -> {
+        if (crash != null) {
+          throw new InvalidScriptException(
+              line.number(),
+              "the job is down since line " + crash.number() + ": put the stall after the restore");
+        }
+        return null;
+      }
+      default -> {
+        return crash;
+      }
+    }
+  }
+
+  /** Reads what all lines have: {@code at} and {@code do}. */
+  private Read begun(int number, String text) throws InvalidScriptException {
+    JsonValue value;
+    try {
+      value = PARSER.parse(text);
+    } catch (InvalidJsonException e) {
+      // The parser counts lines, too, but of this one line.
+      String fault = String.valueOf(e.getMessage()).replace(" at line 1, column", " at column");
+      throw new InvalidScriptException(
+          number, fault + "; write one JSON object with \"at\" and \"do\" a line");
+    }
+    if (!value.isObject()) {
+      throw new InvalidScriptException(
+          number, "must be an object in { } with \"at\" and \"do\", got " + value.shown());
+    }
+    List<String> faults = new ArrayList<>();
+    FieldReader fields = new FieldReader(value, faults);
+    Name name = fields.required("do") == null ? null : name(fields, number);
+    JsonValue written = fields.required("at");
+    Long at = written == null ? null : instant(fields, written, zone(value));
+    if (written != null && at != null && (at < days.fromMillis() || at >= days.toMillis())) {
+      faults.add(
+          "at: must lie within the days that are played, "
+              + days.first()
+              + " to "
+              + days.first().plusDays(days.count() - 1L)
+              + ", got "
+              + written.shown());
+    }
+    if (name == null || at == null || !faults.isEmpty()) {
+      throw new InvalidScriptException(number, faults.get(0));
+    }
+    return new Read(number, name, at, fields, faults, text);
+  }
+
+  private static @Nullable Name name(FieldReader fields, int number) throws InvalidScriptException {
+    String typed = fields.text("do");
+    if (typed == null) {
+      return null;
+    }
+    List<String> names = new ArrayList<>();
+    for (Name name : Name.values()) {
+      names.add(FieldReader.writtenName(name));
+      if (FieldReader.writtenName(name).equals(typed.toLowerCase(Locale.ROOT))) {
+        return name;
+      }
+    }
+    String hint = NearestName.hint(typed, names);
+    throw new InvalidScriptException(
+        number,
+        "do: "
+            + Shown.quoted(typed)
+            + " is not known"
+            + (hint.isEmpty() ? "; use one of " + String.join(", ", names) : hint));
+  }
+
+  /** The zone of the campaign that a line names, else the market's. */
+  private ZoneId zone(JsonValue line) {
+    JsonValue campaign = line.field("campaign");
+    if (campaign == null) {
+      return days.zone();
+    }
+    JsonValue id = campaign.isObject() ? campaign.field("id") : campaign;
+    String text = id == null ? null : id.text();
+    if (text == null) {
+      return days.zone();
+    }
+    JsonValue stated = campaign.field("timeZone");
+    if (stated != null && stated.text() != null) {
+      try {
+        zones.putIfAbsent(text, ZoneId.of(stated.text()));
+      } catch (DateTimeException e) {
+        // The reader of campaigns refuses the zone in its own words.
+      }
+    }
+    return zones.getOrDefault(text, days.zone());
+  }
+
+  private static @Nullable Long instant(FieldReader fields, JsonValue value, ZoneId zone) {
+    String text = value.text();
+    if (text != null) {
+      try {
+        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      } catch (DateTimeException e) {
+        // Without an offset it is a local time.
+      }
+      try {
+        return LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
+      } catch (DateTimeException e) {
+        // The fault is told below.
+      }
+    }
+    fields.fault(value, "must be a time such as 2026-03-02T10:00, got " + value.shown());
+    return null;
+  }
+
+  private Script.Verb verb(Read line) throws InvalidScriptException {
+    Script.Verb verb =
+        switch (line.name()) {
+          case EDIT -> edit(line);
+          case PAUSE -> paused(line, true);
+          case RESUME -> paused(line, false);
+          case OUTAGE -> outage(line);
+          case STALL -> stall(line);
+          case CRASH -> new Script.Crash();
+          case RESTORE -> new Script.Restore();
+          case PRICE -> price(line);
+          case TRAFFIC -> traffic(line);
+          case NOTICES -> notices(line);
+          case REPORT -> report(line);
+          case ROTATE_KEY -> new Script.RotateKey();
+        };
+    line.fields().refuseUnknown();
+    if (verb == null || !line.faults().isEmpty()) {
+      throw new InvalidScriptException(line.number(), line.faults().get(0));
+    }
+    return verb;
+  }
+
+  private Script.@Nullable Verb edit(Read line) {
+    JsonValue value = line.fields().required("campaign");
+    if (value == null) {
+      return null;
+    }
+    try {
+      return new Script.Edit(booked.put(edited(line)));
+    } catch (InvalidCampaignException e) {
+      line.faults().add("campaign: " + e.faults().get(0));
+      return null;
+    }
+  }
+
+  /** A whole campaign, or the known one with the fields that the line states. */
+  private Campaign edited(Read line) throws InvalidCampaignException {
+    CampaignCodec codec = new CampaignCodec();
+    try {
+      JsonNode stated = JSON.readTree(line.text()).get("campaign");
+      JsonNode id = stated.get("id");
+      Campaign known = id == null ? null : booked.get(id.asText());
+      if (known == null || (stated.has("adomain") && stated.has("creatives"))) {
+        return codec.decode(JSON.writeValueAsBytes(stated));
+      }
+      ObjectNode merged =
+          (ObjectNode) JSON.readTree(new String(codec.encode(known), StandardCharsets.UTF_8));
+      merged.setAll((ObjectNode) stated);
+      return codec.decode(JSON.writeValueAsBytes(merged));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the line was read before", e);
+    }
+  }
+
+  private Script.@Nullable Verb paused(Read line, boolean nowPaused) {
+    Campaign known = campaign(line, true);
+    if (known == null) {
+      return null;
+    }
+    try {
+      return new Script.Edit(booked.put(known.withPaused(nowPaused)));
+    } catch (InvalidCampaignException e) {
+      line.faults().add("campaign: " + e.faults().get(0));
+      return null;
+    }
+  }
+
+  /** The campaign that the line names; null where it names none that is booked by then. */
+  private @Nullable Campaign campaign(Read line, boolean required) {
+    JsonValue value =
+        required ? line.fields().required("campaign") : line.fields().value("campaign");
+    String id = value == null ? null : line.fields().text(value);
+    Campaign known = id == null ? null : booked.get(id);
+    if (id != null && known == null) {
+      line.faults().add("campaign: " + Shown.quoted(id) + " is not booked" + unbooked(id));
+    }
+    return known;
+  }
+
+  private String unbooked(String id) {
+    String hint = NearestName.hint(id, booked.ids());
+    return hint.isEmpty() ? " by then; name a campaign of the files or of an earlier edit" : hint;
+  }
+
+  private Script.@Nullable Verb outage(Read line) {
+    String exchange = line.fields().text("exchange");
+    Long duration = duration(line.fields(), "duration", true);
+    return duration == null ? null : new Script.Outage(exchange, duration);
+  }
+
+  private Script.@Nullable Verb stall(Read line) {
+    Long duration = duration(line.fields(), "duration", true);
+    return duration == null ? null : new Script.Stall(duration);
+  }
+
+  private Script.@Nullable Verb price(Read line) {
+    String site = line.fields().text("site");
+    Double factor = number(line.fields(), "factor", true, 0.001, MAX_FACTOR);
+    return factor == null ? null : new Script.Price(site, factor);
+  }
+
+  private Script.@Nullable Verb traffic(Read line) {
+    Double factor = number(line.fields(), "factor", true, 0, MAX_TRAFFIC);
+    return factor == null ? null : new Script.Traffic(factor);
+  }
+
+  private Script.Verb notices(Read line) {
+    FieldReader fields = line.fields();
+    String exchange = fields.text("exchange");
+    Long delay = duration(fields, "delay", false);
+    JsonValue reason = fields.value("reason");
+    return new Script.Notices(
+        exchange,
+        new NoticeSending(
+            delay == null ? pace.noticeDelayMillis() : (long) Math.ceil(delay / pace.speed()),
+            orZero(number(fields, "lost", false, 0, 1)),
+            orZero(number(fields, "duplicated", false, 0, 1)),
+            orZero(number(fields, "reordered", false, 0, 1)),
+            priceText(fields),
+            reason == null ? null : fields.integer(reason, 0, MAX_REASON)));
+  }
+
+  private static PriceText priceText(FieldReader fields) {
+    PriceText text = fields.constant("price", PriceText.class);
+    return text == null ? PriceText.PLAIN : text;
+  }
+
+  private Script.@Nullable Verb report(Read line) {
+    FieldReader fields = line.fields();
+    String exchange = fields.text("exchange");
+    Campaign campaign = campaign(line, false);
+    LocalDate day = day(fields);
+    Long amount = fields.micros("amount", UNIT_DECIMALS);
+    JsonValue written = fields.value("upTo");
+    Long upTo =
+        written == null
+            ? Long.valueOf(line.atMillis())
+            : instant(fields, written, campaign == null ? days.zone() : campaign.flight().zone());
+    Boolean isFinal = fields.flag("final");
+    if (amount != null && (campaign == null || exchange == null)) {
+      line.faults().add("amount: needs the \"exchange\" and the \"campaign\" that it is for");
+    } else if (campaign != null && campaign.budget().isDaily() && day == null && amount != null) {
+      line.faults().add("day: is needed, since campaign " + campaign.id() + " has a daily budget");
+    } else if (campaign != null && !campaign.budget().isDaily() && day != null) {
+      line.faults()
+          .add("day: must be left out, since campaign " + campaign.id() + " has no daily budget");
+    }
+    if (upTo == null || upTo > line.atMillis()) {
+      line.faults().add("upTo: must not be later than \"at\"");
+      return null;
+    }
+    return new Script.Report(
+        exchange,
+        campaign == null ? null : campaign.id(),
+        day,
+        amount,
+        upTo,
+        isFinal != null && isFinal);
+  }
+
+  private static @Nullable LocalDate day(FieldReader fields) {
+    JsonValue value = fields.value("day");
+    if (value == null) {
+      return null;
+    }
+    try {
+      String text = value.text();
+      return LocalDate.parse(text == null ? "" : text);
+    } catch (DateTimeException e) {
+      fields.fault(value, "must be a date such as 2026-03-02, got " + value.shown());
+      return null;
+    }
+  }
+
+  /** A duration in campaign milliseconds, at least 1; null where it is absent or at fault. */
+  private static @Nullable Long duration(FieldReader fields, String field, boolean required) {
+    JsonValue value = required ? fields.required(field) : fields.value(field);
+    if (value == null) {
+      return null;
+    }
+    String text = value.text() == null ? "" : value.text().strip();
+    Matcher simple = DURATION.matcher(text);
+    long millis = 0;
+    if (simple.matches()) {
+      millis = Long.parseLong(simple.group(1)) * UNITS.getOrDefault(simple.group(2), 0L);
+    } else {
+      try {
+        millis = Duration.parse(text).toMillis();
+      } catch (DateTimeException | ArithmeticException e) {
+        // The fault is told below.
+      }
+    }
+    if (millis < 1) {
+      fields.fault(value, "must be a duration such as 90s, 15m, 2h or PT15M, got " + value.shown());
+      return null;
+    }
+    return millis;
+  }
+
+  private static @Nullable Double number(
+      FieldReader fields, String field, boolean required, double min, double max) {
+    JsonValue value = required ? fields.required(field) : fields.value(field);
+    if (value == null) {
+      return null;
+    }
+    Double number = value.real();
+    if (number == null || !(number >= min && number <= max)) {
+      fields.fault(
+          value,
+          "must be a number from " + plain(min) + " to " + plain(max) + ", got " + value.shown());
+      return null;
+    }
+    return number;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  private static double orZero(@Nullable Double number) {
+    return number == null ? 0.0 : number;
+  }
+}

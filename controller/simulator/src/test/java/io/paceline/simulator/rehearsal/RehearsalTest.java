@@ -1,0 +1,358 @@
+package io.paceline.simulator.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.simulator.synthetic.SyntheticMarket;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Plays days at the demo's speed, which needs few ticks a day. */
+class RehearsalTest {
+
+  private static final long REQUESTS = 10_000;
+
+  /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
+  private static final Pace FAST =
+      new Pace(480, 200, 5_000, LedgerSettings.of(2_000, 10_000, 86_400_000), 200);
+
+  private static final SyntheticMarket MARKET = Rehearsal.market(1, REQUESTS);
+
+  private static RehearsalResult play(long seed, int count, String... script)
+      throws InvalidScriptException {
+    PlayedDays days = PlayedDays.of(List.of(), count);
+    List<Campaign> campaigns = Rehearsal.ownCampaigns(MARKET, days);
+    return Rehearsal.play(
+        new RehearsalSettings(
+            MARKET,
+            seed,
+            days,
+            FAST,
+            "USD",
+            campaigns,
+            ScriptReader.read(String.join("\n", script), campaigns, days, FAST)));
+  }
+
+  private static CampaignDay day(RehearsalResult played, String campaign, int day) {
+    return played.days().stream()
+        .filter(row -> row.campaign().equals(campaign))
+        .skip(day)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertMoneyIsKept(RehearsalResult played) {
+    assertThat(played.overspendMicros()).isZero();
+    assertThat(played.heldMicros()).isZero();
+    assertThat(played.ledgerMicros()).isPositive().isEqualTo(played.booksMicros());
+    assertThat(played.days())
+        .allSatisfy(row -> assertThat(row.spendMicros()).isEqualTo(row.booksMicros()));
+    assertThat(played.deadLetters()).isZero();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRowsAndAnotherSeedOthers() throws Exception {
+    RehearsalResult once = play(1, 1);
+    assertThat(play(1, 1)).isEqualTo(once);
+    assertThat(play(2, 1)).isNotEqualTo(once);
+  }
+
+  @Test
+  void ledgersAndTheExchangesBooksAgreeAndNothingIsOverspent() throws Exception {
+    RehearsalResult played = play(3, 2);
+
+    assertMoneyIsKept(played);
+    assertThat(played.requests()).isEqualTo(2 * REQUESTS);
+    assertThat(played.days()).hasSize(60);
+    assertThat(played.days())
+        .allSatisfy(row -> assertThat(row.booksMicros()).isLessThanOrEqualTo(row.budgetMicros()));
+  }
+
+  @Test
+  void mostCampaignsSpendTheirBudgetAlongThePlanAndNoValueExceedsTheBound() throws Exception {
+    RehearsalResult played = play(4, 1);
+
+    assertThat(played.days())
+        .filteredOn(row -> row.spendMicros() > 0.95 * row.budgetMicros())
+        .hasSizeGreaterThan(15);
+    assertThat(played.value()).isPositive().isLessThan(1.02 * played.bound());
+    assertThat(day(played, "c100", 0).course()).hasSize(24);
+    assertThat(day(played, "c100", 0).course().get(23).planShare()).isCloseTo(1, within(0.01));
+  }
+
+  @Test
+  void anEditOfTheDailyBudgetCountsFromItsMoment() throws Exception {
+    long before =
+        Rehearsal.ownCampaigns(MARKET, PlayedDays.of(List.of(), 1)).get(0).budget().dailyMicros();
+
+    RehearsalResult halved = play(5, 2, edit(before / 2));
+    assertMoneyIsKept(halved);
+    assertThat(day(halved, "c100", 0).budgetMicros()).isEqualTo(before);
+    assertThat(day(halved, "c100", 0).booksMicros()).isGreaterThan(before / 2);
+    assertThat(day(halved, "c100", 1).booksMicros()).isLessThanOrEqualTo(before / 2);
+
+    RehearsalResult doubled = play(5, 2, edit(2 * before));
+    assertMoneyIsKept(doubled);
+    assertThat(day(doubled, "c100", 0)).isEqualTo(day(halved, "c100", 0));
+    assertThat(day(doubled, "c100", 1).budgetMicros()).isGreaterThanOrEqualTo(2 * before);
+    assertThat(day(doubled, "c100", 1).booksMicros()).isGreaterThan(before);
+  }
+
+  private static String edit(long dailyMicros) {
+    return line(
+        "2026-01-06T00:00",
+        "edit",
+        "\"campaign\": {\"id\": \"c100\", \"dailyBudget\": \""
+            + BigDecimal.valueOf(dailyMicros, 6).toPlainString()
+            + "\"}");
+  }
+
+  @Test
+  void nobodyBidsOnAPausedCampaign() throws Exception {
+    RehearsalResult played =
+        play(
+            6,
+            3,
+            line("2026-01-06T00:00", "pause", "\"campaign\": \"c100\""),
+            line("2026-01-07T00:00", "resume", "\"campaign\": \"c100\""));
+
+    assertMoneyIsKept(played);
+    assertThat(day(played, "c100", 0).bids()).isPositive();
+    assertThat(day(played, "c100", 1).bids()).isZero();
+    assertThat(day(played, "c100", 1).status()).isEqualTo(PacingStatus.PAUSED);
+    assertThat(day(played, "c100", 2).bids()).isPositive();
+    assertThat(day(played, "c101", 1).bids()).isPositive();
+  }
+
+  @Test
+  void aCrashForgetsNoMoney() throws Exception {
+    RehearsalResult played =
+        play(
+            7,
+            1,
+            line("2026-01-05T09:58", "crash"),
+            line("2026-01-05T10:20", "restore"),
+            line("2026-01-05T10:21", "crash"),
+            line("2026-01-05T10:50", "restore"),
+            line("2026-01-05T18:00", "crash"),
+            line("2026-01-05T18:30", "restore"));
+
+    assertMoneyIsKept(played);
+  }
+
+  @Test
+  void aStallShorterThanTheWindowsLosesNothing() throws Exception {
+    RehearsalResult played =
+        play(
+            8,
+            1,
+            line("2026-01-05T12:00", "stall", "\"duration\": \"8m\""),
+            line("2026-01-05T20:00", "stall", "\"duration\": \"PT8M\""));
+
+    assertMoneyIsKept(played);
+    assertThat(play(8, 1).days()).isNotEqualTo(played.days());
+  }
+
+  @Test
+  void anExchangeThatIsAwaySendsNothing() throws Exception {
+    RehearsalResult played =
+        play(9, 1, line("2026-01-05T12:00", "outage", "\"exchange\": \"northbeam\"", HOURS));
+
+    assertMoneyIsKept(played);
+    assertThat(played.requests()).isBetween(REQUESTS / 2, REQUESTS - 500);
+  }
+
+  private static final String HOURS = "\"duration\": \"3h\"";
+
+  @Test
+  void duplicatedAndReorderedNoticesCountOnce() throws Exception {
+    assertMoneyIsKept(
+        play(
+            10,
+            1,
+            line(
+                "2026-01-05T00:00",
+                "notices",
+                "\"duplicated\": 0.5",
+                "\"reordered\": 0.3",
+                "\"delay\": \"1m\"")));
+  }
+
+  @Test
+  void reportsBringBackWhatLostNoticesCarried() throws Exception {
+    String lost = line("2026-01-05T00:00", "notices", "\"lost\": 0.2");
+    RehearsalResult unreported = play(11, 1, lost);
+    RehearsalResult reported =
+        play(11, 2, lost, line("2026-01-06T00:00", "notices"), line("2026-01-06T23:59", "report"));
+
+    assertThat(unreported.ledgerMicros()).isLessThan(unreported.booksMicros());
+    assertThat(
+            reported.days().stream()
+                .filter(row -> row.day().equals(PlayedDays.DEFAULT_FIRST))
+                .mapToLong(CampaignDay::spendMicros)
+                .sum())
+        .isEqualTo(
+            reported.days().stream()
+                .filter(row -> row.day().equals(PlayedDays.DEFAULT_FIRST))
+                .mapToLong(CampaignDay::booksMicros)
+                .sum());
+    assertThat(reported.remarks()).isEmpty();
+  }
+
+  @Test
+  void aReportWithGivenFiguresIsBooked() throws Exception {
+    long spent = day(play(12, 1), "c100", 0).spendMicros();
+    RehearsalResult played =
+        play(
+            12,
+            2,
+            line(
+                "2026-01-06T12:00",
+                "report",
+                "\"exchange\": \"northbeam\"",
+                "\"campaign\": \"c100\"",
+                "\"day\": \"2026-01-05\"",
+                "\"amount\": " + 2 * spent / 1e6));
+
+    CampaignDay reported = day(played, "c100", 0);
+    assertThat(reported.spendMicros()).isGreaterThan(reported.booksMicros());
+  }
+
+  @Test
+  void pricesThatCannotBeReadDebitTheBidUntilTheReport() throws Exception {
+    for (String form : List.of("macro", "missing", "encrypted", "negative", "above")) {
+      RehearsalResult played =
+          play(13, 1, line("2026-01-05T00:00", "notices", "\"price\": \"" + form + "\""));
+      assertThat(played.ledgerMicros()).as(form).isGreaterThan(played.booksMicros());
+      assertThat(played.overspendMicros()).as(form).isZero();
+      assertThat(played.deadLetters()).as(form).isZero();
+    }
+  }
+
+  @Test
+  void pricesInOtherFormsAreReadToTheMicro() throws Exception {
+    for (String form : List.of("comma", "currency", "exponent")) {
+      assertMoneyIsKept(
+          play(14, 1, line("2026-01-05T00:00", "notices", "\"price\": \"" + form + "\"")));
+    }
+  }
+
+  @Test
+  void aRotatedKeyLosesNoNotice() throws Exception {
+    assertMoneyIsKept(play(15, 1, line("2026-01-05T12:00", "rotate-key")));
+  }
+
+  @Test
+  void dearerMarketsSellLessAndMoreTrafficSellsMore() throws Exception {
+    RehearsalResult usual = play(16, 1);
+    RehearsalResult dear = play(16, 1, line("2026-01-05T00:00", "price", "\"factor\": 3"));
+    RehearsalResult busy = play(16, 1, line("2026-01-05T00:00", "traffic", "\"factor\": 1.5"));
+
+    assertMoneyIsKept(dear);
+    assertMoneyIsKept(busy);
+    assertThat(dear.value()).isLessThan(usual.value());
+    assertThat(busy.value()).isGreaterThan(usual.value());
+    assertThat(busy.requests()).isBetween(REQUESTS * 14 / 10, REQUESTS * 16 / 10);
+  }
+
+  @Test
+  void aScriptNamesExchangesAndSitesOfTheMarket() {
+    assertThatExceptionOfType(InvalidScriptException.class)
+        .isThrownBy(
+            () ->
+                play(1, 1, line("2026-01-05T12:00", "outage", "\"exchange\": \"nortbeam\"", HOURS)))
+        .withMessage("line 1: exchange: the market has no \"nortbeam\", did you mean northbeam?");
+  }
+
+  @Test
+  void randomScriptsOverspendNothing() throws Exception {
+    for (int seed = 0; seed < 6; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<String> script = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        int hour = 2 + 3 * i;
+        script.add(anything(random, hour));
+      }
+      RehearsalResult played = play(100 + seed, 1, script.toArray(new String[0]));
+      assertThat(played.overspendMicros()).as(String.join("\n", script)).isZero();
+      assertThat(played.ledgerMicros())
+          .as(String.join("\n", script))
+          .isEqualTo(played.booksMicros());
+    }
+  }
+
+  private static String anything(SplittableRandom random, int hour) {
+    String at = String.format(Locale.ROOT, "2026-01-05T%02d:%02d", hour, random.nextInt(60));
+    String campaign = "c1" + (10 + random.nextInt(20));
+    return switch (random.nextInt(7)) {
+      case 0 -> line(at, "pause", "\"campaign\": \"" + campaign + "\"");
+      case 1 -> line(at, "stall", "\"duration\": \"" + (1 + random.nextInt(8)) + "m\"");
+      case 2 -> line(at, "outage", "\"duration\": \"" + (1 + random.nextInt(8)) + "m\"");
+      case 3 ->
+          line(at, "crash")
+              + "\n"
+              + line(String.format(Locale.ROOT, "2026-01-05T%02d:30", hour + 1), "restore");
+      case 4 -> line(at, "traffic", "\"factor\": " + random.nextDouble(2));
+      case 5 -> line(at, "price", "\"factor\": " + (0.3 + random.nextDouble(2)));
+      default -> line(at, "rotate-key");
+    };
+  }
+
+  private static String line(String at, String verb, String... fields) {
+    return "{\"at\": \""
+        + at
+        + "\", \"do\": \""
+        + verb
+        + "\""
+        + List.of(fields).stream().map(field -> ", " + field).collect(Collectors.joining())
+        + "}";
+  }
+
+  @Test
+  void daysAreThoseOfEachCampaignsZone() throws Exception {
+    PlayedDays market = PlayedDays.of(List.of(), 3);
+    Campaign own = Rehearsal.ownCampaigns(MARKET, market).get(0);
+    List<Campaign> campaigns =
+        List.of(in(own, "berlin", "Europe/Berlin"), in(own, "auckland", "Pacific/Auckland"));
+    PlayedDays days = PlayedDays.of(campaigns, 1);
+
+    RehearsalResult played =
+        Rehearsal.play(
+            new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY));
+
+    assertMoneyIsKept(played);
+    assertThat(played.days()).extracting(CampaignDay::day).containsOnly(days.first());
+    assertThat(
+            played.days().stream()
+                .collect(Collectors.toMap(CampaignDay::campaign, CampaignDay::budgetMicros)))
+        .isEqualTo(
+            Map.of("berlin", own.budget().dailyMicros(), "auckland", own.budget().dailyMicros()));
+  }
+
+  private static Campaign in(Campaign own, String id, String zone) {
+    long start = PlayedDays.start(PlayedDays.DEFAULT_FIRST.plusDays(1), ZoneId.of(zone));
+    return new Campaign(
+        id,
+        1,
+        id,
+        false,
+        own.advertiser(),
+        new Campaign.Flight(start, start + 86_400_000, zone),
+        new Campaign.Budget(id, 0, own.budget().dailyMicros(), null, own.budget().pacing()),
+        own.bidding(),
+        own.creatives(),
+        own.targeting(),
+        null);
+  }
+}

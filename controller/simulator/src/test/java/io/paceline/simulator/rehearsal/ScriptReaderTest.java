@@ -1,0 +1,155 @@
+package io.paceline.simulator.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptReaderTest {
+
+  private List<Campaign> campaigns;
+  private PlayedDays days;
+
+  @BeforeEach
+  void bookCampaigns() throws Exception {
+    campaigns = List.of(campaign("shoes", "shoes"), campaign("boots", "shoes"));
+    days = PlayedDays.of(campaigns, 3);
+  }
+
+  private static Campaign campaign(String id, String budget) throws Exception {
+    String json =
+        """
+        {"id": "%s", "adomain": "shoes.example", "timeZone": "Europe/Berlin", "budgetId": "%s",
+         "flightStart": "2026-03-02T00:00", "flightEnd": "2026-04-01T00:00",
+         "dailyBudget": 500, "maxBidCpm": 4.5,
+         "creatives": [{"id": "r", "w": 300, "h": 250, "imageUrl": "https://a.example/i.png",
+                        "landingPage": "https://a.example/"}]}
+        """
+            .formatted(id, budget);
+    return new CampaignCodec().decode(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Script read(String... lines) throws InvalidScriptException {
+    return ScriptReader.read(String.join("\n", lines), campaigns, days, Pace.PRODUCTION);
+  }
+
+  @Test
+  void linesComeInOrderOfTimeAndCommentsAreLeftOut() throws Exception {
+    Script script =
+        read(
+            "# what a Tuesday may bring",
+            "{\"at\": \"2026-03-03T10:00\", \"do\": \"stall\", \"duration\": \"90s\"}",
+            "",
+            "{\"at\": \"2026-03-02T10:00Z\", \"do\": \"crash\"}",
+            "{\"at\": \"2026-03-02T11:30+01:00\", \"do\": \"RESTORE\"}");
+
+    assertThat(script.lines())
+        .containsExactly(
+            new Script.Line(4, millis("2026-03-02T10:00:00Z"), new Script.Crash()),
+            new Script.Line(5, millis("2026-03-02T10:30:00Z"), new Script.Restore()),
+            // Without an offset, a time is one of the first campaign's zone.
+            new Script.Line(2, millis("2026-03-03T09:00:00Z"), new Script.Stall(90_000)));
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
+  }
+
+  @Test
+  void anEditStatesOnlyWhatChangesAndEachGetsTheNextVersion() throws Exception {
+    String both =
+        "{\"at\": \"2026-03-03T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"%s\","
+            + " \"dailyBudget\": 700.5}}";
+    Script script =
+        read(
+            both.formatted("shoes"),
+            both.formatted("boots"),
+            "{\"at\": \"2026-03-03T11:00\", \"do\": \"pause\", \"campaign\": \"shoes\"}",
+            "{\"at\": \"2026-03-03T12:00\", \"do\": \"resume\", \"campaign\": \"shoes\"}");
+
+    List<Campaign> edited =
+        script.lines().stream().map(line -> ((Script.Edit) line.verb()).campaign()).toList();
+    assertThat(edited).extracting(Campaign::version).containsExactly(2L, 2L, 3L, 4L);
+    assertThat(edited).extracting(Campaign::paused).containsExactly(false, false, true, false);
+    assertThat(edited)
+        .allSatisfy(one -> assertThat(one.budget().dailyMicros()).isEqualTo(700_500_000L));
+    assertThat(edited.get(0).creatives()).isEqualTo(campaigns.get(0).creatives());
+  }
+
+  @Test
+  void noticesAndReportsHaveDefaults() throws Exception {
+    Script script =
+        read(
+            "{\"at\": \"2026-03-02T10:00\", \"do\": \"notices\", \"price\": \"macro\", \"lost\":"
+                + " 0.1}",
+            "{\"at\": \"2026-03-02T11:00\", \"do\": \"report\"}");
+
+    assertThat(script.lines())
+        .extracting(Script.Line::verb)
+        .containsExactly(
+            new Script.Notices(null, new NoticeSending(200, 0.1, 0, 0, PriceText.MACRO, null)),
+            new Script.Report(null, null, null, null, millis("2026-03-02T10:00:00Z"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "at 10:00 crash | is not JSON",
+        "{\"at\": \"2026-03-02T10:00\"} | do: is missing",
+        "{\"do\": \"crash\"} | at: is missing",
+        "[1] | must be an object in { } with \"at\" and \"do\", got [1]",
+        "{\"at\": \"tomorrow\", \"do\": \"crash\"} | at: must be a time such as 2026-03-02T10:00,"
+            + " got \"tomorrow\"",
+        "{\"at\": \"2026-03-09T10:00\", \"do\": \"crash\"} | at: must lie within the days that are"
+            + " played, 2026-03-02 to 2026-03-04, got \"2026-03-09T10:00\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"pase\", \"campaign\": \"shoes\"} | do: \"pase\""
+            + " is not known, did you mean pause?",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"dance\"} | do: \"dance\" is not known; use one of"
+            + " edit, pause,",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"pause\"} | campaign: is missing",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"pause\", \"campaign\": \"shoe\"} | campaign:"
+            + " \"shoe\" is not booked, did you mean shoes?",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"stall\", \"duration\": 5} | duration: must be a"
+            + " duration such as 90s, 15m, 2h or PT15M, got 5",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"stall\", \"durration\": \"5m\"} | duration: is"
+            + " missing",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"crash\", \"duration\": \"5m\"} | duration: is not"
+            + " a known field",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"crash\"} | the job never comes back: add a later"
+            + " line with \"do\": \"restore\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"restore\"} | the job runs, so nothing can be"
+            + " restored: put a crash before it",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"price\", \"factor\": -1} | factor: must be a"
+            + " number from 0.001 to 1000, got -1",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"notices\", \"price\": \"gold\"} | price: must be"
+            + " one of plain, comma,",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"amount\": 5} | amount: needs the"
+            + " \"exchange\" and the \"campaign\" that it is for",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","
+            + " \"dailyBudget\": -5}} | campaign: dailyBudget: must not be negative, got -5",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","
+            + " \"timeZone\": \"UTC\"}} | campaign: timeZone: must stay Europe/Berlin",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","
+            + " \"dailyBudget\": 700}} | budgetId: campaigns of one budget must state the same",
+      })
+  void aFaultIsToldWithItsLineAndTheMend(String line, String fault) {
+    assertThatExceptionOfType(InvalidScriptException.class)
+        .isThrownBy(() -> read("# first line", line))
+        .satisfies(
+            told ->
+                assertThat(told.getMessage())
+                    .startsWith("line 2: ")
+                    .contains(fault)
+                    .doesNotContain("\n"));
+  }
+}

@@ -1,0 +1,111 @@
+package io.paceline.deploy.rehearsal;
+
+import io.paceline.deploy.page.Page;
+import io.paceline.simulator.rehearsal.CampaignDay;
+import io.paceline.simulator.rehearsal.CampaignDay.Course;
+import io.paceline.simulator.rehearsal.PlayedDays;
+import io.paceline.simulator.rehearsal.RehearsalResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of a rehearsal as one self-contained page: for each campaign spend against plan and
+ * the multiplier over all days, and a table of the days. This class arranges the figures; {@code
+ * rehearsal.js} draws them.
+ */
+final class RehearsalPage {
+  private static final double MICROS = 1e6;
+  private static final double MICROS_PER_CPM = 1e3;
+
+  private RehearsalPage() {}
+
+  /** The whole page. */
+  static String of(RehearsalResult played, String currency, PlayedDays days) {
+    Map<String, List<CampaignDay>> byCampaign = new LinkedHashMap<>();
+    for (CampaignDay day : played.days()) {
+      byCampaign.computeIfAbsent(day.campaign(), id -> new ArrayList<>()).add(day);
+    }
+    List<OneCampaign> campaigns = new ArrayList<>();
+    byCampaign.forEach((id, own) -> campaigns.add(campaign(id, own)));
+    return Page.of(
+        RehearsalPage.class,
+        "rehearsal",
+        "Paceline: rehearsal",
+        new Data(
+            days.first().toString(),
+            days.count(),
+            currency,
+            played.requests(),
+            played.value(),
+            played.bound(),
+            played.ledgerMicros() / MICROS,
+            played.booksMicros() / MICROS,
+            played.overspendMicros() / MICROS,
+            played.ledgerMicros() == played.booksMicros(),
+            played.remarks(),
+            campaigns));
+  }
+
+  private static OneCampaign campaign(String id, List<CampaignDay> days) {
+    List<@Nullable Double> plan = new ArrayList<>();
+    List<@Nullable Double> spend = new ArrayList<>();
+    List<@Nullable Double> multiplier = new ArrayList<>();
+    List<Day> rows = new ArrayList<>();
+    for (CampaignDay day : days) {
+      for (int hour = 0; hour < Course.HOURS; hour++) {
+        Course course = day.course().isEmpty() ? null : day.course().get(hour);
+        plan.add(course == null ? null : Double.valueOf(course.planShare()));
+        spend.add(course == null ? null : Double.valueOf(course.spendShare()));
+        multiplier.add(
+            course == null || !Double.isFinite(course.multiplier())
+                ? null
+                : Double.valueOf(course.multiplier() / MICROS_PER_CPM));
+      }
+      rows.add(
+          new Day(
+              day.day().toString(),
+              day.budgetMicros() / MICROS,
+              day.spendMicros() / MICROS,
+              day.booksMicros() / MICROS,
+              day.overspendMicros() / MICROS,
+              day.bids(),
+              day.wins(),
+              day.status() == null ? "" : day.status().name()));
+    }
+    return new OneCampaign(id, plan, spend, multiplier, rows);
+  }
+
+  private record Data(
+      String first,
+      int days,
+      String currency,
+      long requests,
+      double value,
+      double bound,
+      double ledger,
+      double books,
+      double overspend,
+      boolean agree,
+      List<String> remarks,
+      List<OneCampaign> campaigns) {}
+
+  private record OneCampaign(
+      String id,
+      List<@Nullable Double> plan,
+      List<@Nullable Double> spend,
+      List<@Nullable Double> multiplier,
+      List<Day> days) {}
+
+  private record Day(
+      String day,
+      double budget,
+      double spend,
+      double books,
+      double overspend,
+      long bids,
+      long wins,
+      String status) {}
+}

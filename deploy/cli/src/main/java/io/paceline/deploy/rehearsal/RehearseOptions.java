@@ -1,0 +1,27 @@
+package io.paceline.deploy.rehearsal;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code ./paceline rehearse}, already checked.
+ *
+ * @param campaigns campaign files; empty for the market's own campaigns
+ * @param days how many days, at least 1
+ * @param seed seed of all that is random
+ * @param requestsPerDay requests of each day, at least 1
+ * @param currency ISO-4217 code
+ * @param script what happens besides, null for nothing
+ * @param json file that receives one JSON object a line, null for none
+ * @param html file that receives the report, null for none
+ */
+public record RehearseOptions(
+    List<Path> campaigns,
+    int days,
+    long seed,
+    long requestsPerDay,
+    String currency,
+    @Nullable Path script,
+    @Nullable Path json,
+    @Nullable Path html) {}

@@ -1,0 +1,141 @@
+package io.paceline.deploy.rehearsal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paceline.core.campaign.Campaign;
+import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.InvalidCampaignException;
+import io.paceline.core.campaign.SharedBudget;
+import io.paceline.deploy.cli.CommandAction;
+import io.paceline.deploy.cli.OutputFile;
+import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.simulator.rehearsal.InvalidScriptException;
+import io.paceline.simulator.rehearsal.Pace;
+import io.paceline.simulator.rehearsal.PlayedDays;
+import io.paceline.simulator.rehearsal.Rehearsal;
+import io.paceline.simulator.rehearsal.RehearsalResult;
+import io.paceline.simulator.rehearsal.RehearsalSettings;
+import io.paceline.simulator.rehearsal.Script;
+import io.paceline.simulator.rehearsal.ScriptReader;
+import io.paceline.simulator.synthetic.SyntheticMarket;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./paceline rehearse}: reads campaigns and script, plays the days, writes the figures. */
+public final class Rehearsing implements CommandAction<RehearseOptions> {
+  private static final double NANOS = 1e9;
+
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+
+  /** Prints to {@code out}. */
+  public Rehearsing(PrintStream out) {
+    this(out, System::nanoTime);
+  }
+
+  Rehearsing(PrintStream out, LongSupplier nanoTime) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public int run(RehearseOptions options) {
+    List<Campaign> given = campaigns(options.campaigns());
+    PlayedDays days = PlayedDays.of(given, options.days());
+    SyntheticMarket market = Rehearsal.market(options.seed(), options.requestsPerDay());
+    List<Campaign> campaigns = given.isEmpty() ? Rehearsal.ownCampaigns(market, days) : given;
+    RehearsalResult played;
+    double seconds;
+    try {
+      RehearsalSettings settings =
+          new RehearsalSettings(
+              market,
+              options.seed(),
+              days,
+              Pace.PRODUCTION,
+              options.currency(),
+              campaigns,
+              script(options.script(), campaigns, days));
+      long begin = nanoTime.getAsLong();
+      played = Rehearsal.play(settings);
+      seconds = Math.max(1, nanoTime.getAsLong() - begin) / NANOS;
+    } catch (InvalidScriptException e) {
+      throw new UserFacingException("--script: " + options.script() + ", " + e.getMessage(), e);
+    }
+    double requestsPerSecond = played.requests() / seconds;
+    out.print(RehearsalTable.of(played, options.currency(), requestsPerSecond));
+    if (options.json() != null) {
+      write(options.json(), "--json", RehearsalJson.lines(played, requestsPerSecond));
+      out.println("Figures: " + options.json());
+    }
+    if (options.html() != null) {
+      write(options.html(), "--html", RehearsalPage.of(played, options.currency(), days));
+      out.println("Report:  " + options.html());
+    }
+    return 0;
+  }
+
+  /** The campaigns of all files, in their order. */
+  private static List<Campaign> campaigns(List<Path> files) {
+    CampaignCodec codec = new CampaignCodec();
+    Map<String, Campaign> campaigns = new LinkedHashMap<>();
+    for (Path file : files) {
+      try {
+        for (Campaign campaign : codec.decodeFile(Files.readAllBytes(file)).campaigns()) {
+          if (campaigns.putIfAbsent(campaign.id(), campaign) != null) {
+            throw new UserFacingException(
+                "--campaigns: the id "
+                    + campaign.id()
+                    + " of "
+                    + file
+                    + " is used before: give each campaign once, and edit it by --script");
+          }
+        }
+      } catch (IOException e) {
+        throw new UserFacingException("--campaigns: cannot read " + file, e);
+      } catch (InvalidCampaignException e) {
+        throw new UserFacingException(
+            "--campaigns: " + file + " has faults:\n  " + String.join("\n  ", e.faults()), e);
+      }
+    }
+    Map<String, Campaign> budgets = new HashMap<>();
+    for (Campaign campaign : campaigns.values()) {
+      Campaign other = budgets.putIfAbsent(campaign.budget().id(), campaign);
+      if (other != null && !SharedBudget.agree(campaign, other)) {
+        throw new UserFacingException("--campaigns: " + SharedBudget.disagreement(campaign, other));
+      }
+    }
+    return List.copyOf(campaigns.values());
+  }
+
+  private static Script script(@Nullable Path file, List<Campaign> campaigns, PlayedDays days)
+      throws InvalidScriptException {
+    return file == null
+        ? Script.EMPTY
+        : ScriptReader.read(text("--script", file), campaigns, days, Pace.PRODUCTION);
+  }
+
+  private static String text(String option, Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new UserFacingException(option + ": cannot read " + file + " as UTF-8 text", e);
+    }
+  }
+
+  private static void write(Path file, String option, String text) {
+    try {
+      OutputFile.write(file, text);
+    } catch (IOException e) {
+      throw new UserFacingException(option + ": " + file + " cannot be written: give another", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.paceline.deploy.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.paceline.deploy.cli.UserFacingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the whole command on two small campaigns. */
+class RehearsingTest {
+
+  private static final List<String> FIELDS =
+      List.of(
+          ("campaign budget day budgetMicros spendMicros booksMicros overspendMicros planShareAt"
+                  + " spendShareAt value wins bids refusals pushRange multiplierRange status")
+              .split(" ", -1));
+  private static final List<String> LAST_FIELDS =
+      List.of(
+          ("requests requestsPerSecond value bound ratio ledgerMicros booksMicros overspendMicros"
+                  + " deadLetters")
+              .split(" ", -1));
+  private static final String CAMPAIGN =
+      """
+      {"id": "%s", "adomain": "shoes.example", "timeZone": "Europe/Berlin",
+       "flightStart": "2026-03-02T00:00", "flightEnd": "2026-03-04T00:00",
+       "dailyBudget": 3.00, "maxBidCpm": 120,
+       "creatives": [{"id": "r", "w": 300, "h": 250, "imageUrl": "https://a.example/i.png",
+                      "landingPage": "https://a.example/"}]}
+      """;
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private Path shoes;
+  private Path boots;
+
+  @BeforeEach
+  void writeCampaigns() throws IOException {
+    shoes = Files.writeString(folder.resolve("shoes.json"), CAMPAIGN.formatted("shoes"));
+    boots = Files.writeString(folder.resolve("boots.json"), CAMPAIGN.formatted("boots"));
+  }
+
+  private List<JsonNode> play(List<Path> campaigns, @Nullable Path script) throws IOException {
+    Path json = folder.resolve("out.jsonl");
+    Path html = folder.resolve("out.html");
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    int code =
+        new Rehearsing(out, () -> 0)
+            .run(new RehearseOptions(campaigns, 2, 1, 2_000, "EUR", script, json, html));
+    assertThat(code).isZero();
+    List<JsonNode> lines =
+        Files.readAllLines(json).stream()
+            .map(
+                line -> {
+                  try {
+                    return JsonMapper.builder().build().readTree(line);
+                  } catch (IOException e) {
+                    throw new AssertionError(line, e);
+                  }
+                })
+            .toList();
+    return lines;
+  }
+
+  @Test
+  void everyCampaignAndDayIsALineAndTheLastIsTheWhole() throws IOException {
+    List<JsonNode> lines = play(List.of(shoes, boots), null);
+
+    assertThat(lines).hasSize(5);
+    for (JsonNode line : lines.subList(0, 4)) {
+      assertThat(line.fieldNames()).toIterable().containsExactlyElementsOf(FIELDS);
+      assertThat(line.get("budgetMicros").asLong()).isGreaterThanOrEqualTo(3_000_000L);
+      assertThat(line.get("spendMicros").asLong())
+          .isPositive()
+          .isEqualTo(line.get("booksMicros").asLong());
+      assertThat(line.get("planShareAt").fieldNames())
+          .toIterable()
+          .containsExactly("6", "12", "18", "24");
+      assertThat(line.get("spendShareAt").get("24").asDouble()).isPositive();
+      assertThat(line.get("multiplierRange").size()).isEqualTo(2);
+    }
+    assertThat(lines.get(0).get("campaign").asText()).isEqualTo("shoes");
+    assertThat(lines.get(0).get("day").asText()).isEqualTo("2026-03-02");
+    assertThat(lines.get(3).get("campaign").asText()).isEqualTo("boots");
+    assertThat(lines.get(3).get("day").asText()).isEqualTo("2026-03-03");
+    JsonNode whole = lines.get(4);
+    assertThat(whole.fieldNames()).toIterable().containsExactlyElementsOf(LAST_FIELDS);
+    assertThat(whole.get("requests").asLong()).isEqualTo(4_000);
+    assertThat(whole.get("overspendMicros").asLong()).isZero();
+    assertThat(whole.get("ledgerMicros").asLong()).isEqualTo(whole.get("booksMicros").asLong());
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("shoes", "2026-03-03", "ledgers and books agree", "Figures: ", "Report:  ");
+    assertThat(Files.readString(folder.resolve("out.html")))
+        .contains("Paceline: rehearsal", "\"id\":\"boots\"")
+        .doesNotContain("{{");
+  }
+
+  @Test
+  void aScriptIsPlayed() throws IOException {
+    Path script =
+        Files.writeString(
+            folder.resolve("script.jsonl"),
+            "{\"at\": \"2026-03-03T00:00\", \"do\": \"pause\", \"campaign\": \"boots\"}\n");
+
+    List<JsonNode> lines = play(List.of(shoes, boots), script);
+
+    assertThat(lines.get(2).get("bids").asLong()).isPositive();
+    assertThat(lines.get(3).get("bids").asLong()).isZero();
+    assertThat(lines.get(3).get("status").asText()).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void faultsOfFilesAreToldWithTheFile() throws IOException {
+    Path script = Files.writeString(folder.resolve("script.jsonl"), "\n{\"do\": \"crash\"}\n");
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes), script))
+        .withMessage("--script: " + script + ", line 2: at: is missing");
+
+    Path bad = Files.writeString(folder.resolve("bad.json"), "{\"id\": \"bad\"}");
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes, bad), null))
+        .withMessageStartingWith(
+            "--campaigns: " + bad + " has faults:\n  bad: adomain: is missing");
+
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes, shoes), null))
+        .withMessageContaining("the id shoes of " + shoes + " is used before");
+  }
+}
