@@ -332,6 +332,7 @@ class ArchitectureTest {
           room(
               "deploy.rehearsal",
               "core.campaign",
+              "core.json",
               "core.money",
               "core.pacing",
               "deploy.cli",

@@ -1,6 +1,7 @@
 package io.paceline.job.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ final class KafkaTopicEnds implements TopicEnds {
   /** Settings of the consumers that read the topic. */
   private final Properties consumerSettings;
 
+  private @Nullable Uuid topicId;
   private @Nullable Admin admin;
   private @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
@@ -47,21 +51,33 @@ final class KafkaTopicEnds implements TopicEnds {
 
   @Override
   public Map<Integer, Long> ends() throws Exception {
+    try {
+      return askedEnds();
+    } catch (Exception e) {
+      // Clients whose own threads have died never answer again, so the next question gets new ones.
+      close();
+      throw e;
+    }
+  }
+
+  private Map<Integer, Long> askedEnds() throws Exception {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    admin()
-        .describeTopics(List.of(topic))
-        .allTopicNames()
-        .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-        .values()
-        .forEach(
-            described ->
-                described
-                    .partitions()
-                    .forEach(
-                        partition ->
-                            asked.put(
-                                new TopicPartition(topic, partition.partition()),
-                                OffsetSpec.latest())));
+    Collection<TopicDescription> found =
+        admin()
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+            .values();
+    found.forEach(described -> checkSame(described.topicId()));
+    found.forEach(
+        described ->
+            described
+                .partitions()
+                .forEach(
+                    partition ->
+                        asked.put(
+                            new TopicPartition(topic, partition.partition()),
+                            OffsetSpec.latest())));
     Map<Integer, Long> ends = new HashMap<>();
     admin()
         .listOffsets(asked, new ListOffsetsOptions(isolation()))
@@ -69,6 +85,18 @@ final class KafkaTopicEnds implements TopicEnds {
         .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
     return ends;
+  }
+
+  /** Refuses to go on with a topic that was made anew: its first records may never be read. */
+  private void checkSame(Uuid id) {
+    if (topicId != null && !topicId.equals(id)) {
+      throw new IllegalStateException(
+          "topic "
+              + topic
+              + " was made anew while the job read it: restart the job, and send again what the"
+              + " former topic held");
+    }
+    topicId = id;
   }
 
   private IsolationLevel isolation() {
@@ -135,9 +163,11 @@ final class KafkaTopicEnds implements TopicEnds {
   public void close() {
     if (admin != null) {
       admin.close(Duration.ZERO);
+      admin = null;
     }
     if (consumer != null) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
     }
   }
 }

@@ -61,7 +61,10 @@ final class ProgressSource
         new ProgressReader(
             source.createReader(context),
             new ReadProgress(
-                topic, new KafkaTopicEnds(topic, consumerSettings), clock, INTERVAL_MILLIS));
+                topic,
+                new KafkaTopicEnds(topic, consumerSettings),
+                new SteadyClock(clock),
+                INTERVAL_MILLIS));
     long startedAt = clock.millis();
     context
         .metricGroup()

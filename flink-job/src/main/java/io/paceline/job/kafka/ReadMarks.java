@@ -62,6 +62,14 @@ final class ReadMarks {
    * @param ends the ends of all partitions of the topic
    */
   void take(long atMillis, Map<Integer, Long> ends) {
+    Mark last = waiting.peekLast();
+    if (last != null
+        && last.ends().entrySet().stream()
+            .anyMatch(known -> ends.getOrDefault(known.getKey(), 0L) < known.getValue())) {
+      // A partition ends earlier than it did: the topic was made anew or cut, and nobody will ever
+      // read up to the former ends.
+      waiting.clear();
+    }
     if (waiting.size() < MOST_WAITING) {
       waiting.add(new Mark(atMillis, ends));
     }

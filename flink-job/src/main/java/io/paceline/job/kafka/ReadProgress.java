@@ -32,6 +32,9 @@ final class ReadProgress {
   private volatile long readUpToMillis = Long.MIN_VALUE;
   private volatile CompletableFuture<Void> news = new CompletableFuture<>();
 
+  /** What ended the thread; null while it runs. */
+  private volatile @Nullable Throwable fault;
+
   /** What kept the oldest mark from passing in the last round: positions by partition. */
   private Map<Integer, Long> stuck = Map.of();
 
@@ -66,8 +69,16 @@ final class ReadProgress {
     marks.read(partition, offset);
   }
 
-  /** See {@link ReadMarks#readUpToMillis}; it never runs back. */
+  /**
+   * See {@link ReadMarks#readUpToMillis}; it never runs back.
+   *
+   * @throws IllegalStateException where nobody follows the reading any more
+   */
   long readUpToMillis() {
+    if (fault != null) {
+      throw new IllegalStateException(
+          "how far topic " + topic + " has been read is followed no longer", fault);
+    }
     return readUpToMillis;
   }
 
@@ -83,6 +94,11 @@ final class ReadProgress {
       } while (!closed.await(intervalMillis, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       LOG.debug("The progress of topic {} is followed no longer.", topic);
+    } catch (Throwable e) {
+      // The reader fails, too, so that the job is restarted instead of holding money for ever.
+      fault = e;
+      news.complete(null);
+      throw e;
     } finally {
       // An interrupted thread could not take leave of the brokers.
       boolean unused = Thread.interrupted();

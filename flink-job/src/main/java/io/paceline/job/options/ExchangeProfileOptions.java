@@ -6,9 +6,11 @@ import io.paceline.core.exchange.Billing;
 import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.exchange.PriceUnit;
+import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.openrtb.BidRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options that describe exchanges, each by its name. {@code NAME} in a key stands for the name of
@@ -171,10 +174,11 @@ public final class ExchangeProfileOptions {
                 + ", got "
                 + name);
       }
-      byName.put(name, known);
+      byName.put(name.toLowerCase(Locale.ROOT), known);
     }
     for (String name : described(c)) {
-      byName.put(name, described(c, name, byName.getOrDefault(name, usual)));
+      String lowerCase = name.toLowerCase(Locale.ROOT);
+      byName.put(lowerCase, described(c, name, byName.getOrDefault(lowerCase, usual)));
     }
     return new ExchangeProfiles(usual, byName);
   }
@@ -231,9 +235,32 @@ public final class ExchangeProfileOptions {
                     of(PRICE_UNIT, name)
                         .enumType(PriceUnit.class)
                         .defaultValue(standard.priceUnit()))),
-            c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue())),
+            upperCase(c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue()))),
         billingWindow.key(),
         auctionWindow.key());
+  }
+
+  private static @Nullable String upperCase(@Nullable String currency) {
+    return currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
+  }
+
+  /** Refuses prices in a currency without a rate, of which none could be read. */
+  static void checkCurrencies(ExchangeProfiles exchanges, CurrencyTable currencies) {
+    exchanges
+        .byName()
+        .forEach(
+            (name, profile) -> {
+              String currency = profile.priceCurrency();
+              if (currency != null && !currencies.knows(currency)) {
+                throw new IllegalArgumentException(
+                    "--"
+                        + PRICE_CURRENCY.key().replace(NAME, name)
+                        + " is "
+                        + currency
+                        + ", which has no rate in --"
+                        + RequestOptions.CURRENCY_RATES.key());
+              }
+            });
   }
 
   /** The option of one exchange with the description of the option of all. */

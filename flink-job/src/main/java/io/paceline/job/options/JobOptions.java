@@ -119,11 +119,13 @@ public record JobOptions(
               + " must not be longer than --"
               + CHECKPOINT_INTERVAL.key());
     }
+    RequestOptions requests = RequestOptions.read(c);
+    ExchangeProfileOptions.checkCurrencies(exchange.profiles(), requests.currencies());
     return new JobOptions(
         KafkaOptions.read(c),
         clock,
         exchange,
-        RequestOptions.read(c),
+        requests,
         ScoringOptions.read(c),
         AllocationOptions.read(c),
         OptionReader.millis(c, MARKET_REFRESH),

@@ -1,5 +1,6 @@
 package io.paceline.job.options;
 
+import io.paceline.core.exchange.ExchangeProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.apache.flink.util.TimeUtils;
  * message is one sentence that names the option.
  */
 final class OptionReader {
+
+  /** No window, delay or interval is longer; sums of them and of instants then fit into a long. */
+  private static final Duration LONGEST = Duration.ofMillis(ExchangeProfile.LONGEST_WINDOW_MILLIS);
 
   private OptionReader() {}
 
@@ -49,11 +53,15 @@ final class OptionReader {
   }
 
   static long millis(Configuration c, ConfigOption<Duration> option) {
-    long millis = read(c, option).toMillis();
-    if (millis <= 0) {
+    Duration duration = read(c, option);
+    if (duration.isNegative() || duration.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("--" + option.key() + " must be positive");
     }
-    return millis;
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be at most " + LONGEST.toDays() + " days");
+    }
+    return duration.toMillis();
   }
 
   static double positive(Configuration c, ConfigOption<? extends Number> option) {

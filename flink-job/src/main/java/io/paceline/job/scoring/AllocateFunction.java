@@ -75,7 +75,7 @@ public final class AllocateFunction extends ProcessFunction<ScoredRequest, Propo
             proposal.chosen().campaignId(),
             proposal.bidId(),
             proposal.imp().receivedAtMillis()
-                + exchanges.of(proposal.imp().exchange()).openMillis());
+                + exchanges.of(proposal.imp().exchange()).auctionWindowMillis());
       }
       if (proposal.market().exploration() > 0) {
         explored.inc();

@@ -62,6 +62,12 @@ public final class SpendControllerFunction
 
   private static final String NEWEST = "newest";
 
+  /**
+   * By how much the reading of notices may lag when a budget without a campaign is closed; its
+   * closing waits for as long in addition.
+   */
+  private static final long READING_LAG_MILLIS = 60_000;
+
   /** Partition and offset in the dead letter of a notice whose record is not known any more. */
   private static final int NOT_CARRIED = -1;
 
@@ -254,8 +260,8 @@ public final class SpendControllerFunction
 
   /**
    * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
-   * came before its campaign, or long after its end) does not tick; a timer closes it after the
-   * duplicates' window.
+   * came before its campaign, or long after its end) does not tick; a timer closes it when its bids
+   * have been remembered long enough, and its notices have been read up to then.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -265,7 +271,7 @@ public final class SpendControllerFunction
     if (!store.campaigns().isEmpty()) {
       tickAt(context, tickAfter(now, context.getCurrentKey()));
     } else {
-      long close = now + options.spend().windows().duplicateWindowMillis();
+      long close = now + options.spend().windows().memoryMillis() + READING_LAG_MILLIS;
       if (next == null || next > close) {
         tickAt(context, close);
       }
@@ -299,6 +305,13 @@ public final class SpendControllerFunction
     store.turn(context.getCurrentKey());
     afterRestore(now, true);
     long readUpTo = noticesRead.upTo(context.currentWatermark(), now);
+    if (store.campaigns().isEmpty()
+        && reportsEnd.value() == null
+        && readUpTo < now - READING_LAG_MILLIS) {
+      // What waits unread may be about this budget.
+      tickAt(context, now + READING_LAG_MILLIS);
+      return;
+    }
     if (store.campaigns().isEmpty() || controller.isOver(store, now, readUpTo)) {
       close(context, now);
       return;

@@ -349,6 +349,17 @@ class AcceptEditsTest {
   }
 
   @Test
+  void aCampaignWhoseFlightWasMovedFarIntoThePastIsRememberedFromItsLatestRecordOn()
+      throws Exception {
+    edit(HATS);
+    edit(Campaigns.prolonged(HATS, HATS.flight().startMillis() + 1).withVersion(5));
+    harness.setProcessingTime(harness.getProcessingTime() + 30 * 86_400_000L);
+
+    edit(Campaigns.costing(HATS, 500).withVersion(3));
+    assertThat(refusals()).hasSize(1);
+  }
+
+  @Test
   void campaignsThatAgreeAndBudgetsOfOneCampaignPassAtOnce() throws Exception {
     edit(SHOES);
     edit(SOCKS);
@@ -453,6 +464,42 @@ class AcceptEditsTest {
     assertThat(accepted().get(2)).isEqualTo(SOCKS.withVersion(3).withPaused(true));
     patienceEnds();
     assertThat(refusals()).hasSize(1);
+  }
+
+  @Test
+  void aBudgetKeepsTheZoneOfItsDaysWhenItsCampaignsHaveEnded() throws Exception {
+    edit(SHOES);
+    order(CampaignOrder.end("shoes"));
+    Campaign boots = Campaigns.prolonged(on("boots", 10_000), SHOES.flight().endMillis());
+    Campaign.Flight flight = boots.flight();
+    edit(
+        Campaigns.of(
+            "boots",
+            1,
+            new Campaign.Flight(flight.startMillis(), flight.endMillis(), "Asia/Tokyo"),
+            boots.budget(),
+            boots.bidding(),
+            null));
+    patienceEnds();
+
+    assertThat(refusals()).singleElement().asString().contains("timeZone");
+    edit(boots.withVersion(2));
+    assertThat(last().id()).isEqualTo("boots");
+  }
+
+  @Test
+  void lateEditsThatAgreeWithEachOtherPassWhenTheOneThatHeldThemBackHasEnded() throws Exception {
+    Campaign belts = on("belts", 10_000);
+    edit(SHOES);
+    edit(SOCKS);
+    edit(belts);
+    edit(Campaigns.costing(SHOES, 20_000));
+    edit(Campaigns.costing(SOCKS, 20_000));
+    order(CampaignOrder.end("belts"));
+    patienceEnds();
+
+    assertThat(refusals()).isEmpty();
+    assertThat(accepted().stream().filter(c -> c.budget().totalMicros() == 20_000)).hasSize(2);
   }
 
   @Test

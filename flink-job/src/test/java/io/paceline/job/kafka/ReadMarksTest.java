@@ -55,6 +55,19 @@ class ReadMarksTest {
   }
 
   @Test
+  void aTopicThatEndsEarlierThanItDidLeavesItsFormerMarksBehind() {
+    marks.assigned(0, 1_000);
+    marks.take(NOON, Map.of(0, 1_005L));
+    assertThat(marks.readUpToMillis()).isEqualTo(Long.MIN_VALUE);
+
+    marks.assigned(0, 0);
+    marks.take(NOON + 1, Map.of(0, 2L));
+    marks.read(0, 1);
+
+    assertThat(marks.readUpToMillis()).isEqualTo(NOON + 1);
+  }
+
+  @Test
   void aPartitionThatNoReaderHasYetKeepsTimeFromAdvancing() {
     marks.assigned(0, 0);
     marks.take(NOON, Map.of(0, 0L, 1, 0L));

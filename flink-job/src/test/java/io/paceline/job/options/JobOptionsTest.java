@@ -88,7 +88,7 @@ class JobOptionsTest {
                 "pubmatic",
                 usual.with(Billing.RENDER),
                 "a.b",
-                new ExchangeProfile(Billing.NOTICE, 9_000, 60_000, 1, PriceUnit.MICROS, "JPY")));
+                new ExchangeProfile(Billing.NOTICE, 9_000, 60_000, 1, PriceUnit.MICROS, "USD")));
     assertThat(
             with(
                 "--kafka.bootstrap-servers", "broker:1",
@@ -100,11 +100,11 @@ class JobOptionsTest {
                 "--notice.url", "https://n.example",
                 "--exchange.known", "google, pubmatic",
                 "--exchange.adx.bills", "win",
-                "--exchange.google.window.auction", "2 s",
+                "--exchange.Google.window.auction", "2 s",
                 "--exchange.a.b.auction-type", "1",
                 "--exchange.a.b.window.billing", "1 min",
                 "--exchange.a.b.price-unit", "micros",
-                "--exchange.a.b.price-currency", "JPY",
+                "--exchange.a.b.price-currency", "usd",
                 "--request.currency", "EUR",
                 "--request.currency-rates", "USD=0.9,CNY=0.13",
                 "--request.default-tmax-ms", "80",
@@ -198,6 +198,11 @@ class JobOptionsTest {
             "1 min",
             "must be at least a second longer than --exchange.adx.window.auction"),
         arguments("--exchange.a.b.window.auction", "0 s", "must be positive"),
+        arguments(
+            "--exchange.adx.price-currency",
+            "jpy",
+            "is JPY, which has no rate in --request.currency-rates"),
+        arguments("--window.auction", "401 d", "must be at most 400 days"),
         arguments("--exchange.adx.auction-type", "3", "must be 1 or 2, got 3"),
         arguments(
             "--exchange.adx.bills",

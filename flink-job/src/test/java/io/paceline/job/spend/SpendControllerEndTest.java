@@ -223,10 +223,22 @@ class SpendControllerEndTest {
     assertThat(spend.stateEntries()).as("nothing was spent").isZero();
 
     spend.notice(NoticeType.LOSS, late("shoes"), 0);
-    spend.at(spend.now() + TestOptions.DUPLICATE_WINDOW + 1);
+    spend.at(spend.now() + TestOptions.DUPLICATE_WINDOW + 60_001);
 
     assertThat(spend.stateEntries()).isZero();
     assertThat(spend.timers()).isZero();
+  }
+
+  @Test
+  void aBudgetWithoutACampaignIsNotClosedWhileItsNoticesMayWaitUnread() throws Exception {
+    spend.notice(NoticeType.WIN, late("shoes"), 1_500);
+    spend.read(START + 1);
+    spend.stalledUntil(START + TestOptions.DUPLICATE_WINDOW + 120_000);
+    assertThat(spend.timers()).as("looks again").isEqualTo(1);
+
+    spend.notice(NoticeType.BILLING, late("shoes"), 1_500);
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_500);
   }
 
   @Test
@@ -248,7 +260,7 @@ class SpendControllerEndTest {
         .extracting(update -> update.spend().totalMicros())
         .isEqualTo(1_500L);
 
-    spend.at(START + TestOptions.DUPLICATE_WINDOW + 1_000);
+    spend.at(START + TestOptions.DUPLICATE_WINDOW + 61_000);
     assertThat(spend.timers()).as("one tick, not two").isEqualTo(1);
     // One tick forgets the billed bid, the next one closes the budget.
     spend.at(CLOSED - TestOptions.TICK);

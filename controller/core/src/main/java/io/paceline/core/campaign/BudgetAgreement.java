@@ -54,12 +54,15 @@ public final class BudgetAgreement {
 
   /**
    * The first campaign in force that states something else about the budget than the edit; null
-   * where all agree with it.
+   * where all agree with it. A campaign whose flight is over counts only by its zone: the budget's
+   * days began in it, and a day that began again in another zone would have its money again.
    */
   public static @Nullable Campaign opposing(
       Campaign edit, Collection<Campaign> agreed, long campaignMillis) {
     for (Campaign other : agreed) {
-      if (hasASay(other, edit, campaignMillis) && !SharedBudget.agree(edit, other)) {
+      if (!other.id().equals(edit.id())
+          && (!SharedBudget.sameZone(edit, other)
+              || (hasASay(other, edit, campaignMillis) && !SharedBudget.agree(edit, other)))) {
         return other;
       }
     }
@@ -76,6 +79,11 @@ public final class BudgetAgreement {
       Map<String, Campaign> waiting,
       long campaignMillis) {
     for (Campaign other : agreed.values()) {
+      if (!other.id().equals(edit.id())
+          && other.flight().isOver(campaignMillis)
+          && !SharedBudget.sameZone(edit, other)) {
+        return List.of();
+      }
       if (hasASay(other, edit, campaignMillis)) {
         Campaign follows = waiting.get(other.id());
         if (follows == null || !SharedBudget.agree(edit, follows)) {

@@ -37,6 +37,12 @@ public record Campaign(
     @Nullable FrequencyCap frequencyCap) {
 
   /**
+   * The largest version. There is always room above a version that somebody writes by mistake, and
+   * a browser's numbers hold it exactly.
+   */
+  public static final long MOST_VERSION = 1L << 53;
+
+  /**
    * Who advertises, and for what. A publisher may block both, with the lists "badv" and "bcat" of
    * OpenRTB's bid request.
    *
@@ -77,7 +83,9 @@ public record Campaign(
      *     campaigns refuses such a zone
      */
     public ZoneId zone() {
-      return ZONES.computeIfAbsent(timeZone, ZoneId::of);
+      // Decisions and ticks ask for it all the time, and computeIfAbsent may lock.
+      ZoneId known = ZONES.get(timeZone);
+      return known == null ? ZONES.computeIfAbsent(timeZone, ZoneId::of) : known;
     }
   }
 

@@ -98,7 +98,8 @@ public final class CampaignOrderReader {
     }
     JsonValue id = json.field("id");
     String written = id == null ? null : id.text();
-    String campaignId = written == null || written.isEmpty() ? key : written;
+    // The key says which campaign a record is about, even where its id is mistyped.
+    String campaignId = key.isEmpty() ? (written == null ? "" : written) : key;
     if (campaignId.isEmpty()) {
       return null;
     }
@@ -108,7 +109,7 @@ public final class CampaignOrderReader {
     for (String name : json.names()) {
       alone &= PAUSE_ALONE.contains(name);
     }
-    return CampaignOrder.pause(
-        campaignId, number == null ? 0 : number, alone ? null : fault.getMessage());
+    boolean counts = number != null && number >= 0 && number <= Campaign.MOST_VERSION;
+    return CampaignOrder.pause(campaignId, counts ? number : 0, alone ? null : fault.getMessage());
   }
 }

@@ -74,7 +74,7 @@ final class CampaignReader {
 
   private @Nullable Campaign read() {
     String id = fields.required("id") == null ? null : id("id");
-    Long version = fields.whole("version", 0);
+    Long version = fields.whole("version", 0, Campaign.MOST_VERSION);
     String name = fields.text("name");
     Boolean paused = fields.flag("paused");
     JsonValue written = fields.required("adomain");

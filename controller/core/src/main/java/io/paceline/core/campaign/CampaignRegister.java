@@ -1,5 +1,7 @@
 package io.paceline.core.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paceline.core.campaign.CampaignAnswer.Verdict;
 import io.paceline.core.clock.CampaignClock;
 import java.util.ArrayList;
@@ -279,26 +281,38 @@ public final class CampaignRegister {
       }
     }
     List<CampaignAnswer> answers = new ArrayList<>();
+    long campaignMillis = clock.campaignMillis(nowMillis);
     for (WaitingEdit edit : late) {
       Campaign campaign = edit.campaign();
-      store.release(campaign.id());
-      Campaign against =
-          BudgetAgreement.opposing(
-              campaign, inForce(campaign.budget().id()).values(), clock.campaignMillis(nowMillis));
-      answers.add(
-          against == null
-              ? taken(campaign, edit.position())
-              : refused(
-                  store.held(campaign.id()),
-                  campaign.id(),
-                  edit.position(),
-                  SharedBudget.disagreement(campaign, against)));
+      if (!isWaiting(campaign.id())) {
+        // It came into force together with an earlier one.
+        continue;
+      }
+      Map<String, Campaign> agreed = inForce(campaign.budget().id());
+      Campaign against = BudgetAgreement.opposing(campaign, agreed.values(), campaignMillis);
+      Map<String, WaitingEdit> waiting = waitingOn(campaign.budget().id());
+      List<Campaign> passing =
+          BudgetAgreement.of(campaign, agreed, campaigns(waiting), campaignMillis).passing();
+      if (against != null && passing.isEmpty()) {
+        store.release(campaign.id());
+        answers.add(
+            refused(
+                store.held(campaign.id()),
+                campaign.id(),
+                edit.position(),
+                SharedBudget.disagreement(campaign, against)));
+      }
+      for (Campaign passes : passing) {
+        store.release(passes.id());
+        answers.add(taken(passes, requireNonNull(waiting.get(passes.id())).position()));
+      }
     }
     return answers;
   }
 
   /**
-   * Forgets the campaigns whose flight has been over for {@value #MEMORY_MILLIS} ms of wall time.
+   * Forgets the campaigns whose flight has been over, and whose latest record was written, {@value
+   * #MEMORY_MILLIS} ms of wall time ago.
    *
    * @param nowMillis wall time
    * @return their ids
@@ -306,7 +320,12 @@ public final class CampaignRegister {
   public List<String> forget(long nowMillis) {
     List<String> ids = new ArrayList<>();
     for (HeldCampaign held : store.all()) {
-      if (clock.wallMillis(held.campaign().flight().endMillis()) <= nowMillis - MEMORY_MILLIS) {
+      // An edit may have put the end of the flight far into the past.
+      long since =
+          Math.max(
+              clock.wallMillis(held.campaign().flight().endMillis()),
+              held.position().writtenMillis());
+      if (since <= nowMillis - MEMORY_MILLIS) {
         ids.add(held.campaign().id());
       }
     }

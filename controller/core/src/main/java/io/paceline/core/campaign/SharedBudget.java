@@ -41,6 +41,11 @@ public final class SharedBudget {
         + " under another id with a budget of its own";
   }
 
+  /** Whether both have the same days; two names of one zone do, because their rules are equal. */
+  static boolean sameZone(Campaign one, Campaign other) {
+    return one.flight().zone().getRules().equals(other.flight().zone().getRules());
+  }
+
   private static List<String> differences(Campaign one, Campaign other) {
     List<String> differences = new ArrayList<>();
     Campaign.Budget own = one.budget();
@@ -57,8 +62,7 @@ public final class SharedBudget {
               other,
               factor(others.carryOverThousandths())));
     }
-    // Two names of one zone count as equal, because they have the same rules.
-    if (!one.flight().zone().getRules().equals(other.flight().zone().getRules())) {
+    if (!sameZone(one, other)) {
       differences.add(
           difference("timeZone", one.flight().timeZone(), other, other.flight().timeZone()));
     }

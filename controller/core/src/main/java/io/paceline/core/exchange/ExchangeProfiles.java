@@ -1,6 +1,8 @@
 package io.paceline.core.exchange;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,7 +10,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The profiles of all exchanges.
+ * The profiles of all exchanges. Their names are compared without regard to case.
  *
  * @param usual the profile of an exchange that was not described
  * @param byName profiles of the exchanges that were described
@@ -42,9 +44,21 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
    */
   public static final ExchangeProfiles OPENRTB = ofOpenRtb(60_000, 3_600_000);
 
-  /** The map is copied. */
+  /**
+   * The map is copied, with its names in lower case.
+   *
+   * @throws IllegalArgumentException where two names differ in case only
+   */
   public ExchangeProfiles {
-    byName = Map.copyOf(byName);
+    Map<String, ExchangeProfile> lowerCase = new HashMap<>();
+    byName.forEach(
+        (name, profile) -> {
+          if (lowerCase.put(name.toLowerCase(Locale.ROOT), profile) != null) {
+            throw new IllegalArgumentException(
+                "exchange " + name + " is described twice, in capital and small letters");
+          }
+        });
+    byName = Map.copyOf(lowerCase);
   }
 
   /** All exchanges keep to OpenRTB, with these windows in wall milliseconds. */
@@ -55,7 +69,10 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
 
   /** An exchange's profile. */
   public ExchangeProfile of(String exchange) {
-    return byName.getOrDefault(exchange, usual);
+    if (byName.isEmpty()) {
+      return usual;
+    }
+    return byName.getOrDefault(exchange.toLowerCase(Locale.ROOT), usual);
   }
 
   /** The names that {@link #known} knows, in alphabetical order. */
@@ -69,13 +86,14 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
    * @param usual gives the windows
    */
   public static @Nullable ExchangeProfile known(String exchange, ExchangeProfile usual) {
-    Billing billing = KNOWN.get(exchange);
+    String name = exchange.toLowerCase(Locale.ROOT);
+    Billing billing = KNOWN.get(name);
     if (billing == null) {
       return null;
     }
     return usual
         .with(billing)
-        .with(KNOWN_FOR_MICROS.contains(exchange) ? PriceUnit.MICROS : PriceUnit.CPM);
+        .with(KNOWN_FOR_MICROS.contains(name) ? PriceUnit.MICROS : PriceUnit.CPM);
   }
 
   /** The longest time for which a bid stays open at any exchange, wall milliseconds. */

@@ -103,6 +103,12 @@ public final class FieldReader {
     return value == null ? null : whole(value, min, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
+  /** A whole number within bounds, or null. */
+  public @Nullable Long whole(String field, long min, long max) {
+    JsonValue value = value(field);
+    return value == null ? null : whole(value, min, max, Long.MAX_VALUE);
+  }
+
   /** A value as a whole number within bounds, or null. */
   public @Nullable Integer integer(JsonValue value, int min, int max) {
     Long number = whole(value, min, max, Integer.MAX_VALUE);

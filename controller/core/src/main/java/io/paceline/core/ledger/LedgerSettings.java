@@ -45,16 +45,17 @@ public record LedgerSettings(ExchangeProfiles exchanges, long duplicateWindowMil
    * Nobody tells when the impression was billed, but two times bound it: it was billed by the time
    * at which its notice was received, and before one auction window plus one billing window had
    * passed since the bid. The earlier of the two counts. The time of the notice is rounded up to a
-   * sixtieth of the longest windows of any exchange, so that the spend of many impressions is kept
-   * in few sums; it counts as no earlier than the bid, whatever its record says.
+   * sixtieth of the exchange's windows together, so that the spend of many impressions is kept in
+   * few sums; it counts as no earlier than the bid, whatever its record says.
    *
    * @param receivedAtMillis wall time at which the billing notice entered its topic
    */
   long coveredFromMillis(String exchange, long bidAtMillis, long receivedAtMillis) {
-    long grain = Math.max(1, billedWithinMillis() / GRAINS);
+    long within = exchanges.of(exchange).billedWithinMillis();
+    long grain = Math.max(1, within / GRAINS);
     long received = Math.max(bidAtMillis, Math.min(receivedAtMillis, Long.MAX_VALUE - 2 * grain));
     long roundedUp = -Math.floorDiv(-(received + 1), grain) * grain;
-    return Math.min(roundedUp, bidAtMillis + exchanges.of(exchange).billedWithinMillis());
+    return Math.min(roundedUp, bidAtMillis + within);
   }
 
   /** Wall time after a bid by which any exchange has billed it if it is ever billed. */

@@ -200,7 +200,7 @@ class CampaignCodecTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "version": -1                    | version: must not be negative, got -1
+          "version": -1                    | version: must be 0 to 9007199254740992, got -1
           "version": 1.5                   | version: must be a whole number, got 1.5
           "paused": "no"                   | paused: must be true or false, got "no"
           "name": " "                      | name: must not be empty

@@ -58,6 +58,7 @@ class CampaignOrderReaderTest {
         "{'id': 'shoes', 'version': 4, 'paused': 'yes please'}",
         "{'id': 'shoes', 'version': 3, 'version': 4, 'paused': true, 'x': 1}",
         "{'id': 17, 'version': 4, 'paused': true}",
+        "{'id': 'hats', 'version': 4, 'paused': true}",
       })
   void aPausePassesWhateverElseIsWrongWithItsRecord(String json) throws Exception {
     CampaignOrder order = read("shoes", json.replace('\'', '"'));
@@ -65,6 +66,24 @@ class CampaignOrderReaderTest {
     assertThat(order.kind()).isEqualTo(CampaignOrder.Kind.PAUSE);
     assertThat(order.campaignId()).isEqualTo("shoes");
     assertThat(order.version()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9223372036854775807",
+        "9007199254740993",
+        "-1",
+        "1e300",
+        "'4'",
+        "99999999999999999999"
+      })
+  void aVersionOutOfBoundsDoesNotCountInAPause(String version) throws Exception {
+    CampaignOrder order =
+        read("shoes", ("{'paused': true, 'version': " + version + "}").replace('\'', '"'));
+
+    assertThat(order.kind()).isEqualTo(CampaignOrder.Kind.PAUSE);
+    assertThat(order.version()).isZero();
   }
 
   @ParameterizedTest

@@ -74,6 +74,26 @@ final class Books {
     return micros;
   }
 
+  /** What all exchanges have billed on all dates, micros. */
+  long totalMicros() {
+    long micros = 0;
+    for (ExchangeBooks books : open.values()) {
+      micros = Math.addExact(micros, sum(books.accounts().values()));
+    }
+    for (Map<String, ExchangeBooks.Account> sums : closed.values()) {
+      micros = Math.addExact(micros, sum(sums.values()));
+    }
+    return micros;
+  }
+
+  private static long sum(Collection<ExchangeBooks.Account> accounts) {
+    long micros = 0;
+    for (ExchangeBooks.Account account : accounts) {
+      micros = Math.addExact(micros, account.spendMicros());
+    }
+    return micros;
+  }
+
   /** How many auctions a campaign has won on a date. */
   long wins(LocalDate day, Collection<String> exchanges, String campaignId) {
     long wins = 0;

@@ -665,10 +665,8 @@ public final class Rehearsal {
       rows.addAll(own);
       budgets.put(budget.getKey(), diary.mostMicros(budget.getKey(), daily, dates));
     }
-    long booksMicros = 0;
     double value = 0;
     for (CampaignDay row : rows) {
-      booksMicros = Math.addExact(booksMicros, row.booksMicros());
       value += row.value();
     }
     return new RehearsalResult(
@@ -678,7 +676,7 @@ public final class Rehearsal {
         bound.of(budgets),
         job.totalBilledMicros(),
         job.totalHeldMicros(),
-        booksMicros,
+        books.totalMicros(),
         overspendMicros,
         job.deadLetters(),
         List.copyOf(remarks));

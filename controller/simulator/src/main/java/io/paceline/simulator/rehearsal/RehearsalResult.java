@@ -9,7 +9,8 @@ import java.util.List;
  * @param requests how many requests the exchanges sent
  * @param value sum of the true click probabilities of all impressions won
  * @param bound no allocation within the budgets is worth more in the same days
- * @param ledgerMicros what all ledgers have billed, micros
+ * @param ledgerMicros what all ledgers have billed, micros; like the books, with what a campaign
+ *     spent outside of its own dates while those of another zone were played
  * @param heldMicros what the ledgers still hold after all windows have closed, micros
  * @param booksMicros what the exchanges have billed by their own books, micros
  * @param overspendMicros what all budgets have overspent on all days, micros

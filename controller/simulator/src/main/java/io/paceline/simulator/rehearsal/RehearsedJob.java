@@ -285,7 +285,7 @@ final class RehearsedJob {
           userKey,
           proposal.chosen().campaignId(),
           proposal.bidId(),
-          now + pace.windows().exchanges().of(proposal.imp().exchange()).openMillis());
+          now + pace.windows().exchanges().of(proposal.imp().exchange()).auctionWindowMillis());
     }
     Pricing pricing =
         controller.price(store(proposal.chosen().budgetId()), proposal, now, completed(now));

@@ -10,11 +10,8 @@ import io.paceline.core.pacing.PacingStatus;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -275,40 +272,6 @@ class RehearsalTest {
         .withMessage("line 1: exchange: the market has no \"nortbeam\", did you mean northbeam?");
   }
 
-  @Test
-  void randomScriptsOverspendNothing() throws Exception {
-    for (int seed = 0; seed < 6; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      List<String> script = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        int hour = 2 + 3 * i;
-        script.add(anything(random, hour));
-      }
-      RehearsalResult played = play(100 + seed, 1, script.toArray(new String[0]));
-      assertThat(played.overspendMicros()).as(String.join("\n", script)).isZero();
-      assertThat(played.ledgerMicros())
-          .as(String.join("\n", script))
-          .isEqualTo(played.booksMicros());
-    }
-  }
-
-  private static String anything(SplittableRandom random, int hour) {
-    String at = String.format(Locale.ROOT, "2026-01-05T%02d:%02d", hour, random.nextInt(60));
-    String campaign = "c1" + (10 + random.nextInt(20));
-    return switch (random.nextInt(7)) {
-      case 0 -> line(at, "pause", "\"campaign\": \"" + campaign + "\"");
-      case 1 -> line(at, "stall", "\"duration\": \"" + (1 + random.nextInt(8)) + "m\"");
-      case 2 -> line(at, "outage", "\"duration\": \"" + (1 + random.nextInt(8)) + "m\"");
-      case 3 ->
-          line(at, "crash")
-              + "\n"
-              + line(String.format(Locale.ROOT, "2026-01-05T%02d:30", hour + 1), "restore");
-      case 4 -> line(at, "traffic", "\"factor\": " + random.nextDouble(2));
-      case 5 -> line(at, "price", "\"factor\": " + (0.3 + random.nextDouble(2)));
-      default -> line(at, "rotate-key");
-    };
-  }
-
   private static String line(String at, String verb, String... fields) {
     return "{\"at\": \""
         + at
@@ -340,7 +303,27 @@ class RehearsalTest {
             Map.of("berlin", own.budget().dailyMicros(), "auckland", own.budget().dailyMicros()));
   }
 
+  @Test
+  void whatIsSpentOutsideOfACampaignsOwnDatesCountsInBothTotals() throws Exception {
+    Campaign own = Rehearsal.ownCampaigns(MARKET, PlayedDays.of(List.of(), 3)).get(0);
+    List<Campaign> campaigns =
+        List.of(in(own, "berlin", "Europe/Berlin", 4), in(own, "auckland", "Pacific/Auckland", 4));
+    PlayedDays days = PlayedDays.of(campaigns, 1);
+
+    RehearsalResult played =
+        Rehearsal.play(
+            new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY));
+
+    assertMoneyIsKept(played);
+    assertThat(played.booksMicros())
+        .isGreaterThan(played.days().stream().mapToLong(CampaignDay::booksMicros).sum());
+  }
+
   private static Campaign in(Campaign own, String id, String zone) {
+    return in(own, id, zone, 1);
+  }
+
+  private static Campaign in(Campaign own, String id, String zone, int days) {
     long start = PlayedDays.start(PlayedDays.DEFAULT_FIRST.plusDays(1), ZoneId.of(zone));
     return new Campaign(
         id,
@@ -348,7 +331,7 @@ class RehearsalTest {
         id,
         false,
         own.advertiser(),
-        new Campaign.Flight(start, start + 86_400_000, zone),
+        new Campaign.Flight(start, start + days * 86_400_000L, zone),
         new Campaign.Budget(id, 0, own.budget().dailyMicros(), null, own.budget().pacing()),
         own.bidding(),
         own.creatives(),

@@ -52,6 +52,10 @@ final class CampaignCheck {
   private void file(Path file) {
     List<String> found = new ArrayList<>();
     try {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(
+            Files.isDirectory(file) ? "it is a folder, not a file" : "there is no such file");
+      }
       CampaignFile read = codec.decodeFile(Files.readAllBytes(file));
       read.notes().forEach(note -> lines.add(file + ": note: " + note));
       noteRepeats(file, read.campaigns());

@@ -96,11 +96,16 @@ final class CampaignEdits {
     return Math.max(known == null ? 0 : known.version(), status == null ? 0 : status.version());
   }
 
-  /** Whether the job holds what the topic has; assumed where the job has said nothing. */
+  /**
+   * Whether the job holds all that the topic's record says; assumed where the job has said nothing.
+   */
   private static boolean isHeld(Campaign known, @Nullable CampaignStatus status) {
     return status == null
         || (status.version() == known.version()
-            && status.verdict() != CampaignAnswer.Verdict.REFUSED);
+            && status.reason() == null
+            && status.verdict() != CampaignAnswer.Verdict.REFUSED
+            && (status.state() == CampaignStatus.State.ENDED
+                || (status.state() == CampaignStatus.State.PAUSED) == known.paused()));
   }
 
   private static boolean isUnchanged(Campaign known, Campaign edit) {

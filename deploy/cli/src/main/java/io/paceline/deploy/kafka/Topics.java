@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates and empties topics of the job through Kafka's admin client. */
 public final class Topics {
+  /**
+   * How long tombstones of campaigns are kept: 400 days, as long as the job remembers campaigns.
+   */
+  private static final String TOMBSTONES_KEPT_MILLIS = String.valueOf(400L * 86_400_000L);
+
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
 
@@ -146,12 +151,14 @@ public final class Topics {
 
   private static NewTopic newTopic(Topic topic, int partitions, boolean compacted) {
     short replicas = 1;
-    return new NewTopic(topic.topicName(), partitions, replicas)
-        .configs(
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                compacted
-                    ? TopicConfig.CLEANUP_POLICY_COMPACT
-                    : TopicConfig.CLEANUP_POLICY_DELETE));
+    Map<String, String> configs = new HashMap<>();
+    configs.put(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+    if (topic == Topic.CAMPAIGNS) {
+      // A tombstone ends a campaign, even for a job that was down for long.
+      configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, TOMBSTONES_KEPT_MILLIS);
+    }
+    return new NewTopic(topic.topicName(), partitions, replicas).configs(configs);
   }
 }

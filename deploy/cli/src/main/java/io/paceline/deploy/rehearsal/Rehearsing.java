@@ -1,11 +1,11 @@
 package io.paceline.deploy.rehearsal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.core.campaign.SharedBudget;
+import io.paceline.core.json.FileText;
+import io.paceline.core.json.InvalidJsonException;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OutputFile;
 import io.paceline.deploy.cli.UserFacingException;
@@ -120,14 +120,15 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
       throws InvalidScriptException {
     return file == null
         ? Script.EMPTY
-        : ScriptReader.read(text("--script", file), campaigns, days, Pace.PRODUCTION);
+        : ScriptReader.read(text(file), campaigns, days, Pace.PRODUCTION);
   }
 
-  private static String text(String option, Path file) {
+  /** The script in whatever encoding an editor has written it. */
+  private static String text(Path file) {
     try {
-      return Files.readString(file, UTF_8);
-    } catch (IOException e) {
-      throw new UserFacingException(option + ": cannot read " + file + " as UTF-8 text", e);
+      return FileText.of(Files.readAllBytes(file), "the script");
+    } catch (IOException | InvalidJsonException e) {
+      throw new UserFacingException("--script: cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

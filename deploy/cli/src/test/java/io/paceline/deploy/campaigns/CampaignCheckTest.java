@@ -54,6 +54,21 @@ class CampaignCheckTest {
   }
 
   @Test
+  void aMissingFileAndAFolderAreFaultsAndTheOtherFilesAreChecked() throws IOException {
+    Path missing = folder.resolve("missing.json");
+    Path one = file("one.json", campaign("shoes", ""));
+
+    CampaignCheck.Result result = CampaignCheck.of(List.of(missing, one, folder));
+
+    assertThat(result.faults()).isEqualTo(2);
+    assertThat(result.lines())
+        .contains(
+            missing + ": cannot be read: there is no such file",
+            one + ": no fault, 1 campaign",
+            folder + ": cannot be read: it is a folder, not a file");
+  }
+
+  @Test
   void campaignsOfOneBudgetMustAgreeInAFileAndAcrossFiles() throws IOException {
     String feet = "\"budgetId\": \"feet\", \"totalBudget\": %s,";
     Path socks = file("socks.json", campaign("socks", feet.formatted("9000")));

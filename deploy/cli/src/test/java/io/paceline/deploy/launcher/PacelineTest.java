@@ -187,7 +187,6 @@ class PacelineTest {
     "replay pom.xml --protocol flight --landscape pom.xml --episode 0, '--episode must be from 1'",
     "campaigns, 'campaigns needs one of: check FILE…, put FILE, pause ID, stop, start, list'",
     "campaigns check, Missing required parameter: 'FILE'",
-    "campaigns check nowhere.json, 'check: there is no readable file nowhere.json'",
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
     "campaigns pause, Missing required parameter: 'ID'",
