@@ -337,6 +337,7 @@ class ArchitectureTest {
               "core.pacing",
               "deploy.cli",
               "deploy.page",
+              "deploy.report",
               "simulator.rehearsal",
               "simulator.synthetic"),
           room(

@@ -10,7 +10,9 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -46,11 +48,20 @@ public final class AcceptEdits
   /** Wall time after which the register is searched again for campaigns that it may forget. */
   private static final long SEARCH_MILLIS = 86_400_000L;
 
+  /** Wall time in which whoever wrote a record reads the answer to it. */
+  private static final long ANSWER_MILLIS = 60_000;
+
   private final CampaignClock clock;
   private transient CampaignRegister register;
 
   /** The records of the edits that wait, by campaign. */
   private transient MapState<String, RawRecord> origins;
+
+  /**
+   * Wall time of the latest answer about each id of which the register holds no campaign. The
+   * answer is taken back at the first search that comes {@value #ANSWER_MILLIS} ms later.
+   */
+  private transient MapState<String, Long> unbooked;
 
   private transient ValueState<Long> nextSearch;
   private transient Counter taken;
@@ -67,6 +78,9 @@ public final class AcceptEdits
     origins =
         getRuntimeContext()
             .getMapState(new MapStateDescriptor<>("origins", String.class, RawRecord.class));
+    unbooked =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>("unbooked", String.class, Long.class));
     nextSearch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("next-search", Long.class));
     taken = getRuntimeContext().getMetricGroup().counter("editsTaken");
@@ -128,6 +142,11 @@ public final class AcceptEdits
         }
       }
       tell(CampaignStatus.after(answer, clock.campaignMillis(now), now), context);
+      if (answer.inForce() == null) {
+        unbooked.put(answer.campaignId(), now);
+      } else {
+        unbooked.remove(answer.campaignId());
+      }
     }
     Long due = register.nextDueMillis();
     if (due != null) {
@@ -162,11 +181,26 @@ public final class AcceptEdits
       for (String forgotten : register.forget(now)) {
         context.output(STATUS, OutRecord.tombstone(forgotten));
       }
-      if (register.isEmpty()) {
+      forgetUnbooked(context, now);
+      if (register.isEmpty() && unbooked.isEmpty()) {
         nextSearch.clear();
       } else {
         searchAgain(context, now);
       }
+    }
+  }
+
+  /** Takes back the answers about ids that were never booked, once they can have been read. */
+  private void forgetUnbooked(Context context, long now) throws Exception {
+    List<String> answered = new ArrayList<>();
+    for (Map.Entry<String, Long> one : unbooked.entries()) {
+      if (one.getValue() <= now - ANSWER_MILLIS) {
+        answered.add(one.getKey());
+      }
+    }
+    for (String campaignId : answered) {
+      unbooked.remove(campaignId);
+      context.output(STATUS, OutRecord.tombstone(campaignId));
     }
   }
 }

@@ -339,11 +339,6 @@ final class KeyedBudgetStore implements BudgetStore {
   }
 
   @Override
-  public void forgetDayWorth() {
-    dayWorth.clear();
-  }
-
-  @Override
   public List<Campaign> campaigns() {
     return get(
         () -> {

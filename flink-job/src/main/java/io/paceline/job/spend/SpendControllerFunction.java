@@ -171,6 +171,7 @@ public final class SpendControllerFunction
       controller.put(
           store,
           Objects.requireNonNull(input.campaign(), "one component of an input is not null"),
+          isStopped(context),
           now);
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
@@ -324,6 +325,7 @@ public final class SpendControllerFunction
         controller.tick(
             store,
             traffic(context),
+            isStopped(context),
             now,
             readUpTo,
             restoreClock.lastCheckpoint(),

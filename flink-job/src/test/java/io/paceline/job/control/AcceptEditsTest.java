@@ -349,6 +349,39 @@ class AcceptEditsTest {
   }
 
   @Test
+  void theAnswerAboutAnIdThatWasNeverBookedIsTakenBackAfterADay() throws Exception {
+    edit(HATS);
+    order(CampaignOrder.pause("hat", 0, null));
+    order(CampaignOrder.end("coats"));
+    order(CampaignOrder.pause("later", 0, null));
+    edit(Campaigns.asap("later", 10_000));
+    take(AcceptEdits.STATUS);
+    restore();
+
+    harness.setProcessingTime(START + 86_400_000L);
+
+    assertThat(take(AcceptEdits.STATUS))
+        .allSatisfy(record -> assertThat(record.value()).as("a tombstone").isEmpty())
+        .extracting(OutRecord::key)
+        .containsExactlyInAnyOrder("hat", "coats");
+    harness.setProcessingTime(START + 2 * 86_400_000L);
+    assertThat(take(AcceptEdits.STATUS)).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCameJustBeforeTheSearchCanStillBeRead() throws Exception {
+    order(CampaignOrder.pause("first", 0, null));
+    harness.setProcessingTime(START + 86_400_000L - 1_000);
+    order(CampaignOrder.pause("second", 0, null));
+    take(AcceptEdits.STATUS);
+
+    harness.setProcessingTime(START + 86_400_000L);
+    assertThat(take(AcceptEdits.STATUS)).extracting(OutRecord::key).containsExactly("first");
+    harness.setProcessingTime(START + 2 * 86_400_000L);
+    assertThat(take(AcceptEdits.STATUS)).extracting(OutRecord::key).containsExactly("second");
+  }
+
+  @Test
   void aCampaignWhoseFlightWasMovedFarIntoThePastIsRememberedFromItsLatestRecordOn()
       throws Exception {
     edit(HATS);

@@ -205,6 +205,19 @@ class SpendControllerEndTest {
   }
 
   @Test
+  void aBudgetTellsThatAllBiddingIsStoppedAndThatItGoesOn() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.stop(true);
+    PacingUpdate stopped = spend.tick();
+    assertThat(stopped.standing().status()).isEqualTo(PacingStatus.PAUSED);
+    assertThat(stopped.standing().reason()).isEqualTo("All bidding is stopped.");
+    assertThat(stopped.control().canBid()).isFalse();
+
+    spend.stop(false);
+    assertThat(spend.tick().control().canBid()).isTrue();
+  }
+
+  @Test
   void aProlongedFlightKeepsItsBudget() throws Exception {
     spend.ready(Campaigns.asap("shoes", 10_000));
     spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), OVER + 3_600_000));

@@ -115,6 +115,7 @@ class StreamTypesTest {
           entry("accept-edits/waiting", byText(WaitingEdit.class)),
           entry(
               "accept-edits/origins", Types.MAP(Types.STRING, TypeInformation.of(RawRecord.class))),
+          entry("accept-edits/unbooked", Types.MAP(Types.STRING, Types.LONG)),
           entry("accept-edits/next-search", Types.LONG),
           entry("eligibility/user", SharedTypeInfo.of(UserState.class)),
           entry("eligibility/campaigns", byText(Campaign.class)),

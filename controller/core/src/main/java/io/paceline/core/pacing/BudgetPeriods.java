@@ -16,6 +16,7 @@ import java.time.ZoneId;
  *
  * <pre>
  *   daily + min(carryOver × daily, what earlier days left over for this one)
+ *         − what the flight spent on this day before the budget became daily, not below 0
  *   and never more than total − spent before, where there is a total
  * </pre>
  *
@@ -41,9 +42,15 @@ public final class BudgetPeriods {
    *     is still held for them
    * @param leftOverMicros what earlier days left over for the period, not negative; see {@link
    *     DayWorth#leftOverMicros}
+   * @param flightOfDayMicros what of the flight's money was spent on the running day before the
+   *     budget became daily, not negative; see {@link DayWorth#flightOfDayMicros}
    */
   public static BudgetPeriod periodAt(
-      Campaign campaign, long nowMillis, long spentBeforePeriodMicros, long leftOverMicros) {
+      Campaign campaign,
+      long nowMillis,
+      long spentBeforePeriodMicros,
+      long leftOverMicros,
+      long flightOfDayMicros) {
     Campaign.Flight flight = campaign.flight();
     Campaign.Budget budget = campaign.budget();
     long total = budget.totalMicros();
@@ -51,23 +58,30 @@ public final class BudgetPeriods {
         total > 0 ? Math.max(0, Micros.minus(total, spentBeforePeriodMicros)) : Long.MAX_VALUE;
     if (!budget.isDaily()) {
       return new BudgetPeriod(
-          0, flight.startMillis(), flight.endMillis(), total > 0 ? totalLeft : 0);
+          BudgetPeriod.FLIGHT, flight.startMillis(), flight.endMillis(), total > 0 ? totalLeft : 0);
     }
     ZoneId zone = flight.zone();
     LocalDate today = dayInFlight(flight, nowMillis, zone);
     long dayStart = startOf(today, zone);
     long takenOver = Math.min(budget.carryOverMicros(), leftOverMicros);
+    long ofDay = Micros.plus(budget.dailyMicros(), takenOver);
     return new BudgetPeriod(
         dayStart,
         Math.max(flight.startMillis(), dayStart),
         Math.min(startOf(today.plusDays(1), zone), flight.endMillis()),
-        Math.min(Micros.plus(budget.dailyMicros(), takenOver), totalLeft));
+        Math.min(Math.max(0, Micros.minus(ofDay, flightOfDayMicros)), totalLeft));
+  }
+
+  /** The same where none of the flight's money was spent on the running day. */
+  public static BudgetPeriod periodAt(
+      Campaign campaign, long nowMillis, long spentBeforePeriodMicros, long leftOverMicros) {
+    return periodAt(campaign, nowMillis, spentBeforePeriodMicros, leftOverMicros, 0);
   }
 
   /** {@link BudgetPeriod#key} of the period that contains an instant, campaign time. */
   public static long periodKey(Campaign campaign, long nowMillis) {
     if (!campaign.budget().isDaily()) {
-      return 0;
+      return BudgetPeriod.FLIGHT;
     }
     ZoneId zone = campaign.flight().zone();
     return startOf(dayInFlight(campaign.flight(), nowMillis, zone), zone);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the finished days of a daily budget were worth, from which follows what they left over:
@@ -21,16 +22,25 @@ import java.util.Collection;
  * daily amount. Nothing that is booked later changes what a finished day was worth.
  *
  * <p>Days after which nobody looked at the budget before the day that runs now, because the job was
- * down, are judged by the campaigns as they stood then. This works because the budget is looked at
- * before each edit takes hold.
+ * down, are judged by the campaigns, and by the stop of all bidding, as they stood then. This works
+ * because the budget is looked at before each edit takes hold.
+ *
+ * <p>A budget without a daily amount has such a record, too: no day is worth anything, but if the
+ * budget becomes daily in the course of a day, what was spent of the flight's money on that day
+ * counts against the day's cap.
  *
  * @param dayKey the running local day's first instant, campaign time
- * @param dailyMicros the running day's daily budget when the budget was last looked at
+ * @param dailyMicros the running day's daily budget when the budget was last looked at; 0 where it
+ *     had none
  * @param able whether the budget was able to bid at some moment of the running day
  * @param worthMicros what all finished days were worth together; stops at the largest long
  * @param baselineMicros what had been billed before the first of these days
  * @param endMillis campaign time at which the last of the budget's flights ends. Campaigns that are
  *     paused count only where no other one may bid any more
+ * @param flightBeforeMicros what had been billed for the whole flight before the running day, which
+ *     is the least that any look at the budget without a daily amount found on that day; {@link
+ *     #NO_FLIGHT} where the budget was daily at each look of the running day
+ * @param stopped whether all bidding was stopped when the budget was last looked at
  */
 public record DayWorth(
     long dayKey,
@@ -38,18 +48,71 @@ public record DayWorth(
     boolean able,
     long worthMicros,
     long baselineMicros,
-    long endMillis) {
+    long endMillis,
+    long flightBeforeMicros,
+    boolean stopped) {
+
+  /** Stands for what was billed before a day on which no money of the flight was spent. */
+  public static final long NO_FLIGHT = Long.MAX_VALUE;
 
   /**
-   * The record of a budget that is seen with a daily amount for the first time. No day is finished,
-   * and nobody has been able to bid. A call of {@link #seen} has to follow.
+   * The record of a budget that is seen with a daily amount for the first time, or again after it
+   * had none. No day is finished, and nobody has been able to bid. A call of {@link #seen} has to
+   * follow.
    *
+   * @param known the record until now, null for none
    * @param dayKey the running local day, see {@link #dayKeyAt}
-   * @param dailyMicros the budget's daily amount
-   * @param baselineMicros what was billed in all periods other than that day's
+   * @param dailyMicros the budget's daily amount, positive
+   * @param otherBilledMicros what was billed in all periods other than that day's
+   * @param flightBilledMicros what of it was billed for the whole flight
    */
-  public static DayWorth begun(long dayKey, long dailyMicros, long baselineMicros) {
-    return new DayWorth(dayKey, dailyMicros, false, 0, baselineMicros, 0);
+  public static DayWorth begun(
+      @Nullable DayWorth known,
+      long dayKey,
+      long dailyMicros,
+      long otherBilledMicros,
+      long flightBilledMicros) {
+    long flightBefore =
+        known != null && known.dayKey == dayKey ? known.flightBeforeMicros : NO_FLIGHT;
+    // What the flight's bids of this day cost is spent on this day, as is what its own bids cost.
+    long ofToday = Math.max(0, Micros.minus(flightBilledMicros, flightBefore));
+    long baseline = Micros.minus(otherBilledMicros, ofToday);
+    return new DayWorth(dayKey, dailyMicros, false, 0, baseline, 0, flightBefore, false);
+  }
+
+  /**
+   * The record of a budget that is seen without a daily amount. If the amount comes back, counting
+   * begins anew.
+   *
+   * @param known the record until now, null for none
+   * @param dayKey the running local day, see {@link #dayKeyAt}
+   * @param flightBilledMicros what was billed for the whole flight so far
+   */
+  public static DayWorth ofFlight(@Nullable DayWorth known, long dayKey, long flightBilledMicros) {
+    if (known == null || known.dayKey < dayKey) {
+      return new DayWorth(dayKey, 0, false, 0, 0, 0, flightBilledMicros, false);
+    }
+    long before = Math.min(known.flightBeforeMicros, flightBilledMicros);
+    return new DayWorth(known.dayKey, 0, false, 0, 0, 0, before, false);
+  }
+
+  /** True where the budget had a daily amount when it was last looked at. */
+  public boolean isDaily() {
+    return dailyMicros > 0;
+  }
+
+  /**
+   * What of the flight's money was spent on the running day, or is held and may have been bid on
+   * it, micros, not negative. Money that is held since before the day counts, too, because nobody
+   * knows any more when it was bid: the day costs its cap at most.
+   *
+   * @param billedMicros what was billed for the whole flight so far
+   * @param heldMicros what is held for the whole flight
+   */
+  public long flightOfDayMicros(long billedMicros, long heldMicros) {
+    return flightBeforeMicros == NO_FLIGHT
+        ? 0
+        : Math.max(0, Micros.minus(Micros.plus(billedMicros, heldMicros), flightBeforeMicros));
   }
 
   /** The key of the local day that contains an instant, whatever the flights. */
@@ -74,15 +137,16 @@ public record DayWorth(
     LocalDate next = BudgetPeriods.dayOf(dayKey, zone).plusDays(1);
     long end = BudgetPeriods.startOf(next, zone);
     // Only the day's last instant is known to lie after the last look.
-    long worth = worthAfter(worthMicros, able || ableWithin(campaigns, end - 1, end));
+    long worth = worthAfter(worthMicros, able || mayBid(campaigns, end - 1, end, stopped));
     while (end < todayKey) {
       long start = end;
       next = next.plusDays(1);
       end = BudgetPeriods.startOf(next, zone);
-      worth = worthAfter(worth, ableWithin(campaigns, start, end));
+      worth = worthAfter(worth, mayBid(campaigns, start, end, stopped));
     }
-    boolean ableToday = ableWithin(campaigns, todayKey, nowMillis);
-    return new DayWorth(todayKey, dailyMicros, ableToday, worth, baselineMicros, endMillis);
+    boolean ableToday = mayBid(campaigns, todayKey, nowMillis, stopped);
+    return new DayWorth(
+        todayKey, dailyMicros, ableToday, worth, baselineMicros, endMillis, NO_FLIGHT, stopped);
   }
 
   private long worthAfter(long worth, boolean wasAble) {
@@ -90,8 +154,11 @@ public record DayWorth(
   }
 
   /** Whether some campaign may bid at some instant from one until just before another one. */
-  private static boolean ableWithin(
-      Collection<Campaign> campaigns, long fromMillis, long untilMillis) {
+  private static boolean mayBid(
+      Collection<Campaign> campaigns, long fromMillis, long untilMillis, boolean nowStopped) {
+    if (nowStopped) {
+      return false;
+    }
     for (Campaign campaign : campaigns) {
       // A local date that a zone skipped has no instant at all.
       if (!campaign.paused()
@@ -108,17 +175,22 @@ public record DayWorth(
    *
    * @param campaigns the budget's campaigns as they stand at that instant
    * @param nowDailyMicros the budget's daily amount as it stands at that instant
+   * @param nowStopped whether all bidding is stopped at that instant
    * @param untilMillis campaign time
    */
-  public DayWorth seen(Collection<Campaign> campaigns, long nowDailyMicros, long untilMillis) {
-    boolean nowAble = able || ableWithin(campaigns, Math.max(dayKey, untilMillis - 1), untilMillis);
+  public DayWorth seen(
+      Collection<Campaign> campaigns, long nowDailyMicros, boolean nowStopped, long untilMillis) {
+    long from = Math.max(dayKey, untilMillis - 1);
+    boolean nowAble = able || mayBid(campaigns, from, untilMillis, nowStopped);
     return new DayWorth(
         dayKey,
         nowDailyMicros,
         nowAble,
         worthMicros,
         baselineMicros,
-        lastEnd(campaigns, untilMillis));
+        lastEnd(campaigns, untilMillis),
+        flightBeforeMicros,
+        nowStopped);
   }
 
   private static long lastEnd(Collection<Campaign> campaigns, long nowMillis) {

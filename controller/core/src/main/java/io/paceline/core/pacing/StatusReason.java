@@ -3,6 +3,9 @@ package io.paceline.core.pacing;
 /** Why a budget stands where it does, in one short sentence. */
 public final class StatusReason {
 
+  /** The sentence for a budget that is paused because all bidding is stopped. */
+  public static final String STOPPED = "All bidding is stopped.";
+
   private StatusReason() {}
 
   /**

@@ -51,14 +51,11 @@ public interface BudgetStore extends LedgerStore {
   /** Keeps the point from which the plan counts. */
   void save(PlanStart start);
 
-  /** What the days of a daily budget were worth, null before the first {@link #save(DayWorth)}. */
+  /** What the budget's finished days were worth, null before the first {@link #save(DayWorth)}. */
   @Nullable DayWorth dayWorth();
 
-  /** Keeps what the days of a daily budget were worth. */
+  /** Keeps what the budget's finished days were worth. */
   void save(DayWorth worth);
-
-  /** Forgets what the days were worth, because the budget has no daily amount any more. */
-  void forgetDayWorth();
 
   /** The campaigns that spend this budget. */
   List<Campaign> campaigns();

@@ -23,17 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param traffic the expected traffic of a week
  * @param period the running period
  * @param start the point from which the plan counts
- * @param forecastSince share of the whole period's budget that the forecast plans up to that point,
- *     0 to 1
  * @param now campaign time
  */
 record PlanObserver(
-    Campaign campaign,
-    TrafficWeek traffic,
-    BudgetPeriod period,
-    PlanStart start,
-    double forecastSince,
-    long now) {
+    Campaign campaign, TrafficWeek traffic, BudgetPeriod period, PlanStart start, long now) {
 
   /** Makes the observer of a tick, and keeps in the store the point from which the plan counts. */
   static PlanObserver of(
@@ -48,8 +41,7 @@ record PlanObserver(
     if (!start.equals(known)) {
       store.save(start);
     }
-    double since = SpendPlan.targetSpendShare(campaign, traffic, period, start.sinceMillis());
-    return new PlanObserver(campaign, traffic, period, start, since, now);
+    return new PlanObserver(campaign, traffic, period, start, now);
   }
 
   /**
@@ -79,7 +71,7 @@ record PlanObserver(
           new Outlook(
               SpendPlan.traffic(campaign, traffic, from, now),
               SpendPlan.traffic(campaign, traffic, now, ahead),
-              targetSpendShare(forecast(ahead)));
+              targetSpendShare(forecast(ahead, forecastSince())));
       return observation(totals, catchUp, outcomes, usual, auctions.belief());
     }
     double[] passed = SpendPlan.trafficByLag(campaign, traffic, from, now);
@@ -87,8 +79,7 @@ record PlanObserver(
     double[] until = SpendPlan.trafficByLag(campaign, traffic, now, ahead);
     PlanProgress progress = progress(outcomes == null ? -1 : outcomes.proposed(), passed, left);
     PlanObserver moved =
-        new PlanObserver(
-            campaign, traffic, period, start.withProgress(progress), forecastSince, now);
+        new PlanObserver(campaign, traffic, period, start.withProgress(progress), now);
     store.save(moved.start);
     Outlook outlook =
         new Outlook(
@@ -112,7 +103,8 @@ record PlanObserver(
    */
   private PlanProgress progress(long auctions, double[] passed, double[] left) {
     PlanProgress last = start.progress();
-    double forecast = forecast(now);
+    double since = forecastSince();
+    double forecast = forecast(now, since);
     return last == null
         ? PlanProgress.from(now, forecast)
         : last.next(
@@ -121,8 +113,8 @@ record PlanObserver(
             passed,
             left,
             forecast,
-            forecast(now - PlanProgress.latestMillis(now, period.endMillis())),
-            forecast(now + PlanProgress.BOUND_MILLIS));
+            forecast(now - PlanProgress.latestMillis(now, period.endMillis()), since),
+            forecast(now + PlanProgress.BOUND_MILLIS, since));
   }
 
   private PacingObservation observation(
@@ -150,7 +142,11 @@ record PlanObserver(
   private double progress() {
     PlanProgress shaped =
         campaign.budget().pacing() == PacingMode.TRAFFIC ? start.progress() : null;
-    return shaped != null && now < period.endMillis() ? shaped.share() : forecast(now);
+    // Most ticks of a traffic-shaped plan only look at the progress of the last move. The forecast
+    // walks through the whole period, so it is asked for only where it is needed.
+    return shaped != null && now < period.endMillis()
+        ? shaped.share()
+        : forecast(now, forecastSince());
   }
 
   /** Share of the period's budget that should be spent when the plan has come this far. */
@@ -158,9 +154,21 @@ record PlanObserver(
     return start.targetSpendShare(progress, period.budgetMicros());
   }
 
-  /** How far the plan has come since its start if it follows the forecast, 0 to 1. */
-  private double forecast(long atMillis) {
+  /**
+   * Share of the whole period's budget that the forecast plans up to the point from which the plan
+   * counts, 0 to 1.
+   */
+  private double forecastSince() {
+    return SpendPlan.targetSpendShare(campaign, traffic, period, start.sinceMillis());
+  }
+
+  /**
+   * How far the plan has come since its start if it follows the forecast, 0 to 1.
+   *
+   * @param since {@link #forecastSince}
+   */
+  private double forecast(long atMillis, double since) {
     return PlanStart.forecast(
-        SpendPlan.targetSpendShare(campaign, traffic, period, atMillis), forecastSince);
+        SpendPlan.targetSpendShare(campaign, traffic, period, atMillis), since);
   }
 }

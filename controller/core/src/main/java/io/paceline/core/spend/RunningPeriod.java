@@ -34,7 +34,28 @@ final class RunningPeriod {
             Micros.minus(account.totalBilledMicros(), running.billedMicros()),
             Micros.minus(account.totalHeldMicros(), running.heldMicros()));
     return BudgetPeriods.periodAt(
-        campaign, now, before, leftOverMicros(store, campaign, key, before, now));
+        campaign,
+        now,
+        before,
+        leftOverMicros(store, campaign, key, before, now),
+        flightOfDayMicros(store, campaign, account, key));
+  }
+
+  /**
+   * What of the flight's money was spent on the running day before the budget became daily, and
+   * what is still held of it.
+   */
+  private static long flightOfDayMicros(
+      BudgetStore store, Campaign campaign, Account account, long periodKey) {
+    if (!campaign.budget().isDaily()) {
+      return 0;
+    }
+    DayWorth known = store.dayWorth();
+    if (known == null || known.dayKey() != periodKey) {
+      return 0;
+    }
+    PeriodTotals flight = account.period(BudgetPeriod.FLIGHT);
+    return known.flightOfDayMicros(flight.billedMicros(), flight.heldMicros());
   }
 
   private static long leftOverMicros(
@@ -43,7 +64,7 @@ final class RunningPeriod {
       return 0;
     }
     DayWorth known = store.dayWorth();
-    if (known == null) {
+    if (known == null || !known.isDaily()) {
       return 0;
     }
     // A day may have ended since the last tick.
@@ -61,35 +82,49 @@ final class RunningPeriod {
    * @param campaigns the budget's campaigns
    * @param leading the campaign whose plan the budget follows
    * @param now campaign time
+   * @param stopped whether all bidding is stopped
    * @param untilMillis campaign time until just before which the campaigns are known to stand as
    *     they do: now where an edit ends that, else the instant after now
    */
   static void look(
-      BudgetStore store, List<Campaign> campaigns, Campaign leading, long now, long untilMillis) {
+      BudgetStore store,
+      List<Campaign> campaigns,
+      Campaign leading,
+      boolean stopped,
+      long now,
+      long untilMillis) {
     DayWorth known = store.dayWorth();
-    if (!leading.budget().isDaily()) {
-      if (known != null) {
-        store.forgetDayWorth();
-      }
-      return;
-    }
+    Account account = store.account();
+    long flightBilled = account.period(BudgetPeriod.FLIGHT).billedMicros();
     ZoneId zone = leading.flight().zone();
-    DayWorth today =
-        known == null
-            ? begun(store.account(), leading, zone, now)
-            : known.rolled(campaigns, zone, now);
-    DayWorth seen = today.seen(campaigns, leading.budget().dailyMicros(), untilMillis);
+    DayWorth seen;
+    if (!leading.budget().isDaily()) {
+      seen = DayWorth.ofFlight(known, DayWorth.dayKeyAt(zone, now), flightBilled);
+    } else {
+      long daily = leading.budget().dailyMicros();
+      DayWorth today;
+      if (known == null || !known.isDaily()) {
+        today = begun(known, account, flightBilled, daily, DayWorth.dayKeyAt(zone, now));
+      } else {
+        // Until now, all bidding was stopped or not as the last look found it.
+        today =
+            known
+                .rolled(campaigns, zone, now)
+                .seen(campaigns, known.dailyMicros(), known.stopped(), now);
+      }
+      seen = today.seen(campaigns, daily, stopped, untilMillis);
+    }
     if (!seen.equals(known)) {
       store.save(seen);
     }
   }
 
-  private static DayWorth begun(Account account, Campaign leading, ZoneId zone, long now) {
-    long key = DayWorth.dayKeyAt(zone, now);
+  private static DayWorth begun(
+      @Nullable DayWorth known, Account account, long flightBilled, long daily, long dayKey) {
     // Money that is held for earlier periods is not part of the baseline: what is billed of it
     // counts against the days to come, because a bid that is lost must not leave anything over.
-    long before = Micros.minus(account.totalBilledMicros(), account.period(key).billedMicros());
-    return DayWorth.begun(key, leading.budget().dailyMicros(), before);
+    long before = Micros.minus(account.totalBilledMicros(), account.period(dayKey).billedMicros());
+    return DayWorth.begun(known, dayKey, daily, before, flightBilled);
   }
 
   /**

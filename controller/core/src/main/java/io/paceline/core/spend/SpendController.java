@@ -144,19 +144,21 @@ public final class SpendController {
   /**
    * Takes a campaign, new or edited. What it says of the budget counts from now on: what the days
    * before and the running day were worth until now is kept first.
+   *
+   * @param stopped whether all bidding is stopped
    */
-  public void put(BudgetStore store, Campaign campaign, long nowMillis) {
+  public void put(BudgetStore store, Campaign campaign, boolean stopped, long nowMillis) {
     long now = clock.campaignMillis(nowMillis);
-    look(store, now, now);
+    look(store, stopped, now, now);
     store.put(campaign);
-    look(store, now, now + 1);
+    look(store, stopped, now, now + 1);
   }
 
-  private static void look(BudgetStore store, long now, long untilMillis) {
+  private static void look(BudgetStore store, boolean stopped, long now, long untilMillis) {
     List<Campaign> campaigns = store.campaigns();
     Campaign leading = RunningPeriod.leading(campaigns, now);
     if (leading != null) {
-      RunningPeriod.look(store, campaigns, leading, now, untilMillis);
+      RunningPeriod.look(store, campaigns, leading, stopped, now, untilMillis);
     }
   }
 
@@ -176,6 +178,9 @@ public final class SpendController {
    * time ago.
    *
    * @param traffic the expected traffic of a week
+   * @param stopped whether all bidding is stopped. For the budget it is then as if all its
+   *     campaigns were paused: the day leaves nothing over for the time of the stop, the law does
+   *     not move, and the plan counts anew afterwards
    * @param readUpToMillis wall time up to which notices have been read, see {@link Ledger#tick}
    * @param lastCheckpoint id of the latest checkpoint that has begun
    * @param completedCheckpoint id of the latest completed checkpoint
@@ -184,16 +189,20 @@ public final class SpendController {
   public @Nullable PacingUpdate tick(
       BudgetStore store,
       TrafficWeek traffic,
+      boolean stopped,
       long nowMillis,
       long readUpToMillis,
       long lastCheckpoint,
       long completedCheckpoint) {
     long now = clock.campaignMillis(nowMillis);
     List<Campaign> campaigns = store.campaigns();
-    Campaign campaign = RunningPeriod.leading(campaigns, now);
-    if (campaign == null) {
+    Campaign leading = RunningPeriod.leading(campaigns, now);
+    if (leading == null) {
       return null;
     }
+    // The campaign that leads while bidding goes on leads during a stop, too, so that a stop never
+    // changes the period.
+    Campaign campaign = stopped ? leading.withPaused(true) : leading;
     Ledger ledger = new Ledger(store, windows);
     BudgetState state = store.state();
     Auctions auctions = new Auctions(store);
@@ -201,7 +210,7 @@ public final class SpendController {
         .tick(nowMillis, readUpToMillis, now)
         .forEach((bidId, bid) -> auctions.learn(AuctionEvent.Ended.inSilence(bidId, bid)));
     Account account = ledger.account();
-    RunningPeriod.look(store, campaigns, campaign, now, now + 1);
+    RunningPeriod.look(store, campaigns, campaign, stopped, now, now + 1);
     BudgetPeriod period = RunningPeriod.of(store, campaign, account, now);
     PeriodTotals totals = account.period(period.key());
     ledger.requestCommitRate(
@@ -230,9 +239,17 @@ public final class SpendController {
             auctions.counts(account.counters(), state.caps()));
     store.save(next);
     boolean canBid =
-        campaigns.stream().anyMatch(c -> c.inFlight(now))
+        !stopped
+            && campaigns.stream().anyMatch(c -> c.inFlight(now))
             && ledger.availableMicros(period, campaign.budget().totalMicros()) > 0;
-    return update(campaign, seen, account, totals, next, pacing, spendShare, canBid);
+    PacingStatus status =
+        PacingStatus.of(campaign, seen, pacing.pacingMultiplier(), next.recent().last());
+    String reason =
+        stopped && status == PacingStatus.PAUSED
+            ? StatusReason.STOPPED
+            : StatusReason.of(status, seen, next.recent().last());
+    PacingUpdate.Standing standing = new PacingUpdate.Standing(status, reason);
+    return update(campaign, seen, account, totals, next, pacing, spendShare, canBid, standing);
   }
 
   /** Whether the law moves at this tick. */
@@ -306,10 +323,8 @@ public final class SpendController {
       BudgetState state,
       PacingState pacing,
       double spendShare,
-      boolean canBid) {
-    double pacingMultiplier = pacing.pacingMultiplier();
-    AuctionCounts recent = state.recent().last();
-    PacingStatus status = PacingStatus.of(campaign, seen, pacingMultiplier, recent);
+      boolean canBid,
+      PacingUpdate.Standing standing) {
     return new PacingUpdate(
         campaign.budget().id(),
         seen.nowMillis(),
@@ -320,8 +335,8 @@ public final class SpendController {
             totals.wonMicros(),
             Micros.plus(account.totalHeldMicros(), account.forgottenMicros())),
         new PacingUpdate.Progress(seen.targetSpendShare(), spendShare),
-        new PacingUpdate.Control(pacingMultiplier, state.push(), canBid),
-        new PacingUpdate.Standing(status, StatusReason.of(status, seen, recent)),
+        new PacingUpdate.Control(pacing.pacingMultiplier(), state.push(), canBid),
+        standing,
         new PacingUpdate.Counts(
             account.counters().bids(),
             account.counters().wins(),

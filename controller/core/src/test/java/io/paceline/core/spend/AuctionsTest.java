@@ -142,11 +142,11 @@ class AuctionsTest {
     notice(NoticeType.WIN, "won", 700);
     double before = store.lawMemory().numbers()[0];
     now += MOVE_MILLIS - 1;
-    controller.tick(store, TrafficWeek.uniform(), now, now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), false, now, now, 1, Long.MAX_VALUE);
     assertThat(store.lawMemory().numbers()[0]).isEqualTo(before);
 
     now += 1;
-    controller.tick(store, TrafficWeek.uniform(), now, now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), false, now, now, 1, Long.MAX_VALUE);
     assertThat(store.lawMemory().numbers()[0]).isEqualTo(before + 1);
     assertThat(law.last().count()).isEqualTo(1);
   }
@@ -255,7 +255,7 @@ class AuctionsTest {
 
   private AuctionOutcomes tick() {
     now += MOVE_MILLIS;
-    controller.tick(store, TrafficWeek.uniform(), now, now, 1, Long.MAX_VALUE);
+    controller.tick(store, TrafficWeek.uniform(), false, now, now, 1, Long.MAX_VALUE);
     return law.seen.isEmpty() ? null : law.last();
   }
 

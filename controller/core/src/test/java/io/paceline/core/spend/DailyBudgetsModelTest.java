@@ -15,9 +15,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -26,7 +24,8 @@ import net.jqwik.api.Property;
 /**
  * Compares the cap of the running day with one that is computed anew each time from the whole
  * history, over random weeks in which two campaigns share a budget and are edited, paused, resumed
- * and moved, days are not looked at, and debits come late.
+ * and moved, the budget loses its daily amount and gets one again, all bidding is stopped and goes
+ * on, days are not looked at, money is held over midnight, and debits come late.
  */
 class DailyBudgetsModelTest {
 
@@ -50,8 +49,19 @@ class DailyBudgetsModelTest {
           new Place("Pacific/Apia", "2011-12-30"),
           new Place("Asia/Kathmandu", "2026-06-01"));
 
-  /** The campaigns as they stand from an instant on. */
-  private record Standing(long fromMillis, List<Campaign> campaigns) {}
+  /** The campaigns, and the stop of all bidding, as they stand from an instant on. */
+  private record Standing(long fromMillis, List<Campaign> campaigns, boolean stopped) {}
+
+  /** A bid that was billed, or that holds money. */
+  private record Bid(String id, long period, long micros, long atMillis) {}
+
+  /**
+   * A look at the budget.
+   *
+   * @param billed how many bids were billed before it
+   * @param daily whether the budget had a daily amount
+   */
+  private record Look(long atMillis, int billed, boolean daily) {}
 
   /** One schedule, with the whole history beside the controller's own state. */
   private static final class World {
@@ -65,7 +75,10 @@ class DailyBudgetsModelTest {
     private final TreeMap<Long, LocalDate> days = new TreeMap<>();
 
     private final List<Standing> history = new ArrayList<>();
-    private final Map<Long, Long> spent = new HashMap<>();
+    private final List<Look> looks = new ArrayList<>();
+    private final List<Bid> billed = new ArrayList<>();
+    private final List<Bid> held = new ArrayList<>();
+    private boolean stopped;
     private long firstDay;
     private long version;
     private long now;
@@ -98,13 +111,50 @@ class DailyBudgetsModelTest {
         long later = now + 1 + gap;
         now = random.nextInt(4) == 0 ? Math.max(now + 1, days.floorKey(later)) : later;
         compare();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
           case 0, 1 -> edit(current());
           case 2, 3, 4 -> spend();
-          default -> controller.tick(store, TrafficWeek.uniform(), now, now, 1, 1);
+          case 5 -> {
+            stopped = random.nextBoolean();
+            history.add(new Standing(now, current(), stopped));
+            tick();
+          }
+          default -> tick();
         }
         compare();
       }
+    }
+
+    /** Bills what is held, because the windows of wins are over at some tick, and ticks. */
+    private void tick() {
+      List<Bid> won = List.copyOf(held);
+      held.clear();
+      won.forEach(bid -> notice(NoticeType.BILLING, bid));
+      billed.addAll(won);
+      controller.tick(store, TrafficWeek.uniform(), stopped, now, now, 1, 1);
+      look();
+    }
+
+    private void look() {
+      if (!history.isEmpty()) {
+        looks.add(new Look(now, billed.size(), leading().budget().isDaily()));
+      }
+    }
+
+    /** The newest of the campaigns that may bid, else of those that may yet, else of the others. */
+    private Campaign leading() {
+      Campaign leading = null;
+      for (Campaign campaign : current()) {
+        if (leading == null || weight(campaign) > weight(leading)) {
+          leading = campaign;
+        }
+      }
+      return leading;
+    }
+
+    private long weight(Campaign campaign) {
+      long rank = campaign.inFlight(now) ? 2 : campaign.flight().isOver(now) ? 0 : 1;
+      return rank * 1_000_000 + campaign.version();
     }
 
     private List<Campaign> current() {
@@ -116,8 +166,9 @@ class DailyBudgetsModelTest {
       version++;
       Campaign.Budget before = known == null ? null : known.get(0).budget();
       boolean keeps = before != null && random.nextBoolean();
-      long daily = keeps ? before.dailyMicros() : amount();
-      long total = keeps ? before.totalMicros() : random.nextBoolean() ? 0 : 20 * amount();
+      long daily = keeps ? before.dailyMicros() : random.nextInt(4) == 0 ? 0 : amount();
+      boolean noTotal = daily > 0 && random.nextBoolean();
+      long total = keeps ? before.totalMicros() : noTotal ? 0 : 20 * amount();
       Integer carryOver =
           keeps ? before.carryOver() : random.nextInt(3) == 0 ? null : anyCarryOver();
       List<Campaign> edited = new ArrayList<>();
@@ -142,13 +193,18 @@ class DailyBudgetsModelTest {
                 .build());
       }
       // The edits of one file arrive one after the other.
-      controller.put(store, edited.get(0), now);
-      history.add(
-          new Standing(
-              now, known == null ? edited.subList(0, 1) : List.of(edited.get(0), known.get(1))));
+      put(
+          edited.get(0),
+          known == null ? edited.subList(0, 1) : List.of(edited.get(0), known.get(1)));
       now++;
-      controller.put(store, edited.get(1), now);
-      history.add(new Standing(now, edited));
+      put(edited.get(1), edited);
+    }
+
+    private void put(Campaign campaign, List<Campaign> standing) {
+      look();
+      controller.put(store, campaign, stopped, now);
+      history.add(new Standing(now, standing, stopped));
+      look();
     }
 
     private Integer anyCarryOver() {
@@ -156,27 +212,34 @@ class DailyBudgetsModelTest {
     }
 
     private void spend() {
-      boolean late = random.nextInt(5) == 0;
+      boolean daily = current().get(0).budget().isDaily();
+      boolean late = daily && random.nextInt(5) == 0;
       long day = days.floorKey(late ? Math.max(firstDay, now - random.nextLong(5 * DAY)) : now);
       long cap = capOf(current().get(0));
       long micros = late ? 1 + random.nextLong(amount()) : (long) (random.nextDouble() * cap);
       if (micros == 0) {
         return;
       }
+      Bid bid = new Bid("bid-" + bids++, daily ? day : 0, micros, now);
+      boolean wins = random.nextInt(3) == 0;
+      notice(wins ? NoticeType.WIN : NoticeType.BILLING, bid);
+      (wins ? held : billed).add(bid);
+    }
+
+    private void notice(NoticeType type, Bid bid) {
       controller.settle(
           store,
           Notices.of(
-              NoticeType.BILLING,
-              TokenBuilder.token("bid-" + bids++)
+              type,
+              TokenBuilder.token(bid.id())
                   .campaign("c0")
                   .budgetId("budget")
-                  .period(day)
-                  .bid(micros, now)
+                  .period(bid.period())
+                  .bid(bid.micros(), bid.atMillis())
                   .build(),
-              micros,
+              bid.micros(),
               now),
           now);
-      spent.merge(day, micros, Long::sum);
     }
 
     private long capOf(Campaign campaign) {
@@ -196,15 +259,41 @@ class DailyBudgetsModelTest {
     private long expectedCap(Campaign campaign) {
       Campaign.Budget budget = campaign.budget();
       long today = days.floorKey(now);
+      long period = budget.isDaily() ? today : 0;
       long before = 0;
-      for (Map.Entry<Long, Long> day : spent.entrySet()) {
-        before += day.getKey() < today ? day.getValue() : 0;
+      long heldBefore = 0;
+      long flightHeld = 0;
+      for (Bid bid : billed) {
+        before += bid.period() == period ? 0 : bid.micros();
+      }
+      for (Bid bid : held) {
+        heldBefore += bid.period() == period ? 0 : bid.micros();
+        flightHeld += bid.period() == 0 ? bid.micros() : 0;
+      }
+      before += heldBefore;
+      if (!budget.isDaily()) {
+        return Math.max(0, budget.totalMicros() - before);
+      }
+      Look begun = begun();
+      long begunDay = days.floorKey(begun.atMillis());
+      long spent = heldBefore;
+      long flightToday = flightBegan(today) == Integer.MAX_VALUE ? 0 : flightHeld;
+      for (int i = 0; i < billed.size(); i++) {
+        Bid bid = billed.get(i);
+        boolean flight = bid.period() == 0;
+        flightToday += flight && i >= flightBegan(today) ? bid.micros() : 0;
+        if (bid.period() != today
+            && (i >= begun.billed()
+                || bid.period() == begunDay
+                || (flight && i >= flightBegan(begunDay)))) {
+          spent += bid.micros();
+        }
       }
       long worth = 0;
-      for (long day : days.subMap(firstDay, today).keySet()) {
-        worth += worthOf(day, days.higherKey(day));
+      for (long day : days.subMap(begunDay, today).keySet()) {
+        worth += worthOf(day, days.higherKey(day), begun.atMillis());
       }
-      long leftOver = Math.max(0, worth - before);
+      long leftOver = Math.max(0, worth - spent);
       int factor = budget.totalMicros() > 0 ? 1_000 : 0;
       if (budget.totalMicros() > 0) {
         long end =
@@ -224,20 +313,46 @@ class DailyBudgetsModelTest {
               .multiply(BigInteger.valueOf(factor))
               .divide(BigInteger.valueOf(1_000))
               .longValueExact();
-      long cap = budget.dailyMicros() + Math.min(most, leftOver);
+      long cap = Math.max(0, budget.dailyMicros() + Math.min(most, leftOver) - flightToday);
       return budget.totalMicros() > 0
           ? Math.min(cap, Math.max(0, budget.totalMicros() - before))
           : cap;
     }
 
-    /** The daily budget at the day's end, if a campaign could bid at some instant of the day. */
-    private long worthOf(long start, long end) {
+    /** The look that first saw the daily amount that the budget has had since. */
+    private Look begun() {
+      int first = looks.size() - 1;
+      while (first > 0 && looks.get(first - 1).daily()) {
+        first--;
+      }
+      return looks.get(first);
+    }
+
+    /**
+     * How many bids were billed before the first look of a day that found no daily amount; the
+     * largest number where none did.
+     */
+    private int flightBegan(long day) {
+      for (Look look : looks) {
+        if (!look.daily() && days.floorKey(look.atMillis()) == day) {
+          return look.billed();
+        }
+      }
+      return Integer.MAX_VALUE;
+    }
+
+    /**
+     * The daily budget at the day's end, if a campaign could bid at some instant of the day.
+     *
+     * @param since before this instant the budget was not daily
+     */
+    private long worthOf(long start, long end, long since) {
       boolean able = false;
       long daily = 0;
       for (int i = 0; i < history.size(); i++) {
         Standing standing = history.get(i);
         long until = i + 1 < history.size() ? history.get(i + 1).fromMillis() : Long.MAX_VALUE;
-        long from = Math.max(start, standing.fromMillis());
+        long from = Math.max(Math.max(start, since), standing.fromMillis());
         long to = Math.min(end, until);
         if (from >= to) {
           continue;
@@ -246,6 +361,7 @@ class DailyBudgetsModelTest {
         for (Campaign campaign : standing.campaigns()) {
           able |=
               !campaign.paused()
+                  && !standing.stopped()
                   && Math.max(from, campaign.flight().startMillis())
                       < Math.min(to, campaign.flight().endMillis());
         }

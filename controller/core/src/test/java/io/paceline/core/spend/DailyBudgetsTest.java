@@ -12,6 +12,7 @@ import io.paceline.core.notice.Notices;
 import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
 import io.paceline.core.pacing.DualMirrorDescent;
+import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.TrafficWeek;
 import java.time.LocalDateTime;
@@ -30,6 +31,7 @@ class DailyBudgetsTest {
   private final MemoryBudgetStore store = new MemoryBudgetStore();
   private long version;
   private int bids;
+  private boolean stopped;
 
   /** An instant of October 2026; its 25th has 25 hours. */
   private static long at(int day, int hour) {
@@ -51,13 +53,16 @@ class DailyBudgetsTest {
   }
 
   private void put(CampaignBuilder campaign, long now) {
-    controller.put(store, campaign.build(), now);
+    controller.put(store, campaign.build(), stopped, now);
   }
 
   /** What may be spent in the period that runs now, as the last tick tells it. */
   private long cap(long now) {
-    PacingUpdate update = controller.tick(store, TrafficWeek.uniform(), now, now, 1, 1);
-    return update.period().budgetMicros();
+    return tick(now).period().budgetMicros();
+  }
+
+  private PacingUpdate tick(long now) {
+    return controller.tick(store, TrafficWeek.uniform(), stopped, now, now, 1, 1);
   }
 
   private long left(long now) {
@@ -322,5 +327,127 @@ class DailyBudgetsTest {
     put(october("new", 100_000, 100).paused(true), at(3, 1));
 
     assertThat(cap(at(4, 10))).isEqualTo(100 + 100 / 28);
+  }
+
+  @Test
+  void whatTheFlightSpentTodayCountsAgainstTheCapOfADayThatBecomesDaily() {
+    put(october("c", 100_000, 0), at(1, 0));
+    spend(500, at(9, 9));
+    cap(at(10, 0));
+    spend(30, at(10, 9));
+
+    put(october("c", 100_000, 100), at(10, 12));
+
+    assertThat(cap(at(10, 13))).isEqualTo(70);
+    spend(60, at(10, 14));
+    assertThat(left(at(10, 15))).isEqualTo(10);
+    assertThat(cap(at(11, 10))).isEqualTo(100);
+  }
+
+  @Test
+  void whatADayLeavesOverIsLessWhatTheFlightSpentOnIt() {
+    put(october("c", 100_000, 0), at(1, 0));
+    cap(at(10, 0));
+    spend(30, at(10, 9));
+    put(october("c", 0, 100).carryOver(1_000), at(10, 12));
+    spend(60, at(10, 14));
+
+    assertThat(cap(at(11, 10))).isEqualTo(100 + 10);
+  }
+
+  @Test
+  void moneyThatTheFlightHoldsCountsAgainstTheDayUntilItIsSetFree() {
+    put(october("c", 100_000, 0), at(1, 0));
+    cap(at(10, 0));
+    notice(NoticeType.WIN, 30, at(10, 9));
+
+    put(october("c", 0, 100), at(10, 9) + 1);
+    assertThat(cap(at(10, 9) + 2)).isEqualTo(70);
+
+    // The win was never billed.
+    assertThat(cap(at(10, 11))).isEqualTo(100);
+  }
+
+  @Test
+  void aFlightThatSpentMoreTodayThanADayMayLeavesNothingForTheDay() {
+    put(october("c", 100_000, 0), at(1, 0));
+    cap(at(10, 0));
+    spend(300, at(10, 9));
+
+    put(october("c", 0, 100), at(10, 12));
+
+    assertThat(period(at(10, 13)).budgetMicros()).isZero();
+    assertThat(left(at(10, 13))).isZero();
+    assertThat(cap(at(11, 10))).isEqualTo(100);
+  }
+
+  @Test
+  void aDayThatLosesItsDailyAmountAndGetsItBackSpendsItOnce() {
+    put(october("c", 100_000, 100), at(1, 0));
+    spend(60, at(10, 9));
+    put(october("c", 100_000, 0), at(10, 10));
+    spend(25, at(10, 11));
+    put(october("c", 100_000, 100), at(10, 12));
+
+    assertThat(cap(at(10, 13))).isEqualTo(75);
+    assertThat(left(at(10, 13))).isEqualTo(15);
+  }
+
+  @Test
+  void aDayInWhichAllBiddingIsStoppedLeavesNothingOver() {
+    put(october("c", 0, 100).carryOver(10_000), at(1, 0));
+    cap(at(1, 23));
+    stopped = true;
+    cap(at(1, 23) + 1);
+    cap(at(2, 12));
+    cap(at(3, 12));
+    stopped = false;
+
+    // Nobody looked since the third day, when bidding was stopped.
+    assertThat(cap(at(4, 0))).isEqualTo(100 + 100);
+    assertThat(cap(at(5, 10))).isEqualTo(100 + 200);
+  }
+
+  @Test
+  void anEditDuringAStopDoesNotMakeTheDayOneThatCouldBid() {
+    put(october("c", 0, 100).carryOver(10_000), at(1, 0));
+    stopped = true;
+    cap(at(1, 1));
+
+    put(october("c", 0, 200).carryOver(10_000), at(2, 12));
+
+    assertThat(cap(at(3, 10))).isEqualTo(200 + 100);
+  }
+
+  @Test
+  void duringAStopTheUpdateSaysPausedAndTheMultiplierStays() {
+    put(october("c", 0, 100_000_000), at(1, 0));
+    tick(at(1, 0));
+    double before = tick(at(1, 1)).control().pacingMultiplier();
+    stopped = true;
+
+    for (int hour = 2; hour < 20; hour++) {
+      PacingUpdate update = tick(at(1, hour));
+      assertThat(update.control().pacingMultiplier()).isEqualTo(before);
+      assertThat(update.control().canBid()).isFalse();
+      assertThat(update.standing())
+          .isEqualTo(new PacingUpdate.Standing(PacingStatus.PAUSED, "All bidding is stopped."));
+    }
+  }
+
+  @Test
+  void afterAStopThePlanCountsAnew() {
+    put(october("c", 0, 100_000_000), at(1, 0));
+    tick(at(1, 0));
+    stopped = true;
+    tick(at(1, 0) + 1);
+    tick(at(1, 12));
+    stopped = false;
+
+    PacingUpdate update = tick(at(1, 18));
+
+    assertThat(update.control().canBid()).isTrue();
+    assertThat(update.progress().targetSpendShare()).isZero();
+    assertThat(store.planStart().sinceMillis()).isEqualTo(at(1, 18));
   }
 }

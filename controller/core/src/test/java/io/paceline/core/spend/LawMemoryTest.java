@@ -50,7 +50,7 @@ class LawMemoryTest {
   private PacingState tick(PacingLaw law) {
     now += MOVE_MILLIS;
     new SpendController(CampaignClock.REAL_TIME, law, WINDOWS)
-        .tick(store, TrafficWeek.uniform(), now, now, 1, Long.MAX_VALUE);
+        .tick(store, TrafficWeek.uniform(), false, now, now, 1, Long.MAX_VALUE);
     return store.state().pacing();
   }
 

@@ -233,7 +233,7 @@ final class LiveMarket {
         while (!notices.isEmpty() && notices.peek().receivedAtMillis() <= wall) {
           controller.settle(store, notices.poll(), wall);
         }
-        PacingUpdate update = controller.tick(store, week, wall, wall, tick, Long.MAX_VALUE);
+        PacingUpdate update = controller.tick(store, week, false, wall, wall, tick, Long.MAX_VALUE);
         updates.add(update);
         dayBudget = update.period().budgetMicros();
         double hour = 24.0 * tick / ticks;

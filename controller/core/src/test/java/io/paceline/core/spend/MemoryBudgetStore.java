@@ -99,11 +99,6 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   }
 
   @Override
-  public void forgetDayWorth() {
-    dayWorth = null;
-  }
-
-  @Override
   public List<Campaign> campaigns() {
     return List.copyOf(campaigns.values());
   }

@@ -224,6 +224,7 @@ final class MoneyWorld {
       controller.tick(
           store,
           TrafficWeek.uniform(),
+          false,
           now,
           readUpTo,
           lastCheckpoint,
@@ -260,7 +261,7 @@ final class MoneyWorld {
       if (logged.notice() != null) {
         controller.settle(store, logged.notice(), now);
       } else if (logged.edit() != null) {
-        controller.put(store, logged.edit(), now);
+        controller.put(store, logged.edit(), false, now);
       } else {
         try {
           reports.book(store, logged.report());

@@ -80,7 +80,7 @@ class ReportedBooksTest {
   }
 
   private void tick(long now) {
-    controller.tick(store, TrafficWeek.uniform(), now, now, 1, 1);
+    controller.tick(store, TrafficWeek.uniform(), false, now, now, 1, 1);
   }
 
   private static Notice billing(String bidId, long period, long micros, long bidAt, long told) {

@@ -48,7 +48,7 @@ final class Diary {
     /** The most that the period may have spent in the end. */
     private long allowedMicros;
 
-    /** The largest amounts that were booked on the day. */
+    /** The largest daily amount that was booked on the day, or what the flight had spent on it. */
     private long dailyMicros;
 
     private long totalMicros;
@@ -66,6 +66,8 @@ final class Diary {
    * Writes down how a budget stands.
    *
    * @param leading a campaign of the budget that is in flight, pauses aside; null for none
+   * @param flightOfDayMicros what of the flight's money was spent on the day before the budget
+   *     became daily; the day spends it in addition to what the controller says
    * @param spent what the exchanges have billed in the budget's running period so far, micros
    */
   void note(
@@ -74,6 +76,7 @@ final class Diary {
       @Nullable Campaign leading,
       LocalDate day,
       long dayStartMillis,
+      long flightOfDayMicros,
       LongSupplier spent) {
     Standing standing =
         standings.computeIfAbsent(new Key(update.budgetId(), day), key -> new Standing());
@@ -81,7 +84,7 @@ final class Diary {
     if (leading == null) {
       return;
     }
-    long stated = update.period().budgetMicros();
+    long stated = Math.addExact(update.period().budgetMicros(), flightOfDayMicros);
     if (!standing.inFlight || stated > standing.statedMicros) {
       standing.allowedMicros = Math.max(standing.allowedMicros, stated);
     } else if (stated < standing.statedMicros) {
@@ -91,7 +94,8 @@ final class Diary {
     }
     standing.inFlight = true;
     standing.statedMicros = stated;
-    standing.dailyMicros = Math.max(standing.dailyMicros, any.budget().dailyMicros());
+    long daily = Math.max(any.budget().dailyMicros(), flightOfDayMicros);
+    standing.dailyMicros = Math.max(standing.dailyMicros, daily);
     standing.totalMicros = Math.max(standing.totalMicros, any.budget().totalMicros());
     int hour =
         (int) Math.min(Course.HOURS - 1L, (update.atMillis() - dayStartMillis) / HOUR_MILLIS);

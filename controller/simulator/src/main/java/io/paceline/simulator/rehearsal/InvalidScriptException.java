@@ -1,17 +1,29 @@
 package io.paceline.simulator.rehearsal;
 
-/** A script has a fault. The message is one sentence with the line and what would be right. */
+import java.util.List;
+
+/**
+ * A script has faults. Each is one sentence with the line and what would be right; the message has
+ * one line for each of them.
+ */
 public final class InvalidScriptException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final List<String> faults;
+
   /**
    * Makes the exception.
    *
-   * @param line number of the line, from 1
-   * @param sentence what is wrong and what is right
+   * @param faults at least one sentence, in order of the lines
    */
-  public InvalidScriptException(int line, String sentence) {
-    super("line " + line + ": " + sentence);
+  public InvalidScriptException(List<String> faults) {
+    super(String.join("\n", faults));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** What is wrong and what is right, in order of the lines. */
+  public List<String> faults() {
+    return faults;
   }
 }

@@ -210,11 +210,6 @@ final class MapBudgetStore implements BudgetStore {
   }
 
   @Override
-  public void forgetDayWorth() {
-    dayWorth = null;
-  }
-
-  @Override
   public @Nullable PlanStart planStart() {
     return planStart;
   }

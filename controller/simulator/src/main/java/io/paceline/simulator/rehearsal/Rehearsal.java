@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.CampaignClock;
-import io.paceline.core.json.NearestName;
-import io.paceline.core.json.Shown;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidSpendReportException;
@@ -27,7 +25,6 @@ import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -49,6 +46,9 @@ public final class Rehearsal {
   private static final int TMAX_MILLIS = 250;
   private static final int REORDERED_DELAYS = 10;
   private static final double IMPS_PER_REQUEST = 1.13;
+
+  /** Requests between two looks of {@link Watcher}. */
+  private static final int WATCHED_REQUESTS = 1_000;
 
   /** Dates whose books stay open: yesterday's may still be written in another zone. */
   private static final int OPEN_DAYS = 3;
@@ -94,7 +94,7 @@ public final class Rehearsal {
   private long requests;
   private long marketDayMillis;
 
-  private Rehearsal(RehearsalSettings settings) throws InvalidScriptException {
+  private Rehearsal(RehearsalSettings settings) {
     this.settings = settings;
     pace = settings.pace();
     market = settings.market();
@@ -119,17 +119,27 @@ public final class Rehearsal {
       sending.put(exchange, NoticeSending.within(pace.noticeDelayMillis()));
     }
     bound = new ValueBound(Math.round(market.size() * settings.days().count() * IMPS_PER_REQUEST));
-    check(settings.script());
   }
 
-  /**
-   * Plays the days of these settings.
-   *
-   * @throws InvalidScriptException where the script names an exchange or a site that the market
-   *     does not have
-   */
-  public static RehearsalResult play(RehearsalSettings settings) throws InvalidScriptException {
-    return new Rehearsal(settings).play();
+  /** Plays the days of these settings. */
+  public static RehearsalResult play(RehearsalSettings settings) {
+    return play(settings, (share, requests) -> {});
+  }
+
+  /** The same, and tells how far it has come. */
+  public static RehearsalResult play(RehearsalSettings settings, Watcher watcher) {
+    return new Rehearsal(settings).play(watcher);
+  }
+
+  /** Is told again and again how far a rehearsal has come. */
+  public interface Watcher {
+    /**
+     * Looks at a rehearsal.
+     *
+     * @param share how much of its campaign time is played, 0 to 1
+     * @param requests how many requests of the unchanged market are played
+     */
+    void played(double share, long requests);
   }
 
   /**
@@ -167,37 +177,7 @@ public final class Rehearsal {
         one.frequencyCap());
   }
 
-  private void check(Script script) throws InvalidScriptException {
-    for (Script.Line line : script.lines()) {
-      if (line.verb() instanceof Script.Outage outage) {
-        check(line, "exchange", outage.exchange(), exchanges);
-      } else if (line.verb() instanceof Script.Notices notices) {
-        check(line, "exchange", notices.exchange(), exchanges);
-      } else if (line.verb() instanceof Script.Report report) {
-        check(line, "exchange", report.exchange(), exchanges);
-      } else if (line.verb() instanceof Script.Price price) {
-        check(line, "site", price.site(), scores.sites());
-      }
-    }
-  }
-
-  private static void check(
-      Script.Line line, String field, @Nullable String name, Collection<String> known)
-      throws InvalidScriptException {
-    if (name != null && !known.contains(name)) {
-      String hint = NearestName.hint(name, known);
-      throw new InvalidScriptException(
-          line.number(),
-          field
-              + ": the market has no "
-              + Shown.quoted(name)
-              + (hint.isEmpty()
-                  ? "; it has " + String.join(", ", known.stream().limit(10).toList())
-                  : hint));
-    }
-  }
-
-  private RehearsalResult play() {
+  private RehearsalResult play(Watcher watcher) {
     PlayedDays days = settings.days();
     long last = clock.wallMillis(days.toMillis());
     endMillis =
@@ -216,6 +196,7 @@ public final class Rehearsal {
     long base = PlayedDays.start(days.first(), days.zone());
     int firstDay = (int) Math.floorDiv(days.fromMillis() - base, Market.DAY_MILLIS);
     int lastDay = (int) Math.floorDiv(days.toMillis() - 1 - base, Market.DAY_MILLIS);
+    long played = 0;
     for (int day = firstDay; day <= lastDay; day++) {
       marketDayMillis = base + day * Market.DAY_MILLIS;
       rules.clear();
@@ -227,6 +208,12 @@ public final class Rehearsal {
         if (at >= days.fromMillis() && at < days.toMillis()) {
           timetable.runUntil(clock.wallMillis(at));
           offer(opportunity);
+          played++;
+          if (played % WATCHED_REQUESTS == 0) {
+            double share =
+                (double) (at - days.fromMillis()) / (days.toMillis() - days.fromMillis());
+            watcher.played(share, played);
+          }
         }
       }
     }
@@ -279,6 +266,7 @@ public final class Rehearsal {
         leading,
         day,
         PlayedDays.start(day, zone),
+        job.flightOfDayMicros(budgetId),
         () -> spentInPeriod(campaigns, day));
   }
 

@@ -12,6 +12,7 @@ import io.paceline.core.eligibility.CapReports;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.eligibility.InFlightBids;
+import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
@@ -25,6 +26,8 @@ import io.paceline.core.notice.SpendReport;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Site;
+import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.PacingLaws;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.TrafficWeek;
@@ -164,7 +167,7 @@ final class RehearsedJob {
     book.put(campaign, now);
     String budgetId = campaign.budget().id();
     controller.put(
-        state.budgets.computeIfAbsent(budgetId, id -> new MapBudgetStore()), campaign, now);
+        state.budgets.computeIfAbsent(budgetId, id -> new MapBudgetStore()), campaign, false, now);
   }
 
   /** The campaigns in the order in which they were booked. */
@@ -194,11 +197,25 @@ final class RehearsedJob {
   @Nullable PacingUpdate tick(String budgetId, long now, long readUpTo) {
     PacingUpdate update =
         controller.tick(
-            store(budgetId), traffic, now, readUpTo, lastCheckpoint(now), completed(now));
+            store(budgetId), traffic, false, now, readUpTo, lastCheckpoint(now), completed(now));
     if (update != null) {
       book.put(budgetId, update.control().canBid(), update.control().push());
     }
     return update;
+  }
+
+  /**
+   * What of the flight's money a budget has spent, or holds, on the day on which it became daily,
+   * micros; its day's cap is lower by that.
+   */
+  long flightOfDayMicros(String budgetId) {
+    MapBudgetStore store = store(budgetId);
+    DayWorth today = store.dayWorth();
+    if (today == null || !today.isDaily()) {
+      return 0;
+    }
+    PeriodTotals flight = store.account().period(BudgetPeriod.FLIGHT);
+    return today.flightOfDayMicros(flight.billedMicros(), flight.heldMicros());
   }
 
   /** Id of the latest checkpoint that has begun. */

@@ -23,10 +23,13 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * verbs and their fields. Empty lines and lines that begin with {@code #} are left out.
  *
  * <p>Edits are checked against the campaigns as they are by then, so a script that is read can be
- * played as it is.
+ * played as it is. A script with faults is refused with all of them, except those that only follow
+ * from another one.
  */
 public final class ScriptReader {
 
@@ -48,6 +52,14 @@ public final class ScriptReader {
   private static final double MAX_FACTOR = 1_000;
   private static final double MAX_TRAFFIC = 100;
   private static final int MAX_REASON = 999_999;
+  private static final int NAMES_SHOWN = 10;
+
+  /** Stands for the time of a line whose time cannot be read: after all others. */
+  private static final long NO_TIME = Long.MAX_VALUE;
+
+  /** Fields of which every campaign states some; an edit of a known one rarely does. */
+  private static final List<String> WHOLE = List.of("adomain", "creatives");
+
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Map<String, Long> UNITS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -73,7 +85,21 @@ public final class ScriptReader {
 
   private final PlayedDays days;
   private final Pace pace;
+  private final MarketNames market;
   private final BookedCampaigns booked = new BookedCampaigns();
+  private final ScriptFaults faults = new ScriptFaults();
+
+  /** Ids of edits with faults: what later lines say of them cannot be judged. */
+  private final Set<String> misedited = new HashSet<>();
+
+  /** Ids of campaigns that a line without a time or verb may have been meant to book or edit. */
+  private final Set<String> unclear = new HashSet<>();
+
+  /** Disagreements of shared budgets that were told already. */
+  private final Set<String> disagreements = new HashSet<>();
+
+  /** Whether a line that may have been meant as a restore has no time or no verb. */
+  private boolean restoreUnclear;
 
   /**
    * Zone of times that state none, by campaign, because a line may name its campaign before the
@@ -81,9 +107,10 @@ public final class ScriptReader {
    */
   private final Map<String, ZoneId> zones = new TreeMap<>();
 
-  private ScriptReader(List<Campaign> campaigns, PlayedDays days, Pace pace) {
+  private ScriptReader(List<Campaign> campaigns, PlayedDays days, Pace pace, MarketNames market) {
     this.days = days;
     this.pace = pace;
+    this.market = market;
     for (Campaign campaign : campaigns) {
       zones.put(campaign.id(), campaign.flight().zone());
       try {
@@ -99,11 +126,13 @@ public final class ScriptReader {
    *
    * @param text the whole script
    * @param campaigns the campaigns with which the days begin
-   * @throws InvalidScriptException for the first line with a fault
+   * @param market the names of exchanges and sites that the script may use
+   * @throws InvalidScriptException with every fault of every line
    */
-  public static Script read(String text, List<Campaign> campaigns, PlayedDays days, Pace pace)
+  public static Script read(
+      String text, List<Campaign> campaigns, PlayedDays days, Pace pace, MarketNames market)
       throws InvalidScriptException {
-    return new ScriptReader(campaigns, days, pace).read(text);
+    return new ScriptReader(campaigns, days, pace, market).read(text);
   }
 
   private Script read(String text) throws InvalidScriptException {
@@ -113,7 +142,10 @@ public final class ScriptReader {
       number++;
       String content = line.strip();
       if (!content.isEmpty() && !content.startsWith("#")) {
-        read.add(begun(number, content));
+        Read begun = begun(number, content);
+        if (begun != null) {
+          read.add(begun);
+        }
       }
     }
     read.sort(Comparator.comparingLong(Read::atMillis));
@@ -121,54 +153,69 @@ public final class ScriptReader {
     Read crash = null;
     for (int i = 0; i < read.size(); i++) {
       Read line = read.get(i);
-      lines.add(new Script.Line(line.number(), line.atMillis(), verb(line)));
+      Script.Verb verb = verb(line);
+      if (verb != null) {
+        lines.add(new Script.Line(line.number(), line.atMillis(), verb));
+      }
+      if (line.atMillis() == NO_TIME) {
+        continue;
+      }
       crash = crashAfter(line, crash);
-      boolean lastOfInstant = i + 1 == read.size() || read.get(i + 1).atMillis() != line.atMillis();
-      List<String> disagreements = lastOfInstant ? booked.disagreements() : List.of();
-      if (!disagreements.isEmpty()) {
-        throw new InvalidScriptException(
-            line.number(), disagreements.get(0) + ", or give all their edits the same \"at\"");
+      if (i + 1 == read.size() || read.get(i + 1).atMillis() != line.atMillis()) {
+        tellDisagreements(line);
       }
     }
-    if (crash != null) {
-      throw new InvalidScriptException(
+    if (crash != null && !restoreUnclear) {
+      faults.add(
           crash.number(), "the job never comes back: add a later line with \"do\": \"restore\"");
     }
+    faults.refuse();
     return new Script(lines);
   }
 
+  /** Tells what the campaigns disagree about after the last line of an instant. */
+  private void tellDisagreements(Read line) {
+    if (!misedited.isEmpty() || !unclear.isEmpty()) {
+      // The edit that would have agreed may be the one that could not be read.
+      return;
+    }
+    for (String disagreement : booked.disagreements()) {
+      if (disagreements.add(disagreement)) {
+        faults.add(line.number(), disagreement + ", or give all their edits the same \"at\"");
+      }
+    }
+  }
+
   /** The crash that is not yet restored after this line, or null. */
-  private static @Nullable Read crashAfter(Read line, @Nullable Read crash)
-      throws InvalidScriptException {
+  private @Nullable Read crashAfter(Read line, @Nullable Read crash) {
     switch (line.name()) {
       case CRASH -> {
         if (crash != null) {
-          throw new InvalidScriptException(
+          faults.add(
               line.number(),
               "the job is down already since line "
                   + crash.number()
                   + ": put a restore before this crash");
+          return crash;
         }
         return line;
       }
       case RESTORE -> {
         if (crash == null) {
-          throw new InvalidScriptException(
+          faults.add(
               line.number(), "the job runs, so nothing can be restored: put a crash before it");
-        }
-        if (line.atMillis() == crash.atMillis()) {
-          throw new InvalidScriptException(
-              line.number(), "a restore takes time: give it a later \"at\" than the crash");
+        } else if (line.atMillis() == crash.atMillis()) {
+          faults.add(line.number(), "a restore takes time: give it a later \"at\" than the crash");
         }
         return null;
       }
       case STALL -> {
         if (crash != null) {
-          throw new InvalidScriptException(
+          faults.add(
               line.number(),
               "the job is down since line " + crash.number() + ": put the stall after the restore");
         }
-        return null;
+        return crash;
       }
       default -> {
         return crash;
@@ -176,42 +223,55 @@ public final class ScriptReader {
     }
   }
 
-  /** Reads what all lines have: {@code at} and {@code do}. */
-  private Read begun(int number, String text) throws InvalidScriptException {
+  /**
+   * Reads what all lines have: {@code at} and {@code do}. Null where nothing more can be told of
+   * the line, because it is no object or does not say what to do.
+   */
+  private @Nullable Read begun(int number, String line) {
     JsonValue value;
     try {
-      value = PARSER.parse(text);
+      value = PARSER.parse(line);
     } catch (InvalidJsonException e) {
       // The parser counts lines, too, but of this one line.
       String fault = String.valueOf(e.getMessage()).replace(" at line 1, column", " at column");
-      throw new InvalidScriptException(
-          number, fault + "; write one JSON object with \"at\" and \"do\" a line");
+      faults.add(number, fault + "; write one JSON object with \"at\" and \"do\" a line");
+      return null;
     }
     if (!value.isObject()) {
-      throw new InvalidScriptException(
-          number, "must be an object in { } with \"at\" and \"do\", got " + value.shown());
+      faults.add(number, "must be an object in { } with \"at\" and \"do\", got " + value.shown());
+      return null;
     }
-    List<String> faults = new ArrayList<>();
-    FieldReader fields = new FieldReader(value, faults);
-    Name name = fields.required("do") == null ? null : name(fields, number);
+    List<String> own = new ArrayList<>();
+    FieldReader fields = new FieldReader(value, own);
+    Name name = fields.required("do") == null ? null : name(fields);
     JsonValue written = fields.required("at");
     Long at = written == null ? null : instant(fields, written, zone(value));
     if (written != null && at != null && (at < days.fromMillis() || at >= days.toMillis())) {
-      faults.add(
-          "at: must lie within the days that are played, "
+      fields.fault(
+          written,
+          "must lie within the days that are played, "
               + days.first()
               + " to "
               + days.first().plusDays(days.count() - 1L)
               + ", got "
               + written.shown());
     }
-    if (name == null || at == null || !faults.isEmpty()) {
-      throw new InvalidScriptException(number, faults.get(0));
+    restoreUnclear |= name == null || (name == Name.RESTORE && at == null);
+    JsonValue campaign = value.field("campaign");
+    JsonValue id = campaign != null && campaign.isObject() ? campaign.field("id") : null;
+    String text = id == null ? null : id.text();
+    if ((name == null || at == null) && text != null) {
+      unclear.add(text);
     }
-    return new Read(number, name, at, fields, faults, text);
+    if (name == null) {
+      own.forEach(fault -> faults.add(number, fault));
+      return null;
+    }
+    // The other faults of a line without a time are told, too.
+    return new Read(number, name, at == null ? NO_TIME : at, fields, own, line);
   }
 
-  private static @Nullable Name name(FieldReader fields, int number) throws InvalidScriptException {
+  private static @Nullable Name name(FieldReader fields) {
     String typed = fields.text("do");
     if (typed == null) {
       return null;
@@ -224,12 +284,12 @@ public final class ScriptReader {
       }
     }
     String hint = NearestName.hint(typed, names);
-    throw new InvalidScriptException(
-        number,
-        "do: "
-            + Shown.quoted(typed)
+    fields.fault(
+        "do",
+        Shown.quoted(typed)
             + " is not known"
             + (hint.isEmpty() ? "; use one of " + String.join(", ", names) : hint));
+    return null;
   }
 
   /** The zone of the campaign that a line names, else the market's. */
@@ -272,7 +332,8 @@ public final class ScriptReader {
     return null;
   }
 
-  private Script.Verb verb(Read line) throws InvalidScriptException {
+  /** What the line does; null where it has a fault, which is then noted. */
+  private Script.@Nullable Verb verb(Read line) {
     Script.Verb verb =
         switch (line.name()) {
           case EDIT -> edit(line);
@@ -289,10 +350,8 @@ public final class ScriptReader {
           case ROTATE_KEY -> new Script.RotateKey();
         };
     line.fields().refuseUnknown();
-    if (verb == null || !line.faults().isEmpty()) {
-      throw new InvalidScriptException(line.number(), line.faults().get(0));
-    }
-    return verb;
+    line.faults().forEach(fault -> faults.add(line.number(), fault));
+    return line.faults().isEmpty() ? verb : null;
   }
 
   private Script.@Nullable Verb edit(Read line) {
@@ -300,12 +359,39 @@ public final class ScriptReader {
     if (value == null) {
       return null;
     }
+    JsonValue written = value.isObject() ? value.field("id") : null;
+    String id = written == null ? null : written.text();
+    if (id != null && booked.get(id) == null && isPartial(value)) {
+      if (misedited.add(id)) {
+        line.faults()
+            .add(
+                "campaign: "
+                    + Shown.quoted(id)
+                    + " is not booked, and a new campaign needs all its fields"
+                    + NearestName.hint(id, booked.ids()));
+      }
+      return null;
+    }
     try {
       return new Script.Edit(booked.put(edited(line)));
     } catch (InvalidCampaignException e) {
-      line.faults().add("campaign: " + e.faults().get(0));
+      misedited(line, id == null ? "" : id, e);
       return null;
     }
+  }
+
+  private static boolean isPartial(JsonValue campaign) {
+    for (String field : WHOLE) {
+      if (campaign.field(field) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void misedited(Read line, String id, InvalidCampaignException e) {
+    e.faults().forEach(fault -> line.faults().add("campaign: " + fault));
+    misedited.add(id);
   }
 
   /** A whole campaign, or the known one with the fields that the line states. */
@@ -335,7 +421,7 @@ public final class ScriptReader {
     try {
       return new Script.Edit(booked.put(known.withPaused(nowPaused)));
     } catch (InvalidCampaignException e) {
-      line.faults().add("campaign: " + e.faults().get(0));
+      misedited(line, known.id(), e);
       return null;
     }
   }
@@ -346,7 +432,7 @@ public final class ScriptReader {
         required ? line.fields().required("campaign") : line.fields().value("campaign");
     String id = value == null ? null : line.fields().text(value);
     Campaign known = id == null ? null : booked.get(id);
-    if (id != null && known == null) {
+    if (id != null && known == null && !misedited.contains(id) && !unclear.contains(id)) {
       line.faults().add("campaign: " + Shown.quoted(id) + " is not booked" + unbooked(id));
     }
     return known;
@@ -357,8 +443,31 @@ public final class ScriptReader {
     return hint.isEmpty() ? " by then; name a campaign of the files or of an earlier edit" : hint;
   }
 
+  /** A name of the market, or null where the line states none. */
+  private static @Nullable String known(
+      FieldReader fields, String field, Collection<String> names) {
+    JsonValue value = fields.value(field);
+    String name = value == null ? null : fields.text(value);
+    if (value != null && name != null && !names.contains(name)) {
+      String hint = NearestName.hint(name, names);
+      fields.fault(
+          value,
+          "the market has no "
+              + Shown.quoted(name)
+              + (hint.isEmpty() ? "; it has " + some(names) : hint));
+    }
+    return name;
+  }
+
+  /** The first names, and how many more there are. */
+  private static String some(Collection<String> names) {
+    String first = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
   private Script.@Nullable Verb outage(Read line) {
-    String exchange = line.fields().text("exchange");
+    String exchange = known(line.fields(), "exchange", market.exchanges());
     Long duration = duration(line.fields(), "duration", true);
     return duration == null ? null : new Script.Outage(exchange, duration);
   }
@@ -369,7 +478,7 @@ public final class ScriptReader {
   }
 
   private Script.@Nullable Verb price(Read line) {
-    String site = line.fields().text("site");
+    String site = known(line.fields(), "site", market.sites());
     Double factor = number(line.fields(), "factor", true, 0.001, MAX_FACTOR);
     return factor == null ? null : new Script.Price(site, factor);
   }
@@ -381,7 +490,7 @@ public final class ScriptReader {
 
   private Script.Verb notices(Read line) {
     FieldReader fields = line.fields();
-    String exchange = fields.text("exchange");
+    String exchange = known(fields, "exchange", market.exchanges());
     Long delay = duration(fields, "delay", false);
     JsonValue reason = fields.value("reason");
     return new Script.Notices(
@@ -402,7 +511,7 @@ public final class ScriptReader {
 
   private Script.@Nullable Verb report(Read line) {
     FieldReader fields = line.fields();
-    String exchange = fields.text("exchange");
+    String exchange = known(fields, "exchange", market.exchanges());
     Campaign campaign = campaign(line, false);
     LocalDate day = day(fields);
     Long amount = fields.micros("amount", UNIT_DECIMALS);

@@ -33,6 +33,7 @@ class RandomScriptsTest {
       new Pace(480, 200, 5_000, LedgerSettings.of(2_000, 10_000, 86_400_000), 200);
 
   private static final SyntheticMarket MARKET = Rehearsal.market(2, 2_000);
+  private static final MarketNames NAMES = MarketNames.of(MARKET);
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe");
   private static final List<String> CURRENCIES = List.of("USD", "EUR", "JPY");
@@ -233,7 +234,7 @@ class RandomScriptsTest {
             FAST,
             CURRENCIES.get((int) (seed % CURRENCIES.size())),
             world.campaigns,
-            ScriptReader.read(String.join("\n", script), world.campaigns, days, FAST)));
+            ScriptReader.read(String.join("\n", script), world.campaigns, days, FAST, NAMES)));
   }
 
   @Test

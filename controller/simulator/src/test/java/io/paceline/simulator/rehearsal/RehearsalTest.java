@@ -25,6 +25,7 @@ class RehearsalTest {
       new Pace(480, 200, 5_000, LedgerSettings.of(2_000, 10_000, 86_400_000), 200);
 
   private static final SyntheticMarket MARKET = Rehearsal.market(1, REQUESTS);
+  private static final MarketNames NAMES = MarketNames.of(MARKET);
 
   private static RehearsalResult play(long seed, int count, String... script)
       throws InvalidScriptException {
@@ -38,7 +39,7 @@ class RehearsalTest {
             FAST,
             "USD",
             campaigns,
-            ScriptReader.read(String.join("\n", script), campaigns, days, FAST)));
+            ScriptReader.read(String.join("\n", script), campaigns, days, FAST, NAMES)));
   }
 
   private static CampaignDay day(RehearsalResult played, String campaign, int day) {
@@ -317,6 +318,44 @@ class RehearsalTest {
     assertMoneyIsKept(played);
     assertThat(played.booksMicros())
         .isGreaterThan(played.days().stream().mapToLong(CampaignDay::booksMicros).sum());
+  }
+
+  @Test
+  void aBudgetThatBecomesDailyWithinADaySpendsTheCapAtMost() throws Exception {
+    PlayedDays days = PlayedDays.of(List.of(), 2);
+    Campaign own = Rehearsal.ownCampaigns(MARKET, days).get(0);
+    long daily = own.budget().dailyMicros();
+    Campaign flight =
+        new Campaign(
+            own.id(),
+            1,
+            own.name(),
+            false,
+            own.advertiser(),
+            own.flight(),
+            new Campaign.Budget(own.id(), 2 * daily, 0, 0, own.budget().pacing()),
+            own.bidding(),
+            own.creatives(),
+            own.targeting(),
+            null);
+    String edit =
+        line(
+            "2026-01-05T12:00",
+            "edit",
+            "\"campaign\": {\"id\": \"%s\", \"dailyBudget\": \"%s\"}"
+                .formatted(own.id(), BigDecimal.valueOf(daily, 6).toPlainString()));
+    Script script = ScriptReader.read(edit, List.of(flight), days, FAST, NAMES);
+
+    RehearsalResult played =
+        Rehearsal.play(
+            new RehearsalSettings(MARKET, 1, days, FAST, "USD", List.of(flight), script));
+
+    assertMoneyIsKept(played);
+    assertThat(played.overspendMicros()).isZero();
+    assertThat(played.days()).hasSize(2);
+    for (CampaignDay day : played.days()) {
+      assertThat(day.booksMicros()).isPositive().isLessThanOrEqualTo(daily);
+    }
   }
 
   private static Campaign in(Campaign own, String id, String zone) {

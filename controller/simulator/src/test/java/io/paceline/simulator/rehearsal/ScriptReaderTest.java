@@ -8,12 +8,19 @@ import io.paceline.core.campaign.CampaignCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScriptReaderTest {
+
+  private static final MarketNames NAMES =
+      new MarketNames(
+          new TreeSet<>(List.of("northbeam", "openfield")),
+          new TreeSet<>(IntStream.range(0, 12).mapToObj(i -> "site-" + (char) ('a' + i)).toList()));
 
   private List<Campaign> campaigns;
   private PlayedDays days;
@@ -38,7 +45,7 @@ class ScriptReaderTest {
   }
 
   private Script read(String... lines) throws InvalidScriptException {
-    return ScriptReader.read(String.join("\n", lines), campaigns, days, Pace.PRODUCTION);
+    return ScriptReader.read(String.join("\n", lines), campaigns, days, Pace.PRODUCTION, NAMES);
   }
 
   @Test
@@ -147,9 +154,92 @@ class ScriptReaderTest {
         .isThrownBy(() -> read("# first line", line))
         .satisfies(
             told ->
-                assertThat(told.getMessage())
-                    .startsWith("line 2: ")
-                    .contains(fault)
-                    .doesNotContain("\n"));
+                assertThat(told.faults())
+                    .allSatisfy(one -> assertThat(one).startsWith("line 2: ").doesNotContain("\n"))
+                    .anySatisfy(one -> assertThat(one).contains(fault)));
+  }
+
+  private List<String> faults(String... lines) {
+    try {
+      read(lines);
+      return List.of();
+    } catch (InvalidScriptException e) {
+      assertThat(e.getMessage()).isEqualTo(String.join("\n", e.faults()));
+      return e.faults();
+    }
+  }
+
+  @Test
+  void everyFaultOfEveryLineIsTold() {
+    assertThat(
+            faults(
+                "{\"at\": \"2026-03-03T10:00\", \"do\": \"stall\", \"durration\": \"5m\","
+                    + " \"x\": 1}",
+                "{\"at\": \"2026-03-02T10:00\", \"do\": \"dance\"}",
+                "{\"do\": \"price\", \"factor\": -1}",
+                "no JSON",
+                "{\"at\": \"2026-03-02T11:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","
+                    + " \"dailyBudget\": -5, \"maxBidCpm\": -1, \"dayliBudget\": 3}}",
+                "{\"at\": \"2026-03-12T11:00\", \"do\": \"pause\", \"campaign\": \"sandals\"}"))
+        .satisfiesExactly(
+            one -> assertThat(one).isEqualTo("line 1: duration: is missing"),
+            one ->
+                assertThat(one)
+                    .isEqualTo("line 1: durration: is not a known field, did you mean duration?"),
+            one -> assertThat(one).startsWith("line 1: x: is not a known field"),
+            one -> assertThat(one).startsWith("line 2: do: \"dance\" is not known; use one of"),
+            one -> assertThat(one).isEqualTo("line 3: at: is missing"),
+            one -> assertThat(one).startsWith("line 3: factor: must be a number from"),
+            one -> assertThat(one).startsWith("line 4: ").contains("is not JSON"),
+            one -> assertThat(one).startsWith("line 5: campaign: "),
+            one -> assertThat(one).startsWith("line 5: campaign: "),
+            one -> assertThat(one).startsWith("line 5: campaign: "),
+            one -> assertThat(one).startsWith("line 6: at: must lie within the days"),
+            one -> assertThat(one).startsWith("line 6: campaign: \"sandals\" is not booked"));
+  }
+
+  @Test
+  void anEditOfACampaignThatIsNotBookedSaysSoOnce() {
+    String edit =
+        "{\"at\": \"2026-03-03T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"%s\","
+            + " \"dailyBudget\": 700.5}}";
+
+    assertThat(faults(edit.formatted("sandals")))
+        .containsExactly(
+            "line 1: campaign: \"sandals\" is not booked, and a new campaign needs all its fields");
+    assertThat(
+            faults(
+                edit.formatted("shoe"),
+                "{\"at\": \"2026-03-04T10:00\", \"do\": \"pause\", \"campaign\": \"shoe\"}"))
+        .containsExactly(
+            "line 1: campaign: \"shoe\" is not booked, and a new campaign needs all its fields, did"
+                + " you mean shoes?");
+  }
+
+  @Test
+  void ofManySitesTenAreNamedAndTheRestIsCounted() {
+    assertThat(
+            faults(
+                "{\"at\": \"2026-03-03T10:00\", \"do\": \"price\", \"site\": \"elsewhere.invalid\","
+                    + " \"factor\": 0}"))
+        .containsExactly(
+            "line 1: site: the market has no \"elsewhere.invalid\"; it has site-a, site-b, site-c,"
+                + " site-d, site-e, site-f, site-g, site-h, site-i, site-j and 2 more",
+            "line 1: factor: must be a number from 0.001 to 1000, got 0");
+  }
+
+  @Test
+  void aRestoreThatCannotBeReadIsNotToldAsAMissingOne() {
+    assertThat(
+            faults(
+                "{\"at\": \"2026-03-03T10:00\", \"do\": \"crash\"}",
+                "{\"at\": \"2026-03-03T11:00\", \"do\": \"restor\"}"))
+        .containsExactly("line 2: do: \"restor\" is not known, did you mean restore?");
+    assertThat(
+            faults(
+                "{\"at\": \"2026-03-03T10:00\", \"do\": \"crash\"}",
+                "{\"at\": \"2026-03-03T11:00\", \"do\": \"crash\"}",
+                "{\"at\": \"2026-03-03T12:00\", \"do\": \"stall\", \"duration\": \"5m\"}"))
+        .hasSize(3);
   }
 }

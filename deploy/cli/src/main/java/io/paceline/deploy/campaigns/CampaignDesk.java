@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public final class CampaignDesk {
                           + ": version "
                           + campaign.version()
                           + " written"
-                          + answers.about(campaign.id()))
+                          + answers.about(campaign.id(), campaign.version()))
               .findFirst()
               .orElse(edit.id() + ": unchanged"));
     }
@@ -118,7 +119,7 @@ public final class CampaignDesk {
             : codec.encode(CampaignEdits.paused(known, status));
     Answers answers = write(Map.of(id, json), statuses != null);
     return answers.unlessRefused(
-        List.of(id + ": paused, version " + version + " written" + answers.about(id)));
+        List.of(id + ": paused, version " + version + " written" + answers.about(id, version)));
   }
 
   /**
@@ -132,7 +133,7 @@ public final class CampaignDesk {
     return List.of(
         (stopped ? "all bidding is to stop" : "bidding may go on")
             + ": written"
-            + answers.about(every));
+            + answers.about(every, 0));
   }
 
   /**
@@ -282,10 +283,12 @@ public final class CampaignDesk {
     if (jsonById.isEmpty()) {
       return new Answers(false, Map.of());
     }
-    Map<String, Long> offsets = topic.write(jsonById);
-    return answered
-        ? new Answers(true, topic.awaitAnswers(offsets, PATIENCE))
-        : new Answers(false, Map.of());
+    if (!answered) {
+      topic.write(jsonById);
+      return new Answers(false, Map.of());
+    }
+    Map<TopicPartition, Long> before = topic.answersEnd();
+    return new Answers(true, topic.awaitAnswers(topic.write(jsonById), before, PATIENCE));
   }
 
   /**
@@ -296,8 +299,8 @@ public final class CampaignDesk {
    */
   private record Answers(boolean expected, Map<String, CampaignStatus> byId) {
 
-    /** The end of the sentence about a record that was written. */
-    String about(String id) {
+    /** The end of the sentence about a record that was written with this version, 0 for none. */
+    String about(String id, long version) {
       CampaignStatus status = byId.get(id);
       if (status == null) {
         return expected ? "; no job has answered within " + PATIENCE.toSeconds() + " s" : "";
@@ -311,7 +314,13 @@ public final class CampaignDesk {
                 : "; the job has paused the campaign and refused the rest" + reason;
         case ENDED -> "; the campaign was ended in the job meanwhile";
         case WAITING ->
-            "; the job waits for edits of the other campaigns of budget " + status.budgetId();
+            // A pause that disagrees with the budget's other campaigns is in force by itself, with
+            // its version; any other edit that waits is not.
+            (status.state() == CampaignStatus.State.PAUSED && status.version() == version
+                    ? "; the job has paused the campaign; the rest waits for"
+                    : "; the job waits for")
+                + " edits of the other campaigns of budget "
+                + status.budgetId();
         case REFUSED ->
             "; the job has refused it and "
                 + (status.version() == 0

@@ -97,20 +97,36 @@ public final class CampaignTopic {
   }
 
   /**
+   * The end of the topic in which the job answers. Whatever is written to topic {@code campaigns}
+   * later is answered behind it.
+   *
+   * @throws UserFacingException where no broker answers
+   */
+  Map<TopicPartition, Long> answersEnd() {
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      return consumer.endOffsets(partitions(consumer, Topic.CAMPAIGN_STATUS));
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
    * Waits until the job has answered some records.
    *
    * @param offsets position of the record that is to be answered, by campaign id
+   * @param from {@link #answersEnd} before the records were written. An earlier answer may be about
+   *     a topic of campaigns that was deleted since, in which positions were higher
    * @param limit how long to wait at most
    * @return the answers by campaign id; a record that was not answered in time has none
    */
-  Map<String, CampaignStatus> awaitAnswers(Map<String, Long> offsets, Duration limit) {
+  Map<String, CampaignStatus> awaitAnswers(
+      Map<String, Long> offsets, Map<TopicPartition, Long> from, Duration limit) {
     Map<String, CampaignStatus> latest = new TreeMap<>();
     long end = System.nanoTime() + limit.toNanos();
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGN_STATUS);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (!partitions.isEmpty() && !isAnswered(latest, offsets) && System.nanoTime() - end < 0) {
+      consumer.assign(from.keySet());
+      from.forEach(consumer::seek);
+      while (!from.isEmpty() && !isAnswered(latest, offsets) && System.nanoTime() - end < 0) {
         consumer.poll(SHORT_POLL).forEach(record -> takeStatus(latest, record));
       }
     } catch (KafkaException e) {

@@ -1,5 +1,7 @@
 package io.paceline.deploy.campaigns;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paceline.deploy.cli.OptionCheck;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,15 +27,27 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class CampaignsCommand implements Runnable {
+  private static final String BOOTSTRAP = "--bootstrap";
+
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--bootstrap",
+      names = BOOTSTRAP,
       paramLabel = "HOST:PORT",
       scope = CommandLine.ScopeType.INHERIT,
       defaultValue = "127.0.0.1:9092",
       description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
   private String bootstrapServers;
+
+  /** The command with its subcommands; {@code check}, which asks no broker, takes none. */
+  public static CommandLine commandLine() {
+    CommandLine campaigns = new CommandLine(new CampaignsCommand());
+    CommandSpec check =
+        requireNonNull(campaigns.getSubcommands().get("check"), "check is a subcommand")
+            .getCommandSpec();
+    check.remove(check.findOption(BOOTSTRAP));
+    return campaigns;
+  }
 
   @Override
   public void run() {

@@ -86,7 +86,7 @@ public final class Paceline implements Runnable {
     commandLine.addSubcommand(new TrainCommand(train));
     commandLine.addSubcommand(new ReplayCommand(replay));
     commandLine.addSubcommand(new RehearseCommand(rehearse));
-    commandLine.addSubcommand(new CampaignsCommand());
+    commandLine.addSubcommand(CampaignsCommand.commandLine());
     commandLine.addSubcommand(new BenchCommand(bench));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
@@ -165,7 +165,7 @@ public final class Paceline implements Runnable {
                 new Preparing(out),
                 new Training(out, terminal),
                 new ReplayLogs(out),
-                new Rehearsing(out),
+                new Rehearsing(out, terminal),
                 new Bench(out))
             .execute(args));
   }

@@ -7,14 +7,16 @@ import io.paceline.simulator.rehearsal.PlayedDays;
 import io.paceline.simulator.rehearsal.RehearsalResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a rehearsal as one self-contained page: for each campaign spend against plan and
- * the multiplier over all days, and a table of the days. This class arranges the figures; {@code
- * rehearsal.js} draws them.
+ * The report of a rehearsal as one self-contained page: what the script did, for each campaign
+ * spend against plan and the multiplier over all days, and a table of the days. This class arranges
+ * the figures; {@code rehearsal.js} draws them.
  */
 final class RehearsalPage {
   private static final double MICROS = 1e6;
@@ -23,13 +25,22 @@ final class RehearsalPage {
   private RehearsalPage() {}
 
   /** The whole page. */
-  static String of(RehearsalResult played, String currency, PlayedDays days) {
+  static String of(RehearsalResult played, String currency, PlayedDays days, ScriptEvents events) {
     Map<String, List<CampaignDay>> byCampaign = new LinkedHashMap<>();
+    Map<String, Set<String>> byBudget = new LinkedHashMap<>();
     for (CampaignDay day : played.days()) {
       byCampaign.computeIfAbsent(day.campaign(), id -> new ArrayList<>()).add(day);
+      byBudget.computeIfAbsent(day.budget(), id -> new LinkedHashSet<>()).add(day.campaign());
     }
     List<OneCampaign> campaigns = new ArrayList<>();
-    byCampaign.forEach((id, own) -> campaigns.add(campaign(id, own)));
+    byCampaign.forEach((id, own) -> campaigns.add(campaign(id, own, events)));
+    List<String> shared = new ArrayList<>();
+    byBudget.forEach(
+        (budget, ids) -> {
+          if (ids.size() > 1) {
+            shared.add(String.join(", ", ids) + " share the budget " + budget);
+          }
+        });
     return Page.of(
         RehearsalPage.class,
         "rehearsal",
@@ -46,10 +57,12 @@ final class RehearsalPage {
             played.overspendMicros() / MICROS,
             played.ledgerMicros() == played.booksMicros(),
             played.remarks(),
+            events.all(),
+            shared,
             campaigns));
   }
 
-  private static OneCampaign campaign(String id, List<CampaignDay> days) {
+  private static OneCampaign campaign(String id, List<CampaignDay> days, ScriptEvents events) {
     List<@Nullable Double> plan = new ArrayList<>();
     List<@Nullable Double> spend = new ArrayList<>();
     List<@Nullable Double> multiplier = new ArrayList<>();
@@ -75,7 +88,8 @@ final class RehearsalPage {
               day.wins(),
               day.status() == null ? "" : day.status().name()));
     }
-    return new OneCampaign(id, plan, spend, multiplier, rows);
+    double maxBid = events.maxBidMicros(id) / MICROS_PER_CPM;
+    return new OneCampaign(id, plan, spend, multiplier, maxBid, events.marks(id), rows);
   }
 
   private record Data(
@@ -90,6 +104,8 @@ final class RehearsalPage {
       double overspend,
       boolean agree,
       List<String> remarks,
+      List<ScriptEvents.Event> events,
+      List<String> shared,
       List<OneCampaign> campaigns) {}
 
   private record OneCampaign(
@@ -97,6 +113,8 @@ final class RehearsalPage {
       List<@Nullable Double> plan,
       List<@Nullable Double> spend,
       List<@Nullable Double> multiplier,
+      double maxBid,
+      List<ScriptEvents.Mark> marks,
       List<Day> days) {}
 
   private record Day(

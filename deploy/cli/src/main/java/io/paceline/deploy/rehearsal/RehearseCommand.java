@@ -57,7 +57,9 @@ public final class RehearseCommand implements Callable<Integer> {
       names = "--requests-per-day",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Requests of each day (default: ${DEFAULT-VALUE}).")
+      description =
+          "Requests of each 24 hours (default: ${DEFAULT-VALUE}). Campaigns of several time zones"
+              + " play more hours than their days have, and so more requests.")
   private long requestsPerDay;
 
   @Option(

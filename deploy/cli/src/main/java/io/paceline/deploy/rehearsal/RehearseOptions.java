@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns campaign files; empty for the market's own campaigns
  * @param days how many days, at least 1
  * @param seed seed of all that is random
- * @param requestsPerDay requests of each day, at least 1
+ * @param requestsPerDay requests of each 24 hours, at least 1
  * @param currency ISO-4217 code
  * @param script what happens besides, null for nothing
  * @param json file that receives one JSON object a line, null for none

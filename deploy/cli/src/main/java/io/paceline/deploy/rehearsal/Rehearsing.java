@@ -9,7 +9,9 @@ import io.paceline.core.json.InvalidJsonException;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OutputFile;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.report.ProgressLine;
 import io.paceline.simulator.rehearsal.InvalidScriptException;
+import io.paceline.simulator.rehearsal.MarketNames;
 import io.paceline.simulator.rehearsal.Pace;
 import io.paceline.simulator.rehearsal.PlayedDays;
 import io.paceline.simulator.rehearsal.Rehearsal;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,27 @@ import org.jspecify.annotations.Nullable;
 /** {@code ./paceline rehearse}: reads campaigns and script, plays the days, writes the figures. */
 public final class Rehearsing implements CommandAction<RehearseOptions> {
   private static final double NANOS = 1e9;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** A rehearsal that is over sooner shows no progress. */
+  private static final long SHORT_NANOS = 2_000_000_000L;
 
   private final PrintStream out;
+  private final boolean terminal;
   private final LongSupplier nanoTime;
 
-  /** Prints to {@code out}. */
-  public Rehearsing(PrintStream out) {
-    this(out, System::nanoTime);
+  /**
+   * Prints to {@code out}.
+   *
+   * @param terminal true where a carriage return goes back to the line's start
+   */
+  public Rehearsing(PrintStream out, boolean terminal) {
+    this(out, terminal, System::nanoTime);
   }
 
-  Rehearsing(PrintStream out, LongSupplier nanoTime) {
+  Rehearsing(PrintStream out, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
+    this.terminal = terminal;
     this.nanoTime = nanoTime;
   }
 
@@ -52,24 +65,13 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
     PlayedDays days = PlayedDays.of(given, options.days());
     SyntheticMarket market = Rehearsal.market(options.seed(), options.requestsPerDay());
     List<Campaign> campaigns = given.isEmpty() ? Rehearsal.ownCampaigns(market, days) : given;
-    RehearsalResult played;
-    double seconds;
-    try {
-      RehearsalSettings settings =
-          new RehearsalSettings(
-              market,
-              options.seed(),
-              days,
-              Pace.PRODUCTION,
-              options.currency(),
-              campaigns,
-              script(options.script(), campaigns, days));
-      long begin = nanoTime.getAsLong();
-      played = Rehearsal.play(settings);
-      seconds = Math.max(1, nanoTime.getAsLong() - begin) / NANOS;
-    } catch (InvalidScriptException e) {
-      throw new UserFacingException("--script: " + options.script() + ", " + e.getMessage(), e);
-    }
+    Script script = script(options.script(), campaigns, days, market);
+    RehearsalSettings settings =
+        new RehearsalSettings(
+            market, options.seed(), days, Pace.PRODUCTION, options.currency(), campaigns, script);
+    long begin = nanoTime.getAsLong();
+    RehearsalResult played = play(settings, begin);
+    double seconds = Math.max(1, nanoTime.getAsLong() - begin) / NANOS;
     double requestsPerSecond = played.requests() / seconds;
     out.print(RehearsalTable.of(played, options.currency(), requestsPerSecond));
     if (options.json() != null) {
@@ -77,10 +79,38 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
       out.println("Figures: " + options.json());
     }
     if (options.html() != null) {
-      write(options.html(), "--html", RehearsalPage.of(played, options.currency(), days));
+      ScriptEvents events = new ScriptEvents(script, campaigns, days);
+      write(options.html(), "--html", RehearsalPage.of(played, options.currency(), days, events));
       out.println("Report:  " + options.html());
     }
     return 0;
+  }
+
+  /** Plays the days; if that takes long, a line tells how far it has come. */
+  private RehearsalResult play(RehearsalSettings settings, long beginNanos) {
+    ProgressLine line = new ProgressLine(out, terminal);
+    RehearsalResult played =
+        Rehearsal.play(
+            settings,
+            (share, requests) -> {
+              long nanos = nanoTime.getAsLong() - beginNanos;
+              if (nanos >= SHORT_NANOS) {
+                line.show(progress(share, requests, nanos), nanos / NANOS_PER_MILLI);
+              }
+            });
+    line.end();
+    return played;
+  }
+
+  private static String progress(double share, long requests, long nanos) {
+    double seconds = nanos / NANOS;
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% played  %,d requests  %,.0f a second  about %,.0f s left",
+        100 * share,
+        requests,
+        requests / seconds,
+        share > 0 ? seconds * (1 - share) / share : 0.0);
   }
 
   /** The campaigns of all files, in their order. */
@@ -116,11 +146,23 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
     return List.copyOf(campaigns.values());
   }
 
-  private static Script script(@Nullable Path file, List<Campaign> campaigns, PlayedDays days)
-      throws InvalidScriptException {
-    return file == null
-        ? Script.EMPTY
-        : ScriptReader.read(text(file), campaigns, days, Pace.PRODUCTION);
+  private static Script script(
+      @Nullable Path file, List<Campaign> campaigns, PlayedDays days, SyntheticMarket market) {
+    if (file == null) {
+      return Script.EMPTY;
+    }
+    try {
+      return ScriptReader.read(
+          text(file), campaigns, days, Pace.PRODUCTION, MarketNames.of(market));
+    } catch (InvalidScriptException e) {
+      throw new UserFacingException(
+          "--script: "
+              + file
+              + (e.faults().size() == 1
+                  ? ", " + e.faults().get(0)
+                  : " has faults:\n  " + String.join("\n  ", e.faults())),
+          e);
+    }
   }
 
   /** The script in whatever encoding an editor has written it. */

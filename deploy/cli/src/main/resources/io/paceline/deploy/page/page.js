@@ -98,11 +98,12 @@ function logAxis(format, min, max, more) {
 
 const axisTitle = (text) => ({ display: true, text, color: colour('soft') });
 
-// Draws lines over an axis, a legend where it is wanted, and values at the pointer.
-function curves(canvas, lines, axes, reading, legend) {
+// Draws lines over an axis, a legend where it is wanted, and values at the pointer. Plugins of Chart.js draw more.
+function curves(canvas, lines, axes, reading, legend, plugins = []) {
   draw(canvas, {
     type: 'line',
     data: { datasets: lines },
+    plugins,
     options: {
       parsing: false, normalized: true,
       interaction: { mode: 'index', intersect: false },

@@ -1,5 +1,5 @@
 // Fills the page of a rehearsal.
-const { first, days, currency, requests, value, bound, ledger, books, overspend, agree, remarks, campaigns } = data;
+const { first, days, currency, requests, value, bound, ledger, books, overspend, agree, remarks, events, shared, campaigns } = data;
 const money = (amount) => amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function header() {
@@ -16,7 +16,56 @@ function header() {
   remarks.forEach((remark) => at('remarks').append(element('li', '', remark)));
 }
 
+// Whom an event of the script concerns, with the colour of its line.
+const kinds = {
+  CAMPAIGN: { name: 'campaign', colour: 'good' },
+  EXCHANGE: { name: 'exchange', colour: 'high' },
+  JOB: { name: 'job', colour: 'bad' },
+  MARKET: { name: 'market', colour: 'low' },
+};
+
+function script() {
+  at('script').hidden = events.length === 0;
+  Object.keys(kinds).filter((kind) => events.some((event) => event.kind === kind)).forEach((kind) => {
+    const entry = element('li', 'kind', kinds[kind].name);
+    entry.style.borderColor = 'var(--' + kinds[kind].colour + ')';
+    at('kinds').append(entry);
+  });
+  events.forEach(({ number, at: when, what }) => {
+    const row = element('tr');
+    row.append(element('td', 'number', String(number)), element('td', '', when), element('td', '', what));
+    at('events').append(row);
+  });
+}
+
+// Draws a numbered vertical line over a plot for each event.
+const marking = (marks) => ({
+  afterDatasetsDraw(chart) {
+    const { ctx, chartArea, scales } = chart;
+    ctx.save();
+    ctx.font = '11px ' + Chart.defaults.font.family;
+    ctx.textBaseline = 'top';
+    ctx.setLineDash([3, 3]);
+    marks.forEach(({ number, hour, kind }) => {
+      const x = scales.x.getPixelForValue(hour);
+      ctx.strokeStyle = colour(kinds[kind].colour);
+      ctx.fillStyle = colour(kinds[kind].colour);
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      // At the right edge the number stands on the left of its line.
+      const left = x > chartArea.right - 16;
+      ctx.textAlign = left ? 'right' : 'left';
+      ctx.fillText(String(number), x + (left ? -3 : 3), chartArea.top);
+    });
+    ctx.restore();
+  },
+});
+
 function rows() {
+  shared.forEach((sentence) => at('shared').append(element('li', '',
+    sentence + ': their rows and plots show one budget, of which each row says what its campaign spent.')));
   campaigns.forEach(({ id, days: own }) => own.forEach((day) => {
     const row = element('tr');
     row.append(element('td', '', id), element('td', '', day.day),
@@ -44,20 +93,32 @@ const dayAxis = () => valueAxis((hour) => (days === 1 ? clock(hour) : 'day ' + (
 });
 const reading = (format) => ({ x: (hour) => 'day ' + (1 + Math.floor((hour - 1) / 24)) + ', ' + clock((hour - 1) % 24 + 1), y: format });
 
-function campaign(plots, { id, plan, spend, multiplier }) {
+// The multiplier over a logarithmic axis that ends at the maximum bid: bids are never higher. A smaller multiplier
+// than a thousandth of that is drawn at the bottom.
+function multiplierPlot(canvas, multiplier, maxBid, marks) {
+  const top = maxBid;
+  const least = Math.min(top, ...multiplier.filter((value) => value !== null && value > 0));
+  const bottom = Math.max(top / 1000, Math.min(least / 1.2, top / 10));
+  const shown = multiplier.map((value) => (value === null ? null : Math.min(top, Math.max(bottom, value))));
+  const read = (value) => amount(value) + (value >= top ? ' or more' : value <= bottom ? ' or less' : '');
+  curves(canvas, [line('multiplier', hours(shown), shown, 'multiplier')],
+    { x: dayAxis(), y: logAxis(amount, bottom, top) }, reading(read), false, [marking(marks)]);
+}
+
+function campaign(plots, { id, plan, spend, multiplier, maxBid, marks }) {
   const pair = element('div', 'pair');
   pair.append(
     figure('Share of the budget spent, and plan (dashed)', plots, (canvas) => curves(canvas, [
       line('spent', hours(spend), spend, 'spend'), planLine(hours(plan), plan, 1.5),
-    ], { x: dayAxis(), y: valueAxis(share, { min: 0 }) }, reading(share), false)),
-    figure('Pacing multiplier (value of an average impression, CPM)', plots, (canvas) => curves(canvas, [
-      line('multiplier', hours(multiplier), multiplier, 'multiplier'),
-    ], { x: dayAxis(), y: valueAxis(amount) }, reading(amount), false)),
+    ], { x: dayAxis(), y: valueAxis(share, { min: 0 }) }, reading(share), false, [marking(marks)])),
+    figure('Pacing multiplier (value of an average impression, CPM), up to the maximum bid of ' + amount(maxBid), plots,
+      (canvas) => multiplierPlot(canvas, multiplier, maxBid, marks)),
   );
   at('campaigns').append(element('h2', '', id), pair);
 }
 
 header();
+script();
 rows();
 const plots = [];
 campaigns.forEach((one) => campaign(plots, one));

@@ -75,6 +75,17 @@ final class AnsweringJob implements AutoCloseable, CampaignRegister.Store {
     }
   }
 
+  /** Writes a status as a job of earlier days has left it. */
+  static void say(String brokers, String id, byte[] status) throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topic.CAMPAIGN_STATUS.topicName(), id, status)).get();
+    }
+  }
+
   /** Waits until the records were answered. */
   void await(Map<String, Long> offsets) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;

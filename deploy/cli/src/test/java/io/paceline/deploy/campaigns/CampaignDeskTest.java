@@ -3,6 +3,9 @@ package io.paceline.deploy.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.campaign.CampaignAnswer;
+import io.paceline.core.campaign.CampaignStatus;
+import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.deploy.broker.BrokerProcess;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.kafka.Topics;
@@ -236,6 +239,50 @@ class CampaignDeskTest {
       assertThat(desk.list()).last().asString().doesNotContain("stopped");
       assertThat(job.isAlive()).isTrue();
     }
+  }
+
+  @Test
+  @Order(14)
+  void aPauseThatTheOtherCampaignsOfItsBudgetHoldBackIsToldAsAPause() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      String legs = "\"budgetId\": \"legs\", \"totalBudget\": %s,";
+      String tights = campaign("tights", "2", legs.formatted("9000"));
+      String jeans = campaign("jeans", "2", legs.formatted("9000"));
+      desk.put(file("[" + tights + "," + jeans + "]"));
+      // Somebody writes to the topic without the desk, and the job waits for the edit of jeans.
+      String dearer = campaign("tights", "2", "\"version\": 2," + legs.formatted("12000"));
+      job.await(topic.write(Map.of("tights", dearer.getBytes(StandardCharsets.UTF_8))));
+
+      assertThat(desk.pause("tights"))
+          .containsExactly(
+              "tights: paused, version 3 written; the job has paused the campaign; the rest waits"
+                  + " for edits of the other campaigns of budget legs");
+      assertThat(line("tights")).contains("3 paused");
+    }
+  }
+
+  @Test
+  @Order(15)
+  void anAnswerAboutATopicThatWasDeletedIsNoAnswer() throws Exception {
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      desk.put(file(campaign("coats", "2", "")));
+      assertThat(job.isAlive()).isTrue();
+    }
+    byte[] old =
+        CampaignStatusCodec.encode(
+            new CampaignStatus(
+                "coats",
+                7,
+                CampaignStatus.State.BOOKED,
+                "coats",
+                1_000_000,
+                CampaignAnswer.Verdict.TAKEN,
+                null,
+                0));
+    AnsweringJob.say(broker.bootstrapServers(), "coats", old);
+
+    assertThat(desk.put(file(campaign("coats", "3", ""))))
+        .containsExactly("coats: version 8 written; no job has answered within 5 s");
   }
 
   private static String line(String id) {

@@ -472,6 +472,14 @@ class PacelineTest {
   }
 
   @Test
+  void onlyTheVerbsThatAskABrokerOfferOne() {
+    assertThat(run("campaigns", "check", "--help")).isZero();
+    assertThat(out.toString()).contains("FILE").doesNotContain("--bootstrap");
+    assertThat(run("campaigns", "put", "--help")).isZero();
+    assertThat(out.toString()).contains("--bootstrap");
+  }
+
+  @Test
   void aMissingBrokerIsToldWithTheMend() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class RehearsingTest {
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private LongSupplier nanoTime = () -> 0;
   private Path shoes;
   private Path boots;
 
@@ -56,7 +59,7 @@ class RehearsingTest {
     Path html = folder.resolve("out.html");
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     int code =
-        new Rehearsing(out, () -> 0)
+        new Rehearsing(out, false, nanoTime)
             .run(new RehearseOptions(campaigns, 2, 1, 2_000, "EUR", script, json, html));
     assertThat(code).isZero();
     List<JsonNode> lines =
@@ -118,6 +121,79 @@ class RehearsingTest {
     assertThat(lines.get(2).get("bids").asLong()).isPositive();
     assertThat(lines.get(3).get("bids").asLong()).isZero();
     assertThat(lines.get(3).get("status").asText()).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void thePageMarksAndListsWhatTheScriptDid() throws IOException {
+    Path script =
+        Files.writeString(
+            folder.resolve("script.jsonl"),
+            """
+            {"at": "2026-03-02T12:00", "do": "edit", "campaign": {"id": "shoes", "maxBidCpm": 150}}
+            {"at": "2026-03-02T18:00", "do": "outage", "exchange": "northbeam", "duration": "90m"}
+            {"at": "2026-03-03T06:00", "do": "pause", "campaign": "boots"}
+            {"at": "2026-03-03T07:00", "do": "crash"}
+            {"at": "2026-03-03T07:05", "do": "restore"}
+            """);
+
+    play(List.of(shoes, boots), script);
+
+    String page = Files.readString(folder.resolve("out.html"));
+    assertThat(page)
+        .contains(
+            "{\"number\":1,\"at\":\"2026-03-02 12:00\",\"what\":\"shoes is edited\",\"kind\":"
+                + "\"CAMPAIGN\"}",
+            "\"what\":\"northbeam is away for 1h 30m\",\"kind\":\"EXCHANGE\"",
+            "\"what\":\"boots is paused\"",
+            "\"what\":\"The job is restored\",\"kind\":\"JOB\"",
+            "\"maxBid\":150.0",
+            // The edit of shoes is marked in the plots of shoes, and no other edit is.
+            "\"marks\":[{\"number\":1,\"hour\":12.0,\"kind\":\"CAMPAIGN\"},{\"number\":2,",
+            "{\"number\":2,\"hour\":18.0,\"kind\":\"EXCHANGE\"},{\"number\":4,\"hour\":31.0,",
+            // The pause of boots is marked in the plots of boots.
+            "\"marks\":[{\"number\":2,\"hour\":18.0,\"kind\":\"EXCHANGE\"},{\"number\":3,"
+                + "\"hour\":30.0,\"kind\":\"CAMPAIGN\"}");
+  }
+
+  @Test
+  void campaignsThatShareABudgetAreNamedOnThePage() throws IOException {
+    String feet = "\"budgetId\": \"feet\", \"dailyBudget\"";
+    for (Path file : List.of(shoes, boots)) {
+      Files.writeString(file, Files.readString(file).replace("\"dailyBudget\"", feet));
+    }
+
+    play(List.of(shoes, boots), null);
+
+    assertThat(Files.readString(folder.resolve("out.html")))
+        .contains("\"shared\":[\"shoes, boots share the budget feet\"]");
+  }
+
+  @Test
+  void aLongRehearsalTellsHowFarItHasCome() throws IOException {
+    AtomicLong seconds = new AtomicLong();
+    nanoTime = () -> seconds.getAndAdd(3) * 1_000_000_000L;
+
+    play(List.of(shoes), null);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
+        .matches("[0-9]+ % played  [0-9,]+ requests  [0-9,]+ a second  about [0-9,]+ s left");
+  }
+
+  @Test
+  void allFaultsOfAScriptAreTold() throws IOException {
+    Path script =
+        Files.writeString(
+            folder.resolve("script.jsonl"),
+            """
+            {"at": "2026-03-02T12:00", "do": "stall", "durration": "5m"}
+            {"at": "2026-03-02T12:00", "do": "pause", "campaign": "sandals"}
+            """);
+
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes), script))
+        .withMessageStartingWith("--script: " + script + " has faults:\n  line 1: duration: is")
+        .withMessageContaining("\n  line 1: durration: is not a known field, did you mean")
+        .withMessageContaining("\n  line 2: campaign: \"sandals\" is not booked");
   }
 
   @Test
