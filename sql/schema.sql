@@ -117,6 +117,42 @@ CREATE TABLE campaign_status (
   atMillis BIGINT        -- wall time
 ) WITH ('topic' = 'campaign-status') LIKE topics;
 
+-- What people add to a budget's spend or take back.
+CREATE TABLE adjustments (
+  id STRING,
+  budget STRING,
+  campaign STRING,
+  `day` STRING,            -- in the campaign's time zone; NULL for the whole flight
+  amount DECIMAL(24, 6),   -- added to the spend, currency units; negative where it is taken back
+  reason STRING,
+  author STRING
+) WITH ('topic' = 'adjustments') LIKE topics;
+
+-- What became of each adjustment.
+CREATE TABLE adjustment_audit (
+  id STRING,
+  budget STRING,
+  campaign STRING,
+  `day` STRING,
+  amount DECIMAL(24, 6),
+  reason STRING,
+  author STRING,
+  verdict STRING,          -- BOOKED, REFUSED
+  fault STRING,            -- why it was refused
+  billedMicros BIGINT,     -- what the budget's ledger has billed in all, afterwards
+  atMillis BIGINT          -- wall time
+) WITH ('topic' = 'adjustment-audit') LIKE topics;
+
+-- Whether Paceline bids at an exchange, written when that changes.
+CREATE TABLE exchanges (
+  exchange STRING,           -- in lower case
+  state STRING,              -- BIDDING, HALTED
+  atMillis BIGINT,           -- wall time
+  reason STRING,             -- why, as a sentence
+  billedMicros BIGINT,       -- billed within the window, where bidding was halted by the job
+  unaccountedMicros BIGINT   -- what of it was unaccounted for
+) WITH ('topic' = 'exchanges') LIKE topics;
+
 -- Updates of each budget's controller, written whenever something changed.
 CREATE TABLE pacing_updates (
   budgetId STRING,

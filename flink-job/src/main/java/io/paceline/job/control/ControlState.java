@@ -2,6 +2,8 @@ package io.paceline.job.control;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CampaignBook;
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.exchange.HaltedExchanges;
 import io.paceline.core.market.CurveBook;
 import io.paceline.core.market.LiveCurve;
 import io.paceline.core.market.MarketKey;
@@ -52,10 +54,18 @@ public final class ControlState {
   public static final MapStateDescriptor<String, Boolean> STOPPED =
       new MapStateDescriptor<>("stopped", String.class, Boolean.class);
 
+  /**
+   * Exchanges at which bidding is halted, by name; removed when the halt is lifted. The value is
+   * always true.
+   */
+  public static final MapStateDescriptor<String, Boolean> HALTED =
+      new MapStateDescriptor<>("halted", String.class, Boolean.class);
+
   private static final String NEWEST = "newest";
 
   private final CampaignBook book;
   private final CurveBook curves = new CurveBook();
+  private final HaltedExchanges halted = new HaltedExchanges();
   private @Nullable AnnouncedBundle bundle;
   private boolean stopped;
   private boolean loaded;
@@ -95,6 +105,7 @@ public final class ControlState {
     ModelAnnouncement newest = states.of(MODEL).get(NEWEST);
     bundle = newest == null ? null : newest.bundle();
     stopped = Boolean.TRUE.equals(states.of(STOPPED).get(NEWEST));
+    states.of(HALTED).immutableEntries().forEach(e -> halted.add(e.getKey()));
     loaded = true;
   }
 
@@ -125,6 +136,14 @@ public final class ControlState {
     } else if (update.stopped() != null) {
       stopped = update.stopped();
       states.of(STOPPED).put(NEWEST, update.stopped());
+    } else if (update.exchange() != null) {
+      ExchangeStatus exchange = update.exchange();
+      halted.put(exchange);
+      if (exchange.isHalted()) {
+        states.of(HALTED).put(exchange.exchange(), true);
+      } else {
+        states.of(HALTED).remove(exchange.exchange());
+      }
     } else if (update.closedBudget() != null) {
       book.forget(update.closedBudget());
       states.of(BUDGETS).remove(update.closedBudget());
@@ -154,6 +173,11 @@ public final class ControlState {
   /** True while all bidding is stopped. */
   public boolean isStopped() {
     return stopped;
+  }
+
+  /** The exchanges at which bidding is halted. */
+  public HaltedExchanges halted() {
+    return halted;
   }
 
   /** Campaigns and budgets. */

@@ -27,6 +27,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -83,6 +84,10 @@ public final class EligibilityFunction
     siteCategories = new SiteCategories();
     deadlines = new DeadlinePolicy(requests.marginMillis());
     capReports = new CapReports(clock, spend.tickMillis());
+    ControlState known = control;
+    getRuntimeContext()
+        .getMetricGroup()
+        .gauge("haltedExchanges", (Gauge<Integer>) () -> known.halted().count());
   }
 
   @Override
@@ -110,6 +115,10 @@ public final class EligibilityFunction
     }
     if (control.isStopped()) {
       out.collect(ScoringInput.refused(EligibleRequest.stopped(request, userKey, campaignMillis)));
+      return;
+    }
+    if (control.halted().contains(request.exchange())) {
+      out.collect(ScoringInput.refused(EligibleRequest.halted(request, userKey, campaignMillis)));
       return;
     }
     memory.inFlight().expire(now);

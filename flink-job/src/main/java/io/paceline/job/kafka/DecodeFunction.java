@@ -41,6 +41,9 @@ public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
    */
   protected abstract T decode(RawRecord raw) throws Exception;
 
+  /** Is told of each refused record, after it became a dead letter; does nothing by default. */
+  protected void refused(RawRecord raw, Exception refusal, Context context) {}
+
   @Override
   public final void processElement(RawRecord raw, Context context, Collector<T> out) {
     T record;
@@ -49,6 +52,7 @@ public abstract class DecodeFunction<T> extends ProcessFunction<RawRecord, T> {
     } catch (Exception e) {
       deadLetters.inc();
       context.output(DeadLetter.TAG, DeadLetter.of(raw, e));
+      refused(raw, e, context);
       return;
     }
     decoded.inc();

@@ -102,6 +102,6 @@ public final class MissingTopics {
         + bootstrapServers
         + " --create --topic "
         + topic.topicName()
-        + (topic.isControl() ? " --partitions 1 --config cleanup.policy=compact" : "");
+        + (topic.isCompacted() ? " --partitions 1 --config cleanup.policy=compact" : "");
   }
 }

@@ -13,6 +13,10 @@ public enum Topic {
   NOTICES("notices"),
   /** Running totals of what exchanges billed. In. */
   SPEND_REPORTS("spend-reports"),
+  /** What people add to a budget's spend or take back, compacted by the adjustment's id. In. */
+  ADJUSTMENTS("adjustments"),
+  /** What became of each adjustment, compacted by its id. Out. */
+  ADJUSTMENT_AUDIT("adjustment-audit"),
   /** Campaigns, compacted by id; key {@code *} stops all bidding. In. */
   CAMPAIGNS("campaigns"),
   /** Announced bundles, compacted. In. */
@@ -21,6 +25,11 @@ public enum Topic {
    * Pacing updates of the spend controllers, compacted by budget. Out, and in again as a broadcast.
    */
   PACING_UPDATES("pacing-updates"),
+  /**
+   * Whether Paceline bids at an exchange, compacted by its name. The job writes a halt, people lift
+   * it, and the job reads both.
+   */
+  EXCHANGES("exchanges"),
   /** What the job holds of each campaign, compacted by campaign. Out. */
   CAMPAIGN_STATUS("campaign-status"),
   /** OpenRTB 2.6 bid responses, one record per impression, keyed by request. Out. */
@@ -46,7 +55,7 @@ public enum Topic {
    * beginning.
    */
   public boolean isControl() {
-    return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES;
+    return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES || this == EXCHANGES;
   }
 
   /** True for topics that the job reads. */
@@ -54,11 +63,15 @@ public enum Topic {
     return this != BID_RESPONSES
         && this != TRAINING_LOG
         && this != DEAD_LETTERS
-        && this != CAMPAIGN_STATUS;
+        && this != CAMPAIGN_STATUS
+        && this != ADJUSTMENT_AUDIT;
   }
 
   /** True for topics that keep the latest record of every key for good. */
   public boolean isCompacted() {
-    return isControl() || this == CAMPAIGN_STATUS;
+    return isControl()
+        || this == CAMPAIGN_STATUS
+        || this == ADJUSTMENTS
+        || this == ADJUSTMENT_AUDIT;
   }
 }

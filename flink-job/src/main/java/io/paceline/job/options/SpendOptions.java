@@ -3,6 +3,7 @@ package io.paceline.job.options;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.pacing.PacingLaws;
 import java.io.Serializable;
@@ -17,8 +18,9 @@ import org.apache.flink.configuration.Configuration;
  * @param law name of the pacing law, one of {@link PacingLaws#ALL}
  * @param tickMillis wall time between two ticks of a budget, milliseconds, positive
  * @param windows the ledger's windows
+ * @param halt when bidding at an exchange is halted
  */
-public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
+public record SpendOptions(String law, long tickMillis, LedgerSettings windows, HaltRule halt)
     implements Serializable {
 
   /** See {@link #law}. */
@@ -51,12 +53,48 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows)
               "Wall time during which a billed bid is remembered, so that a notice that comes twice"
                   + " is recognised; a later notice is not booked.");
 
-  static final List<ConfigOption<?>> ALL = List.of(LAW, TICK, DUPLICATE_WINDOW);
+  /** See {@link HaltRule#share}. */
+  public static final ConfigOption<Double> HALT_SHARE =
+      key("halt.share")
+          .doubleType()
+          .defaultValue(HaltRule.STANDARD.share())
+          .withDescription(
+              "Bidding at an exchange is halted once more than this share of the money that it"
+                  + " billed within halt.window is unaccounted for; 1 never halts.");
+
+  /** See {@link HaltRule#windowMillis}. */
+  public static final ConfigOption<Duration> HALT_WINDOW =
+      key("halt.window")
+          .durationType()
+          .defaultValue(Duration.ofMillis(HaltRule.STANDARD.windowMillis()))
+          .withDescription("Wall time over which halt.share is reckoned.");
+
+  /** See {@link HaltRule#leastNotices}. */
+  public static final ConfigOption<Long> HALT_LEAST =
+      key("halt.least")
+          .longType()
+          .defaultValue(HaltRule.STANDARD.leastNotices())
+          .withDescription(
+              "How many billings of an exchange must be unaccounted for at least before bidding"
+                  + " there is halted.");
+
+  static final List<ConfigOption<?>> ALL =
+      List.of(LAW, TICK, DUPLICATE_WINDOW, HALT_SHARE, HALT_WINDOW, HALT_LEAST);
 
   static SpendOptions read(Configuration c, ExchangeProfiles exchanges) {
     LedgerSettings windows =
         new LedgerSettings(exchanges, OptionReader.millis(c, DUPLICATE_WINDOW));
-    return new SpendOptions(law(c), OptionReader.millis(c, TICK), windows);
+    return new SpendOptions(law(c), OptionReader.millis(c, TICK), windows, halt(c));
+  }
+
+  private static HaltRule halt(Configuration c) {
+    long least = OptionReader.read(c, HALT_LEAST);
+    if (least < 1) {
+      throw new IllegalArgumentException(
+          "--" + HALT_LEAST.key() + " must be at least 1, got " + least);
+    }
+    return new HaltRule(
+        OptionReader.share(c, HALT_SHARE), OptionReader.millis(c, HALT_WINDOW), least);
   }
 
   private static String law(Configuration c) {

@@ -1,5 +1,6 @@
 package io.paceline.job.spend;
 
+import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Decodes notices and verifies their tokens; a forged or unreadable notice becomes a dead letter,
@@ -25,6 +27,9 @@ import org.apache.flink.metrics.MetricGroup;
  * are not. For an exchange that bills on the win, the win notice is decoded as the billing notice.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
+
+  /** Billings whose tokens are not signed with a key of ours. */
+  public static final OutputTag<BillingEvidence> UNSIGNED = new OutputTag<>("unsigned-billings") {};
 
   private static final long serialVersionUID = 1L;
 
@@ -66,6 +71,16 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
       count(notice);
     }
     return notice;
+  }
+
+  @Override
+  protected void refused(RawRecord raw, Exception refusal, Context context) {
+    if (refusal instanceof InvalidNoticeException invalid) {
+      String exchange = decoder.unsignedBillingAt(raw.value(), invalid, raw.exchange());
+      if (exchange != null) {
+        context.output(UNSIGNED, BillingEvidence.unsigned(exchange, raw.timestampMillis()));
+      }
+    }
   }
 
   private void count(Notice notice) {

@@ -15,30 +15,37 @@ public record MoneyInput(
     @Nullable Notice notice,
     @Nullable Campaign campaign,
     @Nullable SpendReportArrived report,
-    @Nullable CappedOut capped) {
+    @Nullable CappedOut capped,
+    @Nullable AdjustmentArrived adjustment) {
 
   /** A proposed bid, which asks for money of its budget. */
   public static MoneyInput of(ProposedBid proposed) {
-    return new MoneyInput(proposed.chosen().budgetId(), proposed, null, null, null, null);
+    return new MoneyInput(proposed.chosen().budgetId(), proposed, null, null, null, null, null);
   }
 
   /** A notice about a bid. */
   public static MoneyInput of(Notice notice) {
-    return new MoneyInput(notice.token().budgetId(), null, notice, null, null, null);
+    return new MoneyInput(notice.token().budgetId(), null, notice, null, null, null, null);
   }
 
   /** A new or edited campaign. */
   public static MoneyInput of(Campaign campaign) {
-    return new MoneyInput(campaign.budget().id(), null, null, campaign, null, null);
+    return new MoneyInput(campaign.budget().id(), null, null, campaign, null, null, null);
   }
 
   /** A spend report, which is an exchange's running total. */
   public static MoneyInput of(SpendReportArrived report) {
-    return new MoneyInput(report.report().budgetId(), null, null, null, report, null);
+    return new MoneyInput(report.report().budgetId(), null, null, null, report, null, null);
   }
 
   /** The count of what a frequency cap kept out. */
   public static MoneyInput of(CappedOut capped) {
-    return new MoneyInput(capped.budgetId(), null, null, null, null, capped);
+    return new MoneyInput(capped.budgetId(), null, null, null, null, capped, null);
+  }
+
+  /** What a person adds to the spend or takes back. */
+  public static MoneyInput of(AdjustmentArrived adjustment) {
+    return new MoneyInput(
+        adjustment.adjustment().budgetId(), null, null, null, null, null, adjustment);
   }
 }

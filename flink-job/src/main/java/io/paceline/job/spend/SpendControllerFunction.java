@@ -2,6 +2,9 @@ package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.clock.WallClock;
+import io.paceline.core.exchange.BillingEvidence;
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.exchange.HaltedExchanges;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
@@ -13,9 +16,11 @@ import io.paceline.core.pacing.TrafficWeek;
 import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.core.spend.Decisions;
 import io.paceline.core.spend.Pricing;
+import io.paceline.core.spend.Settled;
 import io.paceline.core.spend.SpendController;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
 import io.paceline.job.options.JobOptions;
@@ -50,6 +55,9 @@ public final class SpendControllerFunction
   /** One row of the training log for every sampled bid. */
   public static final OutputTag<TrainingRow> TRAINING = new OutputTag<>("training-log") {};
 
+  /** Records of topic {@code adjustment-audit}. */
+  public static final OutputTag<OutRecord> AUDIT = new OutputTag<>("adjustment-audit") {};
+
   /** The newest announcement of a bundle, which holds the expected traffic, under one key. */
   public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
       new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
@@ -57,6 +65,16 @@ public final class SpendControllerFunction
   /** Whether all bidding is stopped, under one key; nothing where it never was. */
   public static final MapStateDescriptor<String, Boolean> STOPPED =
       new MapStateDescriptor<>("stopped", String.class, Boolean.class);
+
+  /**
+   * Exchanges at which bidding is halted, by name; removed when the halt is lifted. The value is
+   * always true.
+   */
+  public static final MapStateDescriptor<String, Boolean> HALTED =
+      new MapStateDescriptor<>("halted", String.class, Boolean.class);
+
+  /** What bids and notices tell of how well exchanges' billings can be accounted for. */
+  public static final OutputTag<BillingEvidence> EVIDENCE = new OutputTag<>("billing-evidence") {};
 
   private static final long serialVersionUID = 1L;
 
@@ -86,10 +104,16 @@ public final class SpendControllerFunction
 
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
+  private transient AdjustmentDesk adjustments;
   private transient NoticesRead noticesRead;
 
   /** Whether all bidding is stopped; null until the state is read after a start. */
   private transient @Nullable Boolean stopped;
+
+  /** Exchanges at which bidding is halted; null until the state is read after a start. */
+  private transient @Nullable HaltedExchanges halted;
+
+  private transient BidExchanges bidExchanges;
 
   /** The announcement from which {@link #week} was made, null for none. */
   private transient @Nullable ModelAnnouncement announced;
@@ -140,11 +164,13 @@ public final class SpendControllerFunction
     reportsEnd =
         getRuntimeContext().getState(new ValueStateDescriptor<>("reports-end", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
+    bidExchanges = new BidExchanges(options.spend().halt());
     noticesRead = new NoticesRead(wallClock.millis(), options.spend().windows());
     metrics = BudgetMetrics.register(getRuntimeContext().getMetricGroup());
     reports =
         new ReportDesk(
             getRuntimeContext(), store, options.clock(), options.spend().windows(), metrics);
+    adjustments = new AdjustmentDesk(getRuntimeContext(), store, options.spend().windows());
   }
 
   @Override
@@ -163,6 +189,9 @@ public final class SpendControllerFunction
     } else if (input.report() != null) {
       reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
+    } else if (input.adjustment() != null) {
+      adjustments.take(input.adjustment(), now, outputs(context));
+      scheduleTick(context, now);
     } else if (input.capped() != null) {
       if (!store.campaigns().isEmpty()) {
         controller.capped(store, input.capped());
@@ -174,8 +203,23 @@ public final class SpendControllerFunction
           isStopped(context),
           now);
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
+      adjustments.campaignKnown(now, outputs(context));
       scheduleTick(context, now);
     }
+  }
+
+  private static AdjustmentDesk.Outputs outputs(ReadOnlyContext context) {
+    return new AdjustmentDesk.Outputs() {
+      @Override
+      public void audit(OutRecord record) {
+        context.output(AUDIT, record);
+      }
+
+      @Override
+      public void refused(DeadLetter letter) {
+        context.output(DeadLetter.TAG, letter);
+      }
+    };
   }
 
   /**
@@ -206,10 +250,18 @@ public final class SpendControllerFunction
   private void decide(
       ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
-    Pricing pricing =
-        isStopped(context)
-            ? Pricing.refused(NoBidReason.STOPPED)
-            : controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+    String exchange = proposed.imp().exchange();
+    Pricing pricing;
+    if (isStopped(context)) {
+      pricing = Pricing.refused(NoBidReason.STOPPED);
+    } else if (halted(context).contains(exchange)) {
+      pricing = Pricing.refused(NoBidReason.HALTED);
+    } else {
+      pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
+    }
+    if (pricing.price() != null && !proposed.imp().test() && bidExchanges.isNews(exchange, now)) {
+      context.output(EVIDENCE, BillingEvidence.bid(exchange, now));
+    }
     out.collect(decisions.of(proposed, pricing, now));
     if (pricing.price() != null && proposed.row() != null) {
       context.output(TRAINING, TrainingRow.of(proposed, pricing.price(), now));
@@ -227,10 +279,27 @@ public final class SpendControllerFunction
     return stopped;
   }
 
+  /** As {@link #isStopped}, for single exchanges. */
+  private HaltedExchanges halted(ReadOnlyContext context) throws Exception {
+    if (halted == null) {
+      HaltedExchanges known = new HaltedExchanges();
+      context
+          .getBroadcastState(HALTED)
+          .immutableEntries()
+          .forEach(entry -> known.add(entry.getKey()));
+      halted = known;
+    }
+    return halted;
+  }
+
   /** Books a notice; one that the budget's sums have no room for becomes a dead letter. */
   private void settle(Notice notice, long now, ReadOnlyContext context) {
     try {
-      metrics.settled(controller.settle(store, notice, now));
+      Settled settled = controller.settle(store, notice, now);
+      metrics.settled(settled.settlement());
+      if (settled.evidence() != null) {
+        context.output(EVIDENCE, settled.evidence());
+      }
     } catch (ArithmeticException e) {
       NoticeToken token = notice.token();
       String what =
@@ -347,6 +416,7 @@ public final class SpendControllerFunction
   private void close(OnTimerContext context, long now) throws Exception {
     metrics.forget(context.getCurrentKey());
     reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
+    adjustments.giveUp(now, outputs(context));
     controller.close(store, now);
     store.close();
     if (told.value() != null) {
@@ -389,6 +459,15 @@ public final class SpendControllerFunction
     } else if (update.stopped() != null) {
       context.getBroadcastState(STOPPED).put(NEWEST, update.stopped());
       stopped = update.stopped();
+    } else if (update.exchange() != null) {
+      ExchangeStatus exchange = update.exchange();
+      if (exchange.isHalted()) {
+        context.getBroadcastState(HALTED).put(exchange.exchange(), true);
+      } else {
+        context.getBroadcastState(HALTED).remove(exchange.exchange());
+      }
+      // It is read again, with this change in it.
+      halted = null;
     }
   }
 }

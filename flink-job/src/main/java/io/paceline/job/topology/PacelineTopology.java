@@ -3,6 +3,7 @@ package io.paceline.job.topology;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.clock.WallClock;
 import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
@@ -15,6 +16,7 @@ import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
 import io.paceline.job.control.DecodeControl;
+import io.paceline.job.control.WatchExchanges;
 import io.paceline.job.eligibility.ChainMemory;
 import io.paceline.job.eligibility.DecodeRequests;
 import io.paceline.job.eligibility.DecodeUserEvents;
@@ -36,7 +38,9 @@ import io.paceline.job.scoring.AllocateFunction;
 import io.paceline.job.scoring.ScorerLoader;
 import io.paceline.job.scoring.ScoringFunction;
 import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.AdjustmentArrived;
 import io.paceline.job.spend.BudgetTold;
+import io.paceline.job.spend.DecodeAdjustments;
 import io.paceline.job.spend.DecodeNotices;
 import io.paceline.job.spend.DecodeSpendReports;
 import io.paceline.job.spend.MoneyInput;
@@ -96,6 +100,12 @@ public final class PacelineTopology {
             .process(new DecodeSpendReports())
             .name("decode spend reports")
             .uid("decode-spend-reports");
+    SingleOutputStreamOperator<AdjustmentArrived> adjustments =
+        sources
+            .open(env, Topic.ADJUSTMENTS)
+            .process(new DecodeAdjustments())
+            .name("decode adjustments")
+            .uid("decode-adjustments");
     SingleOutputStreamOperator<UserEvent> userEvents =
         sources
             .open(env, Topic.USER_EVENTS)
@@ -120,9 +130,9 @@ public final class PacelineTopology {
     SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =
         sources
             .open(env, Topic.MODELS)
-            .union(sources.open(env, Topic.PACING_UPDATES))
+            .union(sources.open(env, Topic.PACING_UPDATES), sources.open(env, Topic.EXCHANGES))
             .process(new DecodeControl())
-            .name("decode models and pacing updates")
+            .name("decode models, pacing updates and exchanges")
             .uid("decode-control");
     // Only the money waits for what has been read of the notices. On the way of the decisions, a
     // watermark would be a barrier: scores that are ready wait there for those that are older.
@@ -143,6 +153,7 @@ public final class PacelineTopology {
             eligible.getSideOutput(EligibilityFunction.CAPPED),
             notices,
             reports,
+            adjustments,
             campaigns,
             modelsAndPacing.union(stops));
 
@@ -177,6 +188,18 @@ public final class PacelineTopology {
         Topic.TRAINING_LOG,
         "training-log");
     sinks.drain(
+        decided.getSideOutput(SpendControllerFunction.AUDIT),
+        Topic.ADJUSTMENT_AUDIT,
+        "adjustment-audit");
+    sinks.drain(
+        watch(
+            decided
+                .getSideOutput(SpendControllerFunction.EVIDENCE)
+                .union(notices.getSideOutput(DecodeNotices.UNSIGNED)),
+            modelsAndPacing),
+        Topic.EXCHANGES,
+        "exchanges");
+    sinks.drain(
         // The answers about one campaign stay in order where the sink has several subtasks.
         campaigns.getSideOutput(AcceptEdits.STATUS).keyBy(OutRecord::key),
         Topic.CAMPAIGN_STATUS,
@@ -187,6 +210,7 @@ public final class PacelineTopology {
             .union(
                 notices.getSideOutput(DeadLetter.TAG),
                 reports.getSideOutput(DeadLetter.TAG),
+                adjustments.getSideOutput(DeadLetter.TAG),
                 decided.getSideOutput(DeadLetter.TAG),
                 userEvents.getSideOutput(DeadLetter.TAG),
                 orders.getSideOutput(DeadLetter.TAG),
@@ -222,6 +246,27 @@ public final class PacelineTopology {
         .setParallelism(1);
   }
 
+  /** Halts the bidding at exchanges of whose billings too much is unaccounted for. */
+  private DataStream<OutRecord> watch(
+      DataStream<BillingEvidence> evidence, DataStream<ControlUpdate> control) {
+    return evidence
+        .keyBy(BillingEvidence::exchange)
+        .connect(
+            control
+                .filter(update -> update.exchange() != null)
+                .name("records of exchanges")
+                .uid("exchange-records")
+                .keyBy(PacelineTopology::exchange))
+        .process(new WatchExchanges(options.spend().halt()))
+        .name("watch exchanges")
+        .uid("watch-exchanges");
+  }
+
+  private static String exchange(ControlUpdate update) {
+    return Objects.requireNonNull(update.exchange(), "the filter lets through exchanges only")
+        .exchange();
+  }
+
   /** Requests, notices and user events in one stream, each with the key of its user. */
   private static DataStream<UserInput> users(
       DataStream<BidRequest> requests,
@@ -250,7 +295,8 @@ public final class PacelineTopology {
             ControlState.BUDGETS,
             ControlState.MODEL,
             ControlState.CURVES,
-            ControlState.STOPPED);
+            ControlState.STOPPED,
+            ControlState.HALTED);
     return users
         .keyBy(UserInput::key)
         .connect(everywhere)
@@ -289,6 +335,7 @@ public final class PacelineTopology {
       DataStream<CappedOut> capped,
       DataStream<Notice> notices,
       DataStream<SpendReportArrived> reports,
+      DataStream<AdjustmentArrived> adjustments,
       DataStream<ControlUpdate> campaigns,
       DataStream<ControlUpdate> modelsAndStops) {
     DataStream<MoneyInput> money =
@@ -303,6 +350,10 @@ public final class PacelineTopology {
                     .map(MoneyInput::of)
                     .name("key spend reports by budget")
                     .uid("spend-reports-by-budget"),
+                adjustments
+                    .map(MoneyInput::of)
+                    .name("key adjustments by budget")
+                    .uid("adjustments-by-budget"),
                 campaigns
                     .map(PacelineTopology::edited)
                     .name("key campaigns by budget")
@@ -313,7 +364,9 @@ public final class PacelineTopology {
         .keyBy(MoneyInput::budgetId)
         .connect(
             modelsAndStops.broadcast(
-                SpendControllerFunction.TRAFFIC, SpendControllerFunction.STOPPED))
+                SpendControllerFunction.TRAFFIC,
+                SpendControllerFunction.STOPPED,
+                SpendControllerFunction.HALTED))
         .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");

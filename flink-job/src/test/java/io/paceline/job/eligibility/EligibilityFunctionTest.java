@@ -9,6 +9,7 @@ import io.paceline.core.eligibility.Candidate;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.eligibility.EligibleImp;
 import io.paceline.core.eligibility.Offer;
+import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.BidRequest;
@@ -477,6 +478,32 @@ class EligibilityFunctionTest {
     assertThat(ask("anna")).isEqualTo(NoBidReason.STOPPED);
 
     control(ControlUpdate.stop(false));
+    assertThat(ask("anna")).isNull();
+  }
+
+  private static ControlUpdate exchange(String name, ExchangeStatus.State state) {
+    return ControlUpdate.of(new ExchangeStatus(name, state, START, "a test says so", 0, 0));
+  }
+
+  @Test
+  void aHaltConcernsOneExchangeAndOutlivesARestoreUntilItIsLifted() throws Exception {
+    campaign(Campaigns.asap("shoes", 10_000));
+    model("v1");
+    control(exchange("other", ExchangeStatus.State.HALTED));
+    assertThat(ask("anna")).isNull();
+
+    control(exchange("adx", ExchangeStatus.State.HALTED));
+    assertThat(ask("anna")).isEqualTo(NoBidReason.HALTED);
+    OperatorSubtaskState state = harness.snapshot(1, START);
+    harness.close();
+    memory = EligibilityHarness.memory();
+    harness = EligibilityHarness.harness();
+    harness.initializeState(state);
+    harness.open();
+    seen = 0;
+    assertThat(ask("anna")).isEqualTo(NoBidReason.HALTED);
+
+    control(exchange("adx", ExchangeStatus.State.BIDDING));
     assertThat(ask("anna")).isNull();
   }
 }

@@ -8,6 +8,7 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.exchange.Billing;
 import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
@@ -49,7 +50,10 @@ class JobOptionsTest {
                 new AllocationOptions(false, 0.1, 0.01),
                 10_000,
                 new SpendOptions(
-                    "resolving", 1_000, LedgerSettings.of(60_000, 3_600_000, 86_400_000)),
+                    "resolving",
+                    1_000,
+                    LedgerSettings.of(60_000, 3_600_000, 86_400_000),
+                    new HaltRule(0.005, 86_400_000, 10)),
                 10_000));
     assertThatThrownBy(JobOptions::fromArguments)
         .hasMessage(
@@ -122,6 +126,9 @@ class JobOptionsTest {
                 "--window.auction", "9 s",
                 "--window.billing", "19 s",
                 "--window.duplicates", "20 s",
+                "--halt.share", "0.01",
+                "--halt.window", "1 h",
+                "--halt.least", "20",
                 "--checkpoint.interval", "1 min"))
         .isEqualTo(
             new JobOptions(
@@ -137,7 +144,11 @@ class JobOptionsTest {
                 new ScoringOptions(30, 40),
                 new AllocationOptions(true, 0.5, 0.6),
                 7_000,
-                new SpendOptions("dual-mirror-descent", 8, new LedgerSettings(exchanges, 20_000)),
+                new SpendOptions(
+                    "dual-mirror-descent",
+                    8,
+                    new LedgerSettings(exchanges, 20_000),
+                    new HaltRule(0.01, 3_600_000, 20)),
                 60_000));
   }
 
@@ -247,7 +258,7 @@ class JobOptionsTest {
   void helpHasALineForEveryOption() {
     List<String> lines = JobOptions.help().lines().toList();
     assertThat(lines)
-        .hasSize(34)
+        .hasSize(37)
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."

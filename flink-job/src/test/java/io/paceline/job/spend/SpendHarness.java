@@ -3,6 +3,12 @@ package io.paceline.job.spend;
 import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.exchange.BillingEvidence;
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.AdjustmentAnswer;
+import io.paceline.core.notice.AdjustmentAnswerCodec;
+import io.paceline.core.notice.AdjustmentCodec;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
@@ -47,7 +53,10 @@ final class SpendHarness implements AutoCloseable {
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new SpendControllerFunction(options, wall),
-                List.of(SpendControllerFunction.TRAFFIC, SpendControllerFunction.STOPPED)),
+                List.of(
+                    SpendControllerFunction.TRAFFIC,
+                    SpendControllerFunction.STOPPED,
+                    SpendControllerFunction.HALTED)),
             MoneyInput::budgetId,
             Types.STRING,
             MAX_PARALLELISM,
@@ -196,6 +205,22 @@ final class SpendHarness implements AutoCloseable {
     harness.processElement(new StreamRecord<>(MoneyInput.of(told)));
   }
 
+  /** Sends an adjustment of a budget's spend. */
+  void adjust(Adjustment adjustment) throws Exception {
+    RawRecord origin =
+        RawRecord.withoutKey(
+            "adjustments", 0, 1, now(), "x", new AdjustmentCodec().encode(adjustment));
+    harness.processElement(
+        new StreamRecord<>(MoneyInput.of(new AdjustmentArrived(adjustment, origin))));
+  }
+
+  /** What became of adjustments since the last call. */
+  List<AdjustmentAnswer> takeAudit() {
+    return take(SpendControllerFunction.AUDIT).stream()
+        .map(record -> AdjustmentAnswerCodec.decode(record.value()))
+        .toList();
+  }
+
   List<DeadLetter> takeDeadLetters() {
     return take(DeadLetter.TAG);
   }
@@ -207,6 +232,16 @@ final class SpendHarness implements AutoCloseable {
   /** Stops all bidding, or lets it go on. */
   void stop(boolean stopped) throws Exception {
     harness.processBroadcastElement(new StreamRecord<>(ControlUpdate.stop(stopped)));
+  }
+
+  /** Halts the bidding at an exchange, or lets it go on. */
+  void exchange(ExchangeStatus status) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(ControlUpdate.of(status)));
+  }
+
+  /** What bids and notices have told of their exchanges since the last call. */
+  List<BillingEvidence> takeEvidence() {
+    return take(SpendControllerFunction.EVIDENCE);
   }
 
   /** What budgets have told since the last call, ends of budgets included. */

@@ -9,7 +9,13 @@ import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.exchange.ExchangeStatusCodec;
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.AdjustmentAnswer;
+import io.paceline.core.notice.AdjustmentAnswerCodec;
+import io.paceline.core.notice.AdjustmentCodec;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeUrls;
 import io.paceline.core.notice.SpendReport;
@@ -173,6 +179,16 @@ class SqlReportsTest {
                 CampaignAnswer.Verdict.REFUSED,
                 "version: must be above 1",
                 NOON)));
+    write(
+        Topic.EXCHANGES,
+        ExchangeStatusCodec.encode(
+            new ExchangeStatus("acme", ExchangeStatus.State.HALTED, NOON, "too much", 9, 8)));
+    Adjustment credit =
+        new Adjustment("credit-17", "feet", "shoes", "2026-03-02", -7, "fraud", "anna");
+    write(Topic.ADJUSTMENTS, new AdjustmentCodec().encode(credit));
+    write(
+        Topic.ADJUSTMENT_AUDIT,
+        AdjustmentAnswerCodec.encode(new AdjustmentAnswer(credit, "amount: too much", 5, NOON)));
     RawRecord garbage = RawRecord.withoutKey("notices", 3, 7, NOON, "acme", new byte[] {1, 2});
     write(Topic.DEAD_LETTERS, DeadLetter.toRecord(new DeadLetter(garbage, "no JSON")).value());
     response(decision("r1", NoBidReason.BLOCKED));
@@ -192,6 +208,9 @@ class SqlReportsTest {
             "bid_responses: seatbid, cur",
             "notices: ",
             "spend_reports: ",
+            "adjustments: ",
+            "adjustment_audit: ",
+            "exchanges: ",
             // The codec of user events neither reads nor writes a bid; this event has no category.
             "user_events: bid, category",
             "dead_letters: ",

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.campaign.CampaignOrder;
+import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.exchange.ExchangeStatusCodec;
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.AdjustmentCodec;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeKeys;
@@ -35,6 +40,7 @@ import io.paceline.job.eligibility.Requests;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.kafka.Topic;
+import io.paceline.job.spend.DecodeAdjustments;
 import io.paceline.job.spend.DecodeNotices;
 import io.paceline.job.spend.DecodeSpendReports;
 import io.paceline.job.spend.Notices;
@@ -96,6 +102,12 @@ class DecodingTest {
             Topic.SPEND_REPORTS,
             new SpendReportCodec()
                 .encode(new SpendReport("adx", "shoes", "feet", "2026-03-02", START - 1, 7, true))),
+        new Way(
+            "adjustments",
+            new DecodeAdjustments(),
+            Topic.ADJUSTMENTS,
+            new AdjustmentCodec()
+                .encode(new Adjustment("a", "feet", "shoes", "2026-03-02", -7, "credit", "anna"))),
         new Way(
             "user events",
             new DecodeUserEvents(),
@@ -256,7 +268,7 @@ class DecodingTest {
       assertThat(harness.extractOutputValues())
           .containsExactly(
               Notice.billing(TOKEN, 1_500, START),
-              Notice.billing(TOKEN, new NoticePrice(TOKEN.bidMicros(), PriceForm.CAPPED), START));
+              Notice.billing(TOKEN, new NoticePrice(TOKEN.bidMicros(), PriceForm.ROUNDED), START));
       assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(2L);
       assertThat(letters(harness).get(0).reason()).contains("signature");
     }
@@ -265,9 +277,10 @@ class DecodingTest {
   @Test
   void billingsWithoutAPriceOfTheirOwnAreBookedAtTheBidAndCountedByKind() throws Exception {
     List<String> prices =
-        List.of("1.5", "2.001", "", "${AUCTION_PRICE}", "WEpTrQAAAAAKJDyq", "-1", "1e30", "-2");
+        List.of(
+            "1.5", "2.001", "7", "", "${AUCTION_PRICE}", "WEpTrQAAAAAKJDyq", "-1", "1e30", "-2");
     List<String> metrics =
-        List.of("CAPPED", "MISSING", "MACRO", "UNREADABLE", "NEGATIVE", "OVERFLOWING");
+        List.of("ROUNDED", "CAPPED", "MISSING", "MACRO", "UNREADABLE", "NEGATIVE", "OVERFLOWING");
     try (var harness = harness(decodeNotices())) {
       for (String price : prices) {
         harness.processElement(
@@ -359,5 +372,48 @@ class DecodingTest {
       assertThat(read.get(1).pacing()).isEqualTo(Campaigns.pacing("shoes", true, 1));
       assertThat(letters(harness)).extracting(l -> l.origin().offset()).containsExactly(3L, 4L);
     }
+  }
+
+  @Test
+  void anUnsignedBillingIsToldToTheWatchOfItsExchange() throws Exception {
+    NoticeTokenCodec forger = new NoticeTokenCodec("another secret of 16".getBytes(UTF_8));
+    try (var harness = harness(decodeNotices())) {
+      harness.processElement(record(Topic.NOTICES, notice(TestOptions.tokens(), "1.5"), 1), START);
+      harness.processElement(record(Topic.NOTICES, notice(forger, "1.5"), 2), START);
+      harness.processElement(record(Topic.NOTICES, "{}".getBytes(UTF_8), 3), START);
+
+      assertThat(letters(harness)).hasSize(2);
+      assertThat(harness.getSideOutput(DecodeNotices.UNSIGNED))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(BillingEvidence.unsigned(TOKEN.exchange(), START));
+    }
+  }
+
+  @Test
+  void aHaltAndItsEndAreReadFromTheTopicOfExchanges() throws Exception {
+    ExchangeStatus halted =
+        new ExchangeStatus("adx", ExchangeStatus.State.HALTED, START, "too much", 9, 8);
+    byte[] value = ExchangeStatusCodec.encode(halted);
+    try (var harness = harness(new DecodeControl())) {
+      harness.processElement(keyed("adx", value), START);
+      harness.processElement(keyed("other", value), START);
+      harness.processElement(empty(Topic.EXCHANGES, "adx"), START);
+      harness.processElement(tombstone(Topic.EXCHANGES, "adx"), START);
+
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              ControlUpdate.of(halted),
+              ControlUpdate.of(ExchangeStatus.bidding("adx", START, "its record was removed")));
+      assertThat(letters(harness))
+          .extracting(DeadLetter::reason)
+          .first()
+          .asString()
+          .contains("exchange must be the record's key");
+      assertThat(letters(harness)).as("an empty value lifts nothing").hasSize(2);
+    }
+  }
+
+  private static RawRecord keyed(String key, byte[] value) {
+    return new RawRecord(Topic.EXCHANGES.topicName(), 0, 1, START, "adx", key, false, value);
   }
 }

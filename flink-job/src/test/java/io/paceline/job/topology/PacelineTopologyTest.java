@@ -11,6 +11,7 @@ import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.campaign.CampaignOrder;
 import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.CampaignStatusCodec;
+import io.paceline.core.exchange.ExchangeStatusCodec;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.openrtb.BidRequest;
@@ -81,10 +82,12 @@ class PacelineTopologyTest {
           Topic.BID_REQUESTS,
           Topic.NOTICES,
           Topic.SPEND_REPORTS,
+          Topic.ADJUSTMENTS,
           Topic.USER_EVENTS,
           Topic.CAMPAIGNS,
           Topic.MODELS,
-          Topic.PACING_UPDATES);
+          Topic.PACING_UPDATES,
+          Topic.EXCHANGES);
 
   /**
    * A campaign with money for three impressions at the maximum bid, three times as likely to be
@@ -124,7 +127,8 @@ class PacelineTopologyTest {
             // The windows are long because the machine may be slow; no test here is about windows.
             "--window.auction", "10 min",
             "--window.billing", "20 min",
-            "--score.timeout", "1 min");
+            "--score.timeout", "1 min",
+            "--halt.least", "1");
   }
 
   private StreamExecutionEnvironment topology(int parallelism) {
@@ -352,6 +356,29 @@ class PacelineTopologyTest {
       }
       topics.send(
           Topic.CAMPAIGNS, CampaignOrder.EVERY_CAMPAIGN, new byte[0], System.currentTimeMillis());
+      untilEverywhere("shoes");
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  @Test
+  void anExchangeWhosePricesCannotBeReadIsHaltedUntilARecordLiftsTheHalt() throws Exception {
+    JobClient job = topology(2).executeAsync();
+    try {
+      sendControl();
+      untilEverywhere("shoes");
+      call(bidOf("shoes").bid().notices().burl(), "none");
+
+      OutRecord halt = topics.receive(Topic.EXCHANGES);
+      assertThat(halt.key()).isEqualTo(Requests.EXCHANGE);
+      assertThat(ExchangeStatusCodec.decode(halt.value()).isHalted()).isTrue();
+      topics.send(Topic.EXCHANGES, halt.key(), halt.value(), System.currentTimeMillis());
+      for (int halted = 0; halted < 16; ) {
+        BidResponse response = askAll(request("user-" + halted, 1, true, CONSENT)).get(0);
+        halted = response.reason() == NoBidReason.HALTED ? halted + 1 : 0;
+      }
+      topics.send(Topic.EXCHANGES, halt.key(), new byte[0], System.currentTimeMillis());
       untilEverywhere("shoes");
     } finally {
       job.cancel().get();

@@ -8,6 +8,8 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.HeldCampaign;
 import io.paceline.core.campaign.WaitingEdit;
 import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.exchange.BillingEvidence;
+import io.paceline.core.exchange.ExchangeWatch;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.BidEntry;
 import io.paceline.core.ledger.ExchangeSpend;
@@ -38,6 +40,7 @@ import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.spend.AdjustmentArrived;
 import io.paceline.job.spend.BudgetTold;
 import io.paceline.job.spend.MoneyInput;
 import io.paceline.job.spend.SpendReportArrived;
@@ -89,6 +92,7 @@ class StreamTypesTest {
           BidRequest.class,
           Notice.class,
           SpendReportArrived.class,
+          AdjustmentArrived.class,
           UserEvent.class,
           CampaignOrdered.class,
           AuctionOutcomeCounts.class,
@@ -102,6 +106,7 @@ class StreamTypesTest {
           Decision.class,
           BudgetTold.class,
           TrainingRow.class,
+          BillingEvidence.class,
           DeadLetter.class,
           OutRecord.class);
 
@@ -124,6 +129,7 @@ class StreamTypesTest {
               "eligibility/model",
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
           entry("eligibility/stopped", Types.MAP(Types.STRING, Types.BOOLEAN)),
+          entry("eligibility/halted", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("eligibility/market-curves", byPlace(LiveCurve.class)),
           entry("learn-market/contexts", byPlace(MarketContext.class)),
           entry("learn-market/prior-auctions", Types.DOUBLE),
@@ -132,6 +138,8 @@ class StreamTypesTest {
               "learn-market/bundle",
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
           entry("score/announced-bundle", Types.LIST(TypeInformation.of(AnnouncedBundle.class))),
+          entry("watch-exchanges/watch", SharedTypeInfo.of(ExchangeWatch.class)),
+          entry("spend-controller/halted", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("spend-controller/account", SharedTypeInfo.of(Account.class)),
           entry(
               "spend-controller/bids",
@@ -155,6 +163,9 @@ class StreamTypesTest {
           entry(
               "spend-controller/waiting-reports",
               Types.LIST(TypeInformation.of(SpendReportArrived.class))),
+          entry(
+              "spend-controller/waiting-adjustments",
+              Types.LIST(TypeInformation.of(AdjustmentArrived.class))),
           entry("spend-controller/stopped", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("spend-controller/told", SharedTypeInfo.of(PacingUpdate.class)),
           entry("spend-controller/restored-epoch", Types.LONG),
@@ -178,6 +189,7 @@ class StreamTypesTest {
           MarketContext.class,
           BidEntry.class,
           ExchangeSpend.class,
+          ExchangeWatch.class,
           PlanStart.class,
           AuctionTally.class,
           AuctionOutcome.class);

@@ -36,6 +36,7 @@ import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.api.transformations.AbstractBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /**
  * Finds every type that flows through the topology or is kept in its state, by inspecting the
@@ -108,6 +109,10 @@ final class TopologyTypes {
     } else if (transformation instanceof OneInputTransformation<?, ?> one
         && one.getStateKeySelector() != null
         && one.getOperatorFactory() instanceof UdfStreamOperatorFactory<?> factory) {
+      addStates(uid, factory.getUserFunction());
+    } else if (transformation instanceof TwoInputTransformation<?, ?, ?> two
+        && two.getStateKeySelector1() != null
+        && two.getOperatorFactory() instanceof UdfStreamOperatorFactory<?> factory) {
       addStates(uid, factory.getUserFunction());
     } else if (transformation instanceof OneInputTransformation<?, ?> one
         && one.getOperatorFactory() instanceof AsyncWaitOperatorFactory<?, ?> factory) {

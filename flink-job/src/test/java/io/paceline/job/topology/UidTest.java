@@ -27,15 +27,20 @@ class UidTest {
             "source-campaigns",
             "source-models",
             "source-pacing-updates",
+            "source-exchanges",
+            "source-adjustments",
             "decode-requests",
             "decode-notices",
             "decode-spend-reports",
+            "decode-adjustments",
             "decode-user-events",
             "decode-campaigns",
             "accept-edits",
             "decode-control",
             "count-outcomes",
             "learn-market",
+            "exchange-records",
+            "watch-exchanges",
             "requests-by-user",
             "notices-without-progress",
             "notices-of-known-users",
@@ -48,6 +53,7 @@ class UidTest {
             "caps-by-budget",
             "notices-by-budget",
             "spend-reports-by-budget",
+            "adjustments-by-budget",
             "campaigns-by-budget",
             "spend-controller",
             "encode-early-no-bids",
@@ -60,6 +66,8 @@ class UidTest {
             "sink-pacing-updates",
             "sink-training-log",
             "sink-campaign-status",
+            "sink-exchanges",
+            "sink-adjustment-audit",
             "sink-dead-letters",
             // Flink adds a committer to every Kafka sink, although at-least-once sinks commit
             // nothing.
@@ -68,6 +76,8 @@ class UidTest {
             "Sink Committer: sink-pacing-updates",
             "Sink Committer: sink-training-log",
             "Sink Committer: sink-campaign-status",
+            "Sink Committer: sink-exchanges",
+            "Sink Committer: sink-adjustment-audit",
             "Sink Committer: sink-dead-letters");
   }
 

@@ -48,6 +48,18 @@ public record EligibleRequest(
     return refused(request, userKey, campaignMillis, NoBidReason.STOPPED);
   }
 
+  /**
+   * A request that is refused because bidding at its exchange is halted; otherwise as {@link
+   * #tooLate}.
+   *
+   * @param userKey hashed key of the user, or null
+   * @param campaignMillis campaign time of the decision
+   */
+  public static EligibleRequest halted(
+      BidRequest request, @Nullable String userKey, long campaignMillis) {
+    return refused(request, userKey, campaignMillis, NoBidReason.HALTED);
+  }
+
   private static EligibleRequest refused(
       BidRequest request, @Nullable String userKey, long campaignMillis, NoBidReason reason) {
     List<EligibleImp> imps = new ArrayList<>(request.imps().size());

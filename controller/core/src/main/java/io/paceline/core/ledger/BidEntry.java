@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reservedMicros what the bid may cost at most, held until it is billed, lost or expired
  * @param priceMicros the price that a notice told; 0 while OPEN
  * @param clicked whether a click was counted
+ * @param unmatched whether the ledger knows the bid only from its win notice, though no crash can
+ *     have forgotten it
  * @param expiresAtMillis wall time at which the entry expires. An open bid then counts as lost and
  *     a win as never billed. A restore may postpone the expiry
  * @param terms what pacing needs to know about the bid when its auction is over; null once the
@@ -22,6 +24,7 @@ public record BidEntry(
     long reservedMicros,
     long priceMicros,
     boolean clicked,
+    boolean unmatched,
     long expiresAtMillis,
     @Nullable BidTerms terms) {
 
@@ -30,7 +33,7 @@ public record BidEntry(
   /** A bid that was just made. */
   static BidEntry open(
       long periodKey, long bidMicros, @Nullable BidTerms terms, long expiresAtMillis) {
-    return new BidEntry(Stage.OPEN, periodKey, bidMicros, 0, false, expiresAtMillis, terms);
+    return new BidEntry(Stage.OPEN, periodKey, bidMicros, 0, false, false, expiresAtMillis, terms);
   }
 
   /** A bid that won and is not billed yet. */
@@ -39,9 +42,17 @@ public record BidEntry(
       long reservedMicros,
       long priceMicros,
       boolean clicked,
+      boolean unmatched,
       long expiresAtMillis) {
     return new BidEntry(
-        Stage.WON, periodKey, reservedMicros, priceMicros, clicked, expiresAtMillis, null);
+        Stage.WON,
+        periodKey,
+        reservedMicros,
+        priceMicros,
+        clicked,
+        unmatched,
+        expiresAtMillis,
+        null);
   }
 
   /** How far a bid has come that holds money. */
@@ -69,6 +80,6 @@ public record BidEntry(
 
   BidEntry withClick() {
     return new BidEntry(
-        stage, periodKey, reservedMicros, priceMicros, true, expiresAtMillis, terms);
+        stage, periodKey, reservedMicros, priceMicros, true, unmatched, expiresAtMillis, terms);
   }
 }

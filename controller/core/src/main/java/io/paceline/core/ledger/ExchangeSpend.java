@@ -59,6 +59,12 @@ public record ExchangeSpend(
     return new ExchangeSpend(periodKey, 0, 0, 0, 0, false, 0, UncoveredSpend.NONE, 0, OwnBids.NONE);
   }
 
+  /** The record of an adjustment, which no report is ever compared with. */
+  static ExchangeSpend adjustment(long periodKey, long micros) {
+    return new ExchangeSpend(
+        periodKey, micros, 0, 0, 0, false, 0, UncoveredSpend.NONE, 0, OwnBids.NONE);
+  }
+
   /**
    * The key under which the store keeps the record: a hash of exchange, campaign and period, which
    * takes eight bytes. A budget has thousands of records at most; the chance that two of them share

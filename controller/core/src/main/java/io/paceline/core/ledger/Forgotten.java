@@ -47,6 +47,15 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
     return account;
   }
 
+  /**
+   * Whether a crash may have forgotten a bid that the ledger does not know: a pot covers its time,
+   * and the bids that were found since have not used the pot up.
+   */
+  static boolean explains(Account account, NoticeToken token) {
+    return account.forgotten().stream()
+        .anyMatch(pot -> pot.covers(token.bidAtMillis()) && pot.micros() > 0);
+  }
+
   /** The account without the pots whose release is due. */
   static Account released(Account account, long nowMillis) {
     if (account.forgotten().stream().allMatch(pot -> nowMillis < pot.untilMillis)) {

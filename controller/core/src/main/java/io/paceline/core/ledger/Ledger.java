@@ -58,6 +58,12 @@ public final class Ledger {
    */
   public static final long REPORT_MEMORY_MILLIS = 400L * 86_400_000L;
 
+  /**
+   * In place of an exchange's name in the keys of adjustments; no exchange has a name with this
+   * character.
+   */
+  private static final String ADJUSTMENTS = "adjustments\u0000";
+
   private final LedgerStore store;
   private final LedgerSettings settings;
   private final ExchangeAccounts exchanges;
@@ -85,15 +91,18 @@ public final class Ledger {
   public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
     Account account = store.account();
     PeriodTotals totals = account.period(period.key());
-    // The sums stop at the largest long: money that cannot be counted counts as more than any
-    // budget, and no budget is negative.
+    // Adjustments and final reports may together take back more than was billed. That is no reason
+    // to bill more than the budget, so what was billed counts as no less than nothing. The sums
+    // stop at the largest long: money that cannot be counted counts as more than any budget.
     long spent =
         Micros.plus(
-            Micros.plus(totals.billedMicros(), totals.heldMicros()), account.forgottenMicros());
-    long left = Micros.plus(period.budgetMicros(), -Math.max(-Long.MAX_VALUE, spent));
+            Micros.plus(Math.max(0, totals.billedMicros()), totals.heldMicros()),
+            account.forgottenMicros());
+    long left = Micros.minus(period.budgetMicros(), spent);
     if (totalBudgetMicros > 0) {
-      long committed = Math.max(-Long.MAX_VALUE, account.committedMicros());
-      left = Math.min(left, Micros.plus(totalBudgetMicros, -committed));
+      long givenBack = Math.min(0, account.totalBilledMicros());
+      long committed = Micros.minus(account.committedMicros(), givenBack);
+      left = Math.min(left, Micros.minus(totalBudgetMicros, committed));
     }
     return Math.max(0, left);
   }
@@ -223,6 +232,7 @@ public final class Ledger {
     long held = entry == null ? 0 : entry.reservedMicros();
     long reserved = Math.max(held, token.bidMicros());
     boolean clicked = entry != null && entry.clicked();
+    boolean unmatched = isUnmatched(entry, token);
     Account won =
         account.change(period, totals -> totals.hold(reserved - held).win(price)).count(Event.WIN);
     remember(
@@ -232,14 +242,23 @@ public final class Ledger {
             reserved,
             price,
             clicked,
+            unmatched,
             nowMillis + settings.exchanges().of(token.exchange()).billingWindowMillis()));
     store.save(won);
     return SettledNotice.booked(entry);
   }
 
+  /** Whether a win or billing is of a bid that was not made, as far as anything tells. */
+  private boolean isUnmatched(@Nullable BidEntry entry, NoticeToken token) {
+    return entry == null
+        ? !Forgotten.explains(store.account(), token)
+        : entry.stage() == Stage.WON && entry.unmatched();
+  }
+
   private SettledNotice billing(Notice notice, @Nullable BidEntry entry, long nowMillis) {
     NoticeToken token = notice.token();
     long price = notice.priceMicros();
+    boolean unmatched = isUnmatched(entry, token);
     Account account = entry == null ? Forgotten.found(store.account(), token) : store.account();
     long period = entry == null ? token.periodKey() : entry.periodKey();
     if (entry == null || entry.stage() == Stage.OPEN) {
@@ -264,7 +283,7 @@ public final class Ledger {
     }
     change.save(store);
     store.save(billed);
-    return SettledNotice.booked(entry);
+    return SettledNotice.booked(entry).withUnmatched(unmatched);
   }
 
   /**
@@ -288,6 +307,45 @@ public final class Ledger {
       }
     }
     return judged;
+  }
+
+  /**
+   * Books what a person adds to the spend or takes back, once by its id. It stands beside what
+   * exchanges tell: no report covers it, and a final one does not take it back.
+   *
+   * @param periodKey the period whose spend changes, {@link ReportScope#FLIGHT_KEY} for the flight
+   * @param startMillis campaign time at which the day or the flight begins
+   * @param micros negative where spend is taken back
+   * @return {@link Settlement#DUPLICATE} if the id was booked before with this amount, {@link
+   *     Settlement#IGNORED} if it was with another, and {@link Settlement#BEYOND_MEMORY} if the
+   *     ledger can no longer tell: then nothing is booked
+   * @throws ArithmeticException if a sum no longer fits; then nothing is changed
+   */
+  public Settlement adjust(String id, long periodKey, long startMillis, long micros) {
+    long key = ExchangeSpend.key(ADJUSTMENTS, id, ReportScope.FLIGHT_KEY);
+    ExchangeSpend known = store.exchangeSpend(key);
+    if (known != null) {
+      return known.bookedMicros() == micros && known.periodKey() == periodKey
+          ? Settlement.DUPLICATE
+          : Settlement.IGNORED;
+    }
+    LedgerMemory memory = store.account().memory();
+    long removedBefore =
+        periodKey == ReportScope.FLIGHT_KEY
+            ? memory.flightsBeforeMillis()
+            : memory.daysBeforeMillis();
+    if (startMillis < removedBefore) {
+      return Settlement.BEYOND_MEMORY;
+    }
+    Account adjusted = store.account().change(periodKey, totals -> totals.correct(micros));
+    store.put(key, ExchangeSpend.adjustment(periodKey, micros));
+    store.save(adjusted);
+    return Settlement.BOOKED;
+  }
+
+  /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
+  public boolean knowsAdjustment(String id) {
+    return store.exchangeSpend(ExchangeSpend.key(ADJUSTMENTS, id, ReportScope.FLIGHT_KEY)) != null;
   }
 
   /**

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
  * What a notice did to the ledger.
  *
  * @param settlement whether the notice was booked
+ * @param unmatched true for a billing that was booked though its bid is unknown and no crash can
+ *     have forgotten it: the bid was never made, or its notices came after its windows
  * @param decided the bid as it was while its auction was open, if this notice was the first to tell
  *     how the auction ended; else null
  */
-public record SettledNotice(Settlement settlement, @Nullable BidEntry decided) {
+public record SettledNotice(Settlement settlement, boolean unmatched, @Nullable BidEntry decided) {
 
-  static final SettledNotice DUPLICATE = new SettledNotice(Settlement.DUPLICATE, null);
-  static final SettledNotice IGNORED = new SettledNotice(Settlement.IGNORED, null);
+  static final SettledNotice DUPLICATE = new SettledNotice(Settlement.DUPLICATE, false, null);
+  static final SettledNotice IGNORED = new SettledNotice(Settlement.IGNORED, false, null);
 
   /**
    * The answer to a notice that was booked.
@@ -22,6 +24,11 @@ public record SettledNotice(Settlement settlement, @Nullable BidEntry decided) {
    */
   static SettledNotice booked(@Nullable BidEntry before) {
     boolean decided = before != null && before.stage() == BidEntry.Stage.OPEN;
-    return new SettledNotice(Settlement.BOOKED, decided ? before : null);
+    return new SettledNotice(Settlement.BOOKED, false, decided ? before : null);
+  }
+
+  /** The same answer to a billing whose bid is unknown, or known. */
+  SettledNotice withUnmatched(boolean isUnmatched) {
+    return new SettledNotice(settlement, isUnmatched, decided);
   }
 }

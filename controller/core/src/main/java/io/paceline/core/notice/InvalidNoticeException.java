@@ -1,5 +1,7 @@
 package io.paceline.core.notice;
 
+import org.jspecify.annotations.Nullable;
+
 /** A notice or token that does not count; the message says why in words a person understands. */
 public final class InvalidNoticeException extends Exception {
 
@@ -7,14 +9,35 @@ public final class InvalidNoticeException extends Exception {
 
   private final String sentence;
 
+  /** See {@link #claimedExchange}. */
+  private final @Nullable String claimedExchange;
+
   /**
    * A notice that is refused.
    *
    * @param message one sentence
    */
   public InvalidNoticeException(String message) {
+    this(message, null);
+  }
+
+  /**
+   * A notice that is refused because its token is not signed with a key of ours.
+   *
+   * @param claimedExchange see {@link #claimedExchange}
+   */
+  InvalidNoticeException(String message, @Nullable String claimedExchange) {
     super(message);
     this.sentence = message;
+    this.claimedExchange = claimedExchange;
+  }
+
+  /**
+   * The exchange that a token names which is not signed with a key of ours, so that the name may be
+   * forged; null where the token names none that can be read, or is refused for another reason.
+   */
+  @Nullable String claimedExchange() {
+    return claimedExchange;
   }
 
   /** The sentence; never null. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the notices topic. A value is JSON, {@code {"url": "…"}}, with the address that an exchange
@@ -102,6 +103,37 @@ public final class NoticeDecoder {
     }
     throw new InvalidNoticeException(
         "the url's path is none of /n/win, /n/billing, /n/loss, /n/click: " + Shown.text(url));
+  }
+
+  /**
+   * At which exchange a refused record would have billed, had its token been signed with a key of
+   * ours: the one that the token names, or else the sender. Nothing of it can be trusted.
+   *
+   * @param value the record's value, which {@link #decode} has refused
+   * @param refusal why
+   * @param sender who sent the record, as the collector says
+   * @return null where the record is no notice that bills, or has no token
+   */
+  public @Nullable String unsignedBillingAt(
+      byte[] value, InvalidNoticeException refusal, String sender) {
+    String url;
+    try {
+      url = url(value).strip();
+    } catch (InvalidNoticeException e) {
+      return null;
+    }
+    String exchange = refusal.claimedExchange() == null ? sender : refusal.claimedExchange();
+    NoticeType bills =
+        exchanges.of(exchange).billing() == Billing.WIN ? NoticeType.WIN : NoticeType.BILLING;
+    for (int round = 0; round < NoticeAddress.rounds(); round++) {
+      int question = url.indexOf('?');
+      if (question >= 0 && NoticeAddress.type(url.substring(0, question)) == bills) {
+        NoticeAddress address = new NoticeAddress(url.substring(question + 1));
+        return address.values(NoticeUrls.TOKEN).isEmpty() ? null : exchange;
+      }
+      url = NoticeAddress.once(url);
+    }
+    return null;
   }
 
   private Notice auction(NoticeType type, NoticeAddress address, long receivedAtMillis)

@@ -207,19 +207,20 @@ public final class NoticeTokenCodec {
       throw new InvalidNoticeException("the token is not one of ours: of an unknown form");
     }
     int keyId = Byte.toUnsignedInt(bytes[1]);
+    int end = bytes.length - SIGNATURE_BYTES;
     Mac mac = macs[keyId];
     if (mac == null) {
       throw new InvalidNoticeException(
-          "the token names key " + keyId + ", which is not among the keys in use: " + keys.ids());
+          "the token names key " + keyId + ", which is not among the keys in use: " + keys.ids(),
+          claimedExchange(bytes, end));
     }
-    int end = bytes.length - SIGNATURE_BYTES;
     if (target != null) {
       updateTarget(mac, target);
     }
     mac.update(bytes, 0, end);
     byte[] expected = Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new InvalidNoticeException(wrongSignature(bytes, target));
+      throw new InvalidNoticeException(wrongSignature(bytes, target), claimedExchange(bytes, end));
     }
     if (signedFor != purpose) {
       throw new InvalidNoticeException(
@@ -236,6 +237,16 @@ public final class NoticeTokenCodec {
     } catch (BufferUnderflowException e) {
       // Whoever signed this has the key, but not this form of tokens.
       throw new InvalidNoticeException("the token is signed with our key, but has another form");
+    }
+  }
+
+  /** The exchange that an unsigned token names; null where it cannot be read. */
+  private static @Nullable String claimedExchange(byte[] bytes, int end) {
+    try {
+      String exchange = fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES)).exchange();
+      return exchange.isEmpty() ? null : exchange;
+    } catch (BufferUnderflowException e) {
+      return null;
     }
   }
 

@@ -4,7 +4,9 @@ package io.paceline.core.notice;
 public enum PriceForm {
   /** The notice states a price of at most the bid, which is booked. */
   STATED,
-  /** The notice states a price above the bid; the bid is booked. */
+  /** The notice states a price above the bid by no more than rounding; the bid is booked. */
+  ROUNDED,
+  /** The notice states a price above the bid by more than rounding; the bid is booked. */
   CAPPED,
   /** The notice has no price, or an empty one; the bid is booked. */
   MISSING,
@@ -22,5 +24,13 @@ public enum PriceForm {
   /** True where the price is what the exchange stated, so that a market price may be learned. */
   public boolean isStated() {
     return this == STATED;
+  }
+
+  /**
+   * True where what is booked is what the exchange bills, to within rounding; false where the bid
+   * only stands in for a price of which nobody knows what it is.
+   */
+  public boolean isUsable() {
+    return this == STATED || this == ROUNDED;
   }
 }

@@ -39,6 +39,12 @@ final class PriceReader {
   /** Decimal places between micros per impression and a CPM in currency units. */
   private static final int PLACES_TO_CPM = 3;
 
+  /** A hundredth of a currency unit CPM, in micros per impression. */
+  private static final long HUNDREDTH_CPM_MICROS = 10;
+
+  /** Rounding changes a price by at most the bid divided by this. */
+  private static final long MOST_OF_BID = 200;
+
   /** A plus that is no sign of an exponent stands for a blank, as forms encode it. */
   private static final Pattern BLANK = Pattern.compile("(?<![0-9.,][eE])\\+|[\\s\\u00a0\\u202f]");
 
@@ -82,7 +88,7 @@ final class PriceReader {
   NoticePrice toPay(Collection<String> texts, ExchangeProfile profile, long bidMicros) {
     long most = Math.max(0, bidMicros);
     long best = -1;
-    boolean above = false;
+    long above = Long.MAX_VALUE;
     PriceForm fault = PriceForm.MISSING;
     for (String text : texts) {
       Readings readings = read(text, profile);
@@ -90,7 +96,7 @@ final class PriceReader {
         if (micros <= most) {
           best = Math.max(best, micros);
         } else {
-          above = true;
+          above = Math.min(above, micros);
         }
       }
       if (readings.fault() != PriceForm.MISSING && readings.fault() != PriceForm.STATED) {
@@ -100,7 +106,21 @@ final class PriceReader {
     if (best >= 0) {
       return new NoticePrice(best, PriceForm.STATED);
     }
-    return new NoticePrice(most, above ? PriceForm.CAPPED : fault);
+    if (above < Long.MAX_VALUE) {
+      return new NoticePrice(
+          most, above - most <= roundingMicros(most) ? PriceForm.ROUNDED : PriceForm.CAPPED);
+    }
+    return new NoticePrice(most, fault);
+  }
+
+  /**
+   * By how much rounding alone may take a price above the bid, micros per impression: always by the
+   * last place of Paceline's own prices, and by a hundredth of a currency unit CPM, to which
+   * exchanges round, as long as that is no more than half a percent of the bid: what is really
+   * billed above the bid must not hide behind rounding.
+   */
+  private static long roundingMicros(long bidMicros) {
+    return Math.max(1, Math.min(HUNDREDTH_CPM_MICROS, bidMicros / MOST_OF_BID));
   }
 
   /** The first of the texts that can be read, in micros per impression; 0 where none can. */

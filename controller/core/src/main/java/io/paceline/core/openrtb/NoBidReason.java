@@ -54,7 +54,9 @@ public enum NoBidReason {
   /** The impression cannot be read, while others of its request can. */
   INVALID_IMP(2, "impression cannot be read"),
   /** Somebody has stopped all bidding. */
-  STOPPED(0, "all bidding is stopped");
+  STOPPED(0, "all bidding is stopped"),
+  /** Too much of what this exchange bills is unaccounted for, so no bid is made there. */
+  HALTED(0, "bidding at this exchange is halted");
 
   private final int nbr;
   private final String explanation;

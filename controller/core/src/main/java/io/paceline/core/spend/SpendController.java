@@ -11,7 +11,6 @@ import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Reservation;
 import io.paceline.core.ledger.SettledNotice;
-import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
@@ -122,9 +121,9 @@ public final class SpendController {
   }
 
   /** Books a notice. Notices of test traffic are ignored, because they are never spend. */
-  public Settlement settle(BudgetStore store, Notice notice, long nowMillis) {
+  public Settled settle(BudgetStore store, Notice notice, long nowMillis) {
     if (notice.token().test()) {
-      return Settlement.IGNORED;
+      return Settled.IGNORED;
     }
     SettledNotice settled = new Ledger(store, windows).settle(notice, nowMillis);
     if (settled.decided() != null) {
@@ -138,7 +137,7 @@ public final class SpendController {
                   notice.toldPriceMicros(),
                   Math.min(delay, windows.exchanges().of(notice.token().exchange()).openMillis())));
     }
-    return settled.settlement();
+    return Settled.of(notice, settled.settlement(), settled.unmatched());
   }
 
   /**

@@ -326,4 +326,44 @@ class LedgerTest {
     ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60);
     assertThat(available()).isEqualTo(7_500);
   }
+
+  private boolean isUnmatched(NoticeType type, String bidId, long now) {
+    return ledger.settle(notice(type, bidId, 2_500), now).unmatched();
+  }
+
+  @Test
+  void aBillingOfABidThatWasNeverMadeIsUnmatchedWithOrWithoutItsWin() {
+    reserve("a", 2_500, NOON);
+    reserve("b", 2_500, NOON);
+
+    assertThat(isUnmatched(NoticeType.BILLING, "a", NOON + 50)).isFalse();
+    assertThat(isUnmatched(NoticeType.WIN, "b", NOON + 50)).isFalse();
+    assertThat(isUnmatched(NoticeType.BILLING, "b", NOON + 60)).isFalse();
+    assertThat(isUnmatched(NoticeType.BILLING, "unknown", NOON + 50)).isTrue();
+    assertThat(isUnmatched(NoticeType.BILLING, "unknown", NOON + 60)).as("a copy").isFalse();
+    assertThat(isUnmatched(NoticeType.WIN, "won", NOON + 50)).as("not billed yet").isFalse();
+    assertThat(isUnmatched(NoticeType.CLICK, "won", NOON + 55)).isFalse();
+    assertThat(isUnmatched(NoticeType.BILLING, "won", NOON + 60)).isTrue();
+  }
+
+  @Test
+  void aBillingAfterItsWindowIsUnmatchedBecauseItsMoneyMayBeSpentAgain() {
+    reserve("a", 4_000, NOON);
+    tick(NOON + 2_400);
+
+    assertThat(isUnmatched(NoticeType.BILLING, "a", NOON + 60_000)).isTrue();
+  }
+
+  @Test
+  void whatACrashMayHaveForgottenIsMatchedUpToWhatItCanHaveForgotten() {
+    ledger.requestCommitRate(2_000, NOON, CHECKPOINT, CHECKPOINT);
+    ledger.restore(NOON - 1, NOON + 3_000);
+
+    assertThat(isUnmatched(NoticeType.WIN, "won", NOON + 3_100)).isFalse();
+    assertThat(isUnmatched(NoticeType.BILLING, "won", NOON + 3_200)).isFalse();
+    for (int i = 0; ledger.account().forgottenMicros() > 0; i++) {
+      assertThat(isUnmatched(NoticeType.BILLING, "billed-" + i, NOON + 3_100)).isFalse();
+    }
+    assertThat(isUnmatched(NoticeType.BILLING, "one-too-many", NOON + 3_100)).isTrue();
+  }
 }

@@ -10,6 +10,7 @@ import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.money.CurrencyTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -245,8 +246,10 @@ final class NoticeDecoderTest {
         "p=%221.25%22               | 1250 | STATED",
         "p=1.25%3D                  | 1250 | STATED",
         "p=.5                       |  500 | STATED",
+        "p=1.507                    | 1500 | ROUNDED",
+        "p=1.508                    | 1500 | CAPPED",
         "p=1.51                     | 1500 | CAPPED",
-        "p=1.50001                  | 1500 | CAPPED",
+        "p=1.50001                  | 1500 | ROUNDED",
         "p=1.234,50                 | 1500 | CAPPED",
         "p=1%20234.5                | 1500 | CAPPED",
         "p=7&p=8                    | 1500 | CAPPED",
@@ -444,5 +447,60 @@ final class NoticeDecoderTest {
     assertThatThrownBy(() -> decode(url))
         .isInstanceOf(InvalidNoticeException.class)
         .hasMessageStartingWith(reason);
+  }
+
+  private static String unsignedBillingAt(String url, String... billsOnWin) {
+    ExchangeProfile usual = ExchangeProfile.ofOpenRtb(60_000, 3_600_000);
+    Map<String, ExchangeProfile> described = new HashMap<>();
+    for (String exchange : billsOnWin) {
+      described.put(exchange, usual.with(Billing.WIN));
+    }
+    NoticeDecoder decoder =
+        new NoticeDecoder(
+            new NoticeTokenCodec(Tokens.SECRET),
+            CurrencyTable.USD,
+            new ExchangeProfiles(usual, described));
+    byte[] value = NoticeDecoder.encode(url);
+    try {
+      decoder.decode(value, NOW);
+    } catch (InvalidNoticeException e) {
+      return decoder.unsignedBillingAt(value, e, "sender");
+    }
+    throw new AssertionError(url + " must be refused");
+  }
+
+  @Test
+  void aBillingThatIsNotSignedIsToldWithTheExchangeThatItClaims() {
+    NoticeToken token = Tokens.bidAt1500();
+    String forged =
+        new NoticeTokenCodec("another secret of 16".getBytes(StandardCharsets.UTF_8)).sign(token);
+    String otherKey = new NoticeTokenCodec(NoticeKeys.parse("7:0123456789abcdef")).sign(token);
+    String exchange = token.exchange();
+
+    assertThat(unsignedBillingAt("https://x/n/billing?p=1&t=" + forged)).isEqualTo(exchange);
+    assertThat(unsignedBillingAt("https://x/n/billing?p=1&t=" + otherKey)).isEqualTo(exchange);
+    assertThat(unsignedBillingAt("https%3A%2F%2Fx%2Fn%2Fbilling%3Ft%3D" + forged))
+        .isEqualTo(exchange);
+    assertThat(unsignedBillingAt("https://x/n/billing?t=" + forged.substring(0, 40)))
+        .as("a token that is cut short names nobody")
+        .isIn("sender", exchange);
+    assertThat(unsignedBillingAt("https://x/n/billing?t=AAAA")).isEqualTo("sender");
+  }
+
+  @Test
+  void aRefusedRecordThatBillsNothingIsNoUnsignedBilling() {
+    String forged =
+        new NoticeTokenCodec("another secret of 16".getBytes(StandardCharsets.UTF_8))
+            .sign(Tokens.bidAt1500());
+    String exchange = Tokens.bidAt1500().exchange();
+
+    assertThat(unsignedBillingAt("https://x/n/win?t=" + forged)).isNull();
+    assertThat(unsignedBillingAt("https://x/n/win?t=" + forged, exchange)).isEqualTo(exchange);
+    assertThat(unsignedBillingAt("https://x/n/billing?t=" + forged, exchange)).isNull();
+    assertThat(unsignedBillingAt("https://x/n/loss?t=" + forged)).isNull();
+    assertThat(unsignedBillingAt("https://x/n/click?t=" + forged + "&r=y")).isNull();
+    assertThat(unsignedBillingAt("https://x/n/billing?p=1")).as("no token").isNull();
+    assertThat(unsignedBillingAt("https://x/other?t=" + forged)).isNull();
+    assertThat(unsignedBillingAt("")).isNull();
   }
 }

@@ -330,7 +330,7 @@ final class RehearsedJob {
     MapBudgetStore store = store(token.budgetId());
     long before = store.account().totalBilledMicros();
     try {
-      Settlement settlement = controller.settle(store, notice, now);
+      Settlement settlement = controller.settle(store, notice, now).settlement();
       if (settlement == Settlement.BOOKED) {
         count(
             token.campaignId(),

@@ -4,28 +4,20 @@ import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.CompactedTopic;
 import io.paceline.job.kafka.Topic;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +50,11 @@ public final class CampaignTopic {
    * @throws UserFacingException where no broker answers or the topic does not exist
    */
   public Map<String, byte[]> read() {
-    Map<String, byte[]> latest = new TreeMap<>();
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGNS);
-      if (partitions.isEmpty()) {
-        throw new UserFacingException(
-            "there is no topic "
-                + Topic.CAMPAIGNS.topicName()
-                + " at "
-                + bootstrapServers
-                + ": is the job set up there?");
-      }
-      readToTheEnd(consumer, partitions, record -> take(latest, record));
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
-    return latest;
+    return campaigns().read();
+  }
+
+  private CompactedTopic campaigns() {
+    return new CompactedTopic(bootstrapServers, Topic.CAMPAIGNS);
   }
 
   /**
@@ -185,15 +166,6 @@ public final class CampaignTopic {
     }
   }
 
-  private static void take(Map<String, byte[]> latest, ConsumerRecord<String, byte[]> record) {
-    String id = record.key() == null ? "" : record.key();
-    if (record.value() == null) {
-      latest.remove(id);
-    } else {
-      latest.put(id, record.value());
-    }
-  }
-
   private static void takeStatus(
       Map<String, CampaignStatus> latest, ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
@@ -216,31 +188,7 @@ public final class CampaignTopic {
    * @throws UserFacingException where the broker does not take them
    */
   public Map<String, Long> write(Map<String, byte[]> jsonById) {
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT_MILLIS),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-      jsonById.forEach(
-          (id, json) ->
-              sent.put(
-                  id, producer.send(new ProducerRecord<>(Topic.CAMPAIGNS.topicName(), id, json))));
-      Map<String, Long> offsets = new LinkedHashMap<>();
-      for (Map.Entry<String, Future<RecordMetadata>> one : sent.entrySet()) {
-        offsets.put(one.getKey(), one.getValue().get().offset());
-      }
-      return offsets;
-    } catch (ExecutionException | KafkaException e) {
-      throw unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing campaigns", e);
-    }
+    return campaigns().write(jsonById);
   }
 
   private UserFacingException unreachable(Exception e) {

@@ -23,7 +23,9 @@ final class Garbage {
           Topic.SPEND_REPORTS,
           Topic.CAMPAIGNS,
           Topic.MODELS,
-          Topic.PACING_UPDATES);
+          Topic.PACING_UPDATES,
+          Topic.EXCHANGES,
+          Topic.ADJUSTMENTS);
 
   private static final int DEPTH = 3_000;
   private static final int RANDOM_PIECES = 10;
@@ -89,7 +91,13 @@ final class Garbage {
           Topic.MODELS,
           List.of("{\"version\":\"x\"}"),
           Topic.PACING_UPDATES,
-          List.of("{\"budgetId\":\"c1\",\"push\":\"much\"}"));
+          List.of("{\"budgetId\":\"c1\",\"push\":\"much\"}"),
+          Topic.EXCHANGES,
+          List.of("{\"exchange\":\"x\",\"state\":\"PERHAPS\"}"),
+          Topic.ADJUSTMENTS,
+          List.of(
+              "{\"id\":\"a\",\"budget\":\"c1\",\"amount\":0,"
+                  + "\"reason\":\"x\",\"author\":\"x\"}"));
 
   private final Map<Topic, Integer> sent = new EnumMap<>(Topic.class);
 

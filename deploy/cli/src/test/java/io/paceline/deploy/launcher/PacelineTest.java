@@ -174,23 +174,34 @@ class PacelineTest {
     "bench --out pom.xml, '--out: pom.xml is a file, not a folder'",
     "rehearse --days 0, '--days must be from 1'",
     "rehearse --requests-per-day 0, '--requests-per-day must be from 1'",
-    "rehearse --currency euros, '--currency must be a code of three letters such as EUR, got euros'",
+    "rehearse --currency euros, '--currency must be a code of three letters such as EUR, got"
+        + " euros'",
     "rehearse --campaigns nowhere.json, '--campaigns: there is no readable file nowhere.json'",
     "rehearse --script nowhere.jsonl, '--script: there is no readable file nowhere.jsonl'",
     "replay, Missing required options and parameters: '--protocol=NAME'",
-    "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol \"fast\"'",
+    "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol"
+        + " \"fast\"'",
     "replay nowhere.txt --protocol flight --landscape pom.xml, 'FILE: there is no readable file'",
-    "replay pom.xml --protocol flight --landscape no.json, '--landscape: there is no readable file'",
-    "replay pom.xml --protocol flight --landscape pom.xml --fractions 0, '--fractions: a fraction must'",
-    "replay pom.xml --protocol flight --landscape pom.xml --law best, '--law: there is no law \"best\"'",
-    "replay pom.xml --protocol flight --landscape pom.xml --plan odd, '--plan must be even or traffic'",
+    "replay pom.xml --protocol flight --landscape no.json, '--landscape: there is no readable"
+        + " file'",
+    "replay pom.xml --protocol flight --landscape pom.xml --fractions 0, '--fractions: a fraction"
+        + " must'",
+    "replay pom.xml --protocol flight --landscape pom.xml --law best, '--law: there is no law"
+        + " \"best\"'",
+    "replay pom.xml --protocol flight --landscape pom.xml --plan odd, '--plan must be even or"
+        + " traffic'",
     "replay pom.xml --protocol flight --landscape pom.xml --episode 0, '--episode must be from 1'",
     "campaigns, 'campaigns needs one of: check FILE…, put FILE, pause ID, stop, start, list'",
     "campaigns check, Missing required parameter: 'FILE'",
     "campaigns put, Missing required parameter: 'FILE'",
     "campaigns put nowhere.json, 'put: there is no readable file nowhere.json'",
     "campaigns pause, Missing required parameter: 'ID'",
-    "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, or several separated by commas, got nine'",
+    "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, or several separated by"
+        + " commas, got nine'",
+    "exchanges, 'exchanges needs one of: list, resume NAME'",
+    "exchanges resume, Missing required parameter: 'NAME'",
+    "budgets, 'budgets needs one of: adjust BUDGET --amount A --reason TEXT, list'",
+    "budgets adjust b --amount=0 --reason r, 'amount: must be a number of currency units'",
     "dmeo, Unmatched argument at index 0: 'dmeo'",
   })
   void aWrongCommandLineIsToldInOneSentence(String commandLine, String sentence) {
@@ -229,8 +240,9 @@ class PacelineTest {
     Path one = Files.createFile(folder.resolve("one.txt"));
     Path two = Files.createFile(folder.resolve("two.txt"));
     String commandLine =
-        "replay ONE TWO --protocol multi --fractions 1/8,.5 --episode 50 --landscape ONE,TWO --law all"
-            + " --plan traffic --lin-base-bid 60 --minimum-to-win --json FOLDER/j --html FOLDER/h";
+        "replay ONE TWO --protocol multi --fractions 1/8,.5 --episode 50 --landscape ONE,TWO --law"
+            + " all --plan traffic --lin-base-bid 60 --minimum-to-win --json FOLDER/j --html"
+            + " FOLDER/h";
 
     assertThat(
             run(
@@ -362,7 +374,8 @@ class PacelineTest {
     assertThat(
             run(
                 ("prepare --training-log %1$s %2$s --notices %2$s --user-events %1$s --log %1$s"
-                        + " --notice-secret sixteen-letters! --exchange adx.bills=win --exchange known=openx --out %3$s")
+                        + " --notice-secret sixteen-letters! --exchange adx.bills=win --exchange"
+                        + " known=openx --out %3$s")
                     .formatted(one, two, folder)
                     .split(" ", -1)))
         .isZero();
@@ -442,7 +455,16 @@ class PacelineTest {
     assertThat(run()).isZero();
     assertThat(out.toString())
         .contains(
-            "Commands:", "demo", "prepare", "train", "replay", "rehearse", "bench", "campaigns");
+            "Commands:",
+            "demo",
+            "prepare",
+            "train",
+            "replay",
+            "rehearse",
+            "bench",
+            "campaigns",
+            "budgets",
+            "exchanges");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--minutes=N", "default: 3", "--garbage");
     assertThat(run("train", "--help")).isZero();

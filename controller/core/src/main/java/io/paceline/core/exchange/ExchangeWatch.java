@@ -1,0 +1,158 @@
+package io.paceline.core.exchange;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches how much of an exchange's billings can be accounted for, and halts the bidding there when
+ * too much cannot. Unaccounted for is money whose price cannot be used, money of bids that nobody
+ * knows, and what notices ask for that are not signed with a key of ours: these are not booked, and
+ * each of them counts like an average billing of the exchange. {@link HaltRule} says how much is
+ * too much. A halt ends only by a record of topic {@code exchanges}; the watch then begins anew.
+ *
+ * <p>The watch begins with the first bid that is known to be made at the exchange. Billings of
+ * earlier bids are not judged: nothing tells whether a ledger should know these bids, because they
+ * may have been made before the job started without a checkpoint. So notices about an exchange at
+ * which no bid was made begin no watch either, whatever name they claim.
+ *
+ * <p>Immutable. Instants are wall milliseconds that the caller passes in.
+ *
+ * @param sinceMillis wall time of the first bid that counts
+ * @param parts sums by parts of the window, in no particular order; at most {@value #PARTS} and two
+ * @param halt why bidding is halted; null while it is not
+ */
+public record ExchangeWatch(
+    long sinceMillis, List<WatchedBillings> parts, @Nullable ExchangeStatus halt) {
+
+  /** Into how many parts the window is divided; it slides by one of them. */
+  private static final int PARTS = 24;
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  /**
+   * The watch after a piece of evidence. Where it is halted and was not before, its {@link #halt}
+   * is to be told.
+   *
+   * @param watch the watch before; null where the exchange is not watched
+   * @param nowMillis wall time
+   * @return null where the exchange still need not be watched
+   */
+  public static @Nullable ExchangeWatch after(
+      @Nullable ExchangeWatch watch, BillingEvidence evidence, long nowMillis, HaltRule rule) {
+    if (watch == null) {
+      return evidence.kind() == BillingEvidence.Kind.BID ? begun(evidence.atMillis()) : null;
+    }
+    if (watch.isHalted()
+        || evidence.kind() == BillingEvidence.Kind.BID
+        || evidence.atMillis() < watch.sinceMillis) {
+      return watch;
+    }
+    return watch.plus(evidence, nowMillis, rule).judged(evidence.exchange(), nowMillis, rule);
+  }
+
+  /**
+   * The watch after a record of topic {@code exchanges}.
+   *
+   * @param watch the watch before; null where the exchange is not watched
+   * @param nowMillis wall time; bids made before it do not count any more where a halt is lifted
+   * @return null where the exchange still need not be watched
+   */
+  public static @Nullable ExchangeWatch told(
+      @Nullable ExchangeWatch watch, ExchangeStatus status, long nowMillis) {
+    if (status.isHalted()) {
+      return new ExchangeWatch(nowMillis, List.of(), status);
+    }
+    return watch == null ? null : begun(nowMillis);
+  }
+
+  private static ExchangeWatch begun(long sinceMillis) {
+    return new ExchangeWatch(sinceMillis, List.of(), null);
+  }
+
+  /** True while no bid is made at the exchange. */
+  public boolean isHalted() {
+    return halt != null;
+  }
+
+  /**
+   * True where the watch may be forgotten: nothing was billed within the window, and nothing is
+   * halted. A later bid begins it again.
+   */
+  public boolean isOver(long nowMillis, HaltRule rule) {
+    return !isHalted()
+        && sinceMillis <= nowMillis - rule.windowMillis()
+        && parts.stream().allMatch(part -> isPast(part, nowMillis, rule));
+  }
+
+  private static long partMillis(HaltRule rule) {
+    return Math.max(1, rule.windowMillis() / PARTS);
+  }
+
+  private static boolean isPast(WatchedBillings part, long nowMillis, HaltRule rule) {
+    return part.fromMillis() + partMillis(rule) <= nowMillis - rule.windowMillis();
+  }
+
+  private ExchangeWatch plus(BillingEvidence evidence, long nowMillis, HaltRule rule) {
+    // A bid's time may lie ahead where the clocks of two machines differ.
+    long at = Math.min(evidence.atMillis(), nowMillis);
+    long from = at - Math.floorMod(at, partMillis(rule));
+    List<WatchedBillings> changed = new ArrayList<>(parts.size() + 1);
+    WatchedBillings own = WatchedBillings.none(from);
+    for (WatchedBillings part : parts) {
+      if (part.fromMillis() == from) {
+        own = part;
+      } else if (!isPast(part, nowMillis, rule)) {
+        changed.add(part);
+      }
+    }
+    own = own.plus(evidence);
+    if (!isPast(own, nowMillis, rule)) {
+      changed.add(own);
+    }
+    return new ExchangeWatch(sinceMillis, changed, null);
+  }
+
+  private ExchangeWatch judged(String exchange, long nowMillis, HaltRule rule) {
+    WatchedBillings all = WatchedBillings.none(sinceMillis);
+    for (WatchedBillings part : parts) {
+      all = all.plus(part);
+    }
+    if (!all.breaks(rule)) {
+      return this;
+    }
+    ExchangeStatus status =
+        new ExchangeStatus(
+            exchange,
+            ExchangeStatus.State.HALTED,
+            nowMillis,
+            reason(all),
+            (long) all.allMicros(),
+            (long) all.unaccountedMicros());
+    return new ExchangeWatch(sinceMillis, List.of(), status);
+  }
+
+  private static String reason(WatchedBillings all) {
+    return percent(all)
+        + " % of the money billed within the window is unaccounted for: "
+        + all.unusable()
+        + " billings with an unusable price, "
+        + all.unmatched()
+        + " of bids that nobody knows, "
+        + all.unsigned()
+        + " without a valid signature, of "
+        + (all.billed() + all.unsigned())
+        + " billings";
+  }
+
+  private static String percent(WatchedBillings all) {
+    double share = all.allMicros() > 0 ? all.unaccountedMicros() / all.allMicros() : 1;
+    return BigDecimal.valueOf(share)
+        .multiply(HUNDRED)
+        .setScale(2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

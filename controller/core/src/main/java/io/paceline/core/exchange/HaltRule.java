@@ -1,0 +1,33 @@
+package io.paceline.core.exchange;
+
+import java.io.Serializable;
+
+/**
+ * When bidding at an exchange is halted; see {@link ExchangeWatch}.
+ *
+ * @param share of the money that the exchange billed within the window: once more than this share
+ *     is unaccounted for, bidding halts there; from 0 to 1, and 1 never halts
+ * @param windowMillis the window, which slides with wall time, milliseconds, positive and at most
+ *     {@link ExchangeProfile#LONGEST_WINDOW_MILLIS}
+ * @param leastNotices how many billings must be unaccounted for at least, so that one odd notice
+ *     halts nobody; at least 1
+ */
+public record HaltRule(double share, long windowMillis, long leastNotices) implements Serializable {
+
+  /** Half a percent of a day's money, and ten notices at least. */
+  public static final HaltRule STANDARD = new HaltRule(0.005, 86_400_000L, 10);
+
+  /** Checks the bounds. */
+  public HaltRule {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the share must be from 0 to 1, got " + share);
+    }
+    if (windowMillis <= 0 || windowMillis > ExchangeProfile.LONGEST_WINDOW_MILLIS) {
+      throw new IllegalArgumentException("the window must be positive and at most 400 days");
+    }
+    if (leastNotices < 1) {
+      throw new IllegalArgumentException(
+          "the least number of notices must be at least 1, got " + leastNotices);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.paceline.core.notice;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person adds to a budget's spend, or takes back from it, because no notice and no report
+ * tells of it: a credit for fraud, an invoice that was settled otherwise, a loss of records.
+ *
+ * @param id names the adjustment; it is booked once, however often its record is read
+ * @param budgetId the budget
+ * @param campaignId a campaign that spends the budget
+ * @param day local day in the campaign's time zone whose spend changes, as {@code 2026-03-01}; null
+ *     for the whole flight, of which no single day's spend then changes
+ * @param amountMicros what is added to the spend, micros; negative where it is taken back, never 0
+ * @param reason why, for people
+ * @param author who decided it, for people
+ */
+public record Adjustment(
+    String id,
+    String budgetId,
+    String campaignId,
+    @Nullable String day,
+    long amountMicros,
+    String reason,
+    String author) {}

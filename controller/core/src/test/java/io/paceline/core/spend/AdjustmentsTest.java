@@ -1,0 +1,222 @@
+package io.paceline.core.spend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paceline.core.campaign.CampaignBuilder;
+import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.Ledger;
+import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.ledger.Settlement;
+import io.paceline.core.money.Micros;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.InvalidAdjustmentException;
+import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.SpendReport;
+import io.paceline.core.notice.TokenBuilder;
+import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.DualMirrorDescent;
+import java.time.Instant;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class AdjustmentsTest {
+
+  private static final long DAY = 86_400_000L;
+  private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+  private static final LedgerSettings WINDOWS =
+      LedgerSettings.of(60_000, 3_600_000, LedgerSettings.ONE_DAY_MILLIS);
+
+  private final SpendController controller =
+      new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
+  private final Adjustments adjustments = new Adjustments(WINDOWS);
+  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private int bids;
+
+  private void daily() {
+    controller.put(
+        store,
+        CampaignBuilder.campaign("shoes")
+            .flight(START, START + 30 * DAY)
+            .timeZone("UTC")
+            .budgetId("feet")
+            .totalMicros(50_000)
+            .dailyMicros(10_000)
+            .build(),
+        false,
+        START);
+  }
+
+  private void flight() {
+    controller.put(
+        store,
+        CampaignBuilder.campaign("shoes")
+            .flight(START, START + 30 * DAY)
+            .timeZone("UTC")
+            .budgetId("feet")
+            .totalMicros(50_000)
+            .dailyMicros(0)
+            .build(),
+        false,
+        START);
+  }
+
+  private void bill(long micros, long period) {
+    long now = START + 1_000 + bids;
+    controller.settle(
+        store,
+        Notice.billing(
+            TokenBuilder.token("bid-" + bids++)
+                .campaign("shoes")
+                .budgetId("feet")
+                .period(period)
+                .bid(micros, now)
+                .build(),
+            micros,
+            now),
+        now);
+  }
+
+  private static Adjustment adjustment(String id, String day, long micros) {
+    return new Adjustment(id, "feet", "shoes", day, micros, "a test says so", "anna");
+  }
+
+  private Settlement book(String id, String day, long micros) throws InvalidAdjustmentException {
+    return adjustments.book(store, adjustment(id, day, micros));
+  }
+
+  private void refuses(String told, String id, String day, long micros) {
+    long before = store.account().totalBilledMicros();
+    assertThatThrownBy(() -> book(id, day, micros))
+        .isInstanceOf(InvalidAdjustmentException.class)
+        .hasMessageContaining(told);
+    assertThat(store.account().totalBilledMicros()).isEqualTo(before);
+  }
+
+  private long left() {
+    return new Ledger(store, WINDOWS)
+        .availableMicros(new BudgetPeriod(START, START, START + DAY, 10_000), 50_000);
+  }
+
+  @Test
+  void anAdjustmentOfADayChangesThatDaysSpendOnceHoweverOftenItIsRead() throws Exception {
+    daily();
+    bill(4_000, START);
+
+    assertThat(book("a", "2026-03-01", 1_500)).isEqualTo(Settlement.BOOKED);
+    assertThat(book("a", "2026-03-01", 1_500)).isEqualTo(Settlement.DUPLICATE);
+    assertThat(left()).isEqualTo(10_000 - 5_500);
+    assertThat(book("b", "2026-03-01", -2_500)).isEqualTo(Settlement.BOOKED);
+    assertThat(book("b", "2026-03-01", -2_500)).isEqualTo(Settlement.DUPLICATE);
+    assertThat(left()).isEqualTo(10_000 - 3_000);
+    assertThat(store.account().totalBilledMicros()).isEqualTo(3_000);
+  }
+
+  @Test
+  void withoutADayTheFlightChangesAndNoDayDoes() throws Exception {
+    daily();
+    bill(4_000, START);
+
+    book("a", null, -1_000);
+
+    assertThat(store.account().totalBilledMicros()).isEqualTo(3_000);
+    assertThat(store.account().period(START).billedMicros()).isEqualTo(4_000);
+  }
+
+  @Test
+  void aFlightWithoutDaysIsAdjustedAsAWhole() throws Exception {
+    flight();
+    bill(4_000, 0);
+
+    refuses("day: must be left out", "a", "2026-03-01", 5);
+    assertThat(book("a", null, 500)).isEqualTo(Settlement.BOOKED);
+    assertThat(store.account().period(0).billedMicros()).isEqualTo(4_500);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedInWordsAndChangesNothing() throws Exception {
+    daily();
+    bill(4_000, START);
+    bill(2_000, START + DAY);
+
+    refuses("takes back more than the 4000 micros", "a", "2026-03-01", -4_001);
+    refuses("takes back more than the 6000 micros", "a", null, -6_001);
+    refuses("2026-02-28 is not a day of the flight", "a", "2026-02-28", 5);
+    assertThatThrownBy(
+            () ->
+                adjustments.book(
+                    store, new Adjustment("a", "feet", "hats", null, 5, "reason", "anna")))
+        .hasMessageContaining("hats does not spend budget feet");
+    book("a", "2026-03-01", -4_000);
+    refuses("was booked before with another amount", "a", "2026-03-01", 5);
+    refuses("was booked before with another amount", "a", "2026-03-02", -4_000);
+    for (int i = 0; i < 92; i++) {
+      book("large-" + i, null, Micros.MAX);
+    }
+    refuses("beyond what can be counted", "too-large", null, Micros.MAX);
+  }
+
+  @Test
+  void afterReportsAreForgottenNothingIsBookedASecondTime() throws Exception {
+    daily();
+    bill(4_000, START);
+    book("a", "2026-03-01", 1_000);
+    new Ledger(store, WINDOWS).forgetReports(START + 40 * DAY);
+
+    refuses("lies so far back", "a", null, 1_000);
+  }
+
+  @Test
+  void aCreditAndAFinalReportTogetherLetNoMoreThanTheBudgetBeBilled() throws Exception {
+    daily();
+    bill(4_000, START);
+    book("credit", "2026-03-01", -4_000);
+    new SpendReports(CampaignClock.REAL_TIME, WINDOWS)
+        .book(
+            store,
+            new SpendReport("adx", "shoes", "feet", "2026-03-01", START + 2 * DAY, 1_000, true));
+
+    assertThat(store.account().period(START).billedMicros()).isEqualTo(-3_000);
+    assertThat(left()).as("the day's budget, and not a micro more").isEqualTo(10_000);
+  }
+
+  /** In any order, and however often each is read, adjustments have the sum of those booked. */
+  @Property(tries = 200)
+  void adjustmentsAddUpInAnyOrder(@ForAll @IntRange(max = 1_000_000) int seed) throws Exception {
+    Random random = new Random(seed);
+    MemoryBudgetStore one = new MemoryBudgetStore();
+    controller.put(
+        one,
+        CampaignBuilder.campaign("shoes")
+            .flight(START, START + 30 * DAY)
+            .timeZone("UTC")
+            .budgetId("feet")
+            .totalMicros(50_000)
+            .dailyMicros(10_000)
+            .build(),
+        false,
+        START);
+    long[] days = new long[3];
+    for (int i = 0; i < 60; i++) {
+      int number = random.nextInt(20);
+      int day = number % 3;
+      long micros = number % 2 == 0 ? 500 + number : -300 - number;
+      Adjustment adjustment = adjustment("n" + number, "2026-03-0" + (day + 1), micros);
+      try {
+        if (adjustments.book(one, adjustment) == Settlement.BOOKED) {
+          days[day] += micros;
+        }
+      } catch (InvalidAdjustmentException e) {
+        assertThat(days[day] + micros).as("refused only below zero").isNegative();
+      }
+      for (int d = 0; d < days.length; d++) {
+        assertThat(days[d]).isNotNegative();
+        assertThat(one.account().period(START + d * DAY).billedMicros()).isEqualTo(days[d]);
+      }
+    }
+    assertThat(one.account().totalBilledMicros()).isEqualTo(days[0] + days[1] + days[2]);
+  }
+}

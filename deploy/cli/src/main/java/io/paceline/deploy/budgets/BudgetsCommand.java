@@ -1,0 +1,130 @@
+package io.paceline.deploy.budgets;
+
+import io.paceline.core.json.JsonBytes;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.AdjustmentCodec;
+import io.paceline.core.notice.InvalidAdjustmentException;
+import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.kafka.CompactedTopic;
+import io.paceline.job.kafka.Topic;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline budgets}: adjusts a budget's spend, and lists adjustments. */
+@Command(
+    name = "budgets",
+    header = "Adjusts a budget's spend by hand, and lists adjustments.",
+    synopsisSubcommandLabel = "(adjust BUDGET --amount A --reason TEXT | list)",
+    description = {
+      "",
+      "For credits, invoices and losses of which no notice and no spend report tells. Each"
+          + " adjustment is booked once and kept with its reason.",
+      ""
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
+public final class BudgetsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      scope = CommandLine.ScopeType.INHERIT,
+      defaultValue = "127.0.0.1:9092",
+      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
+  private String bootstrapServers;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "budgets needs one of: adjust BUDGET --amount A --reason TEXT, list");
+  }
+
+  @Command(name = "adjust", header = "Adds to a budget's spend, or takes back from it.")
+  int adjust(
+      @Parameters(paramLabel = "BUDGET", description = "The budget's id.") String budget,
+      @Option(
+              names = "--amount",
+              required = true,
+              paramLabel = "A",
+              description =
+                  "Currency units that are added to the spend; negative where they are taken"
+                      + " back.")
+          String amount,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why, for those who read the audit.")
+          String reason,
+      @Option(
+              names = "--campaign",
+              paramLabel = "ID",
+              description = "A campaign that spends the budget (default: the budget's id).")
+          @Nullable String campaign,
+      @Option(
+              names = "--day",
+              paramLabel = "DATE",
+              description = "The local day whose spend changes; without it, the whole flight's.")
+          @Nullable String day,
+      @Option(
+              names = "--author",
+              paramLabel = "NAME",
+              defaultValue = "${sys:user.name}",
+              description = "Who decided it (default: you).")
+          String author,
+      @Option(
+              names = "--id",
+              paramLabel = "ID",
+              description = "Names the adjustment (default: a random id).")
+          @Nullable String id) {
+    byte[] json =
+        JsonBytes.write(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("id", id == null ? UUID.randomUUID().toString() : id);
+              out.writeStringField("budget", budget);
+              JsonBytes.text(out, "campaign", campaign);
+              JsonBytes.text(out, "day", day);
+              out.writeStringField("amount", amount);
+              out.writeStringField("reason", reason);
+              out.writeStringField("author", author);
+              out.writeEndObject();
+            });
+    Adjustment adjustment;
+    try {
+      adjustment = new AdjustmentCodec().decode(json);
+    } catch (InvalidAdjustmentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return print(book().write(adjustment));
+  }
+
+  @Command(name = "list", header = "Lists adjustments and what became of them.")
+  int list() {
+    return print(book().list());
+  }
+
+  private AdjustmentBook book() {
+    new OptionCheck(spec)
+        .that(
+            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
+            "--bootstrap must be HOST:PORT, or several separated by commas, got "
+                + bootstrapServers);
+    return new AdjustmentBook(
+        new CompactedTopic(bootstrapServers, Topic.ADJUSTMENTS),
+        new CompactedTopic(bootstrapServers, Topic.ADJUSTMENT_AUDIT));
+  }
+
+  private int print(List<String> lines) {
+    lines.forEach(spec.commandLine().getOut()::println);
+    return CommandLine.ExitCode.OK;
+  }
+}

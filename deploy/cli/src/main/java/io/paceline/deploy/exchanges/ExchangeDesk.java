@@ -1,0 +1,108 @@
+package io.paceline.deploy.exchanges;
+
+import io.paceline.core.exchange.ExchangeStatus;
+import io.paceline.core.exchange.ExchangeStatusCodec;
+import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.deploy.kafka.CompactedTopic;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the exchanges of which topic {@code exchanges} tells, and lifts halts. */
+public final class ExchangeDesk {
+  private static final int MICRO_DECIMALS = 6;
+
+  private final CompactedTopic topic;
+  private final Clock clock;
+
+  /** A desk over this topic; the clock dates what it writes. */
+  public ExchangeDesk(CompactedTopic topic, Clock clock) {
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * One line for each exchange of which a record tells, below a line with the columns' names.
+   * Paceline bids at every other exchange.
+   */
+  public List<String> list() {
+    List<String> lines = new ArrayList<>();
+    lines.add(row("exchange", "state", "since", "unaccounted", "billed", "reason"));
+    topic.read().forEach((name, json) -> lines.add(line(name, json)));
+    if (lines.size() == 1) {
+      return List.of("no exchange was ever halted");
+    }
+    return lines;
+  }
+
+  private static String line(String name, byte[] json) {
+    ExchangeStatus status = status(json);
+    return status == null
+        ? row(name, "unreadable", "", "", "", "")
+        : row(
+            status.exchange(),
+            status.state().name().toLowerCase(Locale.ROOT),
+            Instant.ofEpochMilli(status.atMillis()).truncatedTo(ChronoUnit.SECONDS).toString(),
+            money(status.unaccountedMicros()),
+            money(status.billedMicros()),
+            status.reason());
+  }
+
+  private static @Nullable ExchangeStatus status(byte[] json) {
+    try {
+      return ExchangeStatusCodec.decode(json);
+    } catch (IllegalArgumentException noStatus) {
+      // The job makes a dead letter of such a record.
+      return null;
+    }
+  }
+
+  /**
+   * Lifts the halt of an exchange; what was wrong must be mended before, or it is halted again.
+   *
+   * @throws UserFacingException where bidding at the exchange is not halted
+   */
+  public List<String> resume(String name) {
+    String exchange = name.toLowerCase(Locale.ROOT);
+    byte[] json = topic.read().get(exchange);
+    ExchangeStatus known = json == null ? null : status(json);
+    if (json == null || (known != null && !known.isHalted())) {
+      throw new UserFacingException(
+          "bidding at " + exchange + " is not halted: ./paceline exchanges list shows what is");
+    }
+    ExchangeStatus lifted =
+        ExchangeStatus.bidding(exchange, clock.millis(), "a person has lifted the halt");
+    topic.write(Map.of(exchange, ExchangeStatusCodec.encode(lifted)));
+    return List.of(exchange + ": bidding may go on, written");
+  }
+
+  private static String row(
+      String exchange,
+      String state,
+      String since,
+      String unaccounted,
+      String billed,
+      String reason) {
+    return String.format(
+            Locale.ROOT,
+            "%-20s  %-10s  %-20s  %12s  %14s  %s",
+            exchange,
+            state,
+            since,
+            unaccounted,
+            billed,
+            reason)
+        .stripTrailing();
+  }
+
+  private static String money(long micros) {
+    BigDecimal amount = BigDecimal.valueOf(micros, MICRO_DECIMALS).stripTrailingZeros();
+    return amount.setScale(Math.max(2, amount.scale())).toPlainString();
+  }
+}

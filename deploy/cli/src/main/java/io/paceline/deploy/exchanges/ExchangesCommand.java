@@ -1,0 +1,68 @@
+package io.paceline.deploy.exchanges;
+
+import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.kafka.CompactedTopic;
+import io.paceline.job.kafka.Topic;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paceline exchanges}: shows where bidding is halted, and lifts a halt. */
+@Command(
+    name = "exchanges",
+    header = "Shows at which exchanges bidding is halted, and lifts a halt.",
+    synopsisSubcommandLabel = "(list | resume NAME)",
+    description = {
+      "",
+      "The job halts the bidding at an exchange when too much of what it bills is unaccounted for."
+          + " A halt ends only by resume. docs/operations.md says what to look at before.",
+      ""
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
+public final class ExchangesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      scope = CommandLine.ScopeType.INHERIT,
+      defaultValue = "127.0.0.1:9092",
+      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
+  private String bootstrapServers;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "exchanges needs one of: list, resume NAME");
+  }
+
+  @Command(name = "list", header = "Lists the exchanges that are or were halted, and why.")
+  int list() {
+    return print(desk().list());
+  }
+
+  @Command(name = "resume", header = "Lets bidding at an exchange go on after a halt.")
+  int resume(@Parameters(paramLabel = "NAME", description = "The exchange's name.") String name) {
+    return print(desk().resume(name));
+  }
+
+  private ExchangeDesk desk() {
+    new OptionCheck(spec)
+        .that(
+            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
+            "--bootstrap must be HOST:PORT, or several separated by commas, got "
+                + bootstrapServers);
+    return new ExchangeDesk(
+        new CompactedTopic(bootstrapServers, Topic.EXCHANGES), Clock.systemUTC());
+  }
+
+  private int print(List<String> lines) {
+    lines.forEach(spec.commandLine().getOut()::println);
+    return CommandLine.ExitCode.OK;
+  }
+}
