@@ -209,6 +209,7 @@ class ArchitectureTest {
           room(
               "job.kafka", "core.clock", "core.json", "core.notice", "core.openrtb", "job.options"),
           room("job.serialization"),
+          room("job.state"),
           room("job.checkpoint", "core.clock"),
           room(
               "job.control",
@@ -220,7 +221,8 @@ class ArchitectureTest {
               "core.pacing",
               "core.scoring",
               "job.kafka",
-              "job.serialization"),
+              "job.serialization",
+              "job.state"),
           room(
               "job.eligibility",
               "core.clock",
@@ -247,6 +249,7 @@ class ArchitectureTest {
               "core.scoring",
               "job.control",
               "job.serialization",
+              "job.state",
               "model.bundle"),
           room(
               "job.scoring",
@@ -279,6 +282,7 @@ class ArchitectureTest {
               "job.kafka",
               "job.options",
               "job.serialization",
+              "job.state",
               "model.features"),
           room(
               "job.topology",

@@ -5,6 +5,7 @@ import io.paceline.core.campaign.CampaignRegister;
 import io.paceline.core.campaign.HeldCampaign;
 import io.paceline.core.campaign.WaitingEdit;
 import io.paceline.job.serialization.SharedTypeInfo;
+import io.paceline.job.state.StateAccess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,45 +44,16 @@ final class KeyedCampaignStore implements CampaignRegister.Store {
                 "waiting", Types.STRING, SharedTypeInfo.of(WaitingEdit.class)));
   }
 
-  /** A state access, which only fails where the state backend does. */
-  private interface Access<T extends @Nullable Object> {
-    T run() throws Exception;
-  }
-
-  private static <T extends @Nullable Object> T get(Access<T> access) {
-    try {
-      return access.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("state backend failed", e);
-    }
-  }
-
-  private interface Change {
-    void run() throws Exception;
-  }
-
-  private static void change(Change change) {
-    try {
-      change.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("state backend failed", e);
-    }
-  }
-
   @Override
   public @Nullable HeldCampaign held(String campaignId) {
-    return get(() -> held.get(campaignId));
+    return StateAccess.get(() -> held.get(campaignId));
   }
 
   @Override
   public void put(HeldCampaign campaign) {
     Campaign own = campaign.campaign();
     byBudget().computeIfAbsent(own.budget().id(), id -> new TreeSet<>()).add(own.id());
-    change(() -> held.put(own.id(), campaign));
+    StateAccess.change(() -> held.put(own.id(), campaign));
   }
 
   @Override
@@ -95,12 +67,12 @@ final class KeyedCampaignStore implements CampaignRegister.Store {
         byBudget().remove(budgetId);
       }
     }
-    change(() -> held.remove(campaignId));
+    StateAccess.change(() -> held.remove(campaignId));
   }
 
   @Override
   public Collection<HeldCampaign> all() {
-    return get(
+    return StateAccess.get(
         () -> {
           List<HeldCampaign> all = new ArrayList<>();
           held.values().forEach(all::add);
@@ -134,7 +106,7 @@ final class KeyedCampaignStore implements CampaignRegister.Store {
 
   @Override
   public Collection<WaitingEdit> waiting() {
-    return get(
+    return StateAccess.get(
         () -> {
           List<WaitingEdit> all = new ArrayList<>();
           waiting.values().forEach(all::add);
@@ -144,11 +116,11 @@ final class KeyedCampaignStore implements CampaignRegister.Store {
 
   @Override
   public void hold(WaitingEdit edit) {
-    change(() -> waiting.put(edit.campaign().id(), edit));
+    StateAccess.change(() -> waiting.put(edit.campaign().id(), edit));
   }
 
   @Override
   public void release(String campaignId) {
-    change(() -> waiting.remove(campaignId));
+    StateAccess.change(() -> waiting.remove(campaignId));
   }
 }

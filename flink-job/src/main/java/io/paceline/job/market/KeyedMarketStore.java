@@ -4,7 +4,7 @@ import io.paceline.core.market.MarketContext;
 import io.paceline.core.market.MarketKey;
 import io.paceline.core.market.MarketStore;
 import io.paceline.job.serialization.SharedTypeInfo;
-import java.io.IOException;
+import io.paceline.job.state.StateAccess;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -38,35 +38,16 @@ final class KeyedMarketStore implements MarketStore {
     priorAuctions = context.getState(new ValueStateDescriptor<>("prior-auctions", Double.class));
   }
 
-  /** A state access, which only fails where the state backend does. */
-  private interface Access<T extends @Nullable Object> {
-    T run() throws Exception;
-  }
-
-  private static <T extends @Nullable Object> T get(Access<T> access) {
-    try {
-      return access.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw failed(e);
-    }
-  }
-
-  private static IllegalStateException failed(Exception e) {
-    return new IllegalStateException("state backend failed", e);
-  }
-
   @Override
   public @Nullable MarketContext get(MarketKey key) {
-    return get(() -> contexts.get(key));
+    return StateAccess.get(() -> contexts.get(key));
   }
 
   @Override
   public void put(MarketKey key, MarketContext context) {
     int before = size();
     size =
-        get(
+        StateAccess.get(
             () -> {
               boolean known = contexts.contains(key);
               contexts.put(key, context);
@@ -78,7 +59,7 @@ final class KeyedMarketStore implements MarketStore {
   public void remove(MarketKey key) {
     int before = size();
     size =
-        get(
+        StateAccess.get(
             () -> {
               boolean known = contexts.contains(key);
               contexts.remove(key);
@@ -88,7 +69,7 @@ final class KeyedMarketStore implements MarketStore {
 
   @Override
   public List<MarketKey> keys() {
-    return get(
+    return StateAccess.get(
         () -> {
           List<MarketKey> keys = new ArrayList<>();
           contexts.keys().forEach(keys::add);
@@ -106,17 +87,13 @@ final class KeyedMarketStore implements MarketStore {
 
   @Override
   public double priorAuctions() {
-    Double auctions = get(priorAuctions::value);
+    Double auctions = StateAccess.get(priorAuctions::value);
     return auctions == null ? 0 : auctions;
   }
 
   @Override
   public void savePriorAuctions(double auctions) {
-    try {
-      priorAuctions.update(auctions);
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    StateAccess.change(() -> priorAuctions.update(auctions));
   }
 
   /** Removes all state; used when no context is left. */

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The store in which a ledger keeps one budget: Flink's keyed state in the job, maps in tests. */
+/**
+ * The store in which a ledger keeps one budget: Flink's keyed state in the job, {@link
+ * MapLedgerStore} without Flink.
+ */
 public interface LedgerStore {
 
   /**

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store in which the spend controller keeps one budget: Flink's keyed state in the job, maps in
- * tests. What every bid reads is kept apart from what only ticks read.
+ * The store in which the spend controller keeps one budget: Flink's keyed state in the job, {@link
+ * MapBudgetStore} without Flink. What every bid reads is kept apart from what only ticks read.
  */
 public interface BudgetStore extends LedgerStore {
 

@@ -15,7 +15,7 @@ class BilledBidsTest {
   private static final long DAY = 24 * HOUR;
   private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, HOUR, DAY);
 
-  private final MemoryLedgerStore store = new MemoryLedgerStore();
+  private final MapLedgerStore store = new MapLedgerStore();
   private final Ledger ledger = new Ledger(store, WINDOWS);
 
   private static Notice notice(NoticeType type, String bidId, long at) {

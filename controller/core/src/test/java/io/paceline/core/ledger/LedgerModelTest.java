@@ -60,7 +60,7 @@ class LedgerModelTest {
 
   private record Logged(long atMillis, Notice notice) {}
 
-  private record Checkpoint(long id, long barrierMillis, MemoryLedgerStore store, int offset) {}
+  private record Checkpoint(long id, long barrierMillis, MapLedgerStore store, int offset) {}
 
   /** How the job reads the log for a while. */
   private enum Reading {
@@ -82,7 +82,7 @@ class LedgerModelTest {
     private final List<Logged> log = new ArrayList<>();
     private final Map<String, Long> outstanding = new HashMap<>();
     private final Set<String> auctioned = new HashSet<>();
-    private MemoryLedgerStore store = new MemoryLedgerStore();
+    private MapLedgerStore store = new MapLedgerStore();
     private Ledger ledger = new Ledger(store, WINDOWS);
     private int offset;
 

@@ -21,7 +21,7 @@ class LedgerTest {
   private static final long NO_TOTAL = 0;
   private static final long CHECKPOINT = 1;
 
-  private final MemoryLedgerStore store = new MemoryLedgerStore();
+  private final MapLedgerStore store = new MapLedgerStore();
   private final Ledger ledger = new Ledger(store, WINDOWS);
 
   @BeforeEach
@@ -258,7 +258,7 @@ class LedgerTest {
 
   @Test
   void aNewBudgetBidsOnlyAfterACheckpointThatHoldsIt() {
-    Ledger fresh = new Ledger(new MemoryLedgerStore(), WINDOWS);
+    Ledger fresh = new Ledger(new MapLedgerStore(), WINDOWS);
     fresh.requestCommitRate(1_000_000, NOON - 1, 7, 7);
 
     assertThat(fresh.reserve("a", "adx", 100, null, DAY, NO_TOTAL, NOON, 7))

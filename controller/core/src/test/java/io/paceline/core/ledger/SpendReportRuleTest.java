@@ -19,7 +19,7 @@ class SpendReportRuleTest {
   private static final long HOUR = 3_600_000L;
   private static final long TODAY = 0;
 
-  private final MemoryLedgerStore store = new MemoryLedgerStore();
+  private final MapLedgerStore store = new MapLedgerStore();
   private final Ledger ledger = new Ledger(store, LedgerSettings.of(AUCTION, BILLING, DAY));
 
   /** Settles a billing notice that came at {@code toldAt} for a bid made at {@code bidAt}. */

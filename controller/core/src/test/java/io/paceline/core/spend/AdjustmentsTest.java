@@ -33,7 +33,7 @@ class AdjustmentsTest {
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
   private final Adjustments adjustments = new Adjustments(WINDOWS);
-  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private final MapBudgetStore store = new MapBudgetStore();
   private int bids;
 
   private void daily() {
@@ -187,7 +187,7 @@ class AdjustmentsTest {
   @Property(tries = 200)
   void adjustmentsAddUpInAnyOrder(@ForAll @IntRange(max = 1_000_000) int seed) throws Exception {
     Random random = new Random(seed);
-    MemoryBudgetStore one = new MemoryBudgetStore();
+    MapBudgetStore one = new MapBudgetStore();
     controller.put(
         one,
         CampaignBuilder.campaign("shoes")

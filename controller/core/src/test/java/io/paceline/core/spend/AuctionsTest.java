@@ -72,7 +72,7 @@ class AuctionsTest {
   }
 
   private final Watching law = new Watching();
-  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private final MapBudgetStore store = new MapBudgetStore();
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, law, WINDOWS);
   private long now = START;

@@ -27,7 +27,7 @@ class BillingEvidenceTest {
 
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
-  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private final MapBudgetStore store = new MapBudgetStore();
 
   private static TokenBuilder token(String bidId) {
     return TokenBuilder.token(bidId).bid(1_000, NOW).exchange("AdX");

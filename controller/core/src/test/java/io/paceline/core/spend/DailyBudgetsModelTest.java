@@ -69,7 +69,7 @@ class DailyBudgetsModelTest {
     private final ZoneId zone;
     private final SpendController controller =
         new SpendController(CampaignClock.REAL_TIME, new NoPacing(), WINDOWS);
-    private final MemoryBudgetStore store = new MemoryBudgetStore();
+    private final MapBudgetStore store = new MapBudgetStore();
 
     /** The first instants of all local days; of a skipped date and the next, the latter. */
     private final TreeMap<Long, LocalDate> days = new TreeMap<>();

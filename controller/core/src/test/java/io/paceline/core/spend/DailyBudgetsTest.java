@@ -28,7 +28,7 @@ class DailyBudgetsTest {
 
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
-  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private final MapBudgetStore store = new MapBudgetStore();
   private long version;
   private int bids;
   private boolean stopped;

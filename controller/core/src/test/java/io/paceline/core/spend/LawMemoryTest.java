@@ -44,7 +44,7 @@ class LawMemoryTest {
     }
   }
 
-  private final MemoryBudgetStore store = new MemoryBudgetStore();
+  private final MapBudgetStore store = new MapBudgetStore();
   private long now = START;
 
   private PacingState tick(PacingLaw law) {

@@ -159,7 +159,7 @@ final class LiveMarket {
   }
 
   /** A store that forgets what the plan has learned about the day's traffic. */
-  private static final class Forgetful extends MemoryBudgetStore {
+  private static final class Forgetful extends MapBudgetStore {
     @Override
     public void save(PlanStart start) {
       super.save(start.withProgress(null));
@@ -208,7 +208,7 @@ final class LiveMarket {
     double valuePerBudget = at[1] / at[0] * budget;
 
     SpendController controller = new SpendController(CLOCK, law, WINDOWS);
-    MemoryBudgetStore store = blind ? new Forgetful() : new MemoryBudgetStore();
+    MapBudgetStore store = blind ? new Forgetful() : new MapBudgetStore();
     Campaign campaign = campaign(budget);
     store.put(campaign);
     double[] shares = trafficLateBy(lateHours).shares();

@@ -68,7 +68,7 @@ final class MoneyWorld {
   /** A record in a topic: a notice, an edit or a report. */
   private record Logged(long atMillis, Notice notice, Campaign edit, SpendReport report) {}
 
-  private record Checkpoint(long id, long barrierMillis, MemoryBudgetStore store, int offset) {}
+  private record Checkpoint(long id, long barrierMillis, MapBudgetStore store, int offset) {}
 
   /** Something that the exchange does later. */
   private record Later(long atMillis, Runnable what) {}
@@ -85,7 +85,7 @@ final class MoneyWorld {
   private final List<Logged> log = new ArrayList<>();
   private final Set<String> auctioned = new HashSet<>();
   private final int campaigns;
-  private MemoryBudgetStore store = new MemoryBudgetStore();
+  private MapBudgetStore store = new MapBudgetStore();
   private Checkpoint begun;
   private Checkpoint completed;
   private long lastCheckpoint;
@@ -461,7 +461,7 @@ final class MoneyWorld {
     }
     if (begun == null && random.nextInt(20) == 0) {
       lastCheckpoint++;
-      begun = new Checkpoint(lastCheckpoint, now, store.snapshot(), offset);
+      begun = new Checkpoint(lastCheckpoint, now, store.copy(), offset);
     }
   }
 
@@ -473,7 +473,7 @@ final class MoneyWorld {
     }
     begun = null;
     lastCheckpoint = completed.id();
-    store = completed.store().snapshot();
+    store = completed.store().copy();
     offset = completed.offset();
     controller.restore(store, completed.barrierMillis(), now);
     readUpTo = Long.MIN_VALUE;

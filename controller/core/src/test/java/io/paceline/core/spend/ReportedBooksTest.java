@@ -43,7 +43,7 @@ class ReportedBooksTest {
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
   private final SpendReports reports = new SpendReports(CampaignClock.REAL_TIME, WINDOWS);
-  private MemoryBudgetStore store = new MemoryBudgetStore();
+  private MapBudgetStore store = new MapBudgetStore();
 
   private void campaign(boolean daily) {
     campaign(daily, START);
@@ -243,7 +243,7 @@ class ReportedBooksTest {
     private final List<Notice> sent = new ArrayList<>();
     private final List<SpendReport> reported = new ArrayList<>();
     private final Map<String, Long> told = new HashMap<>();
-    private MemoryBudgetStore snapshot;
+    private MapBudgetStore snapshot;
     private int snapshotAt;
     private boolean daily;
     private long now = START;
@@ -256,9 +256,9 @@ class ReportedBooksTest {
     }
 
     void run() {
-      store = new MemoryBudgetStore();
+      store = new MapBudgetStore();
       read(new Logged(null, null, daily));
-      snapshot = store.snapshot();
+      snapshot = store.copy();
       snapshotAt = log.size();
       long end = START + days * DAY;
       while (now < end) {
@@ -285,7 +285,7 @@ class ReportedBooksTest {
             .as("what billing notices have told")
             .isGreaterThanOrEqualTo(told.values().stream().mapToLong(v -> v).sum());
         if (random.nextInt(30) == 0) {
-          snapshot = store.snapshot();
+          snapshot = store.copy();
           snapshotAt = log.size();
         } else if (random.nextInt(60) == 0) {
           crash();
@@ -375,7 +375,7 @@ class ReportedBooksTest {
     }
 
     private void crash() {
-      store = snapshot.snapshot();
+      store = snapshot.copy();
       controller.restore(store, now - 1, now);
       List<Logged> missed = List.copyOf(log.subList(snapshotAt, log.size()));
       missed.forEach(this::settle);

@@ -38,6 +38,7 @@ import io.paceline.core.profile.UserState;
 import io.paceline.core.scoring.ScoredRequest;
 import io.paceline.core.scoring.SiteMarket;
 import io.paceline.core.spend.Decisions;
+import io.paceline.core.spend.MapBudgetStore;
 import io.paceline.core.spend.Pricing;
 import io.paceline.core.spend.SpendController;
 import io.paceline.core.spend.SpendReports;

@@ -1,7 +1,7 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.ledger.MemoryLedgerStore;
+import io.paceline.core.ledger.MapLedgerStore;
 import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.PlanStart;
@@ -11,28 +11,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** A budget's store in maps; a copy of it stands for a checkpoint. */
-class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
+/**
+ * Keeps one budget in maps of this process: where money is played without Flink, in rehearsals and
+ * tests. A copy stands for a checkpoint.
+ */
+public class MapBudgetStore extends MapLedgerStore implements BudgetStore {
 
-  private BudgetState state = BudgetState.NEW;
-  private AuctionTally tally = AuctionTally.NONE;
-  private LawMemory lawMemory;
-  private PlanStart planStart;
-  private DayWorth dayWorth;
   private final TreeMap<Integer, AuctionOutcome> outcomes = new TreeMap<>();
   private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
+  private BudgetState state = BudgetState.NEW;
+  private AuctionTally tally = AuctionTally.NONE;
+  private @Nullable LawMemory lawMemory;
+  private @Nullable PlanStart planStart;
+  private @Nullable DayWorth dayWorth;
 
-  MemoryBudgetStore snapshot() {
-    MemoryBudgetStore copy = new MemoryBudgetStore();
+  /** The campaigns as a list, null after one was put. */
+  private @Nullable List<Campaign> listed;
+
+  @Override
+  public MapBudgetStore copy() {
+    MapBudgetStore copy = new MapBudgetStore();
     copyInto(copy);
+    copy.outcomes.putAll(outcomes);
+    copy.campaigns.putAll(campaigns);
     copy.state = state;
     copy.tally = tally;
     copy.lawMemory = lawMemory;
     copy.planStart = planStart;
     copy.dayWorth = dayWorth;
-    copy.outcomes.putAll(outcomes);
-    copy.campaigns.putAll(campaigns);
     return copy;
   }
 
@@ -47,7 +55,7 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   }
 
   @Override
-  public LawMemory lawMemory() {
+  public @Nullable LawMemory lawMemory() {
     return lawMemory;
   }
 
@@ -79,17 +87,7 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   }
 
   @Override
-  public PlanStart planStart() {
-    return planStart;
-  }
-
-  @Override
-  public void save(PlanStart start) {
-    planStart = start;
-  }
-
-  @Override
-  public DayWorth dayWorth() {
+  public @Nullable DayWorth dayWorth() {
     return dayWorth;
   }
 
@@ -99,17 +97,31 @@ class MemoryBudgetStore extends MemoryLedgerStore implements BudgetStore {
   }
 
   @Override
-  public List<Campaign> campaigns() {
-    return List.copyOf(campaigns.values());
+  public @Nullable PlanStart planStart() {
+    return planStart;
   }
 
   @Override
-  public Campaign campaign(String campaignId) {
+  public void save(PlanStart start) {
+    planStart = start;
+  }
+
+  @Override
+  public List<Campaign> campaigns() {
+    if (listed == null) {
+      listed = List.copyOf(campaigns.values());
+    }
+    return listed;
+  }
+
+  @Override
+  public @Nullable Campaign campaign(String campaignId) {
     return campaigns.get(campaignId);
   }
 
   @Override
   public void put(Campaign campaign) {
     campaigns.put(campaign.id(), campaign);
+    listed = null;
   }
 }
