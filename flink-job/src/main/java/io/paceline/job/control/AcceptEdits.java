@@ -59,7 +59,7 @@ public final class AcceptEdits
 
   /**
    * Wall time of the latest answer about each id of which the register holds no campaign. The
-   * answer is taken back at the first search that comes {@value #ANSWER_MILLIS} ms later.
+   * answer is taken back at the first search that comes at least {@value #ANSWER_MILLIS} ms later.
    */
   private transient MapState<String, Long> unbooked;
 
@@ -118,8 +118,8 @@ public final class AcceptEdits
   /**
    * Tells everybody what became of some records.
    *
-   * @param current the record that was just read, of which the first answer is; null where all
-   *     answers are of edits that have waited
+   * @param current the record that was just read, to which the first answer belongs; null where all
+   *     answers are to edits that have waited
    */
   private void answer(
       List<CampaignAnswer> answers,
@@ -190,7 +190,10 @@ public final class AcceptEdits
     }
   }
 
-  /** Takes back the answers about ids that were never booked, once they can have been read. */
+  /**
+   * Takes back the answers about ids of which the register holds no campaign, once there was time
+   * to read them.
+   */
   private void forgetUnbooked(Context context, long now) throws Exception {
     List<String> answered = new ArrayList<>();
     for (Map.Entry<String, Long> one : unbooked.entries()) {

@@ -50,7 +50,7 @@ public final class ControlState {
       new MapStateDescriptor<>(
           "market-curves", SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(LiveCurve.class));
 
-  /** Whether all bidding is stopped, under one key; nothing where it never was. */
+  /** Whether all bidding is stopped, under one key; without an entry before the first stop. */
   public static final MapStateDescriptor<String, Boolean> STOPPED =
       new MapStateDescriptor<>("stopped", String.class, Boolean.class);
 

@@ -8,8 +8,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 
 /**
  * Decodes the records of topic {@code campaigns}. A record that cannot be read or is no valid
- * campaign becomes a dead letter, and the campaign's former version stays in force; a pause and a
- * stop pass all the same, as {@link CampaignOrderReader} finds them.
+ * campaign becomes a dead letter, and the campaign's former version stays in force. A pause or a
+ * stop in such a record passes all the same where {@link CampaignOrderReader} finds one.
  */
 public final class DecodeCampaigns extends DecodeFunction<CampaignOrdered> {
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 /**
  * Decodes announced bundles, pacing updates, and whether Paceline bids at an exchange; a record
  * that cannot be read becomes a dead letter. A tombstone among the pacing updates says that the
- * budget in its key is closed, and one among the exchanges that Paceline bids at the one in its
- * key.
+ * budget that its key names is closed. A tombstone among the exchanges says that Paceline bids at
+ * the exchange that its key names.
  */
 public final class DecodeControl extends DecodeFunction<ControlUpdate> {
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an {@link ExchangeWatch} for each exchange, keyed by its name, and writes to topic {@code
- * exchanges} when bidding is to halt at one. The job reads that topic like every other control
- * topic, and so this operator hears of the halts that people lift.
+ * Keeps an {@link ExchangeWatch} for each exchange, keyed by its name, and writes a record to topic
+ * {@code exchanges} when bidding at one is to halt. The job reads that topic like every other
+ * control topic, so this operator hears of it when people lift a halt.
  */
 public final class WatchExchanges
     extends KeyedCoProcessFunction<String, BillingEvidence, ControlUpdate, OutRecord> {

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** The job's topics in Kafka. */
 public final class KafkaEdge implements Sources, Sinks {
 
-  /** How often it is looked for new partitions of notices, wall milliseconds. */
+  /** Wall time between two searches for new partitions of the notices, milliseconds. */
   private static final String NEW_PARTITIONS_MILLIS = "10000";
 
   private final KafkaOptions options;
@@ -63,7 +63,8 @@ public final class KafkaEdge implements Sources, Sinks {
   /** Notices, with watermarks that tell how far they have been read. */
   private DataStreamSource<RawRecord> notices(
       StreamExecutionEnvironment env, KafkaSourceBuilder<RawRecord> builder, Topic topic) {
-    // While a new partition has no reader, no money is released.
+    // While a new partition has no reader, no money is released, so new ones are searched for
+    // often.
     builder.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), NEW_PARTITIONS_MILLIS);
     Properties settings = new Properties();
@@ -81,15 +82,15 @@ public final class KafkaEdge implements Sources, Sinks {
    * checkpoint. Bid requests and user events go on from the offsets that the consumer group has
    * committed. Where there are none, requests begin at the end of the topic, because nobody waits
    * for the answers to older ones, and user events at its beginning. All other topics are read from
-   * their beginning: control topics hold the job's knowledge, and notices and spend reports always
-   * count.
+   * their beginning: control topics hold the job's knowledge, and notices, spend reports and
+   * adjustments always count.
    */
   private static OffsetsInitializer startingOffsets(Topic topic) {
     return switch (topic) {
       case BID_REQUESTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
       case USER_EVENTS -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      // Without a checkpoint the ledgers start empty, so every notice and report that the topics
-      // still hold is booked again.
+      // Without a checkpoint the ledgers start empty, so everything that the topics of notices,
+      // reports and adjustments still hold is booked again.
       default -> OffsetsInitializer.earliest();
     };
   }

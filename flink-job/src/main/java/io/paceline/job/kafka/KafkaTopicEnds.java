@@ -23,14 +23,17 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Kafka's brokers. It connects when it is first asked. */
+/** Asks Kafka's brokers for the ends of a topic. It connects at the first question. */
 final class KafkaTopicEnds implements TopicEnds {
 
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** How often an offset range is polled before it counts as not known to be empty. */
+  /**
+   * How often a range of offsets is polled at most. If that tells nothing, the range does not count
+   * as empty.
+   */
   private static final int POLLS = 20;
 
   private static final int FETCH_BYTES = 1 << 16;
@@ -87,7 +90,9 @@ final class KafkaTopicEnds implements TopicEnds {
     return ends;
   }
 
-  /** Refuses to go on with a topic that was made anew: its first records may never be read. */
+  /**
+   * Fails for a topic that was deleted and made anew, because its first records may never be read.
+   */
   private void checkSame(Uuid id) {
     if (topicId != null && !topicId.equals(id)) {
       throw new IllegalStateException(
@@ -150,7 +155,7 @@ final class KafkaTopicEnds implements TopicEnds {
       settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
       settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
       settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-      // It is asked whether there is a record, and one record tells that.
+      // The question is only whether there is a record, and one record answers it.
       settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
       settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
       consumer =

@@ -11,15 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * partitions had then or later. Once every partition has been read up to the mark's end, whatever
  * entered the topic before the mark's time has been read. This holds whatever times the records
  * carry, and for partitions without records, too. A partition that no reader has yet, or whose
- * reader stands still, keeps the mark from passing.
+ * reader stands still, keeps the mark from being passed.
  *
- * <p>The reader's thread tells positions; one other thread takes marks and asks.
+ * <p>The reader's thread tells the positions; one other thread takes the marks and asks how far has
+ * been read.
  */
 final class ReadMarks {
 
   /**
-   * At most this many marks wait to be passed. When there are more, no marks are taken until the
-   * reader has passed some, so after a long stall the progress is told in one step.
+   * At most this many marks wait to be passed. While there are as many, no more marks are taken, so
+   * in a long stall their number stays bounded. After the stall, the progress leaps over the time
+   * without marks in one step.
    */
   private static final int MOST_WAITING = 256;
 

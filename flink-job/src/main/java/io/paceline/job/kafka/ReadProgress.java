@@ -35,7 +35,9 @@ final class ReadProgress {
   /** What ended the thread; null while it runs. */
   private volatile @Nullable Throwable fault;
 
-  /** What kept the oldest mark from passing in the last round: positions by partition. */
+  /**
+   * The positions of the partitions that kept the oldest mark from being passed in the last round.
+   */
   private Map<Integer, Long> stuck = Map.of();
 
   private boolean failing;
@@ -72,7 +74,7 @@ final class ReadProgress {
   /**
    * See {@link ReadMarks#readUpToMillis}; it never runs back.
    *
-   * @throws IllegalStateException where nobody follows the reading any more
+   * @throws IllegalStateException where the thread that follows the reading has failed
    */
   long readUpToMillis() {
     if (fault != null) {
@@ -100,7 +102,7 @@ final class ReadProgress {
       news.complete(null);
       throw e;
     } finally {
-      // An interrupted thread could not take leave of the brokers.
+      // The clients could not be closed by a thread that is still marked as interrupted.
       boolean unused = Thread.interrupted();
       ends.close();
     }
@@ -138,8 +140,8 @@ final class ReadProgress {
   }
 
   /**
-   * Refuses answers that cannot be. Nothing can have been read beyond the end of a partition. Where
-   * it seems so, the topic was made anew or was cut, and positions of the former records say
+   * Refuses answers that cannot be right. Nothing can have been read beyond the end of a partition.
+   * Where it seems so, the topic was made anew or was cut, and positions of the former records say
    * nothing about the present ones.
    */
   private static void check(Map<Integer, Long> positions, Map<Integer, Long> ends) {
@@ -168,8 +170,9 @@ final class ReadProgress {
   }
 
   /**
-   * Looks for the end of what can be read where a reader has not moved since the last round. The
-   * records of a partition may end before its end, for example with a transaction.
+   * Where the reader has not moved since the last round, looks whether there is anything left to
+   * read, and if not, counts the partition as read up to the mark. The last record of a partition
+   * may lie before its end, for example where a transaction ended.
    */
   private void skipWhatCannotBeRead() throws Exception {
     Map<Integer, Long> behind = marks.behind();
@@ -193,7 +196,7 @@ final class ReadProgress {
     stuck = stands;
   }
 
-  /** Ends the thread, which takes leave of the brokers. */
+  /** Ends the thread, which then closes its clients of the brokers. */
   void close() throws InterruptedException {
     closed.countDown();
     if (thread == null) {

@@ -14,7 +14,10 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
 
   private final boolean keyed;
 
-  /** A reader of one topic. Only control topics say by the key alone what a record is about. */
+  /**
+   * A reader of one topic. It keeps the keys of control topics only, where the key of a tombstone
+   * alone says what the record is about.
+   */
   RecordReader(Topic topic) {
     keyed = topic.isControl();
   }

@@ -3,9 +3,10 @@ package io.paceline.job.kafka;
 import io.paceline.core.clock.WallClock;
 
 /**
- * The wall time of another clock, which a step of that clock into the future does not move: it goes
- * on from where it was first asked by the machine's own count of nanoseconds. A step into the past
- * counts. So a mark never lies after the moment at which it was taken.
+ * The wall time of another clock, without that clock's steps into the future. It is never later
+ * than the time at which this clock was made plus the nanoseconds that the machine has counted
+ * since. Where the other clock steps into the past, this one does, too. So a mark never lies after
+ * the moment at which it was taken.
  */
 final class SteadyClock implements WallClock {
 

@@ -27,7 +27,7 @@ public enum Topic {
   PACING_UPDATES("pacing-updates"),
   /**
    * Whether Paceline bids at an exchange, compacted by its name. The job writes a halt, people lift
-   * it, and the job reads both.
+   * it, and the job reads both. Out and in.
    */
   EXCHANGES("exchanges"),
   /** What the job holds of each campaign, compacted by campaign. Out. */

@@ -11,12 +11,12 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * What the job and the exchanges have agreed on: who bids, where notices are called, what signs
- * them, and what each exchange does in its own way.
+ * them, and in which ways exchanges differ.
  *
  * @param seat buyer seat written into responses
  * @param noticeUrl base address that exchanges and pages call with notices
  * @param noticeKeys keys of the notice tokens' signatures
- * @param profiles what each exchange does in its own way
+ * @param profiles the ways in which exchanges differ
  */
 public record ExchangeOptions(
     String seat, String noticeUrl, NoticeKeys noticeKeys, ExchangeProfiles profiles)

@@ -34,7 +34,8 @@ public final class ExchangeProfileOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(ExchangeProfiles.OPENRTB.usual().auctionWindowMillis()))
           .withDescription(
-              "Wall time after a bid until every win and loss notice is in topic notices.");
+              "Wall time after a bid within which its win or loss notice must have entered topic"
+                  + " notices.");
 
   /** See {@link ExchangeProfile#billingWindowMillis} and {@link ExchangeProfile#expSeconds}. */
   public static final ConfigOption<Duration> BILLING_WINDOW =
@@ -42,16 +43,16 @@ public final class ExchangeProfileOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(ExchangeProfiles.OPENRTB.usual().billingWindowMillis()))
           .withDescription(
-              "Wall time after a win within which its billing notice is in topic notices; a bid's exp is one"
-                  + " window.auction shorter.");
+              "Wall time after a win within which its billing notice must have entered topic"
+                  + " notices. The exp of a bid is this time less one window.auction.");
 
   private static final ConfigOption<String> KNOWN =
       key("exchange.known")
           .stringType()
           .defaultValue("")
           .withDescription(
-              "Well-known exchanges whose way of billing and unit of prices is taken over, separated"
-                  + " by commas: "
+              "Names of exchanges, separated by commas, whose way of billing and unit of prices is"
+                  + " known to Paceline and taken over. Known are: "
                   + String.join(", ", ExchangeProfiles.knownNames())
                   + ".");
 
@@ -60,9 +61,11 @@ public final class ExchangeProfileOptions {
           .enumType(Billing.class)
           .noDefaultValue()
           .withDescription(
-              "Notice of the exchange NAME that bills: win (it sends no billing notice), notice, or"
-                  + " render (nothing is told before the impression is rendered, so that bids stay"
-                  + " open for the billing window). Else notice.");
+              "How the exchange NAME bills: win (it sends no billing notice, so its win notice"
+                  + " debits), notice (its billing notice debits), or render (its billing notice"
+                  + " debits, and it tells nothing before the impression is rendered, so bids stay"
+                  + " open for the billing window). By default what exchange.known says of NAME,"
+                  + " else notice.");
 
   private static final ConfigOption<Duration> OWN_AUCTION_WINDOW =
       key("exchange.NAME.window.auction")
@@ -90,7 +93,7 @@ public final class ExchangeProfileOptions {
           .noDefaultValue()
           .withDescription(
               "Unit of prices in notices of the exchange NAME: cpm, or micros (of a currency unit"
-                  + " per impression). Else cpm.");
+                  + " per impression). By default what exchange.known says of NAME, else cpm.");
 
   private static final ConfigOption<String> PRICE_CURRENCY =
       key("exchange.NAME.price-currency")
@@ -132,7 +135,8 @@ public final class ExchangeProfileOptions {
   }
 
   /**
-   * Reads descriptions of exchanges alone.
+   * Reads descriptions of exchanges and no other options; where an exchange states no window of its
+   * own, it has the default one.
    *
    * @param settings values by key without the leading {@code exchange.}, such as {@code adx.bills}
    * @throws IllegalArgumentException with one clear sentence where a key is unknown or a value does
@@ -244,7 +248,7 @@ public final class ExchangeProfileOptions {
     return currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
   }
 
-  /** Refuses prices in a currency without a rate, of which none could be read. */
+  /** Refuses prices in a currency without a rate, because no such price could be read. */
   static void checkCurrencies(ExchangeProfiles exchanges, CurrencyTable currencies) {
     exchanges
         .byName()

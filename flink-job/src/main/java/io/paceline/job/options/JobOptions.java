@@ -110,9 +110,9 @@ public record JobOptions(
     SpendOptions spend = SpendOptions.read(c, exchange.profiles());
     long checkpointMillis = OptionReader.read(c, CHECKPOINT_INTERVAL).toMillis();
     if (checkpointMillis > 0 && spend.tickMillis() > checkpointMillis) {
-      // A restore takes effect on a budget at its next tick at the latest. If a tick took longer
-      // than the checkpoint interval, a checkpoint could complete before that and would not contain
-      // the effect.
+      // A restore takes effect on a budget at its next tick at the latest. If the time between two
+      // ticks were longer than the checkpoint interval, a checkpoint could complete before that and
+      // would not contain the effect.
       throw new IllegalArgumentException(
           "--"
               + SpendOptions.TICK.key()

@@ -44,7 +44,9 @@ public record RequestOptions(
       key("request.currency-rates")
           .stringType()
           .defaultValue("")
-          .withDescription("Value of one unit of other currencies, for example EUR=1.08,CNY=0.14.");
+          .withDescription(
+              "Value of one unit of other currencies in units of request.currency, for example"
+                  + " EUR=1.08,CNY=0.14.");
 
   /** See {@link #defaultTmaxMillis}. */
   public static final ConfigOption<Integer> DEFAULT_TMAX =
@@ -59,8 +61,9 @@ public record RequestOptions(
           .durationType()
           .defaultValue(Duration.ofMillis(10))
           .withDescription(
-              "What must be left of tmax when the job first looks at a request, besides the time that"
-                  + " scoring takes; the two together ask for half of tmax at most.");
+              "Time that must be left of tmax when the job first looks at a request, in addition to"
+                  + " the time that scoring takes. The two together count as half of tmax at"
+                  + " most.");
 
   /** See {@link #ownDomains}. */
   public static final ConfigOption<String> OWN_DOMAINS =

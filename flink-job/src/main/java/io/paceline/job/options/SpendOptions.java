@@ -50,8 +50,9 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows, 
           .durationType()
           .defaultValue(Duration.ofDays(1))
           .withDescription(
-              "Wall time during which a billed bid is remembered, so that a notice that comes twice"
-                  + " is recognised; a later notice is not booked.");
+              "Wall time for which a billed bid is remembered at least, so that a notice that comes"
+                  + " twice is recognised. A notice that comes later than this after its bid, and"
+                  + " whose bid is unknown, is not booked.");
 
   /** See {@link HaltRule#share}. */
   public static final ConfigOption<Double> HALT_SHARE =
@@ -67,7 +68,7 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows, 
       key("halt.window")
           .durationType()
           .defaultValue(Duration.ofMillis(HaltRule.STANDARD.windowMillis()))
-          .withDescription("Wall time over which halt.share is reckoned.");
+          .withDescription("Wall time over which the share for halt.share is computed.");
 
   /** See {@link HaltRule#leastNotices}. */
   public static final ConfigOption<Long> HALT_LEAST =

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes adjustments of the current budget. Records of different topics come in no fixed order, so
- * an adjustment of a budget that has no campaign yet waits for its campaign. Each adjustment has
- * one answer in topic {@code adjustment-audit}; a copy of one that was booked has none.
+ * an adjustment of a budget that has no campaign yet waits for its campaign. An adjustment that is
+ * booked or refused is answered in topic {@code adjustment-audit}. A copy of a booked one is not
+ * answered, and neither is a refused one whose id was booked before, so that the answer of what was
+ * booked stays.
  */
 final class AdjustmentDesk {
 

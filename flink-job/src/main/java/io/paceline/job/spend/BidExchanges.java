@@ -5,15 +5,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Remembers of which exchanges a subtask has told that it bids there, so that it tells so a few
- * times in each window of the halt and not with every bid. Plain memory: after a restart, it is
- * told again.
+ * Remembers at which exchanges a subtask has told the watch that it bids, so that it tells this a
+ * few times in each window of the {@link HaltRule} and not with every bid. This is plain memory, so
+ * after a restart the subtask tells it again.
  */
 final class BidExchanges {
 
   private static final int PER_WINDOW = 4;
 
-  /** More names than exchanges that anybody trades with; then the memory begins anew. */
+  /**
+   * When this many names are remembered, all of them are forgotten. Nobody trades with so many
+   * exchanges, so the limit only bounds the memory that invented names could take.
+   */
   private static final int MOST_NAMES = 1_000;
 
   private final long intervalMillis;

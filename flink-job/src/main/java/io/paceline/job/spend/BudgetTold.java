@@ -6,7 +6,8 @@ import io.paceline.job.kafka.OutRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a budget's controller tells the others.
+ * What a budget's controller tells the other operators and everybody who reads topic {@code
+ * pacing-updates}.
  *
  * @param budgetId the budget
  * @param update its latest pacing update; null once the budget is closed, so that nobody keeps an

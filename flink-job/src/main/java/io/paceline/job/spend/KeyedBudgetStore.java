@@ -34,17 +34,17 @@ import org.jspecify.annotations.Nullable;
  * Keeps a budget in Flink's keyed state. The states that every bid reads are small. The pacing
  * law's memory (some 9 KB) and the outcomes since the law last moved are states of their own, which
  * are read only when the law moves. If they were part of the others, a backend that serializes at
- * each access would serialize them at every bid. A backend on the heap copies a value only at the
- * first access after a checkpoint began.
+ * each access would serialize them at every bid. A backend on the heap copies a value only at its
+ * first access after a checkpoint has begun.
  *
  * <p>Open bids and wins end with their windows and are few. Billed bids are many: they lie in
  * {@value #BILLED_SLOTS} states by generation, eight bytes and a flag each, and neither a notice
  * nor a tick goes through all of them. With RocksDB and incremental checkpoints, a checkpoint
- * writes what is new; on the heap it writes all, and the first access after it began copies them.
- * {@link #close} removes all that bids need when the last flight is over; {@link #forget} removes
- * campaigns and what reports need when reports are too old. Of a budget that was spent, the
- * account's totals stay for good: some hundred bytes, so that a budget id that was ever spent is
- * never fresh again, however late it is used again.
+ * writes what is new; on the heap it writes all of them, and the first access after the checkpoint
+ * has begun copies them. {@link #close} removes all that bids need when the last flight is over;
+ * {@link #forget} removes campaigns and what reports need when reports are too old. Of a budget
+ * that was spent, the account's totals stay for good. They take some hundred bytes, and so a budget
+ * id that was spent is never fresh again, however late it is used again.
  */
 final class KeyedBudgetStore implements BudgetStore {
 
@@ -372,7 +372,10 @@ final class KeyedBudgetStore implements BudgetStore {
     billed.forEach(State::clear);
   }
 
-  /** Removes all state of the current budget except, if anything was billed, the account. */
+  /**
+   * Removes all state of the current budget, except for the account where {@link Account#isSpent}
+   * is true.
+   */
   void forget() {
     close();
     campaigns.clear();

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far notices have been read, by the watermarks of a subtask. It says so in the log when money
- * is held because they have not been read.
+ * How far notices have been read, as the watermarks of a subtask tell. It writes to the log when
+ * money is held for long because notices have not been read, and when the reading has caught up.
  */
 final class NoticesRead {
 
@@ -19,10 +19,10 @@ final class NoticesRead {
   private boolean late;
 
   /**
-   * Watches over a subtask.
+   * Follows the reading of a subtask.
    *
    * @param openedAtMillis wall time at which it began to read
-   * @param windows the reading is late when it lags by more than the auction window
+   * @param windows the reading counts as late when it lags by more than the usual auction window
    */
   NoticesRead(long openedAtMillis, LedgerSettings windows) {
     this.openedAtMillis = openedAtMillis;
@@ -38,8 +38,9 @@ final class NoticesRead {
     if (watermarkMillis < Long.MAX_VALUE) {
       readUpToMillis = watermarkMillis;
     }
-    // Else the inputs end, as for a savepoint that drains the job: Flink then sends the largest
-    // watermark, which says nothing about notices that still wait in the topic.
+    // Flink sends the largest watermark when the inputs end, as for a savepoint that drains the
+    // job.
+    // It says nothing about notices that still wait in the topic, so it is ignored.
     long lag = nowMillis - Math.max(openedAtMillis, readUpToMillis);
     if (lag > windowMillis && !late) {
       late = true;

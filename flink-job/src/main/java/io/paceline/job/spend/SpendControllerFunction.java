@@ -49,7 +49,7 @@ public final class SpendControllerFunction
     extends KeyedBroadcastProcessFunction<String, MoneyInput, ControlUpdate, Decision>
     implements CheckpointedFunction, CheckpointListener {
 
-  /** The pacing updates of all budgets' controllers, and the ends of budgets. */
+  /** The pacing updates of all budgets' controllers, and word of each budget that is closed. */
   public static final OutputTag<BudgetTold> UPDATES = new OutputTag<>("pacing-updates") {};
 
   /** One row of the training log for every sampled bid. */
@@ -62,7 +62,7 @@ public final class SpendControllerFunction
   public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
       new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
 
-  /** Whether all bidding is stopped, under one key; nothing where it never was. */
+  /** Whether all bidding is stopped, under one key; without an entry before the first stop. */
   public static final MapStateDescriptor<String, Boolean> STOPPED =
       new MapStateDescriptor<>("stopped", String.class, Boolean.class);
 
@@ -81,8 +81,9 @@ public final class SpendControllerFunction
   private static final String NEWEST = "newest";
 
   /**
-   * By how much the reading of notices may lag when a budget without a campaign is closed; its
-   * closing waits for as long in addition.
+   * By how much the reading of notices may lag at most when a budget without a campaign is closed,
+   * wall milliseconds. The closing also waits for this time in addition to the time for which bids
+   * are remembered.
    */
   private static final long READING_LAG_MILLIS = 60_000;
 
@@ -331,7 +332,7 @@ public final class SpendControllerFunction
   /**
    * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
    * came before its campaign, or long after its end) does not tick; a timer closes it when its bids
-   * have been remembered long enough, and its notices have been read up to then.
+   * have been remembered long enough and notices have been read up to about then.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -466,7 +467,7 @@ public final class SpendControllerFunction
       } else {
         context.getBroadcastState(HALTED).remove(exchange.exchange());
       }
-      // It is read again, with this change in it.
+      // The next bid reads the exchanges again, with this change.
       halted = null;
     }
   }

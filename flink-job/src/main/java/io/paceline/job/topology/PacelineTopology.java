@@ -56,8 +56,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of the data through the job, written once for production and tests. The graph has no
- * cycle: both feedback loops run through topics (bids → exchange → notices, and pacing updates →
+ * Lays all operators of the job, in the same way for production and tests. The graph has no cycle:
+ * both feedback loops run through topics (bids → exchange → notices, and pacing updates →
  * broadcast).
  */
 public final class PacelineTopology {
@@ -134,8 +134,9 @@ public final class PacelineTopology {
             .process(new DecodeControl())
             .name("decode models, pacing updates and exchanges")
             .uid("decode-control");
-    // Only the money waits for what has been read of the notices. On the way of the decisions, a
-    // watermark would be a barrier: scores that are ready wait there for those that are older.
+    // Only the spend controllers need the watermarks that tell how far notices have been read. On
+    // the way of the decisions, a watermark would hold scores that are ready until all older ones
+    // are.
     DataStream<Notice> heard =
         notices
             .assignTimestampsAndWatermarks(new NoProgress<>())
@@ -358,7 +359,8 @@ public final class PacelineTopology {
                     .map(PacelineTopology::edited)
                     .name("key campaigns by budget")
                     .uid("campaigns-by-budget")
-                    // As many as accept edits: several subtasks would mix up a campaign's versions.
+                    // The same parallelism as that of the gate before it: several subtasks would
+                    // mix up the order of a campaign's versions.
                     .setParallelism(1));
     return money
         .keyBy(MoneyInput::budgetId)

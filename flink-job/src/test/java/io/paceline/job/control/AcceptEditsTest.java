@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each record that is read lies one offset behind the record before, as in the topic. */
+/** Each record has the offset after that of the record before, as in the topic. */
 class AcceptEditsTest {
 
   private static final Campaign SHOES = on("shoes", 10_000);

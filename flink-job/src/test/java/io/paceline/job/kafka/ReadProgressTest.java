@@ -164,7 +164,7 @@ class ReadProgressTest {
   }
 
   @Test
-  void itsThreadEndsAndLeavesTheBrokers() throws Exception {
+  void closingEndsTheThreadAndClosesTheClientsOfTheBrokers() throws Exception {
     progress.start();
 
     progress.close();

@@ -218,9 +218,11 @@ class JobOptionsTest {
         arguments(
             "--exchange.adx.bills",
             "later",
-            "cannot be read: Notice of the exchange NAME that bills: win (it sends no billing"
-                + " notice), notice, or render (nothing is told before the impression is rendered,"
-                + " so that bids stay open for the billing window). Else notice."),
+            "cannot be read: How the exchange NAME bills: win (it sends no billing notice, so its"
+                + " win notice debits), notice (its billing notice debits), or render (its billing"
+                + " notice debits, and it tells nothing before the impression is rendered, so bids"
+                + " stay open for the billing window). By default what exchange.known says of"
+                + " NAME, else notice."),
         arguments(
             "--exchange.known",
             "adx",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people add to a budget's spend and take back, in the job. */
+/** Tests in the job what people add to a budget's spend and take back. */
 class AdjustedBudgetTest {
 
   private SpendHarness spend;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the spend controller tells the watch of exchanges, and what it does about a halt. */
+/** Tests what the spend controller tells the watch of exchanges, and what it does about a halt. */
 class HaltedExchangeTest {
 
   private SpendHarness spend;

@@ -54,7 +54,7 @@ class NoticesProgressTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  /** Tells a progress at once and always. */
+  /** Tells with each record that notices have been read up to {@link #PROGRESS}. */
   private static final class Telling implements WatermarkStrategy<RawRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -69,7 +69,7 @@ class NoticesProgressTest {
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-          // Every record tells it.
+          // The progress is told with each record.
         }
       };
     }
@@ -107,7 +107,7 @@ class NoticesProgressTest {
     }
   }
 
-  /** Records that nobody can read, at a low rate. */
+  /** Empty records, which no decoder can read, at a low rate. */
   private static DataStream<RawRecord> open(StreamExecutionEnvironment env, Topic topic) {
     String name = topic.topicName();
     WatermarkStrategy<RawRecord> progress =
@@ -124,7 +124,7 @@ class NoticesProgressTest {
   }
 
   @Test
-  void itReachesTheControllersAndNotTheDecisions() throws Exception {
+  void theProgressOfNoticesReachesTheControllersAndNotTheDecisions() throws Exception {
     JobOptions options = TestOptions.with("--checkpoint.interval", "0 s");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(PacelineJob.settings(options));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of a budget must state the same about it (see {@link SharedBudget}). An edit that agrees with the
  * others passes at once. An edit that does not agree waits for edits of the others: to change a
  * budget, people edit all of its campaigns together, and the budget then changes for all of them at
- * once. Campaigns whose flight is over do not count.
+ * once. A campaign whose flight is over counts only by its time zone.
  */
 public final class BudgetAgreement {
 
@@ -21,10 +21,11 @@ public final class BudgetAgreement {
    * What becomes of an edit and of the edits that wait.
    *
    * @param atOnce whether the edit agrees with the campaigns in force. If not, the edit waits
-   *     unless it is among {@code passing}, and the deadline of all waiting edits is put off
+   *     unless it is among {@code passing}, and the deadline of all waiting edits of the budget is
+   *     put off
    * @param stopped the campaign as it is in force, but paused and with the version number of the
-   *     edit; null unless the edit disagrees and pauses the campaign. It comes into force at once,
-   *     because pausing needs nobody's agreement
+   *     edit; null unless the campaign is in force and the edit disagrees and pauses it. It comes
+   *     into force at once, because pausing needs nobody's agreement
    * @param passing the edits that come into force, in this order
    */
   public record Verdict(boolean atOnce, @Nullable Campaign stopped, List<Campaign> passing) {}
@@ -55,7 +56,7 @@ public final class BudgetAgreement {
   /**
    * The first campaign in force that states something else about the budget than the edit; null
    * where all agree with it. A campaign whose flight is over counts only by its zone: the budget's
-   * days began in it, and a day that began again in another zone would have its money again.
+   * days began in it, and a day that began again in another zone could spend its money again.
    */
   public static @Nullable Campaign opposing(
       Campaign edit, Collection<Campaign> agreed, long campaignMillis) {
@@ -71,7 +72,7 @@ public final class BudgetAgreement {
 
   /**
    * The waiting edits that agree with {@code edit}, if every other campaign in force whose flight
-   * is not over has such an edit; else none.
+   * is not over has such an edit and every other one has the same zone; else none.
    */
   private static List<Campaign> followed(
       Campaign edit,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * instants are in campaign time.
  *
  * @param id unique, {@code [A-Za-z0-9_.-]+}
- * @param version grows with every edit; an edit whose version is not higher than the known one is
- *     ignored
+ * @param version grows with every edit; an edit whose version is not higher than the one in force
+ *     does not come into force, except that a pause always counts
  * @param name for people
  * @param paused true to stop bidding; open bids still settle
  * @param advertiser who advertises, and for what
@@ -37,8 +37,8 @@ public record Campaign(
     @Nullable FrequencyCap frequencyCap) {
 
   /**
-   * The largest version. There is always room above a version that somebody writes by mistake, and
-   * a browser's numbers hold it exactly.
+   * The largest version; a larger number is refused. All numbers up to this one are exact in a
+   * browser, too.
    */
   public static final long MOST_VERSION = 1L << 53;
 
@@ -61,8 +61,8 @@ public record Campaign(
   public record Flight(long startMillis, long endMillis, String timeZone) {
 
     /**
-     * Caches the time zones: a lookup would otherwise build a zone's rules anew, several times a
-     * bid.
+     * Caches the time zones, because a lookup parses the zone's name, and each bid asks for the
+     * zone several times.
      */
     private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
@@ -96,7 +96,7 @@ public record Campaign(
    * @param id the budget's key; the campaign's id unless a budget is shared
    * @param totalMicros for the whole flight, 0 for none
    * @param dailyMicros for each calendar day in the flight's time zone, 0 for none
-   * @param carryOver how much of what earlier days left over a day may take over, in thousandths of
+   * @param carryOver how much a day may take over of what earlier days left over, in thousandths of
    *     the daily amount, 0 to {@value #MOST_CARRY_OVER}; null where it is not stated, see {@link
    *     #carryOverThousandths}
    * @param pacing how spend is spread over a period: a day where there is a daily amount, else the
@@ -120,9 +120,9 @@ public record Campaign(
     }
 
     /**
-     * How much of what earlier days left over a day may take over, in thousandths of the daily
-     * amount. Where it is not stated, this is a whole day with a total amount, which the days of
-     * the flight then share, and nothing without one.
+     * How much a day may take over of what earlier days left over, in thousandths of the daily
+     * amount. Where it is not stated, a day may take over one more daily amount if the budget has a
+     * total amount, which the days of the flight then share, and nothing if it has none.
      */
     public int carryOverThousandths() {
       if (carryOver != null) {
@@ -147,7 +147,7 @@ public record Campaign(
    * @param objective outcome whose probability decides the campaign's normalised scores
    * @param goalValueMicros what one click is worth, 0 where unknown; no bid exceeds this times the
    *     click probability
-   * @param maxBidMicros hard upper bound of any bid, per impression, positive
+   * @param maxBidMicros hard upper bound of any bid, micros per impression, positive
    */
   public record Bidding(Objective objective, long goalValueMicros, long maxBidMicros) {
 
@@ -173,6 +173,21 @@ public record Campaign(
       }
     }
     return null;
+  }
+
+  /** The version that the next edit takes. At {@link #MOST_VERSION} it stays the same. */
+  public static long versionAfter(long version) {
+    return Math.min(version + 1, MOST_VERSION);
+  }
+
+  /**
+   * True where this version of the campaign may replace a known one: it is higher, or both are
+   * {@link #MOST_VERSION}. There is no version above that one, so a mistyped one would otherwise
+   * lock the campaign for good; of several records at it, the latest counts.
+   */
+  public boolean follows(Campaign known) {
+    return version > known.version
+        || (version == MOST_VERSION && known.version == MOST_VERSION && !equals(known));
   }
 
   /** The same campaign under another version. */
@@ -219,7 +234,7 @@ public record Campaign(
         name,
         true,
         advertiser,
-        // A flight that had not begun keeps no start that comes after its end.
+        // The start of a flight that has not begun moves before the end, too.
         new Flight(Math.min(flight.startMillis(), end - 1), end, flight.timeZone()),
         budget,
         bidding,

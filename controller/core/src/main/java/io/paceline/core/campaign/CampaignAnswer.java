@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what became of it
  * @param reason why the record, or a part of it, was refused; null where nothing was
  * @param inForce the campaign as it is in force now, null where there is none
- * @param changed true where that is something else than before
+ * @param changed true where {@code inForce} differs from what was in force before the record
  */
 public record CampaignAnswer(
     String campaignId,
@@ -32,7 +32,10 @@ public record CampaignAnswer(
     WAITING,
     /** Nothing of the record is in force. */
     REFUSED,
-    /** The record says what is in force already. */
+    /**
+     * Nothing changes: the record says what is in force already, was read before, or ends a
+     * campaign that the job does not hold.
+     */
     UNCHANGED,
     /** All bidding is stopped. */
     STOPPED,

@@ -132,7 +132,7 @@ public final class CampaignCodec {
   }
 
   /**
-   * Writes the record that stops all bidding or lifts that, for the key {@link
+   * Writes the record that stops all bidding or lifts the stop, for the key {@link
    * CampaignOrder#EVERY_CAMPAIGN}.
    */
   public byte[] encodeStop(boolean stopped) {

@@ -28,7 +28,7 @@ public final class CampaignEdit {
     if (known == null) {
       return edit;
     }
-    if (edit.version() <= known.version() && known.id().equals(edit.id())) {
+    if (known.id().equals(edit.id()) && !edit.follows(known)) {
       return known;
     }
     String fault = fault(known, edit);

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
  * What one record of the topic of campaigns asks for.
  *
  * @param kind what is asked for
- * @param campaignId the campaign that it concerns; {@link #EVERY_CAMPAIGN} for a stop and its end
+ * @param campaignId the campaign that it concerns; {@link #EVERY_CAMPAIGN} for {@link Kind#STOP}
+ *     and {@link Kind#LIFT}
  * @param version the version that the record states, 0 where it states none
  * @param campaign the campaign as edited; null unless the kind is {@link Kind#EDIT}
- * @param fault why the rest of a record could not be used of which only its pause counts; null
+ * @param fault why only the pause of the record counts and the rest of it cannot be used; null
  *     where nothing was left out
  */
 public record CampaignOrder(
@@ -59,7 +60,7 @@ public record CampaignOrder(
     return new CampaignOrder(Kind.END, campaignId, 0, null, null);
   }
 
-  /** All bidding is to stop, or may go on. */
+  /** All bidding is to stop, or may go on again. */
   public static CampaignOrder stop(boolean stopped) {
     return new CampaignOrder(stopped ? Kind.STOP : Kind.LIFT, EVERY_CAMPAIGN, 0, null, null);
   }

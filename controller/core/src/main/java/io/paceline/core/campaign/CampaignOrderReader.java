@@ -10,9 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a record of topic {@code campaigns} asks for. A pause and a stop pass whatever else is
- * wrong with their record: a campaign that somebody wants to stop must not bid on because another
- * field of the same record cannot be read. Thread-safe.
+ * Reads what a record of topic {@code campaigns} asks for. A pause counts whatever else is wrong
+ * with its record, as long as the record is JSON, and a stop counts whatever its record holds: a
+ * campaign that somebody wants to stop must not bid on because another field of the same record
+ * cannot be read. Thread-safe.
  */
 public final class CampaignOrderReader {
 
@@ -41,7 +42,8 @@ public final class CampaignOrderReader {
       if (key.isEmpty()) {
         throw new InvalidCampaignException(
             List.of(
-                "a record without a value ends the campaign that its key names, but it has no key"));
+                "a record without a value ends the campaign that its key names, but it has no"
+                    + " key"));
       }
       return CampaignOrder.end(key);
     }
@@ -66,7 +68,8 @@ public final class CampaignOrderReader {
   }
 
   /**
-   * Whatever a record under the key of the stop says stops, unless it says {@code paused false}.
+   * True unless the record says that {@code paused} is false. Whatever else lies under the key of
+   * the stop stops all bidding, even what is no JSON.
    */
   private static boolean stops(byte[] value) {
     try {
@@ -77,7 +80,7 @@ public final class CampaignOrderReader {
     }
   }
 
-  /** True for false in every shape that people write; whatever else stands there pauses. */
+  /** True for every way in which people write false. Whatever else stands there pauses. */
   private static boolean isFalse(JsonValue paused) {
     String written = paused.scalar();
     return written != null && FALSE.contains(written.strip().toLowerCase(Locale.ROOT));

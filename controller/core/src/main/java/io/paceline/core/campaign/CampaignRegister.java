@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The register of all campaigns that are in force. It decides what becomes of each record of topic
- * {@code campaigns}, and it is the only place that does: what it holds is what all others are told,
- * so a record can never be judged by an edit that was refused.
+ * {@code campaigns}, and it is the only place that does. What it holds is what all others are told,
+ * and it remembers no edit that was refused, so it never judges a record by such an edit.
  *
  * <ul>
  *   <li>A higher version than the one in force is taken, unless it changes the budget id or the
- *       time zone, or states something else about a shared budget than the other campaigns do.
- *   <li>A pause is always taken, whatever else is wrong with its record.
+ *       time zone, or states something else about a shared budget than the other campaigns do. In
+ *       that last case it waits for edits of the others.
+ *   <li>A pause of a campaign that the register holds is always taken, whatever else is wrong with
+ *       its record.
  *   <li>A tombstone ends the campaign: its flight is over from then on. The campaign's version is
  *       remembered, so a later edit needs a higher one.
- *   <li>A record that is read for the second time changes nothing, and says nothing.
+ *   <li>A record that is read for the second time changes nothing; it is answered with {@link
+ *       CampaignAnswer.Verdict#UNCHANGED}.
  * </ul>
  */
 public final class CampaignRegister {
@@ -34,8 +37,8 @@ public final class CampaignRegister {
   public static final long PATIENCE_MILLIS = 10_000;
 
   /**
-   * Wall time after the end of its flight at which a campaign, and with it the version that it had,
-   * is forgotten: as long as its exchange's reports are booked.
+   * How long a campaign, and with it its version, is remembered after the end of its flight and
+   * after its latest record, wall milliseconds. Exchanges' reports are booked for as long.
    */
   public static final long MEMORY_MILLIS = 400L * 86_400_000L;
 
@@ -53,7 +56,7 @@ public final class CampaignRegister {
     /** All campaigns. */
     Collection<HeldCampaign> all();
 
-    /** The campaigns that spend a budget. */
+    /** The campaigns in force that spend from a budget. */
     Collection<Campaign> onBudget(String budgetId);
 
     /** The edits that wait. */
@@ -80,8 +83,8 @@ public final class CampaignRegister {
    *
    * @param position where the record lies
    * @param nowMillis wall time
-   * @return the record's answer first, then those of edits that waited for it; in this order they
-   *     come into force
+   * @return the record's answer first, then those of the edits that waited for it; they come into
+   *     force in this order
    */
   public List<CampaignAnswer> take(CampaignOrder order, TopicPosition position, long nowMillis) {
     HeldCampaign held = store.held(order.campaignId());
@@ -108,7 +111,7 @@ public final class CampaignRegister {
       if (position.isNotAfter(held.position())) {
         return List.of(readAgain(known, position));
       }
-      if (edit.version() <= known.version()) {
+      if (!edit.follows(known)) {
         return List.of(stale(held, edit, position));
       }
       String fault = CampaignEdit.fault(known, edit);
@@ -193,7 +196,10 @@ public final class CampaignRegister {
         campaign.id(), position.offset(), Verdict.TAKEN, null, campaign, true);
   }
 
-  /** A record that lies behind an edit may have been answered while the edit waited. */
+  /**
+   * The later of the two positions: while an edit waited, a record that was written after it may
+   * have been answered.
+   */
   private static TopicPosition latest(@Nullable HeldCampaign held, TopicPosition position) {
     return held != null && position.isNotAfter(held.position()) ? held.position() : position;
   }
@@ -201,6 +207,10 @@ public final class CampaignRegister {
   private CampaignAnswer pause(
       @Nullable HeldCampaign held, CampaignOrder order, TopicPosition position) {
     if (held == null) {
+      WaitingEdit waiting = waiting(order.campaignId());
+      if (waiting != null && !position.isNotAfter(waiting.position())) {
+        return pausedBeforehand(waiting, order, position);
+      }
       String unknown = "the job holds no campaign " + order.campaignId() + " that could be paused";
       return refused(
           null, order.campaignId(), position, order.fault() == null ? unknown : order.fault());
@@ -213,8 +223,25 @@ public final class CampaignRegister {
   }
 
   /**
-   * Pauses the campaign that is in force. Where an older edit of it still waits, that edit no
-   * longer resumes it.
+   * Pauses a campaign whose first edit still waits: when the edit passes, it is in force paused.
+   */
+  private CampaignAnswer pausedBeforehand(
+      WaitingEdit waiting, CampaignOrder order, TopicPosition position) {
+    Campaign campaign = waiting.campaign();
+    long version = Math.max(campaign.version(), order.version());
+    store.hold(
+        new WaitingEdit(
+            campaign.withVersion(version).withPaused(true),
+            waiting.position(),
+            waiting.dueMillis()));
+    return new CampaignAnswer(
+        campaign.id(), position.offset(), Verdict.PAUSED, order.fault(), null, false);
+  }
+
+  /**
+   * Pauses the campaign that is in force. An edit of it that still waits can no longer resume it:
+   * such an edit is dropped where its version is not above the given one, and else it waits on with
+   * the campaign paused.
    *
    * @param reason why the rest of the record is not in force, null for nothing
    */
@@ -237,7 +264,10 @@ public final class CampaignRegister {
 
   private CampaignAnswer end(
       @Nullable HeldCampaign held, String campaignId, TopicPosition position, long nowMillis) {
-    store.release(campaignId);
+    WaitingEdit waiting = waiting(campaignId);
+    if (waiting != null && waiting.position().isNotAfter(position)) {
+      store.release(campaignId);
+    }
     if (held == null) {
       return new CampaignAnswer(
           campaignId, position.offset(), Verdict.UNCHANGED, null, null, false);
@@ -258,7 +288,7 @@ public final class CampaignRegister {
         campaignId, position.offset(), Verdict.REFUSED, reason, held(held), false);
   }
 
-  /** The time until which some edit waits, wall milliseconds; null where none does. */
+  /** The earliest time until which an edit waits, wall milliseconds; null where none waits. */
   public @Nullable Long nextDueMillis() {
     Long next = null;
     for (WaitingEdit edit : store.waiting()) {
@@ -268,8 +298,9 @@ public final class CampaignRegister {
   }
 
   /**
-   * Decides about the edits whose time to wait is over: the campaigns with which they did not agree
-   * may have ended meanwhile.
+   * Decides about the edits whose time to wait is over: an edit passes where nothing opposes it any
+   * more, for example because the campaigns with which it did not agree have ended, and else it is
+   * refused.
    *
    * @param nowMillis wall time
    */
@@ -311,7 +342,7 @@ public final class CampaignRegister {
   }
 
   /**
-   * Forgets the campaigns whose flight has been over, and whose latest record was written, {@value
+   * Forgets the campaigns whose flight ended, and whose latest record was written, at least {@value
    * #MEMORY_MILLIS} ms of wall time ago.
    *
    * @param nowMillis wall time
@@ -335,7 +366,16 @@ public final class CampaignRegister {
 
   /** True where an edit of the campaign waits. */
   public boolean isWaiting(String campaignId) {
-    return store.waiting().stream().anyMatch(edit -> edit.campaign().id().equals(campaignId));
+    return waiting(campaignId) != null;
+  }
+
+  private @Nullable WaitingEdit waiting(String campaignId) {
+    for (WaitingEdit edit : store.waiting()) {
+      if (edit.campaign().id().equals(campaignId)) {
+        return edit;
+      }
+    }
+    return null;
   }
 
   /** True where the register holds no campaign. */

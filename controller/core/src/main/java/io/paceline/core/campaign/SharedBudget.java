@@ -23,8 +23,8 @@ public final class SharedBudget {
   }
 
   /**
-   * Says in one sentence where a campaign disagrees with another one of its budget, and how to
-   * solve that.
+   * Says in one sentence where a campaign disagrees with another one of its budget, and what people
+   * can do about it.
    *
    * @param refused the campaign that is refused
    * @param other a campaign of the same budget that states something else
@@ -41,7 +41,10 @@ public final class SharedBudget {
         + " under another id with a budget of its own";
   }
 
-  /** Whether both have the same days; two names of one zone do, because their rules are equal. */
+  /**
+   * Whether the days of both begin at the same instants. Two names of one zone count as the same,
+   * because their rules are equal.
+   */
   static boolean sameZone(Campaign one, Campaign other) {
     return one.flight().zone().getRules().equals(other.flight().zone().getRules());
   }
@@ -52,7 +55,8 @@ public final class SharedBudget {
     Campaign.Budget others = other.budget();
     amount("totalBudget", own.totalMicros(), other, others.totalMicros(), differences);
     amount("dailyBudget", own.dailyMicros(), other, others.dailyMicros(), differences);
-    // Where only one of them has a total, what is not stated differs because of that difference.
+    // Where neither states it, it can differ only because one of them has a total and the other has
+    // none, and that difference is listed already.
     if (!Objects.equals(own.carryOver(), others.carryOver())
         && own.carryOverThousandths() != others.carryOverThousandths()) {
       differences.add(

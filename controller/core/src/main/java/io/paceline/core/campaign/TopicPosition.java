@@ -9,8 +9,9 @@ package io.paceline.core.campaign;
 public record TopicPosition(long offset, long writtenMillis) {
 
   /**
-   * True where a record at this position was read before one at the other. Offsets alone do not
-   * tell that: they begin anew in a topic that was deleted and created again.
+   * True where a record at this position is the one at the other position or comes before it.
+   * Offsets alone do not tell that, because they begin anew in a topic that was deleted and created
+   * again.
    */
   boolean isNotAfter(TopicPosition other) {
     return offset <= other.offset && writtenMillis <= other.writtenMillis;

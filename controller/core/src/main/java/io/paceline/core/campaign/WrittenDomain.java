@@ -44,7 +44,7 @@ final class WrittenDomain {
    */
   static @Nullable String advertiser(FieldReader reader, JsonValue value) {
     String domain = read(reader, value);
-    // The domain www.com is a whole name, of which com would be no domain.
+    // The domain www.com stays as it is, because com alone would be no domain.
     return domain != null && domain.startsWith(WWW) && domain.indexOf('.', WWW.length()) > 0
         ? domain.substring(WWW.length())
         : domain;

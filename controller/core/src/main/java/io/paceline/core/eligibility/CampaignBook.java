@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns and budgets that eligibility knows, in the form that decisions need: an index,
- * which is built again after edits, and a board of budgets for it. To build the index takes tens of
- * milliseconds with thousands of campaigns, on the thread that decides. Edits that come shortly
- * after each other therefore make one index, {@value #BATCH_MILLIS} ms after the first of them;
- * pauses do not wait for it. Not thread-safe.
+ * which is built again after edits, and a board of budgets for it. Building the index takes tens of
+ * milliseconds with thousands of campaigns, on the thread that decides. So the edits that come
+ * shortly after each other lead to one new index, {@value #BATCH_MILLIS} ms after the first of
+ * them; pauses do not wait for it. Not thread-safe.
  */
 public final class CampaignBook implements KnownCampaigns {
 
@@ -33,7 +33,10 @@ public final class CampaignBook implements KnownCampaigns {
 
   private record Budget(boolean canBid, double push) {}
 
-  /** A budget of which nothing is known: its controller has the last word on every bid anyway. */
+  /**
+   * A budget of which nothing is known may bid, because its controller has the last word on every
+   * bid anyway.
+   */
   private static final Budget UNKNOWN = new Budget(true, 1.0);
 
   private static final Forgotten NOTHING = new Forgotten(List.of(), List.of());
@@ -125,7 +128,7 @@ public final class CampaignBook implements KnownCampaigns {
     return true;
   }
 
-  /** Forgets the latest state of a budget whose controller is done with it. */
+  /** Forgets the latest state of a budget that its controller has closed. */
   public void forget(String budgetId) {
     if (budgets.containsKey(budgetId)) {
       put(budgetId, UNKNOWN);
@@ -186,13 +189,14 @@ public final class CampaignBook implements KnownCampaigns {
   }
 
   /**
-   * The index over all campaigns. It lacks edits of the last {@value #BATCH_MILLIS} ms.
+   * The index over all campaigns. It may lack the edits of the last {@value #BATCH_MILLIS} ms.
    *
    * @param nowMillis wall time
    */
   public EligibilityIndex index(long nowMillis) {
-    // An index without a campaign costs nothing, and nobody is answered until it has one. One
-    // without a board is not in use, and nothing tells it of pauses.
+    // An index without a campaign is replaced at once: nobody gets a bid before there is one, and
+    // to build it costs little. So is an index without a board: it is not in use, and no board
+    // removes paused campaigns from it.
     if (index == null
         || (lacksSince != null
             && (board == null || index.isEmpty() || isLate(lacksSince, nowMillis)))) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Splits names that contain the names of their parents. */
+/** Lists the parents of domains and categories, whose names contain those of their parents. */
 final class Hierarchy {
 
   private Hierarchy() {}

@@ -7,8 +7,9 @@ public enum Billing {
   /** A win notice may come first; the billing notice bills, within the billing window. */
   NOTICE,
   /**
-   * The billing notice is called when the impression is rendered, and nothing tells of the win
-   * before. A bid may thus be won and unheard of for as long as the billing window.
+   * The billing notice is called when the impression is rendered, and no earlier notice tells of
+   * the win. So a bid may have won although nothing is heard of it for as long as the billing
+   * window.
    */
   RENDER
 }

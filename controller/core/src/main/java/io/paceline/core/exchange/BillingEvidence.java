@@ -3,8 +3,8 @@ package io.paceline.core.exchange;
 import java.util.Locale;
 
 /**
- * What one notice tells of how well an exchange's billings can be accounted for; see {@link
- * ExchangeWatch}.
+ * What one bid or one notice tells of how well an exchange's billings can be accounted for; see
+ * {@link ExchangeWatch}.
  *
  * @param exchange name of the exchange, in lower case
  * @param kind what was found
@@ -16,7 +16,7 @@ public record BillingEvidence(String exchange, Kind kind, long micros, long atMi
 
   /** What was found. */
   public enum Kind {
-    /** No billing, but a bid: from now on its exchange may bill. */
+    /** Not a billing but a bid, after which its exchange may bill. */
     BID,
     /** A billing of a bid of ours at a price that can be used. */
     MATCHED,
@@ -42,7 +42,7 @@ public record BillingEvidence(String exchange, Kind kind, long micros, long atMi
     return of(exchange, Kind.BID, 0, atMillis);
   }
 
-  /** A billing's token is not signed. */
+  /** A notice of a billing came whose token is not signed with a key of ours. */
   public static BillingEvidence unsigned(String exchange, long receivedAtMillis) {
     return of(exchange, Kind.UNSIGNED, 0, receivedAtMillis);
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exchange does in its own way.
+ * The ways in which one exchange differs from others.
  *
  * @param billing which of its notices debits a budget
  * @param auctionWindowMillis wall time after a bid within which every notice about its auction
@@ -62,12 +62,19 @@ public record ExchangeProfile(
         billing, auctionWindowMillis, billingWindowMillis, auctionType, other, priceCurrency);
   }
 
-  /** Wall time after a bid by which it is billed if it is ever billed, milliseconds. */
+  /**
+   * How long after a bid its billing notice enters its topic at the latest, wall milliseconds: the
+   * time for which the bid stays open, and the billing window.
+   */
   public long billedWithinMillis() {
     return openMillis() + billingWindowMillis;
   }
 
-  /** Wall time for which a bid stays open when nothing is heard of it, milliseconds. */
+  /**
+   * How long a bid stays open when nothing is heard of it, wall milliseconds: the auction window,
+   * or the billing window where that is longer and the exchange bills when the impression is
+   * rendered.
+   */
   public long openMillis() {
     return billing == Billing.RENDER
         ? Math.max(auctionWindowMillis, billingWindowMillis)
@@ -77,7 +84,8 @@ public record ExchangeProfile(
   /**
    * How many seconds after an auction the exchange may bill, written into every bid as {@code exp}:
    * the billing window less one auction window, in which the notice of a billing at the last moment
-   * arrives.
+   * arrives. This is 1 or more where the billing window is at least a second longer than the
+   * auction window, as the options of the job demand.
    */
   public int expSeconds() {
     return (int) ((billingWindowMillis - auctionWindowMillis) / 1_000);

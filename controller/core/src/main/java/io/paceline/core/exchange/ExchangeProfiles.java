@@ -19,8 +19,9 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
     implements Serializable {
 
   /**
-   * How well-known exchanges bill. Those whose markup carries a pixel bill when it is rendered; the
-   * others call {@code burl}. Their own public pages say so; confirm it at integration.
+   * How well-known exchanges bill, as their own public pages say; confirm it when an exchange is
+   * integrated. Exchanges with {@link Billing#RENDER} put a pixel into the markup, which bills when
+   * it is rendered; the others call {@code burl}.
    */
   private static final Map<String, Billing> KNOWN =
       Map.of(
@@ -81,9 +82,10 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
   }
 
   /**
-   * The usual profile with what is known of an exchange by its name; null where nothing is.
+   * The usual profile, but with the way of billing and the unit of prices of the well-known
+   * exchange of this name; null where the name is not a well-known one.
    *
-   * @param usual gives the windows
+   * @param usual gives everything else, such as the windows
    */
   public static @Nullable ExchangeProfile known(String exchange, ExchangeProfile usual) {
     String name = exchange.toLowerCase(Locale.ROOT);
@@ -106,7 +108,7 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
     return longest(ExchangeProfile::billingWindowMillis);
   }
 
-  /** The longest time after a bid by which any exchange has billed it, wall milliseconds. */
+  /** The longest {@link ExchangeProfile#billedWithinMillis} of any exchange, wall milliseconds. */
   public long longestBilledWithinMillis() {
     return longest(ExchangeProfile::billedWithinMillis);
   }

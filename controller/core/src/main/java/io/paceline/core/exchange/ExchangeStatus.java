@@ -4,14 +4,17 @@ import java.util.Locale;
 
 /**
  * Whether Paceline bids at an exchange: the value of topic "exchanges", under the exchange's name.
- * The latest record of an exchange holds. The job writes a halt, and a person lifts it.
+ * The latest record of an exchange holds. The job writes a halt, and so may a person; only a person
+ * lifts it.
  *
  * @param exchange name of the exchange, in lower case
  * @param state whether Paceline bids there
  * @param atMillis wall time at which that was decided
  * @param reason why, as a sentence for people
- * @param billedMicros what the exchange billed within the window, micros; 0 where no halt is told
- * @param unaccountedMicros what of it is unaccounted for, micros
+ * @param billedMicros what the exchange billed within the window of the {@link HaltRule}, micros:
+ *     what was booked, and an estimate of what unsigned billings cost; 0 unless the job wrote a
+ *     halt
+ * @param unaccountedMicros how much of that is unaccounted for, micros
  */
 public record ExchangeStatus(
     String exchange,
@@ -30,7 +33,7 @@ public record ExchangeStatus(
   }
 
   /**
-   * A halt is lifted, or was never there.
+   * The status of an exchange at which Paceline bids, because a halt was lifted or there was none.
    *
    * @param exchange the name in any case, because names are compared without regard to case
    */

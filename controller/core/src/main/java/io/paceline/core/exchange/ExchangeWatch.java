@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches how much of an exchange's billings can be accounted for, and halts the bidding there when
- * too much cannot. Unaccounted for is money whose price cannot be used, money of bids that nobody
- * knows, and what notices ask for that are not signed with a key of ours: these are not booked, and
- * each of them counts like an average billing of the exchange. {@link HaltRule} says how much is
- * too much. A halt ends only by a record of topic {@code exchanges}; the watch then begins anew.
+ * too much cannot. A billing is unaccounted for if its price cannot be used, if nobody knows its
+ * bid, or if its notice is not signed with a key of ours. Nothing is booked for an unsigned notice,
+ * so it counts like an average billing of the exchange. {@link HaltRule} says how much is too much.
+ * A halt ends only when a record of topic {@code exchanges} lifts it; the watch then begins anew.
  *
  * <p>The watch begins with the first bid that is known to be made at the exchange. Billings of
  * earlier bids are not judged: nothing tells whether a ledger should know these bids, because they
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Instants are wall milliseconds that the caller passes in.
  *
  * @param sinceMillis wall time of the first bid that counts
- * @param parts sums by parts of the window, in no particular order; at most {@value #PARTS} and two
+ * @param parts sums by parts of the window, in no particular order; at most two more than {@value
+ *     #PARTS}
  * @param halt why bidding is halted; null while it is not
  */
 public record ExchangeWatch(
@@ -33,12 +34,12 @@ public record ExchangeWatch(
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /**
-   * The watch after a piece of evidence. Where it is halted and was not before, its {@link #halt}
-   * is to be told.
+   * The watch after a piece of evidence. If this evidence halts the bidding, the caller has to
+   * publish the {@link #halt} of the watch.
    *
    * @param watch the watch before; null where the exchange is not watched
    * @param nowMillis wall time
-   * @return null where the exchange still need not be watched
+   * @return null where no bid at the exchange is known yet, so that it need not be watched
    */
   public static @Nullable ExchangeWatch after(
       @Nullable ExchangeWatch watch, BillingEvidence evidence, long nowMillis, HaltRule rule) {
@@ -57,8 +58,8 @@ public record ExchangeWatch(
    * The watch after a record of topic {@code exchanges}.
    *
    * @param watch the watch before; null where the exchange is not watched
-   * @param nowMillis wall time; bids made before it do not count any more where a halt is lifted
-   * @return null where the exchange still need not be watched
+   * @param nowMillis wall time; billings of bids made before it are not judged any more
+   * @return null where the exchange was not watched and is not halted
    */
   public static @Nullable ExchangeWatch told(
       @Nullable ExchangeWatch watch, ExchangeStatus status, long nowMillis) {
@@ -78,8 +79,8 @@ public record ExchangeWatch(
   }
 
   /**
-   * True where the watch may be forgotten: nothing was billed within the window, and nothing is
-   * halted. A later bid begins it again.
+   * True where the watch may be forgotten: it began before the window, nothing was billed within
+   * the window, and bidding is not halted. A later bid begins it again.
    */
   public boolean isOver(long nowMillis, HaltRule rule) {
     return !isHalted()

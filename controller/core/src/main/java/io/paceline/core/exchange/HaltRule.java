@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * When bidding at an exchange is halted; see {@link ExchangeWatch}.
  *
- * @param share of the money that the exchange billed within the window: once more than this share
- *     is unaccounted for, bidding halts there; from 0 to 1, and 1 never halts
+ * @param share bidding at an exchange halts once more than this share of the money that the
+ *     exchange billed within the window is unaccounted for; from 0 to 1, and 1 never halts
  * @param windowMillis the window, which slides with wall time, milliseconds, positive and at most
  *     {@link ExchangeProfile#LONGEST_WINDOW_MILLIS}
  * @param leastNotices how many billings must be unaccounted for at least, so that one odd notice
@@ -14,7 +14,10 @@ import java.io.Serializable;
  */
 public record HaltRule(double share, long windowMillis, long leastNotices) implements Serializable {
 
-  /** Half a percent of a day's money, and ten notices at least. */
+  /**
+   * Bidding halts when more than half a percent of the money of a day, and at least ten billings,
+   * are unaccounted for.
+   */
   public static final HaltRule STANDARD = new HaltRule(0.005, 86_400_000L, 10);
 
   /** Checks the bounds. */

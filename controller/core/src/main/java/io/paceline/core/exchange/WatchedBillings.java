@@ -3,8 +3,9 @@ package io.paceline.core.exchange;
 import io.paceline.core.money.Micros;
 
 /**
- * Sums over the billings of bids that an exchange got in one part of the window. Sums of money stop
- * at the largest long.
+ * Sums over the billings of bids that were made at an exchange in one part of the window, and over
+ * the unsigned notices of billings that were received in that part. Sums of money stop at the
+ * largest long.
  *
  * @param fromMillis wall time at which the part begins
  * @param billedMicros what was booked, micros
@@ -62,7 +63,10 @@ public record WatchedBillings(
     return unusable + unmatched + unsigned;
   }
 
-  /** What unsigned billings cost if each of them is an average one, micros. */
+  /**
+   * What unsigned billings cost if each of them costs as much as an average billing, micros; one
+   * micro each where no billing was booked.
+   */
   private double unsignedMicros() {
     double average = billed == 0 ? 1 : (double) billedMicros / billed;
     return unsigned * average;

@@ -133,7 +133,7 @@ public final class LenientObject {
       return absent;
     }
     Integer code = Scalars.whole(value);
-    if (code == null) {
+    if (code == null || code < 0) {
       leaveOut(field, "must be a code", value);
     }
     return code == null || code <= 0 ? absent : code;

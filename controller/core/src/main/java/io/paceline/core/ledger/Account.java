@@ -13,11 +13,12 @@ import java.util.function.UnaryOperator;
  * @param totalBilledMicros debited so far, in all periods
  * @param totalHeldMicros reservations of open bids and unbilled wins of all periods
  * @param periods totals of each period by {@link BudgetPeriod#key}
- * @param forgotten bids that crashes may have forgotten and that may still cost money
+ * @param forgotten money that is set aside for bids that crashes may have forgotten
  * @param commitRate bounds how fast bids may commit money
  * @param expireOpenFromMillis wall time before which no open bid expires, because a restore
  *     restarted the windows; 0 without a restore
- * @param expireWonFromMillis the same for wins and for billed bids
+ * @param expireWonFromMillis wall time before which no win expires and no billed bid is forgotten,
+ *     for the same reason; 0 without a restore
  * @param counters how often each kind of event happened
  * @param memory what is remembered of billed bids and of exchanges' spend
  */
@@ -42,7 +43,7 @@ public record Account(
     return periods.getOrDefault(periodKey, PeriodTotals.EMPTY);
   }
 
-  /** The most that forgotten bids can still cost. */
+  /** The most that forgotten bids can still cost, micros. */
   public long forgottenMicros() {
     long sum = 0;
     for (Forgotten pot : forgotten) {
@@ -56,7 +57,10 @@ public record Account(
     return Micros.plus(Micros.plus(totalBilledMicros, totalHeldMicros), forgottenMicros());
   }
 
-  /** Whether any of the budget's money was ever billed, so that its id must be remembered. */
+  /**
+   * Whether the total billed is other than 0, so that the budget's id must be remembered. A budget
+   * of which everything that was billed was taken back again counts as unspent.
+   */
   public boolean isSpent() {
     return totalBilledMicros != 0;
   }
@@ -81,7 +85,7 @@ public record Account(
   }
 
   /**
-   * What is kept of a budget whose flights are over: what was billed, and what happened. The totals
+   * What is kept of a budget whose flights are over: what was billed, and the counters. The totals
    * of days stay, because another flight may begin on a day on which money was spent. Notices of
    * the budget's bids can no longer be told from repeated ones.
    */

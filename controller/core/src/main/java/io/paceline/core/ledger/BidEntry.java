@@ -55,7 +55,7 @@ public record BidEntry(
         null);
   }
 
-  /** How far a bid has come that holds money. */
+  /** How far a bid that holds money has come. */
   public enum Stage {
     /** The bid was sent; no notice of its outcome has been read. */
     OPEN,

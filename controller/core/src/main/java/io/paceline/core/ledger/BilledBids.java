@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A billed bid is a 64-bit hash of its id and the flag whether its click was counted; its money
  * is in the sums of {@link ExchangeSpend}. The bids are kept in generations by the time of booking,
- * each half as long as a billed bid has to be remembered. A generation is forgotten as a whole, so
- * nothing has to be noted, or looked for after a restore, about a single bid, and its bids are
- * removed from the store little by little at ticks.
+ * each of which takes in bids for half the time for which a billed bid has to be remembered. A
+ * generation is forgotten as a whole, so the store need not keep for a single bid when it is to be
+ * forgotten. The bids of a forgotten generation are removed from the store little by little at
+ * ticks.
  *
- * <p>Once a generation is forgotten, a notice about an unknown bid that is no younger than the
- * generation's youngest bid may be a repeated one, whatever time its record carries. {@link
- * #mayBeForgotten} tells that, and such a notice is left to the exchange's report.
+ * <p>Once a generation is forgotten, a notice about an unknown bid that was made no later than the
+ * generation's latest bid may be a repeated one, whatever time its record carries. {@link
+ * #mayBeForgotten} tells that. Such a notice is not booked, and its money is left to the exchange's
+ * report.
  *
  * <p>With 20 million remembered bids, the chance that a new bid's hash is known already is 10⁻¹²;
  * such a billing would count as a duplicate and be left to the report, too.
@@ -85,7 +87,8 @@ final class BilledBids {
     int free = open ? -1 : freeSlot(generations);
     if (newest != null && !newest.isForgotten() && free < 0) {
       // Either the newest generation takes more bids, or there is no room for another one, because
-      // a restore has made the older ones stay longer: then the newest one stays open.
+      // a restore or unread notices have made the older ones stay longer: then the newest one stays
+      // open.
       long until = open ? newest.untilMillis() : nowMillis + generationMillis();
       BilledGeneration joined =
           new BilledGeneration(newest.slot(), until, newest.lastBidAtMillis(), false)

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps a budget's spend by exchange, campaign and scope, so that an exchange's spend report can be
  * compared with its notices; see {@link ExchangeSpend} for the rule of one scope.
  *
- * <p>What is booked in a day's scope is booked in the flight's scope, too: the price of a notice,
- * and what a day's report corrects, which a later report of the flight surely covers once the day's
- * windows have closed, or from the {@code upTo} of the day's report. If the flight's own report had
- * told of that money already, its correction shrinks by as much, and the spend stays the same.
- * Corrections of a day count in that day's totals, and those of the flight in the totals of the
- * period 0.
+ * <p>What is booked in a day's scope is booked in the flight's scope, too: the price of each
+ * notice, and the correction by each report of the day. A later report of the flight surely covers
+ * such a correction if it reaches up to the {@code upTo} of the day's report, or up to the time by
+ * which all bids of the day are billed. If the flight's own report had told of that money already,
+ * its correction shrinks by as much, and the spend stays the same. Corrections of a day count in
+ * that day's totals, and those of the flight in the totals of period 0.
  *
  * <p>All methods compute first and store nothing; {@link Change#save} stores what was computed.
  */
@@ -61,7 +61,7 @@ final class ExchangeAccounts {
   }
 
   /**
-   * A billed impression.
+   * Computes what a billed impression changes.
    *
    * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the impression
    */
@@ -84,7 +84,7 @@ final class ExchangeAccounts {
   }
 
   /**
-   * A report, if {@link #judge} lets it be booked.
+   * Computes what a report changes. Ask {@link #judge} before whether it may be booked.
    *
    * @return what it changes
    */
@@ -118,7 +118,7 @@ final class ExchangeAccounts {
     return new Change(key, after, dayKey, day, day.periodKey(), micros, corrected(before, after));
   }
 
-  /** What is to be done with a report; see {@link Ledger#report}. */
+  /** Whether a report may be booked; see {@link Ledger#report}. */
   Settlement judge(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
     ExchangeSpend known =
         store.exchangeSpend(
@@ -126,14 +126,14 @@ final class ExchangeAccounts {
     if (!scope.isFlight()
         && ownBidsOfFlight(scope).touch(scope.bidsFromMillis(), scope.bidsUntilMillis())) {
       // Bids of this day may be booked in the flight's scope alone, because there was no daily
-      // budget then. Nothing tells what of the reported amount they are.
+      // budget then. Nothing tells which part of the reported amount they cost.
       return Settlement.BEYOND_MEMORY;
     }
     if (known != null) {
       return known.judge(amountMicros, upToMillis, isFinal);
     }
-    // Where the record of the scope may have been there and was removed, nothing tells what of the
-    // reported amount is booked already.
+    // If the record of the scope may have been removed, nothing tells which part of the reported
+    // amount is booked already.
     LedgerMemory memory = store.account().memory();
     long removedBefore =
         scope.isFlight() ? memory.flightsBeforeMillis() : memory.daysBeforeMillis();

@@ -17,10 +17,11 @@ package io.paceline.core.ledger;
  *
  * <p>A report covers what was billed before its {@code upTo}. A notice does not say when its
  * impression was billed. But the impression was billed before the notice was received, and no later
- * than one auction window plus one billing window after the bid. Whichever of these two times comes
- * first is the earliest {@code upTo} that surely covers the impression ({@link
- * LedgerSettings#coveredFromMillis}). An impression that is not surely covered counts in addition
- * to the report, so that the ledger never books too little, until a later report surely covers it.
+ * after the bid than {@link io.paceline.core.exchange.ExchangeProfile#billedWithinMillis} allows.
+ * Whichever of these two times comes first is the earliest {@code upTo} that surely covers the
+ * impression ({@link LedgerSettings#coveredFromMillis}). An impression that is not surely covered
+ * counts in addition to the report, so that the ledger never books too little, until a later report
+ * surely covers it.
  *
  * <p>A campaign without days has the scope of its flight only. A campaign with days has a scope for
  * each day and the flight's besides, in which everything is booked that the days' scopes booked,
@@ -36,9 +37,9 @@ package io.paceline.core.ledger;
  * @param takenBackMicros how much the latest final report took back, which later reports that are
  *     not final leave taken back; 0 or more
  * @param uncovered the rest of {@code bookedMicros} by time, as far as it is still kept apart
- * @param forgottenUpToMillis the latest time from which a report surely covers what is not kept
- *     apart any more, 0 for none; a report with an earlier {@code upTo} can no longer be compared
- *     with the notices
+ * @param forgottenUpToMillis a report with this {@code upTo} or a later one surely covers all
+ *     booked money that is not kept apart any more, and one with an earlier {@code upTo} can no
+ *     longer be compared with the notices; 0 where everything is kept apart
  * @param ownBids when the bids were made that were booked in this scope by their notices, rather
  *     than in a day's
  */
@@ -150,7 +151,10 @@ public record ExchangeSpend(
         ownBids);
   }
 
-  /** The record after a bid that was made at this wall time was booked in its own scope. */
+  /**
+   * The record after a bid that was made at this wall time was booked in this scope by its own
+   * notice.
+   */
   ExchangeSpend ofBid(long bidAtMillis) {
     return new ExchangeSpend(
         periodKey,

@@ -10,7 +10,10 @@ final class Hash64 {
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** Occurs in no text, so that "ab", "c" and "a", "bc" get different hashes. */
+  /**
+   * Ends each text, so that "ab", "c" and "a", "bc" get different hashes. Unicode assigns no
+   * character to this number, so no name that people use contains it.
+   */
   private static final int END = 0xffff;
 
   private long hash = FNV_BASIS;

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * holds for the period and for the flight. A loss notice releases the bid's money at once. A bid of
- * which nothing is heard is released when the auction window ends, and a win that is never billed
- * when the billing window ends. {@link CommitRate} bounds the money in bids that a crash can
- * forget, and {@link #restore} counts this bound as forgotten money. Windows end by what has been
- * read of the notices: a notice that waits unread in its topic keeps its bid's money held. So if
- * every notice enters its topic within its window, spend never exceeds the budget, in whatever
- * order the notices come, however late they are read, and despite duplicates and crashes.
+ * which nothing is heard is released after {@link
+ * io.paceline.core.exchange.ExchangeProfile#openMillis}, and a win that is never billed when the
+ * billing window ends. {@link CommitRate} bounds the money in bids that a crash can forget, and
+ * {@link #restore} counts this bound as forgotten money. Windows end by what has been read of the
+ * notices: a notice that waits unread in its topic keeps its bid's money held. So if every notice
+ * enters its topic within its window, spend never exceeds the budget, in whatever order the notices
+ * come, however late they are read, and despite duplicates and crashes.
  *
  * <p>The ledger is plain Java over a {@link LedgerStore}. Instants are wall milliseconds that the
  * caller passes in, except those of periods, which are campaign time.
@@ -47,8 +48,9 @@ public final class Ledger {
   private static final long FORGOTTEN_TOGETHER_MILLIS = 7L * 86_400_000L;
 
   /**
-   * A request is answered within ten minutes at most, by clocks that may differ by a few: a bid
-   * that is made again for a request that is read again was first made within this time.
+   * A request is answered within ten minutes at most, and clocks may differ by a few minutes. So
+   * where a request is read again and its bid is made again, the first bid was made no longer ago
+   * than this, wall milliseconds.
    */
   private static final long MADE_AGAIN_WITHIN_MILLIS = 900_000;
 
@@ -59,8 +61,8 @@ public final class Ledger {
   public static final long REPORT_MEMORY_MILLIS = 400L * 86_400_000L;
 
   /**
-   * In place of an exchange's name in the keys of adjustments; no exchange has a name with this
-   * character.
+   * Stands for an exchange's name in the keys of adjustments. It ends with a character that no real
+   * exchange has in its name.
    */
   private static final String ADJUSTMENTS = "adjustments\u0000";
 
@@ -178,9 +180,10 @@ public final class Ledger {
   /**
    * Books a notice. Notices may come in any order, and a notice that comes twice counts once. A win
    * or billing notice about an unknown bid is booked by what its token says, unless the bid may
-   * have been billed and forgotten: because the notice was received so long after the bid, or
-   * because billed bids as young as this one are forgotten already, whatever time the notice's
-   * record carries. The money in such a late notice is left to the exchange's spend report.
+   * have been billed and forgotten. That is so where the notice was received more than {@link
+   * LedgerSettings#memoryMillis} after the bid, and, whatever time its record carries, where billed
+   * bids that were made as late as this one are forgotten already. Such a notice is not booked, and
+   * its money is left to the exchange's spend report.
    *
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
@@ -204,7 +207,7 @@ public final class Ledger {
     };
   }
 
-  /** A notice about a bid that is billed already. */
+  /** Books a notice about a bid that is billed already. */
   private SettledNotice again(Notice notice, int slot) {
     return switch (notice.type()) {
       case WIN, BILLING -> duplicate();
@@ -248,7 +251,10 @@ public final class Ledger {
     return SettledNotice.booked(entry);
   }
 
-  /** Whether a win or billing is of a bid that was not made, as far as anything tells. */
+  /**
+   * Whether a win or billing is about a bid that the ledger knows only from notices, and that no
+   * crash can have forgotten.
+   */
   private boolean isUnmatched(@Nullable BidEntry entry, NoticeToken token) {
     return entry == null
         ? !Forgotten.explains(store.account(), token)
@@ -289,10 +295,11 @@ public final class Ledger {
   /**
    * Compares an exchange's running total with what is booked and books the difference; see {@link
    * ExchangeSpend} for the rule. The report with the latest {@code upTo} (wall time, not after now)
-   * holds. Of two reports with the same {@code upTo}, a final one holds against one that is not.
+   * holds. Of two reports with the same {@code upTo}, a final one holds against one that is not,
+   * and of two that are not final the larger one holds.
    *
-   * @return {@link Settlement#BEYOND_MEMORY} if the ledger can no longer tell what of the reported
-   *     amount is booked already: then nothing is booked
+   * @return {@link Settlement#BEYOND_MEMORY} if the ledger can no longer tell which part of the
+   *     reported amount is booked already: then nothing is booked
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
   public Settlement report(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
@@ -316,9 +323,10 @@ public final class Ledger {
    * @param periodKey the period whose spend changes, {@link ReportScope#FLIGHT_KEY} for the flight
    * @param startMillis campaign time at which the day or the flight begins
    * @param micros negative where spend is taken back
-   * @return {@link Settlement#DUPLICATE} if the id was booked before with this amount, {@link
-   *     Settlement#IGNORED} if it was with another, and {@link Settlement#BEYOND_MEMORY} if the
-   *     ledger can no longer tell: then nothing is booked
+   * @return {@link Settlement#BOOKED}; or, where nothing is booked, {@link Settlement#DUPLICATE} if
+   *     the id was booked before with this amount and period, {@link Settlement#IGNORED} if it was
+   *     booked before with others, and {@link Settlement#BEYOND_MEMORY} if the ledger can no longer
+   *     tell
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
   public Settlement adjust(String id, long periodKey, long startMillis, long micros) {
@@ -419,7 +427,8 @@ public final class Ledger {
   }
 
   /**
-   * Returns true if the entry was released or forgotten.
+   * Releases the money of an entry, and forgets the entry, if it has expired; returns whether it
+   * had.
    *
    * @param heardUpTo wall time up to which every notice is settled
    */
@@ -524,16 +533,17 @@ public final class Ledger {
   }
 
   /**
-   * Closes the budget of flights that are over, as far as bids are concerned: no notice about them
-   * is booked from now on, and of the sums only what was billed is kept. Reports are still booked.
+   * Closes a budget whose flights are over: from now on no notice about its bids is booked, and of
+   * its sums only what was billed is kept. Reports are still booked.
    */
   public void close(long nowMillis) {
     store.save(store.account().closed(nowMillis));
   }
 
   /**
-   * Forgets what exchanges billed in days and flights that began before this campaign time, which
-   * must be all. The total stays; reports of such days and flights are refused from now on.
+   * Forgets everything that exchanges billed, by period and by exchange, and all adjustments. All
+   * days and flights of the budget must have begun before this campaign time. The total of what was
+   * billed stays; reports of such days and flights are refused from now on.
    */
   public void forgetReports(long beforeMillis) {
     store.replaceExchangeSpends(spend -> null);

@@ -19,7 +19,10 @@ public record LedgerSettings(ExchangeProfiles exchanges, long duplicateWindowMil
   /** A duplicates' window of one day. */
   public static final long ONE_DAY_MILLIS = 86_400_000L;
 
-  /** Times of coverage are rounded up to this part of the windows, which bounds their number. */
+  /**
+   * Times of coverage are rounded up to multiples of one part in this many of {@link
+   * ExchangeProfile#billedWithinMillis}, so that there are few different ones.
+   */
   private static final long GRAINS = 60;
 
   /** Checks that the duplicates' window is positive and at most 400 days. */
@@ -43,10 +46,11 @@ public record LedgerSettings(ExchangeProfiles exchanges, long duplicateWindowMil
   /**
    * The earliest {@code upTo} (exclusive) with which a spend report surely covers an impression.
    * Nobody tells when the impression was billed, but two times bound it: it was billed by the time
-   * at which its notice was received, and before one auction window plus one billing window had
-   * passed since the bid. The earlier of the two counts. The time of the notice is rounded up to a
-   * sixtieth of the exchange's windows together, so that the spend of many impressions is kept in
-   * few sums; it counts as no earlier than the bid, whatever its record says.
+   * at which its notice was received, and no later after the bid than {@link
+   * ExchangeProfile#billedWithinMillis} allows. The earlier of the two counts. The time of the
+   * notice is rounded up to a multiple of a sixtieth of that longest time, so that the spend of
+   * many impressions is kept in few sums; it counts as no earlier than the bid, whatever its record
+   * says.
    *
    * @param receivedAtMillis wall time at which the billing notice entered its topic
    */
@@ -58,7 +62,10 @@ public record LedgerSettings(ExchangeProfiles exchanges, long duplicateWindowMil
     return Math.min(roundedUp, bidAtMillis + within);
   }
 
-  /** Wall time after a bid by which any exchange has billed it if it is ever billed. */
+  /**
+   * How long after a bid any exchange's billing notice enters its topic at the latest, wall
+   * milliseconds.
+   */
   public long billedWithinMillis() {
     return exchanges.longestBilledWithinMillis();
   }

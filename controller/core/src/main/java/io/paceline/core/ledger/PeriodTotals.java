@@ -6,7 +6,7 @@ import io.paceline.core.money.Micros;
  * Sums of one budget period, micros, and the transitions that change them. Every transition is
  * checked arithmetic: an overflow throws {@link ArithmeticException} and changes nothing.
  *
- * @param billedMicros debited by billing notices, corrected by spend reports
+ * @param billedMicros debited by billing notices, corrected by spend reports and adjustments
  * @param wonMicros prices of wins not yet billed
  * @param heldMicros reservations of open bids and of wins not yet billed
  * @param impressions impressions billed, or won and not yet billed
@@ -45,13 +45,16 @@ public record PeriodTotals(long billedMicros, long wonMicros, long heldMicros, l
         billedMicros, Math.subtractExact(wonMicros, priceMicros), heldMicros, impressions - 1);
   }
 
-  /** After a notice or spend report added to the spend or, where negative, took something back. */
+  /**
+   * After a notice, spend report or adjustment added to the spend or, where negative, took
+   * something back.
+   */
   PeriodTotals correct(long micros) {
     return new PeriodTotals(
         Math.addExact(billedMicros, micros), wonMicros, heldMicros, impressions);
   }
 
-  /** After all bids of the budget are over: nothing is held any more. */
+  /** The totals after the budget's end: only what was billed is kept, and nothing is held. */
   PeriodTotals closed() {
     return new PeriodTotals(billedMicros, 0, 0, impressions);
   }

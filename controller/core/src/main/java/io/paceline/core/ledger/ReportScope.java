@@ -1,7 +1,7 @@
 package io.paceline.core.ledger;
 
 /**
- * What a spend report tells the spend of.
+ * The exchange, the campaign and the time of which a spend report tells the spend.
  *
  * @param exchange the exchange that billed
  * @param campaignId the campaign for which it billed
@@ -9,8 +9,8 @@ package io.paceline.core.ledger;
  * @param startMillis first instant of the day or of the flight, campaign time
  * @param bidsFromMillis wall time of that instant
  * @param bidsUntilMillis wall time at which the day or the flight ends, exclusive
- * @param billedByMillis wall time by which all bids of the scope are billed: their end and both
- *     windows
+ * @param billedByMillis wall time by which all bids of the scope are billed: the end of the scope
+ *     and {@link LedgerSettings#billedWithinMillis}
  */
 public record ReportScope(
     String exchange,

@@ -27,7 +27,7 @@ public record SettledNotice(Settlement settlement, boolean unmatched, @Nullable 
     return new SettledNotice(Settlement.BOOKED, false, decided ? before : null);
   }
 
-  /** The same answer to a billing whose bid is unknown, or known. */
+  /** The same answer to a billing, with word on whether its bid is unknown. */
   SettledNotice withUnmatched(boolean isUnmatched) {
     return new SettledNotice(settlement, isUnmatched, decided);
   }

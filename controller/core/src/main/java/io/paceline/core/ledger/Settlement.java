@@ -1,20 +1,21 @@
 package io.paceline.core.ledger;
 
-/** What a notice or a report did to the ledger. */
+/** What a notice, a report or an adjustment did to the ledger. */
 public enum Settlement {
-  /** The notice or report was booked. */
+  /** The notice, report or adjustment was booked. */
   BOOKED,
-  /** The notice or report had been booked before. */
+  /** The notice, report or adjustment had been booked before. */
   DUPLICATE,
   /**
-   * The notice or report books nothing: a loss after a win, a loss of or click on an unknown bid, a
-   * report older than the known one, a notice of test traffic, or a notice that came too late to
-   * tell whether it was booked before.
+   * Nothing is booked: for a loss after a win, a loss of or click on an unknown bid, a notice of
+   * test traffic, a notice that came too late to tell whether it was booked before, a report in
+   * place of which the known one holds, or an adjustment whose id was booked before with another
+   * amount or period.
    */
   IGNORED,
   /**
-   * The report tells of a time of which the ledger can no longer say what is booked already, so
-   * booking it could book money twice.
+   * The report or adjustment is about a time of which the ledger can no longer say what is booked
+   * already, so booking it could book money twice.
    */
   BEYOND_MEMORY
 }

@@ -5,13 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money that the latest spend report does not surely cover, by the time from which a report does.
+ * Money that the latest spend report does not surely cover, in sums by the earliest {@code upTo} of
+ * a report that surely covers them.
  *
  * <p>There are at most {@value #MOST} sums, however much is billed. When there are more, the two
  * neighbours with the least money together become one, which takes the later of the two times; the
- * {@value #NEWEST} newest sums stay as they are. A report that ends between two joined times finds
- * more money uncovered than it need, by the money of one such sum, which is about a twentieth of
- * all that is uncovered, and never less than it must.
+ * {@value #NEWEST} newest sums stay as they are. A report whose {@code upTo} lies between two
+ * joined times counts all money of the joined sum as uncovered, although part of it is covered.
+ * That is usually about a twentieth of all uncovered money. Uncovered money never counts as
+ * covered.
  *
  * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the sum at the same
  *     place, wall milliseconds, rising

@@ -61,7 +61,7 @@ public final class OutcomeCounter {
   /**
    * A counter of no notices.
    *
-   * @param exchanges tell whose win notice was read as a billing notice
+   * @param exchanges tell at which exchanges a win notice was read as a billing notice
    */
   public OutcomeCounter(ExchangeProfiles exchanges) {
     this.exchanges = exchanges;

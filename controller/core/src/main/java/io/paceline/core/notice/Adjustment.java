@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetId the budget
  * @param campaignId a campaign that spends the budget
  * @param day local day in the campaign's time zone whose spend changes, as {@code 2026-03-01}; null
- *     for the whole flight, of which no single day's spend then changes
+ *     where the spend of the flight changes as a whole, and that of no single day
  * @param amountMicros what is added to the spend, micros; negative where it is taken back, never 0
  * @param reason why, for people
  * @param author who decided it, for people

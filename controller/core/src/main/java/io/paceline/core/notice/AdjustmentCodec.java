@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * {@code campaign} defaults to the budget's id, and {@code day} may be left out. {@code amount} is
- * in currency units, a number or text, with at most six decimals and at most {@link Micros#MAX}
+ * in currency units, a number or text, with at most six decimals, at most {@link Micros#MAX} micros
  * either way, and not 0. All other fields are needed, and further ones are refused, because a
  * mistyped name would cost money. Thread-safe.
  */
@@ -102,7 +102,7 @@ public final class AdjustmentCodec {
       String text = value.text();
       day = LocalDate.parse(text == null ? "" : text);
     } catch (DateTimeException e) {
-      // The fault is told below, as for a date that no calendar of a campaign has.
+      // The fault is told below, together with dates that lie out of bounds.
     }
     if (day == null || day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
       throw new InvalidAdjustmentException(

@@ -33,8 +33,9 @@ public final class InvalidNoticeException extends Exception {
   }
 
   /**
-   * The exchange that a token names which is not signed with a key of ours, so that the name may be
-   * forged; null where the token names none that can be read, or is refused for another reason.
+   * The exchange that is named in a token which no key of ours has signed, so the name may be
+   * forged. Null where no name can be read in the token, and where the notice is refused for
+   * another reason.
    */
   @Nullable String claimedExchange() {
     return claimedExchange;

@@ -31,7 +31,7 @@ final class NoticeAddress {
   /**
    * Takes an address apart.
    *
-   * @param query all behind the first question mark
+   * @param query everything behind the first question mark
    */
   NoticeAddress(String query) {
     this.query = query;

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * or a browser called, macros replaced. A thin HTTP collector writes it into the topic and need not
  * understand it. Other fields are ignored. {@link NoticeUrls} gives the form of the addresses.
  *
- * <p>A signed notice always counts. Prices are CPM in Paceline's currency, unless the notice names
- * another that the table has, and are rounded up to a whole micro; {@link PriceForm} says what a
- * win or billing costs whose price is above the bid or cannot be read. Everything else that a
- * notice says is read where it can be, and counts as not told where it cannot. Addresses that were
- * escaped on their way are read, too.
+ * <p>A signed notice always counts. Prices are in the unit and the currency of the exchange's
+ * profile, or in another currency that the notice names, and are rounded up to a whole micro;
+ * {@link PriceForm} says what a win or billing costs whose price is above the bid or cannot be
+ * read. Everything else that a notice says is read where it can be, and counts as not told where it
+ * cannot. Addresses that were escaped on their way are read, too.
  *
  * <p>Not thread-safe, like its {@link NoticeTokenCodec}.
  */
@@ -58,9 +58,9 @@ public final class NoticeDecoder {
    *
    * @param tokens verifies tokens
    * @param currencies converts prices
-   * @param exchanges tell the unit of prices and what bills. The win notice of an exchange that
-   *     sends no billing notice is read as a billing notice, which keeps the lowest bid that would
-   *     have won
+   * @param exchanges tell the unit and currency of prices, and which notice bills. The win notice
+   *     of an exchange that sends no billing notice is read as a billing notice, which keeps the
+   *     lowest bid that would have won
    */
   public NoticeDecoder(
       NoticeTokenCodec tokens, CurrencyTable currencies, ExchangeProfiles exchanges) {
@@ -106,11 +106,12 @@ public final class NoticeDecoder {
   }
 
   /**
-   * At which exchange a refused record would have billed, had its token been signed with a key of
-   * ours: the one that the token names, or else the sender. Nothing of it can be trusted.
+   * The exchange at which a refused record would have billed if its token had been signed with a
+   * key of ours. That is the exchange that the token names or, where none can be read, the sender
+   * of the record. Neither can be trusted.
    *
    * @param value the record's value, which {@link #decode} has refused
-   * @param refusal why
+   * @param refusal why it was refused
    * @param sender who sent the record, as the collector says
    * @return null where the record is no notice that bills, or has no token
    */

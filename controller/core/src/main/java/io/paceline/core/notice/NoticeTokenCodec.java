@@ -235,12 +235,15 @@ public final class NoticeTokenCodec {
       }
       return token;
     } catch (BufferUnderflowException e) {
-      // Whoever signed this has the key, but not this form of tokens.
+      // Whoever signed this has the key, but writes tokens in another form.
       throw new InvalidNoticeException("the token is signed with our key, but has another form");
     }
   }
 
-  /** The exchange that an unsigned token names; null where it cannot be read. */
+  /**
+   * The exchange that a token names which is not signed with a key of ours; null where it cannot be
+   * read.
+   */
   private static @Nullable String claimedExchange(byte[] bytes, int end) {
     try {
       String exchange = fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES)).exchange();

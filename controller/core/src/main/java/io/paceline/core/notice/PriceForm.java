@@ -28,7 +28,7 @@ public enum PriceForm {
 
   /**
    * True where what is booked is what the exchange bills, to within rounding; false where the bid
-   * only stands in for a price of which nobody knows what it is.
+   * stands in for a price that is unknown or further above the bid, and for a loss or a click.
    */
   public boolean isUsable() {
     return this == STATED || this == ROUNDED;

@@ -42,10 +42,15 @@ final class PriceReader {
   /** A hundredth of a currency unit CPM, in micros per impression. */
   private static final long HUNDREDTH_CPM_MICROS = 10;
 
-  /** Rounding changes a price by at most the bid divided by this. */
+  /**
+   * A price may lie above the bid by the bid divided by this, half a percent, to count as rounded.
+   */
   private static final long MOST_OF_BID = 200;
 
-  /** A plus that is no sign of an exponent stands for a blank, as forms encode it. */
+  /**
+   * A blank, or a plus that stands for one, as HTML forms encode it. A plus behind an exponent's E
+   * is a sign.
+   */
   private static final Pattern BLANK = Pattern.compile("(?<![0-9.,][eE])\\+|[\\s\\u00a0\\u202f]");
 
   /** Blanks, quotation marks and the equals signs that pad a text, at either end. */
@@ -81,7 +86,7 @@ final class PriceReader {
   /**
    * The price to pay. Of several prices, the highest counts that is at most the bid.
    *
-   * @param texts what the notice has in place of the price, unescaped; may be empty
+   * @param texts what the notice states as its price, unescaped; may be empty
    * @param profile the way of the exchange that states the price
    * @param bidMicros the bid, micros per impression, which is booked where no price is usable
    */
@@ -114,10 +119,10 @@ final class PriceReader {
   }
 
   /**
-   * By how much rounding alone may take a price above the bid, micros per impression: always by the
-   * last place of Paceline's own prices, and by a hundredth of a currency unit CPM, to which
-   * exchanges round, as long as that is no more than half a percent of the bid: what is really
-   * billed above the bid must not hide behind rounding.
+   * By how much rounding alone may take a price above the bid, micros per impression. Exchanges
+   * round to a hundredth of a currency unit CPM, so this is the bound; but it is never more than
+   * half a percent of the bid, so that what is really billed above the bid does not pass for
+   * rounding, and never less than one micro, the last place of Paceline's own prices.
    */
   private static long roundingMicros(long bidMicros) {
     return Math.max(1, Math.min(HUNDREDTH_CPM_MICROS, bidMicros / MOST_OF_BID));

@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code campaign}: the campaign's id, {@code cid} of the bid responses
  *   <li>{@code budget}: the campaign's {@code budgetId}; default the campaign's id
  *   <li>{@code day}: the local day in the campaign's time zone whose bids the amount pays, for a
- *       campaign with a {@code dailyBudget}; left out for a campaign without
- *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970, not in the future.
- *       The amount includes everything that was billed before this time
+ *       campaign with a {@code dailyBudget}; left out in a report of the whole flight, for a
+ *       campaign that has no {@code dailyBudget} or made bids before it had one
+ *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970, not later than the
+ *       report itself. The amount includes everything that was billed before this time
  *   <li>{@code amount}: the running total since the period began, so that a repeated report changes
  *       nothing; in currency units, a number or text, at most six decimals and at most {@link
- *       Micros#MAX}
+ *       Micros#MAX} micros
  *   <li>{@code final}: true where the exchange will invoice this amount, see {@link
  *       SpendReport#isFinal}; default false
  * </ul>
@@ -115,7 +116,7 @@ public final class SpendReportCodec {
       String text = value.text();
       day = LocalDate.parse(text == null ? "" : text);
     } catch (DateTimeException e) {
-      // The fault is told below, as for a date that no calendar of a campaign has.
+      // The fault is told below, together with dates that lie out of bounds.
     }
     if (day == null || day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
       throw new InvalidSpendReportException(
@@ -134,8 +135,8 @@ public final class SpendReportCodec {
               + report.shown("upTo"));
     }
     if (millis > receivedAtMillis) {
-      // The amount cannot include what will be billed until then, but the ledger would take that
-      // for covered.
+      // The amount cannot include what will be billed between the report and this time, but the
+      // ledger would count that as covered by the report.
       throw new InvalidSpendReportException(
           "upTo: must not be later than the report itself, which came at "
               + Instant.ofEpochMilli(receivedAtMillis)

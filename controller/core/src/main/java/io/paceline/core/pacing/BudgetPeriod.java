@@ -9,7 +9,7 @@ package io.paceline.core.pacing;
  *     an edit of the flight can move it, and what was spent would then stand under another key
  * @param startMillis first instant of the period, campaign time
  * @param endMillis first instant after the period, campaign time
- * @param budgetMicros what may be spent in the period
+ * @param budgetMicros what may be spent in the period, micros
  */
 public record BudgetPeriod(long key, long startMillis, long endMillis, long budgetMicros) {
 

@@ -22,11 +22,11 @@ import java.time.ZoneId;
  *
  * <p>{@link DayWorth} says what earlier days left over.
  *
- * <p>All amounts are those that are booked now, so an edit counts from now on: it changes the cap
- * of the running day and of later days, and never what earlier days left over. Where a day has
- * spent more than its cap when the cap is lowered, nothing is left that day, and the excess is not
- * taken off later days. A debit that an earlier day gets after its end, and for which no money was
- * held, lowers what is left over at once.
+ * <p>All amounts are those that the campaign states now, so an edit counts from now on: it changes
+ * the cap of the running day and of later days, and never what earlier days left over. Where a day
+ * has already spent more than its cap when the cap is lowered, nothing is left that day, and the
+ * excess is not taken off later days. A debit that an earlier day gets after its end, and for which
+ * no money was held, at once lowers what earlier days left over.
  */
 public final class BudgetPeriods {
 
@@ -101,8 +101,9 @@ public final class BudgetPeriods {
   }
 
   /**
-   * The local day of an instant. Where clocks that are put back just after midnight bring back the
-   * end of a day, the next day goes on, so that no day ever runs again.
+   * The local day of an instant. Where the clocks are put back just after midnight, the end of the
+   * day before comes a second time; that time belongs to the day that has begun, so that no day
+   * runs twice.
    */
   static LocalDate dayOf(long millis, ZoneId zone) {
     Instant instant = Instant.ofEpochMilli(millis);

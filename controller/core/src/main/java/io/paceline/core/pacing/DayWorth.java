@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   left over = max(0, worth of the finished days − what was spent in them)
- *               ÷ days left (today included), where there is a total, which all days share
+ *               ÷ days left (today included; only where there is a total, which they share)
  * </pre>
  *
- * <p>A finished day is worth the daily budget that was the last one to hold in it, if the budget
- * was able to bid at some moment of the day: at least one of its campaigns was in its flight and
- * not paused. Other days are worth nothing, and so are days before the budget was first seen with a
- * daily amount. Nothing that is booked later changes what a finished day was worth.
+ * <p>A finished day is worth the last daily budget that held in it, if the budget was able to bid
+ * at some moment of the day: at least one of its campaigns was in its flight and not paused. Other
+ * days are worth nothing, and so are days before the budget was first seen with a daily amount.
+ * Nothing that is booked later changes what a finished day was worth.
  *
- * <p>Days after which nobody looked at the budget before the day that runs now, because the job was
- * down, are judged by the campaigns, and by the stop of all bidding, as they stood then. This works
- * because the budget is looked at before each edit takes hold.
+ * <p>While the job is down, days may end without a look at the budget. They are judged by the
+ * campaigns and by the stop of all bidding as the last look found them. That is right, because the
+ * budget is looked at before each edit takes effect.
  *
  * <p>A budget without a daily amount has such a record, too: no day is worth anything, but if the
  * budget becomes daily in the course of a day, what was spent of the flight's money on that day
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param able whether the budget was able to bid at some moment of the running day
  * @param worthMicros what all finished days were worth together; stops at the largest long
  * @param baselineMicros what had been billed before the first of these days
- * @param endMillis campaign time at which the last of the budget's flights ends. Campaigns that are
- *     paused count only where no other one may bid any more
+ * @param endMillis campaign time at which the last of the budget's flights ends. Paused campaigns
+ *     count only where the flights of all others are over
  * @param flightBeforeMicros what had been billed for the whole flight before the running day, which
  *     is the least that any look at the budget without a daily amount found on that day; {@link
  *     #NO_FLIGHT} where the budget was daily at each look of the running day
@@ -57,8 +57,8 @@ public record DayWorth(
 
   /**
    * The record of a budget that is seen with a daily amount for the first time, or again after it
-   * had none. No day is finished, and nobody has been able to bid. A call of {@link #seen} has to
-   * follow.
+   * had none. No day is finished, and the budget does not yet count as able to bid. A call of
+   * {@link #seen} has to follow.
    *
    * @param known the record until now, null for none
    * @param dayKey the running local day, see {@link #dayKeyAt}
@@ -74,7 +74,8 @@ public record DayWorth(
       long flightBilledMicros) {
     long flightBefore =
         known != null && known.dayKey == dayKey ? known.flightBeforeMicros : NO_FLIGHT;
-    // What the flight's bids of this day cost is spent on this day, as is what its own bids cost.
+    // What bids of the flight's period cost on this day is spent on this day, as is what bids of
+    // the day's own period cost.
     long ofToday = Math.max(0, Micros.minus(flightBilledMicros, flightBefore));
     long baseline = Micros.minus(otherBilledMicros, ofToday);
     return new DayWorth(dayKey, dailyMicros, false, 0, baseline, 0, flightBefore, false);
@@ -104,7 +105,7 @@ public record DayWorth(
   /**
    * What of the flight's money was spent on the running day, or is held and may have been bid on
    * it, micros, not negative. Money that is held since before the day counts, too, because nobody
-   * knows any more when it was bid: the day costs its cap at most.
+   * knows any more when it was bid. So the day never costs more than its cap.
    *
    * @param billedMicros what was billed for the whole flight so far
    * @param heldMicros what is held for the whole flight
@@ -153,7 +154,10 @@ public record DayWorth(
     return wasAble ? Micros.plus(worth, dailyMicros) : worth;
   }
 
-  /** Whether some campaign may bid at some instant from one until just before another one. */
+  /**
+   * Whether some campaign may bid at some instant from the one (inclusive) to the other
+   * (exclusive).
+   */
   private static boolean mayBid(
       Collection<Campaign> campaigns, long fromMillis, long untilMillis, boolean nowStopped) {
     if (nowStopped) {
@@ -171,11 +175,11 @@ public record DayWorth(
   }
 
   /**
-   * The record of the running day after a look at what holds at the instant before another one.
+   * The record after a look at what holds in the last millisecond before {@code untilMillis}.
    *
-   * @param campaigns the budget's campaigns as they stand at that instant
-   * @param nowDailyMicros the budget's daily amount as it stands at that instant
-   * @param nowStopped whether all bidding is stopped at that instant
+   * @param campaigns the budget's campaigns as they stand in that millisecond
+   * @param nowDailyMicros the budget's daily amount in that millisecond
+   * @param nowStopped whether all bidding is stopped in that millisecond
    * @param untilMillis campaign time
    */
   public DayWorth seen(
@@ -209,7 +213,7 @@ public record DayWorth(
    *
    * @param campaign a campaign of the budget, which says whether there is a total
    * @param periodKey {@link BudgetPeriod#key} of the running period. Nothing is left over for a
-   *     period before the running day: it is the last one of a flight that is over
+   *     period before the running day, which is the last day of a flight that is over
    * @param spentBeforeMicros spend of all periods before the running one, and the money that is
    *     still held for them
    */

@@ -4,6 +4,13 @@ package io.paceline.core.pacing;
  * A control law: it calculates, from what a budget has spent, the multiplier that scales the bids.
  * A law is pure: it has no clock, no I/O and no memory but the state. {@link PacingLaws} lists the
  * laws that a budget can be paced by.
+ *
+ * <p>A law that has to remember more than {@link PacingState} says keeps its numbers in {@link
+ * PacingState#memory}, and returns a new array for every change: the job saves an array only where
+ * it is another object than the one before. While a campaign is paused or outside its flight,
+ * {@link PacingState#waiting} moves time, spend and plan on but leaves these numbers as they are.
+ * So a law remembers sums over its own ticks rather than points in time or of the plan. {@code
+ * io.paceline.simulator.laws.Pid} is a short example.
  */
 public interface PacingLaw {
 
@@ -45,7 +52,9 @@ public interface PacingLaw {
    *
    * <p>The caller does not bound the multiplier. The law itself has to keep it positive, finite and
    * within some powers of ten of the maximum bid, so that a gap in the traffic cannot wind it up;
-   * {@link DualMirrorDescent} shows one way.
+   * {@link DualMirrorDescent} shows one way. The law is also asked while the money of the period is
+   * spent, so that nothing can be bid until the next one. The multiplier that it returns then is
+   * the one with which the next period begins, so a law should hold it.
    */
   PacingState move(PacingState last, PacingObservation now);
 

@@ -29,7 +29,10 @@ public record PacingState(
     return new PacingState(pacingMultiplier, targetSpendShare, spendMicros, atMillis, 0, NO_MEMORY);
   }
 
-  /** The state of a budget that may not bid: the multiplier and the law's memory stay unchanged. */
+  /**
+   * The state of a budget whose campaigns are paused or outside their flights: the multiplier and
+   * the law's memory stay unchanged.
+   */
   public PacingState waiting(PacingObservation now) {
     return new PacingState(
         pacingMultiplier,

@@ -72,7 +72,8 @@ public final class Adjustments {
                   + " its own");
       case BEYOND_MEMORY ->
           throw new InvalidAdjustmentException(
-              "day: lies so far back that the ledger cannot tell whether adjustment "
+              "day: the day, or the flight where no day is given, lies so far back that the ledger"
+                  + " cannot tell whether adjustment "
                   + adjustment.id()
                   + " was booked before");
     };

@@ -14,7 +14,11 @@ sealed interface AuctionEvent {
     SAT_OUT,
     /** Its bid would have been below the floor. */
     BELOW_FLOOR,
-    /** Scarce money or the commit rate kept the bid back; the impression tells of traffic only. */
+    /**
+     * Too little money was left for the bid, scarce money was kept for bids that win more likely,
+     * or the commit rate did not allow the bid. Pacing learns from this impression only that there
+     * was traffic.
+     */
     NO_MONEY
   }
 
@@ -33,8 +37,8 @@ sealed interface AuctionEvent {
    * @param won whether the bid won; it also counts as lost where nothing was heard of it
    * @param priceMicros the price paid or, for a lost bid, the price to beat; 0 where no notice told
    *     it, as where the price of a win is above its bid or cannot be read
-   * @param delayMillis wall time from the bid to the notice that ended the auction, at most the
-   *     auction window; only that of a win is used
+   * @param delayMillis wall time from the bid until the notice that ended the auction was read, at
+   *     most the time for which a bid stays open at its exchange; only the delay of a win is used
    */
   record Ended(String bidId, BidEntry bid, boolean won, long priceMicros, long delayMillis)
       implements AuctionEvent {

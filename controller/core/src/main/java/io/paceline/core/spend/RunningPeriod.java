@@ -42,8 +42,8 @@ final class RunningPeriod {
   }
 
   /**
-   * What of the flight's money was spent on the running day before the budget became daily, and
-   * what is still held of it.
+   * How much of the flight's money was spent on the running day before the budget became daily, or
+   * is still held.
    */
   private static long flightOfDayMicros(
       BudgetStore store, Campaign campaign, Account account, long periodKey) {
@@ -83,8 +83,8 @@ final class RunningPeriod {
    * @param leading the campaign whose plan the budget follows
    * @param now campaign time
    * @param stopped whether all bidding is stopped
-   * @param untilMillis campaign time until just before which the campaigns are known to stand as
-   *     they do: now where an edit ends that, else the instant after now
+   * @param untilMillis campaign time, exclusive, until which the campaigns are known to stand as
+   *     they do: {@code now} where an edit is about to change them, else one millisecond later
    */
   static void look(
       BudgetStore store,
@@ -106,7 +106,7 @@ final class RunningPeriod {
       if (known == null || !known.isDaily()) {
         today = begun(known, account, flightBilled, daily, DayWorth.dayKeyAt(zone, now));
       } else {
-        // Until now, all bidding was stopped or not as the last look found it.
+        // Until now, the daily amount and the stop of all bidding were as the last look found them.
         today =
             known
                 .rolled(campaigns, zone, now)

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a notice.
  *
  * @param settlement what it did to the ledger
- * @param evidence what it tells of how well its exchange's billings can be accounted for; null
- *     unless the notice is a billing that was booked
+ * @param evidence what the notice tells of how well its exchange's billings can be accounted for;
+ *     null unless it is a billing that was booked
  */
 public record Settled(Settlement settlement, @Nullable BillingEvidence evidence) {
 

@@ -141,8 +141,8 @@ public final class SpendController {
   }
 
   /**
-   * Takes a campaign, new or edited. What it says of the budget counts from now on: what the days
-   * before and the running day were worth until now is kept first.
+   * Takes a campaign, new or edited. What it says of the budget counts from now on, so it is first
+   * noted what the days before and the running day were worth until now.
    *
    * @param stopped whether all bidding is stopped
    */
@@ -161,7 +161,10 @@ public final class SpendController {
     }
   }
 
-  /** Counts what frequency caps admitted and kept out, for the budget's status. */
+  /**
+   * Adds a report of what frequency caps admitted and kept out to the counts behind the budget's
+   * status.
+   */
   public void capped(BudgetStore store, CappedOut told) {
     store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
   }
@@ -177,9 +180,9 @@ public final class SpendController {
    * time ago.
    *
    * @param traffic the expected traffic of a week
-   * @param stopped whether all bidding is stopped. For the budget it is then as if all its
-   *     campaigns were paused: the day leaves nothing over for the time of the stop, the law does
-   *     not move, and the plan counts anew afterwards
+   * @param stopped whether all bidding is stopped. The budget then behaves as if all its campaigns
+   *     were paused: the day leaves nothing over for the time of the stop, the law does not move,
+   *     and the plan counts anew afterwards
    * @param readUpToMillis wall time up to which notices have been read, see {@link Ledger#tick}
    * @param lastCheckpoint id of the latest checkpoint that has begun
    * @param completedCheckpoint id of the latest completed checkpoint
@@ -270,7 +273,9 @@ public final class SpendController {
       PacingObservation seen) {
     PacingState last = state.pacing();
     if (last != null && !campaign.inFlight(seen.nowMillis())) {
-      // While a budget may not bid, its spend says nothing about the multiplier, which stays.
+      // Paused, or outside its flight, a campaign cannot bid. What it spends then says nothing
+      // about
+      // the multiplier, which stays.
       return last.waiting(seen);
     }
     PacingLaw law = campaign.budget().pacing() == PacingMode.ASAP ? noPacing : this.law;

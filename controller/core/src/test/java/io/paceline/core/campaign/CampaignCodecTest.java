@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -561,6 +562,12 @@ class CampaignCodecTest {
     while (names.find()) {
       written.add("`" + names.group(1) + "`");
     }
+    assertThat(written)
+        .as("the example above has every targeting key")
+        .containsAll(
+            Stream.of(Targeting.class.getRecordComponents())
+                .map(key -> "`" + key.getName() + "`")
+                .toList());
     assertThat(written).hasSizeGreaterThan(25);
     assertThat(page).contains(written);
   }

@@ -13,7 +13,7 @@ class CampaignEditTest {
   }
 
   @Test
-  void aNewCampaignIsTakenOver() throws Exception {
+  void aNewCampaignIsAccepted() throws Exception {
     assertThat(CampaignEdit.accept(null, KNOWN)).isSameAs(KNOWN);
   }
 
@@ -34,7 +34,7 @@ class CampaignEditTest {
   }
 
   @Test
-  void theBudgetStays() {
+  void anEditCannotMoveACampaignToAnotherBudget() {
     assertThatThrownBy(() -> CampaignEdit.accept(KNOWN, campaign("shoes", 4L, "other")))
         .isInstanceOf(InvalidCampaignException.class)
         .hasMessageStartingWith(
@@ -42,7 +42,7 @@ class CampaignEditTest {
   }
 
   @Test
-  void anEditIsOfTheSameCampaign() {
+  void anEditOfACampaignWithAnotherIdFails() {
     assertThatThrownBy(() -> CampaignEdit.accept(KNOWN, campaign("hats", 4L, "shoes")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("campaign hats is no edit of campaign shoes");

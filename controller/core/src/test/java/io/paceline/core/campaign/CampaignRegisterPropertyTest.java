@@ -13,8 +13,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Random records of five campaigns on two budgets: edits of every version with the right and the
- * wrong budget, amount, zone and flight, pauses, tombstones, and records that are read again.
+ * Tests the register with random records of five campaigns on two budgets: edits of every version
+ * with the right and the wrong budget, amount, zone and flight, pauses, tombstones, and records
+ * that are read again.
  */
 class CampaignRegisterPropertyTest {
   private static final List<String> IDS = List.of("shoes", "socks", "boots", "hats", "caps");
@@ -34,7 +35,7 @@ class CampaignRegisterPropertyTest {
     private final MemoryCampaignStore store = new MemoryCampaignStore();
     private final CampaignRegister register = new CampaignRegister(store, CampaignClock.REAL_TIME);
 
-    /** The campaigns as somebody knows them who only hears what changes. */
+    /** The campaigns as they are known to somebody who hears only the changes. */
     private final Map<String, Campaign> heard = new HashMap<>();
 
     private final List<Read> topic = new ArrayList<>();
@@ -89,7 +90,7 @@ class CampaignRegisterPropertyTest {
     private void readAgain(Read read) {
       HeldCampaign before = store.held(read.order().campaignId());
       if (before == null || before.position().offset() < read.position().offset()) {
-        // Nothing came of the record: the register treats it as the new record that it might be.
+        // Neither this record nor a later one is in force, so the register treats it as a new one.
         return;
       }
       List<CampaignAnswer> answers = register.take(read.order(), read.position(), now);

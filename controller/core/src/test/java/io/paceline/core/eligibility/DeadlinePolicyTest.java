@@ -42,7 +42,7 @@ class DeadlinePolicyTest {
   }
 
   @Test
-  void soHasTheTimeThatScoringTakes() {
+  void theTimeThatScoringTakesHasToBeLeftToo() {
     assertThat(policy.isTooLate(request(100), RECEIVED + 70, 20)).isFalse();
     assertThat(policy.isTooLate(request(100), RECEIVED + 71, 20)).isTrue();
   }

@@ -44,7 +44,7 @@ class ExchangeWatchTest {
   }
 
   @Test
-  void aShareOfTheMoneyHaltsNotOfTheNotices() {
+  void theShareThatHaltsIsOfTheMoneyAndNotOfTheNotices() {
     see(BillingEvidence.bid("adx", now));
     see(1_000, Kind.MATCHED, 1_000);
     // A hundred of 1,100 billings, but half a percent of the money and not more.
@@ -130,7 +130,7 @@ class ExchangeWatchTest {
   }
 
   @Test
-  void aHaltEndsByARecordOnlyAndTheWatchBeginsAnew() {
+  void onlyARecordLiftsAHaltAndTheWatchThenBeginsAnew() {
     see(BillingEvidence.bid("adx", now));
     see(10, Kind.UNUSABLE, 1_000);
     ExchangeWatch halted = watch;

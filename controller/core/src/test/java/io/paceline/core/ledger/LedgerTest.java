@@ -157,7 +157,7 @@ class LedgerTest {
   }
 
   @Test
-  void silenceIsNoneWhileNoticesWaitUnread() {
+  void noMoneyIsReleasedInSilenceWhileNoticesWaitUnread() {
     reserve("a", 4_000, NOON);
     reserve("b", 4_000, NOON);
     ledger.settle(notice(NoticeType.WIN, "b", 2_500), NOON + 50);

@@ -169,11 +169,14 @@ final class RequestShapesTest {
   @Test
   void whatIsUnreadableIsLeftOutAndCounted() throws Exception {
     BidRequest request =
-        with("'user':'x','tmax':'soon','site':{'id':'s','publisher':7},'device':{'geo':3}");
+        with(
+            "'user':'x','tmax':'soon','site':{'id':'s','publisher':7},"
+                + "'device':{'geo':3,'devicetype':-2}");
 
     assertThat(request.user().id()).isNull();
-    assertThat(read.leftOut()).isEqualTo(4);
-    assertThat(read.faults()).contains("user must be an object, got x");
+    assertThat(read.leftOut()).isEqualTo(5);
+    assertThat(read.faults())
+        .contains("user must be an object, got x", "device.devicetype must be a code, got -2");
   }
 
   @Test

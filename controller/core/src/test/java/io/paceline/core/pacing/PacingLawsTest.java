@@ -14,7 +14,8 @@ class PacingLawsTest {
       assertThat(PacingLaws.of(choice.name()).name()).isEqualTo(choice.name());
       assertThat(choice.create().apply(MarketPrior.wide(5_000)).name()).isEqualTo(choice.name());
       assertThat(PacingLaws.names()).contains(choice.name());
-      assertThat(choice.description()).isNotBlank();
+      assertThat(choice.name()).hasSizeBetween(1, 20);
+      assertThat(choice.description()).hasSizeBetween(1, 56);
     }
   }
 

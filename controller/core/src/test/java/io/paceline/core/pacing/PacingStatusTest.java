@@ -13,7 +13,7 @@ class PacingStatusTest {
   private static final String NOON = "2026-06-01T12:00";
 
   @Test
-  void theBookingComesFirst() {
+  void aFlightThatDoesNotRunOrAPauseComesBeforeEveryOtherStatus() {
     assertThat(status(TO, 0, 1_000, 0, 0)).isEqualTo(PacingStatus.ENDED);
     assertThat(status("2026-05-31T00:00", 0, 1_000, 0, 0)).isEqualTo(PacingStatus.NOT_STARTED);
     assertThat(
@@ -26,7 +26,7 @@ class PacingStatusTest {
   }
 
   @Test
-  void crumbsCountAsSpent() {
+  void aBudgetOfWhichHalfAPercentIsLeftCountsAsSpent() {
     assertThat(status(NOON, 9_949, 1_000, 10, 5)).isEqualTo(PacingStatus.AHEAD);
     assertThat(status(NOON, 9_950, 1_000, 10, 5)).isEqualTo(PacingStatus.SPENT);
   }
@@ -56,7 +56,8 @@ class PacingStatusTest {
   @Test
   void capsAreBlamedWhereTheyKeepOutMoreThanTheMarket() {
     assertThat(limited(2_000, counts(40, 50, 9, 100, 150))).isEqualTo(PacingStatus.LIMITED_BY_CAPS);
-    // For 99 auctions, caps kept out some 49 more: fewer than the 59 that floors and losses took.
+    // Caps kept out 50 requests for each 100 that they admitted, so about 49 for these 99 auctions.
+    // Floors and losses took 59 of the auctions, which is more.
     assertThat(limited(2_000, counts(40, 50, 9, 100, 50))).isEqualTo(PacingStatus.LIMITED_BY_PRICE);
     // Caps kept out more than the 10 lost auctions, but fewer than the 90 won: traffic is missing.
     assertThat(limited(2_000, counts(90, 10, 0, 100, 15)))

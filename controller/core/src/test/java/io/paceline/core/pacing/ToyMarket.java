@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A day of one campaign in a toy market. Traffic is Poisson with a daily curve, prices and scores
- * are log-normal, and all auctions are second price. As in the ledger, no bid exceeds the budget
- * less known spend and open bids.
+ * One day of one campaign in a toy market; what a law carries into the next day shows elsewhere.
+ * Traffic is Poisson with a daily curve, prices and scores are log-normal, and all auctions are
+ * second price. As in the ledger, no bid exceeds the budget less known spend and open bids.
  *
  * @param seed of the random numbers
  * @param impressions how many impressions the budget buys at the best constant multiplier

@@ -216,7 +216,7 @@ class AuctionsTest {
   }
 
   @Test
-  void ofMoreAuctionsThanAreKeptAFairSampleIs() {
+  void aFairSampleIsKeptOfMoreAuctionsThanThereIsRoomFor() {
     for (int i = 0; i < 10_000; i++) {
       price(proposed("bid-" + i, i < 5_000 ? 1 : 0.5, 2, 2_500));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What notices tell of how well their exchange's billings can be accounted for. */
+/** Tests what notices tell of how well their exchange's billings can be accounted for. */
 class BillingEvidenceTest {
 
   private static final long NOW = 1_700_000_000_000L;

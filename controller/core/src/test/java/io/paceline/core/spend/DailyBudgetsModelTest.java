@@ -71,7 +71,10 @@ class DailyBudgetsModelTest {
         new SpendController(CampaignClock.REAL_TIME, new NoPacing(), WINDOWS);
     private final MapBudgetStore store = new MapBudgetStore();
 
-    /** The first instants of all local days; of a skipped date and the next, the latter. */
+    /**
+     * All local days by their first instants. A date that the zone skipped begins at the same
+     * instant as the next one, which takes its place.
+     */
     private final TreeMap<Long, LocalDate> days = new TreeMap<>();
 
     private final List<Standing> history = new ArrayList<>();
@@ -125,7 +128,7 @@ class DailyBudgetsModelTest {
       }
     }
 
-    /** Bills what is held, because the windows of wins are over at some tick, and ticks. */
+    /** Bills all bids that hold money, as happens before their windows are over, and ticks. */
     private void tick() {
       List<Bid> won = List.copyOf(held);
       held.clear();
@@ -141,7 +144,10 @@ class DailyBudgetsModelTest {
       }
     }
 
-    /** The newest of the campaigns that may bid, else of those that may yet, else of the others. */
+    /**
+     * The campaign that leads: the newest of those that may bid now or, where there is none, of
+     * those whose flight is not over or, where there is none either, of all.
+     */
     private Campaign leading() {
       Campaign leading = null;
       for (Campaign campaign : current()) {

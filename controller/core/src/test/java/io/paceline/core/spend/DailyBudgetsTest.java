@@ -19,7 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/** What a day may spend after edits, pauses and late bookings. Amounts are in micros. */
+/** Tests what a day may spend after edits, pauses and late bookings. Amounts are in micros. */
 class DailyBudgetsTest {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

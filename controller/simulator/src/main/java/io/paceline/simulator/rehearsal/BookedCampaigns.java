@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The campaigns as they are booked, and the rules by which they may be edited. */
+/** The newest version of each booked campaign. Edits have to keep the job's rules. */
 final class BookedCampaigns {
 
   private final Map<String, Campaign> byId = new LinkedHashMap<>();
@@ -34,13 +34,16 @@ final class BookedCampaigns {
    */
   Campaign put(Campaign edit) throws InvalidCampaignException {
     Campaign known = byId.get(edit.id());
-    Campaign next = edit.withVersion(known == null ? 1 : known.version() + 1);
+    Campaign next = edit.withVersion(known == null ? 1 : Campaign.versionAfter(known.version()));
     Campaign accepted = CampaignEdit.accept(known, next);
     byId.put(accepted.id(), accepted);
     return accepted;
   }
 
-  /** What the campaigns disagree about where they share a budget; empty where they agree. */
+  /**
+   * One sentence for each campaign that states something else about a shared budget than the first
+   * campaign of that budget; empty where all agree.
+   */
   List<String> disagreements() {
     List<String> faults = new ArrayList<>();
     Map<String, Campaign> first = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books that the exchanges keep of each date of the campaigns. */
+/** The exchanges' own books, by the campaigns' local dates. They do not know the job's ledgers. */
 final class Books {
 
   private record Page(LocalDate day, String exchange) {}
@@ -19,7 +19,8 @@ final class Books {
   /**
    * Books a bid and how its auction ended.
    *
-   * @param offsetMillis when, campaign time since the date began in the campaign's zone
+   * @param offsetMillis campaign time of the bid since the date began in the campaign's zone,
+   *     milliseconds
    */
   void settle(
       LocalDate day,
@@ -40,7 +41,7 @@ final class Books {
     return open.computeIfAbsent(new Page(day, exchange), page -> new ExchangeBooks());
   }
 
-  /** Keeps only the sums of the dates before this one, on which nobody bids any more. */
+  /** Keeps only the sums of all dates before this one, on which no campaign bids any more. */
   void close(LocalDate before) {
     open.entrySet()
         .removeIf(

@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param campaign id of the campaign
  * @param budget id of its budget
  * @param day the day
- * @param budgetMicros what the budget could spend on the day at most, by its controller at the
- *     day's end, micros; of a budget without daily amounts, what the flight had left at the day's
- *     beginning; 0 on a day without flight
- * @param spendMicros what the ledger has billed for bids of the day, micros
+ * @param budgetMicros the most that the budget could spend on the day, as its controller said last
+ *     on that day, micros; for a budget without a daily amount, what the exchanges' books had left
+ *     of the flight's total when the day began; 0 on a day on which no campaign of the budget was
+ *     in its flight
+ * @param spendMicros what the ledger has billed for bids of the day, with corrections by reports,
+ *     micros
  * @param booksMicros what the exchanges have billed for bids of the day by their own books, micros
- * @param overspendMicros what the exchanges have billed to all campaigns of the budget on the day
- *     above what it could spend, micros; the same in each row of a shared budget
+ * @param overspendMicros by how much the exchanges' bills to all campaigns of the budget on the day
+ *     exceed what the budget could spend, micros; the same in each row of a shared budget
  * @param value sum of the true click probabilities of the impressions won
  * @param wins auctions won
  * @param bids bids made
  * @param refusals how often the budget's controller refused a proposed bid, by reason
- * @param course the budget's course, {@value Course#HOURS} entries
+ * @param course how the budget stood at the end of each hour of the day, {@value Course#HOURS}
+ *     entries; empty where the budget had no tick in a flight on that day
  * @param push smallest and largest push while the budget could bid, null where it never could
- * @param multiplier the same of the pacing multiplier, micros per unit of score
- * @param status where the budget stood at the end of the day, null where it never ticked
+ * @param multiplier smallest and largest pacing multiplier while the budget could bid, micros per
+ *     unit of score, null where it never could
+ * @param status the budget's status at its last tick of the day, null where it never ticked
  */
 public record CampaignDay(
     String campaign,
@@ -47,8 +51,9 @@ public record CampaignDay(
     @Nullable PacingStatus status) {
 
   /**
-   * A budget at the end of an hour of its day. An hour without a tick, such as one that the clock
-   * skips, stands as the hour before it.
+   * How a budget stood at the end of an hour of its day. An hour without a tick, such as one that
+   * the clock skips, has the figures of the hour before it. Hours before the day's first tick in a
+   * flight have the shares 0 and the multiplier of the day's end.
    *
    * @param planShare share of the period's budget that the plan wanted spent
    * @param spendShare share of the period's budget that was billed or won
@@ -56,7 +61,7 @@ public record CampaignDay(
    */
   public record Course(double planShare, double spendShare, double multiplier) {
 
-    /** Hours of a day. */
+    /** How many hours a day has in the figures; a longer day's last hours count as one. */
     public static final int HOURS = 24;
   }
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what campaigns and budgets did on each day. It also judges overspend, by the
- * exchanges' books, and without trusting the core: besides what the controller says that a day may
- * spend, the campaigns' files bound it. A day may spend at most its daily amount and what earlier
- * days left over, and all days together at most the total.
+ * exchanges' books and without trusting the core: a day may spend at most what the controller said,
+ * and at most what the campaigns' own amounts allow. These allow a day its daily amount and what
+ * earlier days left over, and all days together the total.
  */
 final class Diary {
 
@@ -28,7 +28,7 @@ final class Diary {
 
   private record Key(String id, LocalDate day) {}
 
-  /** What a campaign did on a day. */
+  /** What a campaign bid and won on a day. */
   static final class Deeds {
     double value;
     long bids;
@@ -42,13 +42,16 @@ final class Diary {
     private @Nullable PacingStatus status;
     private boolean inFlight;
 
-    /** What the controller said last that the period may spend. */
+    /** What the period may spend, as the controller said last, micros. */
     private long statedMicros;
 
-    /** The most that the period may have spent in the end. */
+    /** The most that the period may have spent in the end without overspending, micros. */
     private long allowedMicros;
 
-    /** The largest daily amount that was booked on the day, or what the flight had spent on it. */
+    /**
+     * The largest daily amount that was booked on the day, micros; or what the flight had spent or
+     * held on the day before the budget became daily, if that is more.
+     */
     private long dailyMicros;
 
     private long totalMicros;
@@ -57,17 +60,20 @@ final class Diary {
   private final Map<Key, Deeds> deeds = new HashMap<>();
   private final Map<Key, Standing> standings = new HashMap<>();
 
-  /** What a campaign has done on a day. */
+  /** The entry of a campaign and a day, to which the caller adds. */
   Deeds deeds(String campaignId, LocalDate day) {
     return deeds.computeIfAbsent(new Key(campaignId, day), key -> new Deeds());
   }
 
   /**
-   * Writes down how a budget stands.
+   * Writes down how a budget stands at a tick.
    *
-   * @param leading a campaign of the budget that is in flight, pauses aside; null for none
-   * @param flightOfDayMicros what of the flight's money was spent on the day before the budget
-   *     became daily; the day spends it in addition to what the controller says
+   * @param any any campaign of the budget, whose amounts are those of the budget
+   * @param leading a campaign of the budget that is in its flight, paused or not; null for none
+   * @param day the local day of the tick
+   * @param dayStartMillis campaign time at which that day began
+   * @param flightOfDayMicros how much of the flight's money was spent, or is held, on the day on
+   *     which the budget became daily, micros; the controller's cap of the day is lower by that
    * @param spent what the exchanges have billed in the budget's running period so far, micros
    */
   void note(
@@ -88,7 +94,7 @@ final class Diary {
     if (!standing.inFlight || stated > standing.statedMicros) {
       standing.allowedMicros = Math.max(standing.allowedMicros, stated);
     } else if (stated < standing.statedMicros) {
-      // An edit downwards binds as soon as what is open has settled.
+      // After an edit that lowers the budget, what is billed by now, and what is open, is allowed.
       long open = Math.addExact(update.spend().openMicros(), update.spend().wonMicros());
       standing.allowedMicros = Math.max(stated, Math.addExact(spent.getAsLong(), open));
     }
@@ -116,8 +122,9 @@ final class Diary {
   /**
    * The rows of one budget's campaigns.
    *
-   * @param daily whether the budget has daily amounts
-   * @param dates the dates in order
+   * @param daily whether the budget has a daily amount
+   * @param campaignIds the campaigns that spend the budget
+   * @param dates the played dates in order
    * @param billed what the ledger has billed, by campaign and date
    */
   List<CampaignDay> rows(
@@ -165,7 +172,12 @@ final class Diary {
     return rows;
   }
 
-  /** The most that a day may have spent. */
+  /**
+   * The most that a day may have spent, micros.
+   *
+   * @param before what the exchanges billed on the days before, micros
+   * @param leftOver what the days before left over of their daily amounts, micros
+   */
   private static long most(Standing standing, boolean daily, long before, long leftOver) {
     if (!standing.inFlight) {
       return 0;
@@ -201,7 +213,7 @@ final class Diary {
     return filled[filled.length - 1];
   }
 
-  /** The largest sum that a budget could spend in all of these days, micros; for the bound. */
+  /** The most that a budget could spend in all of these days, micros; {@link ValueBound} asks. */
   long mostMicros(String budgetId, boolean daily, List<LocalDate> dates) {
     long days = 0;
     long total = 0;

@@ -6,13 +6,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The topics of notices and reports with the job's place in them. What comes while the job does not
- * read waits; afterwards the job catches up ten times as fast as it came, and what comes meanwhile
- * waits behind it. A restored job reads again what came after the barrier of its checkpoint.
+ * The topics of notices and reports, and how far the job has read them. Messages that come while
+ * the job does not read have to wait. Afterwards the job reads them {@value #CATCH_UP} times as
+ * fast as they came, and messages that come meanwhile wait behind them. A restored job reads again
+ * what it had read after the barrier of its checkpoint.
  */
 final class Inbox {
 
-  /** How much faster than it came the job reads what has waited. */
+  /** How many times as fast as they came the job reads the messages that have waited. */
   private static final int CATCH_UP = 10;
 
   private record Message(long arrivedMillis, Runnable read) {}
@@ -27,7 +28,7 @@ final class Inbox {
   private boolean reads = true;
   private long closedMillis;
 
-  /** Which opening the scheduled readings belong to; those of an earlier one are void. */
+  /** Number of the latest opening or closing; readings that were scheduled before it are void. */
   private int opening;
 
   private long lastReadingMillis;
@@ -36,7 +37,7 @@ final class Inbox {
     this.timetable = timetable;
   }
 
-  /** Something to read arrives now. */
+  /** A message arrives now; {@code read} is what the job does when it reads the message. */
   void arrive(Runnable read) {
     Message message = new Message(timetable.now(), read);
     if (!reads) {
@@ -68,7 +69,7 @@ final class Inbox {
   /**
    * The job reads again.
    *
-   * @param standstillMillis for how long it has not read, wall milliseconds
+   * @param standstillMillis for how long the job has not read, wall milliseconds
    */
   void open(long standstillMillis) {
     reads = true;
@@ -100,13 +101,13 @@ final class Inbox {
     return reads ? timetable.now() : closedMillis;
   }
 
-  /** A barrier passes: a restore goes back to here. */
+  /** A checkpoint's barrier passes now: {@link #rewind} goes back to here. */
   void barrier() {
     remembers = true;
     sinceBarrier.clear();
   }
 
-  /** Goes back to the barrier. */
+  /** Lets everything wait again that the job has read since the latest barrier. */
   void rewind() {
     for (int i = sinceBarrier.size() - 1; i >= 0; i--) {
       waiting.addFirst(sinceBarrier.get(i));

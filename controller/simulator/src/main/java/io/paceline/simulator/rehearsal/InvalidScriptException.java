@@ -3,8 +3,8 @@ package io.paceline.simulator.rehearsal;
 import java.util.List;
 
 /**
- * A script has faults. Each is one sentence with the line and what would be right; the message has
- * one line for each of them.
+ * Tells that a script has faults. Each fault is one sentence that names its line and says what
+ * would be right; the message has one line for each fault.
  */
 public final class InvalidScriptException extends Exception {
 
@@ -22,7 +22,7 @@ public final class InvalidScriptException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  /** What is wrong and what is right, in order of the lines. */
+  /** The faults, each a sentence, in order of the script's lines. */
   public List<String> faults() {
     return faults;
   }

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The names of a market that a script may use.
+ * The names of exchanges and sites of a market, which a script may use.
  *
  * @param exchanges the exchanges that send requests
  * @param sites domains of the sites on which there are ads

@@ -4,7 +4,7 @@ import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.ledger.LedgerSettings;
 
 /**
- * How fast campaign time runs, and the settings of the job that are wall time and do not follow it.
+ * How fast campaign time runs, and those settings of the job that are wall time.
  *
  * @param speed campaign milliseconds per wall millisecond, positive
  * @param tickMillis wall time between two ticks of a budget, positive
@@ -21,9 +21,9 @@ public record Pace(
     long noticeDelayMillis) {
 
   /**
-   * Campaign time is wall time, and the job has its default options, but for ticks every five
-   * seconds: laws move every 15 seconds anyway, and ticks each second would take more time than all
-   * else in a day of 100,000 requests.
+   * Campaign time is wall time, and the job has its default options, except that budgets tick every
+   * five seconds instead of every second. Pacing laws move the multiplier every 15 seconds anyway,
+   * and in a day of 100,000 requests, ticks every second would take more time than everything else.
    */
   public static final Pace PRODUCTION =
       new Pace(

@@ -13,13 +13,14 @@ import java.util.List;
  *
  * @param first the first date
  * @param count how many dates, at least 1
- * @param zone the zone in which the market's days begin, and of times that state none
+ * @param zone the zone in which the market's days begin, and in which times are read that state no
+ *     zone
  * @param fromMillis campaign time at which the first date begins in the easternmost zone
  * @param toMillis campaign time at which the last date ends in the westernmost zone
  */
 public record PlayedDays(LocalDate first, int count, ZoneId zone, long fromMillis, long toMillis) {
 
-  /** The date that is played where no campaigns are given, a Monday; the demo plays it, too. */
+  /** The first date where no campaigns are given, a Monday; the demo plays this date, too. */
   static final LocalDate DEFAULT_FIRST = LocalDate.of(2026, 1, 5);
 
   /** Checks the count. */
@@ -30,10 +31,11 @@ public record PlayedDays(LocalDate first, int count, ZoneId zone, long fromMilli
   }
 
   /**
-   * The days from the earliest date on which a flight begins.
+   * The days from the earliest local date on which a flight begins.
    *
-   * @param campaigns the first one's zone is the market's; without any, the market's own campaigns
-   *     are played, in UTC
+   * @param campaigns the campaigns that are played; the market's days begin in the zone of the
+   *     first one. Where the list is empty, the market's own campaigns are played, in UTC
+   * @param count how many dates, at least 1
    */
   public static PlayedDays of(List<Campaign> campaigns, int count) {
     if (campaigns.isEmpty()) {

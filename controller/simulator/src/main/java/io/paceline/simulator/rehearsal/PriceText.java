@@ -15,15 +15,15 @@ public enum PriceText {
   CURRENCY,
   /** With an exponent: {@code 525E-1}. */
   EXPONENT,
-  /** The macro as it was, not replaced. */
+  /** The macro itself, which the exchange has not replaced. */
   MACRO,
-  /** Nothing. */
+  /** An empty text. */
   MISSING,
   /** Encrypted with a key that the job does not have. */
   ENCRYPTED,
-  /** Below zero. */
+  /** The price with a minus before it. */
   NEGATIVE,
-  /** A hundredth above the bid. */
+  /** The bid and a hundredth of it on top. */
   ABOVE;
 
   private static final BigDecimal A_HUNDREDTH_MORE = new BigDecimal("1.01");
@@ -35,6 +35,7 @@ public enum PriceText {
    * @param macro the macro for which the text stands
    * @param priceMicros what the exchange bills, micros per impression
    * @param bidMicros the bid, micros per impression
+   * @param currency ISO-4217 code of the price's currency
    */
   String of(String macro, long priceMicros, long bidMicros, String currency) {
     BigDecimal cpm = CurrencyTable.cpm(priceMicros);
@@ -51,7 +52,7 @@ public enum PriceText {
     };
   }
 
-  /** A text of the form of an encrypted price: 28 bytes in base64url. */
+  /** A text that looks like an encrypted price: 28 bytes in base64url. */
   private static String encrypted(long priceMicros) {
     ByteBuffer bytes = ByteBuffer.allocate(28);
     for (int i = 1; i <= 3; i++) {

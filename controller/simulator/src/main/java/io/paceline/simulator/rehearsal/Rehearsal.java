@@ -36,9 +36,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays days of the synthetic market through the core as the job's operators call it, in one thread
- * and without a clock: events follow each other in wall time. This class is the exchanges: it sends
- * requests, holds auctions, keeps the books and tells notices; {@link RehearsedJob} is the job.
+ * Plays days of the synthetic market through the core, which it calls as the job's operators do. It
+ * works in one thread and reads no clock: each event has a wall time, and events happen in the
+ * order of these times. This class plays the part of the exchanges: it sends requests, holds
+ * auctions, keeps the books and sends notices. {@link RehearsedJob} plays the part of the job.
  */
 public final class Rehearsal {
 
@@ -47,10 +48,10 @@ public final class Rehearsal {
   private static final int REORDERED_DELAYS = 10;
   private static final double IMPS_PER_REQUEST = 1.13;
 
-  /** Requests between two looks of {@link Watcher}. */
+  /** The {@link Watcher} is called once after this many requests of the unchanged market. */
   private static final int WATCHED_REQUESTS = 1_000;
 
-  /** Dates whose books stay open: yesterday's may still be written in another zone. */
+  /** How many dates stay open in the books, since zones that lie further west are a date behind. */
   private static final int OPEN_DAYS = 3;
 
   private static final String PRICE = "${AUCTION_PRICE}";
@@ -76,7 +77,7 @@ public final class Rehearsal {
   private final List<String> remarks = new ArrayList<>();
   private final List<Campaign> unread = new ArrayList<>();
 
-  /** Wall time until which an exchange is away. */
+  /** The wall time until which each exchange is away, milliseconds. */
   private final Map<String, Long> awayUntil = new HashMap<>();
 
   private final Map<String, NoticeSending> sending = new HashMap<>();
@@ -87,7 +88,7 @@ public final class Rehearsal {
   private boolean stalled;
   private long stalledUntil;
 
-  /** Wall time since which the job has not read. */
+  /** The wall time at which the job last stopped reading, milliseconds. */
   private long stoppedMillis;
 
   private long endMillis;
@@ -102,7 +103,9 @@ public final class Rehearsal {
     clock = new CampaignClock(epoch, epoch, pace.speed());
     scores = new TrueScores(market, market.campaigns(epoch).stream().map(Campaign::id).toList());
     exchanges = List.copyOf(scores.exchanges());
-    // Every budget has ticked, and a checkpoint holds its rate, before the first request.
+    // Early enough that, before the first request, every budget has ticked and a checkpoint holds
+    // the
+    // rate at which it may commit money.
     long start = epoch - 3 * pace.checkpointMillis();
     timetable = new Timetable(start);
     inbox = new Inbox(timetable);
@@ -121,38 +124,39 @@ public final class Rehearsal {
     bound = new ValueBound(Math.round(market.size() * settings.days().count() * IMPS_PER_REQUEST));
   }
 
-  /** Plays the days of these settings. */
+  /** Plays the days that these settings describe. */
   public static RehearsalResult play(RehearsalSettings settings) {
     return play(settings, (share, requests) -> {});
   }
 
-  /** The same, and tells how far it has come. */
+  /** Plays the days that these settings describe, and tells the watcher how far it has come. */
   public static RehearsalResult play(RehearsalSettings settings, Watcher watcher) {
     return new Rehearsal(settings).play(watcher);
   }
 
-  /** Is told again and again how far a rehearsal has come. */
+  /** Is called at intervals while a rehearsal runs, to show how far it has come. */
   public interface Watcher {
     /**
-     * Looks at a rehearsal.
+     * Tells how far the rehearsal has come.
      *
-     * @param share how much of its campaign time is played, 0 to 1
+     * @param share the share of the rehearsal's campaign time that is played, 0 to 1
      * @param requests how many requests of the unchanged market are played
      */
     void played(double share, long requests);
   }
 
   /**
-   * A market to rehearse in.
+   * Makes a market to rehearse in.
    *
-   * @param requestsPerDay at least 1
+   * @param seed seed of everything that is random in the market
+   * @param requestsPerDay requests of each 24 hours, at least 1
    */
   public static SyntheticMarket market(long seed, long requestsPerDay) {
     return new SyntheticMarket(
         new SyntheticMarket.Settings(seed, OWN_CAMPAIGNS, requestsPerDay, 0, TMAX_MILLIS));
   }
 
-  /** The market's own campaigns, each with its daily budget on all of these days. */
+  /** The market's own campaigns, with flights that last until the end of these days. */
   public static List<Campaign> ownCampaigns(SyntheticMarket market, PlayedDays days) {
     List<Campaign> own = new ArrayList<>();
     for (Campaign one : market.campaigns(days.fromMillis())) {
@@ -230,7 +234,10 @@ public final class Rehearsal {
     }
   }
 
-  /** The job's own moments: each budget's key gives it a fixed moment in the tick interval. */
+  /**
+   * The wall time of a budget's next tick. As in the job, the hash of the budget's id gives each
+   * budget a fixed moment within the tick interval, so that not all budgets tick at once.
+   */
   private long tickAfter(String budgetId) {
     long now = timetable.now();
     return now + pace.tickMillis() - Math.floorMod(now - budgetId.hashCode(), pace.tickMillis());
@@ -270,7 +277,7 @@ public final class Rehearsal {
         () -> spentInPeriod(campaigns, day));
   }
 
-  /** What the exchanges have billed in the running period of a budget. */
+  /** What the exchanges have billed in the running period of a budget, micros. */
   private long spentInPeriod(List<Campaign> campaigns, LocalDate day) {
     boolean daily = campaigns.get(0).budget().isDaily();
     long micros = 0;
@@ -364,7 +371,7 @@ public final class Rehearsal {
   }
 
   private void checkpoint(long barrierMillis) {
-    // A barrier does not pass a job that is down; the restore then goes back to an earlier one.
+    // A job that is down takes no checkpoint; the restore then goes back to an earlier one.
     if (alive && timetable.now() == barrierMillis) {
       job.checkpoint(barrierMillis);
       inbox.barrier();
@@ -492,7 +499,7 @@ public final class Rehearsal {
             prices(opportunity));
     sample(sent);
     if (!alive || stalled) {
-      // By the time at which the job reads it, the exchange has long ceased to wait.
+      // When the job reads this request, the exchange will not wait for an answer any more.
       return;
     }
     for (RehearsedJob.Answer answer : job.decide(sent, now)) {
@@ -517,7 +524,9 @@ public final class Rehearsal {
         request.test());
   }
 
-  /** The market's prices as the script has changed them; floors stay. */
+  /**
+   * The market's prices, times the factors of the script, but never below an imp's floor; micros.
+   */
   private long[] prices(Opportunity opportunity) {
     double factor =
         priceFactor
@@ -619,7 +628,7 @@ public final class Rehearsal {
         timetable.now() + random.nextLong(longest + 1), () -> arrive(exchange, record, how));
   }
 
-  /** A notice reaches the topic, or waits where its exchange is away. */
+  /** Puts a notice into its topic, or lets it wait until its exchange is back. */
   private void arrive(String exchange, byte[] record, NoticeSending how) {
     long back = awayUntil.getOrDefault(exchange, Long.MIN_VALUE);
     long now = timetable.now();

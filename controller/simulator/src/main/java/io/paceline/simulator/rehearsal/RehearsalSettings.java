@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * What a rehearsal plays.
  *
- * @param market the market, of {@link Rehearsal#market}
+ * @param market a market that {@link Rehearsal#market} made
  * @param seed seed of the notices' delays and of what a script leaves to chance
- * @param days which days
+ * @param days the days that are played
  * @param pace how fast campaign time runs, and the job's settings in wall time
  * @param currency ISO-4217 code of the currency of budgets, bids and the market's prices
- * @param campaigns the campaigns with which the days begin, at least one; their versions are not
- *     looked at
- * @param script what happens besides
+ * @param campaigns the campaigns that are booked when the days begin, at least one; each counts as
+ *     version 1, whatever version it states
+ * @param script what people, exchanges and the job do on these days
  */
 public record RehearsalSettings(
     SyntheticMarket market,

@@ -55,14 +55,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job: the core's rooms in the order in which its operators call them. What a checkpoint holds
- * is in {@link State}; the rest is lost in a crash. All times are wall milliseconds.
+ * Plays the part of the job: it calls the core's rooms in the order in which the job's operators
+ * do. What a checkpoint holds is in {@link State}; a crash loses the rest, except that the topic of
+ * campaigns is read again. Times are wall milliseconds where nothing else is said.
  */
 final class RehearsedJob {
 
   private static final String VERSION = "true-probabilities";
 
-  /** A checkpoint has completed this part of the interval after its barrier. */
+  /**
+   * A checkpoint is complete when this part of the interval (a tenth) has passed since its barrier.
+   */
   private static final int COMPLETED_AFTER = 10;
 
   private record BilledDay(String campaignId, LocalDate day) {}
@@ -82,7 +85,11 @@ final class RehearsedJob {
     }
   }
 
-  /** An answer to one impression. */
+  /**
+   * The answer about one impression for which a bid was proposed.
+   *
+   * @param imp index of the impression in its request
+   */
   record Answer(int imp, ProposedBid proposal, Decision decision) {}
 
   private final Pace pace;
@@ -145,7 +152,7 @@ final class RehearsedJob {
         new NoticeTokenCodec(valid), CurrencyTable.parse(currency, ""), pace.windows().exchanges());
   }
 
-  /** Signs with another key from now on; the last one still verifies. */
+  /** From now on signs with a new key; the key before it still verifies. */
   void rotateKey() {
     NoticeKeys.Key last = keys.get(0);
     keys = List.of(key((last.id() + 1) % 256), last);
@@ -162,7 +169,7 @@ final class RehearsedJob {
     capReports = new CapReports(clock, pace.tickMillis());
   }
 
-  /** Takes in a booked or edited campaign; a new budget must be ticked from now on. */
+  /** Takes a booked or edited campaign; the caller must tick a new budget from now on. */
   void put(Campaign campaign, long now) {
     campaigns.put(campaign.id(), campaign);
     book.put(campaign, now);
@@ -206,8 +213,8 @@ final class RehearsedJob {
   }
 
   /**
-   * What of the flight's money a budget has spent, or holds, on the day on which it became daily,
-   * micros; its day's cap is lower by that.
+   * How much of the flight's money a budget has spent, or holds, on the day on which it became
+   * daily, micros. The day's cap is lower by this amount. It is 0 on all other days.
    */
   long flightOfDayMicros(String budgetId) {
     MapBudgetStore store = store(budgetId);
@@ -235,13 +242,13 @@ final class RehearsedJob {
     return startMillis + completed(now) * pace.checkpointMillis();
   }
 
-  /** A barrier passes: {@link #restore} goes back to here. */
+  /** Takes a checkpoint, to which {@link #restore} goes back. */
   void checkpoint(long now) {
     checkpoint = state.copy();
     barrierMillis = now;
   }
 
-  /** Comes back from the checkpoint and reads the topic of campaigns again. */
+  /** Goes back to the latest checkpoint and reads the topic of campaigns again. */
   void restore(long now) {
     state = checkpoint.copy();
     forgetMemory();
@@ -249,7 +256,7 @@ final class RehearsedJob {
     state.budgets.values().forEach(store -> controller.restore(store, barrierMillis, now));
   }
 
-  /** Answers a request that has just come: a bid or a no-bid for each proposal. */
+  /** Answers a request that has just come: a bid or a no-bid for each proposed bid. */
   List<Answer> decide(Opportunity opportunity, long now) {
     inFlight.expire(now);
     BidRequest request = opportunity.request();
@@ -339,7 +346,7 @@ final class RehearsedJob {
             store.account().totalBilledMicros() - before);
       }
     } catch (ArithmeticException e) {
-      // The budget's sums have no room for it.
+      // The budget's sums have no room for the notice's money.
       deadLetters++;
     }
   }
@@ -372,8 +379,8 @@ final class RehearsedJob {
   /**
    * Reads an exchange's spend report.
    *
-   * @param day the date to which a correction counts in the rows
-   * @throws InvalidSpendReportException where it is refused
+   * @param day the date on which the report's correction counts in the figures
+   * @throws InvalidSpendReportException where the report is refused
    */
   Settlement report(SpendReport report, LocalDate day) throws InvalidSpendReportException {
     MapBudgetStore store = store(report.budgetId());

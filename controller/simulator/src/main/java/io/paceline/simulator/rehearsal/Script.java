@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in the days of a rehearsal besides the market.
+ * What people, exchanges and the job do on the days of a rehearsal.
  *
- * @param lines what happens, in order of time
+ * @param lines what is done, in order of time
  */
 public record Script(List<Line> lines) {
 
-  /** Nothing happens. */
+  /** A script in which nothing is done. */
   public static final Script EMPTY = new Script(List.of());
 
   /** Copies the list. */
@@ -21,15 +21,15 @@ public record Script(List<Line> lines) {
   }
 
   /**
-   * One thing that happens.
+   * One line: what is done at one time.
    *
-   * @param number number of its line in the script, from 1, for messages
+   * @param number number of the line in the script, from 1, for messages
    * @param atMillis campaign time at which it happens
    * @param verb what happens
    */
   public record Line(int number, long atMillis, Verb verb) {}
 
-  /** What can happen. Durations are campaign milliseconds. */
+  /** What a line can do. Durations are campaign milliseconds. */
   public sealed interface Verb
       permits Edit, Outage, Stall, Crash, Restore, Price, Traffic, Notices, Report, RotateKey {}
 
@@ -39,11 +39,14 @@ public record Script(List<Line> lines) {
   /**
    * An exchange is away: it sends no requests, and its notices come when it is back.
    *
-   * @param exchange null for all exchanges
+   * @param exchange name of the exchange, null for all exchanges
    */
   public record Outage(@Nullable String exchange, long durationMillis) implements Verb {}
 
-  /** The job reads nothing, while its timers go on; then it catches up ten times as fast. */
+  /**
+   * The job reads nothing, while its timers go on. Afterwards it reads the notices and reports that
+   * have waited ten times as fast as they came.
+   */
   public record Stall(long durationMillis) implements Verb {}
 
   /** The job dies and loses all that its last completed checkpoint does not hold. */
@@ -53,17 +56,17 @@ public record Script(List<Line> lines) {
   public record Restore() implements Verb {}
 
   /**
-   * All other bids of the market change.
+   * The competing bids of the market change.
    *
    * @param site domain of the site, null for all sites
-   * @param factor on the price of the unchanged market, positive
+   * @param factor by which the unchanged market's prices are multiplied, positive
    */
   public record Price(@Nullable String site, double factor) implements Verb {}
 
   /**
    * The number of requests changes.
    *
-   * @param factor on the requests of the unchanged market, 0 or more
+   * @param factor by which the number of the unchanged market's requests is multiplied, 0 or more
    */
   public record Traffic(double factor) implements Verb {}
 
@@ -77,12 +80,13 @@ public record Script(List<Line> lines) {
   /**
    * An exchange reports what it has billed.
    *
-   * @param exchange null for every exchange
-   * @param campaignId null for every campaign
-   * @param day null for every day played so far; no day for a campaign without a daily budget
-   * @param amountMicros the running total, null for what the exchange's books say
+   * @param exchange name of the exchange, null for every exchange
+   * @param campaignId id of the campaign, null for every campaign
+   * @param day the day, null for every day so far; for a campaign without a daily budget, the
+   *     report is of the whole flight whatever this says
+   * @param amountMicros the running total, micros; null for what the exchange's books say
    * @param upToMillis campaign time before which the report is complete
-   * @param isFinal whether the exchange will invoice this amount
+   * @param isFinal whether the report also takes back what was booked above its amount
    */
   public record Report(
       @Nullable String exchange,
@@ -93,6 +97,6 @@ public record Script(List<Line> lines) {
       boolean isFinal)
       implements Verb {}
 
-  /** The job signs with a new key; the last one still verifies. */
+  /** The job signs with a new key; the key before it still verifies. */
   public record RotateKey() implements Verb {}
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The faults of a script's lines, in whatever order they are found. */
+/** Collects the faults of a script's lines, in whatever order they are found. */
 final class ScriptFaults {
 
   private record Fault(int line, String sentence) {}
@@ -15,7 +15,7 @@ final class ScriptFaults {
    * Notes a fault.
    *
    * @param line number of the line, from 1
-   * @param sentence what is wrong and what is right
+   * @param sentence what is wrong, and what would be right
    */
   void add(int line, String sentence) {
     faults.add(new Fault(line, sentence));

@@ -37,11 +37,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a script: one JSON object a line, in campaign time. {@code docs/rehearsal.md} describes the
- * verbs and their fields. Empty lines and lines that begin with {@code #} are left out.
+ * verbs and their fields. Empty lines and lines that begin with {@code #} are ignored.
  *
- * <p>Edits are checked against the campaigns as they are by then, so a script that is read can be
- * played as it is. A script with faults is refused with all of them, except those that only follow
- * from another one.
+ * <p>Each edit is checked against the campaigns as the earlier lines leave them, so no edit of a
+ * script that was read can be refused when it is played. If the script has faults, all of them are
+ * told, except those that only follow from another fault.
  */
 public final class ScriptReader {
 
@@ -54,10 +54,14 @@ public final class ScriptReader {
   private static final int MAX_REASON = 999_999;
   private static final int NAMES_SHOWN = 10;
 
-  /** Stands for the time of a line whose time cannot be read: after all others. */
+  /**
+   * The time that is given to a line whose time cannot be read; it sorts behind all other lines.
+   */
   private static final long NO_TIME = Long.MAX_VALUE;
 
-  /** Fields of which every campaign states some; an edit of a known one rarely does. */
+  /**
+   * A line that states one of these fields of an unknown campaign is meant to book that campaign.
+   */
   private static final List<String> WHOLE = List.of("adomain", "creatives");
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
@@ -79,7 +83,7 @@ public final class ScriptReader {
     ROTATE_KEY
   }
 
-  /** A line before the campaigns of that time are known. */
+  /** A line that is read as far as is possible before the campaigns at its time are known. */
   private record Read(
       int number, Name name, long atMillis, FieldReader fields, List<String> faults, String text) {}
 
@@ -89,21 +93,24 @@ public final class ScriptReader {
   private final BookedCampaigns booked = new BookedCampaigns();
   private final ScriptFaults faults = new ScriptFaults();
 
-  /** Ids of edits with faults: what later lines say of them cannot be judged. */
+  /**
+   * Ids of campaigns whose edits have faults: what later lines say of these campaigns cannot be
+   * judged.
+   */
   private final Set<String> misedited = new HashSet<>();
 
   /** Ids of campaigns that a line without a time or verb may have been meant to book or edit. */
   private final Set<String> unclear = new HashSet<>();
 
-  /** Disagreements of shared budgets that were told already. */
+  /** The disagreements about shared budgets that were told already. */
   private final Set<String> disagreements = new HashSet<>();
 
-  /** Whether a line that may have been meant as a restore has no time or no verb. */
+  /** Whether there is a line without a readable verb, or a restore without a readable time. */
   private boolean restoreUnclear;
 
   /**
-   * Zone of times that state none, by campaign, because a line may name its campaign before the
-   * campaigns of that time are known.
+   * The zone of each campaign, in which times without an offset are read. It is collected before
+   * the lines are sorted by time, when it is not known yet which campaigns are booked.
    */
   private final Map<String, ZoneId> zones = new TreeMap<>();
 
@@ -125,7 +132,9 @@ public final class ScriptReader {
    * Reads a script.
    *
    * @param text the whole script
-   * @param campaigns the campaigns with which the days begin
+   * @param campaigns the campaigns that are booked when the days begin
+   * @param days the days that are played, within which all lines have to lie
+   * @param pace gives the usual delay of notices, and the speed of campaign time
    * @param market the names of exchanges and sites that the script may use
    * @throws InvalidScriptException with every fault of every line
    */
@@ -173,10 +182,10 @@ public final class ScriptReader {
     return new Script(lines);
   }
 
-  /** Tells what the campaigns disagree about after the last line of an instant. */
+  /** After the last line of an instant, tells where campaigns disagree about a shared budget. */
   private void tellDisagreements(Read line) {
     if (!misedited.isEmpty() || !unclear.isEmpty()) {
-      // The edit that would have agreed may be the one that could not be read.
+      // The edit that is missing for an agreement may be one that could not be read.
       return;
     }
     for (String disagreement : booked.disagreements()) {
@@ -186,7 +195,11 @@ public final class ScriptReader {
     }
   }
 
-  /** The crash that is not yet restored after this line, or null. */
+  /**
+   * The crash from which the job has not come back after this line, or null.
+   *
+   * @param crash the crash from which the job had not come back before the line, or null
+   */
   private @Nullable Read crashAfter(Read line, @Nullable Read crash) {
     switch (line.name()) {
       case CRASH -> {
@@ -224,15 +237,16 @@ public final class ScriptReader {
   }
 
   /**
-   * Reads what all lines have: {@code at} and {@code do}. Null where nothing more can be told of
-   * the line, because it is no object or does not say what to do.
+   * Reads the fields that all lines have: {@code at} and {@code do}. Returns null where no further
+   * faults of the line can be found, because it is no object or does not say what to do.
    */
   private @Nullable Read begun(int number, String line) {
     JsonValue value;
     try {
       value = PARSER.parse(line);
     } catch (InvalidJsonException e) {
-      // The parser counts lines, too, but of this one line.
+      // The parser got this line alone and calls it line 1; the fault gets the script's line
+      // number.
       String fault = String.valueOf(e.getMessage()).replace(" at line 1, column", " at column");
       faults.add(number, fault + "; write one JSON object with \"at\" and \"do\" a line");
       return null;
@@ -267,7 +281,7 @@ public final class ScriptReader {
       own.forEach(fault -> faults.add(number, fault));
       return null;
     }
-    // The other faults of a line without a time are told, too.
+    // A line without a readable time is read on, so that its other faults are told, too.
     return new Read(number, name, at == null ? NO_TIME : at, fields, own, line);
   }
 
@@ -292,7 +306,7 @@ public final class ScriptReader {
     return null;
   }
 
-  /** The zone of the campaign that a line names, else the market's. */
+  /** The zone of the campaign that a line names, or the market's zone where it names none. */
   private ZoneId zone(JsonValue line) {
     JsonValue campaign = line.field("campaign");
     if (campaign == null) {
@@ -308,7 +322,7 @@ public final class ScriptReader {
       try {
         zones.putIfAbsent(text, ZoneId.of(stated.text()));
       } catch (DateTimeException e) {
-        // The reader of campaigns refuses the zone in its own words.
+        // The reader of campaigns will tell that this is no zone.
       }
     }
     return zones.getOrDefault(text, days.zone());
@@ -320,7 +334,7 @@ public final class ScriptReader {
       try {
         return OffsetDateTime.parse(text).toInstant().toEpochMilli();
       } catch (DateTimeException e) {
-        // Without an offset it is a local time.
+        // The time states no offset; it may be a local time.
       }
       try {
         return LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
@@ -332,7 +346,7 @@ public final class ScriptReader {
     return null;
   }
 
-  /** What the line does; null where it has a fault, which is then noted. */
+  /** What the line does; null where it has faults, which are then noted. */
   private Script.@Nullable Verb verb(Read line) {
     Script.Verb verb =
         switch (line.name()) {
@@ -394,7 +408,7 @@ public final class ScriptReader {
     misedited.add(id);
   }
 
-  /** A whole campaign, or the known one with the fields that the line states. */
+  /** The line's whole campaign, or the booked one with the fields changed that the line states. */
   private Campaign edited(Read line) throws InvalidCampaignException {
     CampaignCodec codec = new CampaignCodec();
     try {
@@ -426,7 +440,7 @@ public final class ScriptReader {
     }
   }
 
-  /** The campaign that the line names; null where it names none that is booked by then. */
+  /** The campaign that the line names; null where it names none that is booked at that time. */
   private @Nullable Campaign campaign(Read line, boolean required) {
     JsonValue value =
         required ? line.fields().required("campaign") : line.fields().value("campaign");
@@ -443,7 +457,7 @@ public final class ScriptReader {
     return hint.isEmpty() ? " by then; name a campaign of the files or of an earlier edit" : hint;
   }
 
-  /** A name of the market, or null where the line states none. */
+  /** What the line states as a name of the market, or null where it states none. */
   private static @Nullable String known(
       FieldReader fields, String field, Collection<String> names) {
     JsonValue value = fields.value(field);

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * What will happen, in order of wall time. What is set to the same time happens in the order in
- * which it was set.
+ * The events that will happen, in order of wall time. Events of the same time happen in the order
+ * in which they were entered.
  */
 final class Timetable {
 
@@ -17,22 +17,22 @@ final class Timetable {
   private long number;
   private long now;
 
-  /** Begins at a wall time, milliseconds. */
+  /** A timetable that begins at a wall time, milliseconds. */
   Timetable(long startMillis) {
     now = startMillis;
   }
 
-  /** Wall time, milliseconds. */
+  /** The present wall time, milliseconds. */
   long now() {
     return now;
   }
 
-  /** Sets something to a wall time; what is set to the past happens next. */
+  /** Enters an event at a wall time; an event whose time has passed already happens next. */
   void at(long millis, Runnable what) {
     entries.add(new Entry(Math.max(now, millis), number++, what));
   }
 
-  /** Lets everything happen that is set to this wall time or earlier, and makes it now. */
+  /** Lets all events up to and including this wall time happen; then this is the present time. */
   void runUntil(long millis) {
     for (Entry next = entries.peek();
         next != null && next.atMillis() <= millis;

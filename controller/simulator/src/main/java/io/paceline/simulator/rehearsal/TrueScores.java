@@ -17,27 +17,32 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Scores candidates by the market's true click probabilities, each divided by the campaign's mean
- * over a sample of a day that nobody plays, and tells each site's market curve by the median price
- * of that sample. A campaign that is not the market's own is clicked like one of those, which its
- * id chooses, so that two campaigns please different users.
+ * Scores candidates by the market's true click probabilities. Each is divided by the campaign's
+ * mean over a sample from a day that is never played. The same sample gives each site's market
+ * curve, by its median price. A campaign that is not one of the market's own campaigns is clicked
+ * like one of them, which its id chooses, so that two campaigns please different users.
  */
 final class TrueScores {
 
-  /** The market's day 0 is the first that is played, and day -1 is played where zones differ. */
+  /**
+   * The market's day of the sample. Day 0 is the first date that is played, and parts of day -1 are
+   * played where campaigns have several zones.
+   */
   private static final int SAMPLED_DAY = -2;
 
   private static final int SAMPLE = 20_000;
   private static final int EVERY = 10;
   private static final int FEWEST_PRICES = 20;
 
-  /** Shape of the curve closest to log-normal prices of sigma 0.5, the market's own. */
+  /**
+   * Shape of the market curve that comes closest to the market's log-normal prices of sigma 0.5.
+   */
   private static final double SHAPE = 3.4;
 
   private final SyntheticMarket market;
   private final List<String> own;
 
-  /** For each campaign the place of the market's own campaign like which it is clicked. */
+  /** For each campaign, the place in {@link #own} of the campaign like which it is clicked. */
   private final Map<String, Integer> likes = new HashMap<>();
 
   /** Mean click probability of each of the market's own campaigns. */
@@ -48,7 +53,7 @@ final class TrueScores {
   private final Set<String> exchanges = new TreeSet<>();
   private final MarketCurve overall;
 
-  /** Scores by the market, whose own campaigns have these ids. */
+  /** Scores for a market whose own campaigns have these ids. */
   TrueScores(SyntheticMarket market, List<String> own) {
     this.market = market;
     this.own = List.copyOf(own);
@@ -96,17 +101,17 @@ final class TrueScores {
     return new MarketCurve((double) Math.max(1L, prices.get(prices.size() / 2)), SHAPE);
   }
 
-  /** The exchanges of the sample. */
+  /** The exchanges that sent requests of the sample. */
   Set<String> exchanges() {
     return exchanges;
   }
 
-  /** The domains of the sample. */
+  /** The domains of the sites in the sample; an empty one stands for apps. */
   Set<String> sites() {
     return sites;
   }
 
-  /** What the market charges on the opportunity's site. */
+  /** How likely a bid of a given price wins on the opportunity's site. */
   MarketCurve curve(Opportunity opportunity) {
     return curves.getOrDefault(domain(opportunity), overall);
   }
@@ -120,12 +125,12 @@ final class TrueScores {
         });
   }
 
-  /** The true probability that the user clicks. */
+  /** The true probability that the user clicks on this campaign in this impression. */
   double probability(Opportunity opportunity, int imp, String campaignId) {
     return market.clickProbability(opportunity, imp, own.get(like(campaignId)));
   }
 
-  /** Whether the user clicks. */
+  /** Whether the user clicks on this campaign in this impression. */
   boolean clicked(Opportunity opportunity, int imp, String campaignId) {
     return market.clicked(opportunity, imp, own.get(like(campaignId)));
   }

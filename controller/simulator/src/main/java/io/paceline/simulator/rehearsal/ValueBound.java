@@ -16,13 +16,13 @@ import java.util.Map;
  *   B_b   budget b of all days                                 μ_b  value that a micro must bring
  * </pre>
  *
- * <p>Frequency caps and the days' own caps are left out, which only raises the bound. It is
- * computed on a sample of the impressions, which is taken at even distances, and a part of the
- * budgets that is as large.
+ * <p>Frequency caps and the caps of single days are left out, which only raises the bound. The
+ * bound is computed on a sample of the impressions at even distances, with the same part of each
+ * budget, and multiplied up. So it is right within the error of the sample.
  */
 final class ValueBound {
 
-  /** Impressions in the sample, about. */
+  /** The sample has this many impressions to twice as many, or all where there are fewer. */
   private static final long SAMPLE = 50_000;
 
   private static final int STEPS = 200;
@@ -34,12 +34,15 @@ final class ValueBound {
   private final Map<String, Integer> budgetNumbers = new LinkedHashMap<>();
   private long seen;
 
-  /** Samples from about this many impressions. */
+  /** A bound on days of which about this many impressions are expected. */
   ValueBound(long impressions) {
     every = Math.max(1, impressions / SAMPLE);
   }
 
-  /** Whether the next impression belongs to the sample; {@link #add} has to follow. */
+  /**
+   * Counts the next impression and tells whether it belongs to the sample; if it does, {@link #add}
+   * has to follow.
+   */
   boolean isNext() {
     return seen++ % every == 0;
   }
@@ -47,7 +50,9 @@ final class ValueBound {
   /**
    * Adds an impression to the sample.
    *
-   * @param values by budget: the largest click probability of its campaigns that may be shown
+   * @param priceMicros the lowest price that wins the impression, micros
+   * @param values the largest click probability of a campaign that may be shown, for each budget
+   *     that has such a campaign
    */
   void add(long priceMicros, Map<String, Double> values) {
     if (values.isEmpty()) {
@@ -66,7 +71,7 @@ final class ValueBound {
   /**
    * The lowest bound that multiplicative subgradient steps find.
    *
-   * @param budgetMicros what each budget can spend in all days
+   * @param budgetMicros what each budget can spend in all days together, micros
    */
   double of(Map<String, Long> budgetMicros) {
     double[] budget = new double[budgetNumbers.size()];

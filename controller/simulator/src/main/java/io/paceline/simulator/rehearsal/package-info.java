@@ -3,12 +3,14 @@
  * the spend controller over maps, and signed notices, in the order in which the job's operators
  * call them.
  *
- * <p>{@link Rehearsal} is a discrete-event simulation in wall time, and the side of the exchanges:
- * requests, auctions, books and notices on their way. {@link RehearsedJob} is the side of the job;
- * a copy of its state stands for a checkpoint. {@link Inbox} lies between them, so that a job that
- * stands still, or comes back from a crash, reads what has waited. A {@link Script} says what
- * happens besides, and {@link ScriptReader} reads it with every edit checked. {@link Diary} writes
- * down what came of it and judges overspend by {@link Books}, never by the ledger's own numbers.
+ * <p>{@link Rehearsal} is a discrete-event simulation in wall time. It plays the part of the
+ * exchanges: it sends requests, holds auctions, keeps books and sends notices. {@link RehearsedJob}
+ * plays the part of the job; a copy of its state stands for a checkpoint. {@link Inbox} lies
+ * between the two and keeps what the job has not read yet while it stands still or is down. A
+ * {@link Script} says what people, exchanges and the job do on the played days. {@link
+ * ScriptReader} reads it and checks every edit. {@link Diary} writes down what campaigns and
+ * budgets did, and judges overspend by the exchanges' {@link Books}, never by the ledger's own
+ * numbers.
  *
  * <p>The same settings give the same rows. Scores are the market's true click probabilities over
  * each campaign's mean ({@link TrueScores}), because a model would need TensorFlow, which the

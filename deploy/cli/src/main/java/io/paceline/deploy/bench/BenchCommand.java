@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
     header = "Measures scoring, throughput, latency and what disturbs them.",
     description = {
       "",
-      "Variants of one benchmark take turns within a call, and a figure is the median of its"
-          + " rounds, a count their sum. Throughput and latency run the whole job on Flink with a Kafka broker on the"
-          + " same machine, beside a pass-through of the same topology without decisions and, for"
-          + " latency, a plain Java echo. Leave the machine alone meanwhile.",
+      "The variants of a benchmark take turns. A figure is the median over its rounds, and a count"
+          + " is the sum over them. Throughput and latency run the whole job on Flink with a Kafka"
+          + " broker on the same machine. For comparison they also run a job of the same topology"
+          + " that only passes records through and, for latency, a plain Java echo. Let nothing"
+          + " else run on the machine meanwhile.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.

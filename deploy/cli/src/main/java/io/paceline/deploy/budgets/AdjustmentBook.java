@@ -25,16 +25,23 @@ public final class AdjustmentBook {
   private final CompactedTopic audit;
   private final AdjustmentCodec codec = new AdjustmentCodec();
 
-  /** A book over these two topics. */
+  /**
+   * A book over two topics.
+   *
+   * @param adjustments the topic to which adjustments are written
+   * @param audit the topic in which the job answers
+   */
   public AdjustmentBook(CompactedTopic adjustments, CompactedTopic audit) {
     this.adjustments = adjustments;
     this.audit = audit;
   }
 
   /**
-   * Writes an adjustment and waits a few seconds for the job's answer.
+   * Writes an adjustment and waits up to five seconds for the job's answer.
    *
-   * @throws UserFacingException where the id is taken, and where the job refuses the adjustment
+   * @return one line that says what became of the adjustment
+   * @throws UserFacingException where there is an adjustment with this id already, and where the
+   *     job refuses the adjustment
    */
   public List<String> write(Adjustment adjustment) {
     String id = adjustment.id();

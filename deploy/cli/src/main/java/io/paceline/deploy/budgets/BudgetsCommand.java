@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(adjust BUDGET --amount A --reason TEXT | list)",
     description = {
       "",
-      "For credits, invoices and losses of which no notice and no spend report tells. Each"
-          + " adjustment is booked once and kept with its reason.",
+      "An adjustment is for credits, invoices and losses that no notice and no spend report tells"
+          + " of. The job books each adjustment once and keeps it with its reason.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -55,35 +55,39 @@ public final class BudgetsCommand implements Runnable {
               required = true,
               paramLabel = "A",
               description =
-                  "Currency units that are added to the spend; negative where they are taken"
-                      + " back.")
+                  "Currency units that are added to the spend; a negative amount is taken back from"
+                      + " it, as in --amount=-12.5.")
           String amount,
       @Option(
               names = "--reason",
               required = true,
               paramLabel = "TEXT",
-              description = "Why, for those who read the audit.")
+              description = "Why the spend is adjusted, for those who read the list.")
           String reason,
       @Option(
               names = "--campaign",
               paramLabel = "ID",
-              description = "A campaign that spends the budget (default: the budget's id).")
+              description =
+                  "The id of a campaign that spends the budget (default: the budget's id).")
           @Nullable String campaign,
       @Option(
               names = "--day",
               paramLabel = "DATE",
-              description = "The local day whose spend changes; without it, the whole flight's.")
+              description =
+                  "The day whose spend changes, such as 2026-03-01, in the campaign's time zone;"
+                      + " without it, the spend of the whole flight changes.")
           @Nullable String day,
       @Option(
               names = "--author",
               paramLabel = "NAME",
               defaultValue = "${sys:user.name}",
-              description = "Who decided it (default: you).")
+              description = "Who decided on the adjustment (default: your user name).")
           String author,
       @Option(
               names = "--id",
               paramLabel = "ID",
-              description = "Names the adjustment (default: a random id).")
+              description =
+                  "The adjustment's id; an id is booked only once (default: a random id).")
           @Nullable String id) {
     byte[] json =
         JsonBytes.write(
@@ -107,7 +111,7 @@ public final class BudgetsCommand implements Runnable {
     return print(book().write(adjustment));
   }
 
-  @Command(name = "list", header = "Lists adjustments and what became of them.")
+  @Command(name = "list", header = "Lists the adjustments that the job has booked or refused.")
   int list() {
     return print(book().list());
   }

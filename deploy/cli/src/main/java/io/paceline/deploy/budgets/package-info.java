@@ -1,6 +1,6 @@
 /**
  * The command {@code budgets}: writes adjustments of a budget's spend, and lists what became of
- * them. What may be adjusted is decided in {@code io.paceline.core.spend}, by the running job.
+ * them. The running job decides, by {@code io.paceline.core.spend}, which adjustments it books.
  * Start reading at {@link BudgetsCommand}, then {@link AdjustmentBook}.
  */
 @NullMarked

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Checks files of campaigns without a broker. The files are judged as if they were put one after
- * the other, in the order in which they are given, where no campaign is booked yet. So this check
- * finds every fault of a file, and what {@code put} would refuse because of an earlier file.
+ * Checks files of campaigns without a broker. The files are judged as if {@code put} took them one
+ * after the other, in the given order, while no campaign is booked yet. So this check finds every
+ * fault of a file, and what {@code put} would refuse because of an earlier file.
  */
 final class CampaignCheck {
 
@@ -36,8 +36,8 @@ final class CampaignCheck {
   /**
    * What the check found.
    *
-   * @param lines one line for each fault and each note, which name their file, and one line for
-   *     each file with its result
+   * @param lines one line for each fault, for each note, and for the result of each file; every
+   *     line begins with the name of its file
    * @param faults number of faults; 0 where {@code put} would take all files
    */
   record Result(List<String> lines, int faults) {}
@@ -77,7 +77,7 @@ final class CampaignCheck {
     faults += found.size();
   }
 
-  /** A campaign that two files state is one campaign with an edit, which may be a mistake. */
+  /** Notes campaigns that an earlier file states, too: this file edits them, perhaps by mistake. */
   private void noteRepeats(Path file, List<Campaign> campaigns) {
     for (Campaign campaign : campaigns) {
       Path earlier = sources.get(campaign.id());

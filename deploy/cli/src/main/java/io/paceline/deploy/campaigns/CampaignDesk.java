@@ -28,9 +28,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books, pauses and lists campaigns. Edits are checked before they are written: a file with a fault
- * changes nothing, and the current versions stay valid. Where a job runs, the desk waits for its
- * answer and says what the job has taken.
+ * Books, pauses, stops and lists campaigns. Edits are checked before they are written: a file with
+ * a fault changes nothing, and the current versions stay in force. The desk then waits up to five
+ * seconds for the job's answer and says what the job has taken.
  */
 public final class CampaignDesk {
   private static final int MICRO_DECIMALS = 6;
@@ -49,7 +49,7 @@ public final class CampaignDesk {
   /**
    * Books or edits the campaigns of a file.
    *
-   * @return what was done, one line for each campaign, after the notes on the file
+   * @return the notes on the file, and then one line for each campaign that says what was done
    * @throws UserFacingException where the file cannot be read or has a fault, and where the job
    *     refuses a campaign; the message names every fault
    */
@@ -90,7 +90,8 @@ public final class CampaignDesk {
   /**
    * Stops a campaign's bidding; its open bids still settle.
    *
-   * @throws UserFacingException where there is no such campaign
+   * @throws UserFacingException where there is no such campaign, and where the job refuses the
+   *     pause
    */
   public List<String> pause(String id) {
     Map<String, CampaignStatus> statuses = topic.statuses();
@@ -114,7 +115,7 @@ public final class CampaignDesk {
     long version = CampaignEdits.latest(known, status) + 1;
     byte[] json =
         known == null
-            // The job holds a campaign that the topic has not, or not in a form that can be read.
+            // The job holds this campaign, but the topic has no record of it that can be read.
             ? codec.encodePause(id, version)
             : codec.encode(CampaignEdits.paused(known, status));
     Answers answers = write(Map.of(id, json), statuses != null);
@@ -123,8 +124,9 @@ public final class CampaignDesk {
   }
 
   /**
-   * Stops all bidding, or lets it go on. What is open still settles, and each campaign stays as it
-   * is booked.
+   * Stops all bidding, or lets it go on. Open bids still settle, and no campaign is changed.
+   *
+   * @param stopped true to stop, false to go on
    */
   public List<String> stop(boolean stopped) {
     boolean answered = topic.statuses() != null;
@@ -139,7 +141,8 @@ public final class CampaignDesk {
   /**
    * One line for each campaign, below a line with the columns' names. The column {@code in the job}
    * says what the job holds of the campaign. A record of the topic that is no campaign is listed as
-   * unreadable, and a campaign that the job holds and the topic has not as missing.
+   * unreadable. A campaign that the job holds, and of which the topic has no record, is listed as
+   * missing.
    */
   public List<String> list() {
     Map<String, byte[]> written = topic.read();
@@ -203,7 +206,7 @@ public final class CampaignDesk {
         campaign.name());
   }
 
-  /** What the job holds of a campaign, in two words; a dash where the job has said nothing. */
+  /** Version and state that the job holds of a campaign; a dash where the job has said nothing. */
   private static String held(@Nullable CampaignStatus status) {
     if (status == null) {
       return "-";
@@ -249,8 +252,8 @@ public final class CampaignDesk {
   }
 
   /**
-   * The current version of each campaign. A record that is no campaign cannot be edited and is left
-   * out.
+   * The current version of each campaign in the topic, by id. A record that is no campaign is left
+   * out, because it cannot be edited.
    */
   private Map<String, Campaign> known() {
     Map<String, Campaign> known = new TreeMap<>();
@@ -294,12 +297,16 @@ public final class CampaignDesk {
   /**
    * What the job has answered.
    *
-   * @param expected whether a job could have answered
-   * @param byId the answers that came
+   * @param expected whether something was written that a job could have answered
+   * @param byId the answers that came in time, by campaign id
    */
   private record Answers(boolean expected, Map<String, CampaignStatus> byId) {
 
-    /** The end of the sentence about a record that was written with this version, 0 for none. */
+    /**
+     * The end of the sentence about a record: what the job has answered.
+     *
+     * @param version the version with which the record was written, 0 for none
+     */
     String about(String id, long version) {
       CampaignStatus status = byId.get(id);
       if (status == null) {
@@ -319,8 +326,8 @@ public final class CampaignDesk {
             (status.state() == CampaignStatus.State.PAUSED && status.version() == version
                     ? "; the job has paused the campaign; the rest waits for"
                     : "; the job waits for")
-                + " edits of the other campaigns of budget "
-                + status.budgetId();
+                + " edits of the other campaigns of "
+                + (status.budgetId() == null ? "its budget" : "budget " + status.budgetId());
         case REFUSED ->
             "; the job has refused it and "
                 + (status.version() == 0
@@ -330,7 +337,11 @@ public final class CampaignDesk {
       };
     }
 
-    /** The lines, unless the job has refused one of the records: then they are a failure. */
+    /**
+     * Returns the lines.
+     *
+     * @throws UserFacingException with these lines where the job has refused one of the records
+     */
     List<String> unlessRefused(List<String> lines) {
       if (byId.values().stream()
           .anyMatch(status -> status.verdict() == CampaignAnswer.Verdict.REFUSED)) {

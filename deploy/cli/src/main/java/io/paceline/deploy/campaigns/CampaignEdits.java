@@ -20,9 +20,8 @@ final class CampaignEdits {
    * The campaigns to write, each with its version set; an edit that changes nothing is left out.
    *
    * @param known the current version of each campaign in the topic, by id
-   * @param held what the job holds of each campaign, by id; versions never start again, so an edit
-   *     of a campaign that was taken out of the topic needs a version above the one that the job
-   *     holds
+   * @param held what the job holds of each campaign, by id. The next version is above the one that
+   *     the job holds, also for a campaign that is no longer in the topic
    * @param edits campaigns as the file states them; version 0 stands for the next version
    * @throws InvalidCampaignException where an edit has a fault; the exception lists the faults of
    *     all edits, and none of the edits may be written
@@ -39,7 +38,9 @@ final class CampaignEdits {
       if (before != null && isUnchanged(before, edit) && isHeld(before, status)) {
         continue;
       }
-      if (edit.version() != 0 && edit.version() <= version) {
+      if (edit.version() != 0
+          && edit.version() <= version
+          && edit.version() < Campaign.MOST_VERSION) {
         faults.add(
             edit.id()
                 + ": version: must be above "
@@ -49,7 +50,7 @@ final class CampaignEdits {
                 + "; leave it out to take the next one");
         continue;
       }
-      Campaign next = edit.version() == 0 ? edit.withVersion(version + 1) : edit;
+      Campaign next = edit.version() == 0 ? edit.withVersion(Campaign.versionAfter(version)) : edit;
       try {
         // Where the job holds something else than the topic, only the job can judge the edit.
         changed.add(
@@ -66,8 +67,8 @@ final class CampaignEdits {
   }
 
   /**
-   * One fault for each changed campaign that would then state something else about its budget than
-   * another campaign of the same budget does.
+   * One fault for each changed campaign that, after the edits, would state something else about its
+   * budget than another campaign of the same budget.
    */
   private static List<String> disagreements(Map<String, Campaign> known, List<Campaign> changed) {
     Map<String, Campaign> after = new TreeMap<>(known);
@@ -97,7 +98,8 @@ final class CampaignEdits {
   }
 
   /**
-   * Whether the job holds all that the topic's record says; assumed where the job has said nothing.
+   * Whether the job holds everything that the topic's record says. Where the job has said nothing,
+   * this is assumed.
    */
   private static boolean isHeld(Campaign known, @Nullable CampaignStatus status) {
     return status == null

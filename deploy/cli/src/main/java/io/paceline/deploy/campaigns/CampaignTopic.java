@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compacted topics {@code campaigns}, a campaign's JSON under its id, and {@code
- * campaign-status}, in which the job says what it has taken of the first one.
+ * Two compacted topics: {@code campaigns} holds each campaign's JSON under its id, and in {@code
+ * campaign-status} the job answers what it has taken of it.
  */
 public final class CampaignTopic {
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -58,8 +58,8 @@ public final class CampaignTopic {
   }
 
   /**
-   * What the job last said of every campaign, by id; null where there is no topic in which it could
-   * say anything.
+   * What the job last said of every campaign, by id; null where topic {@code campaign-status} does
+   * not exist.
    *
    * @throws UserFacingException where no broker answers
    */
@@ -78,8 +78,8 @@ public final class CampaignTopic {
   }
 
   /**
-   * The end of the topic in which the job answers. Whatever is written to topic {@code campaigns}
-   * later is answered behind it.
+   * The present end of topic {@code campaign-status}. Records that are written to topic {@code
+   * campaigns} after this call are answered behind it.
    *
    * @throws UserFacingException where no broker answers
    */
@@ -94,9 +94,10 @@ public final class CampaignTopic {
   /**
    * Waits until the job has answered some records.
    *
-   * @param offsets position of the record that is to be answered, by campaign id
-   * @param from {@link #answersEnd} before the records were written. An earlier answer may be about
-   *     a topic of campaigns that was deleted since, in which positions were higher
+   * @param offsets offset of the record that is to be answered, by campaign id
+   * @param from what {@link #answersEnd} said before the records were written. Earlier answers do
+   *     not count: they may be about a topic {@code campaigns} that was deleted since and had
+   *     higher offsets
    * @param limit how long to wait at most
    * @return the answers by campaign id; a record that was not answered in time has none
    */
@@ -176,7 +177,7 @@ public final class CampaignTopic {
       CampaignStatus status = CampaignStatusCodec.decode(record.value());
       latest.put(status.campaignId(), status);
     } catch (IllegalArgumentException noStatus) {
-      // Only the job writes to this topic; whatever else is there says nothing of a campaign.
+      // Only the job writes to this topic, so another record says nothing about a campaign.
     }
   }
 
@@ -184,7 +185,7 @@ public final class CampaignTopic {
    * Writes campaigns and returns once the broker has all of them.
    *
    * @param jsonById JSON of each campaign by id, in the order of writing
-   * @return the position of each record in the topic, by campaign id
+   * @return the offset of each record in the topic, by campaign id
    * @throws UserFacingException where the broker does not take them
    */
   public Map<String, Long> write(Map<String, byte[]> jsonById) {

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(check FILE... | put FILE | pause ID | stop | start | list)",
     description = {
       "",
-      "Writes to the topic campaigns; a running job takes an edit over without a restart. A file"
-          + " with a fault changes nothing, and what the job has taken is told; check looks for"
-          + " faults without a broker. docs/campaigns.md describes the file.",
+      "put, pause, stop and start write to the topic campaigns. A running job takes edits over"
+          + " without a restart, and the command says what the job has taken. A file with a fault"
+          + " changes nothing. check looks for faults in files and needs no broker."
+          + " docs/campaigns.md describes the file.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -39,7 +40,9 @@ public final class CampaignsCommand implements Runnable {
       description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
   private String bootstrapServers;
 
-  /** The command with its subcommands; {@code check}, which asks no broker, takes none. */
+  /**
+   * The command with its subcommands; {@code check} asks no broker and has no {@code --bootstrap}.
+   */
   public static CommandLine commandLine() {
     CommandLine campaigns = new CommandLine(new CampaignsCommand());
     CommandSpec check =
@@ -61,8 +64,8 @@ public final class CampaignsCommand implements Runnable {
       header = "Checks JSON files of campaigns, without a broker.",
       description = {
         "",
-        "Tells each fault with its place, and what put would refuse among the files. Exit code 1"
-            + " where there is a fault.",
+        "Lists each fault with its place, and what put would refuse because of an earlier file. The"
+            + " exit code is 1 where there is a fault.",
         ""
       })
   int check(
@@ -84,12 +87,12 @@ public final class CampaignsCommand implements Runnable {
     return print(desk().put(file));
   }
 
-  @Command(name = "pause", header = "Stops a campaign's bidding; what is open still settles.")
+  @Command(name = "pause", header = "Stops a campaign's bidding; open bids still settle.")
   int pause(@Parameters(paramLabel = "ID", description = "The campaign's id.") String id) {
     return print(desk().pause(id));
   }
 
-  @Command(name = "stop", header = "Stops all bidding; what is open still settles.")
+  @Command(name = "stop", header = "Stops all bidding; open bids still settle.")
   int stop() {
     return print(desk().stop(true));
   }
@@ -99,7 +102,7 @@ public final class CampaignsCommand implements Runnable {
     return print(desk().stop(false));
   }
 
-  @Command(name = "list", header = "Lists the campaigns.")
+  @Command(name = "list", header = "Lists the campaigns, and what the job holds of them.")
   int list() {
     return print(desk().list());
   }

@@ -11,7 +11,7 @@ public final class ParallelismOption {
       description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
   private int subtasks;
 
-  /** An option with a default. */
+  /** The option with this number of subtasks as its default. */
   public ParallelismOption(int byDefault) {
     subtasks = byDefault;
   }

@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     sortOptions = false,
-    header = "Plays one day of a market against the whole loop.",
+    header = "Plays one day of a market with a broker, the job and an exchange.",
     description = {
       "",
       "Starts a Kafka broker, the job on Flink with its web UI, and an exchange that plays one day,"
-          + " compressed. Before the day it finds out on test traffic how many requests a second the"
-          + " machine carries, and plays fewer where it has to. At the end it says in a sentence how"
-          + " the day went, prints a table of the campaigns and writes summary.json and report.html."
-          + " Ctrl-C ends everything it started.",
+          + " compressed. Before the day it finds out on test traffic how many requests a second"
+          + " the machine carries, and plays fewer where it has to. At the end it says in a"
+          + " sentence how the day went, prints a table of the campaigns and writes summary.json"
+          + " and report.html. Ctrl-C ends everything it started.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -87,7 +87,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of all that is random; a day repeats (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of everything that is random; the same seed plays the same requests (default:"
+              + " ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -95,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "MS",
       defaultValue = "200",
       description =
-          "Longest delay of a notice in milliseconds; each takes a random part of it (default:"
+          "Longest delay of a notice in milliseconds; each delay is random up to this (default:"
               + " ${DEFAULT-VALUE}).")
   private int noticeDelayMillis;
 
@@ -118,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--strict",
       description =
-          "Exit with 1 also where the machine was too slow for the day or a campaign is off its"
+          "Exit with 1 also if the machine was too slow for the day, or if a campaign is off its"
               + " plan.")
   private boolean strict;
 

@@ -10,7 +10,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * All that plays a day, running and connected; {@link DemoSetup} starts it.
+ * The running parts of a demo that play a day; {@link DemoSetup} starts and connects them.
  *
  * @param sizing the day that is played, and the machine that it was fitted to
  * @param bootstrapServers the broker

@@ -14,29 +14,29 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the exchanges of which topic {@code exchanges} tells, and lifts halts. */
+/** Lists the exchanges that have a record in topic {@code exchanges}, and lifts halts. */
 public final class ExchangeDesk {
   private static final int MICRO_DECIMALS = 6;
 
   private final CompactedTopic topic;
   private final Clock clock;
 
-  /** A desk over this topic; the clock dates what it writes. */
+  /** A desk over this topic; the clock gives the time of the records that the desk writes. */
   public ExchangeDesk(CompactedTopic topic, Clock clock) {
     this.topic = topic;
     this.clock = clock;
   }
 
   /**
-   * One line for each exchange of which a record tells, below a line with the columns' names.
-   * Paceline bids at every other exchange.
+   * One line for each exchange that has a record, below a line with the columns' names. At all
+   * other exchanges, bidding is not halted.
    */
   public List<String> list() {
     List<String> lines = new ArrayList<>();
     lines.add(row("exchange", "state", "since", "unaccounted", "billed", "reason"));
     topic.read().forEach((name, json) -> lines.add(line(name, json)));
     if (lines.size() == 1) {
-      return List.of("no exchange was ever halted");
+      return List.of("bidding is halted at no exchange");
     }
     return lines;
   }
@@ -64,7 +64,8 @@ public final class ExchangeDesk {
   }
 
   /**
-   * Lifts the halt of an exchange; what was wrong must be mended before, or it is halted again.
+   * Lets bidding at an exchange go on after a halt. The cause of the halt must be mended before, or
+   * the job halts the bidding again. A record that cannot be read counts as a halt.
    *
    * @throws UserFacingException where bidding at the exchange is not halted
    */

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(list | resume NAME)",
     description = {
       "",
-      "The job halts the bidding at an exchange when too much of what it bills is unaccounted for."
-          + " A halt ends only by resume. docs/operations.md says what to look at before.",
+      "The job halts bidding at an exchange when too much of the money that the exchange bills is"
+          + " unaccounted for. Bidding never goes on by itself, only after resume."
+          + " docs/operations.md says what to look at before that.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -47,7 +48,11 @@ public final class ExchangesCommand implements Runnable {
   }
 
   @Command(name = "resume", header = "Lets bidding at an exchange go on after a halt.")
-  int resume(@Parameters(paramLabel = "NAME", description = "The exchange's name.") String name) {
+  int resume(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "The exchange's name, in capital or small letters.")
+          String name) {
     return print(desk().resume(name));
   }
 

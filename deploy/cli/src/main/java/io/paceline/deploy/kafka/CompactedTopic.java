@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A compacted topic, for tools that read it as a whole and write single records. */
+/** A compacted topic, for commands that read it as a whole and write single records. */
 public final class CompactedTopic {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -85,7 +85,7 @@ public final class CompactedTopic {
    * Writes records and returns once the broker has all of them.
    *
    * @param values the value of each key, in the order of writing
-   * @return the position of each record in the topic, by key
+   * @return the offset of each record in its partition, by key
    * @throws UserFacingException where the broker does not take them
    */
   public Map<String, Long> write(Map<String, byte[]> values) {

@@ -29,15 +29,16 @@ public final class Outbox implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private volatile @Nullable Exception failure;
 
-  /** Connects; each record is sent at once. */
+  /** Connects to the brokers; each record is sent at once. */
   public Outbox(String bootstrapServers) {
     this(bootstrapServers, 0);
   }
 
   /**
-   * Connects.
+   * Connects to the brokers.
    *
-   * @param lingerMillis longest time that a record waits for others, to be sent together with them
+   * @param lingerMillis longest time that a record waits for others, to be sent together with them,
+   *     milliseconds
    */
   public Outbox(String bootstrapServers, int lingerMillis) {
     this(
@@ -69,7 +70,11 @@ public final class Outbox implements AutoCloseable {
     Future<?> unused = send(topic, key, value, List.of());
   }
 
-  /** Sends a record and waits until the broker has it. */
+  /**
+   * Sends a record and waits until the broker has it.
+   *
+   * @throws Exception where the broker does not have it within 15 seconds
+   */
   public void write(Topic topic, String key, byte[] value) throws Exception {
     send(topic, key, value, List.of()).get(WRITE_SECONDS, TimeUnit.SECONDS);
   }

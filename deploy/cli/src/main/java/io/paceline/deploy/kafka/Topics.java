@@ -20,21 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Creates and empties topics of the job through Kafka's admin client. */
 public final class Topics {
   /**
-   * How long tombstones of campaigns are kept: 400 days, as long as the job remembers campaigns.
+   * How long tombstones of campaigns are kept: 400 days. The job remembers an ended campaign for
+   * the same time.
    */
   private static final String TOMBSTONES_KEPT_MILLIS = String.valueOf(400L * 86_400_000L);
 
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
 
-  /** Kafka's value for the high watermark, the end of what every reader may see. */
+  /** Stands for the end of a partition (Kafka's high watermark) where records are deleted. */
   private static final long TO_THE_END = -1;
 
   private Topics() {}
 
   /**
-   * Creates every topic of the job and returns once the broker knows them. A compacted topic is
-   * small and read as a whole, so it has one partition, which keeps its order.
+   * Creates every topic of the job and returns once the broker knows them. A compacted topic gets
+   * one partition, which keeps the order of its records; it is small and read as a whole.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @param partitions number of partitions of each topic that is not compacted, at least 1
@@ -81,9 +82,9 @@ public final class Topics {
   }
 
   /**
-   * Deletes every record of the topics; their offsets go on. Deleting the topics and creating them
-   * again would look the same to a reader, but now and then a broker does not serve a topic that is
-   * created while an old topic of the same name is still being removed.
+   * Deletes every record of the topics; their offsets go on. To delete the topics and create them
+   * again is no alternative: now and then a broker does not serve a topic that is created while an
+   * old topic of the same name is still being removed.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @throws UserFacingException where the broker does not answer
@@ -129,8 +130,8 @@ public final class Topics {
   }
 
   /**
-   * Waits until the broker knows the topics: the controller does at once, the broker a moment
-   * later.
+   * Waits until the broker knows the topics. Kafka's controller knows a new topic at once, but the
+   * broker only a moment later.
    */
   private static void awaitKnown(Admin admin, List<String> names)
       throws ExecutionException, InterruptedException {
@@ -156,8 +157,13 @@ public final class Topics {
         TopicConfig.CLEANUP_POLICY_CONFIG,
         compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
     if (topic == Topic.CAMPAIGNS) {
-      // A tombstone ends a campaign, even for a job that was down for long.
+      // A tombstone has to reach even a job that was down for long, because it ends a campaign.
       configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, TOMBSTONES_KEPT_MILLIS);
+    }
+    if (topic == Topic.NOTICES) {
+      // The ledger takes a notice's timestamp for the time at which it entered the topic, and a
+      // sender's clock may be wrong.
+      configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     }
     return new NewTopic(topic.topicName(), partitions, replicas).configs(configs);
   }

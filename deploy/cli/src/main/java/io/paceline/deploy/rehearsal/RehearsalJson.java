@@ -15,8 +15,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes figures as JSON, one object a line: each campaign's days, and last the whole. {@link
- * CampaignDay} and {@link RehearsalResult} say what each field means.
+ * Writes the figures of a rehearsal as JSON, one object a line: one line for each campaign and day,
+ * and a last line for the whole rehearsal. {@link CampaignDay} and {@link RehearsalResult} say what
+ * each field means.
  */
 final class RehearsalJson {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -24,7 +25,7 @@ final class RehearsalJson {
 
   private RehearsalJson() {}
 
-  /** All lines; the last one ends with a line break, too. */
+  /** All lines; each of them ends with a line break. */
   static String lines(RehearsalResult played, double requestsPerSecond) {
     StringBuilder lines = new StringBuilder();
     for (CampaignDay day : played.days()) {
@@ -54,7 +55,7 @@ final class RehearsalJson {
     return written(fields);
   }
 
-  /** A share at the end of each quarter of the day; null on a day without flight. */
+  /** A share at 6, 12, 18 and 24 h of the day, by hour; each is null on a day without flight. */
   private static Map<String, @Nullable Double> at(
       List<Course> course, ToDoubleFunction<Course> share) {
     Map<String, @Nullable Double> at = new LinkedHashMap<>();

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a rehearsal as one self-contained page: what the script did, for each campaign
- * spend against plan and the multiplier over all days, and a table of the days. This class arranges
- * the figures; {@code rehearsal.js} draws them.
+ * The report of a rehearsal as one self-contained page. It lists what the script did, draws for
+ * each campaign its spend against its plan and its multiplier over all days, and has a table of the
+ * days. This class arranges the figures; {@code rehearsal.js} draws them.
  */
 final class RehearsalPage {
   private static final double MICROS = 1e6;

@@ -22,8 +22,8 @@ final class RehearsalTable {
             "day",
             "budget",
             "spent",
-            "of it",
-            "less plan 6 12 18 24 h",
+            "share",
+            "vs plan 6 12 18 24 h",
             "overspent",
             "bids",
             "wins",
@@ -59,7 +59,7 @@ final class RehearsalTable {
         day.status() == null ? "" : day.status().name());
   }
 
-  /** Spend less plan at the end of an hour, in percentage points of the budget. */
+  /** Spend less plan at the end of an hour, in percentage points of the period's budget. */
   private static String points(CampaignDay day, int hour) {
     if (day.course().isEmpty()) {
       return "";

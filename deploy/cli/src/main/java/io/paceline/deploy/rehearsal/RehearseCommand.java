@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Requests of a synthetic market go through the job's own decisions, ledgers and pacing, and"
-          + " an exchange with books of its own holds the auctions; neither Flink nor Kafka takes"
-          + " part. A script edits, pauses and resumes campaigns and has the exchange and the job"
-          + " fail. docs/rehearsal.md describes scripts and figures.",
+          + " exchanges with books of their own hold the auctions. Neither Flink nor Kafka takes"
+          + " part. A script can edit, pause and resume campaigns, and make the exchanges or the"
+          + " job fail. docs/rehearsal.md describes scripts and figures.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -36,21 +36,25 @@ public final class RehearseCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "Campaign files, as ./paceline campaigns put takes them (default: the market's own 30"
-              + " campaigns). The days begin with the first flight.")
+              + " campaigns). The first day is the one on which the first flight begins.")
   private List<Path> campaigns = List.of();
 
   @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Days to play, in each campaign's time zone (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many days to play; each begins in the campaign's own time zone (default:"
+              + " ${DEFAULT-VALUE}).")
   private int days;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of all that is random; a rehearsal repeats (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of everything that is random; the same seed plays the same rehearsal again"
+              + " (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -58,8 +62,9 @@ public final class RehearseCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "100000",
       description =
-          "Requests of each 24 hours (default: ${DEFAULT-VALUE}). Campaigns of several time zones"
-              + " play more hours than their days have, and so more requests.")
+          "Requests of each 24 hours (default: ${DEFAULT-VALUE}). With campaigns of several time"
+              + " zones, more hours are played than their days have, and so there are more"
+              + " requests.")
   private long requestsPerDay;
 
   @Option(
@@ -73,7 +78,9 @@ public final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--script",
       paramLabel = "FILE",
-      description = "What happens in these days, one JSON object a line.")
+      description =
+          "File that says what people, exchanges and the job do on these days, one JSON object a"
+              + " line (default: nothing happens).")
   private @Nullable Path script;
 
   @Option(
@@ -82,7 +89,10 @@ public final class RehearseCommand implements Callable<Integer> {
       description = "File that receives the figures, one JSON object a line.")
   private @Nullable Path json;
 
-  @Option(names = "--html", paramLabel = "OUT", description = "File that receives the report.")
+  @Option(
+      names = "--html",
+      paramLabel = "OUT",
+      description = "File that receives the report, a page with plots.")
   private @Nullable Path html;
 
   private final CommandAction<RehearseOptions> work;

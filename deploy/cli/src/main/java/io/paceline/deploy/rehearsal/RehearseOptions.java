@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param days how many days, at least 1
  * @param seed seed of all that is random
  * @param requestsPerDay requests of each 24 hours, at least 1
- * @param currency ISO-4217 code
- * @param script what happens besides, null for nothing
+ * @param currency ISO-4217 code of the currency of budgets, bids and market prices
+ * @param script file of the script, null for none
  * @param json file that receives one JSON object a line, null for none
- * @param html file that receives the report, null for none
+ * @param html file that receives the report as a page, null for none
  */
 public record RehearseOptions(
     List<Path> campaigns,

@@ -37,7 +37,7 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
   private static final double NANOS = 1e9;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** A rehearsal that is over sooner shows no progress. */
+  /** A rehearsal that ends within this time (two seconds) shows no progress. */
   private static final long SHORT_NANOS = 2_000_000_000L;
 
   private final PrintStream out;
@@ -47,7 +47,8 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
   /**
    * Prints to {@code out}.
    *
-   * @param terminal true where a carriage return goes back to the line's start
+   * @param terminal true where {@code out} is a terminal, on which a carriage return goes back to
+   *     the start of the line
    */
   public Rehearsing(PrintStream out, boolean terminal) {
     this(out, terminal, System::nanoTime);
@@ -86,7 +87,7 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
     return 0;
   }
 
-  /** Plays the days; if that takes long, a line tells how far it has come. */
+  /** Plays the days; if that takes long, a line shows how far it has come. */
   private RehearsalResult play(RehearsalSettings settings, long beginNanos) {
     ProgressLine line = new ProgressLine(out, terminal);
     RehearsalResult played =
@@ -113,7 +114,7 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
         share > 0 ? seconds * (1 - share) / share : 0.0);
   }
 
-  /** The campaigns of all files, in their order. */
+  /** The campaigns of all files, in the order of the files. */
   private static List<Campaign> campaigns(List<Path> files) {
     CampaignCodec codec = new CampaignCodec();
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
@@ -165,7 +166,7 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
     }
   }
 
-  /** The script in whatever encoding an editor has written it. */
+  /** The text of the script, in whatever encoding of Unicode an editor has written it. */
   private static String text(Path file) {
     try {
       return FileText.of(Files.readAllBytes(file), "the script");

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a script does, in words, and where that stands in the plots of the campaigns. */
+/** Says in words what a script does, and where it is marked in the plots of the campaigns. */
 final class ScriptEvents {
   private static final double HOUR_MILLIS = 3_600_000.0;
   private static final double MICROS = 1e6;
@@ -26,7 +26,7 @@ final class ScriptEvents {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-  /** Whom an event concerns. */
+  /** What an event concerns. */
   enum Kind {
     CAMPAIGN,
     EXCHANGE,
@@ -38,36 +38,44 @@ final class ScriptEvents {
    * An event as the page lists it.
    *
    * @param number number in the list, from 1
-   * @param at local time: of the campaign's zone, else of the market's
-   * @param kind whom it concerns
+   * @param at local time, in the zone of the campaign that the event concerns, or else in the
+   *     market's zone
+   * @param what what happens, in words
+   * @param kind what the event concerns
    */
   record Event(int number, String at, String what, Kind kind) {}
 
   /**
    * A vertical line in a campaign's plots.
    *
-   * @param number of the event
-   * @param hour hours of the campaign's days since the first one began
+   * @param number number of the event in the list
+   * @param hour place on the plot's axis: hours since the campaign's first day began, where every
+   *     day counts 24 hours
+   * @param kind what the event concerns
    */
   record Mark(int number, double hour, Kind kind) {}
 
   /**
-   * An event with what decides where it is drawn.
+   * An event, and what decides in which plots it is marked, and where.
    *
-   * @param campaignId the campaign that it concerns, null for all
+   * @param atMillis campaign time of the event
+   * @param campaignId the campaign that the event concerns, null for all campaigns
    */
   private record Placed(Event event, long atMillis, @Nullable String campaignId) {}
 
   private final PlayedDays days;
   private final List<Placed> placed = new ArrayList<>();
 
-  /** The newest version of each campaign while the script is read, and the last one after it. */
+  /**
+   * The newest version of each campaign up to the line that is looked at; after the last line, the
+   * last version.
+   */
   private final Map<String, Campaign> newest = new HashMap<>();
 
   /** The highest maximum bid that each campaign has in any of its versions, micros. */
   private final Map<String, Long> maxBidMicros = new HashMap<>();
 
-  /** Puts what a script does in words. */
+  /** Says in words what a script does on these days, with these campaigns. */
   ScriptEvents(Script script, List<Campaign> campaigns, PlayedDays days) {
     this.days = days;
     campaigns.forEach(this::book);
@@ -101,8 +109,8 @@ final class ScriptEvents {
   }
 
   /**
-   * What is marked in a campaign's plots: what concerns the campaign or another one of its budget,
-   * and what concerns all.
+   * The events that are marked in a campaign's plots: those that concern the campaign, another
+   * campaign of its budget, or all campaigns.
    */
   List<Mark> marks(String campaignId) {
     Campaign own = newest.get(campaignId);
@@ -123,7 +131,7 @@ final class ScriptEvents {
     return marks;
   }
 
-  /** Each day takes 24 hours in the plots; what a longer day has beyond stands at its end. */
+  /** Each day takes 24 hours in the plots; the 25th hour of a longer day is drawn at its end. */
   private double hour(long atMillis, ZoneId zone) {
     ZonedDateTime at = Instant.ofEpochMilli(atMillis).atZone(zone);
     LocalDate day = at.toLocalDate();

@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     sortOptions = false,
-    header = "Plays logged auctions again, against every pacing law.",
+    header = "Plays logged auctions again, against one pacing law or all of them.",
     description = {
       "",
-      "A law sees its own bids, wins and paid prices, and of a lost auction only that it was lost;"
-          + " before the first auction, the training landscape.",
+      "A law sees its own bids, wins and paid prices. Of a lost auction it sees only that it was"
+          + " lost. Before the first auction it gets the training landscape.",
       "",
-      "A line of a log reads: click, market price, predicted click probability and perhaps the hour,"
-          + " separated by tabs or spaces. iPinYou's own impression logs are read, too; they have no"
-          + " prediction, so every auction then counts alike.",
+      "A line of a log reads: click, market price, predicted click probability and, which only"
+          + " intraday needs, the hour, separated by tabs or spaces. iPinYou's own impression logs"
+          + " are read, too; they have no prediction, so every auction then has the same click"
+          + " probability.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -49,9 +50,9 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "NAME",
       required = true,
       description =
-          "published (a budget for each episode), flight (one budget), intraday (along a plan, by the"
-              + " hours of the log), wrong-start (flight with the first multiplier far off), first-price"
-              + " (no budget) or multi (all files at once, a campaign each).")
+          "published (a budget for each episode), flight (one budget), intraday (along a plan, by"
+              + " the hours of the log), wrong-start (flight with the first multiplier far off),"
+              + " first-price (no budget) or multi (all files at once, a campaign each).")
   private String protocol;
 
   @Option(
@@ -74,8 +75,9 @@ public final class ReplayCommand implements Callable<Integer> {
       required = true,
       split = ",",
       description =
-          "Totals and price histogram of the training log; once for all files, or again (or with"
-              + " commas) for each in their order.")
+          "File with totals and price histogram of the training log, a JSON object with imp_train,"
+              + " clk_train, cost_train and price_counter_train: one for all files, or one for each"
+              + " file in their order, separated by commas or by giving the option again.")
   private List<Path> landscapes;
 
   @Option(
@@ -97,8 +99,8 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--lin-base-bid",
       paramLabel = "B0",
       description =
-          "Lin's bid for an average auction, in the log's unit of price (default: the one at which the"
-              + " landscape spends the budget).")
+          "Lin's bid for an average auction, in the log's unit of price (default: the one at which"
+              + " the landscape spends the budget).")
   private @Nullable Double baseBid;
 
   @Option(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Runs on Flink's batch mode. Give iPinYou logs, or the messages of the job's topics, one a"
           + " line: training-log with the notices of the same time, and"
           + " user-events if there are any. Files that are packed with gzip or bzip2 are unpacked"
-          + " while they are read. Lines that cannot be used are told in rejected.jsonl.",
+          + " while they are read. Lines that cannot be used are listed in rejected.jsonl.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
@@ -70,8 +70,8 @@ public final class PrepareCommand implements Callable<Integer> {
       names = "--notice-secret",
       paramLabel = "KEY",
       description =
-          "Key that signs the notices, the job's --notice.secret; --notices needs it or"
-              + " --notice-secrets.")
+          "Key that signed the notices, which is the job's --notice.secret. --notices needs this"
+              + " option or --notice-secrets.")
   private @Nullable String noticeSecret;
 
   @Option(
@@ -86,7 +86,7 @@ public final class PrepareCommand implements Callable<Integer> {
       names = "--exchange",
       paramLabel = "NAME.OPTION=VALUE",
       description =
-          "What an exchange does in its own way, as in the job's options exchange.NAME.OPTION; for"
+          "How an exchange differs from others, as in the job's options exchange.NAME.OPTION, for"
               + " example adx.bills=win. May be given several times.")
   private Map<String, String> exchanges = new LinkedHashMap<>();
 
@@ -97,7 +97,7 @@ public final class PrepareCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "${sys:paceline.home:-.}/target/prepared",
       description =
-          "Folder that receives the files; those of an earlier preparation are replaced (default:"
+          "Folder that receives the files; files of an earlier preparation are replaced (default:"
               + " target/prepared of the checkout).")
   private Path out;
 

@@ -12,11 +12,11 @@ function header() {
   tile('Requests', count(requests), campaigns.length + ' campaigns');
   tile('Spend', money(ledger), currency);
   tile('Value', value.toFixed(1), 'expected clicks');
-  tile('Of the bound', bound > 0 ? (100 * value / bound).toFixed(1) + ' %' : '–', 'what could be had knowing the days');
+  tile('Of the bound', bound > 0 ? (100 * value / bound).toFixed(1) + ' %' : '–', 'the most value that was possible');
   remarks.forEach((remark) => at('remarks').append(element('li', '', remark)));
 }
 
-// Whom an event of the script concerns, with the colour of its line.
+// What an event of the script concerns, with the colour of its line.
 const kinds = {
   CAMPAIGN: { name: 'campaign', colour: 'good' },
   EXCHANGE: { name: 'exchange', colour: 'high' },
@@ -65,7 +65,7 @@ const marking = (marks) => ({
 
 function rows() {
   shared.forEach((sentence) => at('shared').append(element('li', '',
-    sentence + ': their rows and plots show one budget, of which each row says what its campaign spent.')));
+    sentence + '. In their rows, budget, overspend and status are those of the shared budget, and so are the plots; all else is of the one campaign.')));
   campaigns.forEach(({ id, days: own }) => own.forEach((day) => {
     const row = element('tr');
     row.append(element('td', '', id), element('td', '', day.day),
@@ -85,7 +85,7 @@ function figure(caption, plots, plot) {
   return made;
 }
 
-// Hour after hour of all days; a figure stands at the end of its hour.
+// The hours of all days, one after the other; a figure is drawn at the end of its hour.
 const hours = (values) => values.map((unused, hour) => hour + 1);
 const dayAxis = () => valueAxis((hour) => (days === 1 ? clock(hour) : 'day ' + (1 + hour / 24)), {
   min: 0, max: 24 * days, ticks: { color: colour('soft'), stepSize: days === 1 ? 3 : 24, maxRotation: 0,

@@ -29,7 +29,7 @@ class ExchangeDeskTest {
           .isInstanceOf(UserFacingException.class)
           .hasMessageStartingWith("there is no topic exchanges at 127.0.0.1:");
       Topics.create(broker.bootstrapServers(), Topic.EXCHANGES, 1, true);
-      assertThat(desk.list()).containsExactly("no exchange was ever halted");
+      assertThat(desk.list()).containsExactly("bidding is halted at no exchange");
 
       ExchangeStatus halt =
           new ExchangeStatus(
