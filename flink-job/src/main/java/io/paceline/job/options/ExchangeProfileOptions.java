@@ -8,7 +8,10 @@ import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.openrtb.BidRequest;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +54,9 @@ public final class ExchangeProfileOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "Names of exchanges, separated by commas, whose way of billing and unit of prices is"
-                  + " known to Paceline and taken over. Known are: "
+              "Names of exchanges, separated by commas, of which Paceline knows and takes over how"
+                  + " they bill, the unit of their prices, and whether they tell of all losses."
+                  + " Known are: "
                   + String.join(", ", ExchangeProfiles.knownNames())
                   + ".");
 
@@ -103,9 +107,43 @@ public final class ExchangeProfileOptions {
               "Currency of prices in notices of the exchange NAME that name none. Else that of"
                   + " request.currency.");
 
+  private static final ConfigOption<String> PRICE_ROUNDING =
+      key("exchange.NAME.price-rounding")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Step to which the exchange NAME rounds the price that it bills, CPM in the currency"
+                  + " of request.currency, such as 0.01. Bids are then multiples of it. Else prices"
+                  + " are not rounded.");
+
+  private static final ConfigOption<Boolean> TELLS_LOSSES =
+      key("exchange.NAME.tells-losses")
+          .booleanType()
+          .noDefaultValue()
+          .withDescription(
+              "Whether the exchange NAME tells of all lost auctions or of none; false where it"
+                  + " tells of a part of them only, from which no market price is learned. Else"
+                  + " true.");
+
+  private static final ConfigOption<String> REPORT_ZONE =
+      key("exchange.NAME.report-zone")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "IANA time zone in which the days of spend reports of the exchange NAME begin. Else"
+                  + " that of each campaign.");
+
   private static final List<ConfigOption<?>> OF_ONE =
       List.of(
-          BILLS, OWN_AUCTION_WINDOW, OWN_BILLING_WINDOW, AUCTION_TYPE, PRICE_UNIT, PRICE_CURRENCY);
+          BILLS,
+          OWN_AUCTION_WINDOW,
+          OWN_BILLING_WINDOW,
+          AUCTION_TYPE,
+          PRICE_UNIT,
+          PRICE_CURRENCY,
+          PRICE_ROUNDING,
+          TELLS_LOSSES,
+          REPORT_ZONE);
 
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -117,7 +155,13 @@ public final class ExchangeProfileOptions {
           OWN_BILLING_WINDOW,
           AUCTION_TYPE,
           PRICE_UNIT,
-          PRICE_CURRENCY);
+          PRICE_CURRENCY,
+          PRICE_ROUNDING,
+          TELLS_LOSSES,
+          REPORT_ZONE);
+
+  /** Decimal places between a CPM in currency units and micros per impression. */
+  private static final int PLACES_OF_CPM = 3;
 
   private static final String NAME = "NAME";
   private static final String KEYS_BEGIN = "exchange.";
@@ -152,6 +196,8 @@ public final class ExchangeProfileOptions {
                 "unknown option --"
                     + whole
                     + "; known are: "
+                    + KNOWN.key()
+                    + ", "
                     + String.join(", ", OF_ONE.stream().map(ConfigOption::key).toList()));
           }
           c.setString(whole, value);
@@ -239,16 +285,57 @@ public final class ExchangeProfileOptions {
                     of(PRICE_UNIT, name)
                         .enumType(PriceUnit.class)
                         .defaultValue(standard.priceUnit()))),
-            upperCase(c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue()))),
+            upperCase(c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue())),
+            priceStepMicros(c, of(PRICE_ROUNDING, name).stringType().noDefaultValue()),
+            OptionReader.read(
+                c,
+                describedAs(
+                    TELLS_LOSSES,
+                    of(TELLS_LOSSES, name).booleanType().defaultValue(standard.tellsLosses()))),
+            zone(c, of(REPORT_ZONE, name).stringType().noDefaultValue())),
         billingWindow.key(),
         auctionWindow.key());
+  }
+
+  private static long priceStepMicros(Configuration c, ConfigOption<String> option) {
+    String step = c.get(option);
+    if (step == null) {
+      return 1;
+    }
+    long micros;
+    try {
+      micros = new BigDecimal(step.strip()).movePointRight(PLACES_OF_CPM).longValueExact();
+    } catch (NumberFormatException | ArithmeticException e) {
+      micros = 0;
+    }
+    if (micros < 1 || micros > ExchangeProfile.LARGEST_STEP_MICROS) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be a CPM from 0.001 to 1 in thousandths, got " + step);
+    }
+    return micros;
+  }
+
+  private static @Nullable ZoneId zone(Configuration c, ConfigOption<String> option) {
+    String zone = c.get(option);
+    if (zone == null) {
+      return null;
+    }
+    try {
+      return ZoneId.of(zone.strip());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be a time zone such as America/New_York, got " + zone, e);
+    }
   }
 
   private static @Nullable String upperCase(@Nullable String currency) {
     return currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
   }
 
-  /** Refuses prices in a currency without a rate, because no such price could be read. */
+  /**
+   * Refuses prices in a currency without a rate, of which none could be read, and rounding in
+   * another currency than that of the bids, where no bid could be kept from being rounded up.
+   */
   static void checkCurrencies(ExchangeProfiles exchanges, CurrencyTable currencies) {
     exchanges
         .byName()
@@ -263,6 +350,17 @@ public final class ExchangeProfileOptions {
                         + currency
                         + ", which has no rate in --"
                         + RequestOptions.CURRENCY_RATES.key());
+              }
+              if (profile.priceStepMicros() > 1
+                  && currency != null
+                  && !currency.equals(currencies.base())) {
+                throw new IllegalArgumentException(
+                    "--"
+                        + PRICE_ROUNDING.key().replace(NAME, name)
+                        + " needs prices in "
+                        + currencies.base()
+                        + ", in which bids are made, and they are in "
+                        + currency);
               }
             });
   }

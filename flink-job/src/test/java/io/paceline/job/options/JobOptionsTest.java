@@ -14,6 +14,7 @@ import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.NoticeKeys;
 import io.paceline.core.pacing.PacingLaws;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,27 @@ class JobOptionsTest {
   }
 
   @Test
+  void whatIsKnownOfAnExchangeMayBeStatedOtherwise() {
+    String[] known = {"--exchange.known", "bidswitch", "--exchange.Bidswitch.tells-losses", "true"};
+    assertThat(with(known).exchange().profiles().of("bidswitch").tellsLosses()).isTrue();
+    assertThat(with(known[0], known[1]).exchange().profiles().of("bidswitch").tellsLosses())
+        .isFalse();
+  }
+
+  @Test
+  void pricesAreRoundedInTheCurrencyOfTheBidsOnly() {
+    assertThatThrownBy(
+            () ->
+                with(
+                    "--request.currency-rates", "EUR=1.1",
+                    "--exchange.adx.price-currency", "EUR",
+                    "--exchange.adx.price-rounding", "0.01"))
+        .hasMessage(
+            "--exchange.adx.price-rounding needs prices in USD, in which bids are made, and they"
+                + " are in EUR");
+  }
+
+  @Test
   void severalKeysTakeThePlaceOfTheOne() {
     String keys = "1:another secret of 16,0:" + SECRET;
     assertThat(JobOptions.fromArguments("--notice.secrets", keys).exchange().noticeKeys())
@@ -86,13 +108,24 @@ class JobOptionsTest {
             usual,
             Map.of(
                 "adx",
-                usual.with(Billing.WIN),
+                usual.with(Billing.WIN).withPriceStep(10),
                 "google",
-                ExchangeProfile.ofOpenRtb(2_000, 19_000).with(PriceUnit.MICROS),
+                ExchangeProfile.ofOpenRtb(2_000, 19_000)
+                    .with(PriceUnit.MICROS)
+                    .withTellsLosses(false),
                 "pubmatic",
                 usual.with(Billing.RENDER),
                 "a.b",
-                new ExchangeProfile(Billing.NOTICE, 9_000, 60_000, 1, PriceUnit.MICROS, "USD")));
+                new ExchangeProfile(
+                    Billing.NOTICE,
+                    9_000,
+                    60_000,
+                    1,
+                    PriceUnit.MICROS,
+                    "USD",
+                    1,
+                    false,
+                    ZoneId.of("America/New_York"))));
     assertThat(
             with(
                 "--kafka.bootstrap-servers", "broker:1",
@@ -104,11 +137,14 @@ class JobOptionsTest {
                 "--notice.url", "https://n.example",
                 "--exchange.known", "google, pubmatic",
                 "--exchange.adx.bills", "win",
+                "--exchange.adx.price-rounding", "0.01",
                 "--exchange.Google.window.auction", "2 s",
                 "--exchange.a.b.auction-type", "1",
                 "--exchange.a.b.window.billing", "1 min",
                 "--exchange.a.b.price-unit", "micros",
                 "--exchange.a.b.price-currency", "usd",
+                "--exchange.a.b.report-zone", "America/New_York",
+                "--exchange.a.b.tells-losses", "false",
                 "--request.currency", "EUR",
                 "--request.currency-rates", "USD=0.9,CNY=0.13",
                 "--request.default-tmax-ms", "80",
@@ -216,6 +252,34 @@ class JobOptionsTest {
         arguments("--window.auction", "401 d", "must be at most 400 days"),
         arguments("--exchange.adx.auction-type", "3", "must be 1 or 2, got 3"),
         arguments(
+            "--exchange.adx.report-zone",
+            "EST5",
+            "must be a time zone such as America/New_York, got EST5"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "0",
+            "must be a CPM from 0.001 to 1 in thousandths, got 0"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "-0.01",
+            "must be a CPM from 0.001 to 1 in thousandths, got -0.01"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "0.0015",
+            "must be a CPM from 0.001 to 1 in thousandths, got 0.0015"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "1e999999999",
+            "must be a CPM from 0.001 to 1 in thousandths, got 1e999999999"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "1e-2147483647",
+            "must be a CPM from 0.001 to 1 in thousandths, got 1e-2147483647"),
+        arguments(
+            "--exchange.adx.price-rounding",
+            "a cent",
+            "must be a CPM from 0.001 to 1 in thousandths, got a cent"),
+        arguments(
             "--exchange.adx.bills",
             "later",
             "cannot be read: How the exchange NAME bills: win (it sends no billing notice, so its"
@@ -260,7 +324,7 @@ class JobOptionsTest {
   void helpHasALineForEveryOption() {
     List<String> lines = JobOptions.help().lines().toList();
     assertThat(lines)
-        .hasSize(37)
+        .hasSize(40)
         .isSorted()
         .contains(
             "  --notice.secret              Key that signs notices, at least 16 characters."

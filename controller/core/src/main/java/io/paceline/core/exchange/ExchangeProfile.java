@@ -1,6 +1,7 @@
 package io.paceline.core.exchange;
 
 import java.io.Serializable;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param priceUnit unit of the prices in its notices
  * @param priceCurrency currency of the prices in its notices that name none; null for Paceline's
  *     own, in which bids are made
+ * @param priceStepMicros the exchange rounds what it bills to whole multiples of this, micros per
+ *     impression, positive; 1 where it does not round
+ * @param tellsLosses whether it tells of all lost auctions or of none; false where it tells of a
+ *     part of them only, from which nothing can be learned about its market
+ * @param reportZone time zone in which the days of its spend reports begin; null for the zone of
+ *     the budget that they tell of
  */
 public record ExchangeProfile(
     Billing billing,
@@ -23,16 +30,28 @@ public record ExchangeProfile(
     long billingWindowMillis,
     int auctionType,
     PriceUnit priceUnit,
-    @Nullable String priceCurrency)
+    @Nullable String priceCurrency,
+    long priceStepMicros,
+    boolean tellsLosses,
+    @Nullable ZoneId reportZone)
     implements Serializable {
 
   /** The longest window; sums of windows and instants then fit into a long. */
   public static final long LONGEST_WINDOW_MILLIS = 400L * 86_400_000L;
 
-  /** Checks that both windows are positive and at most {@link #LONGEST_WINDOW_MILLIS}. */
+  /**
+   * The largest step to which prices are rounded, micros per impression: a currency unit CPM. No
+   * exchange rounds further, so more is a typing error.
+   */
+  public static final long LARGEST_STEP_MICROS = 1_000;
+
+  /** Checks that windows and step are positive and at most the largest ones. */
   public ExchangeProfile {
     checkWindow(auctionWindowMillis);
     checkWindow(billingWindowMillis);
+    if (priceStepMicros <= 0 || priceStepMicros > LARGEST_STEP_MICROS) {
+      throw new IllegalArgumentException("the step of prices must be from 1 to 1000 micros");
+    }
   }
 
   private static void checkWindow(long millis) {
@@ -47,19 +66,99 @@ public record ExchangeProfile(
   /** An exchange that keeps to OpenRTB, with these windows. */
   public static ExchangeProfile ofOpenRtb(long auctionWindowMillis, long billingWindowMillis) {
     return new ExchangeProfile(
-        Billing.NOTICE, auctionWindowMillis, billingWindowMillis, 0, PriceUnit.CPM, null);
+        Billing.NOTICE,
+        auctionWindowMillis,
+        billingWindowMillis,
+        0,
+        PriceUnit.CPM,
+        null,
+        1,
+        true,
+        null);
   }
 
   /** The same profile with another notice that bills. */
   public ExchangeProfile with(Billing other) {
     return new ExchangeProfile(
-        other, auctionWindowMillis, billingWindowMillis, auctionType, priceUnit, priceCurrency);
+        other,
+        auctionWindowMillis,
+        billingWindowMillis,
+        auctionType,
+        priceUnit,
+        priceCurrency,
+        priceStepMicros,
+        tellsLosses,
+        reportZone);
   }
 
   /** The same profile with prices in another unit. */
   public ExchangeProfile with(PriceUnit other) {
     return new ExchangeProfile(
-        billing, auctionWindowMillis, billingWindowMillis, auctionType, other, priceCurrency);
+        billing,
+        auctionWindowMillis,
+        billingWindowMillis,
+        auctionType,
+        other,
+        priceCurrency,
+        priceStepMicros,
+        tellsLosses,
+        reportZone);
+  }
+
+  /** The same profile with days of reports that begin in another zone. */
+  public ExchangeProfile withReportZone(@Nullable ZoneId other) {
+    return new ExchangeProfile(
+        billing,
+        auctionWindowMillis,
+        billingWindowMillis,
+        auctionType,
+        priceUnit,
+        priceCurrency,
+        priceStepMicros,
+        tellsLosses,
+        other);
+  }
+
+  /** The same profile of an exchange that rounds what it bills. */
+  public ExchangeProfile withPriceStep(long micros) {
+    return new ExchangeProfile(
+        billing,
+        auctionWindowMillis,
+        billingWindowMillis,
+        auctionType,
+        priceUnit,
+        priceCurrency,
+        micros,
+        tellsLosses,
+        reportZone);
+  }
+
+  /** The same profile of an exchange that tells of its losses or does not. */
+  public ExchangeProfile withTellsLosses(boolean other) {
+    return new ExchangeProfile(
+        billing,
+        auctionWindowMillis,
+        billingWindowMillis,
+        auctionType,
+        priceUnit,
+        priceCurrency,
+        priceStepMicros,
+        other,
+        reportZone);
+  }
+
+  /**
+   * The most that the exchange bills for an impression at this price or below, micros: the next
+   * multiple of its step. It stops at the largest long.
+   */
+  public long roundedUp(long micros) {
+    long above = Math.floorMod(-micros, priceStepMicros);
+    return above > Long.MAX_VALUE - micros ? Long.MAX_VALUE : micros + above;
+  }
+
+  /** The highest bid of at most these micros for which the exchange bills no more than the bid. */
+  public long roundedDown(long micros) {
+    return micros - Math.floorMod(micros, priceStepMicros);
   }
 
   /**

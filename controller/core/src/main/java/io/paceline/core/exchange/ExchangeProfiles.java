@@ -40,6 +40,12 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
   private static final Set<String> KNOWN_FOR_MICROS = Set.of("google", "openx");
 
   /**
+   * Well-known exchanges that tell of lost auctions only in part: bidswitch where its supplier
+   * does, google where its beta is on.
+   */
+  private static final Set<String> KNOWN_FOR_SOME_LOSSES = Set.of("bidswitch", "google");
+
+  /**
    * All exchanges keep to OpenRTB, with an auction window of a minute and a billing window of an
    * hour.
    */
@@ -95,7 +101,8 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
     }
     return usual
         .with(billing)
-        .with(KNOWN_FOR_MICROS.contains(name) ? PriceUnit.MICROS : PriceUnit.CPM);
+        .with(KNOWN_FOR_MICROS.contains(name) ? PriceUnit.MICROS : PriceUnit.CPM)
+        .withTellsLosses(!KNOWN_FOR_SOME_LOSSES.contains(name));
   }
 
   /** The longest time for which a bid stays open at any exchange, wall milliseconds. */

@@ -1,6 +1,11 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeToken;
+import io.paceline.core.pacing.DayWorth;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * notice, and the correction by each report of the day. A later report of the flight surely covers
  * such a correction if it reaches up to the {@code upTo} of the day's report, or up to the time by
  * which all bids of the day are billed. If the flight's own report had told of that money already,
- * its correction shrinks by as much, and the spend stays the same. Corrections of a day count in
- * that day's totals, and those of the flight in the totals of period 0.
+ * its correction shrinks by as much, and the spend stays the same. Corrections of a day count where
+ * {@link CorrectionPlace} says, and those of the flight in the totals of period 0.
  *
  * <p>All methods compute first and store nothing; {@link Change#save} stores what was computed.
  */
@@ -22,34 +27,35 @@ final class ExchangeAccounts {
   static final long FLIGHT = ReportScope.FLIGHT_KEY;
 
   private final LedgerStore store;
+  private final ExchangeProfiles profiles;
 
-  ExchangeAccounts(LedgerStore store) {
+  ExchangeAccounts(LedgerStore store, ExchangeProfiles profiles) {
     this.store = store;
+    this.profiles = profiles;
   }
 
   /**
    * A booking in one or two scopes that is not stored yet.
    *
-   * @param periodKey the period whose totals {@code micros} change
-   * @param micros by how much the period's spend changes
-   * @param flightMicros by how much the flight's correction changes in addition
+   * @param micros by how much the spend of each period changes
    */
   record Change(
       long flightKey,
       ExchangeSpend flight,
       long dayKey,
       @Nullable ExchangeSpend day,
-      long periodKey,
-      long micros,
-      long flightMicros) {
+      Map<Long, Long> micros) {
 
     /** The account after the booking, with checked sums. */
     Account in(Account account) {
-      Account changed =
-          micros == 0 ? account : account.change(periodKey, totals -> totals.correct(micros));
-      return flightMicros == 0
-          ? changed
-          : changed.change(FLIGHT, totals -> totals.correct(flightMicros));
+      Account changed = account;
+      for (Map.Entry<Long, Long> change : micros.entrySet()) {
+        long sum = change.getValue();
+        if (sum != 0) {
+          changed = changed.change(change.getKey(), totals -> totals.correct(sum));
+        }
+      }
+      return changed;
     }
 
     void save(LedgerStore store) {
@@ -63,24 +69,36 @@ final class ExchangeAccounts {
   /**
    * Computes what a billed impression changes.
    *
+   * @param periodKey the budget's period that pays
+   * @param bidAtMillis campaign time of the bid
    * @param coveredFromMillis earliest {@code upTo} of a report that surely covers the impression
    */
-  Change billed(NoticeToken token, long periodKey, long priceMicros, long coveredFromMillis) {
+  Change billed(
+      NoticeToken token,
+      long periodKey,
+      long bidAtMillis,
+      long priceMicros,
+      long coveredFromMillis) {
     String exchange = token.exchange();
     String campaign = token.campaignId();
+    Map<Long, Long> micros = new LinkedHashMap<>();
+    micros.put(periodKey, priceMicros);
     if (periodKey == FLIGHT) {
       long key = ExchangeSpend.key(exchange, campaign, FLIGHT);
       ExchangeSpend before = spend(key, FLIGHT);
       ExchangeSpend after =
           before.booked(priceMicros, coveredFromMillis).ofBid(token.bidAtMillis());
-      long micros = Math.addExact(priceMicros, corrected(before, after));
-      return new Change(key, after, 0, null, FLIGHT, micros, 0);
+      correct(micros, before, after);
+      return new Change(key, after, 0, null, micros);
     }
-    long key = ExchangeSpend.key(exchange, campaign, periodKey);
-    ExchangeSpend before = spend(key, periodKey);
+    ZoneId zone = profiles.of(exchange).reportZone();
+    long day = zone == null ? periodKey : DayWorth.dayKeyAt(zone, bidAtMillis);
+    long key = ExchangeSpend.key(exchange, campaign, day);
+    ExchangeSpend before = spend(key, day);
     ExchangeSpend after = before.booked(priceMicros, coveredFromMillis);
-    long micros = Math.addExact(priceMicros, corrected(before, after));
-    return inFlight(exchange, campaign, key, after, micros, coveredFromMillis);
+    long all = Math.addExact(priceMicros, correct(micros, before, after));
+    OwnBids bids = OwnBids.NONE.with(token.bidAtMillis());
+    return inFlight(exchange, campaign, bids, key, after, all, coveredFromMillis, micros);
   }
 
   /**
@@ -91,31 +109,41 @@ final class ExchangeAccounts {
   Change reported(ReportScope scope, long amountMicros, long upToMillis, boolean isFinal) {
     long key = ExchangeSpend.key(scope.exchange(), scope.campaignId(), scope.periodKey());
     ExchangeSpend before = spend(key, scope.periodKey());
-    ExchangeSpend after = before.reported(amountMicros, upToMillis, isFinal);
-    long micros = corrected(before, after);
+    ExchangeSpend after = before.reported(amountMicros, upToMillis, isFinal, scope.place());
+    Map<Long, Long> micros = new LinkedHashMap<>();
+    long all = correct(micros, before, after);
     if (scope.isFlight()) {
-      return new Change(key, after, 0, null, FLIGHT, micros, 0);
+      return new Change(key, after, 0, null, micros);
     }
+    long lastBid = Math.min(upToMillis, scope.bidsUntilMillis()) - 1;
     return inFlight(
         scope.exchange(),
         scope.campaignId(),
+        OwnBids.NONE.with(scope.bidsFromMillis()).with(Math.max(scope.bidsFromMillis(), lastBid)),
         key,
         after,
-        micros,
-        Math.min(upToMillis, scope.billedByMillis()));
+        all,
+        Math.min(upToMillis, scope.billedByMillis()),
+        micros);
   }
 
   private Change inFlight(
       String exchange,
       String campaign,
+      OwnBids bids,
       long dayKey,
       ExchangeSpend day,
-      long micros,
-      long coveredFromMillis) {
+      long bookedMicros,
+      long coveredFromMillis,
+      Map<Long, Long> micros) {
     long key = ExchangeSpend.key(exchange, campaign, FLIGHT);
     ExchangeSpend before = spend(key, FLIGHT);
-    ExchangeSpend after = before.booked(micros, coveredFromMillis);
-    return new Change(key, after, dayKey, day, day.periodKey(), micros, corrected(before, after));
+    ExchangeSpend after =
+        before
+            .booked(bookedMicros, coveredFromMillis)
+            .ofDay(profiles.of(exchange).reportZone(), bids);
+    correct(micros, before, after);
+    return new Change(key, after, dayKey, day, micros);
   }
 
   /** Whether a report may be booked; see {@link Ledger#report}. */
@@ -126,7 +154,8 @@ final class ExchangeAccounts {
     if (!scope.isFlight()
         && ownBidsOfFlight(scope).touch(scope.bidsFromMillis(), scope.bidsUntilMillis())) {
       // Bids of this day may be booked in the flight's scope alone, because there was no daily
-      // budget then. Nothing tells which part of the reported amount they cost.
+      // budget then, or in days of another zone, because the exchange's zone was stated later.
+      // Nothing tells which part of the reported amount they cost.
       return Settlement.BEYOND_MEMORY;
     }
     if (known != null) {
@@ -144,7 +173,9 @@ final class ExchangeAccounts {
   OwnBids ownBidsOfFlight(ReportScope scope) {
     ExchangeSpend flight =
         store.exchangeSpend(ExchangeSpend.key(scope.exchange(), scope.campaignId(), FLIGHT));
-    return flight == null ? OwnBids.NONE : flight.ownBids();
+    return flight == null
+        ? OwnBids.NONE
+        : flight.ownBids(profiles.of(scope.exchange()).reportZone());
   }
 
   /** Whether anything is known of an exchange's spend in this scope. */
@@ -153,8 +184,17 @@ final class ExchangeAccounts {
     return store.exchangeSpend(key) != null;
   }
 
-  private static long corrected(ExchangeSpend before, ExchangeSpend after) {
-    return Math.subtractExact(after.correctionMicros(), before.correctionMicros());
+  /**
+   * Adds a change of a scope's correction to the sums of the periods in which it is booked.
+   *
+   * @return the change in all periods together
+   */
+  private static long correct(Map<Long, Long> micros, ExchangeSpend before, ExchangeSpend after) {
+    long was = before.correctionMicros();
+    long is = after.correctionMicros();
+    micros.merge(before.place().of(was), Math.negateExact(was), Math::addExact);
+    micros.merge(after.place().of(is), is, Math::addExact);
+    return Math.subtractExact(is, was);
   }
 
   private ExchangeSpend spend(long key, long periodKey) {

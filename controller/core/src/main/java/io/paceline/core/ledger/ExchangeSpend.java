@@ -1,5 +1,9 @@
 package io.paceline.core.ledger;
 
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one exchange billed for one campaign in one scope (a day, or the whole flight), by its
  * notices and by its report. One rule combines the two:
@@ -23,12 +27,16 @@ package io.paceline.core.ledger;
  * counts in addition to the report, so that the ledger never books too little, until a later report
  * surely covers it.
  *
+ * <p>A day is one of the exchange's, in the zone of its reports, which need not be the budget's.
+ * The money of a notice counts in the budget's period of its bid, and the correction where {@link
+ * CorrectionPlace} says.
+ *
  * <p>A campaign without days has the scope of its flight only. A campaign with days has a scope for
  * each day and the flight's besides, in which everything is booked that the days' scopes booked,
  * corrections by the days' reports included. So a report for the whole flight is compared with all
  * that notices and days' reports have told, and the other way round; see {@link ExchangeAccounts}.
  *
- * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the day, 0 for the flight
+ * @param periodKey first instant of the exchange's day, campaign time; 0 for the flight
  * @param bookedMicros booked by notices and, in a flight's scope, by reports of days
  * @param coveredMicros the part of {@code bookedMicros} that the report surely covers
  * @param reportedMicros the report's running total, 0 before the first report
@@ -40,8 +48,10 @@ package io.paceline.core.ledger;
  * @param forgottenUpToMillis a report with this {@code upTo} or a later one surely covers all
  *     booked money that is not kept apart any more, and one with an earlier {@code upTo} can no
  *     longer be compared with the notices; 0 where everything is kept apart
- * @param ownBids when the bids were made that were booked in this scope by their notices, rather
- *     than in a day's
+ * @param place where the correction is booked
+ * @param ownBids of a flight's scope: when the bids were made that count in no scope of a day as
+ *     the exchange reports days now
+ * @param dayBids of a flight's scope: when the bids were made that count in such a scope
  */
 public record ExchangeSpend(
     long periodKey,
@@ -53,26 +63,56 @@ public record ExchangeSpend(
     long takenBackMicros,
     UncoveredSpend uncovered,
     long forgottenUpToMillis,
-    OwnBids ownBids) {
+    CorrectionPlace place,
+    OwnBids ownBids,
+    DayBids dayBids) {
+
+  /** With these numbers the hashes of keys begin, so that no text makes one kind the other. */
+  private static final long EXCHANGE = 0;
+
+  private static final long ADJUSTMENT = 1;
 
   /** The record of a scope before its first notice and report. */
   static ExchangeSpend none(long periodKey) {
-    return new ExchangeSpend(periodKey, 0, 0, 0, 0, false, 0, UncoveredSpend.NONE, 0, OwnBids.NONE);
+    return adjustment(periodKey, 0);
   }
 
   /** The record of an adjustment, which no report is ever compared with. */
   static ExchangeSpend adjustment(long periodKey, long micros) {
     return new ExchangeSpend(
-        periodKey, micros, 0, 0, 0, false, 0, UncoveredSpend.NONE, 0, OwnBids.NONE);
+        periodKey,
+        micros,
+        0,
+        0,
+        0,
+        false,
+        0,
+        UncoveredSpend.NONE,
+        0,
+        CorrectionPlace.in(periodKey),
+        OwnBids.NONE,
+        DayBids.NONE);
   }
 
   /**
    * The key under which the store keeps the record: a hash of exchange, campaign and period, which
    * takes eight bytes. A budget has thousands of records at most; the chance that two of them share
    * a key is 10⁻¹².
+   *
+   * @param exchange in any case, because the names of exchanges are compared without regard to case
    */
   static long key(String exchange, String campaignId, long periodKey) {
-    return new Hash64().with(exchange).with(campaignId).with(periodKey).value();
+    return new Hash64()
+        .with(EXCHANGE)
+        .with(exchange.toLowerCase(Locale.ROOT))
+        .with(campaignId)
+        .with(periodKey)
+        .value();
+  }
+
+  /** The key under which the store keeps an adjustment; no exchange's record can have it. */
+  static long adjustmentKey(String adjustmentId) {
+    return new Hash64().with(ADJUSTMENT).with(adjustmentId).value();
   }
 
   /**
@@ -117,7 +157,9 @@ public record ExchangeSpend(
         takenBackMicros,
         rest,
         forgottenUpToMillis,
-        ownBids);
+        place,
+        ownBids,
+        dayBids);
   }
 
   /** What the record makes of a report: whether it is news, and may be booked. */
@@ -134,8 +176,9 @@ public record ExchangeSpend(
     return newUpToMillis < forgottenUpToMillis ? Settlement.BEYOND_MEMORY : Settlement.BOOKED;
   }
 
-  /** The record after a newer report. */
-  ExchangeSpend reported(long micros, long newUpToMillis, boolean nowFinal) {
+  /** The record after a newer report, whose correction is booked in this place. */
+  ExchangeSpend reported(
+      long micros, long newUpToMillis, boolean nowFinal, CorrectionPlace newPlace) {
     UncoveredSpend rest = uncovered.after(newUpToMillis);
     long covered = Math.subtractExact(bookedMicros, rest.totalMicros());
     return new ExchangeSpend(
@@ -148,14 +191,46 @@ public record ExchangeSpend(
         nowFinal ? Math.max(0, Math.subtractExact(covered, micros)) : takenBackMicros,
         rest,
         forgottenUpToMillis,
-        ownBids);
+        newPlace,
+        ownBids,
+        dayBids);
   }
 
   /**
-   * The record after a bid that was made at this wall time was booked in this scope by its own
-   * notice.
+   * The flight's record after a bid that was made at this wall time was booked in no day's scope.
    */
   ExchangeSpend ofBid(long bidAtMillis) {
+    return with(ownBids.with(bidAtMillis), dayBids);
+  }
+
+  /**
+   * The flight's record after bids were booked in the scope of a day. Bids that were booked by days
+   * of another zone count in no day's scope from now on, because these days' records tell nothing
+   * of the days that the exchange reports now.
+   *
+   * @param zone the zone in which the exchange's days begin, null for the budget's own
+   * @param bids when the bids were made
+   */
+  ExchangeSpend ofDay(@Nullable ZoneId zone, OwnBids bids) {
+    return daysAreIn(zone)
+        ? with(ownBids, new DayBids(name(zone), dayBids.bids().and(bids)))
+        : with(ownBids.and(dayBids.bids()), new DayBids(name(zone), bids));
+  }
+
+  /** When the bids were made that count in no scope of a day as the exchange reports days now. */
+  OwnBids ownBids(@Nullable ZoneId zone) {
+    return daysAreIn(zone) ? ownBids : ownBids.and(dayBids.bids());
+  }
+
+  private boolean daysAreIn(@Nullable ZoneId zone) {
+    return dayBids.bids().isNone() || dayBids.zone().equals(name(zone));
+  }
+
+  private static String name(@Nullable ZoneId zone) {
+    return zone == null ? "" : zone.getId();
+  }
+
+  private ExchangeSpend with(OwnBids own, DayBids days) {
     return new ExchangeSpend(
         periodKey,
         bookedMicros,
@@ -166,7 +241,9 @@ public record ExchangeSpend(
         takenBackMicros,
         uncovered,
         forgottenUpToMillis,
-        ownBids.with(bidAtMillis));
+        place,
+        own,
+        days);
   }
 
   /** The record without the sums by time, which are of use only while reports still come. */
@@ -181,6 +258,8 @@ public record ExchangeSpend(
         takenBackMicros,
         UncoveredSpend.NONE,
         Math.max(forgottenUpToMillis, uncovered.latestMillis()),
-        ownBids);
+        place,
+        ownBids,
+        dayBids);
   }
 }

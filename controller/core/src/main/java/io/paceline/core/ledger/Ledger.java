@@ -60,12 +60,6 @@ public final class Ledger {
    */
   public static final long REPORT_MEMORY_MILLIS = 400L * 86_400_000L;
 
-  /**
-   * Stands for an exchange's name in the keys of adjustments. It ends with a character that no real
-   * exchange has in its name.
-   */
-  private static final String ADJUSTMENTS = "adjustments\u0000";
-
   private final LedgerStore store;
   private final LedgerSettings settings;
   private final ExchangeAccounts exchanges;
@@ -75,7 +69,7 @@ public final class Ledger {
   public Ledger(LedgerStore store, LedgerSettings settings) {
     this.store = store;
     this.settings = settings;
-    this.exchanges = new ExchangeAccounts(store);
+    this.exchanges = new ExchangeAccounts(store, settings.exchanges());
     this.billedBids = new BilledBids(store, settings);
   }
 
@@ -185,9 +179,10 @@ public final class Ledger {
    * bids that were made as late as this one are forgotten already. Such a notice is not booked, and
    * its money is left to the exchange's spend report.
    *
+   * @param bidAtMillis campaign time of the notice's bid
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
-  public SettledNotice settle(Notice notice, long nowMillis) {
+  public SettledNotice settle(Notice notice, long bidAtMillis, long nowMillis) {
     NoticeToken token = notice.token();
     BidEntry entry = store.bid(token.bidId());
     if (entry == null) {
@@ -201,7 +196,7 @@ public final class Ledger {
     }
     return switch (notice.type()) {
       case WIN -> win(notice, entry, nowMillis);
-      case BILLING -> billing(notice, entry, nowMillis);
+      case BILLING -> billing(notice, entry, bidAtMillis, nowMillis);
       case LOSS -> loss(notice, entry);
       case CLICK -> click(notice, entry);
     };
@@ -261,7 +256,8 @@ public final class Ledger {
         : entry.stage() == Stage.WON && entry.unmatched();
   }
 
-  private SettledNotice billing(Notice notice, @Nullable BidEntry entry, long nowMillis) {
+  private SettledNotice billing(
+      Notice notice, @Nullable BidEntry entry, long bidAtMillis, long nowMillis) {
     NoticeToken token = notice.token();
     long price = notice.priceMicros();
     boolean unmatched = isUnmatched(entry, token);
@@ -276,7 +272,8 @@ public final class Ledger {
     long coveredFrom =
         settings.coveredFromMillis(
             token.exchange(), token.bidAtMillis(), notice.receivedAtMillis());
-    ExchangeAccounts.Change change = exchanges.billed(token, period, price, coveredFrom);
+    ExchangeAccounts.Change change =
+        exchanges.billed(token, period, bidAtMillis, price, coveredFrom);
     Account billed =
         change
             .in(account.change(period, totals -> totals.bill(wonAt).release(held)))
@@ -330,7 +327,7 @@ public final class Ledger {
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
   public Settlement adjust(String id, long periodKey, long startMillis, long micros) {
-    long key = ExchangeSpend.key(ADJUSTMENTS, id, ReportScope.FLIGHT_KEY);
+    long key = ExchangeSpend.adjustmentKey(id);
     ExchangeSpend known = store.exchangeSpend(key);
     if (known != null) {
       return known.bookedMicros() == micros && known.periodKey() == periodKey
@@ -353,7 +350,7 @@ public final class Ledger {
 
   /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
   public boolean knowsAdjustment(String id) {
-    return store.exchangeSpend(ExchangeSpend.key(ADJUSTMENTS, id, ReportScope.FLIGHT_KEY)) != null;
+    return store.exchangeSpend(ExchangeSpend.adjustmentKey(id)) != null;
   }
 
   /**

@@ -16,6 +16,12 @@ public record OwnBids(long firstMillis, long lastMillis) {
         : new OwnBids(Math.min(firstMillis, bidAtMillis), Math.max(lastMillis, bidAtMillis));
   }
 
+  /** The shortest stretch that holds both. */
+  OwnBids and(OwnBids other) {
+    return new OwnBids(
+        Math.min(firstMillis, other.firstMillis), Math.max(lastMillis, other.lastMillis));
+  }
+
   boolean isNone() {
     return lastMillis < firstMillis;
   }

@@ -5,7 +5,8 @@ package io.paceline.core.ledger;
  *
  * @param exchange the exchange that billed
  * @param campaignId the campaign for which it billed
- * @param periodKey {@link io.paceline.core.pacing.BudgetPeriod#key} of the day, 0 for the flight
+ * @param periodKey first instant of the exchange's day, campaign time; 0 for the flight
+ * @param place where a correction is booked
  * @param startMillis first instant of the day or of the flight, campaign time
  * @param bidsFromMillis wall time of that instant
  * @param bidsUntilMillis wall time at which the day or the flight ends, exclusive
@@ -16,6 +17,7 @@ public record ReportScope(
     String exchange,
     String campaignId,
     long periodKey,
+    CorrectionPlace place,
     long startMillis,
     long bidsFromMillis,
     long bidsUntilMillis,

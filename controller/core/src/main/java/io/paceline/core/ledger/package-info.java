@@ -14,9 +14,10 @@
  * cost, and {@link CommitRate} bounds it. A bid is made only where billed, held and forgotten money
  * leave room for it within the budget of the period and of the flight. This package knows neither
  * the booking of a campaign nor its plan or multiplier: of {@code pacing} it uses only the record
- * {@code BudgetPeriod}, and it carries the {@link BidTerms} without using them. It has no clock:
- * the caller passes in the wall time, and the time up to which notices have been read. Start with
- * {@link Ledger}, then read {@link BidEntry}, {@link CommitRate} and {@link ExchangeSpend}.
+ * {@code BudgetPeriod} and when a local day begins, and it carries the {@link BidTerms} without
+ * using them. It has no clock: the caller passes in the wall time, and the time up to which notices
+ * have been read. Start with {@link Ledger}, then read {@link BidEntry}, {@link CommitRate} and
+ * {@link ExchangeSpend}.
  */
 @NullMarked
 package io.paceline.core.ledger;

@@ -33,7 +33,9 @@ import java.util.Set;
  * seen, so that its market seems cheaper the lower the job bids; of one that bills wins which it
  * did not report, mostly bids that were too low are seen, so that its market seems more and more
  * expensive. While fewer than {@value #HEARD} losses are remembered, or less than half as many wins
- * as billings, the learner passes on no curve of the exchange or of anything in it.
+ * as billings, the learner passes on no curve of the exchange or of anything in it. {@link
+ * OutcomeCounter} leaves out an exchange whose profile says that it tells of a part of its losses
+ * only.
  *
  * <p>{@code nowMillis} is campaign time. Not thread-safe.
  */

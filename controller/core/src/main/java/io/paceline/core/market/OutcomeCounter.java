@@ -1,6 +1,7 @@
 package io.paceline.core.market;
 
 import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
@@ -61,7 +62,8 @@ public final class OutcomeCounter {
   /**
    * A counter of no notices.
    *
-   * @param exchanges tell at which exchanges a win notice was read as a billing notice
+   * @param exchanges tell at which exchanges a win notice was read as a billing notice, and which
+   *     exchanges tell of their losses
    */
   public OutcomeCounter(ExchangeProfiles exchanges) {
     this.exchanges = exchanges;
@@ -69,13 +71,15 @@ public final class OutcomeCounter {
 
   /**
    * Takes in a notice. Test traffic, clicks, and wins and losses that say nothing of the price are
-   * not counted.
+   * not counted, and neither is anything of an exchange that tells of a part of its losses only:
+   * its market would seem cheaper than it is, and the lower the job bids the more so.
    */
   public void add(Notice notice) {
-    if (notice.token().test()) {
+    ExchangeProfile exchange = exchanges.of(notice.token().exchange());
+    if (notice.token().test() || !exchange.tellsLosses()) {
       return;
     }
-    boolean readAsBilling = exchanges.of(notice.token().exchange()).billing() == Billing.WIN;
+    boolean readAsBilling = exchange.billing() == Billing.WIN;
     count(readAsBilling ? asWin(notice) : notice);
   }
 

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * understand it. Other fields are ignored. {@link NoticeUrls} gives the form of the addresses.
  *
  * <p>A signed notice always counts. Prices are in the unit and the currency of the exchange's
- * profile, or in another currency that the notice names, and are rounded up to a whole micro;
- * {@link PriceForm} says what a win or billing costs whose price is above the bid or cannot be
- * read. Everything else that a notice says is read where it can be, and counts as not told where it
- * cannot. Addresses that were escaped on their way are read, too.
+ * profile, or in another currency that the notice names, and are rounded up to a whole micro, or to
+ * the step to which the exchange rounds what it bills; {@link PriceForm} says what a win or billing
+ * costs whose price is above the bid or cannot be read. Everything else that a notice says is read
+ * where it can be, and counts as not told where it cannot. Addresses that were escaped on their way
+ * are read, too.
  *
  * <p>Not thread-safe, like its {@link NoticeTokenCodec}.
  */
@@ -58,9 +59,9 @@ public final class NoticeDecoder {
    *
    * @param tokens verifies tokens
    * @param currencies converts prices
-   * @param exchanges tell the unit and currency of prices, and which notice bills. The win notice
-   *     of an exchange that sends no billing notice is read as a billing notice, which keeps the
-   *     lowest bid that would have won
+   * @param exchanges tell the unit, currency and rounding of prices, and which notice bills. The
+   *     win notice of an exchange that sends no billing notice is read as a billing notice, which
+   *     keeps the lowest bid that would have won
    */
   public NoticeDecoder(
       NoticeTokenCodec tokens, CurrencyTable currencies, ExchangeProfiles exchanges) {

@@ -84,7 +84,9 @@ final class PriceReader {
   }
 
   /**
-   * The price to pay. Of several prices, the highest counts that is at most the bid.
+   * The price to pay. Of several prices, the highest counts that is at most the bid. Where the
+   * exchange rounds what it bills, the price is rounded up, because nothing tells which way it
+   * rounds; a final report takes back what is too much.
    *
    * @param texts what the notice states as its price, unescaped; may be empty
    * @param profile the way of the exchange that states the price
@@ -109,7 +111,7 @@ final class PriceReader {
       }
     }
     if (best >= 0) {
-      return new NoticePrice(best, PriceForm.STATED);
+      return new NoticePrice(Math.min(most, profile.roundedUp(best)), PriceForm.STATED);
     }
     if (above < Long.MAX_VALUE) {
       return new NoticePrice(

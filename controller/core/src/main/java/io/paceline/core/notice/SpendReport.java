@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param exchange the exchange that billed, named as in the header of its bid requests
  * @param campaignId the campaign for which it billed ({@code cid} of the bid responses)
  * @param budgetId id of the campaign's budget, the key of the ledger
- * @param day the local day in the campaign's time zone, {@code yyyy-MM-dd}, for a campaign with a
- *     daily budget; null for a campaign without, whose report covers the whole flight
+ * @param day the local day, {@code yyyy-MM-dd}, for a campaign with a daily budget: in the time
+ *     zone of the exchange's reports where its profile states one, else in the campaign's; null for
+ *     a campaign without, whose report covers the whole flight
  * @param upToMillis wall time before which the report is complete: the amount includes everything
  *     that was billed earlier
  * @param amountMicros the running total, 0 or more

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *       where they have none)
  *   <li>{@code campaign}: the campaign's id, {@code cid} of the bid responses
  *   <li>{@code budget}: the campaign's {@code budgetId}; default the campaign's id
- *   <li>{@code day}: the local day in the campaign's time zone whose bids the amount pays, for a
- *       campaign with a {@code dailyBudget}; left out in a report of the whole flight, for a
- *       campaign that has no {@code dailyBudget} or made bids before it had one
+ *   <li>{@code day}: the local day whose bids the amount pays, for a campaign with a {@code
+ *       dailyBudget}: in the time zone of the exchange's reports where its profile states one, else
+ *       in the campaign's; left out in a report of the whole flight, for a campaign that has no
+ *       {@code dailyBudget} or made bids before it had one
  *   <li>{@code upTo}: wall time, ISO-8601 with zone or milliseconds since 1970, not later than the
  *       report itself. The amount includes everything that was billed before this time
  *   <li>{@code amount}: the running total since the period began, so that a repeated report changes

@@ -6,6 +6,7 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.Creative;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.BidTerms;
 import io.paceline.core.ledger.Ledger;
@@ -49,11 +50,18 @@ record Quote(
       BidTerms terms) {}
 
   /**
-   * The quote for a proposed bid.
+   * The quote for a proposed bid. Where the exchange rounds what it bills, the price is one that
+   * rounding does not change, so that no more is billed than is bid and held.
    *
+   * @param exchange the way of the exchange that gets the bid
    * @param campaignMillis campaign time
    */
-  static Quote of(BudgetStore store, Ledger ledger, ProposedBid proposed, long campaignMillis) {
+  static Quote of(
+      BudgetStore store,
+      Ledger ledger,
+      ProposedBid proposed,
+      ExchangeProfile exchange,
+      long campaignMillis) {
     Campaign campaign = store.campaign(proposed.chosen().campaignId());
     if (campaign == null || !campaign.inFlight(campaignMillis)) {
       return refused(NoBidReason.NO_ACTIVE_CAMPAIGN, null, 0);
@@ -78,16 +86,19 @@ record Quote(
     long allowed = Math.min((long) goalMicros, campaign.bidding().maxBidMicros());
     double valueMicros =
         Math.min(goalMicros, pacingMultiplier * proposed.estimate().normalisedScore());
+    // The lowest bid that the auction accepts and that rounding does not change.
+    long lowest = exchange.roundedUp(Math.max(1, proposed.auction().floorMicros()));
     long price =
-        BidFunction.priceMicros(
-            proposed.auction().at(),
-            valueMicros,
-            proposed.market().curve(),
-            proposed.auction().floorMicros(),
-            Math.min(allowed, available),
-            proposed.market().exploration());
+        exchange.roundedDown(
+            BidFunction.priceMicros(
+                proposed.auction().at(),
+                valueMicros,
+                proposed.market().curve(),
+                lowest,
+                Math.min(allowed, available),
+                proposed.market().exploration()));
     if (price <= 0) {
-      return available < Math.max(1, proposed.auction().floorMicros())
+      return available < lowest
           ? refused(NoBidReason.BUDGET, Answer.NO_MONEY, pacingMultiplier)
           : refused(NoBidReason.BID_TOO_LOW, Answer.BELOW_FLOOR, pacingMultiplier);
     }
@@ -96,7 +107,7 @@ record Quote(
         && !ScarceMoney.isWorth(price, valueMicros, proposed.market().curve(), totals, available)) {
       return refused(NoBidReason.BUDGET, Answer.NO_MONEY, pacingMultiplier);
     }
-    boolean limited = price == available && available < allowed;
+    boolean limited = price == exchange.roundedDown(available) && available < allowed;
     BidTerms terms = Auctions.terms(proposed, price, pacingMultiplier, limited);
     return new Quote(
         new Offer(campaign, creative, period, price, terms),

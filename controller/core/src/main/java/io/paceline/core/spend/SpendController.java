@@ -84,7 +84,13 @@ public final class SpendController {
   private Pricing priced(
       BudgetStore store, ProposedBid proposed, long nowMillis, long completedCheckpoint) {
     Ledger ledger = new Ledger(store, windows);
-    Quote quote = Quote.of(store, ledger, proposed, clock.campaignMillis(nowMillis));
+    Quote quote =
+        Quote.of(
+            store,
+            ledger,
+            proposed,
+            windows.exchanges().of(proposed.imp().exchange()),
+            clock.campaignMillis(nowMillis));
     if (proposed.imp().test()) {
       return quote.pricing();
     }
@@ -125,7 +131,9 @@ public final class SpendController {
     if (notice.token().test()) {
       return Settled.IGNORED;
     }
-    SettledNotice settled = new Ledger(store, windows).settle(notice, nowMillis);
+    SettledNotice settled =
+        new Ledger(store, windows)
+            .settle(notice, clock.campaignMillis(notice.token().bidAtMillis()), nowMillis);
     if (settled.decided() != null) {
       long delay = nowMillis - notice.token().bidAtMillis();
       new Auctions(store)

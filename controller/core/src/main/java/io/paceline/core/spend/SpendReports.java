@@ -2,13 +2,14 @@ package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.ledger.CorrectionPlace;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.ledger.ReportScope;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.notice.SpendReport;
-import io.paceline.core.pacing.BudgetPeriods;
+import io.paceline.core.pacing.DayWorth;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,17 +45,25 @@ public final class SpendReports {
               + "; give its budgetId in the field budget");
     }
     Ledger ledger = new Ledger(store, windows);
+    ReportScope scope = scope(ledger, campaign, report);
     Settlement settlement;
     try {
       settlement =
-          ledger.report(
-              scope(ledger, campaign, report),
-              report.amountMicros(),
-              report.upToMillis(),
-              report.isFinal());
+          ledger.report(scope, report.amountMicros(), report.upToMillis(), report.isFinal());
     } catch (ArithmeticException e) {
       throw new InvalidSpendReportException(
           "amount: takes the sums of budget " + report.budgetId() + " beyond what can be counted");
+    }
+    if (settlement == Settlement.BEYOND_MEMORY
+        && report.day() != null
+        && ledger.hasBidsOfNoDay(scope)) {
+      throw new InvalidSpendReportException(
+          "upTo: "
+              + Instant.ofEpochMilli(report.upToMillis())
+              + ", day "
+              + report.day()
+              + ": bids of that time are not booked by such days, so this amount might be booked"
+              + " twice; report the whole flight, without day");
     }
     if (settlement == Settlement.BEYOND_MEMORY) {
       throw new InvalidSpendReportException(
@@ -89,12 +98,9 @@ public final class SpendReports {
       throw new InvalidSpendReportException(
           "day: is needed, since campaign " + campaign.id() + " has a daily budget");
     }
-    ZoneId zone = campaign.flight().zone();
-    LocalDate date = LocalDate.parse(day);
-    long start = startOf(date, zone);
-    ReportScope scope = scope(campaign, report, start, start, startOf(date.plusDays(1), zone));
+    ReportScope scope = ofDay(campaign, report, LocalDate.parse(day));
     // An edit may have moved the flight past a day on which the campaign has spent already.
-    if (BudgetPeriods.periodKey(campaign, start) != start && !ledger.knows(scope)) {
+    if (!touchesFlight(campaign, scope) && !ledger.knows(scope)) {
       throw new InvalidSpendReportException(
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());
     }
@@ -104,16 +110,55 @@ public final class SpendReports {
   private ReportScope ofFlight(Campaign campaign, SpendReport report) {
     Campaign.Flight flight = campaign.flight();
     return scope(
-        campaign, report, ReportScope.FLIGHT_KEY, flight.startMillis(), flight.endMillis());
+        campaign,
+        report,
+        ReportScope.FLIGHT_KEY,
+        CorrectionPlace.in(ReportScope.FLIGHT_KEY),
+        flight.startMillis(),
+        flight.endMillis());
+  }
+
+  /** The scope of a day in the zone of the exchange's reports. */
+  private ReportScope ofDay(Campaign campaign, SpendReport report, LocalDate date)
+      throws InvalidSpendReportException {
+    ZoneId own = campaign.flight().zone();
+    ZoneId stated = windows.exchanges().of(report.exchange()).reportZone();
+    ZoneId zone = stated == null ? own : stated;
+    long start = startOf(date, zone);
+    long end = startOf(date.plusDays(1), zone);
+    if (start >= end) {
+      throw new InvalidSpendReportException("day: " + date + " does not exist in " + zone);
+    }
+    CorrectionPlace place = CorrectionPlace.in(start);
+    if (stated != null) {
+      // The bids of the report were made before its upTo, so no later day is concerned.
+      long last = Math.min(end - 1, clock.campaignMillis(report.upToMillis() - 1));
+      place =
+          new CorrectionPlace(
+              DayWorth.dayKeyAt(own, Math.max(start, last)), DayWorth.dayKeyAt(own, start));
+    }
+    return scope(campaign, report, start, place, start, end);
+  }
+
+  private boolean touchesFlight(Campaign campaign, ReportScope scope) {
+    Campaign.Flight flight = campaign.flight();
+    return scope.bidsFromMillis() < clock.wallMillis(flight.endMillis())
+        && scope.bidsUntilMillis() > clock.wallMillis(flight.startMillis());
   }
 
   /** A scope from a start to an end in campaign time. */
   private ReportScope scope(
-      Campaign campaign, SpendReport report, long periodKey, long startMillis, long endMillis) {
+      Campaign campaign,
+      SpendReport report,
+      long periodKey,
+      CorrectionPlace place,
+      long startMillis,
+      long endMillis) {
     return new ReportScope(
         report.exchange(),
         campaign.id(),
         periodKey,
+        place,
         startMillis,
         clock.wallMillis(startMillis),
         clock.wallMillis(endMillis),

@@ -23,7 +23,11 @@ class BilledBidsTest {
   }
 
   private Settlement settle(NoticeType type, String bidId, long bidAt, long now) {
-    return ledger.settle(notice(type, bidId, bidAt), now).settlement();
+    return settle(notice(type, bidId, bidAt), now).settlement();
+  }
+
+  private SettledNotice settle(Notice notice, long nowMillis) {
+    return ledger.settle(notice, notice.token().bidAtMillis(), nowMillis);
   }
 
   @Test

@@ -237,7 +237,8 @@ class LedgerModelTest {
             case NOTHING -> 0;
           };
       for (int i = 0; i < most && offset < log.size(); i++) {
-        ledger.settle(log.get(offset++).notice(), now);
+        Notice notice = log.get(offset++).notice();
+        ledger.settle(notice, notice.token().bidAtMillis(), now);
       }
       if (most > 0) {
         readUpTo = offset < log.size() ? log.get(offset).atMillis() - 1 : now;

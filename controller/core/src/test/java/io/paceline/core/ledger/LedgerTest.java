@@ -52,6 +52,10 @@ class LedgerTest {
     return ledger.availableMicros(DAY, NO_TOTAL);
   }
 
+  private SettledNotice settle(Notice notice, long nowMillis) {
+    return ledger.settle(notice, notice.token().bidAtMillis(), nowMillis);
+  }
+
   @Test
   void anOpenBidHoldsItsMoney() {
     assertThat(reserve("a", 4_000, NOON)).isEqualTo(Reservation.HELD);
@@ -79,8 +83,8 @@ class LedgerTest {
   @Test
   void billingDebitsThePriceAndReleasesTheRest() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
+    settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
 
     assertThat(available()).isEqualTo(7_500);
     assertThat(ledger.account().period(TODAY).billedMicros()).isEqualTo(2_500);
@@ -90,7 +94,7 @@ class LedgerTest {
   @Test
   void anUnbilledWinHoldsWhatWasBid() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
 
     assertThat(available()).isEqualTo(6_000);
     assertThat(ledger.account().period(TODAY).spendMicros()).isEqualTo(2_500);
@@ -99,13 +103,13 @@ class LedgerTest {
   @Test
   void aNoticeCountsOnceInAnyOrder() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
 
-    assertThat(ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 60).settlement())
+    assertThat(settle(notice(NoticeType.WIN, "a", 2_500), NOON + 60).settlement())
         .isEqualTo(Settlement.DUPLICATE);
-    assertThat(ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 70).settlement())
+    assertThat(settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 70).settlement())
         .isEqualTo(Settlement.DUPLICATE);
-    assertThat(ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 80).settlement())
+    assertThat(settle(notice(NoticeType.LOSS, "a", 0), NOON + 80).settlement())
         .isEqualTo(Settlement.IGNORED);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
     assertThat(ledger.account().counters().wins()).isEqualTo(1);
@@ -115,7 +119,7 @@ class LedgerTest {
   void aLossReleasesAtOnce() {
     reserve("a", 4_000, NOON);
 
-    ledger.settle(notice(NoticeType.LOSS, "a", 0), NOON + 50);
+    settle(notice(NoticeType.LOSS, "a", 0), NOON + 50);
 
     assertThat(available()).isEqualTo(10_000);
   }
@@ -125,10 +129,10 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
     NoticeToken token = TokenBuilder.token("a").period(TODAY).bid(4_000, NOON).build();
 
-    assertThat(ledger.settle(Notice.loss(token, 0, Notice.BID_WON, NOON), NOON + 50).settlement())
+    assertThat(settle(Notice.loss(token, 0, Notice.BID_WON, NOON), NOON + 50).settlement())
         .isEqualTo(Settlement.IGNORED);
     assertThat(available()).isEqualTo(6_000);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 100);
     assertThat(available()).isEqualTo(7_500);
   }
 
@@ -146,7 +150,7 @@ class LedgerTest {
   @Test
   void aWinThatIsNeverBilledReleasesAfterItsWindow() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
 
     tick(NOON + 5_000);
     assertThat(available()).isEqualTo(6_000);
@@ -160,15 +164,15 @@ class LedgerTest {
   void noMoneyIsReleasedInSilenceWhileNoticesWaitUnread() {
     reserve("a", 4_000, NOON);
     reserve("b", 4_000, NOON);
-    ledger.settle(notice(NoticeType.WIN, "b", 2_500), NOON + 50);
+    settle(notice(NoticeType.WIN, "b", 2_500), NOON + 50);
 
     // The job stands still for a minute. What it read last entered the topic before the windows of
     // both bids ended.
     ledger.tick(NOON + 60_000, NOON + 1_900, TODAY);
 
     assertThat(available()).isEqualTo(2_000);
-    ledger.settle(notice(NoticeType.BILLING, "a", 4_000), NOON + 60_000);
-    ledger.settle(notice(NoticeType.BILLING, "b", 2_500), NOON + 60_000);
+    settle(notice(NoticeType.BILLING, "a", 4_000), NOON + 60_000);
+    settle(notice(NoticeType.BILLING, "b", 2_500), NOON + 60_000);
     ledger.tick(NOON + 60_001, NOON + 60_000, TODAY);
     assertThat(available()).isEqualTo(3_500);
     assertThat(ledger.account().counters().expired()).isZero();
@@ -212,7 +216,7 @@ class LedgerTest {
     reserve("a", 4_000, NOON);
     tick(NOON + 2_400);
 
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60_000);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60_000);
 
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_500);
     assertThat(ledger.account().totalHeldMicros()).isZero();
@@ -220,7 +224,7 @@ class LedgerTest {
 
   @Test
   void aLateNoticeDebitsItsBidsPeriod() {
-    ledger.settle(notice(NoticeType.BILLING, "old", 2_500, YESTERDAY), NOON);
+    settle(notice(NoticeType.BILLING, "old", 2_500, YESTERDAY), NOON);
 
     assertThat(ledger.account().period(YESTERDAY).billedMicros()).isEqualTo(2_500);
     assertThat(available()).isEqualTo(10_000);
@@ -237,10 +241,10 @@ class LedgerTest {
   @Test
   void aClickCountsOnce() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 10);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 20);
+    settle(notice(NoticeType.CLICK, "a", 0), NOON + 10);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 20);
 
-    assertThat(ledger.settle(notice(NoticeType.CLICK, "a", 0), NOON + 30).settlement())
+    assertThat(settle(notice(NoticeType.CLICK, "a", 0), NOON + 30).settlement())
         .isEqualTo(Settlement.DUPLICATE);
     assertThat(ledger.account().counters().clicks()).isEqualTo(1);
   }
@@ -248,7 +252,7 @@ class LedgerTest {
   @Test
   void billedBidsAreForgottenAfterTheDuplicatesWindow() {
     reserve("a", 4_000, NOON);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 50);
 
     tick(NOON + 2 * 86_400_000L);
 
@@ -299,7 +303,7 @@ class LedgerTest {
     ledger.restore(NOON - 1, NOON + 3_000);
     long before = available();
 
-    ledger.settle(notice(NoticeType.BILLING, "forgotten", 4_000), NOON + 3_100);
+    settle(notice(NoticeType.BILLING, "forgotten", 4_000), NOON + 3_100);
 
     assertThat(available()).isEqualTo(before);
   }
@@ -320,15 +324,15 @@ class LedgerTest {
   void aWinHoldsWhatTheExchangeWasBidEvenIfTheRepeatedRequestHeldLess() {
     reserve("a", 1_000, NOON);
 
-    ledger.settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
+    settle(notice(NoticeType.WIN, "a", 2_500), NOON + 50);
 
     assertThat(available()).isEqualTo(6_000);
-    ledger.settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60);
+    settle(notice(NoticeType.BILLING, "a", 2_500), NOON + 60);
     assertThat(available()).isEqualTo(7_500);
   }
 
   private boolean isUnmatched(NoticeType type, String bidId, long now) {
-    return ledger.settle(notice(type, bidId, 2_500), now).unmatched();
+    return settle(notice(type, bidId, 2_500), now).unmatched();
   }
 
   @Test

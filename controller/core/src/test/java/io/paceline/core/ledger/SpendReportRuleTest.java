@@ -24,7 +24,7 @@ class SpendReportRuleTest {
 
   /** Settles a billing notice that came at {@code toldAt} for a bid made at {@code bidAt}. */
   private void billed(String bidId, long price, long bidAt, long toldAt) {
-    ledger.settle(notice(bidId, "adx", price, bidAt, toldAt), toldAt);
+    settle(notice(bidId, "adx", price, bidAt, toldAt), toldAt);
   }
 
   private static Notice notice(String bidId, String exchange, long price, long bidAt, long told) {
@@ -49,6 +49,7 @@ class SpendReportRuleTest {
             exchange,
             campaign,
             period,
+            CorrectionPlace.in(period),
             period,
             period,
             period + DAY,
@@ -64,6 +65,10 @@ class SpendReportRuleTest {
     return ledger.account().totalBilledMicros();
   }
 
+  private SettledNotice settle(Notice notice, long nowMillis) {
+    return ledger.settle(notice, notice.token().bidAtMillis(), nowMillis);
+  }
+
   @Test
   void whatLostNoticesCarriedIsBookedByTheReport() {
     billed("a", 1_000, NOON, NOON + 100);
@@ -71,6 +76,26 @@ class SpendReportRuleTest {
     assertThat(reported(1_700, NOON + HOUR)).isEqualTo(Settlement.BOOKED);
 
     assertThat(spend()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aReportMayWriteTheNameOfItsExchangeInAnotherCase() {
+    billed("a", 1_000, NOON, NOON + 100);
+
+    report("AdX", "shoes", TODAY, 1_000, NOON + HOUR, false);
+
+    assertThat(spend()).isEqualTo(1_000);
+  }
+
+  @Test
+  void noReportMeetsTheRecordOfAnAdjustment() {
+    assertThat(ledger.adjust("credit", TODAY, TODAY, 500)).isEqualTo(Settlement.BOOKED);
+
+    // Exchange and campaign of this report spell what once was the key of adjustments.
+    report("adjustments\u0000", "credit", 0, 300, NOON + HOUR, false);
+
+    assertThat(ledger.knowsAdjustment("credit")).isTrue();
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(800);
   }
 
   @Test
@@ -136,7 +161,7 @@ class SpendReportRuleTest {
   @Test
   void exchangesCampaignsAndPeriodsAreReportedEachOnItsOwn() {
     billed("a", 1_000, NOON, NOON + 100);
-    ledger.settle(notice("b", "other", 400, NOON, NOON + 100), NOON + 100);
+    settle(notice("b", "other", 400, NOON, NOON + 100), NOON + 100);
 
     report("other", "shoes", TODAY, 600, NOON + HOUR, false);
     assertThat(spend()).isEqualTo(1_600);
@@ -150,7 +175,7 @@ class SpendReportRuleTest {
   @Test
   void aReportThatReachesBackFurtherThanTheMemoryIsRefused() {
     long day = NOON - DAY;
-    ledger.settle(onDay("a", 1_000, day), NOON + 100);
+    settle(onDay("a", 1_000, day), NOON + 100);
     ledger.tick(NOON + 43 * DAY, NOON + 43 * DAY, day + 43 * DAY);
 
     assertThat(report("adx", "shoes", day, 1_700, NOON + 50, false))
@@ -161,7 +186,7 @@ class SpendReportRuleTest {
     ledger.tick(NOON + 43 * DAY, NOON + 43 * DAY, day + 43 * DAY);
 
     ledger.tick(NOON + 500 * DAY, NOON + 500 * DAY, day + 500 * DAY);
-    ledger.settle(onDay("b", 10, day + 500 * DAY), NOON + 500 * DAY);
+    settle(onDay("b", 10, day + 500 * DAY), NOON + 500 * DAY);
     ledger.tick(NOON + 543 * DAY, NOON + 543 * DAY, day + 543 * DAY);
     assertThat(report("adx", "shoes", day, 1_700, NOON + 200, true))
         .as("its record is gone")
@@ -185,7 +210,7 @@ class SpendReportRuleTest {
   void aReportOfADayCountsAgainstTheFlightsReportAndTheOtherWayRound() {
     long monday = NOON;
     long tuesday = NOON + DAY;
-    ledger.settle(onDay("a", 1_000, monday), monday + DAY + 100);
+    settle(onDay("a", 1_000, monday), monday + DAY + 100);
     report("adx", "shoes", monday, 1_500, tuesday + DAY, true);
     report("adx", "shoes", tuesday, 600, tuesday + 2 * DAY, true);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(2_100);
@@ -218,14 +243,14 @@ class SpendReportRuleTest {
   @Test
   void aBillingThatIsPublishedAgainWithItsOldTimeIsNotBookedTwice() {
     Notice first = notice("a", "adx", 1_000, NOON, NOON + 100);
-    ledger.settle(first, NOON + 100);
+    settle(first, NOON + 100);
     for (long now = NOON; now < NOON + 60 * HOUR; now += HOUR / 4) {
       ledger.tick(now, now, TODAY);
-      ledger.settle(first, now);
+      settle(first, now);
     }
     assertThat(store.size()).isZero();
 
-    ledger.settle(first, NOON + 60 * HOUR);
+    settle(first, NOON + 60 * HOUR);
 
     assertThat(spend()).isEqualTo(1_000);
   }
@@ -251,11 +276,11 @@ class SpendReportRuleTest {
   @Test
   void aNoticeThatMayHaveBeenBookedAndForgottenIsLeftToTheReport() {
     Notice first = notice("a", "adx", 1_000, NOON, NOON + 100);
-    ledger.settle(first, NOON + 100);
+    settle(first, NOON + 100);
     ledger.tick(NOON + 2 * DAY, NOON + 2 * DAY, TODAY);
 
     Notice again = notice("a", "adx", 1_000, NOON, NOON + 2 * DAY);
-    assertThat(ledger.settle(again, NOON + 2 * DAY).settlement()).isEqualTo(Settlement.IGNORED);
+    assertThat(settle(again, NOON + 2 * DAY).settlement()).isEqualTo(Settlement.IGNORED);
 
     assertThat(spend()).isEqualTo(1_000);
     reported(1_000, NOON + 2 * DAY);
@@ -278,7 +303,7 @@ class SpendReportRuleTest {
     ledger.restore(NOON + 200, back);
     ledger.tick(back + 1, back + 1, TODAY);
 
-    assertThat(ledger.settle(notice("a", "adx", 1_000, NOON, NOON + 5_000), back + 2).settlement())
+    assertThat(settle(notice("a", "adx", 1_000, NOON, NOON + 5_000), back + 2).settlement())
         .isEqualTo(Settlement.DUPLICATE);
 
     ledger.tick(back + BILLING + 2 * HOUR, back + BILLING + 2 * HOUR, TODAY);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paceline.core.bidding.BidFunction;
 import io.paceline.core.bidding.Exploration;
 import io.paceline.core.bidding.MarketCurve;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.openrtb.BidRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,11 @@ final class LiveShadingTest {
   private record Auction(Site site, double value, long price, String bidId) {}
 
   private static List<Auction> day() {
+    return day(true);
+  }
+
+  /** A day whose prices are those of the bundle, or changed ones. */
+  private static List<Auction> day(boolean changed) {
     SplittableRandom random = new SplittableRandom(20_260_301L);
     List<Site> sites = new ArrayList<>();
     for (int i = 0; i < SITES; i++) {
@@ -37,7 +44,9 @@ final class LiveShadingTest {
       sites.add(
           new Site(
               "site-" + i,
-              new MarketCurve(scale * (i % 2 == 0 ? 2.5 : 1.0 / 3), 4),
+              changed
+                  ? new MarketCurve(scale * (i % 2 == 0 ? 2.5 : 1.0 / 3), 4)
+                  : new MarketCurve(scale, 2),
               new MarketCurve(scale, 2)));
     }
     List<Auction> day = new ArrayList<>();
@@ -83,7 +92,13 @@ final class LiveShadingTest {
    * refreshes, learned curves, and a few bids that explore.
    */
   private static double learning(List<Auction> day) {
-    OutcomeCounter counter = new OutcomeCounter(ExchangeProfiles.OPENRTB);
+    return learning(day, 1, ExchangeProfiles.OPENRTB);
+  }
+
+  /** The same where the exchange tells of a share of the losses only. */
+  private static double learning(List<Auction> day, double told, ExchangeProfiles exchanges) {
+    SplittableRandom coin = new SplittableRandom(1);
+    OutcomeCounter counter = new OutcomeCounter(exchanges);
     MarketLearner learner = new MarketLearner(new MapMarketStore());
     CurveBook book = new CurveBook();
     KnownCurves bundle =
@@ -116,9 +131,11 @@ final class LiveShadingTest {
               ofSite ? live.curve() : auction.site().before(),
               explores ? Exploration.of(auction.bidId(), EXPLORATION) : 0);
       sum += surplus(auction, bid);
-      counter.add(TestMarket.firstPrice(auction.site().name(), bid, auction.price()));
+      if (bid >= auction.price() || coin.nextDouble() < told) {
+        counter.add(TestMarket.firstPrice(auction.site().name(), bid, auction.price()));
+      }
       if (i % REFRESH == REFRESH - 1) {
-        counter.take().forEach(told -> learner.learn(told, campaignMillis));
+        counter.take().forEach(counts -> learner.learn(counts, campaignMillis));
         learner.refresh(bundle, campaignMillis).forEach(book::put);
       }
     }
@@ -138,5 +155,18 @@ final class LiveShadingTest {
     assertThat(unshaded).isLessThan(0.01 * best);
     assertThat(learned).isGreaterThan(2 * fixed).isGreaterThan(1.3 * outdated);
     assertThat(learned / best).isBetween(0.97, 1.0);
+  }
+
+  @Test
+  void anExchangeThatTellsOfAPartOfItsLossesMakesItsMarketSeemCheapUnlessThatIsStated() {
+    List<Auction> day = day(false);
+    double best = of(day, true, (value, shaded) -> shaded);
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    ExchangeProfiles stated = new ExchangeProfiles(usual.withTellsLosses(false), Map.of());
+
+    for (double told : new double[] {0.2, 0.05, 0.01}) {
+      assertThat(learning(day, told, ExchangeProfiles.OPENRTB)).isLessThan(0.95 * best);
+      assertThat(learning(day, told, stated)).isEqualTo(best);
+    }
   }
 }

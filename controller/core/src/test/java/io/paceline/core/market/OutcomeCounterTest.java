@@ -3,6 +3,7 @@ package io.paceline.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.exchange.Billing;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
@@ -64,6 +65,21 @@ final class OutcomeCounterTest {
     AuctionOutcomeCounts billed = told.get(1);
     assertThat(List.of(billed.wins(), billed.billings())).containsExactly(0L, 1L);
     assertThat(billed.prices().weight()).isZero();
+  }
+
+  @Test
+  void anExchangeThatTellsOfAPartOfItsLossesTeachesNothing() {
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    OutcomeCounter some =
+        new OutcomeCounter(
+            new ExchangeProfiles(usual, Map.of("adx", usual.withTellsLosses(false))));
+    NoticeToken here = TestMarket.token("ADX", "a.example", null, 2_000);
+    some.add(Notice.win(here, 1_500, 900, 0));
+    some.add(TestMarket.loss(here, 2_500, 102));
+    some.add(TestMarket.billing(here, 1_500));
+    some.add(TestMarket.loss(TestMarket.token("other", "a.example", null, 2_000), 2_500, 102));
+
+    assertThat(some.take()).extracting(AuctionOutcomeCounts::exchange).containsExactly("other");
   }
 
   @Test

@@ -159,6 +159,37 @@ final class NoticeDecoderTest {
     assertThat(decoder.decode(win, NOW).type()).isEqualTo(NoticeType.WIN);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.234 | 1240 | STATED",
+        "1.23  | 1230 | STATED",
+        "1.231 | 1240 | STATED",
+        "0     | 0    | STATED",
+        "1.491 | 1500 | STATED",
+        "1.5   | 1500 | STATED",
+        "1.507 | 1500 | ROUNDED",
+        "1.51  | 1500 | CAPPED",
+      })
+  void whereAnExchangeRoundsPricesTheyCountRoundedUp(String price, long micros, PriceForm form)
+      throws InvalidNoticeException {
+    ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
+    NoticeDecoder rounding =
+        new NoticeDecoder(
+            tokens,
+            CurrencyTable.USD,
+            new ExchangeProfiles(
+                usual, Map.of(Tokens.bidAt1500().exchange(), usual.withPriceStep(10))));
+
+    Notice notice =
+        rounding.decode(
+            NoticeDecoder.encode("https://x/n/billing?t=" + token + "&p=" + price), NOW);
+
+    assertThat(notice.priceMicros()).isEqualTo(micros);
+    assertThat(notice.priceForm()).isEqualTo(form);
+  }
+
   @Test
   void pricesAreReadInTheUnitAndCurrencyOfTheirExchange() throws InvalidNoticeException {
     ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
@@ -178,7 +209,15 @@ final class NoticeDecoderTest {
                 Map.of(
                     exchange,
                     new ExchangeProfile(
-                        Billing.NOTICE, 60_000, 3_600_000, 0, PriceUnit.CPM, "EUR"))));
+                        Billing.NOTICE,
+                        60_000,
+                        3_600_000,
+                        0,
+                        PriceUnit.CPM,
+                        "EUR",
+                        1,
+                        true,
+                        null))));
 
     byte[] micros = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1200&m=800.5");
     assertThat(ofMicros.decode(micros, NOW))

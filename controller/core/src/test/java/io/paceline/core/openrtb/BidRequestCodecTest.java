@@ -37,7 +37,15 @@ final class BidRequestCodecTest {
                 Map.of(
                     "firstprice",
                     new ExchangeProfile(
-                        Billing.NOTICE, 60_000, 3_600_000, 1, PriceUnit.CPM, null))));
+                        Billing.NOTICE,
+                        60_000,
+                        3_600_000,
+                        1,
+                        PriceUnit.CPM,
+                        null,
+                        1,
+                        true,
+                        null))));
     for (String at : List.of("", ",'at':2", ",'at':500", ",'at':'?'")) {
       byte[] json =
           ("{'id':'r','imp':[{'id':'1','banner':{'w':1,'h':1}}]" + at + "}")

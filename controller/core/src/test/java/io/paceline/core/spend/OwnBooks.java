@@ -13,22 +13,25 @@ import java.util.Set;
 final class OwnBooks {
 
   /** One impression billed. */
-  private record Billed(
-      String exchange, String campaignId, long period, long micros, long atMillis) {}
+  private record Billed(Scope scope, long period, long micros, long atMillis) {}
 
   /** A bid of which the exchange has not yet decided what it costs. */
-  private record Open(String exchange, String campaignId, long period, long micros) {}
+  private record Open(Scope scope, long period, long micros) {}
 
-  /** The exchange, campaign and period of which a report tells the spend. */
-  record Scope(String exchange, String campaignId, long period) {}
+  /**
+   * The exchange, campaign and day of which a report tells the spend.
+   *
+   * @param day the exchange's day, null for the whole flight
+   */
+  record Scope(String exchange, String campaignId, String day) {}
 
   private final Map<String, Open> open = new HashMap<>();
   private final List<Billed> billed = new ArrayList<>();
   private final Map<Long, Long> billedByPeriod = new HashMap<>();
   private long billedMicros;
 
-  void bid(String bidId, String exchange, String campaignId, long period, long micros) {
-    open.put(bidId, new Open(exchange, campaignId, period, micros));
+  void bid(String bidId, Scope scope, long period, long micros) {
+    open.put(bidId, new Open(scope, period, micros));
   }
 
   /** The exchange bills the impression at this price, which may not exceed the bid. */
@@ -37,7 +40,7 @@ final class OwnBooks {
     if (bid == null || micros > bid.micros()) {
       throw new AssertionError("no exchange bills " + bidId + " at " + micros);
     }
-    billed.add(new Billed(bid.exchange(), bid.campaignId(), bid.period(), micros, atMillis));
+    billed.add(new Billed(bid.scope(), bid.period(), micros, atMillis));
     billedByPeriod.merge(bid.period(), micros, Long::sum);
     billedMicros += micros;
   }
@@ -80,21 +83,14 @@ final class OwnBooks {
 
   /** All scopes that a report can tell of: those for which something was billed. */
   List<Scope> scopes() {
-    return billed.stream()
-        .map(one -> new Scope(one.exchange(), one.campaignId(), one.period()))
-        .distinct()
-        .toList();
+    return billed.stream().map(Billed::scope).distinct().toList();
   }
 
   /** Billed for a scope before a point in time. */
   long billedMicros(Scope scope, long beforeMillis) {
     return billed.stream()
         .filter(one -> one.atMillis() < beforeMillis)
-        .filter(
-            one ->
-                one.exchange().equals(scope.exchange())
-                    && one.campaignId().equals(scope.campaignId())
-                    && one.period() == scope.period())
+        .filter(one -> one.scope().equals(scope))
         .mapToLong(Billed::micros)
         .sum();
   }

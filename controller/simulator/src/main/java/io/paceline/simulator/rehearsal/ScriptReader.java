@@ -543,8 +543,11 @@ public final class ScriptReader {
       line.faults()
           .add("day: must be left out, since campaign " + campaign.id() + " has no daily budget");
     }
-    if (upTo == null || upTo > line.atMillis()) {
+    if (upTo != null && upTo > line.atMillis()) {
       line.faults().add("upTo: must not be later than \"at\"");
+    }
+    if (upTo == null) {
+      // The fault is told already.
       return null;
     }
     return new Script.Report(

@@ -106,6 +106,14 @@ class ScriptReaderTest {
             new Script.Report(null, null, null, null, millis("2026-03-02T10:00:00Z"), false));
   }
 
+  @Test
+  void aTimeThatCannotBeReadIsOneFault() {
+    assertThat(faults("{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"upTo\": \"noon\"}"))
+        .singleElement()
+        .asString()
+        .contains("upTo: must be a time");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

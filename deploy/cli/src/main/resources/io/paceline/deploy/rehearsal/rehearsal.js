@@ -9,7 +9,7 @@ function header() {
   check(overspend === 0, overspend === 0 ? 'nothing overspent' : 'overspent by ' + money(overspend));
   check(agree, agree ? "ledgers equal the exchanges' books to the micro"
     : 'ledgers ' + money(ledger) + ", exchanges' books " + money(books));
-  tile('Requests', count(requests), campaigns.length + ' campaigns');
+  tile('Requests', count(requests), campaigns.length + (campaigns.length === 1 ? ' campaign' : ' campaigns'));
   tile('Spend', money(ledger), currency);
   tile('Value', value.toFixed(1), 'expected clicks');
   tile('Of the bound', bound > 0 ? (100 * value / bound).toFixed(1) + ' %' : '–', 'the most value that was possible');
