@@ -1,5 +1,6 @@
 package io.paceline.job.control;
 
+import io.paceline.core.exchange.BiddingBudget;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.exchange.ExchangeStatusCodec;
@@ -7,10 +8,16 @@ import io.paceline.core.exchange.ExchangeWatch;
 import io.paceline.core.exchange.HaltRule;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.serialization.SharedTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -35,6 +42,12 @@ public final class WatchExchanges
   /** Removed when {@link ExchangeWatch#isOver} says so, which a timer asks once in a window. */
   private transient ValueState<ExchangeWatch> watches;
 
+  /**
+   * The budgets that bid at the exchange, by id. One that has not bid within the window is removed
+   * by the same timer.
+   */
+  private transient MapState<String, BiddingBudget> budgets;
+
   private transient Counter halts;
 
   /** Halts by this rule. */
@@ -47,6 +60,13 @@ public final class WatchExchanges
     watches =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("watch", SharedTypeInfo.of(ExchangeWatch.class)));
+    budgets =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "budgets",
+                    SharedTypeInfo.of(Types.STRING),
+                    SharedTypeInfo.of(BiddingBudget.class)));
     halts = getRuntimeContext().getMetricGroup().counter("halts");
   }
 
@@ -55,9 +75,17 @@ public final class WatchExchanges
       throws Exception {
     long now = context.timerService().currentProcessingTime();
     ExchangeWatch before = watches.value();
-    ExchangeWatch after = ExchangeWatch.after(before, evidence, now, rule);
+    ExchangeWatch after;
+    if (evidence.kind() == BillingEvidence.Kind.BID) {
+      String budgetId = Objects.requireNonNull(evidence.budgetId(), "a bid tells its budget");
+      after = ExchangeWatch.after(before, budgets.get(budgetId), evidence);
+      budgets.put(budgetId, BiddingBudget.of(evidence));
+    } else {
+      after = ExchangeWatch.after(before, evidence, now, rule);
+    }
     keep(before, after, context, now);
-    ExchangeStatus halt = after == null || after.equals(before) ? null : after.halt();
+    ExchangeStatus halt =
+        after == null || before == null || before.isHalted() ? null : after.halt();
     if (halt != null) {
       halts.inc();
       LOG.error("bidding at exchange {} is halted: {}", halt.exchange(), halt.reason());
@@ -94,11 +122,31 @@ public final class WatchExchanges
   public void onTimer(long timestamp, OnTimerContext context, Collector<OutRecord> out)
       throws Exception {
     long now = Math.max(timestamp, context.timerService().currentProcessingTime());
-    ExchangeWatch watch = watches.value();
+    ExchangeWatch known = watches.value();
+    ExchangeWatch watch = known == null ? null : known.with(stillBidding(now));
     if (watch == null || watch.isOver(now, rule)) {
       watches.clear();
+      budgets.clear();
     } else {
+      watches.update(watch);
       context.timerService().registerProcessingTimeTimer(now + rule.windowMillis());
     }
+  }
+
+  /** The budgets that have bid within the window; forgets the others. */
+  private List<BiddingBudget> stillBidding(long now) throws Exception {
+    List<BiddingBudget> bidding = new ArrayList<>();
+    List<String> past = new ArrayList<>();
+    for (Map.Entry<String, BiddingBudget> one : budgets.entries()) {
+      if (one.getValue().isPast(now, rule)) {
+        past.add(one.getKey());
+      } else {
+        bidding.add(one.getValue());
+      }
+    }
+    for (String budgetId : past) {
+      budgets.remove(budgetId);
+    }
+    return bidding;
   }
 }

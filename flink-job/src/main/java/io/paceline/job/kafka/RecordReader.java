@@ -15,11 +15,11 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
   private final boolean keyed;
 
   /**
-   * A reader of one topic. It keeps the keys of control topics only, where the key of a tombstone
-   * alone says what the record is about.
+   * A reader of one topic. It keeps the keys of compacted topics only, where they say what a record
+   * is about.
    */
   RecordReader(Topic topic) {
-    keyed = topic.isControl();
+    keyed = topic.isCompacted();
   }
 
   @Override

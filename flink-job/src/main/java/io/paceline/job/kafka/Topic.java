@@ -13,9 +13,9 @@ public enum Topic {
   NOTICES("notices"),
   /** Running totals of what exchanges billed. In. */
   SPEND_REPORTS("spend-reports"),
-  /** What people add to a budget's spend or take back, compacted by the adjustment's id. In. */
+  /** What people add to a budget's spend or take back, compacted by budget and id. In. */
   ADJUSTMENTS("adjustments"),
-  /** What became of each adjustment, compacted by its id. Out. */
+  /** What became of each adjustment, compacted by budget and id. Out. */
   ADJUSTMENT_AUDIT("adjustment-audit"),
   /** Campaigns, compacted by id; key {@code *} stops all bidding. In. */
   CAMPAIGNS("campaigns"),

@@ -77,7 +77,8 @@ public record SpendOptions(String law, long tickMillis, LedgerSettings windows, 
           .defaultValue(HaltRule.STANDARD.leastNotices())
           .withDescription(
               "How many billings of an exchange must be unaccounted for at least before bidding"
-                  + " there is halted.");
+                  + " there is halted, unless two or more come to more than halt.share of what the"
+                  + " budgets that bid there may spend in a day.");
 
   static final List<ConfigOption<?>> ALL =
       List.of(LAW, TICK, DUPLICATE_WINDOW, HALT_SHARE, HALT_WINDOW, HALT_LEAST);

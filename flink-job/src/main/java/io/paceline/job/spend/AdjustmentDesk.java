@@ -1,5 +1,6 @@
 package io.paceline.job.spend;
 
+import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.Adjustment;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes adjustments of the current budget. Records of different topics come in no fixed order, so
- * an adjustment of a budget that has no campaign yet waits for its campaign. An adjustment that is
- * booked or refused is answered in topic {@code adjustment-audit}. A copy of a booked one is not
- * answered, and neither is a refused one whose id was booked before, so that the answer of what was
- * booked stays.
+ * an adjustment of a budget that has no campaign yet waits for its campaign. An adjustment that
+ * takes back more than was billed waits until all notices have been read that had come when it was
+ * written, because a job that starts without a checkpoint reads adjustments sooner than notices. An
+ * adjustment that is booked or refused is answered in topic {@code adjustment-audit}. A copy of a
+ * booked one is not answered, and neither is a refused one whose id was booked before, so that the
+ * answer of what was booked stays.
  */
 final class AdjustmentDesk {
 
@@ -39,38 +42,54 @@ final class AdjustmentDesk {
   private final Adjustments adjustments;
   private final ListState<AdjustmentArrived> waiting;
 
-  AdjustmentDesk(RuntimeContext context, KeyedBudgetStore store, LedgerSettings windows) {
+  AdjustmentDesk(
+      RuntimeContext context, KeyedBudgetStore store, CampaignClock clock, LedgerSettings windows) {
     this.store = store;
-    this.adjustments = new Adjustments(windows);
+    this.adjustments = new Adjustments(clock, windows);
     this.waiting =
         context.getListState(
             new ListStateDescriptor<>("waiting-adjustments", AdjustmentArrived.class));
   }
 
-  /** Books an adjustment or lets it wait. */
-  void take(AdjustmentArrived arrived, long nowMillis, Outputs outputs) throws Exception {
-    if (store.campaigns().isEmpty()) {
+  /**
+   * Books an adjustment or lets it wait.
+   *
+   * @param readUpToMillis wall time up to which notices have been read
+   */
+  void take(AdjustmentArrived arrived, long nowMillis, long readUpToMillis, Outputs outputs)
+      throws Exception {
+    if (store.campaigns().isEmpty()
+        || (readUpToMillis < arrived.origin().timestampMillis()
+            && adjustments.takesBackTooMuch(store, arrived.adjustment(), nowMillis))) {
       waiting.add(arrived);
     } else {
       book(arrived, nowMillis, outputs);
     }
   }
 
-  /** Books the adjustments that waited, because the budget has a campaign now. */
-  void campaignKnown(long nowMillis, Outputs outputs) throws Exception {
+  /**
+   * Looks again at the adjustments that waited, because the budget has a campaign now, or more
+   * notices have been read.
+   */
+  void lookAgain(long nowMillis, long readUpToMillis, Outputs outputs) throws Exception {
     for (AdjustmentArrived arrived : takeWaiting()) {
-      book(arrived, nowMillis, outputs);
+      take(arrived, nowMillis, readUpToMillis, outputs);
     }
   }
 
-  /** Refuses the adjustments that still wait, because no campaign came for the budget. */
+  /** Waits no longer, because the budget ends, or no campaign came for it. */
   void giveUp(long nowMillis, Outputs outputs) throws Exception {
+    boolean known = !store.campaigns().isEmpty();
     for (AdjustmentArrived arrived : takeWaiting()) {
-      refuse(
-          arrived,
-          "budget: no campaign spends " + arrived.adjustment().budgetId(),
-          nowMillis,
-          outputs);
+      if (known) {
+        book(arrived, nowMillis, outputs);
+      } else {
+        refuse(
+            arrived,
+            "budget: no campaign spends " + arrived.adjustment().budgetId(),
+            nowMillis,
+            outputs);
+      }
     }
   }
 
@@ -89,7 +108,7 @@ final class AdjustmentDesk {
   private void book(AdjustmentArrived arrived, long nowMillis, Outputs outputs) {
     Settlement settlement;
     try {
-      settlement = adjustments.book(store, arrived.adjustment());
+      settlement = adjustments.book(store, arrived.adjustment(), nowMillis);
     } catch (InvalidAdjustmentException e) {
       refuse(arrived, e.getMessage(), nowMillis, outputs);
       return;
@@ -110,6 +129,6 @@ final class AdjustmentDesk {
   private OutRecord answer(Adjustment adjustment, @Nullable String fault, long nowMillis) {
     AdjustmentAnswer answer =
         new AdjustmentAnswer(adjustment, fault, store.account().totalBilledMicros(), nowMillis);
-    return new OutRecord(adjustment.id(), null, AdjustmentAnswerCodec.encode(answer));
+    return new OutRecord(adjustment.key(), null, AdjustmentAnswerCodec.encode(answer));
   }
 }

@@ -1,12 +1,16 @@
 package io.paceline.job.spend;
 
+import io.paceline.core.notice.Adjustment;
 import io.paceline.core.notice.AdjustmentCodec;
 import io.paceline.core.notice.InvalidAdjustmentException;
 import io.paceline.job.kafka.DecodeFunction;
 import io.paceline.job.kafka.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 
-/** Decodes adjustments; one that cannot be read becomes a dead letter, never spend. */
+/**
+ * Decodes adjustments; one that cannot be read becomes a dead letter, never spend, and so does one
+ * under another key than its own, since the compacted topic keeps the latest record of a key only.
+ */
 public final class DecodeAdjustments extends DecodeFunction<AdjustmentArrived> {
 
   private static final long serialVersionUID = 1L;
@@ -25,6 +29,13 @@ public final class DecodeAdjustments extends DecodeFunction<AdjustmentArrived> {
 
   @Override
   protected AdjustmentArrived decode(RawRecord raw) throws InvalidAdjustmentException {
-    return new AdjustmentArrived(codec.decode(raw.value()), raw);
+    Adjustment adjustment = codec.decode(raw.value());
+    if (!raw.key().isEmpty() && !raw.key().equals(adjustment.key())) {
+      throw new InvalidAdjustmentException(
+          "the record's key must be "
+              + adjustment.key()
+              + ", the budget and the id, since the topic keeps the latest record of each key");
+    }
+    return new AdjustmentArrived(adjustment, raw);
   }
 }

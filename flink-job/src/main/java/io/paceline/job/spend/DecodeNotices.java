@@ -1,10 +1,10 @@
 package io.paceline.job.spend;
 
-import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.PriceForm;
@@ -28,8 +28,11 @@ import org.apache.flink.util.OutputTag;
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
-  /** Billings whose tokens are not signed with a key of ours. */
-  public static final OutputTag<BillingEvidence> UNSIGNED = new OutputTag<>("unsigned-billings") {};
+  /**
+   * What the tokens of billings say that are not signed with a key of ours. Anybody may have
+   * written them.
+   */
+  public static final OutputTag<NoticeToken> UNSIGNED = new OutputTag<>("unsigned-billings") {};
 
   private static final long serialVersionUID = 1L;
 
@@ -39,6 +42,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   private transient Map<PriceForm, Counter> billings;
   private transient Counter unstatedMicros;
   private transient Counter lossesOfWinners;
+  private transient Counter unsignedBillings;
 
   /** Verifies tokens with the keys of these options, and reads prices in these currencies. */
   public DecodeNotices(ExchangeOptions options, CurrencyTable currencies) {
@@ -62,6 +66,7 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
     }
     unstatedMicros = metrics.counter("unstatedPriceMicros");
     lossesOfWinners = metrics.counter("lossesOfWinners");
+    unsignedBillings = metrics.counter("unsignedBillings");
   }
 
   @Override
@@ -76,9 +81,11 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   @Override
   protected void refused(RawRecord raw, Exception refusal, Context context) {
     if (refusal instanceof InvalidNoticeException invalid) {
-      String exchange = decoder.unsignedBillingAt(raw.value(), invalid, raw.exchange());
-      if (exchange != null) {
-        context.output(UNSIGNED, BillingEvidence.unsigned(exchange, raw.timestampMillis()));
+      String sender = raw.exchange().equals(RawRecord.DEFAULT_EXCHANGE) ? null : raw.exchange();
+      NoticeToken claimed = decoder.unsignedBilling(raw.value(), invalid, sender);
+      if (claimed != null) {
+        unsignedBillings.inc();
+        context.output(UNSIGNED, claimed);
       }
     }
   }

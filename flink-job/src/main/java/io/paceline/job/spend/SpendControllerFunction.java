@@ -1,7 +1,9 @@
 package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.WallClock;
+import io.paceline.core.exchange.BidExchanges;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.exchange.HaltedExchanges;
@@ -171,7 +173,8 @@ public final class SpendControllerFunction
     reports =
         new ReportDesk(
             getRuntimeContext(), store, options.clock(), options.spend().windows(), metrics);
-    adjustments = new AdjustmentDesk(getRuntimeContext(), store, options.spend().windows());
+    adjustments =
+        new AdjustmentDesk(getRuntimeContext(), store, options.clock(), options.spend().windows());
   }
 
   @Override
@@ -179,9 +182,11 @@ public final class SpendControllerFunction
       throws Exception {
     long now = context.currentProcessingTime();
     store.turn(input.budgetId());
-    // Proposals and counts of what caps kept out set no timer. Of a budget without a campaign they
-    // must therefore leave no state, because no timer would clear it.
-    afterRestore(now, input.proposed() == null && input.capped() == null);
+    // Proposals, counts of what caps kept out, and billings that are not signed set no timer. Of a
+    // budget without a campaign they must therefore leave no state, because no timer would clear
+    // it.
+    afterRestore(
+        now, input.proposed() == null && input.capped() == null && input.unsigned() == null);
     if (input.proposed() != null) {
       decide(input.proposed(), now, context, out);
     } else if (input.notice() != null) {
@@ -191,8 +196,13 @@ public final class SpendControllerFunction
       reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
     } else if (input.adjustment() != null) {
-      adjustments.take(input.adjustment(), now, outputs(context));
+      adjustments.take(input.adjustment(), now, readUpTo(context, now), outputs(context));
       scheduleTick(context, now);
+    } else if (input.unsigned() != null) {
+      BillingEvidence evidence = controller.unsigned(store, input.unsigned());
+      if (evidence != null) {
+        context.output(EVIDENCE, evidence);
+      }
     } else if (input.capped() != null) {
       if (!store.campaigns().isEmpty()) {
         controller.capped(store, input.capped());
@@ -204,9 +214,14 @@ public final class SpendControllerFunction
           isStopped(context),
           now);
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
-      adjustments.campaignKnown(now, outputs(context));
+      adjustments.lookAgain(now, readUpTo(context, now), outputs(context));
       scheduleTick(context, now);
     }
+  }
+
+  /** Wall time up to which notices have been read. */
+  private long readUpTo(ReadOnlyContext context, long now) {
+    return noticesRead.upTo(context.currentWatermark(), now);
   }
 
   private static AdjustmentDesk.Outputs outputs(ReadOnlyContext context) {
@@ -260,12 +275,25 @@ public final class SpendControllerFunction
     } else {
       pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
     }
-    if (pricing.price() != null && !proposed.imp().test() && bidExchanges.isNews(exchange, now)) {
-      context.output(EVIDENCE, BillingEvidence.bid(exchange, now));
+    if (pricing.price() != null && !proposed.imp().test()) {
+      bids(exchange, proposed, now, context);
     }
     out.collect(decisions.of(proposed, pricing, now));
     if (pricing.price() != null && proposed.row() != null) {
       context.output(TRAINING, TrainingRow.of(proposed, pricing.price(), now));
+    }
+  }
+
+  /** Tells the watch of the exchange that a budget bids there, where it has not heard so lately. */
+  private void bids(String exchange, ProposedBid proposed, long now, ReadOnlyContext context) {
+    Campaign campaign = store.campaign(proposed.chosen().campaignId());
+    if (campaign == null) {
+      return;
+    }
+    BillingEvidence news =
+        bidExchanges.bid(exchange, campaign.budget().id(), campaign.dayMicros(), now);
+    if (news != null) {
+      context.output(EVIDENCE, news);
     }
   }
 
@@ -375,7 +403,7 @@ public final class SpendControllerFunction
     long now = Math.max(timestamp, context.currentProcessingTime());
     store.turn(context.getCurrentKey());
     afterRestore(now, true);
-    long readUpTo = noticesRead.upTo(context.currentWatermark(), now);
+    long readUpTo = readUpTo(context, now);
     if (store.campaigns().isEmpty()
         && reportsEnd.value() == null
         && readUpTo < now - READING_LAG_MILLIS) {
@@ -391,6 +419,7 @@ public final class SpendControllerFunction
       // A later flight has opened the budget again.
       reportsEnd.clear();
     }
+    adjustments.lookAgain(now, readUpTo, outputs(context));
     PacingUpdate update =
         controller.tick(
             store,
@@ -401,6 +430,7 @@ public final class SpendControllerFunction
             restoreClock.lastCheckpoint(),
             restoreClock.completedCheckpoint());
     if (update != null) {
+      update = update.withHalts(halted(context).names());
       metrics.update(update);
       if (update.isNewsAfter(told.value())) {
         told.update(update);

@@ -5,6 +5,7 @@ import io.paceline.core.clock.WallClock;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.profile.UserEvent;
@@ -153,6 +154,7 @@ public final class PacelineTopology {
             proposals,
             eligible.getSideOutput(EligibilityFunction.CAPPED),
             notices,
+            notices.getSideOutput(DecodeNotices.UNSIGNED),
             reports,
             adjustments,
             campaigns,
@@ -193,11 +195,7 @@ public final class PacelineTopology {
         Topic.ADJUSTMENT_AUDIT,
         "adjustment-audit");
     sinks.drain(
-        watch(
-            decided
-                .getSideOutput(SpendControllerFunction.EVIDENCE)
-                .union(notices.getSideOutput(DecodeNotices.UNSIGNED)),
-            modelsAndPacing),
+        watch(decided.getSideOutput(SpendControllerFunction.EVIDENCE), modelsAndPacing),
         Topic.EXCHANGES,
         "exchanges");
     sinks.drain(
@@ -335,6 +333,7 @@ public final class PacelineTopology {
       DataStream<ProposedBid> proposals,
       DataStream<CappedOut> capped,
       DataStream<Notice> notices,
+      DataStream<NoticeToken> unsigned,
       DataStream<SpendReportArrived> reports,
       DataStream<AdjustmentArrived> adjustments,
       DataStream<ControlUpdate> campaigns,
@@ -347,6 +346,10 @@ public final class PacelineTopology {
             .union(
                 capped.map(MoneyInput::of).name("key caps by budget").uid("caps-by-budget"),
                 notices.map(MoneyInput::of).name("key notices by budget").uid("notices-by-budget"),
+                unsigned
+                    .map(MoneyInput::unsigned)
+                    .name("key unsigned billings by budget")
+                    .uid("unsigned-billings-by-budget"),
                 reports
                     .map(MoneyInput::of)
                     .name("key spend reports by budget")

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class WatchExchangesTest {
 
   private static final long WINDOW = 3_600_000;
+
+  /** So much that a few billings are nothing of it. */
+  private static final long RICH = 1_000_000_000_000L;
+
   private static final HaltRule RULE = new HaltRule(0.005, WINDOW, 10);
 
   private KeyedTwoInputStreamOperatorTestHarness<String, BillingEvidence, ControlUpdate, OutRecord>
@@ -98,8 +102,8 @@ class WatchExchangesTest {
 
   @Test
   void aHaltIsWrittenOnceUnderTheExchangesNameAndConcernsNoOther() throws Exception {
-    see(BillingEvidence.bid("AdX", START));
-    see(BillingEvidence.bid("other", START));
+    see(BillingEvidence.bid("AdX", "feet", RICH, START));
+    see(BillingEvidence.bid("other", "feet", RICH, START));
     see("adx", Kind.UNUSABLE, 9);
     see("other", Kind.UNUSABLE, 9);
     assertThat(written()).isEmpty();
@@ -115,7 +119,7 @@ class WatchExchangesTest {
 
   @Test
   void whatWasSeenAndAHaltOutliveARestore() throws Exception {
-    see(BillingEvidence.bid("adx", START));
+    see(BillingEvidence.bid("adx", "feet", RICH, START));
     see("adx", Kind.UNMATCHED, 9);
     restore();
     see("adx", Kind.UNMATCHED, 1);
@@ -127,13 +131,30 @@ class WatchExchangesTest {
   }
 
   @Test
+  void whatBudgetsMaySpendOutlivesARestoreAndEndsWhenTheyBidNoMore() throws Exception {
+    see(BillingEvidence.bid("adx", "feet", 100_000, START));
+    see(BillingEvidence.bid("adx", "hands", 200_000, START));
+    restore();
+    see("adx", Kind.UNUSABLE, 1);
+    assertThat(written()).as("the first one").isEmpty();
+    harness.setProcessingTime(START + WINDOW / 2);
+    see(BillingEvidence.bid("adx", "feet", 100_000, harness.getProcessingTime()));
+
+    harness.setProcessingTime(START + WINDOW);
+    assertThat(states()).as("hands has not bid for a window").isEqualTo(2);
+    see("adx", Kind.UNUSABLE, 1);
+
+    assertThat(written()).as("two of a thousand micros are 2 % of what feet may spend").hasSize(1);
+  }
+
+  @Test
   void aHaltIsLiftedByARecordAloneAndMayComeAgain() throws Exception {
-    see(BillingEvidence.bid("adx", START));
+    see(BillingEvidence.bid("adx", "feet", RICH, START));
     see("adx", Kind.UNUSABLE, 10);
     ExchangeStatus halt = written().get(0);
     told(halt);
     harness.setProcessingTime(START + 100 * WINDOW);
-    see(BillingEvidence.bid("adx", harness.getProcessingTime()));
+    see(BillingEvidence.bid("adx", "feet", RICH, harness.getProcessingTime()));
     see("adx", Kind.UNUSABLE, 10);
     assertThat(written()).isEmpty();
 
@@ -148,7 +169,7 @@ class WatchExchangesTest {
         new ExchangeStatus(
             "adx", ExchangeStatus.State.HALTED, START - 1, "it was halted before", 0, 0));
 
-    see(BillingEvidence.bid("adx", START));
+    see(BillingEvidence.bid("adx", "feet", RICH, START));
     see("adx", Kind.UNUSABLE, 100);
 
     assertThat(written()).isEmpty();
@@ -158,9 +179,9 @@ class WatchExchangesTest {
   void aQuietExchangeIsForgottenAndANameThatWasNeverBidAtIsNotRemembered() throws Exception {
     see("invented", Kind.UNSIGNED, 100);
     assertThat(states()).isZero();
-    see(BillingEvidence.bid("adx", START));
+    see(BillingEvidence.bid("adx", "feet", RICH, START));
     see("adx", Kind.MATCHED, 5);
-    assertThat(states()).isEqualTo(1);
+    assertThat(states()).as("a watch and a budget").isEqualTo(2);
 
     harness.setProcessingTime(START + 3 * WINDOW);
 

@@ -1,10 +1,13 @@
 package io.paceline.job.spend;
 
+import static io.paceline.job.control.Campaigns.MAX_BID;
 import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.notice.Adjustment;
 import io.paceline.core.notice.AdjustmentAnswer;
+import io.paceline.core.notice.NoticeType;
+import io.paceline.core.openrtb.Bid;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.kafka.DeadLetter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -54,6 +57,7 @@ class AdjustedBudgetTest {
     spend.ready(Campaigns.asap("shoes", 10_000));
 
     spend.adjust(adjustment("a", -1));
+    spend.at(spend.now() + 5_000);
 
     assertThat(spend.takeAudit()).extracting(AdjustmentAnswer::fault).doesNotContainNull();
     assertThat(spend.takeDeadLetters())
@@ -61,6 +65,34 @@ class AdjustedBudgetTest {
         .singleElement()
         .asString()
         .contains("takes back more than the 0 micros");
+  }
+
+  @Test
+  void aCreditWaitsForTheNoticesThatHadComeWhenItWasWritten() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    Bid bid = spend.bid("shoes", "bid-1");
+    spend.stalledUntil(spend.now() + 60_000);
+
+    // As when a job starts without a checkpoint, its notices are read later than the credit.
+    spend.adjust(adjustment("a", -500));
+    assertThat(spend.takeAudit()).isEmpty();
+    spend.stalledUntil(spend.now() + 60_000);
+    assertThat(spend.takeAudit()).as("nothing more has been read").isEmpty();
+    spend.notice(NoticeType.BILLING, bid, MAX_BID);
+    spend.at(spend.now() + 5_000);
+
+    assertThat(spend.takeAudit()).extracting(AdjustmentAnswer::fault).containsOnlyNulls();
+    assertThat(spend.takeDeadLetters()).isEmpty();
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(MAX_BID - 500);
+  }
+
+  @Test
+  void budgetsMayHaveAdjustmentsOfTheSameId() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000), Campaigns.asap("hats", 10_000));
+    spend.adjust(adjustment("a", 100));
+    spend.adjust(new Adjustment("a", "hats", "hats", null, 200, "a test says so", "anna"));
+
+    assertThat(spend.takeAuditKeys()).containsExactly("shoes/a", "hats/a");
   }
 
   @Test

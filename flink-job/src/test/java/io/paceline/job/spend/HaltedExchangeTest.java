@@ -11,8 +11,11 @@ import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.NoBidReason;
+import io.paceline.core.pacing.PacingStatus;
+import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.eligibility.Requests;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,12 +68,66 @@ class HaltedExchangeTest {
     NoticeToken token = SpendHarness.token(bid);
     assertThat(spend.takeEvidence())
         .containsExactly(
-            new BillingEvidence(Requests.EXCHANGE, Kind.MATCHED, MAX_BID, token.bidAtMillis()));
+            BillingEvidence.of(Requests.EXCHANGE, Kind.MATCHED, MAX_BID, token.bidAtMillis()));
 
     NoticeToken unknown = Notices.token("never-made", "shoes").bid(MAX_BID, spend.now()).build();
     spend.notice(NoticeType.BILLING, unknown, MAX_BID);
     assertThat(spend.takeEvidence())
         .extracting(BillingEvidence::kind)
         .containsExactly(Kind.UNMATCHED);
+  }
+
+  @Test
+  void anUnsignedBillingTellsOnceAndOnlyOfABidThatWaitsForItsBilling() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    NoticeToken open = SpendHarness.token(spend.bid("shoes", "bid-1"));
+    Bid won = spend.bid("shoes", "bid-2");
+    spend.notice(NoticeType.WIN, won, MAX_BID);
+    Bid billed = spend.bid("shoes", "bid-3");
+    spend.notice(NoticeType.BILLING, billed, MAX_BID);
+    spend.takeEvidence();
+    int states = spend.stateEntries();
+
+    for (int i = 0; i < 3; i++) {
+      spend.unsigned(open);
+      spend.unsigned(SpendHarness.token(won));
+      spend.unsigned(SpendHarness.token(billed));
+      spend.unsigned(Notices.token("invented-" + i, "shoes").bid(MAX_BID, spend.now()).build());
+      spend.unsigned(Notices.token("bid-1", "nobody").bid(MAX_BID, spend.now()).build());
+    }
+
+    assertThat(spend.takeEvidence())
+        .containsExactly(
+            BillingEvidence.of(Requests.EXCHANGE, Kind.UNSIGNED, MAX_BID, open.bidAtMillis()),
+            BillingEvidence.of(
+                Requests.EXCHANGE, Kind.UNSIGNED, MAX_BID, SpendHarness.token(won).bidAtMillis()));
+    assertThat(spend.stateEntries()).as("no state for what forgers invent").isEqualTo(states);
+
+    spend.notice(NoticeType.WIN, open, MAX_BID);
+    spend.unsigned(open);
+    assertThat(spend.takeEvidence()).as("still once").isEmpty();
+    spend.notice(NoticeType.BILLING, open, MAX_BID);
+    assertThat(spend.takeEvidence())
+        .extracting(BillingEvidence::kind)
+        .containsExactly(Kind.MATCHED);
+  }
+
+  @Test
+  void aBudgetThatLiesBehindItsPlanSaysWhereBiddingIsHalted() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 1_000_000));
+    spend.exchange(status(ExchangeStatus.State.HALTED));
+    spend.at(spend.now() + 900_000);
+    List<PacingUpdate> updates = spend.takeUpdates();
+    PacingUpdate update = updates.get(updates.size() - 1);
+
+    assertThat(update.standing().status()).isNotEqualTo(PacingStatus.ON_PLAN);
+    assertThat(update.standing().reason())
+        .endsWith(" Bidding is halted at " + Requests.EXCHANGE + ".");
+
+    spend.exchange(status(ExchangeStatus.State.BIDDING));
+    spend.at(spend.now() + 900_000);
+    assertThat(spend.takeUpdates())
+        .last()
+        .satisfies(last -> assertThat(last.standing().reason()).doesNotContain("halted"));
   }
 }

@@ -24,6 +24,7 @@ import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.eligibility.Requests;
 import io.paceline.job.kafka.DeadLetter;
+import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.JobOptions;
 import java.util.List;
@@ -219,6 +220,16 @@ final class SpendHarness implements AutoCloseable {
     return take(SpendControllerFunction.AUDIT).stream()
         .map(record -> AdjustmentAnswerCodec.decode(record.value()))
         .toList();
+  }
+
+  /** The keys of the audit's records since the last call. */
+  List<String> takeAuditKeys() {
+    return take(SpendControllerFunction.AUDIT).stream().map(OutRecord::key).toList();
+  }
+
+  /** Sends what a billing claims whose token is not signed with a key of ours. */
+  void unsigned(NoticeToken claimed) throws Exception {
+    harness.processElement(new StreamRecord<>(MoneyInput.unsigned(claimed)));
   }
 
   List<DeadLetter> takeDeadLetters() {

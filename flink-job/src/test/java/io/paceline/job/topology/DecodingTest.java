@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.campaign.CampaignOrder;
-import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.exchange.ExchangeStatusCodec;
@@ -134,6 +133,10 @@ class DecodingTest {
 
   private static byte[] notice(NoticeTokenCodec tokens, String cpm) {
     return NoticeDecoder.encode("http://n.example/n/billing?t=" + tokens.sign(TOKEN) + "&p=" + cpm);
+  }
+
+  private static RawRecord keyed(Topic topic, String key, byte[] value, long offset) {
+    return new RawRecord(topic.topicName(), 2, offset, START, "adx", key, false, value);
   }
 
   private static RawRecord record(Topic topic, byte[] value, long offset) {
@@ -375,6 +378,23 @@ class DecodingTest {
   }
 
   @Test
+  void anAdjustmentLiesUnderItsBudgetAndId() throws Exception {
+    byte[] json =
+        new AdjustmentCodec().encode(new Adjustment("a", "feet", "feet", null, 7, "why", "anna"));
+    try (var harness = harness(new DecodeAdjustments())) {
+      harness.processElement(keyed(Topic.ADJUSTMENTS, "feet/a", json, 1), START);
+      harness.processElement(keyed(Topic.ADJUSTMENTS, "a", json, 2), START);
+
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(letters(harness))
+          .extracting(DeadLetter::reason)
+          .singleElement()
+          .asString()
+          .startsWith("the record's key must be feet/a");
+    }
+  }
+
+  @Test
   void anUnsignedBillingIsToldToTheWatchOfItsExchange() throws Exception {
     NoticeTokenCodec forger = new NoticeTokenCodec("another secret of 16".getBytes(UTF_8));
     try (var harness = harness(decodeNotices())) {
@@ -385,7 +405,7 @@ class DecodingTest {
       assertThat(letters(harness)).hasSize(2);
       assertThat(harness.getSideOutput(DecodeNotices.UNSIGNED))
           .extracting(StreamRecord::getValue)
-          .containsExactly(BillingEvidence.unsigned(TOKEN.exchange(), START));
+          .containsExactly(TOKEN);
     }
   }
 

@@ -8,6 +8,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.HeldCampaign;
 import io.paceline.core.campaign.WaitingEdit;
 import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.exchange.BiddingBudget;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeWatch;
 import io.paceline.core.ledger.Account;
@@ -18,6 +19,7 @@ import io.paceline.core.market.LiveCurve;
 import io.paceline.core.market.MarketContext;
 import io.paceline.core.market.MarketKey;
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.pacing.DayWorth;
@@ -107,6 +109,7 @@ class StreamTypesTest {
           BudgetTold.class,
           TrainingRow.class,
           BillingEvidence.class,
+          NoticeToken.class,
           DeadLetter.class,
           OutRecord.class);
 
@@ -139,6 +142,9 @@ class StreamTypesTest {
               Types.MAP(Types.STRING, TypeInformation.of(ModelAnnouncement.class))),
           entry("score/announced-bundle", Types.LIST(TypeInformation.of(AnnouncedBundle.class))),
           entry("watch-exchanges/watch", SharedTypeInfo.of(ExchangeWatch.class)),
+          entry(
+              "watch-exchanges/budgets",
+              Types.MAP(SharedTypeInfo.of(Types.STRING), SharedTypeInfo.of(BiddingBudget.class))),
           entry("spend-controller/halted", Types.MAP(Types.STRING, Types.BOOLEAN)),
           entry("spend-controller/account", SharedTypeInfo.of(Account.class)),
           entry(
@@ -190,6 +196,7 @@ class StreamTypesTest {
           BidEntry.class,
           ExchangeSpend.class,
           ExchangeWatch.class,
+          BiddingBudget.class,
           PlanStart.class,
           AuctionTally.class,
           AuctionOutcome.class);

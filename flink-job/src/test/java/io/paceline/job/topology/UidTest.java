@@ -52,6 +52,7 @@ class UidTest {
             "proposals-by-budget",
             "caps-by-budget",
             "notices-by-budget",
+            "unsigned-billings-by-budget",
             "spend-reports-by-budget",
             "adjustments-by-budget",
             "campaigns-by-budget",

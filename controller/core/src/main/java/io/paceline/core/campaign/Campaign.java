@@ -42,6 +42,8 @@ public record Campaign(
    */
   public static final long MOST_VERSION = 1L << 53;
 
+  private static final double DAY_MILLIS = 86_400_000.0;
+
   /**
    * Who advertises, and for what. A publisher may block both, with the lists "badv" and "bcat" of
    * OpenRTB's bid request.
@@ -163,6 +165,20 @@ public record Campaign(
   /** True where the campaign may bid at this instant of campaign time, budget aside. */
   public boolean inFlight(long campaignMillis) {
     return !paused && flight.contains(campaignMillis);
+  }
+
+  /**
+   * What the budget may spend in a day, micros: the daily amount, else an even share of the total
+   * for 24 hours of the flight, and never more than the total.
+   */
+  public long dayMicros() {
+    if (!budget.isDaily()) {
+      double days = (flight.endMillis() - flight.startMillis()) / DAY_MILLIS;
+      return days > 1 ? (long) (budget.totalMicros() / days) : budget.totalMicros();
+    }
+    return budget.totalMicros() > 0
+        ? Math.min(budget.dailyMicros(), budget.totalMicros())
+        : budget.dailyMicros();
   }
 
   /** The creative of that id, or null. */

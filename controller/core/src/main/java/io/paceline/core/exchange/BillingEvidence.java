@@ -1,6 +1,7 @@
 package io.paceline.core.exchange;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one bid or one notice tells of how well an exchange's billings can be accounted for; see
@@ -8,11 +9,15 @@ import java.util.Locale;
  *
  * @param exchange name of the exchange, in lower case
  * @param kind what was found
- * @param micros what was booked, 0 or more; 0 for {@link Kind#BID} and {@link Kind#UNSIGNED}
- * @param atMillis wall time of the bid; for {@link Kind#UNSIGNED} wall time at which the notice
- *     entered its topic, because nothing that such a notice says can be trusted
+ * @param budgetId for {@link Kind#BID} the budget that bids, else null
+ * @param micros what was booked, 0 or more; for {@link Kind#BID} the exchange's share of what the
+ *     budget may spend in a day, and for {@link Kind#UNSIGNED} what the ledger holds for the bid,
+ *     of which nothing was booked
+ * @param atMillis wall time of the bid; of a notice without a valid signature the time that it
+ *     claims
  */
-public record BillingEvidence(String exchange, Kind kind, long micros, long atMillis) {
+public record BillingEvidence(
+    String exchange, Kind kind, @Nullable String budgetId, long micros, long atMillis) {
 
   /** What was found. */
   public enum Kind {
@@ -24,26 +29,30 @@ public record BillingEvidence(String exchange, Kind kind, long micros, long atMi
     UNUSABLE,
     /** A billing of a bid that nobody knows and no crash can have forgotten. */
     UNMATCHED,
-    /** A notice of a billing whose token is not signed with a key of ours. */
+    /**
+     * A notice of a billing whose token is not signed with a key of ours, though the ledger waits
+     * for a billing of the bid that it names.
+     */
     UNSIGNED
   }
 
   /**
-   * A piece of evidence.
+   * What a billing tells.
    *
    * @param exchange the name in any case, because names are compared without regard to case
    */
   public static BillingEvidence of(String exchange, Kind kind, long micros, long atMillis) {
-    return new BillingEvidence(exchange.toLowerCase(Locale.ROOT), kind, micros, atMillis);
+    return new BillingEvidence(exchange.toLowerCase(Locale.ROOT), kind, null, micros, atMillis);
   }
 
-  /** A bid was made. */
-  public static BillingEvidence bid(String exchange, long atMillis) {
-    return of(exchange, Kind.BID, 0, atMillis);
-  }
-
-  /** A notice of a billing came whose token is not signed with a key of ours. */
-  public static BillingEvidence unsigned(String exchange, long receivedAtMillis) {
-    return of(exchange, Kind.UNSIGNED, 0, receivedAtMillis);
+  /**
+   * A budget bids at an exchange.
+   *
+   * @param dayMicros the exchange's share of what the budget may spend in a day, micros
+   */
+  public static BillingEvidence bid(
+      String exchange, String budgetId, long dayMicros, long atMillis) {
+    return new BillingEvidence(
+        exchange.toLowerCase(Locale.ROOT), Kind.BID, budgetId, dayMicros, atMillis);
   }
 }

@@ -1,5 +1,6 @@
 package io.paceline.core.exchange;
 
+import io.paceline.core.money.Micros;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches how much of an exchange's billings can be accounted for, and halts the bidding there when
  * too much cannot. A billing is unaccounted for if its price cannot be used, if nobody knows its
- * bid, or if its notice is not signed with a key of ours. Nothing is booked for an unsigned notice,
- * so it counts like an average billing of the exchange. {@link HaltRule} says how much is too much.
- * A halt ends only when a record of topic {@code exchanges} lifts it; the watch then begins anew.
+ * bid, or if its notice is not signed with a key of ours although a ledger waits for the billing of
+ * the bid that it names; what the ledger holds for that bid counts then. {@link HaltRule} says how
+ * much is too much. A halt ends only when a record of topic {@code exchanges} lifts it; the watch
+ * then begins anew.
  *
  * <p>The watch begins with the first bid that is known to be made at the exchange. Billings of
  * earlier bids are not judged: nothing tells whether a ledger should know these bids, because they
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMillis wall time of the first bid that counts
  * @param parts sums by parts of the window, in no particular order; at most two more than {@value
  *     #PARTS}
+ * @param dayMicros the exchange's share of what all budgets that bid there may spend in a day,
+ *     micros; the caller remembers each of them as a {@link BiddingBudget}
  * @param halt why bidding is halted; null while it is not
  */
 public record ExchangeWatch(
-    long sinceMillis, List<WatchedBillings> parts, @Nullable ExchangeStatus halt) {
+    long sinceMillis, List<WatchedBillings> parts, long dayMicros, @Nullable ExchangeStatus halt) {
 
   /** Into how many parts the window is divided; it slides by one of them. */
   private static final int PARTS = 24;
@@ -34,8 +38,34 @@ public record ExchangeWatch(
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /**
-   * The watch after a piece of evidence. If this evidence halts the bidding, the caller has to
-   * publish the {@link #halt} of the watch.
+   * The watch after a bid.
+   *
+   * @param watch the watch before; null where the exchange is not watched
+   * @param before the budget as it was known before; null where it was not
+   */
+  public static ExchangeWatch after(
+      @Nullable ExchangeWatch watch, @Nullable BiddingBudget before, BillingEvidence bid) {
+    ExchangeWatch known = watch == null ? begun(bid.atMillis(), 0) : watch;
+    long more = Micros.minus(bid.micros(), before == null ? 0 : before.dayMicros());
+    return more == 0 ? known : known.with(Micros.plus(known.dayMicros, more));
+  }
+
+  /** The watch when only these budgets are left that have bid within the window. */
+  public ExchangeWatch with(Iterable<BiddingBudget> bidding) {
+    long sum = 0;
+    for (BiddingBudget budget : bidding) {
+      sum = Micros.plus(sum, budget.dayMicros());
+    }
+    return with(sum);
+  }
+
+  private ExchangeWatch with(long newDayMicros) {
+    return new ExchangeWatch(sinceMillis, parts, newDayMicros, halt);
+  }
+
+  /**
+   * The watch after a billing. If this billing halts the bidding, the caller has to publish the
+   * {@link #halt} of the watch.
    *
    * @param watch the watch before; null where the exchange is not watched
    * @param nowMillis wall time
@@ -43,12 +73,7 @@ public record ExchangeWatch(
    */
   public static @Nullable ExchangeWatch after(
       @Nullable ExchangeWatch watch, BillingEvidence evidence, long nowMillis, HaltRule rule) {
-    if (watch == null) {
-      return evidence.kind() == BillingEvidence.Kind.BID ? begun(evidence.atMillis()) : null;
-    }
-    if (watch.isHalted()
-        || evidence.kind() == BillingEvidence.Kind.BID
-        || evidence.atMillis() < watch.sinceMillis) {
+    if (watch == null || watch.isHalted() || evidence.atMillis() < watch.sinceMillis) {
       return watch;
     }
     return watch.plus(evidence, nowMillis, rule).judged(evidence.exchange(), nowMillis, rule);
@@ -63,14 +88,15 @@ public record ExchangeWatch(
    */
   public static @Nullable ExchangeWatch told(
       @Nullable ExchangeWatch watch, ExchangeStatus status, long nowMillis) {
+    long dayMicros = watch == null ? 0 : watch.dayMicros;
     if (status.isHalted()) {
-      return new ExchangeWatch(nowMillis, List.of(), status);
+      return new ExchangeWatch(nowMillis, List.of(), dayMicros, status);
     }
-    return watch == null ? null : begun(nowMillis);
+    return watch == null ? null : begun(nowMillis, dayMicros);
   }
 
-  private static ExchangeWatch begun(long sinceMillis) {
-    return new ExchangeWatch(sinceMillis, List.of(), null);
+  private static ExchangeWatch begun(long sinceMillis, long dayMicros) {
+    return new ExchangeWatch(sinceMillis, List.of(), dayMicros, null);
   }
 
   /** True while no bid is made at the exchange. */
@@ -80,10 +106,11 @@ public record ExchangeWatch(
 
   /**
    * True where the watch may be forgotten: it began before the window, nothing was billed within
-   * the window, and bidding is not halted. A later bid begins it again.
+   * the window, no budget is known to bid, and bidding is not halted. A later bid begins it again.
    */
   public boolean isOver(long nowMillis, HaltRule rule) {
     return !isHalted()
+        && dayMicros == 0
         && sinceMillis <= nowMillis - rule.windowMillis()
         && parts.stream().allMatch(part -> isPast(part, nowMillis, rule));
   }
@@ -113,7 +140,7 @@ public record ExchangeWatch(
     if (!isPast(own, nowMillis, rule)) {
       changed.add(own);
     }
-    return new ExchangeWatch(sinceMillis, changed, null);
+    return new ExchangeWatch(sinceMillis, changed, dayMicros, null);
   }
 
   private ExchangeWatch judged(String exchange, long nowMillis, HaltRule rule) {
@@ -121,7 +148,7 @@ public record ExchangeWatch(
     for (WatchedBillings part : parts) {
       all = all.plus(part);
     }
-    if (!all.breaks(rule)) {
+    if (!all.breaks(rule, dayMicros)) {
       return this;
     }
     ExchangeStatus status =
@@ -130,9 +157,9 @@ public record ExchangeWatch(
             ExchangeStatus.State.HALTED,
             nowMillis,
             reason(all),
-            (long) all.allMicros(),
-            (long) all.unaccountedMicros());
-    return new ExchangeWatch(sinceMillis, List.of(), status);
+            all.allMicros(),
+            all.unaccountedMicros());
+    return new ExchangeWatch(sinceMillis, List.of(), dayMicros, status);
   }
 
   private static String reason(WatchedBillings all) {
@@ -144,12 +171,12 @@ public record ExchangeWatch(
         + " of bids that nobody knows, "
         + all.unsigned()
         + " without a valid signature, of "
-        + (all.billed() + all.unsigned())
+        + all.all()
         + " billings";
   }
 
   private static String percent(WatchedBillings all) {
-    double share = all.allMicros() > 0 ? all.unaccountedMicros() / all.allMicros() : 1;
+    double share = all.allMicros() > 0 ? (double) all.unaccountedMicros() / all.allMicros() : 1;
     return BigDecimal.valueOf(share)
         .multiply(HUNDRED)
         .setScale(2, RoundingMode.HALF_UP)

@@ -3,14 +3,18 @@ package io.paceline.core.exchange;
 import java.io.Serializable;
 
 /**
- * When bidding at an exchange is halted; see {@link ExchangeWatch}.
+ * When bidding at an exchange is halted; see {@link ExchangeWatch}: once more than {@link #share}
+ * of what it billed within the window is unaccounted for, and this is either at least {@link
+ * #leastNotices} billings, or at least two that come to more than {@link #share} of the exchange's
+ * share of what the budgets that bid there may spend in a day. So one percent of a day's budgets is
+ * never reached where a single billing costs half a percent of them at most.
  *
  * @param share bidding at an exchange halts once more than this share of the money that the
  *     exchange billed within the window is unaccounted for; from 0 to 1, and 1 never halts
  * @param windowMillis the window, which slides with wall time, milliseconds, positive and at most
  *     {@link ExchangeProfile#LONGEST_WINDOW_MILLIS}
- * @param leastNotices how many billings must be unaccounted for at least, so that one odd notice
- *     halts nobody; at least 1
+ * @param leastNotices how many billings must be unaccounted for at least where they are little of
+ *     the day's budgets, so that a few odd notices halt nobody; at least 1
  */
 public record HaltRule(double share, long windowMillis, long leastNotices) implements Serializable {
 

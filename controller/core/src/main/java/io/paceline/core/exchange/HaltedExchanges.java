@@ -1,6 +1,7 @@
 package io.paceline.core.exchange;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -27,6 +28,11 @@ public final class HaltedExchanges {
   /** Whether no bid is made at the exchange, whose name may be written in any case. */
   public boolean contains(String exchange) {
     return !names.isEmpty() && names.contains(exchange.toLowerCase(Locale.ROOT));
+  }
+
+  /** Their names, in order. */
+  public List<String> names() {
+    return names.stream().sorted().toList();
   }
 
   /** How many exchanges are halted. */

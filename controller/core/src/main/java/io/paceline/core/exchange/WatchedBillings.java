@@ -14,7 +14,9 @@ import io.paceline.core.money.Micros;
  * @param unusable number of billings with unusable prices
  * @param unmatchedMicros what was booked for bids that nobody knows, micros
  * @param unmatched number of billings of such bids
- * @param unsigned number of billings whose tokens are not signed, of which nothing was booked
+ * @param unsignedMicros what ledgers hold for bids whose billings are not signed, of which nothing
+ *     was booked, micros
+ * @param unsigned number of such billings
  */
 public record WatchedBillings(
     long fromMillis,
@@ -24,26 +26,26 @@ public record WatchedBillings(
     long unusable,
     long unmatchedMicros,
     long unmatched,
+    long unsignedMicros,
     long unsigned) {
 
+  /** So many billings must be unaccounted for whatever they cost: one odd notice halts nobody. */
+  private static final long MORE_THAN_ONE = 2;
+
   static WatchedBillings none(long fromMillis) {
-    return new WatchedBillings(fromMillis, 0, 0, 0, 0, 0, 0, 0);
+    return new WatchedBillings(fromMillis, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   WatchedBillings plus(BillingEvidence evidence) {
-    boolean isUnusable = evidence.kind() == BillingEvidence.Kind.UNUSABLE;
-    boolean isUnmatched = evidence.kind() == BillingEvidence.Kind.UNMATCHED;
-    boolean isUnsigned = evidence.kind() == BillingEvidence.Kind.UNSIGNED;
     long micros = evidence.micros();
-    return new WatchedBillings(
-        fromMillis,
-        Micros.plus(billedMicros, micros),
-        billed + (isUnsigned ? 0 : 1),
-        Micros.plus(unusableMicros, isUnusable ? micros : 0),
-        unusable + (isUnusable ? 1 : 0),
-        Micros.plus(unmatchedMicros, isUnmatched ? micros : 0),
-        unmatched + (isUnmatched ? 1 : 0),
-        unsigned + (isUnsigned ? 1 : 0));
+    return plus(
+        switch (evidence.kind()) {
+          case BID -> none(fromMillis);
+          case MATCHED -> new WatchedBillings(fromMillis, micros, 1, 0, 0, 0, 0, 0, 0);
+          case UNUSABLE -> new WatchedBillings(fromMillis, micros, 1, micros, 1, 0, 0, 0, 0);
+          case UNMATCHED -> new WatchedBillings(fromMillis, micros, 1, 0, 0, micros, 1, 0, 0);
+          case UNSIGNED -> new WatchedBillings(fromMillis, 0, 0, 0, 0, 0, 0, micros, 1);
+        });
   }
 
   WatchedBillings plus(WatchedBillings other) {
@@ -55,6 +57,7 @@ public record WatchedBillings(
         unusable + other.unusable,
         Micros.plus(unmatchedMicros, other.unmatchedMicros),
         unmatched + other.unmatched,
+        Micros.plus(unsignedMicros, other.unsignedMicros),
         unsigned + other.unsigned);
   }
 
@@ -63,27 +66,33 @@ public record WatchedBillings(
     return unusable + unmatched + unsigned;
   }
 
-  /**
-   * What unsigned billings cost if each of them costs as much as an average billing, micros; one
-   * micro each where no billing was booked.
-   */
-  private double unsignedMicros() {
-    double average = billed == 0 ? 1 : (double) billedMicros / billed;
-    return unsigned * average;
+  /** Number of all billings. */
+  long all() {
+    return billed + unsigned;
   }
 
   /** Money that is unaccounted for, micros. */
-  double unaccountedMicros() {
-    return (double) unusableMicros + unmatchedMicros + unsignedMicros();
+  long unaccountedMicros() {
+    return Micros.plus(Micros.plus(unusableMicros, unmatchedMicros), unsignedMicros);
   }
 
   /** All money, micros: what was booked, and what unsigned billings may cost. */
-  double allMicros() {
-    return billedMicros + unsignedMicros();
+  long allMicros() {
+    return Micros.plus(billedMicros, unsignedMicros);
   }
 
-  /** Whether so much is unaccounted for that bidding must halt. */
-  boolean breaks(HaltRule rule) {
-    return unaccounted() >= rule.leastNotices() && unaccountedMicros() > rule.share() * allMicros();
+  /**
+   * Whether so much is unaccounted for that bidding must halt.
+   *
+   * @param dayMicros the exchange's share of what the budgets that bid there may spend in a day,
+   *     micros; 0 where that is not known
+   */
+  boolean breaks(HaltRule rule, long dayMicros) {
+    long micros = unaccountedMicros();
+    if (!(micros > rule.share() * allMicros())) {
+      return false;
+    }
+    return unaccounted() >= rule.leastNotices()
+        || (unaccounted() >= MORE_THAN_ONE && dayMicros > 0 && micros > rule.share() * dayMicros);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clicked whether a click was counted
  * @param unmatched whether the ledger knows the bid only from its win notice, though no crash can
  *     have forgotten it
+ * @param doubted whether a billing came for the bid that is not signed with a key of ours
  * @param expiresAtMillis wall time at which the entry expires. An open bid then counts as lost and
  *     a win as never billed. A restore may postpone the expiry
  * @param terms what pacing needs to know about the bid when its auction is over; null once the
@@ -25,6 +26,7 @@ public record BidEntry(
     long priceMicros,
     boolean clicked,
     boolean unmatched,
+    boolean doubted,
     long expiresAtMillis,
     @Nullable BidTerms terms) {
 
@@ -33,7 +35,8 @@ public record BidEntry(
   /** A bid that was just made. */
   static BidEntry open(
       long periodKey, long bidMicros, @Nullable BidTerms terms, long expiresAtMillis) {
-    return new BidEntry(Stage.OPEN, periodKey, bidMicros, 0, false, false, expiresAtMillis, terms);
+    return new BidEntry(
+        Stage.OPEN, periodKey, bidMicros, 0, false, false, false, expiresAtMillis, terms);
   }
 
   /** A bid that won and is not billed yet. */
@@ -43,6 +46,7 @@ public record BidEntry(
       long priceMicros,
       boolean clicked,
       boolean unmatched,
+      boolean doubted,
       long expiresAtMillis) {
     return new BidEntry(
         Stage.WON,
@@ -51,6 +55,7 @@ public record BidEntry(
         priceMicros,
         clicked,
         unmatched,
+        doubted,
         expiresAtMillis,
         null);
   }
@@ -80,6 +85,27 @@ public record BidEntry(
 
   BidEntry withClick() {
     return new BidEntry(
-        stage, periodKey, reservedMicros, priceMicros, true, unmatched, expiresAtMillis, terms);
+        stage,
+        periodKey,
+        reservedMicros,
+        priceMicros,
+        true,
+        unmatched,
+        doubted,
+        expiresAtMillis,
+        terms);
+  }
+
+  BidEntry withDoubt() {
+    return new BidEntry(
+        stage,
+        periodKey,
+        reservedMicros,
+        priceMicros,
+        clicked,
+        unmatched,
+        true,
+        expiresAtMillis,
+        terms);
   }
 }

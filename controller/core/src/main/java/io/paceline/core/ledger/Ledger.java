@@ -241,6 +241,7 @@ public final class Ledger {
             price,
             clicked,
             unmatched,
+            entry != null && entry.doubted(),
             nowMillis + settings.exchanges().of(token.exchange()).billingWindowMillis()));
     store.save(won);
     return SettledNotice.booked(entry);
@@ -348,6 +349,16 @@ public final class Ledger {
     return Settlement.BOOKED;
   }
 
+  /**
+   * Whether the ledger may have forgotten what was billed on a day, and knows the total alone.
+   *
+   * @param dayMillis campaign time at which the day began
+   * @param campaignMillis campaign time now
+   */
+  public static boolean mayHaveForgotten(long dayMillis, long campaignMillis) {
+    return dayMillis < campaignMillis - PERIOD_MEMORY_MILLIS;
+  }
+
   /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
   public boolean knowsAdjustment(String id) {
     return store.exchangeSpend(ExchangeSpend.adjustmentKey(id)) != null;
@@ -364,6 +375,23 @@ public final class Ledger {
   /** Whether anything is known of an exchange's spend in this scope. */
   public boolean knows(ReportScope scope) {
     return exchanges.knows(scope);
+  }
+
+  /**
+   * Takes note of a billing that is not signed with a key of ours, so that anybody may have written
+   * it. It books nothing. It says something only where the ledger waits for a billing of this bid:
+   * whoever forges it would have to know the bid, and each bid counts once.
+   *
+   * @return what is held for the bid, micros; 0 where the ledger does not wait for its billing, or
+   *     has heard of such a one before
+   */
+  public long doubt(String bidId) {
+    BidEntry entry = store.bid(bidId);
+    if (entry == null || entry.doubted()) {
+      return 0;
+    }
+    store.put(bidId, entry.withDoubt());
+    return entry.reservedMicros();
   }
 
   private SettledNotice loss(Notice notice, @Nullable BidEntry entry) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a person adds to a budget's spend, or takes back from it, because no notice and no report
  * tells of it: a credit for fraud, an invoice that was settled otherwise, a loss of records.
  *
- * @param id names the adjustment; it is booked once, however often its record is read
+ * @param id names the adjustment among those of its budget, without a slash; it is booked once,
+ *     however often its record is read
  * @param budgetId the budget
  * @param campaignId a campaign that spends the budget
  * @param day local day in the campaign's time zone whose spend changes, as {@code 2026-03-01}; null
@@ -22,4 +23,16 @@ public record Adjustment(
     @Nullable String day,
     long amountMicros,
     String reason,
-    String author) {}
+    String author) {
+
+  /** Stands between the parts of {@link #key}. */
+  static final String SLASH = "/";
+
+  /**
+   * The key of its records in topics, budget and id. An id that another budget's adjustment has,
+   * too, would otherwise take that one's place in compacted topics.
+   */
+  public String key() {
+    return budgetId + SLASH + id;
+  }
+}

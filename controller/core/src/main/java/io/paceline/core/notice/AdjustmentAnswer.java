@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of an adjustment: the value of topic {@code adjustment-audit}, under the adjustment's
- * id.
+ * {@link Adjustment#key}.
  *
  * @param adjustment what was asked for
  * @param fault why it was refused; null where it was booked

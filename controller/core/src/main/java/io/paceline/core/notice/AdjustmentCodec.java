@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@code campaign} defaults to the budget's id, and {@code day} may be left out. {@code amount} is
  * in currency units, a number or text, with at most six decimals, at most {@link Micros#MAX} micros
- * either way, and not 0. All other fields are needed, and further ones are refused, because a
- * mistyped name would cost money. Thread-safe.
+ * either way, and not 0. {@code id} has no slash. All other fields are needed, and further ones are
+ * refused, because a mistyped name would cost money. Thread-safe.
  */
 public final class AdjustmentCodec {
   private static final DocumentParser PARSER =
@@ -68,8 +68,12 @@ public final class AdjustmentCodec {
   /** The adjustment in an object that may have further fields. */
   static Adjustment readFields(JsonObject message) throws InvalidAdjustmentException {
     String budgetId = text(message, "budget");
+    String id = text(message, "id");
+    if (id.contains(Adjustment.SLASH)) {
+      throw new InvalidAdjustmentException("id: must have no slash, got " + message.shown("id"));
+    }
     return new Adjustment(
-        text(message, "id"),
+        id,
         budgetId,
         message.has("campaign") ? text(message, "campaign") : budgetId,
         day(message),

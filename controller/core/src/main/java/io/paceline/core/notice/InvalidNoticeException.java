@@ -9,8 +9,8 @@ public final class InvalidNoticeException extends Exception {
 
   private final String sentence;
 
-  /** See {@link #claimedExchange}. */
-  private final @Nullable String claimedExchange;
+  /** See {@link #claimed}; not kept where the exception is serialised. */
+  private final transient @Nullable NoticeToken claimed;
 
   /**
    * A notice that is refused.
@@ -24,21 +24,20 @@ public final class InvalidNoticeException extends Exception {
   /**
    * A notice that is refused because its token is not signed with a key of ours.
    *
-   * @param claimedExchange see {@link #claimedExchange}
+   * @param claimed see {@link #claimed}
    */
-  InvalidNoticeException(String message, @Nullable String claimedExchange) {
+  InvalidNoticeException(String message, @Nullable NoticeToken claimed) {
     super(message);
     this.sentence = message;
-    this.claimedExchange = claimedExchange;
+    this.claimed = claimed;
   }
 
   /**
-   * The exchange that is named in a token which no key of ours has signed, so the name may be
-   * forged. Null where no name can be read in the token, and where the notice is refused for
-   * another reason.
+   * What a token says that no key of ours has signed, so all of it may be forged. Null where it
+   * cannot be read, and where the notice is refused for another reason.
    */
-  @Nullable String claimedExchange() {
-    return claimedExchange;
+  @Nullable NoticeToken claimed() {
+    return claimed;
   }
 
   /** The sentence; never null. */

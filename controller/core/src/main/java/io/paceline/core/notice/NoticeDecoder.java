@@ -107,31 +107,37 @@ public final class NoticeDecoder {
   }
 
   /**
-   * The exchange at which a refused record would have billed if its token had been signed with a
-   * key of ours. That is the exchange that the token names or, where none can be read, the sender
-   * of the record. Neither can be trusted.
+   * The bid that a refused record would have billed if its token had been signed with a key of
+   * ours. Nothing of it can be trusted.
    *
    * @param value the record's value, which {@link #decode} has refused
    * @param refusal why it was refused
-   * @param sender who sent the record, as the collector says
-   * @return null where the record is no notice that bills, or has no token
+   * @param sender the exchange that sent the record, as the collector says; null where it does not
+   * @return null where the record is no notice that bills, its token cannot be read or is of test
+   *     traffic, or another exchange has sent it than the token names
    */
-  public @Nullable String unsignedBillingAt(
-      byte[] value, InvalidNoticeException refusal, String sender) {
+  public @Nullable NoticeToken unsignedBilling(
+      byte[] value, InvalidNoticeException refusal, @Nullable String sender) {
+    NoticeToken claimed = refusal.claimed();
+    if (claimed == null
+        || claimed.test()
+        || (sender != null && !sender.equalsIgnoreCase(claimed.exchange()))) {
+      return null;
+    }
     String url;
     try {
       url = url(value).strip();
     } catch (InvalidNoticeException e) {
       return null;
     }
-    String exchange = refusal.claimedExchange() == null ? sender : refusal.claimedExchange();
     NoticeType bills =
-        exchanges.of(exchange).billing() == Billing.WIN ? NoticeType.WIN : NoticeType.BILLING;
+        exchanges.of(claimed.exchange()).billing() == Billing.WIN
+            ? NoticeType.WIN
+            : NoticeType.BILLING;
     for (int round = 0; round < NoticeAddress.rounds(); round++) {
       int question = url.indexOf('?');
       if (question >= 0 && NoticeAddress.type(url.substring(0, question)) == bills) {
-        NoticeAddress address = new NoticeAddress(url.substring(question + 1));
-        return address.values(NoticeUrls.TOKEN).isEmpty() ? null : exchange;
+        return claimed;
       }
       url = NoticeAddress.once(url);
     }

@@ -57,6 +57,9 @@ public final class NoticeTokenCodec {
   /** Bytes before the record's fields: purpose and key. */
   private static final int HEADER_BYTES = 2;
 
+  /** So many characters of base64 stand for three bytes. */
+  private static final int BASE64_GROUP = 4;
+
   /** The end of the year 9999, milliseconds since 1970; no real time is later. */
   private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
@@ -195,12 +198,14 @@ public final class NoticeTokenCodec {
     try {
       bytes = Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new InvalidNoticeException("the token is not one of ours: no base64url text");
+      throw new InvalidNoticeException(
+          "the token is not one of ours: no base64url text", claimed(text));
     }
     // Base64 has several texts for the same bytes, since the last character has spare bits; only
     // one of them is accepted.
     if (bytes.length <= HEADER_BYTES + SIGNATURE_BYTES || !encoded(bytes).equals(text)) {
-      throw new InvalidNoticeException("the token is not one of ours: cut short or altered");
+      throw new InvalidNoticeException(
+          "the token is not one of ours: cut short or altered", claimed(text));
     }
     byte signedFor = bytes[0];
     if (signedFor != MONEY && signedFor != CLICK) {
@@ -212,7 +217,7 @@ public final class NoticeTokenCodec {
     if (mac == null) {
       throw new InvalidNoticeException(
           "the token names key " + keyId + ", which is not among the keys in use: " + keys.ids(),
-          claimedExchange(bytes, end));
+          claimed(text));
     }
     if (target != null) {
       updateTarget(mac, target);
@@ -220,7 +225,7 @@ public final class NoticeTokenCodec {
     mac.update(bytes, 0, end);
     byte[] expected = Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new InvalidNoticeException(wrongSignature(bytes, target), claimedExchange(bytes, end));
+      throw new InvalidNoticeException(wrongSignature(bytes, target), claimed(text));
     }
     if (signedFor != purpose) {
       throw new InvalidNoticeException(
@@ -241,14 +246,19 @@ public final class NoticeTokenCodec {
   }
 
   /**
-   * The exchange that a token names which is not signed with a key of ours; null where it cannot be
-   * read.
+   * What a token says that is not signed, be it cut short or not; null where it cannot be read. The
+   * signature comes last, so a token that has lost its end may still say everything.
    */
-  private static @Nullable String claimedExchange(byte[] bytes, int end) {
+  private static @Nullable NoticeToken claimed(String text) {
     try {
-      String exchange = fields(ByteBuffer.wrap(bytes, HEADER_BYTES, end - HEADER_BYTES)).exchange();
-      return exchange.isEmpty() ? null : exchange;
-    } catch (BufferUnderflowException e) {
+      String whole = text.substring(0, text.length() - text.length() % BASE64_GROUP);
+      byte[] bytes = Base64.getUrlDecoder().decode(whole);
+      if (bytes.length <= HEADER_BYTES || bytes[0] != MONEY) {
+        return null;
+      }
+      NoticeToken token = fields(ByteBuffer.wrap(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES));
+      return isWithinBounds(token) ? token : null;
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
       return null;
     }
   }

@@ -1,5 +1,7 @@
 package io.paceline.core.pacing;
 
+import java.util.List;
+
 /**
  * What the spend controller reports about a budget at a tick (topic {@code pacing-updates}). Money
  * in micros, instants in campaign time.
@@ -103,6 +105,32 @@ public record PacingUpdate(
         || hasMoved(control.push, last.control.push)
         || hasMoved(control.pacingMultiplier, last.control.pacingMultiplier)
         || atMillis - last.atMillis >= SILENCE_MILLIS;
+  }
+
+  /**
+   * The same update, which says at which exchanges bidding is halted where the budget lies behind
+   * its plan.
+   *
+   * @param exchanges their names, may be empty
+   */
+  public PacingUpdate withHalts(List<String> exchanges) {
+    boolean behind =
+        switch (standing.status) {
+          case BEHIND, LIMITED_BY_PRICE, LIMITED_BY_TRAFFIC, LIMITED_BY_FLOOR, LIMITED_BY_CAPS ->
+              !exchanges.isEmpty();
+          case NOT_STARTED, ON_PLAN, AHEAD, SPENT, PAUSED, ENDED -> false;
+        };
+    return behind
+        ? new PacingUpdate(
+            budgetId,
+            atMillis,
+            period,
+            spend,
+            progress,
+            control,
+            new Standing(standing.status, StatusReason.withHalts(standing.reason, exchanges)),
+            counts)
+        : this;
   }
 
   private static boolean hasMoved(double value, double last) {

@@ -1,5 +1,7 @@
 package io.paceline.core.pacing;
 
+import java.util.List;
+
 /** Why a budget stands where it does, in one short sentence. */
 public final class StatusReason {
 
@@ -59,6 +61,14 @@ public final class StatusReason {
                   + recent.answered()
                   + " auctions are won already, and there are no more impressions that fit.";
     };
+  }
+
+  /**
+   * The sentence for a budget that lies behind its plan, and which exchanges are halted: nothing
+   * that the budget counts tells of impressions that it never sees.
+   */
+  static String withHalts(String reason, List<String> exchanges) {
+    return reason + " Bidding is halted at " + String.join(", ", exchanges) + ".";
   }
 
   private static String cannot(double behind) {

@@ -1,6 +1,7 @@
 package io.paceline.core.spend;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
@@ -16,10 +17,12 @@ import java.time.ZoneId;
 /** Books people's adjustments in a budget's ledger. This class is plain Java over a store. */
 public final class Adjustments {
 
+  private final CampaignClock clock;
   private final LedgerSettings windows;
 
-  /** Books in ledgers with these windows. */
-  public Adjustments(LedgerSettings windows) {
+  /** Books in ledgers with these windows; the clock tells how old a day is. */
+  public Adjustments(CampaignClock clock, LedgerSettings windows) {
+    this.clock = clock;
     this.windows = windows;
   }
 
@@ -27,12 +30,13 @@ public final class Adjustments {
    * Books an adjustment, once by its id.
    *
    * @param store the store of the budget, whose campaigns must be known
+   * @param nowMillis wall time
    * @return {@link Settlement#BOOKED} or {@link Settlement#DUPLICATE}
    * @throws InvalidAdjustmentException where it does not fit the campaign, takes back more than was
    *     billed, reaches back too far, has the id of another adjustment, or would take the budget's
    *     sums beyond what can be counted; then nothing is changed
    */
-  public Settlement book(BudgetStore store, Adjustment adjustment)
+  public Settlement book(BudgetStore store, Adjustment adjustment, long nowMillis)
       throws InvalidAdjustmentException {
     Campaign campaign = store.campaign(adjustment.campaignId());
     if (campaign == null) {
@@ -51,7 +55,7 @@ public final class Adjustments {
     }
     Ledger ledger = new Ledger(store, windows);
     if (!isBooked(store, adjustment.id())) {
-      refuseBelowZero(account, period, adjustment);
+      refuseBelowZero(account, period, adjustment, clock.campaignMillis(nowMillis));
     }
     Settlement settlement;
     try {
@@ -102,16 +106,52 @@ public final class Adjustments {
     return start;
   }
 
-  private static void refuseBelowZero(Account account, long period, Adjustment adjustment)
-      throws InvalidAdjustmentException {
-    long micros = adjustment.amountMicros();
-    long billed = account.totalBilledMicros();
-    if (period != ReportScope.FLIGHT_KEY) {
-      billed = Math.min(billed, account.period(period).billedMicros());
+  /**
+   * Whether an adjustment takes back more than was billed in all, or on its day, as far as the
+   * ledger has heard. It may be booked once more notices have been read.
+   *
+   * @param nowMillis wall time
+   */
+  public boolean takesBackTooMuch(BudgetStore store, Adjustment adjustment, long nowMillis) {
+    Campaign campaign = store.campaign(adjustment.campaignId());
+    if (campaign == null || adjustment.amountMicros() > 0 || isBooked(store, adjustment.id())) {
+      return false;
     }
-    if (micros < 0 && Micros.plus(billed, micros) < 0) {
+    Account account = store.account();
+    try {
+      long period =
+          adjustment.day() == null
+              ? ReportScope.FLIGHT_KEY
+              : startOfDay(campaign, account, adjustment.day());
+      return takesBackTooMuch(account, period, adjustment, clock.campaignMillis(nowMillis));
+    } catch (InvalidAdjustmentException e) {
+      // It has another fault, which no notice mends.
+      return false;
+    }
+  }
+
+  private static boolean takesBackTooMuch(
+      Account account, long period, Adjustment adjustment, long campaignMillis) {
+    long micros = adjustment.amountMicros();
+    return micros < 0 && Micros.plus(billed(account, period, campaignMillis), micros) < 0;
+  }
+
+  /** What an adjustment may take back at most; of a day that may be forgotten, the total. */
+  private static long billed(Account account, long period, long campaignMillis) {
+    long billed = account.totalBilledMicros();
+    return period == ReportScope.FLIGHT_KEY || Ledger.mayHaveForgotten(period, campaignMillis)
+        ? billed
+        : Math.min(billed, account.period(period).billedMicros());
+  }
+
+  private static void refuseBelowZero(
+      Account account, long period, Adjustment adjustment, long campaignMillis)
+      throws InvalidAdjustmentException {
+    if (takesBackTooMuch(account, period, adjustment, campaignMillis)) {
       throw new InvalidAdjustmentException(
-          "amount: takes back more than the " + billed + " micros that were billed");
+          "amount: takes back more than the "
+              + billed(account, period, campaignMillis)
+              + " micros that were billed");
     }
   }
 }

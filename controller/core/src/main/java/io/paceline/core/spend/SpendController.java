@@ -5,6 +5,7 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.eligibility.CappedOut;
+import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
@@ -13,6 +14,7 @@ import io.paceline.core.ledger.Reservation;
 import io.paceline.core.ledger.SettledNotice;
 import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionCounts;
@@ -146,6 +148,20 @@ public final class SpendController {
                   Math.min(delay, windows.exchanges().of(notice.token().exchange()).openMillis())));
     }
     return Settled.of(notice, settled.settlement(), settled.unmatched());
+  }
+
+  /**
+   * Takes note of a billing that is not signed with a key of ours.
+   *
+   * @param claimed what its token says, all of which may be forged
+   * @return what it tells of its exchange; null where it tells nothing
+   */
+  public @Nullable BillingEvidence unsigned(BudgetStore store, NoticeToken claimed) {
+    long micros = new Ledger(store, windows).doubt(claimed.bidId());
+    return micros == 0
+        ? null
+        : BillingEvidence.of(
+            claimed.exchange(), BillingEvidence.Kind.UNSIGNED, micros, claimed.bidAtMillis());
   }
 
   /**

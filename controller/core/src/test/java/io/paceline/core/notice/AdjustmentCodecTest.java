@@ -61,6 +61,7 @@ class AdjustmentCodecTest {
         "2026-03-01     | 2026-02-30              | day: must be",
         "2026-03-01     | 10000-01-01             | day: must be",
         "\"credit-17\"  | \"\"                      | id: is needed",
+        "credit-17       | feet/17                 | id: must have no slash",
         "\"anna\"       | null                    | author: is needed",
         "reason         | reasn                   | reasn: is not a known field",
         "\"feet\"       | 5                       | budget: is needed",

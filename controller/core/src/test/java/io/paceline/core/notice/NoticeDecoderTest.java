@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -488,7 +489,7 @@ final class NoticeDecoderTest {
         .hasMessageStartingWith(reason);
   }
 
-  private static String unsignedBillingAt(String url, String... billsOnWin) {
+  private static NoticeToken unsignedBilling(String url, String sender, String... billsOnWin) {
     ExchangeProfile usual = ExchangeProfile.ofOpenRtb(60_000, 3_600_000);
     Map<String, ExchangeProfile> described = new HashMap<>();
     for (String exchange : billsOnWin) {
@@ -503,43 +504,59 @@ final class NoticeDecoderTest {
     try {
       decoder.decode(value, NOW);
     } catch (InvalidNoticeException e) {
-      return decoder.unsignedBillingAt(value, e, "sender");
+      return decoder.unsignedBilling(value, e, sender);
     }
     throw new AssertionError(url + " must be refused");
   }
 
-  @Test
-  void aBillingThatIsNotSignedIsToldWithTheExchangeThatItClaims() {
-    NoticeToken token = Tokens.bidAt1500();
-    String forged =
-        new NoticeTokenCodec("another secret of 16".getBytes(StandardCharsets.UTF_8)).sign(token);
-    String otherKey = new NoticeTokenCodec(NoticeKeys.parse("7:0123456789abcdef")).sign(token);
-    String exchange = token.exchange();
+  private static String forged(NoticeToken token) {
+    return new NoticeTokenCodec("another secret of 16".getBytes(StandardCharsets.UTF_8))
+        .sign(token);
+  }
 
-    assertThat(unsignedBillingAt("https://x/n/billing?p=1&t=" + forged)).isEqualTo(exchange);
-    assertThat(unsignedBillingAt("https://x/n/billing?p=1&t=" + otherKey)).isEqualTo(exchange);
-    assertThat(unsignedBillingAt("https%3A%2F%2Fx%2Fn%2Fbilling%3Ft%3D" + forged))
-        .isEqualTo(exchange);
-    assertThat(unsignedBillingAt("https://x/n/billing?t=" + forged.substring(0, 40)))
-        .as("a token that is cut short names nobody")
-        .isIn("sender", exchange);
-    assertThat(unsignedBillingAt("https://x/n/billing?t=AAAA")).isEqualTo("sender");
+  @Test
+  void aBillingThatIsNotSignedIsToldWithWhatItsTokenClaims() {
+    NoticeToken token = Tokens.bidAt1500();
+    String forged = forged(token);
+    String otherKey = new NoticeTokenCodec(NoticeKeys.parse("7:0123456789abcdef")).sign(token);
+
+    assertThat(unsignedBilling("https://x/n/billing?p=1&t=" + forged, null)).isEqualTo(token);
+    assertThat(unsignedBilling("https://x/n/billing?p=1&t=" + otherKey, null)).isEqualTo(token);
+    assertThat(unsignedBilling("https%3A%2F%2Fx%2Fn%2Fbilling%3Ft%3D" + forged, null))
+        .isEqualTo(token);
+    for (int lost = 1; lost < 20; lost++) {
+      assertThat(
+              unsignedBilling(
+                  "https://x/n/billing?t=" + forged.substring(0, forged.length() - lost), null))
+          .as("a token without its last %s characters", lost)
+          .isEqualTo(token);
+    }
+    assertThat(unsignedBilling("https://x/n/billing?t=" + forged.substring(0, 12), null)).isNull();
+    assertThat(unsignedBilling("https://x/n/billing?t=AAAA", null)).isNull();
   }
 
   @Test
   void aRefusedRecordThatBillsNothingIsNoUnsignedBilling() {
-    String forged =
-        new NoticeTokenCodec("another secret of 16".getBytes(StandardCharsets.UTF_8))
-            .sign(Tokens.bidAt1500());
-    String exchange = Tokens.bidAt1500().exchange();
+    NoticeToken token = Tokens.bidAt1500();
+    String forged = forged(token);
+    String exchange = token.exchange();
 
-    assertThat(unsignedBillingAt("https://x/n/win?t=" + forged)).isNull();
-    assertThat(unsignedBillingAt("https://x/n/win?t=" + forged, exchange)).isEqualTo(exchange);
-    assertThat(unsignedBillingAt("https://x/n/billing?t=" + forged, exchange)).isNull();
-    assertThat(unsignedBillingAt("https://x/n/loss?t=" + forged)).isNull();
-    assertThat(unsignedBillingAt("https://x/n/click?t=" + forged + "&r=y")).isNull();
-    assertThat(unsignedBillingAt("https://x/n/billing?p=1")).as("no token").isNull();
-    assertThat(unsignedBillingAt("https://x/other?t=" + forged)).isNull();
-    assertThat(unsignedBillingAt("")).isNull();
+    assertThat(unsignedBilling("https://x/n/win?t=" + forged, null)).isNull();
+    assertThat(unsignedBilling("https://x/n/win?t=" + forged, null, exchange)).isEqualTo(token);
+    assertThat(unsignedBilling("https://x/n/billing?t=" + forged, null, exchange)).isNull();
+    assertThat(unsignedBilling("https://x/n/loss?t=" + forged, null)).isNull();
+    assertThat(unsignedBilling("https://x/n/click?t=" + forged + "&r=y", null)).isNull();
+    assertThat(unsignedBilling("https://x/n/billing?p=1", null)).as("no token").isNull();
+    assertThat(unsignedBilling("https://x/other?t=" + forged, null)).isNull();
+    assertThat(unsignedBilling("", null)).isNull();
+  }
+
+  @Test
+  void anExchangeCannotSendUnsignedBillingsInAnothersName() {
+    NoticeToken token = Tokens.bidAt1500();
+    String url = "https://x/n/billing?t=" + forged(token);
+
+    assertThat(unsignedBilling(url, token.exchange().toUpperCase(Locale.ROOT))).isEqualTo(token);
+    assertThat(unsignedBilling(url, "another")).isNull();
   }
 }

@@ -32,7 +32,7 @@ class AdjustmentsTest {
 
   private final SpendController controller =
       new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), WINDOWS);
-  private final Adjustments adjustments = new Adjustments(WINDOWS);
+  private final Adjustments adjustments = new Adjustments(CampaignClock.REAL_TIME, WINDOWS);
   private final MapBudgetStore store = new MapBudgetStore();
   private int bids;
 
@@ -85,7 +85,7 @@ class AdjustmentsTest {
   }
 
   private Settlement book(String id, String day, long micros) throws InvalidAdjustmentException {
-    return adjustments.book(store, adjustment(id, day, micros));
+    return adjustments.book(store, adjustment(id, day, micros), START + 2_000);
   }
 
   private void refuses(String told, String id, String day, long micros) {
@@ -148,7 +148,7 @@ class AdjustmentsTest {
     assertThatThrownBy(
             () ->
                 adjustments.book(
-                    store, new Adjustment("a", "feet", "hats", null, 5, "reason", "anna")))
+                    store, new Adjustment("a", "feet", "hats", null, 5, "reason", "anna"), START))
         .hasMessageContaining("hats does not spend budget feet");
     book("a", "2026-03-01", -4_000);
     refuses("was booked before with another amount", "a", "2026-03-01", 5);
@@ -167,6 +167,36 @@ class AdjustmentsTest {
     new Ledger(store, WINDOWS).forgetReports(START + 40 * DAY);
 
     refuses("lies so far back", "a", null, 1_000);
+  }
+
+  @Test
+  void aDayWhoseTotalsAreForgottenIsCreditedOnceUpToWhatWasBilledInAll() throws Exception {
+    daily();
+    bill(4_000, START);
+    long late = START + 60 * DAY;
+    new Ledger(store, WINDOWS).tick(late, late, late);
+    assertThat(store.account().period(START).billedMicros()).as("forgotten").isZero();
+
+    assertThat(adjustments.book(store, adjustment("a", "2026-03-01", -1_500), late))
+        .isEqualTo(Settlement.BOOKED);
+    assertThat(adjustments.book(store, adjustment("b", "2026-03-01", -1_500), late))
+        .isEqualTo(Settlement.BOOKED);
+    assertThat(adjustments.book(store, adjustment("a", "2026-03-01", -1_500), late + 60 * DAY))
+        .isEqualTo(Settlement.DUPLICATE);
+    assertThat(store.account().totalBilledMicros()).isEqualTo(1_000);
+    assertThatThrownBy(() -> adjustments.book(store, adjustment("c", "2026-03-01", -1_001), late))
+        .hasMessageContaining("takes back more than the 1000 micros");
+  }
+
+  @Test
+  void aBudgetThatHasEndedIsStillCredited() throws Exception {
+    daily();
+    bill(4_000, START);
+    controller.close(store, START + 31 * DAY);
+
+    assertThat(adjustments.book(store, adjustment("a", "2026-03-01", -4_000), START + 31 * DAY))
+        .isEqualTo(Settlement.BOOKED);
+    assertThat(store.account().totalBilledMicros()).isZero();
   }
 
   @Test
@@ -206,7 +236,7 @@ class AdjustmentsTest {
       long micros = number % 2 == 0 ? 500 + number : -300 - number;
       Adjustment adjustment = adjustment("n" + number, "2026-03-0" + (day + 1), micros);
       try {
-        if (adjustments.book(one, adjustment) == Settlement.BOOKED) {
+        if (adjustments.book(one, adjustment, START) == Settlement.BOOKED) {
           days[day] += micros;
         }
       } catch (InvalidAdjustmentException e) {

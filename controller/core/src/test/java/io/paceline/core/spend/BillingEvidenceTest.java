@@ -42,7 +42,7 @@ class BillingEvidenceTest {
     NoticeToken token = token("a").build();
 
     assertThat(settle(Notice.billing(token, 700, NOW)))
-        .isEqualTo(new BillingEvidence("adx", Kind.UNMATCHED, 700, NOW));
+        .isEqualTo(BillingEvidence.of("adx", Kind.UNMATCHED, 700, NOW));
     assertThat(settle(Notice.billing(token, 700, NOW))).isNull();
   }
 

@@ -1,6 +1,7 @@
 package io.paceline.simulator.rehearsal;
 
 import io.paceline.core.exchange.ExchangeProfiles;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.ledger.LedgerSettings;
 
 /**
@@ -11,6 +12,7 @@ import io.paceline.core.ledger.LedgerSettings;
  * @param checkpointMillis wall time between two checkpoints, at least a tick
  * @param windows the ledgers' windows; the billing window is at least a second longer than the
  *     auction window
+ * @param halt when bidding at an exchange is halted
  * @param noticeDelayMillis longest delay of a notice, wall milliseconds, 0 or more
  */
 public record Pace(
@@ -18,6 +20,7 @@ public record Pace(
     long tickMillis,
     long checkpointMillis,
     LedgerSettings windows,
+    HaltRule halt,
     long noticeDelayMillis) {
 
   /**
@@ -31,6 +34,7 @@ public record Pace(
           5_000,
           10_000,
           new LedgerSettings(ExchangeProfiles.OPENRTB, LedgerSettings.ONE_DAY_MILLIS),
+          HaltRule.STANDARD,
           200);
 
   /** Checks the ranges. */

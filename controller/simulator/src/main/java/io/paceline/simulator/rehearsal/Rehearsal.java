@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidSpendReportException;
@@ -22,8 +23,10 @@ import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.MarketEligibility;
 import io.paceline.simulator.exchange.Opportunity;
 import io.paceline.simulator.synthetic.SyntheticMarket;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +119,8 @@ public final class Rehearsal {
             TrafficWeek.everyDay(new TrafficCurve(market.trafficShares())),
             scores,
             settings.currency(),
-            start);
+            start,
+            this::write);
     random = new SplittableRandom(settings.seed());
     for (String exchange : exchanges) {
       sending.put(exchange, NoticeSending.within(pace.noticeDelayMillis()));
@@ -188,6 +192,7 @@ public final class Rehearsal {
         last
             + pace.windows().billedWithinMillis()
             + pace.windows().exchanges().longestBillingWindowMillis();
+    timetable.at(timetable.now() + pace.halt().windowMillis(), this::forgetExchanges);
     settings.campaigns().forEach(campaign -> book(campaign.withVersion(1)));
     for (Script.Line line : settings.script().lines()) {
       long at = clock.wallMillis(line.atMillis());
@@ -291,6 +296,23 @@ public final class Rehearsal {
     return micros;
   }
 
+  /** A record comes back from the topic of exchanges as late as a notice from its own. */
+  private void write(ExchangeStatus status) {
+    timetable.at(
+        timetable.now() + pace.noticeDelayMillis(),
+        () -> inbox.arrive(() -> job.read(status, timetable.now())));
+  }
+
+  private void forgetExchanges() {
+    if (alive) {
+      job.forgetExchanges(timetable.now());
+    }
+    long next = timetable.now() + pace.halt().windowMillis();
+    if (next <= endMillis) {
+      timetable.at(next, this::forgetExchanges);
+    }
+  }
+
   // What the script does.
 
   private void perform(Script.Line line) {
@@ -326,6 +348,10 @@ public final class Rehearsal {
       }
     } else if (verb instanceof Script.Report report) {
       report(line, report);
+    } else if (verb instanceof Script.ResumeExchange resumed) {
+      write(
+          ExchangeStatus.bidding(
+              resumed.exchange(), timetable.now(), "a person has lifted the halt"));
     } else if (verb instanceof Script.RotateKey) {
       job.rotateKey();
     }
@@ -662,6 +688,17 @@ public final class Rehearsal {
       rows.addAll(own);
       budgets.put(budget.getKey(), diary.mostMicros(budget.getKey(), daily, dates));
     }
+    for (ExchangeHalt halt : job.halts()) {
+      remarks.add(
+          halt.exchange()
+              + ": the job halted all bidding there at "
+              + Instant.ofEpochMilli(halt.atMillis())
+                  .truncatedTo(ChronoUnit.MINUTES)
+                  .atZone(settings.days().zone())
+                  .toLocalDateTime()
+              + ": "
+              + halt.reason());
+    }
     double value = 0;
     for (CampaignDay row : rows) {
       value += row.value();
@@ -676,6 +713,8 @@ public final class Rehearsal {
         books.totalMicros(),
         overspendMicros,
         job.deadLetters(),
+        job.haltedImps(),
+        job.halts(),
         List.copyOf(remarks));
   }
 }

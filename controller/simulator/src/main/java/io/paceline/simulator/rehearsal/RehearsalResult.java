@@ -16,6 +16,8 @@ import java.util.List;
  * @param booksMicros what the exchanges have billed by their own books, micros
  * @param overspendMicros sum of what each budget has overspent on each day, micros
  * @param deadLetters notices that the job could not read or count
+ * @param haltedImps impressions that got no bid because bidding at their exchange was halted
+ * @param halts how bidding at exchanges was halted, in order of time
  * @param remarks sentences about lines of the script that did not do what they may have been meant
  *     to do, such as a report that was refused
  */
@@ -29,4 +31,6 @@ public record RehearsalResult(
     long booksMicros,
     long overspendMicros,
     long deadLetters,
+    long haltedImps,
+    List<ExchangeHalt> halts,
     List<String> remarks) {}

@@ -12,6 +12,9 @@ import io.paceline.core.eligibility.CapReports;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.eligibility.EligibleRequest;
 import io.paceline.core.eligibility.InFlightBids;
+import io.paceline.core.exchange.BidExchanges;
+import io.paceline.core.exchange.BillingEvidence;
+import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.CurrencyTable;
@@ -40,6 +43,7 @@ import io.paceline.core.scoring.SiteMarket;
 import io.paceline.core.spend.Decisions;
 import io.paceline.core.spend.MapBudgetStore;
 import io.paceline.core.spend.Pricing;
+import io.paceline.core.spend.Settled;
 import io.paceline.core.spend.SpendController;
 import io.paceline.core.spend.SpendReports;
 import io.paceline.simulator.exchange.Opportunity;
@@ -52,6 +56,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +80,14 @@ final class RehearsedJob {
     private final Map<String, MapBudgetStore> budgets = new LinkedHashMap<>();
     private final Map<String, UserState> users = new HashMap<>();
     private final Map<BilledDay, Long> billed = new HashMap<>();
+    private final WatchedExchanges exchanges;
+
+    State(WatchedExchanges exchanges) {
+      this.exchanges = exchanges;
+    }
 
     State copy() {
-      State copy = new State();
+      State copy = new State(exchanges.copy());
       budgets.forEach((id, store) -> copy.budgets.put(id, store.copy()));
       copy.users.putAll(users);
       copy.billed.putAll(billed);
@@ -98,6 +108,7 @@ final class RehearsedJob {
   private final TrueScores scores;
   private final String currency;
   private final long startMillis;
+  private final Consumer<ExchangeStatus> halts;
   private final SpendController controller;
   private final SpendReports reports;
   private final Allocator allocator = new Allocator(Allocator.Mode.BEST, 0);
@@ -112,19 +123,28 @@ final class RehearsedJob {
   private CampaignBook book;
   private InFlightBids inFlight;
   private CapReports capReports;
-  private State state = new State();
-  private State checkpoint = new State();
+  private BidExchanges bidExchanges;
+  private State state;
+  private State checkpoint;
   private long barrierMillis;
   private long deadLetters;
+  private long haltedImps;
 
+  /**
+   * A job that has not read anything yet.
+   *
+   * @param halts takes what the job writes into the topic of exchanges
+   */
   RehearsedJob(
       Pace pace,
       CampaignClock clock,
       TrafficWeek traffic,
       TrueScores scores,
       String currency,
-      long startMillis) {
+      long startMillis,
+      Consumer<ExchangeStatus> halts) {
     this.pace = pace;
+    this.halts = halts;
     this.clock = clock;
     this.traffic = traffic;
     this.scores = scores;
@@ -133,6 +153,8 @@ final class RehearsedJob {
     this.barrierMillis = startMillis;
     controller = new SpendController(clock, PacingLaws.of(PacingLaws.DEFAULT), pace.windows());
     reports = new SpendReports(clock, pace.windows());
+    state = new State(new WatchedExchanges(pace.halt()));
+    checkpoint = state.copy();
     keys = List.of(key(0));
     NoticeKeys signing = new NoticeKeys(keys);
     decisions = new Decisions(new NoticeTokenCodec(signing), pace.windows().exchanges());
@@ -140,6 +162,7 @@ final class RehearsedJob {
     book = new CampaignBook(Set.of(), currency);
     inFlight = new InFlightBids();
     capReports = new CapReports(clock, pace.tickMillis());
+    bidExchanges = new BidExchanges(pace.halt());
     forgetMemory();
   }
 
@@ -167,6 +190,7 @@ final class RehearsedJob {
     inFlight = new InFlightBids();
     inFlight.onlyOf(campaignId -> fresh.frequencyCap(campaignId) != null);
     capReports = new CapReports(clock, pace.tickMillis());
+    bidExchanges = new BidExchanges(pace.halt());
   }
 
   /** Takes a booked or edited campaign; the caller must tick a new budget from now on. */
@@ -256,10 +280,35 @@ final class RehearsedJob {
     state.budgets.values().forEach(store -> controller.restore(store, barrierMillis, now));
   }
 
+  /** Reads a record of the topic of exchanges. */
+  void read(ExchangeStatus status, long now) {
+    state.exchanges.read(status, now);
+  }
+
+  /** Forgets, once in a halt's window, exchanges at which nothing happens any more. */
+  void forgetExchanges(long now) {
+    state.exchanges.forgetPast(now);
+  }
+
+  /** How bidding at exchanges was halted. */
+  List<ExchangeHalt> halts() {
+    return state.exchanges.halts();
+  }
+
+  /** How many impressions got no bid because bidding at their exchange was halted. */
+  long haltedImps() {
+    return haltedImps;
+  }
+
   /** Answers a request that has just come: a bid or a no-bid for each proposed bid. */
   List<Answer> decide(Opportunity opportunity, long now) {
-    inFlight.expire(now);
     BidRequest request = opportunity.request();
+    if (state.exchanges.isHalted(request.exchange())) {
+      // As in the job, nothing else is asked then, and every impression gets a no-bid.
+      haltedImps += request.imps().size();
+      return List.of();
+    }
+    inFlight.expire(now);
     Site site = request.site();
     if (site != null) {
       siteCategories.note(site.domain(), site.category());
@@ -312,8 +361,15 @@ final class RehearsedJob {
           proposal.bidId(),
           now + pace.windows().exchanges().of(proposal.imp().exchange()).auctionWindowMillis());
     }
-    Pricing pricing =
-        controller.price(store(proposal.chosen().budgetId()), proposal, now, completed(now));
+    String budgetId = proposal.chosen().budgetId();
+    Pricing pricing = controller.price(store(budgetId), proposal, now, completed(now));
+    if (pricing.price() != null) {
+      long dayMicros = campaign(proposal.chosen().campaignId()).dayMicros();
+      BillingEvidence bid = bidExchanges.bid(proposal.imp().exchange(), budgetId, dayMicros, now);
+      if (bid != null) {
+        state.exchanges.bid(bid);
+      }
+    }
     return decisions.of(proposal, pricing, now);
   }
 
@@ -338,8 +394,11 @@ final class RehearsedJob {
     MapBudgetStore store = store(token.budgetId());
     long before = store.account().totalBilledMicros();
     try {
-      Settlement settlement = controller.settle(store, notice, now).settlement();
-      if (settlement == Settlement.BOOKED) {
+      Settled settled = controller.settle(store, notice, now);
+      if (settled.evidence() != null) {
+        judge(settled.evidence(), now);
+      }
+      if (settled.settlement() == Settlement.BOOKED) {
         count(
             token.campaignId(),
             day(token.campaignId(), token.bidAtMillis()),
@@ -348,6 +407,13 @@ final class RehearsedJob {
     } catch (ArithmeticException e) {
       // The budget's sums have no room for the notice's money.
       deadLetters++;
+    }
+  }
+
+  private void judge(BillingEvidence evidence, long now) {
+    ExchangeStatus halt = state.exchanges.billed(evidence, clock.campaignMillis(now), now);
+    if (halt != null) {
+      halts.accept(halt);
     }
   }
 

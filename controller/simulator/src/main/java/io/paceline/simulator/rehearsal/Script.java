@@ -31,7 +31,17 @@ public record Script(List<Line> lines) {
 
   /** What a line can do. Durations are campaign milliseconds. */
   public sealed interface Verb
-      permits Edit, Outage, Stall, Crash, Restore, Price, Traffic, Notices, Report, RotateKey {}
+      permits Edit,
+          Outage,
+          Stall,
+          Crash,
+          Restore,
+          Price,
+          Traffic,
+          Notices,
+          Report,
+          RotateKey,
+          ResumeExchange {}
 
   /** A campaign is booked, edited, paused or resumed; its version is the next one. */
   public record Edit(Campaign campaign) implements Verb {}
@@ -96,6 +106,13 @@ public record Script(List<Line> lines) {
       long upToMillis,
       boolean isFinal)
       implements Verb {}
+
+  /**
+   * A person lifts the halt of an exchange.
+   *
+   * @param exchange its name
+   */
+  public record ResumeExchange(String exchange) implements Verb {}
 
   /** The job signs with a new key; the key before it still verifies. */
   public record RotateKey() implements Verb {}

@@ -80,7 +80,8 @@ public final class ScriptReader {
     TRAFFIC,
     NOTICES,
     REPORT,
-    ROTATE_KEY
+    ROTATE_KEY,
+    RESUME_EXCHANGE
   }
 
   /** A line that is read as far as is possible before the campaigns at its time are known. */
@@ -362,6 +363,7 @@ public final class ScriptReader {
           case NOTICES -> notices(line);
           case REPORT -> report(line);
           case ROTATE_KEY -> new Script.RotateKey();
+          case RESUME_EXCHANGE -> resumedExchange(line);
         };
     line.fields().refuseUnknown();
     line.faults().forEach(fault -> faults.add(line.number(), fault));
@@ -484,6 +486,12 @@ public final class ScriptReader {
     String exchange = known(line.fields(), "exchange", market.exchanges());
     Long duration = duration(line.fields(), "duration", true);
     return duration == null ? null : new Script.Outage(exchange, duration);
+  }
+
+  private Script.@Nullable Verb resumedExchange(Read line) {
+    line.fields().required("exchange");
+    String exchange = known(line.fields(), "exchange", market.exchanges());
+    return exchange == null ? null : new Script.ResumeExchange(exchange);
   }
 
   private Script.@Nullable Verb stall(Read line) {

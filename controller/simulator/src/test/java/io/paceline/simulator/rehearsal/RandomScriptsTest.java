@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.math.BigDecimal;
@@ -30,7 +31,14 @@ class RandomScriptsTest {
 
   /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
   private static final Pace FAST =
-      new Pace(480, 200, 5_000, LedgerSettings.of(2_000, 10_000, 86_400_000), 200);
+      new Pace(
+          480,
+          200,
+          5_000,
+          LedgerSettings.of(2_000, 10_000, 86_400_000),
+          // A day of campaign time, as in production.
+          new HaltRule(0.005, 180_000, 10),
+          200);
 
   private static final SyntheticMarket MARKET = Rehearsal.market(2, 2_000);
   private static final MarketNames NAMES = MarketNames.of(MARKET);
@@ -147,6 +155,8 @@ class RandomScriptsTest {
             if (!rotated) {
               script.add(line(at, "rotate-key"));
               rotated = true;
+            } else if (!readable) {
+              script.add(line(at, "resume-exchange", "exchange", quoted(anyExchange())));
             }
           }
         }
@@ -163,6 +173,11 @@ class RandomScriptsTest {
 
     private String anyCampaign() {
       return campaigns.get(random.nextInt(campaigns.size())).id();
+    }
+
+    private String anyExchange() {
+      List<String> exchanges = NAMES.exchanges().stream().sorted().toList();
+      return exchanges.get(random.nextInt(exchanges.size()));
     }
 
     private String notices(LocalDateTime at, boolean readable) {
@@ -248,11 +263,13 @@ class RandomScriptsTest {
       assertThat(played.heldMicros()).as(what).isZero();
       assertThat(played.ledgerMicros()).as(what).isEqualTo(played.booksMicros());
       assertThat(played.deadLetters()).as(what).isZero();
+      assertThat(played.halts()).as(what).isEmpty();
     }
   }
 
   @Test
-  void pricesThatNobodyCanReadDebitTheBidUntilTheReport() throws Exception {
+  void pricesThatNobodyCanReadDebitTheBidUntilTheReportAndHaltTheBidding() throws Exception {
+    int halts = 0;
     for (long seed = 0; seed < SCRIPTS; seed++) {
       World world = new World(seed);
       List<String> script = world.script(false);
@@ -262,6 +279,15 @@ class RandomScriptsTest {
       assertThat(played.heldMicros()).as(what).isZero();
       assertThat(played.ledgerMicros()).as(what).isEqualTo(played.booksMicros());
       assertThat(played.deadLetters()).as(what).isZero();
+      for (ExchangeHalt halt : played.halts()) {
+        // Where a single billing is more than half a percent of the day's budgets, as in most of
+        // these small worlds, the second one halts.
+        assertThat(halt.unaccountedMicros())
+            .as(what)
+            .isLessThanOrEqualTo(Math.max(halt.dayMicros() / 100, 2 * halt.largestMicros()));
+        halts++;
+      }
     }
+    assertThat(halts).isGreaterThanOrEqualTo(SCRIPTS);
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.pacing.PacingStatus;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +25,14 @@ class RehearsalTest {
 
   /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
   private static final Pace FAST =
-      new Pace(480, 200, 5_000, LedgerSettings.of(2_000, 10_000, 86_400_000), 200);
+      new Pace(
+          480,
+          200,
+          5_000,
+          LedgerSettings.of(2_000, 10_000, 86_400_000),
+          // A day of campaign time, as in production.
+          new HaltRule(0.005, 180_000, 10),
+          200);
 
   private static final SyntheticMarket MARKET = Rehearsal.market(1, REQUESTS);
   private static final MarketNames NAMES = MarketNames.of(MARKET);
@@ -57,6 +67,8 @@ class RehearsalTest {
     assertThat(played.days())
         .allSatisfy(row -> assertThat(row.spendMicros()).isEqualTo(row.booksMicros()));
     assertThat(played.deadLetters()).isZero();
+    assertThat(played.halts()).isEmpty();
+    assertThat(played.haltedImps()).isZero();
   }
 
   @Test
@@ -236,6 +248,87 @@ class RehearsalTest {
       assertThat(played.overspendMicros()).as(form).isZero();
       assertThat(played.deadLetters()).as(form).isZero();
     }
+  }
+
+  @Test
+  void theHaltActsBeforeOnePercentOfTheDaysBudgetsIsUnaccountedFor() throws Exception {
+    for (int hour = 0; hour < 24; hour += 5) {
+      RehearsalResult played =
+          play(
+              20 + hour,
+              1,
+              line("2026-01-05T%02d:00".formatted(hour), "notices", "\"price\": \"encrypted\""));
+
+      assertThat(played.halts()).extracting(ExchangeHalt::exchange).doesNotHaveDuplicates();
+      assertThat(played.halts()).isNotEmpty();
+      long unaccounted = 0;
+      long budgets = 0;
+      for (ExchangeHalt halt : played.halts()) {
+        assertThat(halt.unaccountedMicros()).isLessThan(halt.dayMicros() / 100);
+        unaccounted += halt.unaccountedMicros();
+        budgets += halt.dayMicros();
+      }
+      assertThat(unaccounted).isLessThan(budgets / 100);
+      assertThat(played.haltedImps()).isPositive();
+      assertThat(played.remarks()).hasSameSizeAs(played.halts());
+    }
+  }
+
+  private static final String UNREADABLE =
+      line("2026-01-05T06:00", "notices", "\"exchange\": \"northbeam\"", "\"price\": \"macro\"");
+
+  private static final String MENDED = line("2026-01-05T12:00", "notices");
+
+  @Test
+  void aHaltConcernsOneExchangeAndLastsUntilSomebodyLiftsIt() throws Exception {
+    RehearsalResult halted = play(17, 1, UNREADABLE, MENDED);
+    RehearsalResult resumed =
+        play(
+            17,
+            1,
+            UNREADABLE,
+            MENDED,
+            line("2026-01-05T12:30", "resume-exchange", "\"exchange\": \"northbeam\""));
+
+    assertThat(halted.halts()).hasSize(1);
+    assertThat(halted.halts().get(0).exchange()).isEqualTo("northbeam");
+    assertThat(resumed.halts()).isEqualTo(halted.halts());
+    assertThat(resumed.haltedImps()).isPositive().isLessThan(halted.haltedImps() / 2);
+    assertThat(halted.heldMicros()).isZero();
+  }
+
+  @Test
+  void aHaltThatIsLiftedBeforeTheCauseIsMendedComesAgain() throws Exception {
+    RehearsalResult played =
+        play(
+            17,
+            1,
+            UNREADABLE,
+            line("2026-01-05T12:30", "resume-exchange", "\"exchange\": \"northbeam\""));
+
+    assertThat(played.halts()).hasSize(2);
+    assertThat(played.halts())
+        .allSatisfy(
+            halt -> assertThat(halt.unaccountedMicros()).isLessThan(halt.dayMicros() / 100));
+  }
+
+  @Test
+  void aHaltOutlivesCrashes() throws Exception {
+    List<String> script = new ArrayList<>(List.of(UNREADABLE, MENDED));
+    // The last checkpoint before some of these crashes knows nothing of the halt.
+    for (int minute = 5; minute < 60; minute += 10) {
+      script.add(line("2026-01-05T06:%02d".formatted(minute), "crash"));
+      script.add(line("2026-01-05T06:%02d".formatted(minute + 4), "restore"));
+    }
+
+    RehearsalResult played = play(18, 1, script.toArray(String[]::new));
+
+    assertThat(played.halts()).hasSize(1);
+    assertThat(played.halts().get(0).atMillis())
+        .isLessThan(Instant.parse("2026-01-05T08:00:00Z").toEpochMilli());
+    assertThat(played.haltedImps())
+        .as("all of this exchange's for the rest of the day")
+        .isGreaterThan(REQUESTS / 6);
   }
 
   @Test

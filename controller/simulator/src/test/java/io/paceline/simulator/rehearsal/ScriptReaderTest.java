@@ -134,6 +134,9 @@ class ScriptReaderTest {
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"pause\"} | campaign: is missing",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"pause\", \"campaign\": \"shoe\"} | campaign:"
             + " \"shoe\" is not booked, did you mean shoes?",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"resume-exchange\"} | exchange: is missing",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"resume-exchange\", \"exchange\": \"nortbeam\"} |"
+            + " exchange: the market has no \"nortbeam\", did you mean northbeam?",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"stall\", \"duration\": 5} | duration: must be a"
             + " duration such as 90s, 15m, 2h or PT15M, got 5",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"stall\", \"durration\": \"5m\"} | duration: is"

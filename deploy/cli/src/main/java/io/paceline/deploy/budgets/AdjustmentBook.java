@@ -45,14 +45,19 @@ public final class AdjustmentBook {
    */
   public List<String> write(Adjustment adjustment) {
     String id = adjustment.id();
-    if (adjustments.read().containsKey(id)) {
+    String key = adjustment.key();
+    if (adjustments.read().containsKey(key)) {
       throw new UserFacingException(
-          "there is an adjustment " + id + " already: each one needs an id of its own");
+          "there is an adjustment "
+              + id
+              + " of budget "
+              + adjustment.budgetId()
+              + " already: each one needs an id of its own");
     }
-    adjustments.write(Map.of(id, codec.encode(adjustment)));
+    adjustments.write(Map.of(key, codec.encode(adjustment)));
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
-      byte[] json = audit.read().get(id);
+      byte[] json = audit.read().get(key);
       if (json != null) {
         return answered(AdjustmentAnswerCodec.decode(json));
       }
@@ -88,27 +93,28 @@ public final class AdjustmentBook {
   public List<String> list() {
     List<String> lines = new ArrayList<>();
     lines.add(row("answered", "id", "budget", "day", "amount", "verdict", "author", "reason"));
-    audit
-        .read()
-        .values()
-        .forEach(
-            json -> {
-              AdjustmentAnswer answer = AdjustmentAnswerCodec.decode(json);
-              Adjustment adjustment = answer.adjustment();
-              lines.add(
-                  row(
-                      Instant.ofEpochMilli(answer.atMillis())
-                          .truncatedTo(ChronoUnit.SECONDS)
-                          .toString(),
-                      adjustment.id(),
-                      adjustment.budgetId(),
-                      adjustment.day() == null ? "-" : adjustment.day(),
-                      money(adjustment.amountMicros()),
-                      answer.fault() == null ? "booked" : "refused",
-                      adjustment.author(),
-                      adjustment.reason()));
-            });
+    audit.read().forEach((key, json) -> lines.add(line(key, json)));
     return lines;
+  }
+
+  private static String line(String key, byte[] json) {
+    AdjustmentAnswer answer;
+    try {
+      answer = AdjustmentAnswerCodec.decode(json);
+    } catch (IllegalArgumentException noAnswer) {
+      // Only the job writes here, but anybody can.
+      return row("unreadable", key, "", "", "", "", "", "");
+    }
+    Adjustment adjustment = answer.adjustment();
+    return row(
+        Instant.ofEpochMilli(answer.atMillis()).truncatedTo(ChronoUnit.SECONDS).toString(),
+        adjustment.id(),
+        adjustment.budgetId(),
+        adjustment.day() == null ? "-" : adjustment.day(),
+        money(adjustment.amountMicros()),
+        answer.fault() == null ? "booked" : "refused",
+        adjustment.author(),
+        adjustment.reason());
   }
 
   private static String row(

@@ -65,22 +65,26 @@ public final class ExchangeDesk {
 
   /**
    * Lets bidding at an exchange go on after a halt. The cause of the halt must be mended before, or
-   * the job halts the bidding again. A record that cannot be read counts as a halt.
+   * the job halts the bidding again. A record that cannot be read counts as a halt. The job keeps a
+   * halt whose record somebody has deleted, so the halt is lifted even where no record tells of it.
    *
-   * @throws UserFacingException where bidding at the exchange is not halted
+   * @throws UserFacingException where a record says that Paceline bids at the exchange
    */
   public List<String> resume(String name) {
     String exchange = name.toLowerCase(Locale.ROOT);
     byte[] json = topic.read().get(exchange);
     ExchangeStatus known = json == null ? null : status(json);
-    if (json == null || (known != null && !known.isHalted())) {
+    if (known != null && !known.isHalted()) {
       throw new UserFacingException(
           "bidding at " + exchange + " is not halted: ./paceline exchanges list shows what is");
     }
     ExchangeStatus lifted =
         ExchangeStatus.bidding(exchange, clock.millis(), "a person has lifted the halt");
     topic.write(Map.of(exchange, ExchangeStatusCodec.encode(lifted)));
-    return List.of(exchange + ": bidding may go on, written");
+    return List.of(
+        exchange
+            + ": bidding may go on, written"
+            + (json == null ? "; no record tells of a halt there, is the name right?" : ""));
   }
 
   private static String row(

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.simulator.rehearsal.CampaignDay;
 import io.paceline.simulator.rehearsal.CampaignDay.Course;
 import io.paceline.simulator.rehearsal.CampaignDay.Range;
+import io.paceline.simulator.rehearsal.ExchangeHalt;
 import io.paceline.simulator.rehearsal.RehearsalResult;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +86,22 @@ final class RehearsalJson {
     fields.put("booksMicros", played.booksMicros());
     fields.put("overspendMicros", played.overspendMicros());
     fields.put("deadLetters", played.deadLetters());
+    fields.put("haltedImps", played.haltedImps());
+    fields.put("halts", played.halts().stream().map(RehearsalJson::halt).toList());
     return written(fields);
+  }
+
+  private static Map<String, Object> halt(ExchangeHalt halt) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("exchange", halt.exchange());
+    fields.put("at", Instant.ofEpochMilli(halt.atMillis()).toString());
+    fields.put("reason", halt.reason());
+    fields.put("billedMicros", halt.billedMicros());
+    fields.put("unaccountedMicros", halt.unaccountedMicros());
+    fields.put("largestMicros", halt.largestMicros());
+    fields.put("dayMicros", halt.dayMicros());
+    fields.put("endMicros", halt.endMicros());
+    return fields;
   }
 
   private static String written(Map<String, @Nullable Object> fields) {

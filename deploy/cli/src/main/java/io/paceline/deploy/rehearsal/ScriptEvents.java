@@ -157,6 +157,7 @@ final class ScriptEvents {
     return verb instanceof Script.Outage
             || verb instanceof Script.Notices
             || verb instanceof Script.Report
+            || verb instanceof Script.ResumeExchange
         ? Kind.EXCHANGE
         : Kind.JOB;
   }
@@ -201,6 +202,9 @@ final class ScriptEvents {
           + (report.amountMicros() == null
               ? ""
               : String.format(Locale.ROOT, ": %,.2f", report.amountMicros() / MICROS));
+    }
+    if (verb instanceof Script.ResumeExchange resumed) {
+      return "A person lifts the halt of " + resumed.exchange();
     }
     return "The job signs with a new key";
   }

@@ -31,7 +31,7 @@ class RehearsingTest {
   private static final List<String> LAST_FIELDS =
       List.of(
           ("requests requestsPerSecond value bound ratio ledgerMicros booksMicros overspendMicros"
-                  + " deadLetters")
+                  + " deadLetters haltedImps halts")
               .split(" ", -1));
   private static final String CAMPAIGN =
       """

@@ -1,0 +1,67 @@
+package io.paceline.core.exchange;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the watches of exchanges which budgets bid there: a few times in each window of the halt,
+ * and when an amount changes, but not with every bid. A budget's money counts once, however many
+ * exchanges it bids at, so each of them is told an even share. Plain memory of one thread: after a
+ * restart, it is told again.
+ */
+public final class BidExchanges {
+
+  private static final int PER_WINDOW = 4;
+
+  /** More budgets than one thread has; then the memory begins anew. */
+  private static final int MOST_BUDGETS = 100_000;
+
+  /** More exchanges than anybody trades with; then a budget's memory begins anew. */
+  private static final int MOST_EXCHANGES = 1_000;
+
+  private record Told(long dayMicros, int exchanges, long atMillis) {}
+
+  private final long windowMillis;
+
+  /** What was told last, by budget and exchange. */
+  private final Map<String, Map<String, Told>> told = new HashMap<>();
+
+  /** Tells for halts by this rule. */
+  public BidExchanges(HaltRule rule) {
+    windowMillis = rule.windowMillis();
+  }
+
+  /**
+   * Takes note of a bid.
+   *
+   * @param dayMicros what the budget may spend in a day, micros
+   * @return what the watch of the exchange is to be told; null where it has heard so lately
+   */
+  public @Nullable BillingEvidence bid(
+      String exchange, String budgetId, long dayMicros, long nowMillis) {
+    Map<String, Told> own = told.get(budgetId);
+    if (own == null) {
+      if (told.size() >= MOST_BUDGETS) {
+        told.clear();
+      }
+      own = new HashMap<>();
+      told.put(budgetId, own);
+    }
+    Told last = own.get(exchange);
+    if (last != null
+        && last.dayMicros() == dayMicros
+        && last.exchanges() == own.size()
+        && nowMillis - last.atMillis() < windowMillis / PER_WINDOW) {
+      return null;
+    }
+    if (own.size() >= MOST_EXCHANGES) {
+      own.clear();
+    }
+    own.remove(exchange);
+    own.values().removeIf(other -> other.atMillis() <= nowMillis - windowMillis);
+    int exchanges = own.size() + 1;
+    own.put(exchange, new Told(dayMicros, exchanges, nowMillis));
+    return BillingEvidence.bid(exchange, budgetId, dayMicros / exchanges, nowMillis);
+  }
+}

@@ -1,0 +1,20 @@
+package io.paceline.core.exchange;
+
+/**
+ * A budget that bids at an exchange; see {@link ExchangeWatch#dayMicros}.
+ *
+ * @param dayMicros the exchange's share of what it may spend in a day, micros
+ * @param atMillis wall time at which one of its bids told so last
+ */
+public record BiddingBudget(long dayMicros, long atMillis) {
+
+  /** What one of its bids tells. */
+  public static BiddingBudget of(BillingEvidence bid) {
+    return new BiddingBudget(bid.micros(), bid.atMillis());
+  }
+
+  /** True where it has not bid within the window, and counts no more. */
+  public boolean isPast(long nowMillis, HaltRule rule) {
+    return atMillis <= nowMillis - rule.windowMillis();
+  }
+}

@@ -1,0 +1,38 @@
+package io.paceline.simulator.rehearsal;
+
+/**
+ * The job has halted the bidding at an exchange. Amounts are micros.
+ *
+ * @param exchange its name
+ * @param atMillis campaign time at which the halt acted
+ * @param reason why, as a sentence
+ * @param billedMicros what the exchange had billed within the halt's window
+ * @param unaccountedMicros what was unaccounted for when the halt acted, of bids within the window
+ *     and since bidding at the exchange was resumed
+ * @param largestMicros the largest single billing in it
+ * @param dayMicros the exchange's share of what the budgets that bid there may spend in a day
+ * @param endMicros what is unaccounted for in the end: the same with bids that were in flight when
+ *     the halt acted
+ */
+public record ExchangeHalt(
+    String exchange,
+    long atMillis,
+    String reason,
+    long billedMicros,
+    long unaccountedMicros,
+    long largestMicros,
+    long dayMicros,
+    long endMicros) {
+
+  ExchangeHalt later(long micros) {
+    return new ExchangeHalt(
+        exchange,
+        atMillis,
+        reason,
+        billedMicros,
+        unaccountedMicros,
+        largestMicros,
+        dayMicros,
+        Math.addExact(endMicros, micros));
+  }
+}
