@@ -1,11 +1,14 @@
 package io.paceline.core.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 public class MapLedgerStore implements LedgerStore {
 
   private final Map<String, BidEntry> bids = new LinkedHashMap<>();
-  private final TreeMap<Long, List<String>> reminders = new TreeMap<>();
+  private final Map<Long, List<String>> reminders = new HashMap<>();
+
+  /** The slots of {@link #reminders}, the earliest first. */
+  private final PriorityQueue<Long> slots = new PriorityQueue<>();
+
   private final Map<Long, ExchangeSpend> exchanges = new TreeMap<>();
   private final List<Map<Long, Boolean>> billed = new ArrayList<>();
   private Account account = Account.EMPTY;
@@ -127,18 +134,26 @@ public class MapLedgerStore implements LedgerStore {
 
   @Override
   public final void remind(long slotMillis, String bidId) {
-    reminders.computeIfAbsent(slotMillis, slot -> new ArrayList<>()).add(bidId);
+    List<String> ids = reminders.get(slotMillis);
+    if (ids == null) {
+      ids = new ArrayList<>();
+      reminders.put(slotMillis, ids);
+      slots.add(slotMillis);
+    }
+    ids.add(bidId);
   }
 
   @Override
   public final List<String> takeReminders(long untilMillis) {
-    if (reminders.isEmpty() || reminders.firstKey() > untilMillis) {
+    Long first = slots.peek();
+    if (first == null || first > untilMillis) {
       return List.of();
     }
     List<String> due = new ArrayList<>();
-    Map<Long, List<String>> past = reminders.headMap(untilMillis, true);
-    past.values().forEach(due::addAll);
-    past.clear();
+    while (first != null && first <= untilMillis) {
+      due.addAll(requireNonNull(reminders.remove(slots.remove()), "each slot has reminders"));
+      first = slots.peek();
+    }
     return due;
   }
 }

@@ -38,12 +38,23 @@ public record MarketContext(
         PriceSums.NONE, nowMillis, 0, 0, 0, 0, null, null, Double.POSITIVE_INFINITY, null, false);
   }
 
+  /** How many auctions {@link #fadedTo} leaves at a later time. */
+  double auctionsAt(long nowMillis, long halfLifeMillis) {
+    return nowMillis <= fadedAtMillis
+        ? prices.weight()
+        : prices.weightScaled(fading(nowMillis, halfLifeMillis));
+  }
+
+  private double fading(long nowMillis, long halfLifeMillis) {
+    return Math.pow(0.5, (double) (nowMillis - fadedAtMillis) / halfLifeMillis);
+  }
+
   /** The same context at a later time: the weight of its auctions halves with each half-life. */
   MarketContext fadedTo(long nowMillis, long halfLifeMillis) {
     if (nowMillis <= fadedAtMillis) {
       return this;
     }
-    double factor = Math.pow(0.5, (double) (nowMillis - fadedAtMillis) / halfLifeMillis);
+    double factor = fading(nowMillis, halfLifeMillis);
     return new MarketContext(
         prices.scaled(factor),
         nowMillis,

@@ -121,6 +121,13 @@ public final class MarketLearner {
     return exchange.losses() >= HEARD && 2 * exchange.wins() >= exchange.billings();
   }
 
+  /**
+   * A context that stays.
+   *
+   * @param context as it was saved; it is faded only where something is done with its sums, because
+   *     most contexts have nothing new at a refresh
+   * @param auctions how many auctions it has, faded
+   */
   private record Kept(MarketKey key, MarketContext context, double auctions) {}
 
   /** One refresh. */
@@ -143,10 +150,13 @@ public final class MarketLearner {
       PriceSums all = PriceSums.NONE;
       double fresh = 0;
       for (Kept kept : contexts) {
-        if (kept.key().level() == Level.EXCHANGE && isHeard(kept.context())) {
-          heard.add(kept.key().exchange());
-          all = all.plus(kept.context().prices());
-          fresh += kept.context().fresh();
+        if (kept.key().level() == Level.EXCHANGE) {
+          MarketContext exchange = faded(kept.context());
+          if (isHeard(exchange)) {
+            heard.add(kept.key().exchange());
+            all = all.plus(exchange.prices());
+            fresh += exchange.fresh();
+          }
         }
       }
       wholeMarket(all, fresh);
@@ -163,16 +173,19 @@ public final class MarketLearner {
           MarketContext context =
               Objects.requireNonNull(
                   store.get(key), "a store keeps a context under each of its keys");
-          MarketContext faded = context.fadedTo(nowMillis, HALF_LIFE_MILLIS);
-          double auctions = faded.prices().weight();
+          double auctions = context.auctionsAt(nowMillis, HALF_LIFE_MILLIS);
           if (auctions < FORGOTTEN) {
             forget(key, context);
           } else {
-            alive.add(new Kept(key, faded, auctions));
+            alive.add(new Kept(key, context, auctions));
           }
         }
       }
       return alive;
+    }
+
+    private MarketContext faded(MarketContext context) {
+      return context.fadedTo(nowMillis, HALF_LIFE_MILLIS);
     }
 
     /**
@@ -222,14 +235,15 @@ public final class MarketLearner {
       if (level != Level.ALL && !heard.contains(kept.key().exchange())) {
         if (context.told() != null) {
           news.add(new LiveCurve(kept.key(), null, false));
-          store.put(kept.key(), context.telling(null, false));
+          store.put(kept.key(), faded(context).telling(null, false));
         }
         return;
       }
       MarketCurve curve = context.fitted();
       boolean due = false;
       if (curve == null || context.fresh() >= Math.max(1, FRESH_SHARE * kept.auctions())) {
-        FittedCurve fit = fit(kept);
+        context = faded(context);
+        FittedCurve fit = fit(kept, context);
         context = context.with(fit);
         curve = fit.curve();
         due = true;
@@ -240,7 +254,7 @@ public final class MarketLearner {
       boolean uncertain = context.deviation() > UNCERTAIN;
       boolean tells = isNews(context, curve, uncertain) && kept.auctions() >= TELLING;
       if (tells) {
-        context = context.telling(curve, uncertain);
+        context = faded(context).telling(curve, uncertain);
         news.add(new LiveCurve(kept.key(), curve, uncertain));
       }
       // The whole market's sums are calculated anew in every round, so they are always saved.
@@ -249,11 +263,11 @@ public final class MarketLearner {
       }
     }
 
-    private FittedCurve fit(Kept kept) {
+    private FittedCurve fit(Kept kept, MarketContext faded) {
       boolean site = kept.key().level() == Level.SITE;
       MarketCurve prior = prior(kept);
       CensoredPrices sample = new CensoredPrices();
-      kept.context().prices().addTo(sample);
+      faded.prices().addTo(sample);
       PriorPrices.add(sample, prior, site ? strength.auctions() : PRIOR_AUCTIONS);
       FittedCurve best = LogLogisticFit.fit(sample);
       FittedCurve fit =
@@ -290,6 +304,9 @@ public final class MarketLearner {
 
     private boolean isNews(MarketContext context, MarketCurve now, boolean uncertain) {
       MarketCurve told = context.told();
+      if (now.equals(told)) {
+        return uncertain != context.toldUncertain();
+      }
       return told == null
           || uncertain != context.toldUncertain()
           || now.shape() * Math.abs(Math.log(now.scaleMicros() / told.scaleMicros())) > NEWS

@@ -95,6 +95,18 @@ public record PriceSums(int[] cells, double[] weights) {
     return new PriceSums(Arrays.copyOf(kept, size), Arrays.copyOf(faded, size));
   }
 
+  /** The {@link #weight} of {@link #scaled}. */
+  double weightScaled(double factor) {
+    double sum = 0;
+    for (double each : weights) {
+      double weight = each * factor;
+      if (weight >= NEGLIGIBLE) {
+        sum += weight;
+      }
+    }
+    return sum;
+  }
+
   /** How many auctions told something, faded. */
   public double weight() {
     double sum = 0;

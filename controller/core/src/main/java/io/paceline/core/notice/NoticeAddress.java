@@ -61,14 +61,40 @@ final class NoticeAddress {
     for (int i = 0; i < round; i++) {
       text = once(text);
     }
+    text = entities(text);
     List<String> values = new ArrayList<>(1);
-    for (String part : entities(text).split(round == 0 ? "[&#]" : "[&#?;]", -1)) {
-      int equals = part.indexOf('=');
-      if (equals >= 0 && part.substring(0, equals).strip().equalsIgnoreCase(name)) {
-        values.add(beforeNext(wholly(part.substring(equals + 1))));
+    for (int from = 0; from <= text.length(); ) {
+      int end = partEnd(text, from, round);
+      int equals = nameEnd(text, from, end);
+      if (equals < end && text.substring(from, equals).strip().equalsIgnoreCase(name)) {
+        values.add(beforeNext(wholly(text.substring(equals + 1, end))));
       }
+      from = end + 1;
     }
     return values;
+  }
+
+  /**
+   * Where the part that begins here ends: at an ampersand or a number sign and, in an address that
+   * was unescaped, also at a question mark or a semicolon.
+   */
+  private static int partEnd(String text, int from, int round) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '&' || c == '#' || (round > 0 && (c == '?' || c == ';'))) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  /** Where the name of a part ends: at its equals sign, else at the part's own end. */
+  private static int nameEnd(String text, int from, int end) {
+    int at = from;
+    while (at < end && text.charAt(at) != '=') {
+      at++;
+    }
+    return at;
   }
 
   /** How many rounds {@link #values(String, int)} knows. */

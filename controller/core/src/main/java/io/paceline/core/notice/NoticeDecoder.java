@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class NoticeDecoder {
 
   private static final Set<String> OF_CLICKS = Set.of(NoticeUrls.TOKEN, NoticeUrls.REDIRECT);
-
-  /** A run of the characters of which tokens consist; the first run in a value is tried. */
-  private static final Pattern TOKEN_TEXT = Pattern.compile("[A-Za-z0-9_-]+");
 
   private static final String NO_TOKEN = "the notice has no token (parameter t)";
 
@@ -169,16 +164,38 @@ public final class NoticeDecoder {
     InvalidNoticeException first = null;
     for (int round = 0; round < NoticeAddress.rounds(); round++) {
       for (String value : address.values(NoticeUrls.TOKEN, round)) {
-        Matcher text = TOKEN_TEXT.matcher(value);
         try {
-          // A text without any character of a token is refused in the codec's words.
-          return tokens.verify(text.find() ? text.group() : value);
+          return tokens.verify(tokenText(value));
         } catch (InvalidNoticeException e) {
           first = first == null ? e : first;
         }
       }
     }
     throw first == null ? new InvalidNoticeException(NO_TOKEN) : first;
+  }
+
+  /**
+   * The first run of characters of which tokens consist. A text without any such character comes
+   * back as it is, and is refused in the codec's words.
+   */
+  private static String tokenText(String value) {
+    int start = 0;
+    while (start < value.length() && !isOfTokens(value.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < value.length() && isOfTokens(value.charAt(end))) {
+      end++;
+    }
+    return start < end ? value.substring(start, end) : value;
+  }
+
+  private static boolean isOfTokens(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-';
   }
 
   /**

@@ -158,6 +158,12 @@ final class PriceReader {
     if (raw.length() > MAX_LENGTH) {
       return Readings.none(raw.contains(MACRO_NAME) ? PriceForm.MACRO : PriceForm.UNREADABLE);
     }
+    if (isPlain(raw)) {
+      String own = ownCurrency(profile);
+      return currencies.knows(own)
+          ? readings(numbers(raw), profile.priceUnit(), own)
+          : Readings.none(PriceForm.UNREADABLE);
+    }
     String text = AROUND.matcher(BLANK.matcher(raw).replaceAll(" ")).replaceAll("");
     if (text.isEmpty()) {
       return Readings.none(PriceForm.MISSING);
@@ -169,12 +175,31 @@ final class PriceReader {
     if (!price.matches()) {
       return Readings.none(PriceForm.UNREADABLE);
     }
-    String ownCurrency =
-        profile.priceCurrency() == null ? currencies.base() : profile.priceCurrency();
-    String currency = currency(price.group(1) + " " + price.group(3), ownCurrency);
+    String currency = currency(price.group(1) + " " + price.group(3), ownCurrency(profile));
     return currencies.knows(currency)
         ? readings(numbers(price.group(2)), profile.priceUnit(), currency)
         : Readings.none(PriceForm.UNREADABLE);
+  }
+
+  /**
+   * Whether the text is of digits, with one decimal point at most, which stands between digits:
+   * nearly all prices are, and they need no look for currencies and blanks.
+   */
+  private static boolean isPlain(String text) {
+    int point = -1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && point < 0) {
+        point = i;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && point != 0 && point != text.length() - 1;
+  }
+
+  private String ownCurrency(ExchangeProfile profile) {
+    return profile.priceCurrency() == null ? currencies.base() : profile.priceCurrency();
   }
 
   private Readings readings(List<BigDecimal> numbers, PriceUnit unit, String currency) {
@@ -221,6 +246,10 @@ final class PriceReader {
    */
   private static List<BigDecimal> numbers(String text) {
     List<BigDecimal> numbers = new ArrayList<>(2);
+    if (isPlain(text)) {
+      add(numbers, text);
+      return numbers;
+    }
     if (text.indexOf(',') == text.lastIndexOf(',')) {
       add(numbers, text.replace(',', '.'));
     }

@@ -25,12 +25,29 @@ final class PlanWeights {
   private static final int SLOTS_OF_HOUR = 4;
   private static final double EVEN = 1.0 / TrafficCurve.SLOTS;
 
-  private final double[] slots;
+  /** Shares of the traffic by quarter hour of the week; null where all weigh the same. */
+  private final double @Nullable [] shares;
+
+  private final double least;
+
+  /** One bit for each allowed hour of the local day. */
+  private final int allowed;
+
   private final double[] days = new double[TrafficWeek.DAYS];
 
-  private PlanWeights(double[] slots) {
-    this.slots = slots;
+  private PlanWeights(double @Nullable [] shares, double least, List<Integer> hours) {
+    this.shares = shares;
+    this.least = least;
+    this.allowed = hours.isEmpty() ? -1 : bits(hours);
     Arrays.fill(days, Double.NaN);
+  }
+
+  private static int bits(List<Integer> hours) {
+    int bits = 0;
+    for (int hour : hours) {
+      bits |= 1 << hour;
+    }
+    return bits;
   }
 
   /**
@@ -40,7 +57,7 @@ final class PlanWeights {
    * @param hours allowed hours of the local day, 0 to 23; empty for all
    */
   static PlanWeights of(PacingMode mode, TrafficWeek traffic, List<Integer> hours) {
-    return new PlanWeights(weights(mode == PacingMode.TRAFFIC ? traffic.shares() : null, 0, hours));
+    return new PlanWeights(mode == PacingMode.TRAFFIC ? traffic.shares() : null, 0, hours);
   }
 
   /**
@@ -48,17 +65,15 @@ final class PlanWeights {
    * not allowed weigh nothing.
    */
   static PlanWeights ofTraffic(TrafficWeek traffic, List<Integer> hours) {
-    return new PlanWeights(weights(traffic.shares(), LEAST_TRAFFIC * EVEN, hours));
+    return new PlanWeights(traffic.shares(), LEAST_TRAFFIC * EVEN, hours);
   }
 
-  private static double[] weights(double @Nullable [] shares, double least, List<Integer> hours) {
-    double[] weights = new double[TrafficWeek.SLOTS];
-    for (int slot = 0; slot < weights.length; slot++) {
-      if (hours.isEmpty() || hours.contains(slot % TrafficCurve.SLOTS / SLOTS_OF_HOUR)) {
-        weights[slot] = shares == null ? EVEN : Math.max(least, shares[slot]);
-      }
+  /** The weight of a quarter hour; a plan looks at few of the week's, so none is kept. */
+  private double weight(int weekday, int slot) {
+    if ((allowed & (1 << (slot / SLOTS_OF_HOUR))) == 0) {
+      return 0;
     }
-    return weights;
+    return shares == null ? EVEN : Math.max(least, shares[weekday * TrafficCurve.SLOTS + slot]);
   }
 
   /** Weight between two instants; a whole day without a change of clocks is added in one step. */
@@ -83,7 +98,7 @@ final class PlanWeights {
     if (Double.isNaN(days[weekday])) {
       double sum = 0;
       for (int slot = 0; slot < TrafficCurve.SLOTS; slot++) {
-        sum += slots[weekday * TrafficCurve.SLOTS + slot];
+        sum += weight(weekday, slot);
       }
       days[weekday] = sum;
     }
@@ -104,10 +119,16 @@ final class PlanWeights {
       }
       long localMillis = Math.floorMod(from + offset.getTotalSeconds() * 1000L, DAY_MILLIS);
       int slot = (int) (localMillis / SLOT_MILLIS);
-      long to = Math.min(toMillis, from + (slot + 1) * SLOT_MILLIS - localMillis);
-      to = Math.min(to, sameOffsetUntil);
-      sum += slots[weekday * TrafficCurve.SLOTS + slot] * (to - from) / SLOT_MILLIS;
-      from = to;
+      long slotEnd = from + (slot + 1) * SLOT_MILLIS - localMillis;
+      long until = Math.min(toMillis, sameOffsetUntil);
+      // Up to the end, or to a change of clocks, one quarter hour follows the other.
+      while (from < until) {
+        long to = Math.min(until, slotEnd);
+        sum += weight(weekday, slot) * (to - from) / SLOT_MILLIS;
+        from = to;
+        slotEnd += SLOT_MILLIS;
+        slot = slot == TrafficCurve.SLOTS - 1 ? 0 : slot + 1;
+      }
     }
     return sum;
   }

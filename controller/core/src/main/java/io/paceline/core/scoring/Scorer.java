@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The port to a model, which scores all candidates of several requests in one call. Not
  * thread-safe: each thread needs an instance of its own.
  */
-public interface Scorer extends AutoCloseable {
+public interface Scorer extends SiteCurves, AutoCloseable {
 
   /** Version of the bundle behind this scorer. */
   String version();
@@ -21,13 +21,8 @@ public interface Scorer extends AutoCloseable {
    */
   Scores score(List<EligibleRequest> requests);
 
-  /**
-   * The market curve of a site, by the prices from before the bundle was made.
-   *
-   * @param domain the site, null where unknown
-   * @param otherwise the answer for a site of which the bundle knows too little; null for the
-   *     bundle's curve of the whole market
-   */
+  /** The market curve of a site, by the prices from before the bundle was made. */
+  @Override
   MarketCurve marketCurve(
       String exchange, @Nullable String domain, @Nullable MarketCurve otherwise);
 

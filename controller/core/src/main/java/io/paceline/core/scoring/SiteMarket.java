@@ -23,9 +23,9 @@ public record SiteMarket(MarketCurve curve, boolean uncertain) {
    * the site itself; where no curve is learned at all, nobody would learn from exploring.
    *
    * @param learned the narrowest curve that was learned for the request's site, null for none
-   * @param bundle the model that scores the request
+   * @param bundle the curves of the bundle that scores the request
    */
-  public static SiteMarket of(BidRequest request, @Nullable LiveCurve learned, Scorer bundle) {
+  public static SiteMarket of(BidRequest request, @Nullable LiveCurve learned, SiteCurves bundle) {
     MarketCurve curve = learned == null ? null : learned.curve();
     if (learned != null && curve != null && learned.place().level() == MarketKey.Level.SITE) {
       return new SiteMarket(curve, learned.uncertain());

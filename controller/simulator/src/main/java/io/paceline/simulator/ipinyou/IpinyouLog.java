@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,29 @@ public record IpinyouLog(
   /** How many unreadable lines are kept with their reasons; further ones are only counted. */
   public static final int UNREADABLE_KEPT = 100;
 
+  /** How many unreadable lines {@link #note} names. */
+  private static final int NAMED_LINES = 3;
+
   /** Number of clicked impressions. */
   public long clicks() {
     return impressions.stream().filter(LoggedImpression::clicked).count();
+  }
+
+  /** What a reader of figures should know of unreadable lines; empty where there are none. */
+  public String note() {
+    if (unreadableCount == 0) {
+      return "";
+    }
+    return String.format(Locale.ROOT, "%,d lines of the log are unreadable: ", unreadableCount)
+        + unreadable.stream()
+            .limit(NAMED_LINES)
+            .map(line -> line.file() + ", line " + line.lineNumber() + ": " + line.reason())
+            .collect(Collectors.joining("; "));
+  }
+
+  /** Why a log none of whose creatives has a cost cannot be played. */
+  public String withoutCampaigns() {
+    return source + " has no creative with a logged cost, so there is no campaign to play";
   }
 
   /**

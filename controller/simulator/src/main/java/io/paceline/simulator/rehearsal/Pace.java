@@ -14,6 +14,7 @@ import io.paceline.core.ledger.LedgerSettings;
  *     auction window
  * @param halt when bidding at an exchange is halted
  * @param noticeDelayMillis longest delay of a notice, wall milliseconds, 0 or more
+ * @param marketRefreshMillis wall time between two refreshes of the market curves, positive
  */
 public record Pace(
     double speed,
@@ -21,7 +22,8 @@ public record Pace(
     long checkpointMillis,
     LedgerSettings windows,
     HaltRule halt,
-    long noticeDelayMillis) {
+    long noticeDelayMillis,
+    long marketRefreshMillis) {
 
   /**
    * Campaign time is wall time, and the job has its default options, except that budgets tick every
@@ -35,7 +37,14 @@ public record Pace(
           10_000,
           new LedgerSettings(ExchangeProfiles.OPENRTB, LedgerSettings.ONE_DAY_MILLIS),
           HaltRule.STANDARD,
-          200);
+          200,
+          10_000);
+
+  /** Auction window of {@link #demo}; short, because the exchange runs on the same machine. */
+  public static final long DEMO_AUCTION_WINDOW_MILLIS = 2_000;
+
+  /** Billing window of {@link #demo}. */
+  public static final long DEMO_BILLING_WINDOW_MILLIS = 10_000;
 
   /** Checks the ranges. */
   public Pace {
@@ -43,11 +52,46 @@ public record Pace(
         || tickMillis < 1
         || checkpointMillis < tickMillis
         || noticeDelayMillis < 0
+        || marketRefreshMillis < 1
         || windows.exchanges().usual().expSeconds() < 1) {
       throw new IllegalArgumentException(
-          "the speed must be above 0, a tick at least 1 ms, a checkpoint's interval at least a"
-              + " tick, delays 0 or more, and the billing window a second longer than the auction"
-              + " window");
+          "the speed must be above 0, ticks and market refreshes at least 1 ms apart, a"
+              + " checkpoint's interval at least a tick, delays 0 or more, and the billing window a"
+              + " second longer than the auction window");
     }
+  }
+
+  /**
+   * The demo's settings, for days that are faster than wall time. They are wall time, too, and do
+   * not follow the speed, except the window of {@link #halt}, which is a day of campaign time. With
+   * the windows of {@link #PRODUCTION}, the money of a bid of which no notice comes would be held
+   * for hours of campaign time.
+   *
+   * @param speed campaign milliseconds per wall millisecond, positive
+   */
+  public static Pace demo(double speed) {
+    return new Pace(
+        speed,
+        200,
+        5_000,
+        LedgerSettings.of(
+            DEMO_AUCTION_WINDOW_MILLIS, DEMO_BILLING_WINDOW_MILLIS, LedgerSettings.ONE_DAY_MILLIS),
+        // A day of campaign time, as in production.
+        new HaltRule(
+            HaltRule.STANDARD.share(),
+            Math.max(1, Math.round(HaltRule.STANDARD.windowMillis() / speed)),
+            HaltRule.STANDARD.leastNotices()),
+        200,
+        500);
+  }
+
+  /**
+   * {@link #PRODUCTION} at speed 1, else {@link #demo}: only a demo's days are faster than wall
+   * time.
+   *
+   * @param speed campaign milliseconds per wall millisecond, positive
+   */
+  public static Pace at(double speed) {
+    return speed == 1 ? PRODUCTION : demo(speed);
   }
 }

@@ -22,6 +22,7 @@ import io.paceline.simulator.exchange.Exchange;
 import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.exchange.MarketEligibility;
 import io.paceline.simulator.exchange.Opportunity;
+import io.paceline.simulator.ipinyou.IpinyouLog;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,10 +40,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays days of the synthetic market through the core, which it calls as the job's operators do. It
- * works in one thread and reads no clock: each event has a wall time, and events happen in the
- * order of these times. This class plays the part of the exchanges: it sends requests, holds
- * auctions, keeps the books and sends notices. {@link RehearsedJob} plays the part of the job.
+ * Plays days of a market through the core, which it calls as the job's operators do. It works in
+ * one thread and reads no clock: each event has a wall time, and events happen in the order of
+ * these times. This class plays the part of the exchanges: it sends requests, holds auctions, keeps
+ * the books and sends notices. {@link RehearsedJob} plays the part of the job.
  */
 public final class Rehearsal {
 
@@ -63,7 +64,7 @@ public final class Rehearsal {
 
   private final RehearsalSettings settings;
   private final Pace pace;
-  private final SyntheticMarket market;
+  private final MarketDays market;
   private final CampaignClock clock;
   private final Timetable timetable;
   private final Inbox inbox;
@@ -105,10 +106,9 @@ public final class Rehearsal {
     long epoch = settings.days().fromMillis();
     clock = new CampaignClock(epoch, epoch, pace.speed());
     scores = new TrueScores(market, market.campaigns(epoch).stream().map(Campaign::id).toList());
-    exchanges = List.copyOf(scores.exchanges());
+    exchanges = List.copyOf(market.names().exchanges());
     // Early enough that, before the first request, every budget has ticked and a checkpoint holds
-    // the
-    // rate at which it may commit money.
+    // the rate at which it may commit money.
     long start = epoch - 3 * pace.checkpointMillis();
     timetable = new Timetable(start);
     inbox = new Inbox(timetable);
@@ -116,8 +116,11 @@ public final class Rehearsal {
         new RehearsedJob(
             pace,
             clock,
-            TrafficWeek.everyDay(new TrafficCurve(market.trafficShares())),
+            settings.model() == null
+                ? TrafficWeek.everyDay(new TrafficCurve(market.trafficShares()))
+                : settings.model().traffic(),
             scores,
+            settings.model(),
             settings.currency(),
             start,
             this::write);
@@ -125,7 +128,9 @@ public final class Rehearsal {
     for (String exchange : exchanges) {
       sending.put(exchange, NoticeSending.within(pace.noticeDelayMillis()));
     }
-    bound = new ValueBound(Math.round(market.size() * settings.days().count() * IMPS_PER_REQUEST));
+    bound =
+        new ValueBound(
+            Math.round(market.requestsPerDay() * settings.days().count() * IMPS_PER_REQUEST));
   }
 
   /** Plays the days that these settings describe. */
@@ -155,13 +160,24 @@ public final class Rehearsal {
    * @param seed seed of everything that is random in the market
    * @param requestsPerDay requests of each 24 hours, at least 1
    */
-  public static SyntheticMarket market(long seed, long requestsPerDay) {
-    return new SyntheticMarket(
-        new SyntheticMarket.Settings(seed, OWN_CAMPAIGNS, requestsPerDay, 0, TMAX_MILLIS));
+  public static MarketDays market(long seed, long requestsPerDay) {
+    return new SyntheticDays(
+        new SyntheticMarket(
+            new SyntheticMarket.Settings(seed, OWN_CAMPAIGNS, requestsPerDay, 0, TMAX_MILLIS)));
   }
 
-  /** The market's own campaigns, with flights that last until the end of these days. */
-  public static List<Campaign> ownCampaigns(SyntheticMarket market, PlayedDays days) {
+  /**
+   * A log to rehearse in: all its days are folded onto one, which is played again each day.
+   *
+   * @throws IllegalArgumentException where the log has no campaign to play; the message is one
+   *     sentence for people
+   */
+  public static MarketDays market(IpinyouLog log) {
+    return new LoggedDays(log, TMAX_MILLIS);
+  }
+
+  /** The market's own campaigns, each with its daily budget on all of these days. */
+  public static List<Campaign> ownCampaigns(MarketDays market, PlayedDays days) {
     List<Campaign> own = new ArrayList<>();
     for (Campaign one : market.campaigns(days.fromMillis())) {
       own.add(forAllOf(days, one));
@@ -521,7 +537,7 @@ public final class Rehearsal {
     Opportunity sent =
         new Opportunity(
             opportunity.offsetMillis(),
-            sent(opportunity.request(), suffix, now),
+            sent(opportunity.request(), opportunity.request().id() + suffix, now),
             prices(opportunity));
     sample(sent);
     if (!alive || stalled) {
@@ -533,9 +549,10 @@ public final class Rehearsal {
     }
   }
 
-  private static BidRequest sent(BidRequest request, String suffix, long now) {
+  /** The request under another id, as it comes at a wall time. */
+  static BidRequest sent(BidRequest request, String id, long now) {
     return new BidRequest(
-        request.id() + suffix,
+        id,
         request.exchange(),
         now,
         request.imps(),
@@ -558,7 +575,7 @@ public final class Rehearsal {
         priceFactor
             * (siteFactors.isEmpty()
                 ? 1
-                : siteFactors.getOrDefault(TrueScores.domain(opportunity), 1.0));
+                : siteFactors.getOrDefault(MarketNames.domain(opportunity), 1.0));
     if (factor == 1) {
       return opportunity.marketPriceMicros();
     }

@@ -1,8 +1,8 @@
 package io.paceline.simulator.rehearsal;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rehearsal plays.
@@ -15,15 +15,17 @@ import java.util.List;
  * @param campaigns the campaigns that are booked when the days begin, at least one; each counts as
  *     version 1, whatever version it states
  * @param script what people, exchanges and the job do on these days
+ * @param model what scores and plans follow; null for the market's own probabilities and traffic
  */
 public record RehearsalSettings(
-    SyntheticMarket market,
+    MarketDays market,
     long seed,
     PlayedDays days,
     Pace pace,
     String currency,
     List<Campaign> campaigns,
-    Script script) {
+    Script script,
+    @Nullable RehearsedModel model) {
 
   /** Copies the campaigns and checks that there are any. */
   public RehearsalSettings {
@@ -31,5 +33,17 @@ public record RehearsalSettings(
     if (campaigns.isEmpty()) {
       throw new IllegalArgumentException("at least one campaign must be played");
     }
+  }
+
+  /** The same without a model. */
+  public RehearsalSettings(
+      MarketDays market,
+      long seed,
+      PlayedDays days,
+      Pace pace,
+      String currency,
+      List<Campaign> campaigns,
+      Script script) {
+    this(market, seed, days, pace, currency, campaigns, script, null);
   }
 }

@@ -17,6 +17,8 @@ import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Settlement;
+import io.paceline.core.market.KnownCurves;
+import io.paceline.core.market.LiveCurve;
 import io.paceline.core.money.CurrencyTable;
 import io.paceline.core.notice.InvalidNoticeException;
 import io.paceline.core.notice.InvalidSpendReportException;
@@ -39,6 +41,9 @@ import io.paceline.core.profile.UserKey;
 import io.paceline.core.profile.UserProfile;
 import io.paceline.core.profile.UserState;
 import io.paceline.core.scoring.ScoredRequest;
+import io.paceline.core.scoring.Scores;
+import io.paceline.core.scoring.ScoringCall;
+import io.paceline.core.scoring.ScoringInput;
 import io.paceline.core.scoring.SiteMarket;
 import io.paceline.core.spend.Decisions;
 import io.paceline.core.spend.MapBudgetStore;
@@ -81,13 +86,15 @@ final class RehearsedJob {
     private final Map<String, UserState> users = new HashMap<>();
     private final Map<BilledDay, Long> billed = new HashMap<>();
     private final WatchedExchanges exchanges;
+    private final LearnedMarket.State market;
 
-    State(WatchedExchanges exchanges) {
+    State(WatchedExchanges exchanges, LearnedMarket.State market) {
       this.exchanges = exchanges;
+      this.market = market;
     }
 
     State copy() {
-      State copy = new State(exchanges.copy());
+      State copy = new State(exchanges.copy(), market.copy());
       budgets.forEach((id, store) -> copy.budgets.put(id, store.copy()));
       copy.users.putAll(users);
       copy.billed.putAll(billed);
@@ -106,6 +113,8 @@ final class RehearsedJob {
   private final CampaignClock clock;
   private final TrafficWeek traffic;
   private final TrueScores scores;
+  private final @Nullable RehearsedModel model;
+  private final KnownCurves knownCurves;
   private final String currency;
   private final long startMillis;
   private final Consumer<ExchangeStatus> halts;
@@ -126,6 +135,7 @@ final class RehearsedJob {
   private BidExchanges bidExchanges;
   private State state;
   private State checkpoint;
+  private LearnedMarket market;
   private long barrierMillis;
   private long deadLetters;
   private long haltedImps;
@@ -140,6 +150,7 @@ final class RehearsedJob {
       CampaignClock clock,
       TrafficWeek traffic,
       TrueScores scores,
+      @Nullable RehearsedModel model,
       String currency,
       long startMillis,
       Consumer<ExchangeStatus> halts) {
@@ -148,12 +159,14 @@ final class RehearsedJob {
     this.clock = clock;
     this.traffic = traffic;
     this.scores = scores;
+    this.model = model;
+    this.knownCurves = model == null ? scores : model.curves();
     this.currency = currency;
     this.startMillis = startMillis;
     this.barrierMillis = startMillis;
     controller = new SpendController(clock, PacingLaws.of(PacingLaws.DEFAULT), pace.windows());
     reports = new SpendReports(clock, pace.windows());
-    state = new State(new WatchedExchanges(pace.halt()));
+    state = new State(new WatchedExchanges(pace.halt()), new LearnedMarket.State());
     checkpoint = state.copy();
     keys = List.of(key(0));
     NoticeKeys signing = new NoticeKeys(keys);
@@ -163,6 +176,7 @@ final class RehearsedJob {
     inFlight = new InFlightBids();
     capReports = new CapReports(clock, pace.tickMillis());
     bidExchanges = new BidExchanges(pace.halt());
+    market = new LearnedMarket(pace, clock, knownCurves, state.market);
     forgetMemory();
   }
 
@@ -191,6 +205,7 @@ final class RehearsedJob {
     inFlight.onlyOf(campaignId -> fresh.frequencyCap(campaignId) != null);
     capReports = new CapReports(clock, pace.tickMillis());
     bidExchanges = new BidExchanges(pace.halt());
+    market = new LearnedMarket(pace, clock, knownCurves, state.market);
   }
 
   /** Takes a booked or edited campaign; the caller must tick a new budget from now on. */
@@ -276,6 +291,7 @@ final class RehearsedJob {
   void restore(long now) {
     state = checkpoint.copy();
     forgetMemory();
+    market.restored(now);
     List.copyOf(campaigns.values()).forEach(campaign -> put(campaign, now));
     state.budgets.values().forEach(store -> controller.restore(store, barrierMillis, now));
   }
@@ -331,11 +347,7 @@ final class RehearsedJob {
     ScoredRequest scored =
         eligible.candidateCount() == 0
             ? ScoredRequest.unscored(eligible, null)
-            : ScoredRequest.scored(
-                eligible,
-                VERSION,
-                scores.of(opportunity, eligible),
-                new SiteMarket(scores.curve(opportunity), false));
+            : scored(opportunity, eligible, now);
     List<ImpDecision> allocated = allocator.decide(scored);
     List<Answer> answers = new ArrayList<>(allocated.size());
     for (int imp = 0; imp < allocated.size(); imp++) {
@@ -350,6 +362,22 @@ final class RehearsedJob {
       }
     }
     return answers;
+  }
+
+  private ScoredRequest scored(Opportunity opportunity, EligibleRequest eligible, long now) {
+    BidRequest request = eligible.request();
+    LiveCurve learned = market.find(request, now);
+    if (model == null) {
+      return ScoredRequest.scored(
+          eligible,
+          VERSION,
+          scores.of(opportunity, eligible),
+          SiteMarket.of(request, learned, scores));
+    }
+    ScoringCall call =
+        ScoringCall.of(List.of(new ScoringInput(eligible, null, learned)), true, now);
+    Scores modelled = model.scorer().score(call.toScore());
+    return call.scored(modelled, model.scorer()).get(0);
   }
 
   private Decision decide(ProposedBid proposal, long now) {
@@ -386,6 +414,7 @@ final class RehearsedJob {
       deadLetters++;
       return;
     }
+    market.hear(notice, now);
     NoticeToken token = notice.token();
     String userKey = token.userKey();
     if (userKey != null) {

@@ -1,6 +1,5 @@
 package io.paceline.simulator.rehearsal;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -9,11 +8,16 @@ import java.util.PriorityQueue;
  */
 final class Timetable {
 
-  private record Entry(long atMillis, long number, Runnable what) {}
+  private record Entry(long atMillis, long number, Runnable what) implements Comparable<Entry> {
 
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Entry::atMillis).thenComparingLong(Entry::number));
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = Long.compare(atMillis, other.atMillis);
+      return byTime == 0 ? Long.compare(number, other.number) : byTime;
+    }
+  }
+
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long number;
   private long now;
 

@@ -1,7 +1,7 @@
 /**
- * Plays days of the synthetic market through the real core in plain Java: eligibility, allocation,
- * the spend controller over maps, and signed notices, in the order in which the job's operators
- * call them.
+ * Plays days of a market ({@link MarketDays}) through the real core in plain Java: eligibility,
+ * allocation, the spend controller over maps, and signed notices, in the order in which the job's
+ * operators call them.
  *
  * <p>{@link Rehearsal} is a discrete-event simulation in wall time. It plays the part of the
  * exchanges: it sends requests, holds auctions, keeps books and sends notices. {@link RehearsedJob}
@@ -12,9 +12,10 @@
  * budgets did, and judges overspend by the exchanges' {@link Books}, never by the ledger's own
  * numbers.
  *
- * <p>The same settings give the same rows. Scores are the market's true click probabilities over
- * each campaign's mean ({@link TrueScores}), because a model would need TensorFlow, which the
- * simulator does not know. This package reads no file and prints nothing. Start reading at {@link
+ * <p>The same settings give the same rows. Scores are the market's own click probabilities over
+ * each campaign's mean ({@link TrueScores}), or those of a {@link RehearsedModel}, which the caller
+ * brings along because the simulator does not know TensorFlow. {@link LearnedMarket} learns what
+ * the market charges. This package reads no file and prints nothing. Start reading at {@link
  * Rehearsal}, then {@link RehearsedJob}.
  */
 @NullMarked

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.exchange.HaltRule;
-import io.paceline.core.ledger.LedgerSettings;
-import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,18 +27,10 @@ class RandomScriptsTest {
   private static final int SCRIPTS = Integer.getInteger("rehearsal.scripts", 6);
 
   /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
-  private static final Pace FAST =
-      new Pace(
-          480,
-          200,
-          5_000,
-          LedgerSettings.of(2_000, 10_000, 86_400_000),
-          // A day of campaign time, as in production.
-          new HaltRule(0.005, 180_000, 10),
-          200);
+  private static final Pace FAST = Pace.demo(480);
 
-  private static final SyntheticMarket MARKET = Rehearsal.market(2, 2_000);
-  private static final MarketNames NAMES = MarketNames.of(MARKET);
+  private static final MarketDays MARKET = Rehearsal.market(2, 2_000);
+  private static final MarketNames NAMES = MARKET.names();
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe");
   private static final List<String> CURRENCIES = List.of("USD", "EUR", "JPY");

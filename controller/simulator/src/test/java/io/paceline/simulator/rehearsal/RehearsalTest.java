@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.campaign.Campaign;
-import io.paceline.core.exchange.HaltRule;
-import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.pacing.PacingStatus;
-import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,18 +21,10 @@ class RehearsalTest {
   private static final long REQUESTS = 10_000;
 
   /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
-  private static final Pace FAST =
-      new Pace(
-          480,
-          200,
-          5_000,
-          LedgerSettings.of(2_000, 10_000, 86_400_000),
-          // A day of campaign time, as in production.
-          new HaltRule(0.005, 180_000, 10),
-          200);
+  private static final Pace FAST = Pace.demo(480);
 
-  private static final SyntheticMarket MARKET = Rehearsal.market(1, REQUESTS);
-  private static final MarketNames NAMES = MarketNames.of(MARKET);
+  private static final MarketDays MARKET = Rehearsal.market(1, REQUESTS);
+  private static final MarketNames NAMES = MARKET.names();
 
   private static RehearsalResult play(long seed, int count, String... script)
       throws InvalidScriptException {
@@ -355,6 +344,27 @@ class RehearsalTest {
     assertThat(dear.value()).isLessThan(usual.value());
     assertThat(busy.value()).isGreaterThan(usual.value());
     assertThat(busy.requests()).isBetween(REQUESTS * 14 / 10, REQUESTS * 16 / 10);
+  }
+
+  @Test
+  void ticksAndWindowsAreWallTimeAtAnySpeed() {
+    assertThat(Pace.at(1)).isEqualTo(Pace.PRODUCTION);
+    for (double speed : new double[] {2, 480, 14_400}) {
+      Pace pace = Pace.at(speed);
+      assertThat(pace.speed()).isEqualTo(speed);
+      assertThat(pace).isEqualTo(withSpeed(Pace.demo(1), speed));
+    }
+  }
+
+  private static Pace withSpeed(Pace pace, double speed) {
+    return new Pace(
+        speed,
+        pace.tickMillis(),
+        pace.checkpointMillis(),
+        pace.windows(),
+        Pace.at(speed).halt(),
+        pace.noticeDelayMillis(),
+        pace.marketRefreshMillis());
   }
 
   @Test

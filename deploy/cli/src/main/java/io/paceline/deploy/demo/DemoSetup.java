@@ -3,7 +3,6 @@ package io.paceline.deploy.demo;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.clock.CampaignClock;
-import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.deploy.cli.Running;
 import io.paceline.deploy.cli.UserFacingException;
@@ -22,6 +21,7 @@ import io.paceline.job.options.ExchangeProfileOptions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.options.KafkaOptions;
 import io.paceline.job.options.SpendOptions;
+import io.paceline.simulator.rehearsal.Pace;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,12 +71,9 @@ final class DemoSetup {
    */
   private static final long CALM_MILLIS = 2_000;
 
-  static final long AUCTION_WINDOW_MILLIS = 2_000;
-  static final long BILLING_WINDOW_MILLIS = 10_000;
+  static final long AUCTION_WINDOW_MILLIS = Pace.DEMO_AUCTION_WINDOW_MILLIS;
+  static final long BILLING_WINDOW_MILLIS = Pace.DEMO_BILLING_WINDOW_MILLIS;
 
-  private static final long CHECKPOINT_MILLIS = 5_000;
-  private static final long TICK_MILLIS = 200;
-  private static final long MARKET_REFRESH_MILLIS = 500;
   private static final int RESTARTS = 100;
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration JOB_END = Duration.ofSeconds(5);
@@ -306,13 +303,15 @@ final class DemoSetup {
     c.set(ClockOptions.EPOCH, Instant.ofEpochMilli(clock.epochMillis()).toString());
     c.set(ClockOptions.START, Instant.ofEpochMilli(clock.startWallMillis()).toString());
     c.set(ClockOptions.SPEED, clock.speed());
-    c.set(SpendOptions.TICK, Duration.ofMillis(TICK_MILLIS));
-    c.set(JobOptions.MARKET_REFRESH, Duration.ofMillis(MARKET_REFRESH_MILLIS));
+    // The same settings as in a rehearsal at the demo's speed.
+    Pace pace = Pace.demo(clock.speed());
+    c.set(SpendOptions.TICK, Duration.ofMillis(pace.tickMillis()));
+    c.set(JobOptions.MARKET_REFRESH, Duration.ofMillis(pace.marketRefreshMillis()));
     c.set(ExchangeProfileOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
     c.set(ExchangeProfileOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
-    c.set(SpendOptions.DUPLICATE_WINDOW, Duration.ofMillis(LedgerSettings.ONE_DAY_MILLIS));
+    c.set(SpendOptions.DUPLICATE_WINDOW, Duration.ofMillis(pace.windows().duplicateWindowMillis()));
     c.set(ExchangeOptions.NOTICE_SECRET, HexFormat.of().formatHex(secret));
-    c.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(CHECKPOINT_MILLIS));
+    c.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(pace.checkpointMillis()));
     return JobOptions.from(c);
   }
 }

@@ -10,7 +10,6 @@ import io.paceline.simulator.exchange.Market;
 import io.paceline.simulator.ipinyou.IpinyouLog;
 import io.paceline.simulator.ipinyou.IpinyouMarket;
 import io.paceline.simulator.ipinyou.LoggedImpression;
-import io.paceline.simulator.ipinyou.UnreadableLine;
 import io.paceline.simulator.synthetic.SyntheticMarket;
 import io.paceline.training.statistics.TrafficCount;
 import io.paceline.training.trainer.Trainer;
@@ -49,9 +48,6 @@ record PlayedMarket(
 
   private static final double SECONDS_PER_MINUTE = 60.0;
   private static final double MINUTES_PER_DAY = 1_440.0;
-
-  /** Number of unreadable lines that the output names. */
-  private static final int NAMED_LINES = 3;
 
   /** Gives the same day at another rate. */
   interface Slowing {
@@ -133,13 +129,12 @@ record PlayedMarket(
       throw UserFacingException.of(e);
     }
     List<String> notes = new ArrayList<>();
-    if (log.unreadableCount() > 0) {
-      notes.add(unreadable(log));
+    if (!log.note().isEmpty()) {
+      notes.add(log.note());
     }
     IpinyouMarket market = new IpinyouMarket(log, TMAX_MILLIS);
     if (market.campaigns(0).isEmpty()) {
-      throw new UserFacingException(
-          log.source() + " has no creative with a logged cost, so there is no campaign to play");
+      throw new UserFacingException(log.withoutCampaigns());
     }
     ModelAnnouncement model = bundle(options, shelf, files, log, notes).announcement();
     notes.add("Plans expect the log's own traffic by quarter hour.");
@@ -216,21 +211,5 @@ record PlayedMarket(
         options.seed(),
         SyntheticMarket.Settings.DEFAULT.campaigns(),
         ModelShelf.SYNTHETIC_REQUESTS);
-  }
-
-  private static String unreadable(IpinyouLog log) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(Locale.ROOT, "%,d lines of the log are unreadable: ", log.unreadableCount()));
-    List<UnreadableLine> lines = log.unreadable();
-    for (int i = 0; i < Math.min(NAMED_LINES, lines.size()); i++) {
-      text.append(i == 0 ? "" : "; ")
-          .append(lines.get(i).file())
-          .append(", line ")
-          .append(lines.get(i).lineNumber())
-          .append(": ")
-          .append(lines.get(i).reason());
-    }
-    return text.toString();
   }
 }

@@ -20,14 +20,17 @@ import picocli.CommandLine.Spec;
     header = "Plays days of your campaigns before they happen.",
     description = {
       "",
-      "Requests of a synthetic market go through the job's own decisions, ledgers and pacing, and"
-          + " exchanges with books of their own hold the auctions. Neither Flink nor Kafka takes"
-          + " part. A script can edit, pause and resume campaigns, and make the exchanges or the"
-          + " job fail. docs/rehearsal.md describes scripts and figures.",
+      "Requests of a synthetic market or of a log go through the job's own decisions, ledgers and"
+          + " pacing, and exchanges with books of their own hold the auctions. Neither Flink nor"
+          + " Kafka takes part. A script can edit, pause and resume campaigns, and make the"
+          + " exchanges or the job fail. docs/rehearsal.md describes scripts and figures.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class RehearseCommand implements Callable<Integer> {
+  /** The speed of a demo that plays its day in the shortest time, a tenth of a minute. */
+  private static final double FASTEST = 14_400;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -49,6 +52,33 @@ public final class RehearseCommand implements Callable<Integer> {
   private int days;
 
   @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Play this auction log instead of the synthetic market, each day anew; the files are"
+              + " those of ./paceline demo --log.")
+  private List<Path> logs = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "Folder of a bundle, as ./paceline train writes it: it scores, and plans expect its"
+              + " traffic (default: the market's own probabilities and traffic).")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Campaign seconds per wall second (default: ${DEFAULT-VALUE}). Above 1 the job has the"
+              + " demo's ticks, windows and delays, which are wall time at any speed; the demo's"
+              + " own speed is 480, or 1440 over its --minutes.")
+  private double speed;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -62,8 +92,9 @@ public final class RehearseCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "100000",
       description =
-          "Requests of each 24 hours (default: ${DEFAULT-VALUE}). With campaigns of several time"
-              + " zones, more hours are played than their days have, and so there are more"
+          "The synthetic market's requests of each 24 hours (default: ${DEFAULT-VALUE}). With"
+              + " campaigns of several time zones, more hours are played than their days have, and"
+              + " so there are more"
               + " requests.")
   private long requestsPerDay;
 
@@ -107,13 +138,27 @@ public final class RehearseCommand implements Callable<Integer> {
     OptionCheck check = new OptionCheck(spec);
     campaigns.forEach(file -> check.readableFile("--campaigns", file));
     check.range("--days", days, 1, 400);
+    check.range("--speed", speed, 1, FASTEST);
     check.range("--requests-per-day", (double) requestsPerDay, 1, 1_000_000_000);
+    check.notTogether("--log", "--requests-per-day", "a log has requests of its own");
+    logs.forEach(file -> check.readableFile("--log", file));
+    check.existingFolder("--model", model);
     check.readableFile("--script", script);
     check.file("--json", json);
     check.file("--html", html);
     return work.run(
         new RehearseOptions(
-            campaigns, days, seed, requestsPerDay, checkedCurrency(), script, json, html));
+            campaigns,
+            days,
+            logs,
+            model,
+            speed,
+            seed,
+            requestsPerDay,
+            checkedCurrency(),
+            script,
+            json,
+            html));
   }
 
   private String checkedCurrency() {

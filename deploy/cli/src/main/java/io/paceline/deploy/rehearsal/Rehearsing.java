@@ -6,20 +6,28 @@ import io.paceline.core.campaign.InvalidCampaignException;
 import io.paceline.core.campaign.SharedBudget;
 import io.paceline.core.json.FileText;
 import io.paceline.core.json.InvalidJsonException;
+import io.paceline.core.pacing.TrafficCurve;
+import io.paceline.core.pacing.TrafficWeek;
+import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.deploy.cli.CommandAction;
 import io.paceline.deploy.cli.OutputFile;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.report.ProgressLine;
+import io.paceline.job.market.BundleCurves;
+import io.paceline.model.bundle.InvalidBundleException;
+import io.paceline.model.tensorflow.TensorFlowScorer;
+import io.paceline.simulator.ipinyou.IpinyouLog;
 import io.paceline.simulator.rehearsal.InvalidScriptException;
+import io.paceline.simulator.rehearsal.MarketDays;
 import io.paceline.simulator.rehearsal.MarketNames;
 import io.paceline.simulator.rehearsal.Pace;
 import io.paceline.simulator.rehearsal.PlayedDays;
 import io.paceline.simulator.rehearsal.Rehearsal;
 import io.paceline.simulator.rehearsal.RehearsalResult;
 import io.paceline.simulator.rehearsal.RehearsalSettings;
+import io.paceline.simulator.rehearsal.RehearsedModel;
 import io.paceline.simulator.rehearsal.Script;
 import io.paceline.simulator.rehearsal.ScriptReader;
-import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -64,14 +72,26 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
   public int run(RehearseOptions options) {
     List<Campaign> given = campaigns(options.campaigns());
     PlayedDays days = PlayedDays.of(given, options.days());
-    SyntheticMarket market = Rehearsal.market(options.seed(), options.requestsPerDay());
+    MarketDays market = market(options);
+    Pace pace = Pace.at(options.speed());
     List<Campaign> campaigns = given.isEmpty() ? Rehearsal.ownCampaigns(market, days) : given;
-    Script script = script(options.script(), campaigns, days, market);
-    RehearsalSettings settings =
-        new RehearsalSettings(
-            market, options.seed(), days, Pace.PRODUCTION, options.currency(), campaigns, script);
-    long begin = nanoTime.getAsLong();
-    RehearsalResult played = play(settings, begin);
+    Script script = script(options.script(), campaigns, days, pace, market.names());
+    long begin;
+    RehearsalResult played;
+    try (TensorFlowScorer scorer = scorer(options.model())) {
+      RehearsalSettings settings =
+          new RehearsalSettings(
+              market,
+              options.seed(),
+              days,
+              pace,
+              options.currency(),
+              campaigns,
+              script,
+              scorer == null ? null : model(scorer, options, market));
+      begin = nanoTime.getAsLong();
+      played = play(settings, begin);
+    }
     double seconds = Math.max(1, nanoTime.getAsLong() - begin) / NANOS;
     double requestsPerSecond = played.requests() / seconds;
     out.print(RehearsalTable.of(played, options.currency(), requestsPerSecond));
@@ -85,6 +105,45 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
       out.println("Report:  " + options.html());
     }
     return 0;
+  }
+
+  private MarketDays market(RehearseOptions options) {
+    if (options.logs().isEmpty()) {
+      return Rehearsal.market(options.seed(), options.requestsPerDay());
+    }
+    try {
+      IpinyouLog log = IpinyouLog.read(options.logs());
+      if (!log.note().isEmpty()) {
+        out.println("Note: " + log.note());
+      }
+      return Rehearsal.market(log);
+    } catch (IllegalArgumentException e) {
+      throw UserFacingException.of(e);
+    }
+  }
+
+  private static @Nullable TensorFlowScorer scorer(@Nullable Path model) {
+    try {
+      return model == null ? null : TensorFlowScorer.load(model);
+    } catch (InvalidBundleException e) {
+      throw new UserFacingException("--model: " + e.getMessage(), e);
+    }
+  }
+
+  private static RehearsedModel model(
+      TensorFlowScorer scorer, RehearseOptions options, MarketDays market) {
+    ModelAnnouncement announced = scorer.bundle().announcement();
+    try {
+      return new RehearsedModel(
+          scorer,
+          BundleCurves.load(announced.bundle()),
+          // As in the demo, the plans of a log's day expect the log's own traffic.
+          options.logs().isEmpty()
+              ? TrafficWeek.of(announced.trafficShares(), announced.weekShares())
+              : TrafficWeek.everyDay(new TrafficCurve(market.trafficShares())));
+    } catch (InvalidBundleException e) {
+      throw new UserFacingException("--model: " + e.getMessage(), e);
+    }
   }
 
   /** Plays the days; if that takes long, a line shows how far it has come. */
@@ -148,13 +207,16 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
   }
 
   private static Script script(
-      @Nullable Path file, List<Campaign> campaigns, PlayedDays days, SyntheticMarket market) {
+      @Nullable Path file,
+      List<Campaign> campaigns,
+      PlayedDays days,
+      Pace pace,
+      MarketNames market) {
     if (file == null) {
       return Script.EMPTY;
     }
     try {
-      return ScriptReader.read(
-          text(file), campaigns, days, Pace.PRODUCTION, MarketNames.of(market));
+      return ScriptReader.read(text(file), campaigns, days, pace, market);
     } catch (InvalidScriptException e) {
       throw new UserFacingException(
           "--script: "

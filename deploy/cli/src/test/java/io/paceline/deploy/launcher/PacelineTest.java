@@ -176,6 +176,13 @@ class PacelineTest {
     "rehearse --requests-per-day 0, '--requests-per-day must be from 1'",
     "rehearse --currency euros, '--currency must be a code of three letters such as EUR, got"
         + " euros'",
+    "rehearse --speed 0.5, '--speed must be from 1 to 14,400, got 0.5'",
+    "rehearse --speed 20000, '--speed must be from 1 to 14,400, got 20,000'",
+    "rehearse --speed NaN, '--speed must be from 1 to 14,400, got'",
+    "rehearse --model nowhere, '--model: there is no folder nowhere'",
+    "rehearse --log nowhere.txt, '--log: there is no readable file nowhere.txt'",
+    "rehearse --log pom.xml --requests-per-day 5, '--requests-per-day cannot be used with --log: a"
+        + " log has requests of its own'",
     "rehearse --campaigns nowhere.json, '--campaigns: there is no readable file nowhere.json'",
     "rehearse --script nowhere.jsonl, '--script: there is no readable file nowhere.jsonl'",
     "replay, Missing required options and parameters: '--protocol=NAME'",
@@ -433,7 +440,9 @@ class PacelineTest {
     assertThat(run("rehearse")).isZero();
 
     assertThat(rehearse)
-        .isEqualTo(new RehearseOptions(List.of(), 1, 1L, 100_000L, "USD", null, null, null));
+        .isEqualTo(
+            new RehearseOptions(
+                List.of(), 1, List.of(), null, 1, 1L, 100_000L, "USD", null, null, null));
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.paceline.deploy.cli.UserFacingException;
+import io.paceline.simulator.synthetic.SyntheticMarket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -45,6 +47,9 @@ class RehearsingTest {
   @TempDir private Path folder;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private LongSupplier nanoTime = () -> 0;
+  private List<Path> logs = List.of();
+  private @Nullable Path model;
+  private double speed = 1;
   private Path shoes;
   private Path boots;
 
@@ -60,7 +65,9 @@ class RehearsingTest {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     int code =
         new Rehearsing(out, false, nanoTime)
-            .run(new RehearseOptions(campaigns, 2, 1, 2_000, "EUR", script, json, html));
+            .run(
+                new RehearseOptions(
+                    campaigns, 2, logs, model, speed, 1, 2_000, "EUR", script, json, html));
     assertThat(code).isZero();
     List<JsonNode> lines =
         Files.readAllLines(json).stream()
@@ -107,6 +114,51 @@ class RehearsingTest {
     assertThat(Files.readString(folder.resolve("out.html")))
         .contains("Paceline: rehearsal", "\"id\":\"boots\"")
         .doesNotContain("{{");
+  }
+
+  @Test
+  void aLogIsPlayedEachDayForTheGivenCampaignsOrItsOwn() throws IOException {
+    Path log = folder.resolve("market.log.txt");
+    long rows =
+        new SyntheticMarket(new SyntheticMarket.Settings(3, 4, 3_000, 0, 250)).writeLog(log, 3_000);
+    Files.writeString(log, "no row of a log\n", StandardOpenOption.APPEND);
+    logs = List.of(log);
+    speed = 480;
+
+    List<JsonNode> given = play(List.of(shoes, boots), null);
+    List<JsonNode> own = play(List.of(), null);
+
+    for (List<JsonNode> lines : List.of(given, own)) {
+      JsonNode whole = lines.get(lines.size() - 1);
+      assertThat(whole.get("requests").asLong()).isEqualTo(2 * rows);
+      assertThat(whole.get("booksMicros").asLong()).isPositive();
+      assertThat(whole.get("ledgerMicros").asLong()).isEqualTo(whole.get("booksMicros").asLong());
+      assertThat(whole.get("overspendMicros").asLong()).isZero();
+      assertThat(whole.get("value").asDouble()).isPositive();
+    }
+    assertThat(own.stream().filter(line -> line.has("campaign")))
+        .extracting(line -> line.get("campaign").asText())
+        .containsOnly("c100", "c101", "c102", "c103");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("Note: 1 lines of the log are unreadable: market.log.txt, line ");
+  }
+
+  @Test
+  void aLogThatCannotBePlayedIsToldInOneSentence() throws IOException {
+    logs = List.of(Files.writeString(folder.resolve("empty.log.txt"), ""));
+
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes), null))
+        .withMessageContaining("holds no impression");
+  }
+
+  @Test
+  void aFolderThatHoldsNoBundleIsToldInOneSentence() {
+    model = folder;
+
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes), null))
+        .withMessageStartingWith("--model: ");
   }
 
   @Test
