@@ -12,8 +12,7 @@ import io.paceline.core.spend.AuctionTally;
 import io.paceline.core.spend.BudgetState;
 import io.paceline.core.spend.BudgetStore;
 import io.paceline.job.serialization.SharedTypeInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.paceline.job.state.StateAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,9 +22,9 @@ import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +36,27 @@ import org.jspecify.annotations.Nullable;
  * each access would serialize them at every bid. A backend on the heap copies a value only at its
  * first access after a checkpoint has begun.
  *
- * <p>Open bids and wins end with their windows and are few. Billed bids are many: they lie in
- * {@value #BILLED_SLOTS} states by generation, eight bytes and a flag each, and neither a notice
- * nor a tick goes through all of them. With RocksDB and incremental checkpoints, a checkpoint
- * writes what is new; on the heap it writes all of them, and the first access after the checkpoint
- * has begun copies them. {@link #close} removes all that bids need when the last flight is over;
+ * <p>Open bids and wins end with their windows and are few. Billed bids are many: they lie in pages
+ * of some sixteen, eight bytes each, whose keys begin with the time of the bids, and neither a
+ * notice nor a tick nor the end of a budget goes through them. With RocksDB and incremental
+ * checkpoints, a checkpoint writes the pages that changed and what RocksDB merged with them; on the
+ * heap it writes all pages, and the first access after the checkpoint has begun copies the map,
+ * though not the pages. {@link #close} removes all that bids need when the last flight is over;
  * {@link #forget} removes campaigns and what reports need when reports are too old. Of a budget
  * that was spent, the account's totals stay for good. They take some hundred bytes, and so a budget
  * id that was spent is never fresh again, however late it is used again.
  */
-final class KeyedBudgetStore implements BudgetStore {
+public final class KeyedBudgetStore implements BudgetStore {
+
+  /**
+   * Pages of billed bids take turns by their time in several states, each for nine hours. So what
+   * is removed and what is added lie in different ones. RocksDB merges all between the first and
+   * the last key of a new file, and with one state for both that would be all pages of the day.
+   */
+  private static final int BILLED_STATES = 4;
+
+  /** A page's key begins with the second of its bids; so many bits stand for nine hours. */
+  private static final int BILLED_STATE_BITS = 40;
 
   private static final TypeInformation<String> TEXT = SharedTypeInfo.of(Types.STRING);
 
@@ -58,7 +68,7 @@ final class KeyedBudgetStore implements BudgetStore {
   private final MapState<Integer, AuctionOutcome> outcomes;
   private final MapState<String, Campaign> campaigns;
   private final MapState<Long, ExchangeSpend> exchanges;
-  private final List<MapState<Long, Boolean>> billed = new ArrayList<>();
+  private final List<MapState<Long, long[]>> billed = new ArrayList<>();
   private final ValueState<PlanStart> planStart;
   private final ValueState<DayWorth> dayWorth;
 
@@ -74,7 +84,8 @@ final class KeyedBudgetStore implements BudgetStore {
   /** The state as it was last read or written since {@link #turn}, null where it was neither. */
   private @Nullable BudgetState knownState;
 
-  KeyedBudgetStore(RuntimeContext context) {
+  /** A store in the states of an operator, which is called before the operator has any input. */
+  public KeyedBudgetStore(RuntimeContext context) {
     account =
         context.getState(new ValueStateDescriptor<>("account", SharedTypeInfo.of(Account.class)));
     bids =
@@ -106,52 +117,21 @@ final class KeyedBudgetStore implements BudgetStore {
     dayWorth =
         context.getState(
             new ValueStateDescriptor<>("day-worth", SharedTypeInfo.of(DayWorth.class)));
-    for (int slot = 0; slot < BILLED_SLOTS; slot++) {
+    for (int part = 0; part < BILLED_STATES; part++) {
       billed.add(
           context.getMapState(
-              new MapStateDescriptor<>("billed-" + slot, Types.LONG, Types.BOOLEAN)));
+              new MapStateDescriptor<>(
+                  "billed-" + part,
+                  Types.LONG,
+                  SharedTypeInfo.of(PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO))));
     }
-  }
-
-  /** A state access, which only fails where the state backend does. */
-  private interface Access<T extends @Nullable Object> {
-    T run() throws Exception;
-  }
-
-  private static <T extends @Nullable Object> T get(Access<T> access) {
-    try {
-      return access.run();
-    } catch (Exception e) {
-      throw unchecked(e);
-    }
-  }
-
-  private interface Change {
-    void run() throws Exception;
-  }
-
-  private static void change(Change change) {
-    try {
-      change.run();
-    } catch (Exception e) {
-      throw unchecked(e);
-    }
-  }
-
-  private static RuntimeException unchecked(Exception e) {
-    if (e instanceof IOException io) {
-      return new UncheckedIOException(io);
-    }
-    return e instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException("state backend failed", e);
   }
 
   /**
    * Begins the turn of a message or timer for the budget that is Flink's current key. Until the
    * next turn, the values that every bid reads several times are read from Flink's state only once.
    */
-  void turn(String currentKey) {
+  public void turn(String currentKey) {
     budgetId = currentKey;
     knownAccount = null;
     knownState = null;
@@ -160,7 +140,7 @@ final class KeyedBudgetStore implements BudgetStore {
   @Override
   public Account account() {
     if (knownAccount == null) {
-      Account value = get(account::value);
+      Account value = StateAccess.get(account::value);
       knownAccount = value == null ? Account.EMPTY : value;
     }
     return knownAccount;
@@ -169,37 +149,37 @@ final class KeyedBudgetStore implements BudgetStore {
   @Override
   public void save(Account changed) {
     knownAccount = changed;
-    change(() -> account.update(changed));
+    StateAccess.change(() -> account.update(changed));
   }
 
   @Override
   public @Nullable BidEntry bid(String bidId) {
-    return get(() -> bids.get(bidId));
+    return StateAccess.get(() -> bids.get(bidId));
   }
 
   @Override
   public void put(String bidId, BidEntry entry) {
-    change(() -> bids.put(bidId, entry));
+    StateAccess.change(() -> bids.put(bidId, entry));
   }
 
   @Override
   public void remove(String bidId) {
-    change(() -> bids.remove(bidId));
+    StateAccess.change(() -> bids.remove(bidId));
   }
 
   @Override
   public @Nullable ExchangeSpend exchangeSpend(long key) {
-    return get(() -> exchanges.get(key));
+    return StateAccess.get(() -> exchanges.get(key));
   }
 
   @Override
   public void put(long key, ExchangeSpend spend) {
-    change(() -> exchanges.put(key, spend));
+    StateAccess.change(() -> exchanges.put(key, spend));
   }
 
   @Override
   public void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> replace) {
-    change(
+    StateAccess.change(
         () -> {
           Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.iterator();
           while (all.hasNext()) {
@@ -215,27 +195,23 @@ final class KeyedBudgetStore implements BudgetStore {
         });
   }
 
-  @Override
-  public @Nullable Boolean billed(int slot, long bidKey) {
-    return get(() -> billed.get(slot).get(bidKey));
+  private MapState<Long, long[]> billed(long key) {
+    return billed.get((int) (key >>> BILLED_STATE_BITS) % BILLED_STATES);
   }
 
   @Override
-  public void putBilled(int slot, long bidKey, boolean clicked) {
-    change(() -> billed.get(slot).put(bidKey, clicked));
+  public long @Nullable [] billedPage(long key) {
+    return StateAccess.get(() -> billed(key).get(key));
   }
 
   @Override
-  public boolean removeBilled(int slot, int most) {
-    return get(
-        () -> {
-          Iterator<Map.Entry<Long, Boolean>> all = billed.get(slot).iterator();
-          for (int removed = 0; removed < most && all.hasNext(); removed++) {
-            all.next();
-            all.remove();
-          }
-          return !all.hasNext();
-        });
+  public void putBilledPage(long key, long[] page) {
+    StateAccess.change(() -> billed(key).put(key, page));
+  }
+
+  @Override
+  public void removeBilledPage(long key) {
+    StateAccess.change(() -> billed(key).remove(key));
   }
 
   /**
@@ -258,7 +234,7 @@ final class KeyedBudgetStore implements BudgetStore {
     Reminders own = reminders.get(budgetId);
     if (own == null) {
       Reminders read = new Reminders();
-      change(
+      StateAccess.change(
           () -> bids.entries().forEach(bid -> read.add(bid.getValue().slotMillis(), bid.getKey())));
       reminders.put(budgetId, read);
       own = read;
@@ -269,7 +245,7 @@ final class KeyedBudgetStore implements BudgetStore {
   @Override
   public BudgetState state() {
     if (knownState == null) {
-      BudgetState value = get(control::value);
+      BudgetState value = StateAccess.get(control::value);
       knownState = value == null ? BudgetState.NEW : value;
     }
     return knownState;
@@ -278,38 +254,38 @@ final class KeyedBudgetStore implements BudgetStore {
   @Override
   public void save(BudgetState state) {
     knownState = state;
-    change(() -> control.update(state));
+    StateAccess.change(() -> control.update(state));
   }
 
   @Override
   public @Nullable LawMemory lawMemory() {
-    return get(lawMemory::value);
+    return StateAccess.get(lawMemory::value);
   }
 
   @Override
   public void save(LawMemory memory) {
-    change(() -> lawMemory.update(memory));
+    StateAccess.change(() -> lawMemory.update(memory));
   }
 
   @Override
   public AuctionTally tally() {
-    AuctionTally value = get(tally::value);
+    AuctionTally value = StateAccess.get(tally::value);
     return value == null ? AuctionTally.NONE : value;
   }
 
   @Override
   public void save(AuctionTally changed) {
-    change(() -> tally.update(changed));
+    StateAccess.change(() -> tally.update(changed));
   }
 
   @Override
   public void keep(int slot, AuctionOutcome outcome) {
-    change(() -> outcomes.put(slot, outcome));
+    StateAccess.change(() -> outcomes.put(slot, outcome));
   }
 
   @Override
   public List<AuctionOutcome> takeOutcomes() {
-    return get(
+    return StateAccess.get(
         () -> {
           List<AuctionOutcome> all = new ArrayList<>();
           outcomes.values().forEach(all::add);
@@ -320,27 +296,27 @@ final class KeyedBudgetStore implements BudgetStore {
 
   @Override
   public @Nullable PlanStart planStart() {
-    return get(planStart::value);
+    return StateAccess.get(planStart::value);
   }
 
   @Override
   public void save(PlanStart start) {
-    change(() -> planStart.update(start));
+    StateAccess.change(() -> planStart.update(start));
   }
 
   @Override
   public @Nullable DayWorth dayWorth() {
-    return get(dayWorth::value);
+    return StateAccess.get(dayWorth::value);
   }
 
   @Override
   public void save(DayWorth worth) {
-    change(() -> dayWorth.update(worth));
+    StateAccess.change(() -> dayWorth.update(worth));
   }
 
   @Override
   public List<Campaign> campaigns() {
-    return get(
+    return StateAccess.get(
         () -> {
           List<Campaign> all = new ArrayList<>();
           campaigns.values().forEach(all::add);
@@ -350,15 +326,19 @@ final class KeyedBudgetStore implements BudgetStore {
 
   @Override
   public @Nullable Campaign campaign(String campaignId) {
-    return get(() -> campaigns.get(campaignId));
+    return StateAccess.get(() -> campaigns.get(campaignId));
   }
 
   @Override
   public void put(Campaign campaign) {
-    change(() -> campaigns.put(campaign.id(), campaign));
+    StateAccess.change(() -> campaigns.put(campaign.id(), campaign));
   }
 
-  /** Removes all that only bids need; account, campaigns and exchanges' spend stay. */
+  /**
+   * Removes all that only bids need; account, campaigns and exchanges' spend stay. No billed bid
+   * may be left: {@link io.paceline.core.spend.SpendController#isOver} and {@link
+   * io.paceline.core.spend.SpendController#forgetBilled} see to that little by little.
+   */
   void close() {
     reminders.remove(budgetId);
     bids.clear();
@@ -369,7 +349,6 @@ final class KeyedBudgetStore implements BudgetStore {
     outcomes.clear();
     planStart.clear();
     dayWorth.clear();
-    billed.forEach(State::clear);
   }
 
   /**

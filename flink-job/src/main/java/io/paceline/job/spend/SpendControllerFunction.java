@@ -411,6 +411,10 @@ public final class SpendControllerFunction
       tickAt(context, now + READING_LAG_MILLIS);
       return;
     }
+    if (store.campaigns().isEmpty() && !controller.forgetBilled(store)) {
+      tickAt(context, tickAfter(now, context.getCurrentKey()));
+      return;
+    }
     if (store.campaigns().isEmpty() || controller.isOver(store, now, readUpTo)) {
       close(context, now);
       return;

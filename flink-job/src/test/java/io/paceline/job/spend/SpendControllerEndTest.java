@@ -255,6 +255,21 @@ class SpendControllerEndTest {
   }
 
   @Test
+  void theBilledBidsOfABudgetWithoutACampaignAreRemovedBeforeItIsClosed() throws Exception {
+    for (int i = 0; i < 5_000; i++) {
+      spend.notice(NoticeType.BILLING, Notices.token("bid-" + i, "shoes").build(), 1);
+    }
+    long end = START + TestOptions.DUPLICATE_WINDOW + 60_000;
+    spend.read(end);
+
+    spend.stalledUntil(end);
+    spend.at(end + TestOptions.TICK);
+    spend.at(end + REPORTS_OVER);
+    assertThat(spend.stateEntries()).as("what was spent").isEqualTo(1);
+    assertThat(spend.timers()).isZero();
+  }
+
+  @Test
   void aProposalForABudgetThatNobodyKnowsWritesNothing() throws Exception {
     assertThat(spend.refusal("unknown", "bid-1")).isEqualTo(NoBidReason.NO_ACTIVE_CAMPAIGN);
 

@@ -85,6 +85,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StreamTypesTest {
 
+  private static final TypeInformation<long[]> BILLED_PAGE =
+      SharedTypeInfo.of(PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   private static final long SEED = 20_260_302L;
 
   /** All record types on streams. A new one must be added here. */
@@ -160,10 +163,10 @@ class StreamTypesTest {
           entry(
               "spend-controller/exchange-spend",
               Types.MAP(Types.LONG, SharedTypeInfo.of(ExchangeSpend.class))),
-          entry("spend-controller/billed-0", Types.MAP(Types.LONG, Types.BOOLEAN)),
-          entry("spend-controller/billed-1", Types.MAP(Types.LONG, Types.BOOLEAN)),
-          entry("spend-controller/billed-2", Types.MAP(Types.LONG, Types.BOOLEAN)),
-          entry("spend-controller/billed-3", Types.MAP(Types.LONG, Types.BOOLEAN)),
+          entry("spend-controller/billed-0", Types.MAP(Types.LONG, BILLED_PAGE)),
+          entry("spend-controller/billed-1", Types.MAP(Types.LONG, BILLED_PAGE)),
+          entry("spend-controller/billed-2", Types.MAP(Types.LONG, BILLED_PAGE)),
+          entry("spend-controller/billed-3", Types.MAP(Types.LONG, BILLED_PAGE)),
           entry("spend-controller/plan-start", SharedTypeInfo.of(PlanStart.class)),
           entry("spend-controller/day-worth", SharedTypeInfo.of(DayWorth.class)),
           entry(

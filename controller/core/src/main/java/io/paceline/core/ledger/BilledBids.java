@@ -7,161 +7,199 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers which bids were billed, so that a notice which comes again is recognised.
  *
- * <p>A billed bid is a 64-bit hash of its id and the flag whether its click was counted; its money
- * is in the sums of {@link ExchangeSpend}. The bids are kept in generations by the time of booking,
- * each of which takes in bids for half the time for which a billed bid has to be remembered. A
- * generation is forgotten as a whole, so the store need not keep for a single bid when it is to be
- * forgotten. The bids of a forgotten generation are removed from the store little by little at
- * ticks.
+ * <p>A billed bid is a hash of its id and the flag whether its click was counted ({@link
+ * BilledPages}); its money is in the sums of {@link ExchangeSpend}. The bids are kept in
+ * generations by the time at which they were made, which every notice carries in its token. So what
+ * is added, looked for and removed lies close together in the store, and what is old is not
+ * touched. A generation is forgotten as a whole, so nothing has to be noted, or looked for after a
+ * restore, about a single bid, and its pages are removed from the store little by little at ticks.
  *
- * <p>Once a generation is forgotten, a notice about an unknown bid that was made no later than the
- * generation's latest bid may be a repeated one, whatever time its record carries. {@link
- * #mayBeForgotten} tells that. Such a notice is not booked, and its money is left to the exchange's
- * report.
+ * <p>A generation is forgotten once its bids are too old for a notice to be booked, and once as
+ * much time has passed since they were billed in time as a billed bid has to be remembered. From
+ * then on a notice about a bid of that age is left to the exchange's report, whatever time its
+ * record carries: {@link #mayBeForgotten}.
  *
  * <p>With 20 million remembered bids, the chance that a new bid's hash is known already is 10⁻¹²;
  * such a billing would count as a duplicate and be left to the report, too.
  */
 final class BilledBids {
 
-  /** How many bids a tick removes at most. */
-  private static final int REMOVED_PER_TICK = 2_000;
+  /** How many pages a tick removes at most. */
+  static final int PAGES_REMOVED_PER_TICK = 250;
+
+  /** A generation is this part of the time for which billed bids are remembered. */
+  private static final long PARTS = 24;
+
+  private static final long SECOND = 1_000;
+
+  /**
+   * A request is answered within ten minutes at most, by clocks that may differ by a few: a bid
+   * that is made again for a request that is read again is made within this time of the first one.
+   */
+  private static final long MADE_AGAIN_WITHIN_MILLIS = 900_000;
 
   private final LedgerStore store;
   private final LedgerSettings settings;
+  private final BilledPages pages;
 
   BilledBids(LedgerStore store, LedgerSettings settings) {
     this.store = store;
     this.settings = settings;
-  }
-
-  /** The key of a bid in the store. */
-  static long key(String bidId) {
-    return new Hash64().with(bidId).value();
+    this.pages = new BilledPages(store);
   }
 
   /**
-   * The slot in which the bid is remembered as billed, or null.
+   * The key of the page in which the bid is remembered as billed, or null. A bid that was made
+   * again has another time than the first one, so what is near is looked at, too.
    *
-   * @param bidAtMillis wall time of the bid, or a time before it: generations all of whose bids are
-   *     older are not looked at
+   * @param bidAtMillis wall time of the bid
    */
-  @Nullable Integer slotOf(String bidId, long bidAtMillis) {
-    List<BilledGeneration> generations = store.account().memory().billed();
+  @Nullable Long pageOf(String bidId, long bidAtMillis) {
+    LedgerMemory memory = store.account().memory();
+    List<BilledGeneration> generations = memory.billed();
     if (generations.isEmpty()) {
       return null;
     }
-    long key = key(bidId);
+    long hash = BilledPages.hash(bidId);
     for (int i = generations.size() - 1; i >= 0; i--) {
       BilledGeneration generation = generations.get(i);
-      if (!generation.isForgotten()
-          && generation.lastBidAtMillis() >= bidAtMillis
-          && store.billed(generation.slot(), key) != null) {
-        return generation.slot();
+      if (!isForgotten(generation, memory)
+          && generation.fromMillis() - madeAgainMillis() <= bidAtMillis
+          && bidAtMillis < generation.untilMillis() + madeAgainMillis()) {
+        long key = BilledPages.key(generation, hash);
+        if (pages.holds(key, hash)) {
+          return key;
+        }
       }
     }
     return null;
   }
 
-  /** Counts a click on a billed bid; false where it was counted before. */
-  boolean click(int slot, String bidId) {
-    long key = key(bidId);
-    if (Boolean.TRUE.equals(store.billed(slot, key))) {
-      return false;
-    }
-    store.putBilled(slot, key, true);
-    return true;
+  /** Counts a click on a billed bid of that page; false where it was counted before. */
+  boolean click(long page, String bidId) {
+    return pages.click(page, BilledPages.hash(bidId));
   }
 
-  /** Whether a bid that is not remembered may have been billed and forgotten. */
+  /**
+   * Whether a bid that is not remembered may have been billed and forgotten, be it as the first bid
+   * of one that was made again.
+   */
   boolean mayBeForgotten(long bidAtMillis) {
-    return bidAtMillis <= store.account().memory().bidsUpToMillis();
+    long upTo = store.account().memory().bidsUpToMillis();
+    return upTo > 0 && bidAtMillis - madeAgainMillis() <= upTo;
   }
 
-  /** The account with a generation that a bid which is billed now can join; it comes last. */
-  Account opened(Account account, long bidAtMillis, long nowMillis) {
-    List<BilledGeneration> generations = account.memory().billed();
-    BilledGeneration newest =
-        generations.isEmpty() ? null : generations.get(generations.size() - 1);
-    boolean open = newest != null && !newest.isForgotten() && nowMillis < newest.untilMillis();
-    int free = open ? -1 : freeSlot(generations);
-    if (newest != null && !newest.isForgotten() && free < 0) {
-      // Either the newest generation takes more bids, or there is no room for another one, because
-      // a restore or unread notices have made the older ones stay longer: then the newest one stays
-      // open.
-      long until = open ? newest.untilMillis() : nowMillis + generationMillis();
-      BilledGeneration joined =
-          new BilledGeneration(newest.slot(), until, newest.lastBidAtMillis(), false)
-              .with(bidAtMillis);
-      return joined.equals(newest)
-          ? account
-          : account.with(account.memory().with(replaced(generations, joined)));
+  private long madeAgainMillis() {
+    return Math.min(MADE_AGAIN_WITHIN_MILLIS, settings.memoryMillis());
+  }
+
+  private static boolean isForgotten(BilledGeneration generation, LedgerMemory memory) {
+    return generation.untilMillis() <= memory.bidsUpToMillis() + 1;
+  }
+
+  /**
+   * The time by which a billed bid is filed. A bid that is still open when those of its age are
+   * forgotten joins the oldest ones that are not.
+   */
+  private static long filedAt(Account account, long bidAtMillis) {
+    return Math.max(bidAtMillis, account.memory().bidsUpToMillis() + 1);
+  }
+
+  /** The account with one more bid in the generation of that time, which {@link #remember} adds. */
+  Account counted(Account account, long bidAtMillis) {
+    long filedAt = filedAt(account, bidAtMillis);
+    List<BilledGeneration> changed = new ArrayList<>(account.memory().billed());
+    int at = 0;
+    while (at < changed.size() && changed.get(at).untilMillis() <= filedAt) {
+      at++;
     }
-    List<BilledGeneration> more = new ArrayList<>(generations);
-    if (free < 0) {
-      // All slots are still being emptied, as after a long standstill.
-      free = more.remove(0).slot();
-      store.removeBilled(free, Integer.MAX_VALUE);
+    if (at < changed.size() && changed.get(at).holds(filedAt)) {
+      BilledGeneration known = changed.get(at);
+      changed.set(at, known.withBids(known.bids() + 1));
+    } else {
+      // Generations of another length stay where the windows were changed, so a new one may have
+      // less room than its length.
+      long length = lengthMillis();
+      long from = Math.floorDiv(filedAt, length) * length;
+      long until = from + length;
+      changed.add(
+          at,
+          new BilledGeneration(
+              at == 0 ? from : Math.max(from, changed.get(at - 1).untilMillis()),
+              at == changed.size() ? until : Math.min(until, changed.get(at).fromMillis()),
+              1,
+              BilledPages.pagesFor(1)));
     }
-    more.add(new BilledGeneration(free, nowMillis + generationMillis(), bidAtMillis, false));
-    return account.with(account.memory().with(more));
+    return account.with(account.memory().with(changed));
   }
 
-  /** Remembers a bid in the generation that {@link #opened} put last. */
-  void remember(Account opened, String bidId, boolean clicked) {
-    List<BilledGeneration> generations = opened.memory().billed();
-    store.putBilled(generations.get(generations.size() - 1).slot(), key(bidId), clicked);
-  }
-
-  private static List<BilledGeneration> replaced(
-      List<BilledGeneration> generations, BilledGeneration last) {
-    List<BilledGeneration> changed = new ArrayList<>(generations);
-    changed.set(changed.size() - 1, last);
-    return changed;
-  }
-
-  private static int freeSlot(List<BilledGeneration> generations) {
-    for (int slot = 0; slot < LedgerStore.BILLED_SLOTS; slot++) {
-      int wanted = slot;
-      if (generations.stream().noneMatch(known -> known.slot() == wanted)) {
-        return slot;
+  /** Remembers the bid that {@link #counted} has counted. */
+  void remember(Account counted, String bidId, long bidAtMillis, boolean clicked) {
+    long filedAt = filedAt(counted, bidAtMillis);
+    for (BilledGeneration generation : counted.memory().billed()) {
+      if (generation.holds(filedAt)) {
+        pages.add(generation, BilledPages.hash(bidId), clicked);
       }
     }
-    return -1;
   }
 
-  private long generationMillis() {
-    return Math.max(1, settings.memoryMillis() / 2);
+  private long lengthMillis() {
+    return Math.max(1, settings.memoryMillis() / PARTS / SECOND) * SECOND;
   }
 
-  /** Forgets the generations whose time is over, and removes some of their bids. */
+  /** Forgets the generations whose time is over, and removes some of their pages. */
   Account tidied(Account account, long nowMillis) {
-    List<BilledGeneration> generations = account.memory().billed();
-    if (generations.isEmpty()
-        || (!generations.get(0).isForgotten() && !isOver(generations.get(0), account, nowMillis))) {
+    LedgerMemory memory = account.memory();
+    if (memory.billed().isEmpty()
+        || !(isForgotten(memory.billed().get(0), memory)
+            || isOver(memory.billed().get(0), account, nowMillis))) {
       return account;
     }
-    long forgottenUpTo = account.memory().bidsUpToMillis();
+    for (BilledGeneration generation : memory.billed()) {
+      if (isOver(generation, account, nowMillis)) {
+        memory = memory.withoutBids(generation.untilMillis() - 1);
+      }
+    }
+    return removed(account.with(memory));
+  }
+
+  /** Forgets all bids, and removes some of their pages. */
+  Account emptied(Account account) {
+    List<BilledGeneration> generations = account.memory().billed();
+    return generations.isEmpty()
+        ? account
+        : removed(
+            account.with(
+                account
+                    .memory()
+                    .withoutBids(generations.get(generations.size() - 1).untilMillis() - 1)));
+  }
+
+  private Account removed(Account account) {
+    LedgerMemory memory = account.memory();
+    int most = PAGES_REMOVED_PER_TICK;
     List<BilledGeneration> kept = new ArrayList<>();
-    for (BilledGeneration generation : generations) {
-      if (!generation.isForgotten() && !isOver(generation, account, nowMillis)) {
+    for (BilledGeneration generation : memory.billed()) {
+      if (!isForgotten(generation, memory)) {
         kept.add(generation);
         continue;
       }
-      // A bid may carry the time of a machine whose clock is ahead. It was booked by untilMillis.
-      forgottenUpTo =
-          Math.max(forgottenUpTo, Math.min(generation.lastBidAtMillis(), generation.untilMillis()));
-      if (!store.removeBilled(generation.slot(), REMOVED_PER_TICK)) {
-        kept.add(generation.forgotten());
+      BilledGeneration left = pages.removed(generation, most);
+      most -= generation.pages() - left.pages();
+      if (left.pages() > 0) {
+        kept.add(left);
       }
     }
-    return account.with(account.memory().with(kept).withoutBids(forgottenUpTo));
+    return account.with(memory.with(kept));
   }
 
   private boolean isOver(BilledGeneration generation, Account account, long nowMillis) {
     // After a restore, duplicates may have waited in the topic while the job was down.
     return nowMillis
         >= Math.max(
-            generation.untilMillis() + settings.memoryMillis(), account.expireWonFromMillis());
+            generation.untilMillis()
+                + Math.max(settings.billedWithinMillis(), madeAgainMillis())
+                + settings.memoryMillis(),
+            account.expireWonFromMillis());
   }
 }

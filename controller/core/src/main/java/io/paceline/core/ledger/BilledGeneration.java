@@ -1,23 +1,26 @@
 package io.paceline.core.ledger;
 
 /**
- * Billed bids that were booked in the same stretch of time and are forgotten together.
+ * Billed bids that were made in the same stretch of time and are forgotten together. Their pages
+ * are numbered from 0 in the store, so that they can be removed without a search.
  *
- * @param slot where the store keeps them, 0 to {@value LedgerStore#BILLED_SLOTS} less one
- * @param untilMillis wall time until which newly billed bids join this generation
- * @param lastBidAtMillis the latest wall time at which one of its bids was made
- * @param isForgotten true while its bids count as forgotten and are being removed from the store
+ * @param fromMillis wall time at which the stretch begins, in whole seconds
+ * @param untilMillis wall time at which it ends, exclusive, in whole seconds
+ * @param bids how many bids were remembered in it
+ * @param pages in how many pages they are kept; fewer than the bids need while the forgotten pages
+ *     are being removed
  */
-public record BilledGeneration(
-    int slot, long untilMillis, long lastBidAtMillis, boolean isForgotten) {
+public record BilledGeneration(long fromMillis, long untilMillis, int bids, int pages) {
 
-  BilledGeneration with(long bidAtMillis) {
-    return bidAtMillis <= lastBidAtMillis
-        ? this
-        : new BilledGeneration(slot, untilMillis, bidAtMillis, isForgotten);
+  boolean holds(long bidAtMillis) {
+    return fromMillis <= bidAtMillis && bidAtMillis < untilMillis;
   }
 
-  BilledGeneration forgotten() {
-    return new BilledGeneration(slot, untilMillis, lastBidAtMillis, true);
+  BilledGeneration withBids(int count) {
+    return new BilledGeneration(fromMillis, untilMillis, count, BilledPages.pagesFor(count));
+  }
+
+  BilledGeneration withPages(int left) {
+    return new BilledGeneration(fromMillis, untilMillis, bids, left);
   }
 }

@@ -48,13 +48,6 @@ public final class Ledger {
   private static final long FORGOTTEN_TOGETHER_MILLIS = 7L * 86_400_000L;
 
   /**
-   * A request is answered within ten minutes at most, and clocks may differ by a few minutes. So
-   * where a request is read again and its bid is made again, the first bid was made no longer ago
-   * than this, wall milliseconds.
-   */
-  private static final long MADE_AGAIN_WITHIN_MILLIS = 900_000;
-
-  /**
    * What exchanges billed on a day is forgotten when it began more than this long ago (campaign
    * time). Reports of older days are refused.
    */
@@ -123,8 +116,7 @@ public final class Ledger {
     if (bidMicros <= 0) {
       throw new IllegalArgumentException("bid must be positive, got " + bidMicros);
     }
-    if (store.bid(bidId) != null
-        || billedBids.slotOf(bidId, nowMillis - MADE_AGAIN_WITHIN_MILLIS) != null) {
+    if (store.bid(bidId) != null || billedBids.pageOf(bidId, nowMillis) != null) {
       return Reservation.ALREADY_MADE;
     }
     if (bidMicros > availableMicros(period, totalBudgetMicros)) {
@@ -186,9 +178,9 @@ public final class Ledger {
     NoticeToken token = notice.token();
     BidEntry entry = store.bid(token.bidId());
     if (entry == null) {
-      Integer slot = billedBids.slotOf(token.bidId(), token.bidAtMillis());
-      if (slot != null) {
-        return again(notice, slot);
+      Long page = billedBids.pageOf(token.bidId(), token.bidAtMillis());
+      if (page != null) {
+        return again(notice, page);
       }
       if (settings.isBeyondMemory(notice) || billedBids.mayBeForgotten(token.bidAtMillis())) {
         return SettledNotice.IGNORED;
@@ -196,19 +188,19 @@ public final class Ledger {
     }
     return switch (notice.type()) {
       case WIN -> win(notice, entry, nowMillis);
-      case BILLING -> billing(notice, entry, bidAtMillis, nowMillis);
+      case BILLING -> billing(notice, entry, bidAtMillis);
       case LOSS -> loss(notice, entry);
       case CLICK -> click(notice, entry);
     };
   }
 
   /** Books a notice about a bid that is billed already. */
-  private SettledNotice again(Notice notice, int slot) {
+  private SettledNotice again(Notice notice, long page) {
     return switch (notice.type()) {
       case WIN, BILLING -> duplicate();
       case LOSS -> SettledNotice.IGNORED;
       case CLICK -> {
-        if (!billedBids.click(slot, notice.token().bidId())) {
+        if (!billedBids.click(page, notice.token().bidId())) {
           yield duplicate();
         }
         store.save(store.account().count(Event.CLICK));
@@ -257,8 +249,7 @@ public final class Ledger {
         : entry.stage() == Stage.WON && entry.unmatched();
   }
 
-  private SettledNotice billing(
-      Notice notice, @Nullable BidEntry entry, long bidAtMillis, long nowMillis) {
+  private SettledNotice billing(Notice notice, @Nullable BidEntry entry, long bidAtMillis) {
     NoticeToken token = notice.token();
     long price = notice.priceMicros();
     boolean unmatched = isUnmatched(entry, token);
@@ -280,8 +271,9 @@ public final class Ledger {
             .in(account.change(period, totals -> totals.bill(wonAt).release(held)))
             .count(Event.BILLING);
     // All that can fail is computed by now, so a notice is booked as a whole or not at all.
-    billed = billedBids.opened(billed, token.bidAtMillis(), nowMillis);
-    billedBids.remember(billed, token.bidId(), entry != null && entry.clicked());
+    billed = billedBids.counted(billed, token.bidAtMillis());
+    billedBids.remember(
+        billed, token.bidId(), token.bidAtMillis(), entry != null && entry.clicked());
     if (entry != null) {
       store.remove(token.bidId());
     }
@@ -563,6 +555,20 @@ public final class Ledger {
    */
   public void close(long nowMillis) {
     store.save(store.account().closed(nowMillis));
+  }
+
+  /**
+   * Forgets all billed bids, and removes some of them, of a budget that is about to be closed.
+   *
+   * @return true once none is left
+   */
+  public boolean forgetBilled() {
+    Account account = store.account();
+    Account emptied = billedBids.emptied(account);
+    if (!emptied.equals(account)) {
+      store.save(emptied);
+    }
+    return emptied.memory().billed().isEmpty();
   }
 
   /**

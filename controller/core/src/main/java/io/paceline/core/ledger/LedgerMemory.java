@@ -6,7 +6,8 @@ import java.util.List;
  * What a ledger still remembers of billed bids and of exchanges' spend, and how far back it has
  * forgotten.
  *
- * @param billed the generations of remembered billed bids, the newest one last
+ * @param billed the generations of remembered billed bids by time, and those that are forgotten as
+ *     long as pages of them are stored; no two overlap
  * @param bidsUpToMillis the latest wall time at which a bid was made that may have been billed and
  *     forgotten, 0 for none
  * @param daysBeforeMillis campaign time: records of days that began before it are removed

@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerStore {
 
-  /**
-   * How many slots there are for billed bids: three generations are remembered at a time while a
-   * fourth is being removed.
-   */
-  int BILLED_SLOTS = 4;
-
   /** The budget's sums; {@link Account#EMPTY} before the first {@link #save}. */
   Account account();
 
@@ -41,21 +35,17 @@ public interface LedgerStore {
   void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> change);
 
   /**
-   * Whether a click was counted for a billed bid, or null where the bid is not in the slot.
+   * A page of billed bids, or null; nobody may change it.
    *
-   * @param bidKey see {@link BilledBids#key}
+   * @param key see {@link BilledPages}; keys of neighbouring times are near each other
    */
-  @Nullable Boolean billed(int slot, long bidKey);
+  long @Nullable [] billedPage(long key);
 
-  /** Keeps a billed bid in a slot, 0 to {@value #BILLED_SLOTS} less one. */
-  void putBilled(int slot, long bidKey, boolean clicked);
+  /** Keeps a page of billed bids. Nobody may change it after this call. */
+  void putBilledPage(long key, long[] page);
 
-  /**
-   * Removes up to this many billed bids of a slot.
-   *
-   * @return true if the slot is empty now
-   */
-  boolean removeBilled(int slot, int most);
+  /** Removes a page of billed bids, if there is one. */
+  void removeBilledPage(long key);
 
   /** Sets a reminder to look at a bid at the end of a slot, which is given in wall milliseconds. */
   void remind(long slotMillis, String bidId);

@@ -26,15 +26,8 @@ public class MapLedgerStore implements LedgerStore {
   private final PriorityQueue<Long> slots = new PriorityQueue<>();
 
   private final Map<Long, ExchangeSpend> exchanges = new TreeMap<>();
-  private final List<Map<Long, Boolean>> billed = new ArrayList<>();
+  private final Map<Long, long[]> billed = new HashMap<>();
   private Account account = Account.EMPTY;
-
-  /** An empty store. */
-  public MapLedgerStore() {
-    for (int slot = 0; slot < BILLED_SLOTS; slot++) {
-      billed.add(new HashMap<>());
-    }
-  }
 
   /** A store of its own with the same content. */
   public MapLedgerStore copy() {
@@ -47,9 +40,7 @@ public class MapLedgerStore implements LedgerStore {
   protected final void copyInto(MapLedgerStore copy) {
     copy.account = account;
     copy.exchanges.putAll(exchanges);
-    for (int slot = 0; slot < BILLED_SLOTS; slot++) {
-      copy.billed.get(slot).putAll(billed.get(slot));
-    }
+    copy.billed.putAll(billed);
     // As in the job's store, reminders are not part of the state but are made again of the bids.
     bids.forEach(
         (bidId, entry) -> {
@@ -60,46 +51,48 @@ public class MapLedgerStore implements LedgerStore {
 
   /** How many bids, slots of reminders and billed bids it keeps: 0 once all bids are forgotten. */
   public final int size() {
-    return bids.size() + reminders.size() + billed.stream().mapToInt(Map::size).sum();
+    return bids.size()
+        + reminders.size()
+        + billed.values().stream().mapToInt(page -> page.length).sum();
   }
 
   @Override
-  public final Account account() {
+  public Account account() {
     return account;
   }
 
   @Override
-  public final void save(Account changed) {
+  public void save(Account changed) {
     account = changed;
   }
 
   @Override
-  public final @Nullable BidEntry bid(String bidId) {
+  public @Nullable BidEntry bid(String bidId) {
     return bids.get(bidId);
   }
 
   @Override
-  public final void put(String bidId, BidEntry entry) {
+  public void put(String bidId, BidEntry entry) {
     bids.put(bidId, entry);
   }
 
   @Override
-  public final void remove(String bidId) {
+  public void remove(String bidId) {
     bids.remove(bidId);
   }
 
   @Override
-  public final @Nullable ExchangeSpend exchangeSpend(long key) {
+  public @Nullable ExchangeSpend exchangeSpend(long key) {
     return exchanges.get(key);
   }
 
   @Override
-  public final void put(long key, ExchangeSpend spend) {
+  public void put(long key, ExchangeSpend spend) {
     exchanges.put(key, spend);
   }
 
   @Override
-  public final void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> change) {
+  public void replaceExchangeSpends(Function<ExchangeSpend, @Nullable ExchangeSpend> change) {
     Iterator<Map.Entry<Long, ExchangeSpend>> all = exchanges.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Long, ExchangeSpend> one = all.next();
@@ -112,28 +105,28 @@ public class MapLedgerStore implements LedgerStore {
     }
   }
 
-  @Override
-  public final @Nullable Boolean billed(int slot, long bidKey) {
-    return billed.get(slot).get(bidKey);
+  /** How many pages of billed bids it keeps. */
+  public final int pages() {
+    return billed.size();
   }
 
   @Override
-  public final void putBilled(int slot, long bidKey, boolean clicked) {
-    billed.get(slot).put(bidKey, clicked);
+  public long @Nullable [] billedPage(long key) {
+    return billed.get(key);
   }
 
   @Override
-  public final boolean removeBilled(int slot, int most) {
-    Iterator<Long> keys = billed.get(slot).keySet().iterator();
-    for (int removed = 0; removed < most && keys.hasNext(); removed++) {
-      keys.next();
-      keys.remove();
-    }
-    return billed.get(slot).isEmpty();
+  public void putBilledPage(long key, long[] page) {
+    billed.put(key, page);
   }
 
   @Override
-  public final void remind(long slotMillis, String bidId) {
+  public void removeBilledPage(long key) {
+    billed.remove(key);
+  }
+
+  @Override
+  public void remind(long slotMillis, String bidId) {
     List<String> ids = reminders.get(slotMillis);
     if (ids == null) {
       ids = new ArrayList<>();
@@ -144,7 +137,7 @@ public class MapLedgerStore implements LedgerStore {
   }
 
   @Override
-  public final List<String> takeReminders(long untilMillis) {
+  public List<String> takeReminders(long untilMillis) {
     Long first = slots.peek();
     if (first == null || first > untilMillis) {
       return List.of();

@@ -400,6 +400,11 @@ public final class SpendController {
     return lastEnd;
   }
 
+  /** Forgets some of the billed bids of a budget without a campaign; true once none is left. */
+  public boolean forgetBilled(BudgetStore store) {
+    return new Ledger(store, windows).forgetBilled();
+  }
+
   /**
    * Closes a budget that is over, as far as bids are concerned; see {@link Ledger#close}. What was
    * billed stays, so a later campaign on the same budget finds it spent.

@@ -7,6 +7,13 @@ import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.Notices;
 import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class BilledBidsTest {
@@ -27,40 +34,188 @@ class BilledBidsTest {
   }
 
   private SettledNotice settle(Notice notice, long nowMillis) {
-    return ledger.settle(notice, notice.token().bidAtMillis(), nowMillis);
+    return settle(ledger, notice, nowMillis);
   }
 
+  private static SettledNotice settle(Ledger books, Notice notice, long nowMillis) {
+    return books.settle(notice, notice.token().bidAtMillis(), nowMillis);
+  }
+
+  /** When the bids of the second hour are forgotten. */
+  private static final long OVER = 2 * HOUR + WINDOWS.billedWithinMillis() + DAY;
+
   @Test
-  void aTickRemovesNoMoreThanTwoThousandBidsAndAllAreGoneInTheEnd() {
-    for (int i = 0; i < 7_000; i++) {
+  void aTickRemovesAFewPagesAndAllAreGoneInTheEnd() {
+    for (int i = 0; i < 10_000; i++) {
       settle(NoticeType.BILLING, "bid" + i, HOUR, HOUR);
     }
-    long now = HOUR + DAY / 2 + DAY;
+    ledger.tick(OVER - 1, OVER - 1, 0);
+    assertThat(store.size()).isEqualTo(10_000);
 
-    for (int left = 7_000; left > 0; left -= 2_000) {
-      assertThat(store.size()).isEqualTo(left);
-      ledger.tick(now, now, 0);
+    int before = store.pages();
+    for (int ticks = 0; store.pages() > 0; ticks++) {
+      ledger.tick(OVER, OVER, 0);
+      assertThat(before - store.pages()).isLessThanOrEqualTo(BilledBids.PAGES_REMOVED_PER_TICK);
+      assertThat(ticks).isLessThan(3);
+      before = store.pages();
     }
 
-    assertThat(store.size()).isZero();
     assertThat(ledger.account().memory().billed()).isEmpty();
-    assertThat(settle(NoticeType.BILLING, "bid0", HOUR, now)).isEqualTo(Settlement.IGNORED);
-    assertThat(ledger.account().totalBilledMicros()).isEqualTo(35_000);
+    assertThat(settle(NoticeType.BILLING, "bid0", HOUR, OVER)).isEqualTo(Settlement.IGNORED);
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(50_000);
   }
 
   @Test
   void whatIsStillToBeRemovedIsForgottenAlready() {
-    for (int i = 0; i < 7_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       settle(NoticeType.BILLING, "bid" + i, HOUR, HOUR);
     }
-    long now = HOUR + DAY / 2 + DAY;
-    ledger.tick(now, now, 0);
+    ledger.tick(OVER, OVER, 0);
+    assertThat(store.pages()).isPositive();
 
-    for (int i = 0; i < 7_000; i++) {
-      assertThat(settle(NoticeType.BILLING, "bid" + i, HOUR, now)).isEqualTo(Settlement.IGNORED);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(settle(NoticeType.BILLING, "bid" + i, HOUR, OVER)).isEqualTo(Settlement.IGNORED);
     }
-    assertThat(settle(NoticeType.BILLING, "new", now, now)).isEqualTo(Settlement.BOOKED);
-    assertThat(settle(NoticeType.BILLING, "new", now, now)).isEqualTo(Settlement.DUPLICATE);
+    assertThat(settle(NoticeType.BILLING, "new", OVER, OVER)).isEqualTo(Settlement.BOOKED);
+    assertThat(settle(NoticeType.BILLING, "new", OVER, OVER)).isEqualTo(Settlement.DUPLICATE);
+  }
+
+  @Test
+  void noNoticeNorTickTouchesMoreOfTheStoreWhenMoreIsRemembered() {
+    int few = mostTouchedBeside(100);
+
+    assertThat(mostTouchedBeside(100_000)).isLessThanOrEqualTo(few);
+    assertThat(few).isLessThanOrEqualTo(8);
+  }
+
+  /** How often the store of pages is read or written at most for one notice, bid or tick. */
+  private static int mostTouchedBeside(int remembered) {
+    CountingStore counting = new CountingStore();
+    Ledger many = new Ledger(counting, WINDOWS);
+    for (int i = 0; i < remembered; i++) {
+      settle(many, notice(NoticeType.BILLING, "bid" + i, i * DAY / remembered), DAY);
+    }
+    int most = 0;
+    BudgetPeriod period = new BudgetPeriod(0, 0, DAY, 1_000);
+    for (int i = 0; i < 1_000; i++) {
+      counting.touched = 0;
+      settle(many, notice(NoticeType.BILLING, "more" + i, DAY), DAY);
+      most = Math.max(most, counting.touched);
+      counting.touched = 0;
+      long again = (long) i * (remembered / 100) % remembered;
+      settle(many, notice(NoticeType.CLICK, "bid" + again, again * DAY / remembered), DAY);
+      most = Math.max(most, counting.touched);
+      counting.touched = 0;
+      many.tick(DAY, DAY, 0);
+      many.reserve("bid" + i, "adx", 1, null, period, 0, DAY, 1);
+      most = Math.max(most, counting.touched);
+    }
+    return most;
+  }
+
+  private static final class CountingStore extends MapLedgerStore {
+    private int touched;
+
+    @Override
+    public long[] billedPage(long key) {
+      touched++;
+      return super.billedPage(key);
+    }
+
+    @Override
+    public void putBilledPage(long key, long[] page) {
+      touched++;
+      super.putBilledPage(key, page);
+    }
+
+    @Override
+    public void removeBilledPage(long key) {
+      touched++;
+      super.removeBilledPage(key);
+    }
+  }
+
+  @Test
+  void aBidThatWasMadeAgainForTheSameRequestIsBilledOnce() {
+    assertThat(settle(NoticeType.BILLING, "a", HOUR, HOUR)).isEqualTo(Settlement.BOOKED);
+    long again = HOUR + 600_000;
+    assertThat(settle(NoticeType.BILLING, "a", again, again)).isEqualTo(Settlement.DUPLICATE);
+
+    long before = 3 * HOUR - 1;
+    assertThat(settle(NoticeType.BILLING, "b", before + 600_000, 4 * HOUR))
+        .isEqualTo(Settlement.BOOKED);
+    assertThat(settle(NoticeType.BILLING, "b", before, 4 * HOUR)).isEqualTo(Settlement.DUPLICATE);
+  }
+
+  @Test
+  void aBidThatIsStillOpenWhenThoseOfItsAgeAreForgottenIsBilledOnce() {
+    settle(NoticeType.BILLING, "young", HOUR, HOUR);
+    BudgetPeriod period = new BudgetPeriod(0, 0, DAY, 1_000);
+    ledger.requestCommitRate(1_000_000, 0, 0, 1);
+    ledger.requestCommitRate(1_000_000, 1_000, 0, 1);
+    assertThat(ledger.reserve("old", "adx", 5, null, period, 0, HOUR, 1))
+        .isEqualTo(Reservation.HELD);
+    ledger.restore(HOUR, OVER + HOUR);
+    ledger.tick(OVER + HOUR, OVER, 0);
+    long back = OVER + HOUR;
+    settle(NoticeType.WIN, "old", HOUR, back);
+    ledger.tick(back + 3 * HOUR, back, 0);
+
+    settle(NoticeType.BILLING, "old", HOUR, back);
+    long billed = ledger.account().totalBilledMicros();
+    for (long at = HOUR; at < OVER; at += HOUR / 6) {
+      settle(NoticeType.BILLING, "old", Math.min(at, HOUR + 900_000), back);
+    }
+
+    assertThat(ledger.account().totalBilledMicros()).isEqualTo(billed);
+  }
+
+  @Property(tries = 100)
+  void nothingIsEverBilledTwiceHoweverNoticesRepeatAndWindowsChange(@ForAll long seed) {
+    Random random = new Random(seed);
+    MapLedgerStore played = new MapLedgerStore();
+    Ledger running = new Ledger(played, WINDOWS);
+    Map<String, Long> bidAt = new HashMap<>();
+    Set<String> booked = new HashSet<>();
+    long now = DAY;
+    long readUpTo = 0;
+    for (int i = 0; i < 4_000; i++) {
+      now += random.nextInt(200_000);
+      if (random.nextInt(400) == 0) {
+        running =
+            new Ledger(
+                played, LedgerSettings.of(60_000, HOUR, 1_000 + random.nextInt(2 * (int) DAY)));
+      }
+      if (random.nextInt(10) == 0) {
+        readUpTo = Math.max(readUpTo, now - random.nextInt((int) HOUR));
+        running.tick(now, readUpTo, 0);
+      }
+      String bidId = "bid" + (random.nextInt(3) > 0 ? i : random.nextInt(i + 1));
+      // Clocks differ, and a bid that is made again has another time.
+      long made = now - random.nextInt((int) HOUR) + (random.nextInt(20) == 0 ? 60_000 : 0);
+      long at =
+          bidAt.computeIfAbsent(bidId, unseen -> made) + (random.nextInt(9) == 0 ? 300_000 : 0);
+      NoticeType type = random.nextInt(9) == 0 ? NoticeType.CLICK : NoticeType.BILLING;
+      // The record of a notice that is published again carries any time since the bid.
+      long received = at + random.nextInt((int) HOUR);
+      Settlement settlement =
+          settle(
+                  running,
+                  Notices.of(type, TokenBuilder.token(bidId).bid(5, at).build(), 5, received),
+                  now)
+              .settlement();
+      if (type == NoticeType.BILLING && settlement == Settlement.BOOKED) {
+        assertThat(booked.add(bidId)).as("%s at step %s", bidId, i).isTrue();
+      } else if (type == NoticeType.BILLING && at > now - HOUR) {
+        assertThat(booked).as("young bids are never taken for forgotten ones").contains(bidId);
+      }
+    }
+    assertThat(running.account().totalBilledMicros()).isEqualTo(5L * booked.size());
+    now += 500 * DAY;
+    running.tick(now, now, 0);
+    running.tick(now, now, 0);
+    assertThat(played.size()).isZero();
+    assertThat(played.pages()).isZero();
   }
 
   @Test
@@ -94,8 +249,7 @@ class BilledBidsTest {
             .isNotEqualTo(Settlement.BOOKED);
       }
       assertThat(store.size()).isLessThanOrEqualTo(48);
-      assertThat(ledger.account().memory().billed())
-          .hasSizeLessThanOrEqualTo(LedgerStore.BILLED_SLOTS);
+      assertThat(ledger.account().memory().billed()).hasSizeLessThanOrEqualTo(28);
     }
   }
 

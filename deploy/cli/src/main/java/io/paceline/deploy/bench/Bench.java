@@ -33,6 +33,9 @@ public final class Bench implements CommandAction<BenchOptions> {
   @Override
   public int run(BenchOptions options) throws Exception {
     Files.createDirectories(options.out());
+    if (options.benchmark() == Benchmark.LEDGER) {
+      return Running.during(running -> onTheLedger(running, options));
+    }
     Bundle bundle =
         shelf(options).synthetic(BenchTraffic.SEED, CAMPAIGNS, ModelShelf.SYNTHETIC_REQUESTS);
     List<BenchRow> rows = new ArrayList<>();
@@ -46,6 +49,22 @@ public final class Bench implements CommandAction<BenchOptions> {
     } finally {
       // The rows that were measured before a failure took minutes as well, so they are not thrown
       // away.
+      tell(rows, options);
+    }
+  }
+
+  private int onTheLedger(Running running, BenchOptions options) throws Exception {
+    List<BenchRow> rows = new ArrayList<>();
+    try {
+      LedgerBench bench = new LedgerBench(running, options, out);
+      for (BenchOptions.StateBackend backend : options.backends()) {
+        bench.warmUp(backend);
+        for (int bids : options.remembered()) {
+          rows.add(bench.run(backend, bids));
+        }
+      }
+      return 0;
+    } finally {
       tell(rows, options);
     }
   }

@@ -5,6 +5,7 @@ import io.paceline.deploy.cli.LogSettings;
 import io.paceline.deploy.cli.OptionCheck;
 import io.paceline.deploy.cli.ParallelismOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "scoring, throughput, latency or all of these (default: all); and by name only: swap (a"
               + " new model under load), burst (more load than the machine carries), memory (a"
-              + " million decisions).")
+              + " million decisions), ledger (what billed bids that are remembered cost).")
   private BenchOptions.Benchmark benchmark;
 
   @Option(
@@ -79,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "2000",
       description =
           "Requests per second of latency and swap, and of burst before and after the burst"
-              + " (default: ${DEFAULT-VALUE}).")
+              + "; billing notices per second of ledger (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
@@ -88,6 +89,24 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "30000",
       description = "Requests per second in the burst (default: ${DEFAULT-VALUE}).")
   private double burstRate;
+
+  @Option(
+      names = "--remembered",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "10000,1000000",
+      description =
+          "Billed bids that the budget of ledger remembers, several numbers with commas between"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<Integer> remembered;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      split = ",",
+      defaultValue = "HASHMAP,ROCKSDB",
+      description = "State backends of ledger: hashmap, rocksdb or both (default: both).")
+  private List<BenchOptions.StateBackend> backends;
 
   @Mixin private ParallelismOption parallelism = new ParallelismOption(1);
 
@@ -117,6 +136,9 @@ public final class BenchCommand implements Callable<Integer> {
     check.range("--eligible", eligible, 1, 10_000);
     check.range("--rate", rate, 1, 20_000);
     check.range("--burst-rate", burstRate, 1, 100_000);
+    for (int bids : remembered) {
+      check.range("--remembered", bids, 100, 100_000_000);
+    }
     check.file("--json", json);
     check.folder("--out", out);
     BenchOptions options =
@@ -128,6 +150,8 @@ public final class BenchCommand implements Callable<Integer> {
             eligible,
             rate,
             burstRate,
+            List.copyOf(remembered),
+            List.copyOf(backends),
             parallelism.checked(check),
             out.normalize());
     LogSettings.writeTo(options.logFile());

@@ -1,6 +1,8 @@
 package io.paceline.deploy.bench;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param eligible number of campaigns that are eligible for a request on average, 1 to 10,000; as
  *     many as there are campaigns, or more, means all
  * @param rate requests per second of latency and swap, and of burst before and after the burst
- *     itself, 1 to 20,000
+ *     itself; billing notices per second of ledger; 1 to 20,000
  * @param burstRate requests per second while the burst lasts, 1 to 100,000
+ * @param remembered numbers of billed bids beside which the ledger is measured, each 100 to
+ *     100,000,000
+ * @param backends state backends on which it is
  * @param parallelism subtasks of each operator, 1 to 64
  * @param out folder of checkpoints and bench.log
  */
@@ -26,6 +31,8 @@ public record BenchOptions(
     int eligible,
     double rate,
     double burstRate,
+    List<Integer> remembered,
+    List<StateBackend> backends,
     int parallelism,
     Path out) {
 
@@ -43,6 +50,8 @@ public record BenchOptions(
     BURST,
     /** What a million decisions leave in memory. */
     MEMORY,
+    /** What spend controller and checkpoints cost beside the billed bids of a budget. */
+    LEDGER,
     /** The first three, one after the other. */
     ALL;
 
@@ -52,6 +61,19 @@ public record BenchOptions(
      */
     public boolean includes(Benchmark other) {
       return this == other || (this == ALL && other.compareTo(LATENCY) <= 0);
+    }
+  }
+
+  /** Where the ledger's state is kept; the names are Flink's. */
+  public enum StateBackend {
+    /** On the heap; a checkpoint writes all. */
+    HASHMAP,
+    /** In RocksDB, with incremental checkpoints. */
+    ROCKSDB;
+
+    /** The backend's name in Flink's settings. */
+    String flinkName() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

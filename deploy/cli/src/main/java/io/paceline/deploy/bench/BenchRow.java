@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder("benchmark")
 public sealed interface BenchRow
-    permits ScoringRow, ThroughputRow, LatencyRow, SwapRow, BurstRow, MemoryRow {
+    permits ScoringRow, ThroughputRow, LatencyRow, SwapRow, BurstRow, MemoryRow, LedgerRow {
 
   /** The benchmark that measured this row. */
   @JsonProperty

@@ -32,6 +32,11 @@ public final class LocalCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final long STOP_LIMIT_SECONDS = 30;
 
+  /**
+   * Where state lives on the heap, Flink's default size would only reserve memory that nobody uses.
+   */
+  private static final MemorySize HEAP_ONLY = MemorySize.ofMebiBytes(32);
+
   private final MiniCluster cluster;
   private final URI webUi;
 
@@ -49,9 +54,19 @@ public final class LocalCluster implements AutoCloseable {
    * @throws UserFacingException where the port is taken
    */
   public static LocalCluster start(int webUiPort, int slots, Path logFile) throws Exception {
+    return start(webUiPort, slots, logFile, HEAP_ONLY);
+  }
+
+  /**
+   * As {@link #start(int, int, Path)}, for jobs that keep their state outside of the heap.
+   *
+   * @param managed memory for state backends such as RocksDB
+   */
+  public static LocalCluster start(int webUiPort, int slots, Path logFile, MemorySize managed)
+      throws Exception {
     MiniClusterConfiguration configuration =
         new MiniClusterConfiguration.Builder()
-            .setConfiguration(configuration(webUiPort, logFile))
+            .setConfiguration(configuration(webUiPort, logFile, managed))
             .setNumTaskManagers(1)
             .setNumSlotsPerTaskManager(slots)
             .setCommonBindAddress(HOST)
@@ -70,7 +85,7 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(int webUiPort, Path logFile) {
+  private static Configuration configuration(int webUiPort, Path logFile, MemorySize managed) {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, HOST);
     configuration.set(RestOptions.BIND_ADDRESS, HOST);
@@ -81,8 +96,7 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(WebOptions.LOG_PATH, logFile.toString());
     configuration.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, logFile.toString());
-    // State lives on the heap, so Flink's default size would only reserve memory that nobody uses.
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, managed);
     configuration.set(JobManagerOptions.BIND_HOST, HOST);
     return configuration;
   }

@@ -2,6 +2,7 @@ package io.paceline.deploy.cluster;
 
 import io.paceline.deploy.cli.UserFacingException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A job in a {@link LocalCluster}. */
 public final class RunningJob {
   private static final long ANSWER_LIMIT_SECONDS = 20;
+  private static final long CHECKPOINT_LIMIT_SECONDS = 300;
   private static final long POLL_MILLIS = 50;
 
   private final MiniCluster cluster;
@@ -90,6 +94,23 @@ public final class RunningJob {
   /** Makes a checkpoint now, beside the periodic ones, and waits until it is complete. */
   public void checkpoint() throws Exception {
     long unused = answer(cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED));
+  }
+
+  /** Makes a checkpoint now, waits until it is complete, and returns what it cost. */
+  public CheckpointCost checkpointCost() throws Exception {
+    long made =
+        cluster
+            .triggerCheckpoint(id, CheckpointType.CONFIGURED)
+            .get(CHECKPOINT_LIMIT_SECONDS, TimeUnit.SECONDS);
+    CheckpointStatsSnapshot snapshot =
+        Objects.requireNonNull(
+            answer(cluster.getExecutionGraph(id)).getCheckpointStatsSnapshot(),
+            "a job that makes checkpoints counts them");
+    AbstractCheckpointStats stats =
+        Objects.requireNonNull(
+            snapshot.getHistory().getCheckpointById(made), "the newest checkpoint is remembered");
+    return new CheckpointCost(
+        stats.getCheckpointedSize(), stats.getStateSize(), stats.getEndToEndDuration());
   }
 
   /** Asks the job to end; does nothing where it has ended already. */

@@ -32,7 +32,13 @@ class RowsJsonTest {
                 3,
                 new BurstRow.Counts(400, 50, 6, 7),
                 new BurstRow.Times(90, 80, 5, 6)),
-            new MemoryRow(1_000_000, 94, 123, 603, 630)));
+            new MemoryRow(1_000_000, 94, 123, 603, 630),
+            new LedgerRow(
+                "rocksdb",
+                1_000_000,
+                500,
+                new LedgerRow.Cpu(9.5, 8, 20, 90, 400),
+                new LedgerRow.Checkpoints(12.5, 800, 300, 110, 75, 13))));
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
@@ -52,7 +58,12 @@ class RowsJsonTest {
                 + "\"p99AfterMillis\":6.0}",
             "{\"benchmark\":\"memory\",\"decisions\":1000000,\"heapStartMegabytes\":94.0,"
                 + "\"heapEndMegabytes\":123.0,\"offHeapStartMegabytes\":603.0,"
-                + "\"offHeapEndMegabytes\":630.0}");
+                + "\"offHeapEndMegabytes\":630.0}",
+            "{\"benchmark\":\"ledger\",\"backend\":\"rocksdb\",\"remembered\":1000000,"
+                + "\"rate\":500.0,\"bidMicros\":9.5,\"noticeMicros\":8.0,\"reportMicros\":20.0,"
+                + "\"tickMicros\":90.0,\"longestMicros\":400.0,\"firstMegabytes\":12.5,"
+                + "\"firstMillis\":800.0,\"laterKilobytes\":300.0,\"laterMillis\":110.0,"
+                + "\"kilobytesPerSecond\":75.0,\"stateMegabytes\":13.0}");
   }
 
   @Test

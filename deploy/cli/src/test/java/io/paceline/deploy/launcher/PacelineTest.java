@@ -306,6 +306,8 @@ class PacelineTest {
                 50,
                 2_000.0,
                 30_000.0,
+                List.of(10_000, 1_000_000),
+                List.of(BenchOptions.StateBackend.HASHMAP, BenchOptions.StateBackend.ROCKSDB),
                 1,
                 Path.of("target", "bench")));
     assertThat(bench.benchmark().includes(BenchOptions.Benchmark.LATENCY)).isTrue();
@@ -335,6 +337,10 @@ class PacelineTest {
                 "500",
                 "--burst-rate",
                 "9000",
+                "--remembered",
+                "500,20000000",
+                "--backend",
+                "rocksdb",
                 "--parallelism",
                 "2",
                 "--out",
@@ -344,7 +350,17 @@ class PacelineTest {
     assertThat(bench)
         .isEqualTo(
             new BenchOptions(
-                BenchOptions.Benchmark.LATENCY, json, 3, 3_000, 40, 500.0, 9_000.0, 2, folder));
+                BenchOptions.Benchmark.LATENCY,
+                json,
+                3,
+                3_000,
+                40,
+                500.0,
+                9_000.0,
+                List.of(500, 20_000_000),
+                List.of(BenchOptions.StateBackend.ROCKSDB),
+                2,
+                folder));
     assertThat(bench.benchmark().includes(BenchOptions.Benchmark.THROUGHPUT)).isFalse();
   }
 
