@@ -25,7 +25,7 @@ public final class NoProgress<T> implements WatermarkStrategy<T> {
   private static final class Idle<T> implements WatermarkGenerator<T> {
     @Override
     public void onEvent(T event, long timestampMillis, WatermarkOutput output) {
-      // A record is no progress.
+      // A record of this stream says nothing of how far notices have been read.
     }
 
     @Override

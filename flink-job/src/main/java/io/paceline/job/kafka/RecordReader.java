@@ -15,8 +15,8 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RawRecord> 
   private final boolean keyed;
 
   /**
-   * A reader of one topic. It keeps the keys of compacted topics only, where they say what a record
-   * is about.
+   * A reader of one topic. It keeps the keys of records only where the topic is compacted, because
+   * there the key says what a record is about.
    */
   RecordReader(Topic topic) {
     keyed = topic.isCompacted();

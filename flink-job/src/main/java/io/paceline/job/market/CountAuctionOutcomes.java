@@ -30,7 +30,8 @@ public final class CountAuctionOutcomes extends ProcessFunction<Notice, AuctionO
    * Passes counts on {@value #PER_REFRESH} times per market refresh.
    *
    * @param refreshMillis wall time between two refreshes, milliseconds
-   * @param exchanges tell whose win notice was read as a billing notice
+   * @param exchanges tell at which exchanges a win notice was read as a billing notice, and which
+   *     exchanges tell of only a part of their losses
    */
   public CountAuctionOutcomes(long refreshMillis, ExchangeProfiles exchanges) {
     this.intervalMillis = refreshMillis / PER_REFRESH;

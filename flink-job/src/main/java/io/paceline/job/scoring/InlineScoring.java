@@ -6,9 +6,9 @@ package io.paceline.job.scoring;
  * itself, so the own thread is faster while requests come far apart. Where they come quickly, those
  * that wait share one call of the scoring thread, which costs a fraction per request.
  *
- * <p>A model that has become so slow that two calls take longer than the gap between requests is
- * called by the scoring thread as well, where requests have a timeout. The averages of gap and call
- * time move by a quarter of the difference to each new value.
+ * <p>Requests also go to the scoring thread where the model has become so slow that two calls take
+ * longer than the gap between requests. There, requests have a timeout. The averages of gap and
+ * call time move towards each new value by a quarter of the difference.
  */
 final class InlineScoring {
 
@@ -27,8 +27,8 @@ final class InlineScoring {
   private long gapNanos;
 
   /**
-   * Average time of a model call; each thread that calls the model writes it; 0 until the first
-   * call.
+   * Average time of a model call, nanoseconds; 0 until the first call. Each thread that calls the
+   * model writes it.
    */
   private volatile long callNanos;
 

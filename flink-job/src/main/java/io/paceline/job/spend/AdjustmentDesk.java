@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * an adjustment of a budget that has no campaign yet waits for its campaign. An adjustment that
  * takes back more than was billed waits until all notices have been read that had come when it was
  * written, because a job that starts without a checkpoint reads adjustments sooner than notices. An
- * adjustment that is booked or refused is answered in topic {@code adjustment-audit}. A copy of a
- * booked one is not answered, and neither is a refused one whose id was booked before, so that the
- * answer of what was booked stays.
+ * adjustment that is booked or refused is answered in topic {@code adjustment-audit}, with two
+ * exceptions: a copy of a booked one is not answered, and neither is a refused one whose id was
+ * booked before. So the topic keeps the answer to what was booked.
  */
 final class AdjustmentDesk {
 
@@ -77,7 +77,10 @@ final class AdjustmentDesk {
     }
   }
 
-  /** Waits no longer, because the budget ends, or no campaign came for it. */
+  /**
+   * Books or refuses the adjustments that still wait, because the budget ends or no campaign came
+   * for it.
+   */
   void giveUp(long nowMillis, Outputs outputs) throws Exception {
     boolean known = !store.campaigns().isEmpty();
     for (AdjustmentArrived arrived : takeWaiting()) {
@@ -120,7 +123,7 @@ final class AdjustmentDesk {
 
   private void refuse(AdjustmentArrived arrived, String fault, long nowMillis, Outputs outputs) {
     outputs.refused(new DeadLetter(arrived.origin(), fault));
-    // What was booked under the same id stays in the audit.
+    // Where another adjustment was booked under this id, the audit keeps the answer to that one.
     if (!adjustments.isBooked(store, arrived.adjustment().id())) {
       outputs.audit(answer(arrived.adjustment(), fault, nowMillis));
     }

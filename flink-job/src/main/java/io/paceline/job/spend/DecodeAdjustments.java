@@ -8,8 +8,9 @@ import io.paceline.job.kafka.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 
 /**
- * Decodes adjustments; one that cannot be read becomes a dead letter, never spend, and so does one
- * under another key than its own, since the compacted topic keeps the latest record of a key only.
+ * Decodes adjustments. An adjustment that cannot be read becomes a dead letter, never spend. So
+ * does an adjustment under a key that is not {@link Adjustment#key}, because the compacted topic
+ * keeps only the latest record of a key.
  */
 public final class DecodeAdjustments extends DecodeFunction<AdjustmentArrived> {
 

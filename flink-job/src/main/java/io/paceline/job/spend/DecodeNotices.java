@@ -25,12 +25,18 @@ import org.apache.flink.util.OutputTag;
  * prices (metric {@code unstatedPriceMicros}), and so are calls of the loss address for bids that
  * won (metric {@code lossesOfWinners}). Repeated notices are counted, too; notices of test requests
  * are not. For an exchange that bills on the win, the win notice is decoded as the billing notice.
+ *
+ * <p>Metrics {@code billings.FORM} count, by {@link PriceForm}, the billings whose price is above
+ * the bid or cannot be read, and {@code unstatedPriceMicros} is the sum of the bids that stand in
+ * for their prices. Metric {@code lossesOfWinners} counts calls of the loss address for bids that
+ * won. Repeated notices count again; notices of test requests do not count. Metric {@code
+ * unsignedBillings} counts refused billings whose token can be read but is not signed with a key of
+ * ours; {@link #UNSIGNED} hands them on.
  */
 public final class DecodeNotices extends DecodeFunction<Notice> {
 
   /**
-   * What the tokens of billings say that are not signed with a key of ours. Anybody may have
-   * written them.
+   * The tokens of refused billings that no key of ours has signed. Anybody may have written them.
    */
   public static final OutputTag<NoticeToken> UNSIGNED = new OutputTag<>("unsigned-billings") {};
 

@@ -284,7 +284,7 @@ public final class SpendControllerFunction
     }
   }
 
-  /** Tells the watch of the exchange that a budget bids there, where it has not heard so lately. */
+  /** Tells the watch of the exchange that a budget bids there, unless it was told so lately. */
   private void bids(String exchange, ProposedBid proposed, long now, ReadOnlyContext context) {
     Campaign campaign = store.campaign(proposed.chosen().campaignId());
     if (campaign == null) {

@@ -191,15 +191,15 @@ public record Campaign(
     return null;
   }
 
-  /** The version that the next edit takes. At {@link #MOST_VERSION} it stays the same. */
+  /** The version of the edit that follows this one; at most {@link #MOST_VERSION}. */
   public static long versionAfter(long version) {
     return Math.min(version + 1, MOST_VERSION);
   }
 
   /**
    * True where this version of the campaign may replace a known one: it is higher, or both are
-   * {@link #MOST_VERSION}. There is no version above that one, so a mistyped one would otherwise
-   * lock the campaign for good; of several records at it, the latest counts.
+   * {@link #MOST_VERSION} and the campaigns differ. There is no version above that one, so a
+   * mistyped version would otherwise lock the campaign for good.
    */
   public boolean follows(Campaign known) {
     return version > known.version

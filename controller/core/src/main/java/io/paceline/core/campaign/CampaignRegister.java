@@ -223,7 +223,7 @@ public final class CampaignRegister {
   }
 
   /**
-   * Pauses a campaign whose first edit still waits: when the edit passes, it is in force paused.
+   * Pauses a campaign whose first edit still waits. When the edit passes, the campaign is paused.
    */
   private CampaignAnswer pausedBeforehand(
       WaitingEdit waiting, CampaignOrder order, TopicPosition position) {

@@ -5,19 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the watches of exchanges which budgets bid there: a few times in each window of the halt,
- * and when an amount changes, but not with every bid. A budget's money counts once, however many
- * exchanges it bids at, so each of them is told an even share. Plain memory of one thread: after a
- * restart, it is told again.
+ * Tells the watches of exchanges which budgets bid there, and what these may spend in a day. A
+ * watch is not told with every bid of a budget, but with its first one, when its amount changes,
+ * and {@value #PER_WINDOW} times in each window of the halt. A budget's money counts once, however
+ * many exchanges it bids at, so each of their watches is told an even share.
+ *
+ * <p>What was told is kept in plain memory, for one thread. After a restart, everything is told
+ * again.
  */
 public final class BidExchanges {
 
   private static final int PER_WINDOW = 4;
 
-  /** More budgets than one thread has; then the memory begins anew. */
+  /** Far more budgets than one thread has. At this number, the memory begins anew. */
   private static final int MOST_BUDGETS = 100_000;
 
-  /** More exchanges than anybody trades with; then a budget's memory begins anew. */
+  /** Far more exchanges than anybody bids at. At this number, a budget's memory begins anew. */
   private static final int MOST_EXCHANGES = 1_000;
 
   private record Told(long dayMicros, int exchanges, long atMillis) {}
@@ -27,7 +30,7 @@ public final class BidExchanges {
   /** What was told last, by budget and exchange. */
   private final Map<String, Map<String, Told>> told = new HashMap<>();
 
-  /** Tells for halts by this rule. */
+  /** Tells watches that halt by this rule. */
   public BidExchanges(HaltRule rule) {
     windowMillis = rule.windowMillis();
   }
@@ -36,7 +39,7 @@ public final class BidExchanges {
    * Takes note of a bid.
    *
    * @param dayMicros what the budget may spend in a day, micros
-   * @return what the watch of the exchange is to be told; null where it has heard so lately
+   * @return what the watch of the exchange is to be told; null where it was told the same lately
    */
   public @Nullable BillingEvidence bid(
       String exchange, String budgetId, long dayMicros, long nowMillis) {

@@ -3,8 +3,8 @@ package io.paceline.core.exchange;
 /**
  * A budget that bids at an exchange; see {@link ExchangeWatch#dayMicros}.
  *
- * @param dayMicros the exchange's share of what it may spend in a day, micros
- * @param atMillis wall time at which one of its bids told so last
+ * @param dayMicros the exchange's share of what the budget may spend in a day, micros
+ * @param atMillis wall time of the latest bid that told the watch of the budget
  */
 public record BiddingBudget(long dayMicros, long atMillis) {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param micros what was booked, 0 or more; for {@link Kind#BID} the exchange's share of what the
  *     budget may spend in a day, and for {@link Kind#UNSIGNED} what the ledger holds for the bid,
  *     of which nothing was booked
- * @param atMillis wall time of the bid; of a notice without a valid signature the time that it
- *     claims
+ * @param atMillis wall time of the bid; for {@link Kind#UNSIGNED} what the unsigned token says of
+ *     it
  */
 public record BillingEvidence(
     String exchange, Kind kind, @Nullable String budgetId, long micros, long atMillis) {
@@ -30,14 +30,14 @@ public record BillingEvidence(
     /** A billing of a bid that nobody knows and no crash can have forgotten. */
     UNMATCHED,
     /**
-     * A notice of a billing whose token is not signed with a key of ours, though the ledger waits
-     * for a billing of the bid that it names.
+     * A billing notice whose token is not signed with a key of ours, although the ledger waits for
+     * a billing of the bid that the token names.
      */
     UNSIGNED
   }
 
   /**
-   * What a billing tells.
+   * What a billing tells of its exchange.
    *
    * @param exchange the name in any case, because names are compared without regard to case
    */

@@ -119,7 +119,7 @@ public record ExchangeProfile(
         other);
   }
 
-  /** The same profile of an exchange that rounds what it bills. */
+  /** The same profile with another step to which the exchange rounds what it bills, micros. */
   public ExchangeProfile withPriceStep(long micros) {
     return new ExchangeProfile(
         billing,
@@ -133,7 +133,7 @@ public record ExchangeProfile(
         reportZone);
   }
 
-  /** The same profile of an exchange that tells of its losses or does not. */
+  /** The same profile with another answer to whether the exchange {@link #tellsLosses}. */
   public ExchangeProfile withTellsLosses(boolean other) {
     return new ExchangeProfile(
         billing,

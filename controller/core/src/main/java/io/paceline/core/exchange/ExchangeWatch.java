@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Watches how much of an exchange's billings can be accounted for, and halts the bidding there when
  * too much cannot. A billing is unaccounted for if its price cannot be used, if nobody knows its
  * bid, or if its notice is not signed with a key of ours although a ledger waits for the billing of
- * the bid that it names; what the ledger holds for that bid counts then. {@link HaltRule} says how
- * much is too much. A halt ends only when a record of topic {@code exchanges} lifts it; the watch
- * then begins anew.
+ * the bid that it names. Of such an unsigned billing, the money counts that the ledger holds for
+ * the bid. {@link HaltRule} says how much is too much. A halt ends only when a record of topic
+ * {@code exchanges} lifts it; the watch then begins anew.
  *
  * <p>The watch begins with the first bid that is known to be made at the exchange. Billings of
  * earlier bids are not judged: nothing tells whether a ledger should know these bids, because they
- * may have been made before the job started without a checkpoint. So notices about an exchange at
- * which no bid was made begin no watch either, whatever name they claim.
+ * may have been made before the job started without a checkpoint. Notices begin no watch, so forged
+ * ones cannot make state for names of exchanges that they invent.
  *
  * <p>Immutable. Instants are wall milliseconds that the caller passes in.
  *
@@ -41,7 +41,8 @@ public record ExchangeWatch(
    * The watch after a bid.
    *
    * @param watch the watch before; null where the exchange is not watched
-   * @param before the budget as it was known before; null where it was not
+   * @param before what the watch knew of the budget; null where it did not know the budget
+   * @param bid evidence of kind {@link BillingEvidence.Kind#BID}
    */
   public static ExchangeWatch after(
       @Nullable ExchangeWatch watch, @Nullable BiddingBudget before, BillingEvidence bid) {
@@ -50,7 +51,7 @@ public record ExchangeWatch(
     return more == 0 ? known : known.with(Micros.plus(known.dayMicros, more));
   }
 
-  /** The watch when only these budgets are left that have bid within the window. */
+  /** The watch after the caller forgot all budgets but these, which have bid within the window. */
   public ExchangeWatch with(Iterable<BiddingBudget> bidding) {
     long sum = 0;
     for (BiddingBudget budget : bidding) {

@@ -3,24 +3,27 @@ package io.paceline.core.exchange;
 import java.io.Serializable;
 
 /**
- * When bidding at an exchange is halted; see {@link ExchangeWatch}: once more than {@link #share}
- * of what it billed within the window is unaccounted for, and this is either at least {@link
- * #leastNotices} billings, or at least two that come to more than {@link #share} of the exchange's
- * share of what the budgets that bid there may spend in a day. So one percent of a day's budgets is
- * never reached where a single billing costs half a percent of them at most.
+ * When bidding at an exchange is halted; see {@link ExchangeWatch}. Bidding halts once more than
+ * {@link #share} of what the exchange billed within the window is unaccounted for. This must also
+ * concern either at least {@link #leastNotices} billings, or at least two that come to more than
+ * {@link #share} of what the budgets that bid there may spend in a day. Each budget counts with the
+ * exchange's share of its money.
+ *
+ * <p>With {@link #STANDARD}, at most one percent of a day's budgets is unaccounted for when the
+ * halt acts, wherever a single billing costs at most half a percent of them.
  *
  * @param share bidding at an exchange halts once more than this share of the money that the
  *     exchange billed within the window is unaccounted for; from 0 to 1, and 1 never halts
  * @param windowMillis the window, which slides with wall time, milliseconds, positive and at most
  *     {@link ExchangeProfile#LONGEST_WINDOW_MILLIS}
- * @param leastNotices how many billings must be unaccounted for at least where they are little of
- *     the day's budgets, so that a few odd notices halt nobody; at least 1
+ * @param leastNotices how many billings must at least be unaccounted for where they come to little
+ *     of the day's budgets, so that a few odd notices halt nobody; at least 1
  */
 public record HaltRule(double share, long windowMillis, long leastNotices) implements Serializable {
 
   /**
-   * Bidding halts when more than half a percent of the money of a day, and at least ten billings,
-   * are unaccounted for.
+   * The rule of the default options: the share is half a percent, the window a day, and the least
+   * number of billings ten.
    */
   public static final HaltRule STANDARD = new HaltRule(0.005, 86_400_000L, 10);
 

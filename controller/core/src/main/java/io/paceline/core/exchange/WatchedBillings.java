@@ -3,9 +3,8 @@ package io.paceline.core.exchange;
 import io.paceline.core.money.Micros;
 
 /**
- * Sums over the billings of bids that were made at an exchange in one part of the window, and over
- * the unsigned notices of billings that were received in that part. Sums of money stop at the
- * largest long.
+ * Sums over the billings, signed or not, of bids that were made at an exchange in one part of the
+ * window. The bid's token tells when it was made. Sums of money stop at the largest long.
  *
  * @param fromMillis wall time at which the part begins
  * @param billedMicros what was booked, micros
@@ -14,9 +13,9 @@ import io.paceline.core.money.Micros;
  * @param unusable number of billings with unusable prices
  * @param unmatchedMicros what was booked for bids that nobody knows, micros
  * @param unmatched number of billings of such bids
- * @param unsignedMicros what ledgers hold for bids whose billings are not signed, of which nothing
- *     was booked, micros
- * @param unsigned number of such billings
+ * @param unsignedMicros what ledgers hold for bids of which unsigned billings came, micros; nothing
+ *     of it was booked
+ * @param unsigned number of unsigned billings
  */
 public record WatchedBillings(
     long fromMillis,
@@ -29,7 +28,7 @@ public record WatchedBillings(
     long unsignedMicros,
     long unsigned) {
 
-  /** So many billings must be unaccounted for whatever they cost: one odd notice halts nobody. */
+  /** The fewest billings that halt by what they cost, so that one odd billing alone does not. */
   private static final long MORE_THAN_ONE = 2;
 
   static WatchedBillings none(long fromMillis) {

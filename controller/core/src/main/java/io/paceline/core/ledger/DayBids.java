@@ -1,9 +1,9 @@
 package io.paceline.core.ledger;
 
 /**
- * When the bids were made that were booked, by notices or reports, in scopes of days.
+ * When the bids were made that notices or reports have booked in scopes of days.
  *
- * @param zone the zone in which the exchange's days began, empty for the budget's own
+ * @param zone the zone in which these days begin, empty for the zone of the budget's own days
  * @param bids the stretch of time in which the bids were made
  */
 public record DayBids(String zone, OwnBids bids) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * notice, and the correction by each report of the day. A later report of the flight surely covers
  * such a correction if it reaches up to the {@code upTo} of the day's report, or up to the time by
  * which all bids of the day are billed. If the flight's own report had told of that money already,
- * its correction shrinks by as much, and the spend stays the same. Corrections of a day count where
- * {@link CorrectionPlace} says, and those of the flight in the totals of period 0.
+ * its correction shrinks by as much, and the spend stays the same. Corrections of a day count in
+ * the periods that {@link CorrectionPlace} names, and those of the flight in the totals of period
+ * 0.
  *
  * <p>All methods compute first and store nothing; {@link Change#save} stores what was computed.
  */
@@ -37,7 +38,7 @@ final class ExchangeAccounts {
   /**
    * A booking in one or two scopes that is not stored yet.
    *
-   * @param micros by how much the spend of each period changes
+   * @param micros by how much the spend of each period changes, micros by the period's key
    */
   record Change(
       long flightKey,

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * counts in addition to the report, so that the ledger never books too little, until a later report
  * surely covers it.
  *
- * <p>A day is one of the exchange's, in the zone of its reports, which need not be the budget's.
- * The money of a notice counts in the budget's period of its bid, and the correction where {@link
- * CorrectionPlace} says.
+ * <p>A day here is a day of the exchange, in the zone of its reports, which need not be the zone of
+ * the budget's days. The money of a notice counts in the budget's period in which its bid was made.
+ * {@link CorrectionPlace} says in which periods the correction counts.
  *
  * <p>A campaign without days has the scope of its flight only. A campaign with days has a scope for
  * each day and the flight's besides, in which everything is booked that the days' scopes booked,
@@ -49,9 +49,9 @@ import org.jspecify.annotations.Nullable;
  *     booked money that is not kept apart any more, and one with an earlier {@code upTo} can no
  *     longer be compared with the notices; 0 where everything is kept apart
  * @param place where the correction is booked
- * @param ownBids of a flight's scope: when the bids were made that count in no scope of a day as
- *     the exchange reports days now
- * @param dayBids of a flight's scope: when the bids were made that count in such a scope
+ * @param ownBids of a flight's scope: when those bids were made that are booked in no scope of a
+ *     day by which the exchange reports now
+ * @param dayBids of a flight's scope: when those bids were made that are booked in such a scope
  */
 public record ExchangeSpend(
     long periodKey,
@@ -67,9 +67,10 @@ public record ExchangeSpend(
     OwnBids ownBids,
     DayBids dayBids) {
 
-  /** With these numbers the hashes of keys begin, so that no text makes one kind the other. */
+  /** The hash for the key of an exchange's record begins with this number. */
   private static final long EXCHANGE = 0;
 
+  /** The hash for the key of an adjustment begins with this number, whatever the id is. */
   private static final long ADJUSTMENT = 1;
 
   /** The record of a scope before its first notice and report. */
@@ -110,7 +111,10 @@ public record ExchangeSpend(
         .value();
   }
 
-  /** The key under which the store keeps an adjustment; no exchange's record can have it. */
+  /**
+   * The key under which the store keeps an adjustment. No names of exchange and campaign hash the
+   * same numbers and texts, so an exchange's record has the key only by chance; see {@link #key}.
+   */
   static long adjustmentKey(String adjustmentId) {
     return new Hash64().with(ADJUSTMENT).with(adjustmentId).value();
   }
@@ -204,9 +208,9 @@ public record ExchangeSpend(
   }
 
   /**
-   * The flight's record after bids were booked in the scope of a day. Bids that were booked by days
-   * of another zone count in no day's scope from now on, because these days' records tell nothing
-   * of the days that the exchange reports now.
+   * The flight's record after bids were booked in the scope of a day. If earlier bids were booked
+   * by days of another zone, they count as booked in no day's scope from now on, because the
+   * records of those days tell nothing of the days by which the exchange reports now.
    *
    * @param zone the zone in which the exchange's days begin, null for the budget's own
    * @param bids when the bids were made
@@ -217,7 +221,7 @@ public record ExchangeSpend(
         : with(ownBids.and(dayBids.bids()), new DayBids(name(zone), bids));
   }
 
-  /** When the bids were made that count in no scope of a day as the exchange reports days now. */
+  /** When those bids were made that are booked in no scope of a day in this zone. */
   OwnBids ownBids(@Nullable ZoneId zone) {
     return daysAreIn(zone) ? ownBids : ownBids.and(dayBids.bids());
   }

@@ -342,7 +342,8 @@ public final class Ledger {
   }
 
   /**
-   * Whether the ledger may have forgotten what was billed on a day, and knows the total alone.
+   * Whether the ledger may have forgotten what was billed on a day, so that it knows only the
+   * budget's total.
    *
    * @param dayMillis campaign time at which the day began
    * @param campaignMillis campaign time now
@@ -370,12 +371,12 @@ public final class Ledger {
   }
 
   /**
-   * Takes note of a billing that is not signed with a key of ours, so that anybody may have written
-   * it. It books nothing. It says something only where the ledger waits for a billing of this bid:
-   * whoever forges it would have to know the bid, and each bid counts once.
+   * Takes note of a billing that is not signed with a key of ours, and books nothing. Anybody may
+   * have written such a billing, so it says something only where the ledger waits for a billing of
+   * this bid: whoever forged it would have to know the bid. Each bid counts once.
    *
    * @return what is held for the bid, micros; 0 where the ledger does not wait for its billing, or
-   *     has heard of such a one before
+   *     has taken note of an unsigned one before
    */
   public long doubt(String bidId) {
     BidEntry entry = store.bid(bidId);

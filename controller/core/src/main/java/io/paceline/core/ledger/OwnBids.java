@@ -16,7 +16,7 @@ public record OwnBids(long firstMillis, long lastMillis) {
         : new OwnBids(Math.min(firstMillis, bidAtMillis), Math.max(lastMillis, bidAtMillis));
   }
 
-  /** The shortest stretch that holds both. */
+  /** The shortest stretch of time that contains this one and the other one. */
   OwnBids and(OwnBids other) {
     return new OwnBids(
         Math.min(firstMillis, other.firstMillis), Math.max(lastMillis, other.lastMillis));

@@ -5,12 +5,12 @@ package io.paceline.core.pacing;
  * A law is pure: it has no clock, no I/O and no memory but the state. {@link PacingLaws} lists the
  * laws that a budget can be paced by.
  *
- * <p>A law that has to remember more than {@link PacingState} says keeps its numbers in {@link
- * PacingState#memory}, and returns a new array for every change: the job saves an array only where
- * it is another object than the one before. While a campaign is paused or outside its flight,
- * {@link PacingState#waiting} moves time, spend and plan on but leaves these numbers as they are.
- * So a law remembers sums over its own ticks rather than points in time or of the plan. {@code
- * io.paceline.simulator.laws.Pid} is a short example.
+ * <p>A law that has to remember more than the other components of {@link PacingState} keeps its
+ * numbers in {@link PacingState#memory}, and returns a new array for every change: the job saves an
+ * array only where it is another object than the one before. While a campaign is paused or outside
+ * its flight, {@link PacingState#waiting} moves time, spend and plan on but leaves these numbers as
+ * they are. So a law remembers sums over its own ticks rather than points in time or of the plan.
+ * {@code io.paceline.simulator.laws.Pid} is a short example.
  */
 public interface PacingLaw {
 

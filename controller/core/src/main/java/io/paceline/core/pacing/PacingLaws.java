@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The laws by which budgets can be paced, by name. The job's option, the replays and their help
- * read this list: a new law is a class and a line here. The order is that of the tables and of the
- * help.
+ * read this list: a new law is a class and a line here. Tables and the help show the laws in this
+ * order.
  */
 public final class PacingLaws {
 

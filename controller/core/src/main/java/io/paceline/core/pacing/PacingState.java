@@ -30,8 +30,8 @@ public record PacingState(
   }
 
   /**
-   * The state of a budget whose campaigns are paused or outside their flights: the multiplier and
-   * the law's memory stay unchanged.
+   * The next state of a budget whose campaigns are paused or outside their flights. Time, spend and
+   * plan are those of the observation; the multiplier and the law's memory stay unchanged.
    */
   public PacingState waiting(PacingObservation now) {
     return new PacingState(

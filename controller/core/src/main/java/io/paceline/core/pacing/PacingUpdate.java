@@ -108,10 +108,10 @@ public record PacingUpdate(
   }
 
   /**
-   * The same update, which says at which exchanges bidding is halted where the budget lies behind
-   * its plan.
+   * The same update. Where the budget lies behind its plan, the reason of its status also names
+   * these exchanges.
    *
-   * @param exchanges their names, may be empty
+   * @param exchanges names of the exchanges at which bidding is halted; may be empty
    */
   public PacingUpdate withHalts(List<String> exchanges) {
     boolean behind =

@@ -64,8 +64,9 @@ public final class StatusReason {
   }
 
   /**
-   * The sentence for a budget that lies behind its plan, and which exchanges are halted: nothing
-   * that the budget counts tells of impressions that it never sees.
+   * The reason for a budget that lies behind its plan, and a sentence that names the exchanges at
+   * which bidding is halted. The budget's own counts cannot tell of this, because impressions of
+   * these exchanges never reach it.
    */
   static String withHalts(String reason, List<String> exchanges) {
     return reason + " Bidding is halted at " + String.join(", ", exchanges) + ".";

@@ -20,7 +20,7 @@ public final class Adjustments {
   private final CampaignClock clock;
   private final LedgerSettings windows;
 
-  /** Books in ledgers with these windows; the clock tells how old a day is. */
+  /** Books in ledgers with these windows. The clock tells how long ago a day was. */
   public Adjustments(CampaignClock clock, LedgerSettings windows) {
     this.clock = clock;
     this.windows = windows;
@@ -108,7 +108,7 @@ public final class Adjustments {
 
   /**
    * Whether an adjustment takes back more than was billed in all, or on its day, as far as the
-   * ledger has heard. It may be booked once more notices have been read.
+   * ledger has heard. Such an adjustment may still fit after more notices have been read.
    *
    * @param nowMillis wall time
    */
@@ -125,7 +125,7 @@ public final class Adjustments {
               : startOfDay(campaign, account, adjustment.day());
       return takesBackTooMuch(account, period, adjustment, clock.campaignMillis(nowMillis));
     } catch (InvalidAdjustmentException e) {
-      // It has another fault, which no notice mends.
+      // The adjustment has another fault, and no further notice changes that.
       return false;
     }
   }
@@ -136,7 +136,10 @@ public final class Adjustments {
     return micros < 0 && Micros.plus(billed(account, period, campaignMillis), micros) < 0;
   }
 
-  /** What an adjustment may take back at most; of a day that may be forgotten, the total. */
+  /**
+   * What an adjustment may take back at most, micros. The total decides alone for the flight, and
+   * for a day of which the ledger may have forgotten what was billed.
+   */
   private static long billed(Account account, long period, long campaignMillis) {
     long billed = account.totalBilledMicros();
     return period == ReportScope.FLIGHT_KEY || Ledger.mayHaveForgotten(period, campaignMillis)

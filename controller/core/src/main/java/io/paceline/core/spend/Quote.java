@@ -53,7 +53,7 @@ record Quote(
    * The quote for a proposed bid. Where the exchange rounds what it bills, the price is one that
    * rounding does not change, so that no more is billed than is bid and held.
    *
-   * @param exchange the way of the exchange that gets the bid
+   * @param exchange the profile of the exchange that gets the bid
    * @param campaignMillis campaign time
    */
   static Quote of(

@@ -154,7 +154,7 @@ public final class SpendController {
    * Takes note of a billing that is not signed with a key of ours.
    *
    * @param claimed what its token says, all of which may be forged
-   * @return what it tells of its exchange; null where it tells nothing
+   * @return what the billing tells of its exchange; null where it tells nothing
    */
   public @Nullable BillingEvidence unsigned(BudgetStore store, NoticeToken claimed) {
     long micros = new Ledger(store, windows).doubt(claimed.bidId());
@@ -297,9 +297,8 @@ public final class SpendController {
       PacingObservation seen) {
     PacingState last = state.pacing();
     if (last != null && !campaign.inFlight(seen.nowMillis())) {
-      // Paused, or outside its flight, a campaign cannot bid. What it spends then says nothing
-      // about
-      // the multiplier, which stays.
+      // A campaign that is paused or outside its flight cannot bid. What it spends then says
+      // nothing about the multiplier, so the multiplier stays.
       return last.waiting(seen);
     }
     PacingLaw law = campaign.budget().pacing() == PacingMode.ASAP ? noPacing : this.law;

@@ -9,23 +9,26 @@ import io.paceline.core.pacing.PacingState;
  * RLB's value function as a multiplier: Cai et al., "Real-Time Bidding by Reinforcement Learning in
  * Display Advertising" (WSDM 2017).
  *
- * <p>RLB bids the largest d with θ + V(b − d) − V(b) ≥ 0 ({@link RlbValueFunction}). Prices are
- * small compared with the budget left, so d is θ divided by the slope of V. The slope depends on
- * the auctions and the budget left. As in the paper's method for large problems, this law looks at
- * their ratio only:
+ * <p>Let θ be the click probability of an impression, b the budget left, and V(b) the clicks that
+ * the budget is expected to buy ({@link RlbValueFunction}). RLB bids the largest d with θ + V(b −
+ * d) − V(b) ≥ 0. Prices are small compared with the budget left, so d is θ divided by the slope of
+ * V. The slope depends on the number of auctions left and on the budget left. As in the paper's
+ * method for large problems, this law looks at their ratio only:
  *
  * <pre>
  *   λ = θ̄ / V'_T(T · c)
  *
+ *   θ̄   mean click probability
  *   λ   multiplier, units of price per unit of normalised score (θ / θ̄)
  *   c   what an auction may cost from now on, by {@link MoneyAhead}, in units of price
  *   T   {@value #AUCTIONS} auctions
  *   V'  slope of the value function, over {@value #SPAN} units of price on each side
  * </pre>
  *
- * <p>The multiplier never falls where c is higher: each c has the highest multiplier of all c up to
- * it. RLB itself decides on each single auction by the auctions and the budget left; that form
- * plays in replays of protocol A only. The value function does not change while the law runs.
+ * <p>The multiplier never falls as c grows: for each c, this law takes the highest multiplier of
+ * all smaller ones, too. RLB itself decides on each single auction by the auctions and the budget
+ * left. That form plays in replays of protocol {@code published} only. The value function does not
+ * change while the law runs.
  */
 public final class ValueFunctionPacing implements PacingLaw {
 

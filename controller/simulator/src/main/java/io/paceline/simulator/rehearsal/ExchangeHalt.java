@@ -6,13 +6,14 @@ package io.paceline.simulator.rehearsal;
  * @param exchange its name
  * @param atMillis campaign time at which the halt acted
  * @param reason why, as a sentence
- * @param billedMicros what the exchange had billed within the halt's window
+ * @param billedMicros what the exchange had billed for bids within the halt's window, with what is
+ *     held for bids of which unsigned billings came
  * @param unaccountedMicros what was unaccounted for when the halt acted, of bids within the window
  *     and since bidding at the exchange was resumed
- * @param largestMicros the largest single billing in it
+ * @param largestMicros the largest single billing in {@code unaccountedMicros}
  * @param dayMicros the exchange's share of what the budgets that bid there may spend in a day
- * @param endMicros what is unaccounted for in the end: the same with bids that were in flight when
- *     the halt acted
+ * @param endMicros what is unaccounted for in the end: {@code unaccountedMicros}, and what came
+ *     later for bids that were in flight when the halt acted
  */
 public record ExchangeHalt(
     String exchange,

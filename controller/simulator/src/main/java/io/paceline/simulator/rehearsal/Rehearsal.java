@@ -312,7 +312,7 @@ public final class Rehearsal {
     return micros;
   }
 
-  /** A record comes back from the topic of exchanges as late as a notice from its own. */
+  /** Writes to the topic of exchanges. The job reads the record as late as it reads a notice. */
   private void write(ExchangeStatus status) {
     timetable.at(
         timetable.now() + pace.noticeDelayMillis(),

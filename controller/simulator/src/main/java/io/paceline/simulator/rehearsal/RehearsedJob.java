@@ -301,7 +301,7 @@ final class RehearsedJob {
     state.exchanges.read(status, now);
   }
 
-  /** Forgets, once in a halt's window, exchanges at which nothing happens any more. */
+  /** Forgets exchanges at which nothing happens any more; to be called once in a halt's window. */
   void forgetExchanges(long now) {
     state.exchanges.forgetPast(now);
   }

@@ -27,7 +27,7 @@ final class WatchedExchanges {
   private final Map<String, ExchangeWatch> watches = new HashMap<>();
   private final Map<String, Map<String, BiddingBudget>> budgets = new HashMap<>();
 
-  /** Single billings, since bidding at their exchange began or was resumed. */
+  /** The single billings that were unaccounted for since bidding at their exchange was resumed. */
   private final List<Unaccounted> unaccounted = new ArrayList<>();
 
   /** The latest status of each exchange that the topic of exchanges has told. */
@@ -71,9 +71,10 @@ final class WatchedExchanges {
   }
 
   /**
-   * A billing was booked.
+   * A billing was booked, or an unsigned one was noted.
    *
    * @param campaignMillis campaign time now
+   * @param now wall time, milliseconds
    * @return the halt to which it leads; null where it leads to none
    */
   @Nullable ExchangeStatus billed(BillingEvidence evidence, long campaignMillis, long now) {
@@ -145,7 +146,7 @@ final class WatchedExchanges {
     halted.put(status);
   }
 
-  /** Forgets, once in a window, what has not bid and was not billed within it. */
+  /** Forgets budgets that have not bid within the window, and watches that are over. */
   void forgetPast(long now) {
     for (String exchange : List.copyOf(watches.keySet())) {
       Map<String, BiddingBudget> own = budgets.computeIfAbsent(exchange, name -> new HashMap<>());

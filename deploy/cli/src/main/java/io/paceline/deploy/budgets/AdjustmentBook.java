@@ -102,7 +102,7 @@ public final class AdjustmentBook {
     try {
       answer = AdjustmentAnswerCodec.decode(json);
     } catch (IllegalArgumentException noAnswer) {
-      // Only the job writes here, but anybody can.
+      // Only the job is meant to write into this topic, but nothing keeps others from doing so.
       return row("unreadable", key, "", "", "", "", "", "");
     }
     Adjustment adjustment = answer.adjustment();

@@ -66,8 +66,8 @@ final class DemoSetup {
   private static final int ATTEMPTS = 3;
 
   /**
-   * Time before the day begins at which it is decided whether the machine carries it, and test
-   * traffic falls to the day's own rate.
+   * How long before the day begins the warm-up ends, wall milliseconds. Then the demo decides
+   * whether the machine carries the day, and test traffic falls to the day's own rate.
    */
   private static final long CALM_MILLIS = 2_000;
 
