@@ -39,7 +39,10 @@ public final class WatchExchanges
 
   private final HaltRule rule;
 
-  /** Removed when {@link ExchangeWatch#isOver} says so, which a timer asks once in a window. */
+  /**
+   * Removed when {@link ExchangeWatch#isOver} says so, which a timer asks in each part of the
+   * window.
+   */
   private transient ValueState<ExchangeWatch> watches;
 
   /**
@@ -114,7 +117,7 @@ public final class WatchExchanges
     }
     watches.update(after);
     if (before == null) {
-      context.timerService().registerProcessingTimeTimer(now + rule.windowMillis());
+      context.timerService().registerProcessingTimeTimer(now + rule.partMillis());
     }
   }
 
@@ -129,7 +132,7 @@ public final class WatchExchanges
       budgets.clear();
     } else {
       watches.update(watch);
-      context.timerService().registerProcessingTimeTimer(now + rule.windowMillis());
+      context.timerService().registerProcessingTimeTimer(now + rule.partMillis());
     }
   }
 

@@ -163,6 +163,11 @@ public final class ExchangeProfileOptions {
   /** Decimal places between a CPM in currency units and micros per impression. */
   private static final int PLACES_OF_CPM = 3;
 
+  private static final BigDecimal SMALLEST_STEP_CPM = BigDecimal.valueOf(1, PLACES_OF_CPM);
+
+  private static final BigDecimal LARGEST_STEP_CPM =
+      BigDecimal.valueOf(ExchangeProfile.LARGEST_STEP_MICROS, PLACES_OF_CPM);
+
   private static final String NAME = "NAME";
   private static final String KEYS_BEGIN = "exchange.";
 
@@ -302,17 +307,17 @@ public final class ExchangeProfileOptions {
     if (step == null) {
       return 1;
     }
-    long micros;
     try {
-      micros = new BigDecimal(step.strip()).movePointRight(PLACES_OF_CPM).longValueExact();
+      BigDecimal cpm = new BigDecimal(step.strip());
+      // The bounds come first, because scaling a number such as 1e99999999 would take minutes.
+      if (cpm.compareTo(SMALLEST_STEP_CPM) >= 0 && cpm.compareTo(LARGEST_STEP_CPM) <= 0) {
+        return cpm.movePointRight(PLACES_OF_CPM).longValueExact();
+      }
     } catch (NumberFormatException | ArithmeticException e) {
-      micros = 0;
+      // The fault is told below, together with steps that lie out of bounds.
     }
-    if (micros < 1 || micros > ExchangeProfile.LARGEST_STEP_MICROS) {
-      throw new IllegalArgumentException(
-          "--" + option.key() + " must be a CPM from 0.001 to 1 in thousandths, got " + step);
-    }
-    return micros;
+    throw new IllegalArgumentException(
+        "--" + option.key() + " must be a CPM from 0.001 to 1 in thousandths, got " + step);
   }
 
   private static @Nullable ZoneId zone(Configuration c, ConfigOption<String> option) {

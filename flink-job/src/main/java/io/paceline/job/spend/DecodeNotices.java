@@ -87,13 +87,24 @@ public final class DecodeNotices extends DecodeFunction<Notice> {
   @Override
   protected void refused(RawRecord raw, Exception refusal, Context context) {
     if (refusal instanceof InvalidNoticeException invalid) {
-      String sender = raw.exchange().equals(RawRecord.DEFAULT_EXCHANGE) ? null : raw.exchange();
-      NoticeToken claimed = decoder.unsignedBilling(raw.value(), invalid, sender);
+      NoticeToken claimed =
+          decoder.unsignedBilling(
+              raw.value(), invalid, exchange -> mayName(raw.exchange(), exchange));
       if (claimed != null) {
         unsignedBillings.inc();
         context.output(UNSIGNED, claimed);
       }
     }
+  }
+
+  /**
+   * No exchange may tell of another's bids. Where the notice or the bid's request had no header,
+   * nothing is known of the sender, or of the exchange.
+   */
+  private static boolean mayName(String sender, String exchange) {
+    return sender.equalsIgnoreCase(exchange)
+        || sender.equals(RawRecord.DEFAULT_EXCHANGE)
+        || exchange.equals(RawRecord.DEFAULT_EXCHANGE);
   }
 
   private void count(Notice notice) {

@@ -1,7 +1,6 @@
 package io.paceline.job.spend;
 
 import io.paceline.core.allocation.ProposedBid;
-import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.WallClock;
 import io.paceline.core.exchange.BidExchanges;
 import io.paceline.core.exchange.BillingEvidence;
@@ -213,6 +212,7 @@ public final class SpendControllerFunction
           Objects.requireNonNull(input.campaign(), "one component of an input is not null"),
           isStopped(context),
           now);
+      bidExchanges.edited(input.budgetId());
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
       adjustments.lookAgain(now, readUpTo(context, now), outputs(context));
       scheduleTick(context, now);
@@ -286,12 +286,9 @@ public final class SpendControllerFunction
 
   /** Tells the watch of the exchange that a budget bids there, unless it was told so lately. */
   private void bids(String exchange, ProposedBid proposed, long now, ReadOnlyContext context) {
-    Campaign campaign = store.campaign(proposed.chosen().campaignId());
-    if (campaign == null) {
-      return;
-    }
     BillingEvidence news =
-        bidExchanges.bid(exchange, campaign.budget().id(), campaign.dayMicros(), now);
+        bidExchanges.bid(
+            exchange, proposed.chosen().budgetId(), () -> controller.dayMicros(store, now), now);
     if (news != null) {
       context.output(EVIDENCE, news);
     }
@@ -411,7 +408,7 @@ public final class SpendControllerFunction
       tickAt(context, now + READING_LAG_MILLIS);
       return;
     }
-    if (store.campaigns().isEmpty() && !controller.forgetBilled(store)) {
+    if (store.campaigns().isEmpty() && !controller.forgetBilled(store, now, readUpTo)) {
       tickAt(context, tickAfter(now, context.getCurrentKey()));
       return;
     }

@@ -148,6 +148,21 @@ class WatchExchangesTest {
   }
 
   @Test
+  void aBudgetThatHasNotBidWithinTheWindowCountsNoMoreWheneverTheWatchBegan() throws Exception {
+    see(BillingEvidence.bid("adx", "feet", 100_000, START));
+    harness.setProcessingTime(START + WINDOW / 8);
+    see(BillingEvidence.bid("adx", "rich", RICH, harness.getProcessingTime()));
+    harness.setProcessingTime(START + WINDOW / 2);
+    see(BillingEvidence.bid("adx", "feet", 100_000, harness.getProcessingTime()));
+    harness.setProcessingTime(START + WINDOW);
+    harness.setProcessingTime(START + 5 * WINDOW / 4);
+
+    see("adx", Kind.UNUSABLE, 2);
+
+    assertThat(written()).as("two of a thousand micros are 2 % of what feet may spend").hasSize(1);
+  }
+
+  @Test
   void aHaltIsLiftedByARecordAloneAndMayComeAgain() throws Exception {
     see(BillingEvidence.bid("adx", "feet", RICH, START));
     see("adx", Kind.UNUSABLE, 10);

@@ -273,6 +273,10 @@ class JobOptionsTest {
             "must be a CPM from 0.001 to 1 in thousandths, got 1e999999999"),
         arguments(
             "--exchange.adx.price-rounding",
+            "1e99999999",
+            "must be a CPM from 0.001 to 1 in thousandths, got 1e99999999"),
+        arguments(
+            "--exchange.adx.price-rounding",
             "1e-2147483647",
             "must be a CPM from 0.001 to 1 in thousandths, got 1e-2147483647"),
         arguments(

@@ -4,6 +4,8 @@ import static io.paceline.job.control.Campaigns.MAX_BID;
 import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paceline.core.allocation.ProposedBid;
+import io.paceline.core.campaign.Campaign;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.BillingEvidence.Kind;
 import io.paceline.core.exchange.ExchangeStatus;
@@ -75,6 +77,38 @@ class HaltedExchangeTest {
     assertThat(spend.takeEvidence())
         .extracting(BillingEvidence::kind)
         .containsExactly(Kind.UNMATCHED);
+  }
+
+  /** Two campaigns on the budget "shoes" bid by turns. */
+  private void bidByTurns(int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      ProposedBid proposed = spend.proposed(i % 2 == 0 ? "shoes" : "socks", "bid-" + i, false);
+      assertThat(spend.propose(Proposals.onBudget(proposed, "shoes")).bid()).isNotNull();
+    }
+  }
+
+  @Test
+  void campaignsWithUnlikeFlightsOnOneBudgetTellItsMoneyOnceAndAfterAnEdit() throws Exception {
+    Campaign shoes = Campaigns.asap("shoes", 2_000_000);
+    Campaign socks =
+        Campaigns.prolonged(
+            Campaigns.onBudget(Campaigns.asap("socks", 2_000_000), "shoes"),
+            Campaigns.FLIGHT_END + 9 * 86_400_000L);
+    spend.ready(shoes);
+    spend.campaign(socks);
+    spend.takeEvidence();
+    bidByTurns(0, 20);
+    long aDay = socks.dayMicros();
+    assertThat(aDay).isLessThan(shoes.dayMicros());
+    assertThat(spend.takeEvidence())
+        .containsExactly(BillingEvidence.bid(Requests.EXCHANGE, "shoes", aDay, spend.now()));
+
+    Campaign edited = Campaigns.prolonged(socks, Campaigns.FLIGHT_END + 19 * 86_400_000L);
+    spend.campaign(edited);
+    bidByTurns(20, 40);
+    assertThat(spend.takeEvidence())
+        .containsExactly(
+            BillingEvidence.bid(Requests.EXCHANGE, "shoes", edited.dayMicros(), spend.now()));
   }
 
   @Test

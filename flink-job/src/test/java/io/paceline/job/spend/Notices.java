@@ -43,6 +43,7 @@ public final class Notices {
     private long periodStartMillis;
     private long bidMicros = Campaigns.MAX_BID;
     private long bidAtMillis = Campaigns.START;
+    private String exchange = Requests.EXCHANGE;
     private String site = Requests.DOMAIN;
     private String category;
     private String userKey;
@@ -62,6 +63,12 @@ public final class Notices {
     public Token bid(long micros, long atMillis) {
       bidMicros = micros;
       bidAtMillis = atMillis;
+      return this;
+    }
+
+    /** The exchange at which the bid was made. */
+    public Token exchange(String name) {
+      exchange = name;
       return this;
     }
 
@@ -91,7 +98,7 @@ public final class Notices {
           periodStartMillis,
           bidMicros,
           bidAtMillis,
-          Requests.EXCHANGE,
+          exchange,
           site,
           userKey,
           false,

@@ -49,6 +49,19 @@ public final class Proposals {
         test ? null : ROW);
   }
 
+  /** The same bid by a campaign that shares a budget. */
+  public static ProposedBid onBudget(ProposedBid bid, String budgetId) {
+    return new ProposedBid(
+        bid.bidId(),
+        bid.imp(),
+        bid.auction(),
+        new ProposedBid.Chosen(bid.chosen().campaignId(), budgetId, bid.chosen().creativeId()),
+        bid.estimate(),
+        bid.market(),
+        bid.campaignMillis(),
+        bid.row());
+  }
+
   /**
    * The same bid in an auction of another type, on a page of category {@code IAB17}.
    *

@@ -263,7 +263,13 @@ class SpendControllerEndTest {
     spend.read(end);
 
     spend.stalledUntil(end);
-    spend.at(end + TestOptions.TICK);
+    // Bids of the first minute may be billed, or made again, in the next one, and are remembered
+    // for a minute from then on.
+    spend.at(end + TestOptions.DUPLICATE_WINDOW - 1);
+    assertThat(spend.stateEntries()).as("account, record, pages and next tick").isEqualTo(4);
+    // The first of these ticks removes most pages, the second one closes the budget.
+    spend.at(spend.now() + TestOptions.TICK);
+    spend.at(spend.now() + TestOptions.TICK);
     spend.at(end + REPORTS_OVER);
     assertThat(spend.stateEntries()).as("what was spent").isEqualTo(1);
     assertThat(spend.timers()).isZero();
@@ -296,5 +302,38 @@ class SpendControllerEndTest {
     spend.at(REPORTS_OVER);
     assertThat(spend.stateEntries()).as("what was spent").isEqualTo(1);
     assertThat(spend.timers()).isZero();
+  }
+
+  @Test
+  void whatWasBilledJustBeforeABudgetWithoutACampaignEndsIsRememberedToo() throws Exception {
+    billed("first", START, 1);
+    long end = START + TestOptions.DUPLICATE_WINDOW + 60_000;
+    spend.at(end - 1);
+    billed("last", end - 1, 5);
+    spend.at(end + 1_000);
+
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    billed("forgotten by a crash", spend.now(), 5);
+    billed("last", end - 1, 5);
+    assertThat(spend.tick().spend().totalMicros()).isEqualTo(11);
+  }
+
+  @Test
+  void aBidThatIsMadeAgainIsKnownAlsoWhereAClockWasAheadBeforeTheCampaignCame() throws Exception {
+    billed("ahead", START + 86_400_000L, 5);
+    spend.at(START + TestOptions.DUPLICATE_WINDOW + 61_000);
+
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    spend.at(spend.now() + 1_000);
+    spend.checkpoint(1);
+    spend.propose("shoes", "first");
+    spend.at(spend.now() + 1_000);
+    spend.notice(NoticeType.BILLING, spend.bid("shoes", "bid-1"), 1_500);
+    assertThat(spend.refusal("shoes", "bid-1")).isEqualTo(NoBidReason.DUPLICATE_REQUEST);
+  }
+
+  private void billed(String bidId, long bidAt, long micros) throws Exception {
+    NoticeToken token = Notices.token(bidId, "shoes").bid(micros, bidAt).build();
+    spend.notice(NoticeType.BILLING, token, micros);
   }
 }

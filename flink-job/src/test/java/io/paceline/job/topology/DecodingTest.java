@@ -132,7 +132,11 @@ class DecodingTest {
   }
 
   private static byte[] notice(NoticeTokenCodec tokens, String cpm) {
-    return NoticeDecoder.encode("http://n.example/n/billing?t=" + tokens.sign(TOKEN) + "&p=" + cpm);
+    return notice(tokens, TOKEN, cpm);
+  }
+
+  private static byte[] notice(NoticeTokenCodec tokens, NoticeToken token, String cpm) {
+    return NoticeDecoder.encode("http://n.example/n/billing?t=" + tokens.sign(token) + "&p=" + cpm);
   }
 
   private static RawRecord keyed(Topic topic, String key, byte[] value, long offset) {
@@ -406,6 +410,21 @@ class DecodingTest {
       assertThat(harness.getSideOutput(DecodeNotices.UNSIGNED))
           .extracting(StreamRecord::getValue)
           .containsExactly(TOKEN);
+    }
+  }
+
+  @Test
+  void unsignedBillingsAreToldWhereRequestsHadNoHeaderThoughTheirNoticesHaveOne() throws Exception {
+    NoticeTokenCodec forger = new NoticeTokenCodec("another secret of 16".getBytes(UTF_8));
+    NoticeToken nobodys = Notices.token("bid-1", "shoes").exchange("default").build();
+    NoticeToken others = Notices.token("bid-2", "shoes").exchange("other").build();
+    try (var harness = harness(decodeNotices())) {
+      harness.processElement(record(Topic.NOTICES, notice(forger, nobodys, "1.5"), 1), START);
+      harness.processElement(record(Topic.NOTICES, notice(forger, others, "1.5"), 2), START);
+
+      assertThat(harness.getSideOutput(DecodeNotices.UNSIGNED))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(nobodys);
     }
   }
 

@@ -23,17 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Instants are wall milliseconds that the caller passes in.
  *
  * @param sinceMillis wall time of the first bid that counts
- * @param parts sums by parts of the window, in no particular order; at most two more than {@value
- *     #PARTS}
+ * @param parts sums by parts of the window, in no particular order; at most two more than {@link
+ *     HaltRule#PARTS}
  * @param dayMicros the exchange's share of what all budgets that bid there may spend in a day,
  *     micros; the caller remembers each of them as a {@link BiddingBudget}
  * @param halt why bidding is halted; null while it is not
  */
 public record ExchangeWatch(
     long sinceMillis, List<WatchedBillings> parts, long dayMicros, @Nullable ExchangeStatus halt) {
-
-  /** Into how many parts the window is divided; it slides by one of them. */
-  private static final int PARTS = 24;
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -116,18 +113,14 @@ public record ExchangeWatch(
         && parts.stream().allMatch(part -> isPast(part, nowMillis, rule));
   }
 
-  private static long partMillis(HaltRule rule) {
-    return Math.max(1, rule.windowMillis() / PARTS);
-  }
-
   private static boolean isPast(WatchedBillings part, long nowMillis, HaltRule rule) {
-    return part.fromMillis() + partMillis(rule) <= nowMillis - rule.windowMillis();
+    return part.fromMillis() + rule.partMillis() <= nowMillis - rule.windowMillis();
   }
 
   private ExchangeWatch plus(BillingEvidence evidence, long nowMillis, HaltRule rule) {
     // A bid's time may lie ahead where the clocks of two machines differ.
     long at = Math.min(evidence.atMillis(), nowMillis);
-    long from = at - Math.floorMod(at, partMillis(rule));
+    long from = at - Math.floorMod(at, rule.partMillis());
     List<WatchedBillings> changed = new ArrayList<>(parts.size() + 1);
     WatchedBillings own = WatchedBillings.none(from);
     for (WatchedBillings part : parts) {

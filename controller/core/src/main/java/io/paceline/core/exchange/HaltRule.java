@@ -27,6 +27,9 @@ public record HaltRule(double share, long windowMillis, long leastNotices) imple
    */
   public static final HaltRule STANDARD = new HaltRule(0.005, 86_400_000L, 10);
 
+  /** Into how many parts the window is divided; it slides by one of them. */
+  static final int PARTS = 24;
+
   /** Checks the bounds. */
   public HaltRule {
     if (!(share >= 0 && share <= 1)) {
@@ -39,5 +42,10 @@ public record HaltRule(double share, long windowMillis, long leastNotices) imple
       throw new IllegalArgumentException(
           "the least number of notices must be at least 1, got " + leastNotices);
     }
+  }
+
+  /** Length of a part of the window, milliseconds, by which the window slides. */
+  public long partMillis() {
+    return Math.max(1, windowMillis / PARTS);
   }
 }

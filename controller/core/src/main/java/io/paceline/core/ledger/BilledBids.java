@@ -27,7 +27,7 @@ final class BilledBids {
   /** How many pages a tick removes at most. */
   static final int PAGES_REMOVED_PER_TICK = 250;
 
-  /** A generation is this part of the time for which billed bids are remembered. */
+  /** A generation is this part of the time for which billed bids are remembered, or longer. */
   private static final long PARTS = 24;
 
   private static final long SECOND = 1_000;
@@ -61,11 +61,11 @@ final class BilledBids {
       return null;
     }
     long hash = BilledPages.hash(bidId);
+    long earliest = filedAt(memory, bidAtMillis - madeAgainMillis());
+    long latest = filedAt(memory, bidAtMillis + madeAgainMillis());
     for (int i = generations.size() - 1; i >= 0; i--) {
       BilledGeneration generation = generations.get(i);
-      if (!isForgotten(generation, memory)
-          && generation.fromMillis() - madeAgainMillis() <= bidAtMillis
-          && bidAtMillis < generation.untilMillis() + madeAgainMillis()) {
+      if (generation.fromMillis() <= latest && earliest < generation.untilMillis()) {
         long key = BilledPages.key(generation, hash);
         if (pages.holds(key, hash)) {
           return key;
@@ -98,16 +98,16 @@ final class BilledBids {
   }
 
   /**
-   * The time by which a billed bid is filed. A bid that is still open when those of its age are
-   * forgotten joins the oldest ones that are not.
+   * The time by which a billed bid is filed, and looked for. A bid that is still open when those of
+   * its age are forgotten joins the oldest ones that are not.
    */
-  private static long filedAt(Account account, long bidAtMillis) {
-    return Math.max(bidAtMillis, account.memory().bidsUpToMillis() + 1);
+  private static long filedAt(LedgerMemory memory, long bidAtMillis) {
+    return Math.max(bidAtMillis, memory.bidsUpToMillis() + 1);
   }
 
   /** The account with one more bid in the generation of that time, which {@link #remember} adds. */
   Account counted(Account account, long bidAtMillis) {
-    long filedAt = filedAt(account, bidAtMillis);
+    long filedAt = filedAt(account.memory(), bidAtMillis);
     List<BilledGeneration> changed = new ArrayList<>(account.memory().billed());
     int at = 0;
     while (at < changed.size() && changed.get(at).untilMillis() <= filedAt) {
@@ -135,7 +135,7 @@ final class BilledBids {
 
   /** Remembers the bid that {@link #counted} has counted. */
   void remember(Account counted, String bidId, long bidAtMillis, boolean clicked) {
-    long filedAt = filedAt(counted, bidAtMillis);
+    long filedAt = filedAt(counted.memory(), bidAtMillis);
     for (BilledGeneration generation : counted.memory().billed()) {
       if (generation.holds(filedAt)) {
         pages.add(generation, BilledPages.hash(bidId), clicked);
@@ -143,8 +143,13 @@ final class BilledBids {
     }
   }
 
+  /**
+   * How long a new generation is. Shorter ones than the time within which a bid is made again would
+   * make every bid look into many of them.
+   */
   private long lengthMillis() {
-    return Math.max(1, settings.memoryMillis() / PARTS / SECOND) * SECOND;
+    long length = Math.max(settings.memoryMillis() / PARTS, madeAgainMillis());
+    return Math.max(1, length / SECOND) * SECOND;
   }
 
   /** Forgets the generations whose time is over, and removes some of their pages. */
@@ -161,18 +166,6 @@ final class BilledBids {
       }
     }
     return removed(account.with(memory));
-  }
-
-  /** Forgets all bids, and removes some of their pages. */
-  Account emptied(Account account) {
-    List<BilledGeneration> generations = account.memory().billed();
-    return generations.isEmpty()
-        ? account
-        : removed(
-            account.with(
-                account
-                    .memory()
-                    .withoutBids(generations.get(generations.size() - 1).untilMillis() - 1)));
   }
 
   private Account removed(Account account) {

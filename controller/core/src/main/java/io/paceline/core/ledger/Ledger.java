@@ -559,17 +559,19 @@ public final class Ledger {
   }
 
   /**
-   * Forgets all billed bids, and removes some of them, of a budget that is about to be closed.
+   * Forgets billed bids whose time is over, and removes some of them, of a budget that is about to
+   * be closed and has no other ticks.
    *
+   * @param readUpToMillis as for {@link #tick}
    * @return true once none is left
    */
-  public boolean forgetBilled() {
+  public boolean forgetBilled(long nowMillis, long readUpToMillis) {
     Account account = store.account();
-    Account emptied = billedBids.emptied(account);
-    if (!emptied.equals(account)) {
-      store.save(emptied);
+    Account tidied = billedBids.tidied(account, Math.min(nowMillis, readUpToMillis));
+    if (!tidied.equals(account)) {
+      store.save(tidied);
     }
-    return emptied.memory().billed().isEmpty();
+    return tidied.memory().billed().isEmpty();
   }
 
   /**

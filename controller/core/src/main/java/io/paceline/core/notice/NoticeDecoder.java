@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,16 +108,14 @@ public final class NoticeDecoder {
    *
    * @param value the record's value, which {@link #decode} has refused
    * @param refusal why it was refused
-   * @param sender the exchange that sent the record, as the collector says; null where it does not
+   * @param mayName whether the sender of the record may tell of bids at the exchange of that name
    * @return null where the record is no notice that bills, its token cannot be read or is of test
-   *     traffic, or another exchange has sent it than the token names
+   *     traffic, or its sender may not tell of the exchange that the token names
    */
   public @Nullable NoticeToken unsignedBilling(
-      byte[] value, InvalidNoticeException refusal, @Nullable String sender) {
+      byte[] value, InvalidNoticeException refusal, Predicate<String> mayName) {
     NoticeToken claimed = refusal.claimed();
-    if (claimed == null
-        || claimed.test()
-        || (sender != null && !sender.equalsIgnoreCase(claimed.exchange()))) {
+    if (claimed == null || claimed.test() || !mayName.test(claimed.exchange())) {
       return null;
     }
     String url;
@@ -158,7 +157,8 @@ public final class NoticeDecoder {
 
   /**
    * The token of an auction's notice. Escaping may have put other characters around it, and several
-   * values may be there; the signature tells which one is meant.
+   * values may be there; the signature tells which one is meant. Where none is signed, the refusal
+   * tells of the first value that says something.
    */
   private NoticeToken token(NoticeAddress address) throws InvalidNoticeException {
     InvalidNoticeException first = null;
@@ -167,7 +167,7 @@ public final class NoticeDecoder {
         try {
           return tokens.verify(tokenText(value));
         } catch (InvalidNoticeException e) {
-          first = first == null ? e : first;
+          first = first == null || (first.claimed() == null && e.claimed() != null) ? e : first;
         }
       }
     }

@@ -13,6 +13,7 @@ import io.paceline.core.notice.InvalidAdjustmentException;
 import io.paceline.core.pacing.BudgetPeriods;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 /** Books people's adjustments in a budget's ledger. This class is plain Java over a store. */
 public final class Adjustments {
@@ -96,10 +97,18 @@ public final class Adjustments {
           "day: must be left out, since campaign " + campaign.id() + " has no daily budget");
     }
     ZoneId zone = campaign.flight().zone();
-    long start = LocalDate.parse(day).atStartOfDay(zone).toInstant().toEpochMilli();
-    // An edit may have moved the flight past a day on which the campaign has spent already.
-    if (BudgetPeriods.periodKey(campaign, start) != start
-        && !account.periods().containsKey(start)) {
+    LocalDate date = LocalDate.parse(day);
+    ZonedDateTime begins = date.atStartOfDay(zone);
+    if (!begins.toLocalDate().equals(date)) {
+      throw new InvalidAdjustmentException(
+          "day: " + day + " never came in " + zone + ", whose clocks skip it");
+    }
+    long start = begins.toInstant().toEpochMilli();
+    // An edit may have moved the flight past a day on which the campaign has spent already. A day
+    // that begins at the epoch has the key of the flight, whose sum it must not change.
+    if (start == ReportScope.FLIGHT_KEY
+        || (BudgetPeriods.periodKey(campaign, start) != start
+            && !account.periods().containsKey(start))) {
       throw new InvalidAdjustmentException(
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());
     }

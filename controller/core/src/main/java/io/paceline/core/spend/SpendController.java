@@ -193,6 +193,15 @@ public final class SpendController {
     store.save(store.state().with(new CapCounts(told.admitted(), told.reached(), told.unknown())));
   }
 
+  /**
+   * What the budget may spend in a day by the campaign whose plan it follows, micros; 0 where it
+   * has no campaign.
+   */
+  public long dayMicros(BudgetStore store, long nowMillis) {
+    Campaign leading = RunningPeriod.leading(store.campaigns(), clock.campaignMillis(nowMillis));
+    return leading == null ? 0 : leading.dayMicros();
+  }
+
   /** Sets aside money for the bids that a crash may have forgotten; see {@link Ledger#restore}. */
   public void restore(BudgetStore store, long barrierMillis, long nowMillis) {
     new Ledger(store, windows).restore(barrierMillis, nowMillis);
@@ -399,9 +408,12 @@ public final class SpendController {
     return lastEnd;
   }
 
-  /** Forgets some of the billed bids of a budget without a campaign; true once none is left. */
-  public boolean forgetBilled(BudgetStore store) {
-    return new Ledger(store, windows).forgetBilled();
+  /**
+   * Forgets billed bids of a budget without a campaign, some at a time and only once their time is
+   * over; true once none is left. See {@link Ledger#forgetBilled}.
+   */
+  public boolean forgetBilled(BudgetStore store, long nowMillis, long readUpToMillis) {
+    return new Ledger(store, windows).forgetBilled(nowMillis, readUpToMillis);
   }
 
   /**

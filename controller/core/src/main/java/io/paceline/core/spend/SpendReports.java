@@ -99,8 +99,10 @@ public final class SpendReports {
           "day: is needed, since campaign " + campaign.id() + " has a daily budget");
     }
     ReportScope scope = ofDay(campaign, report, LocalDate.parse(day));
-    // An edit may have moved the flight past a day on which the campaign has spent already.
-    if (!touchesFlight(campaign, scope) && !ledger.knows(scope)) {
+    // An edit may have moved the flight past a day on which the campaign has spent already. A day
+    // that begins at the epoch has the key of the flight, whose record it must not change.
+    if (scope.periodKey() == ReportScope.FLIGHT_KEY
+        || (!touchesFlight(campaign, scope) && !ledger.knows(scope))) {
       throw new InvalidSpendReportException(
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());
     }
@@ -128,6 +130,22 @@ public final class SpendReports {
     long end = startOf(date.plusDays(1), zone);
     if (start >= end) {
       throw new InvalidSpendReportException("day: " + date + " does not exist in " + zone);
+    }
+    if (report.amountMicros() > 0 && report.upToMillis() <= clock.wallMillis(start)) {
+      // Booked on a day that has not begun, this money would be missing on the day that spent it.
+      throw new InvalidSpendReportException(
+          "upTo: "
+              + Instant.ofEpochMilli(report.upToMillis())
+              + " is not after day "
+              + date
+              + " begins, which is at "
+              + Instant.ofEpochMilli(clock.wallMillis(start))
+              + " in "
+              + zone
+              + ", so nothing can be billed of it; state the zone of the exchange's reports in"
+              + " --exchange."
+              + report.exchange()
+              + ".report-zone");
     }
     CorrectionPlace place = CorrectionPlace.in(start);
     if (stated != null) {

@@ -18,23 +18,34 @@ class BidExchangesTest {
   private final BidExchanges bids = new BidExchanges(HaltRule.STANDARD);
 
   @Test
-  void aBudgetIsToldFourTimesInAWindowAndWhenItsAmountChanges() {
-    assertThat(bids.bid("AdX", "feet", 900, NOON))
+  void anExchangeWhoseNameIsWrittenInTwoWaysIsOneExchange() {
+    assertThat(bids.bid("AdX", "feet", () -> 900, NOON)).isNotNull();
+
+    assertThat(bids.bid("adx", "feet", () -> 900, NOON)).isNull();
+    assertThat(bids.bid("ADX", "feet", () -> 900, NOON + 6 * HOUR).micros()).isEqualTo(900);
+  }
+
+  @Test
+  void aBudgetIsToldFourTimesInAWindowAndAfterAnEdit() {
+    assertThat(bids.bid("AdX", "feet", () -> 900, NOON))
         .isEqualTo(BillingEvidence.bid("adx", "feet", 900, NOON));
-    assertThat(bids.bid("AdX", "feet", 900, NOON + 6 * HOUR - 1)).isNull();
-    assertThat(bids.bid("AdX", "feet", 900, NOON + 6 * HOUR)).isNotNull();
-    assertThat(bids.bid("AdX", "feet", 800, NOON + 6 * HOUR))
+    assertThat(bids.bid("AdX", "feet", () -> 900, NOON + 6 * HOUR - 1)).isNull();
+    assertThat(bids.bid("AdX", "feet", () -> 900, NOON + 6 * HOUR)).isNotNull();
+    bids.edited("hands");
+    assertThat(bids.bid("AdX", "feet", () -> 800, NOON + 6 * HOUR)).isNull();
+    bids.edited("feet");
+    assertThat(bids.bid("AdX", "feet", () -> 800, NOON + 6 * HOUR))
         .isEqualTo(BillingEvidence.bid("adx", "feet", 800, NOON + 6 * HOUR));
-    assertThat(bids.bid("AdX", "hands", 5, NOON + 6 * HOUR)).isNotNull();
+    assertThat(bids.bid("AdX", "hands", () -> 5, NOON + 6 * HOUR)).isNotNull();
   }
 
   @Test
   void theExchangesAtWhichABudgetBidsShareItsMoneyEvenly() {
-    bids.bid("a", "feet", 900, NOON);
+    bids.bid("a", "feet", () -> 900, NOON);
 
-    assertThat(bids.bid("b", "feet", 900, NOON).micros()).isEqualTo(450);
-    assertThat(bids.bid("a", "feet", 900, NOON).micros()).as("told anew").isEqualTo(450);
-    assertThat(bids.bid("a", "feet", 900, NOON + 24 * HOUR).micros())
+    assertThat(bids.bid("b", "feet", () -> 900, NOON).micros()).isEqualTo(450);
+    assertThat(bids.bid("a", "feet", () -> 900, NOON).micros()).as("told anew").isEqualTo(450);
+    assertThat(bids.bid("a", "feet", () -> 900, NOON + 24 * HOUR).micros())
         .as("no bid at the other one within a window")
         .isEqualTo(900);
   }
@@ -49,10 +60,10 @@ class BidExchangesTest {
     Random random = new Random(seed);
     Map<String, Long> known = new HashMap<>();
     for (int i = 0; i < 5 * exchanges; i++) {
-      note(known, fresh.bid("x" + random.nextInt(exchanges), "feet", dayMicros, NOON + i));
+      note(known, fresh.bid("x" + random.nextInt(exchanges), "feet", () -> dayMicros, NOON + i));
     }
     for (int i = 0; i < 2 * exchanges; i++) {
-      note(known, fresh.bid("x" + i % exchanges, "feet", dayMicros, NOON + HOUR + i));
+      note(known, fresh.bid("x" + i % exchanges, "feet", () -> dayMicros, NOON + HOUR + i));
     }
 
     assertThat(known.values().stream().mapToLong(Long::longValue).sum())

@@ -292,4 +292,146 @@ class BilledBidsTest {
     ledger.tick(back + 2 * DAY, back + 2 * DAY, 0);
     assertThat(store.size()).isZero();
   }
+
+  @Test
+  void aClickOnABidThatWasBilledLateCountsOnce() {
+    settle(NoticeType.BILLING, "young", HOUR, HOUR);
+    settle(NoticeType.WIN, "old", HOUR, OVER);
+    ledger.tick(OVER, OVER, 0);
+
+    assertThat(settle(NoticeType.BILLING, "old", HOUR, OVER)).isEqualTo(Settlement.BOOKED);
+    assertThat(settle(NoticeType.BILLING, "old", HOUR, OVER)).isEqualTo(Settlement.DUPLICATE);
+    assertThat(settle(NoticeType.CLICK, "old", HOUR, OVER)).isEqualTo(Settlement.BOOKED);
+    assertThat(settle(NoticeType.CLICK, "old", HOUR, OVER)).isEqualTo(Settlement.DUPLICATE);
+  }
+
+  @Test
+  void aBidThatIsMadeAgainAfterItsBudgetWasClosedByAClockAheadIsBilledOnce() {
+    ledger.close(3 * HOUR);
+    BudgetPeriod period = new BudgetPeriod(0, 0, DAY, 1_000);
+    long behind = 3 * HOUR - 1_200_000;
+    ledger.requestCommitRate(1_000_000, behind - 2_000, 0, 1);
+    ledger.requestCommitRate(1_000_000, behind - 1_000, 0, 1);
+    assertThat(ledger.reserve("a", "adx", 5, null, period, 0, behind, 1))
+        .isEqualTo(Reservation.HELD);
+    assertThat(settle(NoticeType.BILLING, "a", behind, behind)).isEqualTo(Settlement.BOOKED);
+
+    assertThat(ledger.reserve("a", "adx", 5, null, period, 0, behind + 1, 1))
+        .isEqualTo(Reservation.ALREADY_MADE);
+  }
+
+  @Test
+  void fewPagesAreReadForABidUnderAnyWindows() {
+    for (long memory : new long[] {1_000, 60_000, HOUR, 4 * HOUR, DAY, 30 * DAY, 400 * DAY}) {
+      for (long billing : new long[] {1_000, 60_000, HOUR}) {
+        LedgerSettings windows = LedgerSettings.of(1_000, billing, memory);
+        CountingStore counting = new CountingStore();
+        Ledger books = new Ledger(counting, windows);
+        for (int i = 0; i < 3_000; i++) {
+          long at = DAY + i * 1_000L;
+          settle(books, notice(NoticeType.BILLING, "bid" + i, at), at);
+        }
+        counting.touched = 0;
+        long now = DAY + 1_500_000;
+        books.reserve("new", "adx", 1, null, new BudgetPeriod(0, 0, DAY, 1_000), 0, now, 1);
+        assertThat(counting.touched)
+            .as("pages, remembered for %s ms", windows.memoryMillis())
+            .isLessThanOrEqualTo(4);
+      }
+    }
+  }
+
+  @Property(tries = 150)
+  void everyBidIsBilledOnceDespiteCrashesStallsAndChangedWindows(@ForAll long seed) {
+    Random random = new Random(seed);
+    BudgetPeriod period = new BudgetPeriod(0, 0, DAY, Long.MAX_VALUE / 4);
+    MapLedgerStore played = new MapLedgerStore();
+    LedgerSettings windows = randomWindows(random);
+    Ledger books = new Ledger(played, windows);
+    Map<String, Long> madeAt = new HashMap<>();
+    Set<String> booked = new HashSet<>();
+    MapLedgerStore checkpoint = played.copy();
+    Set<String> bookedThen = new HashSet<>();
+    long barrier = DAY;
+    long now = DAY;
+    long readUpTo = DAY;
+    int step = (int) Math.min(10 * HOUR, 1_000L << random.nextInt(16));
+    for (int i = 0; i < 3_000; i++) {
+      now += random.nextInt(step);
+      switch (random.nextInt(200)) {
+        case 0 -> {
+          windows = randomWindows(random);
+          books = new Ledger(played, windows);
+        }
+        case 1, 2 -> {
+          checkpoint = played.copy();
+          bookedThen = new HashSet<>(booked);
+          barrier = now;
+        }
+        case 3 -> {
+          played = checkpoint.copy();
+          booked = new HashSet<>(bookedThen);
+          books = new Ledger(played, windows);
+          readUpTo = Math.min(readUpTo, barrier);
+          now += random.nextInt(4) == 0 ? DAY : 0;
+          books.restore(barrier, now);
+        }
+        default -> {
+          if (random.nextInt(5) == 0) {
+            // Sometimes the reading stands still for a day and then goes on at once.
+            boolean stalls = i / 300 % 3 == 1;
+            readUpTo = stalls ? readUpTo : Math.max(readUpTo, now - random.nextInt(60_000));
+            books.requestCommitRate(1_000_000_000, now, 1, 2);
+            books.tick(now, readUpTo, 0);
+          }
+        }
+      }
+      boolean fresh = random.nextInt(3) > 0;
+      String bidId = "bid" + (fresh ? i : Math.max(0, i - random.nextInt(300)));
+      if (fresh && random.nextBoolean()) {
+        madeAt.putIfAbsent(bidId, now);
+        books.reserve(bidId, "adx", 5, null, period, 0, now, 2);
+      } else {
+        Long made = madeAt.get(bidId);
+        if (made != null && Math.abs(now - made) <= 900_000) {
+          Reservation again = books.reserve(bidId, "adx", 5, null, period, 0, now, 2);
+          if (booked.contains(bidId)) {
+            assertThat(again).isEqualTo(Reservation.ALREADY_MADE);
+          }
+        }
+      }
+      // A notice that is read now entered its topic after all that was read before.
+      long received = readUpTo + (long) (random.nextDouble() * (now - readUpTo));
+      long newest = madeAt.computeIfAbsent(bidId, unseen -> received - random.nextInt(3_000_000));
+      boolean inTime =
+          received >= newest && received <= newest + windows.billedWithinMillis() && newest >= DAY;
+      long again = newest + random.nextInt(3) * (random.nextInt(3) == 0 ? 450_000L : 0L);
+      Settlement settlement =
+          settle(
+                  books,
+                  Notices.of(
+                      NoticeType.BILLING,
+                      TokenBuilder.token(bidId).bid(5, again).build(),
+                      5,
+                      random.nextInt(4) == 0 ? again : Math.max(received, again)),
+                  now)
+              .settlement();
+      if (settlement == Settlement.BOOKED) {
+        assertThat(booked.add(bidId)).as("%s at step %s", bidId, i).isTrue();
+      } else if (inTime) {
+        assertThat(booked).as("the first notice counts, step %s", i).contains(bidId);
+      }
+    }
+    assertThat(books.account().totalBilledMicros()).isEqualTo(5L * booked.size());
+  }
+
+  private static LedgerSettings randomWindows(Random random) {
+    long remembered =
+        switch (random.nextInt(4)) {
+          case 0 -> 60_000L * (1 + random.nextInt(30));
+          case 1 -> 30 * DAY;
+          default -> 1_000L + random.nextInt(2 * (int) DAY);
+        };
+    return LedgerSettings.of(60_000, HOUR, remembered);
+  }
 }

@@ -116,6 +116,25 @@ class AdjustmentsTest {
   }
 
   @Test
+  void aDayThatTheClocksSkipIsRefused() {
+    controller.put(
+        store,
+        CampaignBuilder.campaign("shoes")
+            .flight(
+                Instant.parse("2011-12-20T10:00:00Z").toEpochMilli(),
+                Instant.parse("2012-01-20T10:00:00Z").toEpochMilli())
+            .timeZone("Pacific/Apia")
+            .budgetId("feet")
+            .totalMicros(50_000)
+            .dailyMicros(10_000)
+            .build(),
+        false,
+        START);
+
+    refuses("2011-12-30 never came in Pacific/Apia", "a", "2011-12-30", 1_500);
+  }
+
+  @Test
   void withoutADayTheFlightChangesAndNoDayDoes() throws Exception {
     daily();
     bill(4_000, START);
@@ -124,6 +143,15 @@ class AdjustmentsTest {
 
     assertThat(store.account().totalBilledMicros()).isEqualTo(3_000);
     assertThat(store.account().period(START).billedMicros()).isEqualTo(4_000);
+  }
+
+  @Test
+  void theDayThatBeginsAtTheEpochIsNotTakenForTheFlight() throws Exception {
+    daily();
+    bill(4_000, START);
+    book("a", null, 1_000);
+
+    refuses("day: 1970-01-01 is not a day of the flight", "b", "1970-01-01", -500);
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.notice.Adjustment;
+import io.paceline.core.notice.InvalidAdjustmentException;
 import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeType;
@@ -25,9 +27,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,7 @@ class ReportZonesTest {
   private LedgerSettings windows;
   private SpendController controller;
   private SpendReports reports;
+  private Adjustments adjustments;
   private int bids;
 
   private void exchangesReportIn(ZoneId adx, ZoneId bidway) {
@@ -58,6 +63,7 @@ class ReportZonesTest {
             DAY);
     controller = new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), windows);
     reports = new SpendReports(CampaignClock.REAL_TIME, windows);
+    adjustments = new Adjustments(CampaignClock.REAL_TIME, windows);
   }
 
   private Campaign campaign(String id, ZoneId zone, long start, long end, int carryOver) {
@@ -212,6 +218,44 @@ class ReportZonesTest {
   }
 
   @Test
+  void theDayThatBeginsAtTheEpochIsNotTakenForTheFlight() {
+    for (ZoneId stated : new ZoneId[] {UTC, null}) {
+      store = new MapBudgetStore();
+      exchangesReportIn(stated, null);
+      ZoneId own = stated == null ? UTC : BERLIN;
+      campaign("shoes", own, midnight("2026-03-01", own), midnight("2026-04-10", own), 0);
+      billed("2026-03-02T12:00:00", 100);
+
+      for (boolean isFinal : new boolean[] {false, true}) {
+        assertThatThrownBy(
+                () -> reports.book(store, of("1970-01-01", "2026-03-05T00:00:00", 0, isFinal)))
+            .isInstanceOf(InvalidSpendReportException.class)
+            .hasMessage("day: 1970-01-01 is not a day of the flight of campaign shoes");
+      }
+      assertThat(store.account().totalBilledMicros()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aDayThatHasSpendBeforeItBeginsIsReadInTheWrongZoneAndRefused() {
+    exchangesReportIn(null, LOS_ANGELES);
+    inBerlin();
+    // In Auckland, the day began half a day before it begins in Berlin.
+    assertThatThrownBy(
+            () -> reports.book(store, of("2026-03-03", "2026-03-03T00:00:00", 500, false)))
+        .isInstanceOf(InvalidSpendReportException.class)
+        .hasMessage(
+            "upTo: 2026-03-02T23:00:00Z is not after day 2026-03-03 begins, which is at"
+                + " 2026-03-02T23:00:00Z in Europe/Berlin, so nothing can be billed of it; state"
+                + " the zone of the exchange's reports in --exchange.adx.report-zone");
+    assertThat(store.account().totalBilledMicros()).isZero();
+
+    report("2026-03-03", "2026-03-02T20:00:00", 0, false);
+    report("2026-03-03", "2026-03-03T00:00:01", 500, false);
+    assertThat(billedOn("2026-03-02", "2026-03-03")).containsExactly(0L, 500L);
+  }
+
+  @Test
   void daysFromBeforeTheZoneWasStatedAreRefusedAndTheFlightsReportIsTaken() {
     exchangesReportIn(null, null);
     inBerlin();
@@ -241,8 +285,13 @@ class ReportZonesTest {
   }
 
   @Property(tries = 400)
+  void noMoneyIsLostWhereZonesAreStatedChangedAndTakenBack(@ForAll long seed) {
+    new World(seed, true).run();
+  }
+
+  @Property(tries = 400)
   void noDayGetsMoreThanItsCapWhateverTheZonesAndTheFlightIsExact(@ForAll long seed) {
-    new World(seed).run();
+    new World(seed, false).run();
   }
 
   private final class World {
@@ -279,14 +328,25 @@ class ReportZonesTest {
     private record Scope(String exchange, String campaign, String day) {}
 
     private static final class Impression {
-      private final Scope scope;
+      private final String exchange;
+      private final String campaign;
+      private final long bidAt;
       private final long period;
       private final long billedAt;
       private final long micros;
       private final boolean credited;
 
-      Impression(Scope scope, long period, long billedAt, long micros, boolean credited) {
-        this.scope = scope;
+      Impression(
+          String exchange,
+          String campaign,
+          long bidAt,
+          long period,
+          long billedAt,
+          long micros,
+          boolean credited) {
+        this.exchange = exchange;
+        this.campaign = campaign;
+        this.bidAt = bidAt;
         this.period = period;
         this.billedAt = billedAt;
         this.micros = micros;
@@ -298,31 +358,46 @@ class ReportZonesTest {
       }
     }
 
-    private record Read(Notice notice, SpendReport report) {}
+    private record Read(Notice notice, SpendReport report, Adjustment adjustment) {}
+
+    /** A sum that a person booked in a period of the budget; 0 stands for the flight. */
+    private record Adjusted(long period, long micros) {}
 
     private final Random random;
     private final ZoneId zone;
     private final Map<String, ZoneId> reported = new HashMap<>();
+
+    /** The highest price: a day spends far less than its cap, about as much, or more. */
+    private final int most;
+
     private final boolean loses;
     private final boolean credits;
+    private final boolean changes;
     private final long start;
     private final long end;
     private final int carryOver;
     private final TreeMap<Long, Integer> days = new TreeMap<>();
     private final List<Impression> books = new ArrayList<>();
+    private final List<Adjusted> adjusted = new ArrayList<>();
     private final List<Read> log = new ArrayList<>();
     private MapBudgetStore snapshot;
     private int snapshotAt;
     private boolean restored;
     private long now;
 
-    World(long seed) {
+    /**
+     * @param changes whether exchanges change the zone of their reports, and the job is told at
+     *     once
+     */
+    World(long seed, boolean changes) {
       random = new Random(seed);
+      this.changes = changes;
       zone = anyZone();
       for (String exchange : EXCHANGES) {
         reported.put(exchange, random.nextInt(4) == 0 ? null : anyZone());
       }
-      loses = random.nextBoolean();
+      most = List.of(100, 500, 2_000).get(random.nextInt(3));
+      loses = !changes && random.nextBoolean();
       credits = random.nextBoolean();
       carryOver = random.nextInt(3) * 1_000;
       LocalDate first = LocalDate.parse(any(DATES)).minusDays(random.nextInt(3));
@@ -372,7 +447,7 @@ class ReportZonesTest {
           }
           case 3 -> {
             if (!books.isEmpty()) {
-              report(any(books).scope, now - random.nextInt((int) DAY), random.nextBoolean());
+              report(scope(any(books)), now - random.nextInt((int) DAY), random.nextBoolean());
             }
           }
           case 4 -> {
@@ -389,6 +464,12 @@ class ReportZonesTest {
               crash();
             }
           }
+          case 7 -> {
+            if (changes) {
+              changeZones();
+            }
+          }
+          case 8 -> adjust();
           default -> {}
         }
         if (!loses && !restored) {
@@ -402,15 +483,20 @@ class ReportZonesTest {
         for (Scope scope : scopes()) {
           report(scope, now, true);
         }
+        if (changes) {
+          for (Scope scope : books.stream().map(one -> flight(one)).distinct().toList()) {
+            report(scope, now, true);
+          }
+        }
         assertThat(store.account().totalBilledMicros())
-            .isEqualTo(books.stream().mapToLong(Impression::micros).sum());
+            .isEqualTo(books.stream().mapToLong(Impression::micros).sum() + adjusted(day -> true));
         assertThat(
                 store.account().periods().values().stream()
                     .mapToLong(totals -> totals.billedMicros())
                     .sum())
             .isEqualTo(store.account().totalBilledMicros());
       }
-      if (!loses && !credits) {
+      if (!loses && !credits && !changes) {
         for (long day : days.keySet()) {
           assertThat(store.account().period(day).billedMicros()).isEqualTo(spentOn(day));
         }
@@ -422,7 +508,26 @@ class ReportZonesTest {
     }
 
     private List<Scope> scopes() {
-      return books.stream().map(one -> one.scope).distinct().toList();
+      return books.stream().map(this::scope).distinct().toList();
+    }
+
+    /** The scope in which the exchange counts an impression, as it reports days now. */
+    private Scope scope(Impression one) {
+      ZoneId stated = reported.get(one.exchange);
+      LocalDate day = day(stated == null ? zone : stated, one.bidAt);
+      return new Scope(one.exchange, one.campaign, day.toString());
+    }
+
+    private static Scope flight(Impression one) {
+      return new Scope(one.exchange, one.campaign, null);
+    }
+
+    private void changeZones() {
+      reported.put(any(EXCHANGES), random.nextInt(3) == 0 ? null : anyZone());
+      exchangesReportIn(reported.get("adx"), reported.get("bidway"));
+      // The state is that of a savepoint, and all reports of other days are read already.
+      snapshot = store.copy();
+      snapshotAt = log.size();
     }
 
     private void impression() {
@@ -433,16 +538,14 @@ class ReportZonesTest {
         return;
       }
       long period = days.floorKey(now);
-      ZoneId days = reported.get(exchange) == null ? zone : reported.get(exchange);
-      Scope scope = new Scope(exchange, campaign, day(days, now).toString());
       long bidAt = now;
       long billedAt = bidAt + random.nextInt(60_000);
-      long micros = 1L + random.nextInt(2_000);
+      long micros = 1L + random.nextInt(most);
       // One exchange loses notices, the other one gives money back: of both together, a report
       // tells the sum only.
       boolean lost = loses && exchange.equals("adx") && random.nextInt(3) == 0;
       boolean credited = credits && exchange.equals("bidway") && random.nextInt(3) == 0;
-      books.add(new Impression(scope, period, billedAt, micros, credited));
+      books.add(new Impression(exchange, campaign, bidAt, period, billedAt, micros, credited));
       now = billedAt + 1;
       if (lost) {
         return;
@@ -460,7 +563,22 @@ class ReportZonesTest {
                       .build(),
                   micros,
                   now),
+              null,
               null));
+    }
+
+    private void adjust() {
+      long then = start + (long) (random.nextDouble() * (now - start));
+      long period = random.nextInt(3) == 0 ? 0 : days.floorKey(then);
+      long micros = (long) random.nextInt(2 * most) - most;
+      String day = period == 0 ? null : day(zone, period).toString();
+      Adjustment adjustment =
+          new Adjustment(
+              "id" + adjusted.size(), "budget", "shoes", day, micros, "a test says so", "anna");
+      if (!adjustments.takesBackTooMuch(store, adjustment, now)) {
+        adjusted.add(new Adjusted(period, micros));
+        read(new Read(null, null, adjustment));
+      }
     }
 
     /** The local day; clocks that are put back just after midnight bring no day back. */
@@ -473,15 +591,17 @@ class ReportZonesTest {
     private void report(Scope scope, long upTo, boolean isFinal) {
       long amount =
           books.stream()
-              .filter(one -> one.scope.equals(scope) && one.billedAt < upTo)
+              .filter(one -> scope.equals(scope.day() == null ? flight(one) : scope(one)))
+              .filter(one -> one.billedAt < upTo)
               .mapToLong(Impression::micros)
               .sum();
+      String exchange =
+          random.nextBoolean() ? scope.exchange() : scope.exchange().toUpperCase(Locale.ROOT);
       SpendReport report =
-          new SpendReport(
-              scope.exchange(), scope.campaign(), "budget", scope.day(), upTo, amount, isFinal);
+          new SpendReport(exchange, scope.campaign(), "budget", scope.day(), upTo, amount, isFinal);
       long before = store.account().totalBilledMicros();
       boolean known = log.stream().anyMatch(one -> report.equals(one.report()));
-      read(new Read(null, report));
+      read(new Read(null, report, null));
       if (known) {
         assertThat(store.account().totalBilledMicros()).isEqualTo(before);
       }
@@ -505,14 +625,30 @@ class ReportZonesTest {
         return;
       }
       try {
+        if (read.adjustment() != null) {
+          adjustments.book(store, read.adjustment(), now);
+          return;
+        }
         reports.book(store, read.report());
-      } catch (InvalidSpendReportException e) {
+      } catch (InvalidAdjustmentException e) {
         throw new AssertionError(e);
+      } catch (InvalidSpendReportException e) {
+        if (!changes) {
+          throw new AssertionError(e);
+        }
       }
     }
 
     private long spentOn(long day) {
-      return books.stream().filter(one -> one.period == day).mapToLong(Impression::micros).sum();
+      return books.stream().filter(one -> one.period == day).mapToLong(Impression::micros).sum()
+          + adjusted(period -> period == day);
+    }
+
+    private long adjusted(LongPredicate in) {
+      return adjusted.stream()
+          .filter(one -> in.test(one.period()))
+          .mapToLong(Adjusted::micros)
+          .sum();
     }
 
     /** Compares what the ledger would still spend on the running day with the exchanges' books. */
@@ -522,7 +658,8 @@ class ReportZonesTest {
       }
       long today = days.floorKey(now);
       long before =
-          books.stream().filter(one -> one.period < today).mapToLong(Impression::micros).sum();
+          books.stream().filter(one -> one.period < today).mapToLong(Impression::micros).sum()
+              + adjusted(period -> period < today);
       long leftOver = Math.max(0, DAILY * days.get(today) - before);
       long cap = DAILY + Math.min(DAILY * carryOver / 1_000, leftOver);
       Ledger ledger = new Ledger(store, windows);

@@ -208,7 +208,7 @@ public final class Rehearsal {
         last
             + pace.windows().billedWithinMillis()
             + pace.windows().exchanges().longestBillingWindowMillis();
-    timetable.at(timetable.now() + pace.halt().windowMillis(), this::forgetExchanges);
+    timetable.at(timetable.now() + pace.halt().partMillis(), this::forgetExchanges);
     settings.campaigns().forEach(campaign -> book(campaign.withVersion(1)));
     for (Script.Line line : settings.script().lines()) {
       long at = clock.wallMillis(line.atMillis());
@@ -323,7 +323,7 @@ public final class Rehearsal {
     if (alive) {
       job.forgetExchanges(timetable.now());
     }
-    long next = timetable.now() + pace.halt().windowMillis();
+    long next = timetable.now() + pace.halt().partMillis();
     if (next <= endMillis) {
       timetable.at(next, this::forgetExchanges);
     }

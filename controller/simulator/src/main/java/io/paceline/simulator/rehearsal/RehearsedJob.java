@@ -215,6 +215,7 @@ final class RehearsedJob {
     String budgetId = campaign.budget().id();
     controller.put(
         state.budgets.computeIfAbsent(budgetId, id -> new MapBudgetStore()), campaign, false, now);
+    bidExchanges.edited(budgetId);
   }
 
   /** The campaigns in the order in which they were booked. */
@@ -301,7 +302,10 @@ final class RehearsedJob {
     state.exchanges.read(status, now);
   }
 
-  /** Forgets exchanges at which nothing happens any more; to be called once in a halt's window. */
+  /**
+   * Forgets exchanges at which nothing happens any more; to be called once in each part of a halt's
+   * window.
+   */
   void forgetExchanges(long now) {
     state.exchanges.forgetPast(now);
   }
@@ -392,8 +396,12 @@ final class RehearsedJob {
     String budgetId = proposal.chosen().budgetId();
     Pricing pricing = controller.price(store(budgetId), proposal, now, completed(now));
     if (pricing.price() != null) {
-      long dayMicros = campaign(proposal.chosen().campaignId()).dayMicros();
-      BillingEvidence bid = bidExchanges.bid(proposal.imp().exchange(), budgetId, dayMicros, now);
+      BillingEvidence bid =
+          bidExchanges.bid(
+              proposal.imp().exchange(),
+              budgetId,
+              () -> controller.dayMicros(store(budgetId), now),
+              now);
       if (bid != null) {
         state.exchanges.bid(bid);
       }

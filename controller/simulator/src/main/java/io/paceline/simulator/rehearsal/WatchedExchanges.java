@@ -146,7 +146,10 @@ final class WatchedExchanges {
     halted.put(status);
   }
 
-  /** Forgets budgets that have not bid within the window, and watches that are over. */
+  /**
+   * Forgets budgets that have not bid within the window, and watches that are over; to be called
+   * once in each part of the window.
+   */
   void forgetPast(long now) {
     for (String exchange : List.copyOf(watches.keySet())) {
       Map<String, BiddingBudget> own = budgets.computeIfAbsent(exchange, name -> new HashMap<>());

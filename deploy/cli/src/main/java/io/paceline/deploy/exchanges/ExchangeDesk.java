@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the exchanges that have a record in topic {@code exchanges}, and lifts halts. */
@@ -72,19 +73,36 @@ public final class ExchangeDesk {
    */
   public List<String> resume(String name) {
     String exchange = name.toLowerCase(Locale.ROOT);
-    byte[] json = topic.read().get(exchange);
-    ExchangeStatus known = json == null ? null : status(json);
-    if (known != null && !known.isHalted()) {
+    Map<String, byte[]> own = recordsOf(exchange, topic.read());
+    if (!own.isEmpty() && own.values().stream().allMatch(ExchangeDesk::saysBidding)) {
       throw new UserFacingException(
           "bidding at " + exchange + " is not halted: ./paceline exchanges list shows what is");
     }
     ExchangeStatus lifted =
         ExchangeStatus.bidding(exchange, clock.millis(), "a person has lifted the halt");
-    topic.write(Map.of(exchange, ExchangeStatusCodec.encode(lifted)));
+    Map<String, byte[]> written = new TreeMap<>();
+    written.put(exchange, ExchangeStatusCodec.encode(lifted));
+    own.keySet().forEach(key -> written.put(key, ExchangeStatusCodec.encode(lifted)));
+    topic.write(written);
     return List.of(
         exchange
             + ": bidding may go on, written"
-            + (json == null ? "; no record tells of a halt there, is the name right?" : ""));
+            + (own.isEmpty() ? "; no record tells of a halt there, is the name right?" : ""));
+  }
+
+  /**
+   * The records about an exchange. There are several where people have written its name in capital
+   * letters: the job takes the latest of them, and the topic keeps one of each key.
+   */
+  private static Map<String, byte[]> recordsOf(String exchange, Map<String, byte[]> records) {
+    Map<String, byte[]> own = new TreeMap<>(records);
+    own.keySet().removeIf(key -> !key.equalsIgnoreCase(exchange));
+    return own;
+  }
+
+  private static boolean saysBidding(byte[] json) {
+    ExchangeStatus status = status(json);
+    return status != null && !status.isHalted();
   }
 
   private static String row(

@@ -47,6 +47,11 @@ class ExchangeDeskTest {
       assertThatThrownBy(() -> desk.resume("adx"))
           .isInstanceOf(UserFacingException.class)
           .hasMessageStartingWith("bidding at adx is not halted");
+      topic.write(Map.of("AdX", ExchangeStatusCodec.encode(halt)));
+      assertThat(desk.resume("adx"))
+          .as("somebody has halted it under its name in capital letters")
+          .containsExactly("adx: bidding may go on, written");
+      assertThat(ExchangeStatusCodec.decode(topic.read().get("AdX")).isHalted()).isFalse();
       assertThat(desk.resume("Other"))
           .as("the job may keep a halt whose record is gone")
           .containsExactly(
