@@ -116,8 +116,9 @@ public final class PacelineJob {
   }
 
   /**
-   * True where the user names no checkpoint storage, or the one that Flink would choose anyway: the
-   * paced storage wraps that one.
+   * True where the user names no checkpoint storage, or names the one that Flink would choose
+   * anyway. In both cases the paced storage can take its place, because it wraps the storage that
+   * Flink chooses.
    */
   private static boolean leavesStorageToFlink(ReadableConfig user) {
     String named = user.get(CheckpointingOptions.CHECKPOINT_STORAGE);

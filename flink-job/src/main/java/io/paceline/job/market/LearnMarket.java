@@ -59,7 +59,10 @@ public final class LearnMarket
   private transient CurvesInUse curves;
   private transient Counter told;
 
-  /** How many contexts there are; the task writes it, and the metrics' reporters read it. */
+  /**
+   * How many market contexts were kept at the last refresh; 0 before the first one. The task writes
+   * it, and the metrics' reporters read it.
+   */
   private transient volatile int contexts;
 
   /**

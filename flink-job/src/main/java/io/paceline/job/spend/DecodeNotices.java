@@ -20,11 +20,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Decodes notices and verifies their tokens; a forged or unreadable notice becomes a dead letter,
- * never spend. Billings whose price is above the bid or cannot be read are counted by the {@link
- * PriceForm} (metrics {@code billings.FORM}), with the sum of the bids that stand in for their
- * prices (metric {@code unstatedPriceMicros}), and so are calls of the loss address for bids that
- * won (metric {@code lossesOfWinners}). Repeated notices are counted, too; notices of test requests
- * are not. For an exchange that bills on the win, the win notice is decoded as the billing notice.
+ * never spend. For an exchange that bills on the win, the win notice is decoded as the billing
+ * notice.
  *
  * <p>Metrics {@code billings.FORM} count, by {@link PriceForm}, the billings whose price is above
  * the bid or cannot be read, and {@code unstatedPriceMicros} is the sum of the bids that stand in

@@ -35,12 +35,12 @@ final class NoticesRead {
    * @param watermarkMillis the subtask's watermark
    */
   long upTo(long watermarkMillis, long nowMillis) {
-    if (watermarkMillis < Long.MAX_VALUE) {
-      readUpToMillis = watermarkMillis;
-    }
     // Flink sends the largest watermark when the inputs end, as for a savepoint that drains the
     // job.
     // It says nothing about notices that still wait in the topic, so it is ignored.
+    if (watermarkMillis < Long.MAX_VALUE) {
+      readUpToMillis = watermarkMillis;
+    }
     long lag = nowMillis - Math.max(openedAtMillis, readUpToMillis);
     if (lag > windowMillis && !late) {
       late = true;

@@ -124,10 +124,10 @@ public final class SpendControllerFunction
   private transient @Nullable TrafficWeek week;
 
   /**
-   * Controls by the options' clock and windows.
+   * Controls budgets as these options say.
    *
    * @param wallClock gives wall time where Flink's timer service is not available: when state is
-   *     initialised and when a snapshot is taken
+   *     initialised, when the function opens and when a snapshot is taken
    */
   public SpendControllerFunction(JobOptions options, WallClock wallClock) {
     this.options = options;

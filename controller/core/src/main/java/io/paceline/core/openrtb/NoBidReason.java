@@ -45,7 +45,10 @@ public enum NoBidReason {
    * little that the bid is not worth the money that it would hold.
    */
   BUDGET(0, "reservation refused"),
-  /** The budget has used up the rate at which it may commit money between two checkpoints. */
+  /**
+   * The bid would commit the budget's money faster than is allowed now. The rate bounds what a
+   * crash can forget; a new budget has none until a completed checkpoint holds it.
+   */
   COMMIT_RATE(0, "commit rate reached"),
   /** {@code tmax} passed before the answer was ready. */
   DEADLINE(15, "insufficient auction time"),

@@ -13,21 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   left over = max(0, worth of the finished days − what was spent in them)
- *               ÷ days left (today included; only where there is a total, which they share)
+ *               ÷ days left
  * </pre>
  *
- * <p>A finished day is worth the last daily budget that held in it, if the budget was able to bid
- * at some moment of the day: at least one of its campaigns was in its flight and not paused. Other
- * days are worth nothing, and so are days before the budget was first seen with a daily amount.
- * Nothing that is booked later changes what a finished day was worth.
+ * <p>Where the budget has a total, the days that are left, today included, share this evenly;
+ * otherwise nothing is divided. A finished day is worth the last daily budget that held in it, if
+ * the budget was able to bid at some moment of the day: at least one of its campaigns was in its
+ * flight and not paused, and bidding was not stopped. Other days are worth nothing, and so are days
+ * before the budget was first seen with a daily amount. Nothing that is booked later changes what a
+ * finished day was worth.
  *
  * <p>While the job is down, days may end without a look at the budget. They are judged by the
  * campaigns and by the stop of all bidding as the last look found them. That is right, because the
  * budget is looked at before each edit takes effect.
  *
- * <p>A budget without a daily amount has such a record, too: no day is worth anything, but if the
- * budget becomes daily in the course of a day, what was spent of the flight's money on that day
- * counts against the day's cap.
+ * <p>A budget without a daily amount has such a record, too, in which no day is worth anything. It
+ * serves for the day on which the budget becomes daily: what was spent of the flight's money on
+ * that day counts against the day's cap.
  *
  * @param dayKey the running local day's first instant, campaign time
  * @param dailyMicros the running day's daily budget when the budget was last looked at; 0 where it
@@ -37,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param baselineMicros what had been billed before the first of these days
  * @param endMillis campaign time at which the last of the budget's flights ends. Paused campaigns
  *     count only where the flights of all others are over
- * @param flightBeforeMicros what had been billed for the whole flight before the running day, which
- *     is the least that any look at the budget without a daily amount found on that day; {@link
- *     #NO_FLIGHT} where the budget was daily at each look of the running day
+ * @param flightBeforeMicros what had been billed for the whole flight when the running day began,
+ *     as far as looks tell: the smallest sum that a look found on this day while the budget had no
+ *     daily amount; {@link #NO_FLIGHT} where the budget was daily at each look of the running day
  * @param stopped whether all bidding was stopped when the budget was last looked at
  */
 public record DayWorth(

@@ -66,10 +66,10 @@ public record MarketPrior(
   }
 
   /**
-   * The multiplier at which, by this prior, an auction has the given average cost. A replay may
-   * start a budget with it.
+   * The multiplier at which an auction costs {@code costMicros} on average, if this prior is right;
+   * the highest multiplier where none costs as much. A replay may start a budget with it.
    *
-   * @param costMicros budget over expected auctions, micros
+   * @param costMicros budget divided by the expected number of auctions, micros
    * @param maxBidMicros upper bound of any bid
    * @return micros per unit of score
    */

@@ -1,13 +1,14 @@
 package io.paceline.core.pacing;
 
 /**
- * What a law remembers between ticks.
+ * What a law remembers between two of its moves. The spend controller ticks more often than the law
+ * moves.
  *
  * @param pacingMultiplier value of an impression per unit of normalised score, micros, positive
- * @param targetSpendShare share of the period's budget the plan wanted spent at the last tick, 0 to
- *     1
- * @param spendMicros the period's spend at the last tick
- * @param atMillis campaign time of the last tick
+ * @param targetSpendShare share of the period's budget the plan wanted spent at the law's last
+ *     move, 0 to 1
+ * @param spendMicros the period's spend at the law's last move
+ * @param atMillis campaign time of the law's last move
  * @param skipShare share of the auctions to sit out, 0 to 1; more than 0 only where even the lowest
  *     multiplier would spend too much
  * @param memory the law's own numbers, never changed in place; empty where it needs none

@@ -15,26 +15,30 @@ package io.paceline.core.pacing;
  *   p', q'  the same at this look             t     campaign time of this look
  *   d     the lag: by how much the day is late, −4 hours to 4 hours by half hours
  *   P(d)  probability that the day is late by d
- *   U(d)  usual traffic that has passed if the day is late by d, mean days, faded
+ *   U(d)  usual traffic that has passed if the day is late by d, in mean days (1 is the traffic of a mean day), faded
  *   R(d)  usual traffic that is left if the day is late by d, mean days
  *   u(d)  usual traffic since the last look if the day is late by d, mean days
  *   E(d)  Σ n · ln u(d) over all looks, faded
  *   T     1 / (1 + N / {@value #ENOUGH})
  *   b     four hours or, where less is left, the rest of the period
+ *   x     share of the rest of the plan by which this look moves the plan on
+ *   f     the same share by the forecast alone
+ *   w     how far the counted auctions are trusted, 0 to 1
  * </pre>
  *
  * <p>P is the prior times the likelihood of how the counts are spread over the day, whatever their
  * level (multinomial). All traffic together counts as {@value #ENOUGH} auctions at most, because
  * neighbouring quarter hours deviate together. The prior gives a probability of nine in ten to a
- * day that is on time. The level of the day is N over U. N, U and E fade: what they held a mean
- * day's traffic ago counts e times less, so a new day begins with what the last one taught. On a
- * day that goes as expected, x is the forecast's own step; traffic that stays away leaves the plan
- * where it is. The principle is that of re-solving (Jasin and Kumar 2012): what is past is not made
- * good, and what is left is spread over what is to come.
+ * day that is on time. The level of the day is N over U. N, U and E fade: each time the traffic of
+ * a mean day has passed, what they held counts e times less, so a new day begins with what the last
+ * one taught. On a day that goes as expected, x is the forecast's own step; traffic that stays away
+ * leaves the plan where it is. The principle is that of re-solving (Jasin and Kumar 2012): what is
+ * past is not made good, and what is left is spread over what is to come.
  *
- * <p>With few auctions the plan follows the forecast. It does so, too, after a look that comes more
- * than a quarter of an hour after the last one, because nobody may have been bidding meanwhile. The
- * bound on p' keeps a budget that no auction fits from being called on plan.
+ * <p>With few auctions the plan follows the forecast. It does so, too, at a look before which
+ * nobody counted auctions, and at one that comes more than a quarter of an hour after the last one,
+ * because nobody may have been bidding meanwhile. Without the lower bound on p', the plan of a
+ * budget that no auction fits would stand still, and the budget would count as on plan.
  *
  * @param atMillis the last look, campaign time
  * @param forecast q at the last look

@@ -96,8 +96,9 @@ public record PlanStart(
   /**
    * The forecast's progress since the start, 0 to 1.
    *
-   * @param share the whole period's share at a time, 0 to 1
-   * @param shareSince the whole period's share at {@link #sinceMillis}
+   * @param share share of the period's budget that {@link SpendPlan} wants spent at the time in
+   *     question, 0 to 1
+   * @param shareSince the same share at {@link #sinceMillis}
    */
   public static double forecast(double share, double shareSince) {
     return share >= 1 || shareSince >= 1 ? 1 : Math.max(0, (share - shareSince) / (1 - shareSince));

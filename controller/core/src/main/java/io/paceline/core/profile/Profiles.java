@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a user's profile by events, and tells whether a frequency cap is reached. The functions
- * have no side effects. Instants are campaign time, and events may come in any order. Counters stop
- * at {@link Integer#MAX_VALUE}.
+ * Makes the profile that follows from a profile and an event, and tells whether a frequency cap is
+ * reached. The given profile stays as it is. Instants are campaign time, and events may come in any
+ * order. Counters stop at {@link Integer#MAX_VALUE}.
  *
  * <p>A cap's period is a fixed window that the first impression opens: an impression {@code
  * periodMillis} or more after the opening one opens the next window.

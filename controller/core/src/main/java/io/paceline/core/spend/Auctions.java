@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Gathers what a budget's auctions teach between two moves of the pacing law.
  *
  * <p>An impression counts as traffic when it is proposed. If it is not bid on, its outcome is known
- * at once: below the floor it counts as lost up to the multiplier, because no lower multiplier
- * would have entered the auction either; if it is sat out, only its score is learned; if money is
- * scarce, nothing else is learned. If it is bid on, the outcome is known when a notice comes or
- * when the auction window ends in silence. Until then, score and reach ({@link
- * AuctionOutcomes#reachMicros}) are kept in the bid's entry in the ledger, which is written and
- * read anyway.
+ * at once. Where the bid would lie below the floor, the auction counts as lost at the present
+ * multiplier and at all lower ones, because none of them would have entered it. Where the
+ * impression is sat out, only its score is learned. Where money is scarce, it counts as traffic and
+ * nothing more. If it is bid on, the outcome is known when a notice comes or when the auction
+ * window ends in silence. Until then, score, reach ({@link AuctionOutcomes#reachMicros}) and, in
+ * first-price auctions, a drawn critical value are kept in the bid's entry in the ledger, which is
+ * written and read anyway.
  *
  * <p>Between two moves, at most {@value #ROWS} outcomes are kept, each with the same chance
  * (reservoir sampling, Vitter 1985, algorithm R, with draws from the bid's id). The others are only

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a replay as one self-contained page. It shows the laws side by side, value against
- * evenness, and for each budget the spend against the plan and the multiplier. Of several wrong
- * starts only the lowest and the highest are drawn. This class arranges the figures; {@code
- * replay.js} draws them.
+ * evenness, and for each budget the course of its spend beside the plan, and the course of its
+ * multiplier. Of the runs that begin with a deliberately wrong multiplier, only those with the
+ * lowest and the highest are drawn. This class arranges the figures; {@code replay.js} draws them.
  */
 final class ReplayPage {
   private static final double LOWEST_START = -0.8;
