@@ -102,6 +102,9 @@ public final class MissingTopics {
         + bootstrapServers
         + " --create --topic "
         + topic.topicName()
-        + (topic.isCompacted() ? " --partitions 1 --config cleanup.policy=compact" : "");
+        + (topic.isCompacted() ? " --partitions 1" : "")
+        + topic.settings().entrySet().stream()
+            .map(setting -> " --config " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining());
   }
 }

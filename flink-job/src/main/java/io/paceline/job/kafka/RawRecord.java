@@ -9,7 +9,7 @@ package io.paceline.job.kafka;
  * @param timestampMillis Kafka's timestamp of the record: wall time at which it entered the topic
  * @param exchange value of the header {@code exchange}, or {@code default} without it
  * @param key the record's key as text; empty where it has none, and in topics whose keys nobody
- *     reads (see {@link Topic#isControl})
+ *     reads (see {@link Topic#isCompacted})
  * @param tombstone true for a record without a value, which removes its key from the topic
  * @param value raw bytes, empty for a tombstone
  */

@@ -1,5 +1,9 @@
 package io.paceline.job.kafka;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
+
 /**
  * All topics of the job, with the names that people see in Kafka. "In" and "Out" are seen from the
  * job.
@@ -39,6 +43,12 @@ public enum Topic {
   /** Records that could not be read or were refused: raw bytes, origin, reason. Out. */
   DEAD_LETTERS("dead-letters");
 
+  /**
+   * How long a tombstone stays readable in a topic whose tombstones the job must not miss: 400
+   * days, as long as the job remembers an ended campaign.
+   */
+  private static final String TOMBSTONES_KEPT_MILLIS = String.valueOf(400L * 86_400_000L);
+
   private final String topicName;
 
   Topic(String topicName) {
@@ -50,14 +60,6 @@ public enum Topic {
     return topicName;
   }
 
-  /**
-   * True for topics of which the job needs the latest record of every key; it reads them from their
-   * beginning.
-   */
-  public boolean isControl() {
-    return this == CAMPAIGNS || this == MODELS || this == PACING_UPDATES || this == EXCHANGES;
-  }
-
   /** True for topics that the job reads. */
   public boolean isRead() {
     return this != BID_RESPONSES
@@ -67,11 +69,51 @@ public enum Topic {
         && this != ADJUSTMENT_AUDIT;
   }
 
-  /** True for topics that keep the latest record of every key for good. */
+  /**
+   * True for topics that keep the latest record of every key for good. Such a topic has one
+   * partition, which keeps the order of its records; it is small and read as a whole.
+   */
   public boolean isCompacted() {
-    return isControl()
-        || this == CAMPAIGN_STATUS
-        || this == ADJUSTMENTS
-        || this == ADJUSTMENT_AUDIT;
+    return switch (this) {
+      case CAMPAIGNS,
+          MODELS,
+          PACING_UPDATES,
+          EXCHANGES,
+          CAMPAIGN_STATUS,
+          ADJUSTMENTS,
+          ADJUSTMENT_AUDIT ->
+          true;
+      case BID_REQUESTS,
+          USER_EVENTS,
+          NOTICES,
+          SPEND_REPORTS,
+          BID_RESPONSES,
+          TRAINING_LOG,
+          DEAD_LETTERS ->
+          false;
+    };
+  }
+
+  /**
+   * The settings that the topic needs, by Kafka's own names and in their order. All others may stay
+   * as the broker has them.
+   */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    if (isCompacted()) {
+      settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+    if (this == CAMPAIGNS || this == EXCHANGES) {
+      // A tombstone has to reach even a job that was down for long: it ends a campaign, and it
+      // lifts
+      // a halt that the job's checkpoint keeps.
+      settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, TOMBSTONES_KEPT_MILLIS);
+    }
+    if (this == NOTICES) {
+      // The ledger takes a notice's timestamp for the time at which it entered the topic, and a
+      // sender's clock may be wrong.
+      settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
+    return settings;
   }
 }

@@ -58,8 +58,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Lays all operators of the job, in the same way for production and tests. The graph has no cycle:
- * both feedback loops run through topics (bids → exchange → notices, and pacing updates →
- * broadcast).
+ * the three feedback loops run through topics (bids → exchange → notices; pacing updates →
+ * broadcast; halts → topic {@code exchanges} → broadcast).
  */
 public final class PacelineTopology {
 
@@ -128,7 +128,7 @@ public final class PacelineTopology {
             // There is one key only, so other subtasks would have nothing to do.
             .setParallelism(1);
     DataStream<ControlUpdate> stops = campaigns.getSideOutput(AcceptEdits.STOPS);
-    SingleOutputStreamOperator<ControlUpdate> modelsAndPacing =
+    SingleOutputStreamOperator<ControlUpdate> controls =
         sources
             .open(env, Topic.MODELS)
             .union(sources.open(env, Topic.PACING_UPDATES), sources.open(env, Topic.EXCHANGES))
@@ -143,11 +143,10 @@ public final class PacelineTopology {
             .assignTimestampsAndWatermarks(new NoProgress<>())
             .name("notices without their progress")
             .uid("notices-without-progress");
-    DataStream<ControlUpdate> control =
-        campaigns.union(stops, modelsAndPacing, market(heard, modelsAndPacing));
+    DataStream<ControlUpdate> knowledge = campaigns.union(stops, controls, market(heard, controls));
 
     SingleOutputStreamOperator<ScoringInput> eligible =
-        eligible(users(requests, heard, userEvents), control);
+        eligible(users(requests, heard, userEvents), knowledge);
     SingleOutputStreamOperator<ProposedBid> proposals = propose(eligible);
     SingleOutputStreamOperator<Decision> decided =
         spend(
@@ -158,7 +157,7 @@ public final class PacelineTopology {
             reports,
             adjustments,
             campaigns,
-            modelsAndPacing.union(stops));
+            controls.union(stops));
 
     // There are two encoders, each chained to the operator whose decisions it encodes. A common
     // encoder would send every decision over one more edge between tasks.
@@ -195,7 +194,7 @@ public final class PacelineTopology {
         Topic.ADJUSTMENT_AUDIT,
         "adjustment-audit");
     sinks.drain(
-        watch(decided.getSideOutput(SpendControllerFunction.EVIDENCE), modelsAndPacing),
+        watch(decided.getSideOutput(SpendControllerFunction.EVIDENCE), controls),
         Topic.EXCHANGES,
         "exchanges");
     sinks.drain(
@@ -214,7 +213,7 @@ public final class PacelineTopology {
                 userEvents.getSideOutput(DeadLetter.TAG),
                 orders.getSideOutput(DeadLetter.TAG),
                 campaigns.getSideOutput(DeadLetter.TAG),
-                modelsAndPacing.getSideOutput(DeadLetter.TAG))
+                controls.getSideOutput(DeadLetter.TAG))
             .map(DeadLetter::toRecord)
             .name("encode dead letters")
             .uid("encode-dead-letters"),
@@ -228,14 +227,14 @@ public final class PacelineTopology {
 
   /** Market curves, learned from the auctions' outcomes. */
   private SingleOutputStreamOperator<ControlUpdate> market(
-      DataStream<Notice> notices, DataStream<ControlUpdate> modelsAndPacing) {
+      DataStream<Notice> notices, DataStream<ControlUpdate> controls) {
     return notices
         .process(
             new CountAuctionOutcomes(options.marketRefreshMillis(), options.exchange().profiles()))
         .name("count auction outcomes")
         .uid("count-outcomes")
         .keyBy(told -> LearnMarket.KEY)
-        .connect(modelsAndPacing.broadcast(LearnMarket.BUNDLE))
+        .connect(controls.broadcast(LearnMarket.BUNDLE))
         .process(
             new LearnMarket(options.clock(), options.marketRefreshMillis(), BundleCurves::load))
         .name("learn market curves")
@@ -247,11 +246,11 @@ public final class PacelineTopology {
 
   /** Halts the bidding at exchanges of whose billings too much is unaccounted for. */
   private DataStream<OutRecord> watch(
-      DataStream<BillingEvidence> evidence, DataStream<ControlUpdate> control) {
+      DataStream<BillingEvidence> evidence, DataStream<ControlUpdate> controls) {
     return evidence
         .keyBy(BillingEvidence::exchange)
         .connect(
-            control
+            controls
                 .filter(update -> update.exchange() != null)
                 .name("records of exchanges")
                 .uid("exchange-records")
@@ -287,9 +286,9 @@ public final class PacelineTopology {
   }
 
   private SingleOutputStreamOperator<ScoringInput> eligible(
-      DataStream<UserInput> users, DataStream<ControlUpdate> control) {
+      DataStream<UserInput> users, DataStream<ControlUpdate> knowledge) {
     BroadcastStream<ControlUpdate> everywhere =
-        control.broadcast(
+        knowledge.broadcast(
             ControlState.CAMPAIGNS,
             ControlState.BUDGETS,
             ControlState.MODEL,
@@ -337,7 +336,7 @@ public final class PacelineTopology {
       DataStream<SpendReportArrived> reports,
       DataStream<AdjustmentArrived> adjustments,
       DataStream<ControlUpdate> campaigns,
-      DataStream<ControlUpdate> modelsAndStops) {
+      DataStream<ControlUpdate> controls) {
     DataStream<MoneyInput> money =
         proposals
             .map(MoneyInput::of)
@@ -368,7 +367,7 @@ public final class PacelineTopology {
     return money
         .keyBy(MoneyInput::budgetId)
         .connect(
-            modelsAndStops.broadcast(
+            controls.broadcast(
                 SpendControllerFunction.TRAFFIC,
                 SpendControllerFunction.STOPPED,
                 SpendControllerFunction.HALTED))

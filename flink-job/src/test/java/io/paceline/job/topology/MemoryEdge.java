@@ -71,7 +71,7 @@ final class MemoryEdge implements Sources, Sinks {
   long send(Topic topic, String key, byte[] value, long atMillis) {
     long offset = offsets.computeIfAbsent(topic, t -> new AtomicLong()).getAndIncrement();
     // Updates of one key must stay in order.
-    int partition = topic.isControl() ? 0 : (int) (offset % partitions);
+    int partition = topic.isCompacted() ? 0 : (int) (offset % partitions);
     in(place(topic) + "/" + partition)
         .add(
             new RawRecord(

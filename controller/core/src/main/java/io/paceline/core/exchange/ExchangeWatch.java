@@ -170,7 +170,7 @@ public record ExchangeWatch(
   }
 
   private static String percent(WatchedBillings all) {
-    double share = all.allMicros() > 0 ? (double) all.unaccountedMicros() / all.allMicros() : 1;
+    double share = (double) all.unaccountedMicros() / all.allMicros();
     return BigDecimal.valueOf(share)
         .multiply(HUNDRED)
         .setScale(2, RoundingMode.HALF_UP)

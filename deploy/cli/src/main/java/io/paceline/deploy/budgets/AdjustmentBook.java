@@ -4,9 +4,9 @@ import io.paceline.core.notice.Adjustment;
 import io.paceline.core.notice.AdjustmentAnswer;
 import io.paceline.core.notice.AdjustmentAnswerCodec;
 import io.paceline.core.notice.AdjustmentCodec;
+import io.paceline.deploy.cli.ExactAmount;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.kafka.CompactedTopic;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Writes adjustments to topic {@code adjustments} and reads what the job has answered. */
 public final class AdjustmentBook {
-  private static final int MICRO_DECIMALS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long POLL_MILLIS = 100;
 
   private final CompactedTopic adjustments;
   private final CompactedTopic audit;
@@ -37,11 +37,13 @@ public final class AdjustmentBook {
   }
 
   /**
-   * Writes an adjustment and waits up to five seconds for the job's answer.
+   * Writes an adjustment and waits up to five seconds for the job's answer. Only what is said of
+   * exactly this adjustment, and is written after it, counts as the answer to it: the topic may
+   * hold an answer to an earlier adjustment of the same id, whose own record was deleted since.
    *
    * @return one line that says what became of the adjustment
-   * @throws UserFacingException where there is an adjustment with this id already, and where the
-   *     job refuses the adjustment
+   * @throws UserFacingException where there is an adjustment with this id already, where one of the
+   *     two topics is missing (then nothing is written), and where the job refuses the adjustment
    */
   public List<String> write(Adjustment adjustment) {
     String id = adjustment.id();
@@ -54,16 +56,53 @@ public final class AdjustmentBook {
               + adjustment.budgetId()
               + " already: each one needs an id of its own");
     }
+    AdjustmentAnswer earlier = answer(audit.read().get(key));
+    Map<TopicPartition, Long> before = audit.ends();
     adjustments.write(Map.of(key, codec.encode(adjustment)));
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - end < 0) {
-      byte[] json = audit.read().get(key);
-      if (json != null) {
-        return answered(AdjustmentAnswerCodec.decode(json));
-      }
-      pause();
+    AdjustmentAnswer answer = awaitAnswer(adjustment, before);
+    if (answer != null) {
+      return answered(answer);
     }
-    return List.of(id + ": written; no job has answered within " + PATIENCE.toSeconds() + " s");
+    // A job answers neither a copy of an adjustment that it has booked nor another one of that id.
+    boolean bookedBefore = earlier != null && earlier.fault() == null;
+    return List.of(
+        id
+            + ": written; no job has answered within "
+            + PATIENCE.toSeconds()
+            + " s"
+            + (bookedBefore
+                ? "; an adjustment of this id was booked before, and an id is booked only once"
+                : ""));
+  }
+
+  /** The job's answer to an adjustment; null where none came in time. */
+  private @Nullable AdjustmentAnswer awaitAnswer(
+      Adjustment adjustment, Map<TopicPartition, Long> before) {
+    List<AdjustmentAnswer> answers = new ArrayList<>();
+    audit.follow(
+        before,
+        PATIENCE,
+        (key, json) -> {
+          AdjustmentAnswer answer = answer(json);
+          if (answer != null && answer.adjustment().equals(adjustment)) {
+            answers.add(answer);
+          }
+          return !answers.isEmpty();
+        });
+    return answers.isEmpty() ? null : answers.get(0);
+  }
+
+  /** The answer in a record of topic {@code adjustment-audit}; null where there is none. */
+  private static @Nullable AdjustmentAnswer answer(byte @Nullable [] json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return AdjustmentAnswerCodec.decode(json);
+    } catch (IllegalArgumentException noAnswer) {
+      // Only the job is meant to write into this topic, but nothing keeps others from doing so.
+      return null;
+    }
   }
 
   private static List<String> answered(AdjustmentAnswer answer) {
@@ -76,17 +115,8 @@ public final class AdjustmentBook {
             + ": booked; budget "
             + answer.adjustment().budgetId()
             + " has billed "
-            + money(answer.billedMicros())
+            + ExactAmount.units(answer.billedMicros())
             + " in all");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the job's answer", e);
-    }
   }
 
   /** One line for each adjustment that the job has answered, below the columns' names. */
@@ -98,11 +128,8 @@ public final class AdjustmentBook {
   }
 
   private static String line(String key, byte[] json) {
-    AdjustmentAnswer answer;
-    try {
-      answer = AdjustmentAnswerCodec.decode(json);
-    } catch (IllegalArgumentException noAnswer) {
-      // Only the job is meant to write into this topic, but nothing keeps others from doing so.
+    AdjustmentAnswer answer = answer(json);
+    if (answer == null) {
       return row("unreadable", key, "", "", "", "", "", "");
     }
     Adjustment adjustment = answer.adjustment();
@@ -111,7 +138,7 @@ public final class AdjustmentBook {
         adjustment.id(),
         adjustment.budgetId(),
         adjustment.day() == null ? "-" : adjustment.day(),
-        money(adjustment.amountMicros()),
+        ExactAmount.units(adjustment.amountMicros()),
         answer.fault() == null ? "booked" : "refused",
         adjustment.author(),
         adjustment.reason());
@@ -138,10 +165,5 @@ public final class AdjustmentBook {
             author,
             reason)
         .stripTrailing();
-  }
-
-  private static String money(long micros) {
-    BigDecimal amount = BigDecimal.valueOf(micros, MICRO_DECIMALS).stripTrailingZeros();
-    return amount.setScale(Math.max(2, amount.scale())).toPlainString();
   }
 }

@@ -4,14 +4,15 @@ import io.paceline.core.json.JsonBytes;
 import io.paceline.core.notice.Adjustment;
 import io.paceline.core.notice.AdjustmentCodec;
 import io.paceline.core.notice.InvalidAdjustmentException;
+import io.paceline.deploy.cli.BootstrapOption;
 import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.OutputLines;
 import io.paceline.deploy.kafka.CompactedTopic;
 import io.paceline.job.kafka.Topic;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,13 +34,7 @@ import picocli.CommandLine.Spec;
 public final class BudgetsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      scope = CommandLine.ScopeType.INHERIT,
-      defaultValue = "127.0.0.1:9092",
-      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServers;
+  @Mixin private BootstrapOption bootstrap = new BootstrapOption();
 
   @Override
   public void run() {
@@ -108,27 +103,18 @@ public final class BudgetsCommand implements Runnable {
     } catch (InvalidAdjustmentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return print(book().write(adjustment));
+    return OutputLines.print(spec, book().write(adjustment));
   }
 
   @Command(name = "list", header = "Lists the adjustments that the job has booked or refused.")
   int list() {
-    return print(book().list());
+    return OutputLines.print(spec, book().list());
   }
 
   private AdjustmentBook book() {
-    new OptionCheck(spec)
-        .that(
-            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
-            "--bootstrap must be HOST:PORT, or several separated by commas, got "
-                + bootstrapServers);
+    String brokers = bootstrap.checked(new OptionCheck(spec));
     return new AdjustmentBook(
-        new CompactedTopic(bootstrapServers, Topic.ADJUSTMENTS),
-        new CompactedTopic(bootstrapServers, Topic.ADJUSTMENT_AUDIT));
-  }
-
-  private int print(List<String> lines) {
-    lines.forEach(spec.commandLine().getOut()::println);
-    return CommandLine.ExitCode.OK;
+        new CompactedTopic(brokers, Topic.ADJUSTMENTS),
+        new CompactedTopic(brokers, Topic.ADJUSTMENT_AUDIT));
   }
 }

@@ -7,9 +7,9 @@ import io.paceline.core.campaign.CampaignFile;
 import io.paceline.core.campaign.CampaignOrder;
 import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.InvalidCampaignException;
+import io.paceline.deploy.cli.ExactAmount;
 import io.paceline.deploy.cli.UserFacingException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * seconds for the job's answer and says what the job has taken.
  */
 public final class CampaignDesk {
-  private static final int MICRO_DECIMALS = 6;
-  private static final int CPM_DECIMALS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -112,7 +110,7 @@ public final class CampaignDesk {
     if (known != null && known.paused() && !bids) {
       return List.of(id + ": is paused already");
     }
-    long version = CampaignEdits.latest(known, status) + 1;
+    long version = CampaignEdits.nextVersion(known, status);
     byte[] json =
         known == null
             // The job holds this campaign, but the topic has no record of it that can be read.
@@ -200,9 +198,9 @@ public final class CampaignDesk {
             + " to "
             + minute(flight.endMillis(), flight.zone()),
         budget.isDaily()
-            ? money(budget.dailyMicros(), MICRO_DECIMALS) + " a day"
-            : money(budget.totalMicros(), MICRO_DECIMALS),
-        money(campaign.bidding().maxBidMicros(), CPM_DECIMALS),
+            ? ExactAmount.units(budget.dailyMicros()) + " a day"
+            : ExactAmount.units(budget.totalMicros()),
+        ExactAmount.cpm(campaign.bidding().maxBidMicros()),
         campaign.name());
   }
 
@@ -240,15 +238,6 @@ public final class CampaignDesk {
 
   private static String minute(long millis, ZoneId zone) {
     return MINUTE.format(Instant.ofEpochMilli(millis).atZone(zone));
-  }
-
-  /**
-   * An amount as text: with six decimals micros become currency units, and with three decimals
-   * micros per impression become a CPM.
-   */
-  private static String money(long micros, int decimals) {
-    BigDecimal amount = BigDecimal.valueOf(micros, decimals).stripTrailingZeros();
-    return amount.setScale(Math.max(2, amount.scale())).toPlainString();
   }
 
   /**

@@ -50,7 +50,7 @@ final class CampaignEdits {
                 + "; leave it out to take the next one");
         continue;
       }
-      Campaign next = edit.version() == 0 ? edit.withVersion(Campaign.versionAfter(version)) : edit;
+      Campaign next = edit.version() == 0 ? edit.withVersion(nextVersion(before, status)) : edit;
       try {
         // Where the job holds something else than the topic, only the job can judge the edit.
         changed.add(
@@ -89,11 +89,16 @@ final class CampaignEdits {
 
   /** The next version of a campaign, paused. */
   static Campaign paused(Campaign known, @Nullable CampaignStatus status) {
-    return known.withVersion(latest(known, status) + 1).withPaused(true);
+    return known.withVersion(nextVersion(known, status)).withPaused(true);
+  }
+
+  /** The version of the edit that follows what the topic and the job know of a campaign. */
+  static long nextVersion(@Nullable Campaign known, @Nullable CampaignStatus status) {
+    return Campaign.versionAfter(latest(known, status));
   }
 
   /** The highest version of a campaign that the topic or the job knows, 0 where none does. */
-  static long latest(@Nullable Campaign known, @Nullable CampaignStatus status) {
+  private static long latest(@Nullable Campaign known, @Nullable CampaignStatus status) {
     return Math.max(known == null ? 0 : known.version(), status == null ? 0 : status.version());
   }
 

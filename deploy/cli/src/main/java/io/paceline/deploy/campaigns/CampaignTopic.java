@@ -7,17 +7,9 @@ import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.kafka.CompactedTopic;
 import io.paceline.job.kafka.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +17,17 @@ import org.jspecify.annotations.Nullable;
  * campaign-status} the job answers what it has taken of it.
  */
 public final class CampaignTopic {
-  private static final int TIMEOUT_MILLIS = 10_000;
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration SHORT_POLL = Duration.ofMillis(50);
-
   private final String bootstrapServers;
+  private final CompactedTopic campaigns;
+  private final CompactedTopic campaignStatus;
 
   /**
    * @param bootstrapServers {@code host:port[,host:port…]}
    */
   public CampaignTopic(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
+    this.campaigns = new CompactedTopic(bootstrapServers, Topic.CAMPAIGNS);
+    this.campaignStatus = new CompactedTopic(bootstrapServers, Topic.CAMPAIGN_STATUS);
   }
 
   /** {@code host:port[,host:port…]}, for messages. */
@@ -50,11 +41,7 @@ public final class CampaignTopic {
    * @throws UserFacingException where no broker answers or the topic does not exist
    */
   public Map<String, byte[]> read() {
-    return campaigns().read();
-  }
-
-  private CompactedTopic campaigns() {
-    return new CompactedTopic(bootstrapServers, Topic.CAMPAIGNS);
+    return campaigns.read();
   }
 
   /**
@@ -64,16 +51,12 @@ public final class CampaignTopic {
    * @throws UserFacingException where no broker answers
    */
   public @Nullable Map<String, CampaignStatus> statuses() {
-    Map<String, CampaignStatus> latest = new TreeMap<>();
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, Topic.CAMPAIGN_STATUS);
-      if (partitions.isEmpty()) {
-        return null;
-      }
-      readToTheEnd(consumer, partitions, record -> takeStatus(latest, record));
-    } catch (KafkaException e) {
-      throw unreachable(e);
+    Map<String, byte[]> written = campaignStatus.readOrNull();
+    if (written == null) {
+      return null;
     }
+    Map<String, CampaignStatus> latest = new TreeMap<>();
+    written.forEach((id, json) -> take(latest, id, json));
     return latest;
   }
 
@@ -81,20 +64,16 @@ public final class CampaignTopic {
    * The present end of topic {@code campaign-status}. Records that are written to topic {@code
    * campaigns} after this call are answered behind it.
    *
-   * @throws UserFacingException where no broker answers
+   * @throws UserFacingException where no broker answers or the topic does not exist
    */
   Map<TopicPartition, Long> answersEnd() {
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      return consumer.endOffsets(partitions(consumer, Topic.CAMPAIGN_STATUS));
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
+    return campaignStatus.ends();
   }
 
   /**
    * Waits until the job has answered some records.
    *
-   * @param offsets offset of the record that is to be answered, by campaign id
+   * @param offsets offset of the record that is to be answered, by campaign id; not empty
    * @param from what {@link #answersEnd} said before the records were written. Earlier answers do
    *     not count: they may be about a topic {@code campaigns} that was deleted since and had
    *     higher offsets
@@ -104,16 +83,13 @@ public final class CampaignTopic {
   Map<String, CampaignStatus> awaitAnswers(
       Map<String, Long> offsets, Map<TopicPartition, Long> from, Duration limit) {
     Map<String, CampaignStatus> latest = new TreeMap<>();
-    long end = System.nanoTime() + limit.toNanos();
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      consumer.assign(from.keySet());
-      from.forEach(consumer::seek);
-      while (!from.isEmpty() && !isAnswered(latest, offsets) && System.nanoTime() - end < 0) {
-        consumer.poll(SHORT_POLL).forEach(record -> takeStatus(latest, record));
-      }
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
+    campaignStatus.follow(
+        from,
+        limit,
+        (id, json) -> {
+          take(latest, id, json);
+          return isAnswered(latest, offsets);
+        });
     latest.entrySet().removeIf(entry -> !answers(entry.getValue(), offsets.get(entry.getKey())));
     return latest;
   }
@@ -133,48 +109,13 @@ public final class CampaignTopic {
     return status != null && offset != null && status.offset() >= offset;
   }
 
-  private KafkaConsumer<String, byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MILLIS,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            10,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<String, byte[]> consumer, Topic topic) {
-    return consumer.partitionsFor(topic.topicName(), ANSWER_LIMIT).stream()
-        .map(info -> new TopicPartition(topic.topicName(), info.partition()))
-        .toList();
-  }
-
-  private static void readToTheEnd(
-      KafkaConsumer<String, byte[]> consumer,
-      List<TopicPartition> partitions,
-      Consumer<ConsumerRecord<String, byte[]>> reader) {
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      consumer.poll(POLL).forEach(reader);
-    }
-  }
-
-  private static void takeStatus(
-      Map<String, CampaignStatus> latest, ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      latest.remove(record.key());
+  private static void take(Map<String, CampaignStatus> latest, String id, byte @Nullable [] json) {
+    if (json == null) {
+      latest.remove(id);
       return;
     }
     try {
-      CampaignStatus status = CampaignStatusCodec.decode(record.value());
+      CampaignStatus status = CampaignStatusCodec.decode(json);
       latest.put(status.campaignId(), status);
     } catch (IllegalArgumentException noStatus) {
       // Only the job writes to this topic, so another record says nothing about a campaign.
@@ -189,14 +130,6 @@ public final class CampaignTopic {
    * @throws UserFacingException where the broker does not take them
    */
   public Map<String, Long> write(Map<String, byte[]> jsonById) {
-    return campaigns().write(jsonById);
-  }
-
-  private UserFacingException unreachable(Exception e) {
-    return new UserFacingException(
-        "no Kafka broker answers at "
-            + bootstrapServers
-            + ": start ./paceline demo, or give the broker's address with --bootstrap",
-        e);
+    return campaigns.write(jsonById);
   }
 }

@@ -2,13 +2,15 @@ package io.paceline.deploy.campaigns;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paceline.deploy.cli.BootstrapOption;
 import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.OutputLines;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,17 +30,9 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command.
 public final class CampaignsCommand implements Runnable {
-  private static final String BOOTSTRAP = "--bootstrap";
-
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = BOOTSTRAP,
-      paramLabel = "HOST:PORT",
-      scope = CommandLine.ScopeType.INHERIT,
-      defaultValue = "127.0.0.1:9092",
-      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServers;
+  @Mixin private BootstrapOption bootstrap = new BootstrapOption();
 
   /**
    * The command with its subcommands; {@code check} asks no broker and has no {@code --bootstrap}.
@@ -48,7 +42,7 @@ public final class CampaignsCommand implements Runnable {
     CommandSpec check =
         requireNonNull(campaigns.getSubcommands().get("check"), "check is a subcommand")
             .getCommandSpec();
-    check.remove(check.findOption(BOOTSTRAP));
+    check.remove(check.findOption(BootstrapOption.NAME));
     return campaigns;
   }
 
@@ -75,7 +69,7 @@ public final class CampaignsCommand implements Runnable {
               description = "One campaign, or a list of them.")
           List<Path> files) {
     CampaignCheck.Result result = CampaignCheck.of(files);
-    print(result.lines());
+    OutputLines.print(spec, result.lines());
     return result.faults() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -84,40 +78,30 @@ public final class CampaignsCommand implements Runnable {
       @Parameters(paramLabel = "FILE", description = "One campaign, or a list of them.")
           Path file) {
     new OptionCheck(spec).readableFile("put", file);
-    return print(desk().put(file));
+    return OutputLines.print(spec, desk().put(file));
   }
 
   @Command(name = "pause", header = "Stops a campaign's bidding; open bids still settle.")
   int pause(@Parameters(paramLabel = "ID", description = "The campaign's id.") String id) {
-    return print(desk().pause(id));
+    return OutputLines.print(spec, desk().pause(id));
   }
 
   @Command(name = "stop", header = "Stops all bidding; open bids still settle.")
   int stop() {
-    return print(desk().stop(true));
+    return OutputLines.print(spec, desk().stop(true));
   }
 
   @Command(name = "start", header = "Lets bidding go on after a stop.")
   int start() {
-    return print(desk().stop(false));
+    return OutputLines.print(spec, desk().stop(false));
   }
 
   @Command(name = "list", header = "Lists the campaigns, and what the job holds of them.")
   int list() {
-    return print(desk().list());
+    return OutputLines.print(spec, desk().list());
   }
 
   private CampaignDesk desk() {
-    new OptionCheck(spec)
-        .that(
-            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
-            "--bootstrap must be HOST:PORT, or several separated by commas, got "
-                + bootstrapServers);
-    return new CampaignDesk(new CampaignTopic(bootstrapServers));
-  }
-
-  private int print(List<String> lines) {
-    lines.forEach(spec.commandLine().getOut()::println);
-    return CommandLine.ExitCode.OK;
+    return new CampaignDesk(new CampaignTopic(bootstrap.checked(new OptionCheck(spec))));
   }
 }

@@ -2,9 +2,9 @@ package io.paceline.deploy.exchanges;
 
 import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.exchange.ExchangeStatusCodec;
+import io.paceline.deploy.cli.ExactAmount;
 import io.paceline.deploy.cli.UserFacingException;
 import io.paceline.deploy.kafka.CompactedTopic;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the exchanges that have a record in topic {@code exchanges}, and lifts halts. */
 public final class ExchangeDesk {
-  private static final int MICRO_DECIMALS = 6;
-
   private final CompactedTopic topic;
   private final Clock clock;
 
@@ -50,8 +48,8 @@ public final class ExchangeDesk {
             status.exchange(),
             status.state().name().toLowerCase(Locale.ROOT),
             Instant.ofEpochMilli(status.atMillis()).truncatedTo(ChronoUnit.SECONDS).toString(),
-            money(status.unaccountedMicros()),
-            money(status.billedMicros()),
+            ExactAmount.units(status.unaccountedMicros()),
+            ExactAmount.units(status.billedMicros()),
             status.reason());
   }
 
@@ -67,7 +65,8 @@ public final class ExchangeDesk {
   /**
    * Lets bidding at an exchange go on after a halt. The cause of the halt must be mended before, or
    * the job halts the bidding again. A record that cannot be read counts as a halt. The job keeps a
-   * halt whose record somebody has deleted, so the halt is lifted even where no record tells of it.
+   * halt even if the topic with its record was deleted, so the halt is lifted even where no record
+   * tells of it.
    *
    * @throws UserFacingException where a record says that Paceline bids at the exchange
    */
@@ -122,10 +121,5 @@ public final class ExchangeDesk {
             billed,
             reason)
         .stripTrailing();
-  }
-
-  private static String money(long micros) {
-    BigDecimal amount = BigDecimal.valueOf(micros, MICRO_DECIMALS).stripTrailingZeros();
-    return amount.setScale(Math.max(2, amount.scale())).toPlainString();
   }
 }

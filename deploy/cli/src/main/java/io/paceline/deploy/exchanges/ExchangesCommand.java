@@ -1,14 +1,14 @@
 package io.paceline.deploy.exchanges;
 
+import io.paceline.deploy.cli.BootstrapOption;
 import io.paceline.deploy.cli.OptionCheck;
+import io.paceline.deploy.cli.OutputLines;
 import io.paceline.deploy.kafka.CompactedTopic;
 import io.paceline.job.kafka.Topic;
 import java.time.Clock;
-import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,13 +29,7 @@ import picocli.CommandLine.Spec;
 public final class ExchangesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      scope = CommandLine.ScopeType.INHERIT,
-      defaultValue = "127.0.0.1:9092",
-      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServers;
+  @Mixin private BootstrapOption bootstrap = new BootstrapOption();
 
   @Override
   public void run() {
@@ -44,7 +38,7 @@ public final class ExchangesCommand implements Runnable {
 
   @Command(name = "list", header = "Lists the exchanges that are or were halted, and why.")
   int list() {
-    return print(desk().list());
+    return OutputLines.print(spec, desk().list());
   }
 
   @Command(name = "resume", header = "Lets bidding at an exchange go on after a halt.")
@@ -53,21 +47,11 @@ public final class ExchangesCommand implements Runnable {
               paramLabel = "NAME",
               description = "The exchange's name, in capital or small letters.")
           String name) {
-    return print(desk().resume(name));
+    return OutputLines.print(spec, desk().resume(name));
   }
 
   private ExchangeDesk desk() {
-    new OptionCheck(spec)
-        .that(
-            bootstrapServers.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*"),
-            "--bootstrap must be HOST:PORT, or several separated by commas, got "
-                + bootstrapServers);
-    return new ExchangeDesk(
-        new CompactedTopic(bootstrapServers, Topic.EXCHANGES), Clock.systemUTC());
-  }
-
-  private int print(List<String> lines) {
-    lines.forEach(spec.commandLine().getOut()::println);
-    return CommandLine.ExitCode.OK;
+    String brokers = bootstrap.checked(new OptionCheck(spec));
+    return new ExchangeDesk(new CompactedTopic(brokers, Topic.EXCHANGES), Clock.systemUTC());
   }
 }

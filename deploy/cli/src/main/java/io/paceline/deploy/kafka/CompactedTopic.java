@@ -22,12 +22,31 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** A compacted topic, for commands that read it as a whole and write single records. */
+/**
+ * A compacted topic, for commands that read it as a whole, write single records, and follow what is
+ * written to it.
+ */
 public final class CompactedTopic {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration SHORT_POLL = Duration.ofMillis(50);
+
+  /** Hears the records of a topic one after the other. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Hears a record.
+     *
+     * @param key the record's key, empty where it has none
+     * @param value the record's value, null for a tombstone
+     * @return true where no further record is needed
+     */
+    boolean hear(String key, byte @Nullable [] value);
+  }
 
   private final String bootstrapServers;
   private final Topic topic;
@@ -46,19 +65,24 @@ public final class CompactedTopic {
    * @throws UserFacingException where no broker answers or the topic does not exist
    */
   public Map<String, byte[]> read() {
+    Map<String, byte[]> latest = readOrNull();
+    if (latest == null) {
+      throw missing();
+    }
+    return latest;
+  }
+
+  /**
+   * The latest value of every key, sorted by key; null where the topic does not exist.
+   *
+   * @throws UserFacingException where no broker answers
+   */
+  public @Nullable Map<String, byte[]> readOrNull() {
     Map<String, byte[]> latest = new TreeMap<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName(), ANSWER_LIMIT).stream()
-              .map(info -> new TopicPartition(topic.topicName(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer);
       if (partitions.isEmpty()) {
-        throw new UserFacingException(
-            "there is no topic "
-                + topic.topicName()
-                + " at "
-                + bootstrapServers
-                + ": is the job set up there?");
+        return null;
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -73,11 +97,57 @@ public final class CompactedTopic {
   }
 
   private static void take(Map<String, byte[]> latest, ConsumerRecord<String, byte[]> record) {
-    String key = record.key() == null ? "" : record.key();
     if (record.value() == null) {
-      latest.remove(key);
+      latest.remove(key(record));
     } else {
-      latest.put(key, record.value());
+      latest.put(key(record), record.value());
+    }
+  }
+
+  private static String key(ConsumerRecord<String, byte[]> record) {
+    return record.key() == null ? "" : record.key();
+  }
+
+  /**
+   * The present end of each partition. Whatever is written to the topic after this call lies behind
+   * it.
+   *
+   * @throws UserFacingException where no broker answers or the topic does not exist
+   */
+  public Map<TopicPartition, Long> ends() {
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer);
+      if (partitions.isEmpty()) {
+        throw missing();
+      }
+      return consumer.endOffsets(partitions);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Reads records, also those that are still to be written, until the listener needs no further
+   * one.
+   *
+   * @param from offset of the first record in each partition, as {@link #ends} gives it
+   * @param limit how long to read at most
+   * @throws UserFacingException where no broker answers
+   */
+  public void follow(Map<TopicPartition, Long> from, Duration limit, Listener listener) {
+    long end = System.nanoTime() + limit.toNanos();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.assign(from.keySet());
+      from.forEach(consumer::seek);
+      while (System.nanoTime() - end < 0) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(SHORT_POLL)) {
+          if (listener.hear(key(record), record.value())) {
+            return;
+          }
+        }
+      }
+    } catch (KafkaException e) {
+      throw unreachable(e);
     }
   }
 
@@ -115,6 +185,12 @@ public final class CompactedTopic {
     }
   }
 
+  private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.partitionsFor(topic.topicName(), ANSWER_LIMIT).stream()
+        .map(info -> new TopicPartition(topic.topicName(), info.partition()))
+        .toList();
+  }
+
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
         Map.of(
@@ -128,6 +204,15 @@ public final class CompactedTopic {
             false),
         new StringDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  private UserFacingException missing() {
+    return new UserFacingException(
+        "there is no topic "
+            + topic.topicName()
+            + " at "
+            + bootstrapServers
+            + ": is the job set up there?");
   }
 
   private UserFacingException unreachable(Exception e) {

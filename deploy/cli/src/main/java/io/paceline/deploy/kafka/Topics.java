@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates and empties topics of the job through Kafka's admin client. */
 public final class Topics {
-  /**
-   * How long tombstones of campaigns are kept: 400 days. The job remembers an ended campaign for
-   * the same time.
-   */
-  private static final String TOMBSTONES_KEPT_MILLIS = String.valueOf(400L * 86_400_000L);
-
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
 
@@ -34,8 +28,8 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Creates every topic of the job and returns once the broker knows them. A compacted topic gets
-   * one partition, which keeps the order of its records; it is small and read as a whole.
+   * Creates every topic of the job, with the settings that it needs, and returns once the broker
+   * knows them.
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @param partitions number of partitions of each topic that is not compacted, at least 1
@@ -152,19 +146,10 @@ public final class Topics {
 
   private static NewTopic newTopic(Topic topic, int partitions, boolean compacted) {
     short replicas = 1;
-    Map<String, String> configs = new HashMap<>();
+    Map<String, String> configs = new HashMap<>(topic.settings());
     configs.put(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
-    if (topic == Topic.CAMPAIGNS) {
-      // A tombstone has to reach even a job that was down for long, because it ends a campaign.
-      configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, TOMBSTONES_KEPT_MILLIS);
-    }
-    if (topic == Topic.NOTICES) {
-      // The ledger takes a notice's timestamp for the time at which it entered the topic, and a
-      // sender's clock may be wrong.
-      configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-    }
     return new NewTopic(topic.topicName(), partitions, replicas).configs(configs);
   }
 }

@@ -3,6 +3,7 @@ package io.paceline.deploy.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignAnswer;
 import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.CampaignStatusCodec;
@@ -283,6 +284,27 @@ class CampaignDeskTest {
 
     assertThat(desk.put(file(campaign("coats", "3", ""))))
         .containsExactly("coats: version 8 written; no job has answered within 5 s");
+  }
+
+  @Test
+  @Order(16)
+  void aCampaignAtTheHighestVersionIsPausedAndBookedAgainAtThatVersion() throws Exception {
+    String highest = Long.toString(Campaign.MOST_VERSION);
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      desk.put(file(campaign("capes", "2", "\"version\": " + highest + ",")));
+
+      assertThat(desk.pause("capes"))
+          .containsExactly("capes: paused, version " + highest + " written; the job has taken it");
+      assertThat(line("capes")).contains(" paused ", highest + " paused");
+      assertThat(desk.pause("capes")).containsExactly("capes: is paused already");
+      assertThat(desk.put(file(campaign("capes", "2", ""))))
+          .containsExactly("capes: version " + highest + " written; the job has taken it");
+
+      job.await(topic.write(Map.of("capes", "{".getBytes(StandardCharsets.UTF_8))));
+      assertThat(desk.pause("capes"))
+          .as("the job holds it, and the topic has no record of it that can be read")
+          .containsExactly("capes: paused, version " + highest + " written; the job has taken it");
+    }
   }
 
   private static String line(String id) {

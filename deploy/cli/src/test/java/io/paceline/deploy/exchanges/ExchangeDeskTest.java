@@ -53,7 +53,7 @@ class ExchangeDeskTest {
           .containsExactly("adx: bidding may go on, written");
       assertThat(ExchangeStatusCodec.decode(topic.read().get("AdX")).isHalted()).isFalse();
       assertThat(desk.resume("Other"))
-          .as("the job may keep a halt whose record is gone")
+          .as("the job may keep a halt although the topic with its record was deleted")
           .containsExactly(
               "other: bidding may go on, written; no record tells of a halt there, is the name"
                   + " right?");

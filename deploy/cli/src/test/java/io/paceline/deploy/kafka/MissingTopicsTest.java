@@ -21,7 +21,7 @@ class MissingTopicsTest {
       String at = broker.bootstrapServers();
       for (Topic topic : Topic.values()) {
         if (topic.isRead() && topic != Topic.SPEND_REPORTS && topic != Topic.MODELS) {
-          Topics.create(at, topic, 1, topic.isControl());
+          Topics.create(at, topic, 1, topic.isCompacted());
         }
       }
 

@@ -205,6 +205,9 @@ class PacelineTest {
     "campaigns pause, Missing required parameter: 'ID'",
     "campaigns list --bootstrap nine, '--bootstrap must be HOST:PORT, or several separated by"
         + " commas, got nine'",
+    "campaigns --bootstrap nine list, '--bootstrap must be HOST:PORT'",
+    "exchanges list --bootstrap nine, '--bootstrap must be HOST:PORT'",
+    "budgets list --bootstrap a:1;b:2, '--bootstrap must be HOST:PORT'",
     "exchanges, 'exchanges needs one of: list, resume NAME'",
     "exchanges resume, Missing required parameter: 'NAME'",
     "budgets, 'budgets needs one of: adjust BUDGET --amount A --reason TEXT, list'",
