@@ -2,7 +2,6 @@ package io.paceline.job.control;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.eligibility.CampaignBook;
-import io.paceline.core.exchange.ExchangeStatus;
 import io.paceline.core.exchange.HaltedExchanges;
 import io.paceline.core.market.CurveBook;
 import io.paceline.core.market.LiveCurve;
@@ -14,9 +13,7 @@ import io.paceline.job.serialization.SharedTypeInfo;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -50,41 +47,17 @@ public final class ControlState {
       new MapStateDescriptor<>(
           "market-curves", SharedTypeInfo.of(MarketKey.class), SharedTypeInfo.of(LiveCurve.class));
 
-  /** Whether all bidding is stopped, under one key; without an entry before the first stop. */
-  public static final MapStateDescriptor<String, Boolean> STOPPED =
-      new MapStateDescriptor<>("stopped", String.class, Boolean.class);
-
-  /**
-   * Exchanges at which bidding is halted, by name; removed when the halt is lifted. The value is
-   * always true.
-   */
-  public static final MapStateDescriptor<String, Boolean> HALTED =
-      new MapStateDescriptor<>("halted", String.class, Boolean.class);
-
   private static final String NEWEST = "newest";
 
   private final CampaignBook book;
   private final CurveBook curves = new CurveBook();
-  private final HaltedExchanges halted = new HaltedExchanges();
+  private final Halts halts = new Halts();
   private @Nullable AnnouncedBundle bundle;
-  private boolean stopped;
   private boolean loaded;
 
   /** Empty until {@link #load} or the first {@link #apply}. */
   public ControlState(Set<String> ownDomains, String currency) {
     book = new CampaignBook(ownDomains, currency);
-  }
-
-  /** Reads Flink's broadcast state. */
-  public interface States {
-    /** The state of that descriptor. */
-    <K, V> ReadOnlyBroadcastState<K, V> of(MapStateDescriptor<K, V> state) throws Exception;
-  }
-
-  /** Changes Flink's broadcast state. */
-  public interface ChangingStates {
-    /** The state of that descriptor. */
-    <K, V> BroadcastState<K, V> of(MapStateDescriptor<K, V> state) throws Exception;
   }
 
   /**
@@ -93,7 +66,7 @@ public final class ControlState {
    *
    * @param nowMillis wall time
    */
-  public void load(States states, long nowMillis) throws Exception {
+  public void load(BroadcastStates states, long nowMillis) throws Exception {
     if (loaded) {
       return;
     }
@@ -104,8 +77,7 @@ public final class ControlState {
     states.of(CURVES).immutableEntries().forEach(e -> curves.put(e.getValue()));
     ModelAnnouncement newest = states.of(MODEL).get(NEWEST);
     bundle = newest == null ? null : newest.bundle();
-    stopped = Boolean.TRUE.equals(states.of(STOPPED).get(NEWEST));
-    states.of(HALTED).immutableEntries().forEach(e -> halted.add(e.getKey()));
+    halts.load(states);
     loaded = true;
   }
 
@@ -116,7 +88,7 @@ public final class ControlState {
    * @param nowMillis wall time
    */
   public void apply(
-      ControlUpdate update, ChangingStates states, long campaignMillis, long nowMillis)
+      ControlUpdate update, BroadcastStates.Changing states, long campaignMillis, long nowMillis)
       throws Exception {
     load(states::of, nowMillis);
     if (update.campaign() != null) {
@@ -133,17 +105,8 @@ public final class ControlState {
       } else {
         states.of(CURVES).put(curve.place(), curve);
       }
-    } else if (update.stopped() != null) {
-      stopped = update.stopped();
-      states.of(STOPPED).put(NEWEST, update.stopped());
-    } else if (update.exchange() != null) {
-      ExchangeStatus exchange = update.exchange();
-      halted.put(exchange);
-      if (exchange.isHalted()) {
-        states.of(HALTED).put(exchange.exchange(), true);
-      } else {
-        states.of(HALTED).remove(exchange.exchange());
-      }
+    } else if (update.stopped() != null || update.exchange() != null) {
+      halts.apply(update, states);
     } else if (update.closedBudget() != null) {
       book.forget(update.closedBudget());
       states.of(BUDGETS).remove(update.closedBudget());
@@ -172,12 +135,12 @@ public final class ControlState {
 
   /** True while all bidding is stopped. */
   public boolean isStopped() {
-    return stopped;
+    return halts.isStopped();
   }
 
   /** The exchanges at which bidding is halted. */
   public HaltedExchanges halted() {
-    return halted;
+    return halts.exchanges();
   }
 
   /** Campaigns and budgets. */

@@ -11,12 +11,13 @@
  * DecodeControl}. All of these, and the market curves that {@code io.paceline.job.market} learns,
  * are {@link ControlUpdate}s. The topology broadcasts them to the subtasks that find eligible
  * campaigns, where {@link ControlState} keeps them in Flink's broadcast state and, in the form that
- * decisions need, in memory; the controllers of the budgets get the accepted campaigns by key.
- * {@link WatchExchanges} halts the bidding at an exchange by a record in a topic of its own, which
- * the job reads back as such an update. How campaigns are read and which edits pass is plain Java
- * in {@code io.paceline.core.campaign}, and when bidding halts in {@code
- * io.paceline.core.exchange}; money and ledgers do not belong here. Start reading at {@link
- * ControlUpdate}, then {@link AcceptEdits} and {@link ControlState}.
+ * decisions need, in memory. The controllers of the budgets get the accepted campaigns by key, and
+ * keep stops and halts as {@link ControlState} does, in {@link Halts}. {@link WatchExchanges} halts
+ * the bidding at an exchange by a record in a topic of its own, which the job reads back as such an
+ * update. How campaigns are read and which edits pass is plain Java in {@code
+ * io.paceline.core.campaign}, and when bidding halts in {@code io.paceline.core.exchange}; money
+ * and ledgers do not belong here. Start reading at {@link ControlUpdate}, then {@link AcceptEdits}
+ * and {@link ControlState}.
  */
 @NullMarked
 package io.paceline.job.control;

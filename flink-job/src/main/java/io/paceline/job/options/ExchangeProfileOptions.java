@@ -274,30 +274,34 @@ public final class ExchangeProfileOptions {
                 .durationType()
                 .defaultValue(Duration.ofMillis(standard.billingWindowMillis())));
     return checked(
-        new ExchangeProfile(
-            OptionReader.read(
-                c,
-                describedAs(
-                    BILLS,
-                    of(BILLS, name).enumType(Billing.class).defaultValue(standard.billing()))),
-            OptionReader.millis(c, auctionWindow),
-            OptionReader.millis(c, billingWindow),
-            type,
-            OptionReader.read(
-                c,
-                describedAs(
-                    PRICE_UNIT,
-                    of(PRICE_UNIT, name)
-                        .enumType(PriceUnit.class)
-                        .defaultValue(standard.priceUnit()))),
-            upperCase(c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue())),
-            priceStepMicros(c, of(PRICE_ROUNDING, name).stringType().noDefaultValue()),
-            OptionReader.read(
-                c,
-                describedAs(
-                    TELLS_LOSSES,
-                    of(TELLS_LOSSES, name).booleanType().defaultValue(standard.tellsLosses()))),
-            zone(c, of(REPORT_ZONE, name).stringType().noDefaultValue())),
+        standard.toBuilder()
+            .billing(
+                OptionReader.read(
+                    c,
+                    describedAs(
+                        BILLS,
+                        of(BILLS, name).enumType(Billing.class).defaultValue(standard.billing()))))
+            .windows(OptionReader.millis(c, auctionWindow), OptionReader.millis(c, billingWindow))
+            .auctionType(type)
+            .priceUnit(
+                OptionReader.read(
+                    c,
+                    describedAs(
+                        PRICE_UNIT,
+                        of(PRICE_UNIT, name)
+                            .enumType(PriceUnit.class)
+                            .defaultValue(standard.priceUnit()))))
+            .priceCurrency(upperCase(c.get(of(PRICE_CURRENCY, name).stringType().noDefaultValue())))
+            .priceStepMicros(
+                priceStepMicros(c, of(PRICE_ROUNDING, name).stringType().noDefaultValue()))
+            .tellsLosses(
+                OptionReader.read(
+                    c,
+                    describedAs(
+                        TELLS_LOSSES,
+                        of(TELLS_LOSSES, name).booleanType().defaultValue(standard.tellsLosses()))))
+            .reportZone(zone(c, of(REPORT_ZONE, name).stringType().noDefaultValue()))
+            .build(),
         billingWindow.key(),
         auctionWindow.key());
   }

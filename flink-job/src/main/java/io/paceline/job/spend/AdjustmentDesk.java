@@ -10,11 +10,7 @@ import io.paceline.core.notice.InvalidAdjustmentException;
 import io.paceline.core.spend.Adjustments;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +36,13 @@ final class AdjustmentDesk {
 
   private final KeyedBudgetStore store;
   private final Adjustments adjustments;
-  private final ListState<AdjustmentArrived> waiting;
+  private final WaitingList<AdjustmentArrived> waiting;
 
   AdjustmentDesk(
       RuntimeContext context, KeyedBudgetStore store, CampaignClock clock, LedgerSettings windows) {
     this.store = store;
     this.adjustments = new Adjustments(clock, windows);
-    this.waiting =
-        context.getListState(
-            new ListStateDescriptor<>("waiting-adjustments", AdjustmentArrived.class));
+    this.waiting = new WaitingList<>(context, "waiting-adjustments", AdjustmentArrived.class);
   }
 
   /**
@@ -72,7 +66,7 @@ final class AdjustmentDesk {
    * notices have been read.
    */
   void lookAgain(long nowMillis, long readUpToMillis, Outputs outputs) throws Exception {
-    for (AdjustmentArrived arrived : takeWaiting()) {
+    for (AdjustmentArrived arrived : waiting.takeAll()) {
       take(arrived, nowMillis, readUpToMillis, outputs);
     }
   }
@@ -83,7 +77,7 @@ final class AdjustmentDesk {
    */
   void giveUp(long nowMillis, Outputs outputs) throws Exception {
     boolean known = !store.campaigns().isEmpty();
-    for (AdjustmentArrived arrived : takeWaiting()) {
+    for (AdjustmentArrived arrived : waiting.takeAll()) {
       if (known) {
         book(arrived, nowMillis, outputs);
       } else {
@@ -94,18 +88,6 @@ final class AdjustmentDesk {
             outputs);
       }
     }
-  }
-
-  private List<AdjustmentArrived> takeWaiting() throws Exception {
-    List<AdjustmentArrived> all = new ArrayList<>();
-    Iterable<AdjustmentArrived> kept = waiting.get();
-    if (kept != null) {
-      kept.forEach(all::add);
-    }
-    if (!all.isEmpty()) {
-      waiting.clear();
-    }
-    return all;
   }
 
   private void book(AdjustmentArrived arrived, long nowMillis, Outputs outputs) {

@@ -6,12 +6,8 @@ import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.spend.SpendReports;
 import io.paceline.job.kafka.DeadLetter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 
 /**
  * Takes spend reports of the current budget. Records of different topics come in no fixed order, so
@@ -21,7 +17,7 @@ final class ReportDesk {
 
   private final KeyedBudgetStore store;
   private final SpendReports reports;
-  private final ListState<SpendReportArrived> waiting;
+  private final WaitingList<SpendReportArrived> waiting;
   private final BudgetMetrics metrics;
 
   ReportDesk(
@@ -32,9 +28,7 @@ final class ReportDesk {
       BudgetMetrics metrics) {
     this.store = store;
     this.reports = new SpendReports(clock, windows);
-    this.waiting =
-        context.getListState(
-            new ListStateDescriptor<>("waiting-reports", SpendReportArrived.class));
+    this.waiting = new WaitingList<>(context, "waiting-reports", SpendReportArrived.class);
     this.metrics = metrics;
   }
 
@@ -49,14 +43,14 @@ final class ReportDesk {
 
   /** Books the reports that waited, because the budget has a campaign now. */
   void campaignKnown(Consumer<DeadLetter> refused) throws Exception {
-    for (SpendReportArrived arrived : takeWaiting()) {
+    for (SpendReportArrived arrived : waiting.takeAll()) {
       book(arrived, refused);
     }
   }
 
   /** Refuses the reports that still wait, because no campaign came for the budget. */
   void giveUp(Consumer<DeadLetter> refused) throws Exception {
-    for (SpendReportArrived arrived : takeWaiting()) {
+    for (SpendReportArrived arrived : waiting.takeAll()) {
       refused.accept(
           new DeadLetter(
               arrived.origin(),
@@ -64,18 +58,6 @@ final class ReportDesk {
                   + arrived.report().budgetId()
                   + "; give the campaign's budgetId in the field budget"));
     }
-  }
-
-  private List<SpendReportArrived> takeWaiting() throws Exception {
-    List<SpendReportArrived> all = new ArrayList<>();
-    Iterable<SpendReportArrived> kept = waiting.get();
-    if (kept != null) {
-      kept.forEach(all::add);
-    }
-    if (!all.isEmpty()) {
-      waiting.clear();
-    }
-    return all;
   }
 
   private void book(SpendReportArrived arrived, Consumer<DeadLetter> refused) {

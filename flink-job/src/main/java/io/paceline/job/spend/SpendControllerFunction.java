@@ -4,8 +4,6 @@ import io.paceline.core.allocation.ProposedBid;
 import io.paceline.core.clock.WallClock;
 import io.paceline.core.exchange.BidExchanges;
 import io.paceline.core.exchange.BillingEvidence;
-import io.paceline.core.exchange.ExchangeStatus;
-import io.paceline.core.exchange.HaltedExchanges;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.NoticeTokenCodec;
@@ -20,6 +18,7 @@ import io.paceline.core.spend.Pricing;
 import io.paceline.core.spend.Settled;
 import io.paceline.core.spend.SpendController;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.Halts;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
@@ -63,30 +62,12 @@ public final class SpendControllerFunction
   public static final MapStateDescriptor<String, ModelAnnouncement> TRAFFIC =
       new MapStateDescriptor<>("traffic", String.class, ModelAnnouncement.class);
 
-  /** Whether all bidding is stopped, under one key; without an entry before the first stop. */
-  public static final MapStateDescriptor<String, Boolean> STOPPED =
-      new MapStateDescriptor<>("stopped", String.class, Boolean.class);
-
-  /**
-   * Exchanges at which bidding is halted, by name; removed when the halt is lifted. The value is
-   * always true.
-   */
-  public static final MapStateDescriptor<String, Boolean> HALTED =
-      new MapStateDescriptor<>("halted", String.class, Boolean.class);
-
   /** What bids and notices tell of how well exchanges' billings can be accounted for. */
   public static final OutputTag<BillingEvidence> EVIDENCE = new OutputTag<>("billing-evidence") {};
 
   private static final long serialVersionUID = 1L;
 
   private static final String NEWEST = "newest";
-
-  /**
-   * By how much the reading of notices may lag at most when a budget without a campaign is closed,
-   * wall milliseconds. The closing also waits for this time in addition to the time for which bids
-   * are remembered.
-   */
-  private static final long READING_LAG_MILLIS = 60_000;
 
   /** Partition and offset in the dead letter of a notice whose record is not known any more. */
   private static final int NOT_CARRIED = -1;
@@ -100,21 +81,12 @@ public final class SpendControllerFunction
   private transient ValueState<PacingUpdate> told;
   private transient ValueState<Long> restoredEpoch;
   private transient ValueState<Long> nextTick;
-
-  /** When a closed budget's reports may be forgotten, wall milliseconds. */
-  private transient ValueState<Long> reportsEnd;
-
   private transient BudgetMetrics metrics;
   private transient ReportDesk reports;
   private transient AdjustmentDesk adjustments;
   private transient NoticesRead noticesRead;
-
-  /** Whether all bidding is stopped; null until the state is read after a start. */
-  private transient @Nullable Boolean stopped;
-
-  /** Exchanges at which bidding is halted; null until the state is read after a start. */
-  private transient @Nullable HaltedExchanges halted;
-
+  private transient Halts halts;
+  private transient BudgetEnd end;
   private transient BidExchanges bidExchanges;
 
   /** The announcement from which {@link #week} was made, null for none. */
@@ -163,9 +135,11 @@ public final class SpendControllerFunction
             .getState(new ValueStateDescriptor<>("told", SharedTypeInfo.of(PacingUpdate.class)));
     restoredEpoch =
         getRuntimeContext().getState(new ValueStateDescriptor<>("restored-epoch", Long.class));
-    reportsEnd =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("reports-end", Long.class));
     nextTick = getRuntimeContext().getState(new ValueStateDescriptor<>("next-tick", Long.class));
+    halts = new Halts();
+    end =
+        new BudgetEnd(
+            getRuntimeContext(), controller, store, options.spend().windows().memoryMillis());
     bidExchanges = new BidExchanges(options.spend().halt());
     noticesRead = new NoticesRead(wallClock.millis(), options.spend().windows());
     metrics = BudgetMetrics.register(getRuntimeContext().getMetricGroup());
@@ -210,7 +184,7 @@ public final class SpendControllerFunction
       controller.put(
           store,
           Objects.requireNonNull(input.campaign(), "one component of an input is not null"),
-          isStopped(context),
+          halts(context).isStopped(),
           now);
       bidExchanges.edited(input.budgetId());
       reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
@@ -267,10 +241,13 @@ public final class SpendControllerFunction
       ProposedBid proposed, long now, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
     String exchange = proposed.imp().exchange();
+    // Eligibility asks for stops and halts before. Here they are asked for again, so that requests
+    // that were on their way when one began get no bid either.
+    Halts known = halts(context);
     Pricing pricing;
-    if (isStopped(context)) {
+    if (known.isStopped()) {
       pricing = Pricing.refused(NoBidReason.STOPPED);
-    } else if (halted(context).contains(exchange)) {
+    } else if (known.exchanges().contains(exchange)) {
       pricing = Pricing.refused(NoBidReason.HALTED);
     } else {
       pricing = controller.price(store, proposed, now, restoreClock.completedCheckpoint());
@@ -294,28 +271,10 @@ public final class SpendControllerFunction
     }
   }
 
-  /**
-   * Whether all bidding is stopped. Eligibility asks the same before; here it is asked again, so
-   * that requests that were on their way when somebody stopped the bidding get no bid either.
-   */
-  private boolean isStopped(ReadOnlyContext context) throws Exception {
-    if (stopped == null) {
-      stopped = Boolean.TRUE.equals(context.getBroadcastState(STOPPED).get(NEWEST));
-    }
-    return stopped;
-  }
-
-  /** As {@link #isStopped}, for single exchanges. */
-  private HaltedExchanges halted(ReadOnlyContext context) throws Exception {
-    if (halted == null) {
-      HaltedExchanges known = new HaltedExchanges();
-      context
-          .getBroadcastState(HALTED)
-          .immutableEntries()
-          .forEach(entry -> known.add(entry.getKey()));
-      halted = known;
-    }
-    return halted;
+  /** Where no bid is made. */
+  private Halts halts(ReadOnlyContext context) throws Exception {
+    halts.load(context::getBroadcastState);
+    return halts;
   }
 
   /** Books a notice; one that the budget's sums have no room for becomes a dead letter. */
@@ -356,8 +315,8 @@ public final class SpendControllerFunction
 
   /**
    * Schedules a tick for a budget that has none. A budget without a campaign (a notice or report
-   * came before its campaign, or long after its end) does not tick; a timer closes it when its bids
-   * have been remembered long enough and notices have been read up to about then.
+   * came before its campaign, or long after its end) is looked at when its bids have been
+   * remembered long enough, and then from time to time until {@link BudgetEnd} closes it.
    */
   private void scheduleTick(ReadOnlyContext context, long now) throws Exception {
     Long next = nextTick.value();
@@ -367,9 +326,9 @@ public final class SpendControllerFunction
     if (!store.campaigns().isEmpty()) {
       tickAt(context, tickAfter(now, context.getCurrentKey()));
     } else {
-      long close = now + options.spend().windows().memoryMillis() + READING_LAG_MILLIS;
-      if (next == null || next > close) {
-        tickAt(context, close);
+      long look = end.firstLookMillis(now);
+      if (next == null || next > look) {
+        tickAt(context, look);
       }
     }
   }
@@ -401,37 +360,27 @@ public final class SpendControllerFunction
     store.turn(context.getCurrentKey());
     afterRestore(now, true);
     long readUpTo = readUpTo(context, now);
-    if (store.campaigns().isEmpty()
-        && reportsEnd.value() == null
-        && readUpTo < now - READING_LAG_MILLIS) {
-      // What waits unread may be about this budget.
-      tickAt(context, now + READING_LAG_MILLIS);
-      return;
+    switch (end.step(now, readUpTo)) {
+      case TICK -> tick(context, now, readUpTo);
+      case WAIT -> tickAt(context, BudgetEnd.lookAgainMillis(now));
+      case REMOVE -> tickAt(context, tickAfter(now, context.getCurrentKey()));
+      case CLOSE -> close(context, now);
     }
-    if (store.campaigns().isEmpty() && !controller.forgetBilled(store, now, readUpTo)) {
-      tickAt(context, tickAfter(now, context.getCurrentKey()));
-      return;
-    }
-    if (store.campaigns().isEmpty() || controller.isOver(store, now, readUpTo)) {
-      close(context, now);
-      return;
-    }
-    if (reportsEnd.value() != null) {
-      // A later flight has opened the budget again.
-      reportsEnd.clear();
-    }
+  }
+
+  private void tick(OnTimerContext context, long now, long readUpTo) throws Exception {
     adjustments.lookAgain(now, readUpTo, outputs(context));
     PacingUpdate update =
         controller.tick(
             store,
             traffic(context),
-            isStopped(context),
+            halts(context).isStopped(),
             now,
             readUpTo,
             restoreClock.lastCheckpoint(),
             restoreClock.completedCheckpoint());
     if (update != null) {
-      update = update.withHalts(halted(context).names());
+      update = update.withHalts(halts(context).exchanges().names());
       metrics.update(update);
       if (update.isNewsAfter(told.value())) {
         told.update(update);
@@ -441,33 +390,22 @@ public final class SpendControllerFunction
     tickAt(context, tickAfter(now, context.getCurrentKey()));
   }
 
-  /**
-   * Closes a budget that has no flight any more, or never had one. What reports need stays until
-   * they are too old, and what was spent stays for good.
-   */
+  /** Closes a budget, and refuses what waits for it; see {@link BudgetEnd}. */
   private void close(OnTimerContext context, long now) throws Exception {
     metrics.forget(context.getCurrentKey());
     reports.giveUp(letter -> context.output(DeadLetter.TAG, letter));
     adjustments.giveUp(now, outputs(context));
-    controller.close(store, now);
-    store.close();
+    Long reportsEnd = end.close(now);
     if (told.value() != null) {
       told.clear();
       context.output(UPDATES, BudgetTold.closed(context.getCurrentKey()));
     }
     restoredEpoch.clear();
-    Long known = reportsEnd.value();
-    boolean unknown = store.campaigns().isEmpty();
-    long end = known != null ? known : controller.reportsEndMillis(now);
-    if (now < end && (!unknown || store.account().isSpent())) {
-      reportsEnd.update(end);
-      tickAt(context, end);
-      return;
+    if (reportsEnd == null) {
+      nextTick.clear();
+    } else {
+      tickAt(context, reportsEnd);
     }
-    controller.forgetReports(store, now);
-    store.forget();
-    reportsEnd.clear();
-    nextTick.clear();
   }
 
   /** The expected week of the newest announced bundle, made once for all budgets. */
@@ -488,18 +426,8 @@ public final class SpendControllerFunction
       ControlUpdate update, Context context, Collector<Decision> out) throws Exception {
     if (update.model() != null) {
       context.getBroadcastState(TRAFFIC).put(NEWEST, update.model());
-    } else if (update.stopped() != null) {
-      context.getBroadcastState(STOPPED).put(NEWEST, update.stopped());
-      stopped = update.stopped();
-    } else if (update.exchange() != null) {
-      ExchangeStatus exchange = update.exchange();
-      if (exchange.isHalted()) {
-        context.getBroadcastState(HALTED).put(exchange.exchange(), true);
-      } else {
-        context.getBroadcastState(HALTED).remove(exchange.exchange());
-      }
-      // The next bid reads the exchanges again, with this change.
-      halted = null;
+    } else {
+      halts.apply(update, context::getBroadcastState);
     }
   }
 }

@@ -17,6 +17,7 @@ import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
 import io.paceline.job.control.DecodeCampaigns;
 import io.paceline.job.control.DecodeControl;
+import io.paceline.job.control.Halts;
 import io.paceline.job.control.WatchExchanges;
 import io.paceline.job.eligibility.ChainMemory;
 import io.paceline.job.eligibility.DecodeRequests;
@@ -293,8 +294,8 @@ public final class PacelineTopology {
             ControlState.BUDGETS,
             ControlState.MODEL,
             ControlState.CURVES,
-            ControlState.STOPPED,
-            ControlState.HALTED);
+            Halts.STOPPED,
+            Halts.HALTED);
     return users
         .keyBy(UserInput::key)
         .connect(everywhere)
@@ -367,10 +368,7 @@ public final class PacelineTopology {
     return money
         .keyBy(MoneyInput::budgetId)
         .connect(
-            controls.broadcast(
-                SpendControllerFunction.TRAFFIC,
-                SpendControllerFunction.STOPPED,
-                SpendControllerFunction.HALTED))
+            controls.broadcast(SpendControllerFunction.TRAFFIC, Halts.STOPPED, Halts.HALTED))
         .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");

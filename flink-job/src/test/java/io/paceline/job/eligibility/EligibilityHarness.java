@@ -5,6 +5,7 @@ import static io.paceline.job.control.Campaigns.START;
 import io.paceline.core.scoring.ScoringInput;
 import io.paceline.job.control.ControlState;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.Halts;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.spend.TestOptions;
 import java.util.List;
@@ -38,8 +39,8 @@ final class EligibilityHarness {
                     ControlState.BUDGETS,
                     ControlState.MODEL,
                     ControlState.CURVES,
-                    ControlState.STOPPED,
-                    ControlState.HALTED)),
+                    Halts.STOPPED,
+                    Halts.HALTED)),
             UserInput::key,
             Types.STRING,
             120,

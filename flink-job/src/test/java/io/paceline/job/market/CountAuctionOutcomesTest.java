@@ -64,7 +64,11 @@ class CountAuctionOutcomesTest {
                 REFRESH,
                 new ExchangeProfiles(
                     ExchangeProfiles.OPENRTB.usual(),
-                    Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN)))));
+                    Map.of(
+                        "adx",
+                        ExchangeProfiles.OPENRTB.usual().toBuilder()
+                            .billing(Billing.WIN)
+                            .build()))));
     harness.setProcessingTime(START);
     harness.processElement(new StreamRecord<>(billing));
 

@@ -108,24 +108,24 @@ class JobOptionsTest {
             usual,
             Map.of(
                 "adx",
-                usual.with(Billing.WIN).withPriceStep(10),
+                usual.toBuilder().billing(Billing.WIN).priceStepMicros(10).build(),
                 "google",
-                ExchangeProfile.ofOpenRtb(2_000, 19_000)
-                    .with(PriceUnit.MICROS)
-                    .withTellsLosses(false),
+                usual.toBuilder()
+                    .windows(2_000, 19_000)
+                    .priceUnit(PriceUnit.MICROS)
+                    .tellsLosses(false)
+                    .build(),
                 "pubmatic",
-                usual.with(Billing.RENDER),
+                usual.toBuilder().billing(Billing.RENDER).build(),
                 "a.b",
-                new ExchangeProfile(
-                    Billing.NOTICE,
-                    9_000,
-                    60_000,
-                    1,
-                    PriceUnit.MICROS,
-                    "USD",
-                    1,
-                    false,
-                    ZoneId.of("America/New_York"))));
+                usual.toBuilder()
+                    .windows(9_000, 60_000)
+                    .auctionType(1)
+                    .priceUnit(PriceUnit.MICROS)
+                    .priceCurrency("USD")
+                    .tellsLosses(false)
+                    .reportZone(ZoneId.of("America/New_York"))
+                    .build()));
     assertThat(
             with(
                 "--kafka.bootstrap-servers", "broker:1",

@@ -154,7 +154,7 @@ class HaltedExchangeTest {
     List<PacingUpdate> updates = spend.takeUpdates();
     PacingUpdate update = updates.get(updates.size() - 1);
 
-    assertThat(update.standing().status()).isNotEqualTo(PacingStatus.ON_PLAN);
+    assertThat(update.standing().status()).isEqualTo(PacingStatus.LIMITED_BY_TRAFFIC);
     assertThat(update.standing().reason())
         .endsWith(" Bidding is halted at " + Requests.EXCHANGE + ".");
 
@@ -163,5 +163,19 @@ class HaltedExchangeTest {
     assertThat(spend.takeUpdates())
         .last()
         .satisfies(last -> assertThat(last.standing().reason()).doesNotContain("halted"));
+  }
+
+  @Test
+  void aHaltAndItsEndAreToldAtTheNextTick() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 1_000_000));
+    spend.at(spend.now() + 900_000);
+    List<PacingUpdate> updates = spend.takeUpdates();
+    String behind = updates.get(updates.size() - 1).standing().reason();
+
+    spend.exchange(status(ExchangeStatus.State.HALTED));
+    assertThat(spend.tick().standing().reason())
+        .isEqualTo(behind + " Bidding is halted at " + Requests.EXCHANGE + ".");
+    spend.exchange(status(ExchangeStatus.State.BIDDING));
+    assertThat(spend.tick().standing().reason()).isEqualTo(behind);
   }
 }

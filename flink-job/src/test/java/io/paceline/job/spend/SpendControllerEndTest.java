@@ -17,6 +17,7 @@ import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.job.control.Campaigns;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +253,24 @@ class SpendControllerEndTest {
     spend.notice(NoticeType.BILLING, late("shoes"), 1_500);
     spend.campaign(Campaigns.asap("shoes", 10_000));
     assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_500);
+  }
+
+  @Test
+  void aBudgetWithoutACampaignIsLookedAtOnceAMinuteUntilItsBidsAreForgotten() throws Exception {
+    billed("bid-1", START, 5);
+    List<Long> looks = new ArrayList<>();
+    while (spend.nextTimer() < START + 86_400_000L) {
+      looks.add(spend.nextTimer());
+      spend.at(spend.nextTimer());
+    }
+
+    assertThat(looks).hasSizeBetween(2, 5);
+    for (int i = 1; i < looks.size(); i++) {
+      assertThat(looks.get(i) - looks.get(i - 1)).isEqualTo(60_000);
+    }
+    assertThat(spend.nextTimer())
+        .as("closed, until reports are too old")
+        .isEqualTo(spend.now() + 400L * 86_400_000L + 1);
   }
 
   @Test

@@ -22,11 +22,13 @@ import io.paceline.core.scoring.ModelAnnouncement;
 import io.paceline.job.ManualClock;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.Halts;
 import io.paceline.job.eligibility.Requests;
 import io.paceline.job.kafka.DeadLetter;
 import io.paceline.job.kafka.OutRecord;
 import io.paceline.job.kafka.RawRecord;
 import io.paceline.job.options.JobOptions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,10 +56,7 @@ final class SpendHarness implements AutoCloseable {
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new SpendControllerFunction(options, wall),
-                List.of(
-                    SpendControllerFunction.TRAFFIC,
-                    SpendControllerFunction.STOPPED,
-                    SpendControllerFunction.HALTED)),
+                List.of(SpendControllerFunction.TRAFFIC, Halts.STOPPED, Halts.HALTED)),
             MoneyInput::budgetId,
             Types.STRING,
             MAX_PARALLELISM,
@@ -296,6 +295,11 @@ final class SpendHarness implements AutoCloseable {
 
   int timers() {
     return harness.numProcessingTimeTimers();
+  }
+
+  /** Wall time of the next timer; there must be one. */
+  long nextTimer() {
+    return Collections.min(harness.getProcessingTimeService().getActiveTimerTimestamps());
   }
 
   /** The part of a single subtask's state that belongs to one of several subtasks. */

@@ -50,7 +50,8 @@ public record ExchangeProfile(
     checkWindow(auctionWindowMillis);
     checkWindow(billingWindowMillis);
     if (priceStepMicros <= 0 || priceStepMicros > LARGEST_STEP_MICROS) {
-      throw new IllegalArgumentException("the step of prices must be from 1 to 1000 micros");
+      throw new IllegalArgumentException(
+          "the step of prices must be from 1 to " + LARGEST_STEP_MICROS + " micros");
     }
   }
 
@@ -77,74 +78,105 @@ public record ExchangeProfile(
         null);
   }
 
-  /** The same profile with another notice that bills. */
-  public ExchangeProfile with(Billing other) {
-    return new ExchangeProfile(
-        other,
-        auctionWindowMillis,
-        billingWindowMillis,
-        auctionType,
-        priceUnit,
-        priceCurrency,
-        priceStepMicros,
-        tellsLosses,
-        reportZone);
+  /** A builder of a profile that differs from this one only in what is set. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /** The same profile with prices in another unit. */
-  public ExchangeProfile with(PriceUnit other) {
-    return new ExchangeProfile(
-        billing,
-        auctionWindowMillis,
-        billingWindowMillis,
-        auctionType,
-        other,
-        priceCurrency,
-        priceStepMicros,
-        tellsLosses,
-        reportZone);
-  }
+  /**
+   * Makes a profile that differs from another one in a few components. Each method is named after
+   * the component that it sets; see {@link ExchangeProfile} for what they mean.
+   */
+  public static final class Builder {
 
-  /** The same profile with days of reports that begin in another zone. */
-  public ExchangeProfile withReportZone(@Nullable ZoneId other) {
-    return new ExchangeProfile(
-        billing,
-        auctionWindowMillis,
-        billingWindowMillis,
-        auctionType,
-        priceUnit,
-        priceCurrency,
-        priceStepMicros,
-        tellsLosses,
-        other);
-  }
+    private Billing billing;
+    private long auctionWindowMillis;
+    private long billingWindowMillis;
+    private int auctionType;
+    private PriceUnit priceUnit;
+    private @Nullable String priceCurrency;
+    private long priceStepMicros;
+    private boolean tellsLosses;
+    private @Nullable ZoneId reportZone;
 
-  /** The same profile with another step to which the exchange rounds what it bills, micros. */
-  public ExchangeProfile withPriceStep(long micros) {
-    return new ExchangeProfile(
-        billing,
-        auctionWindowMillis,
-        billingWindowMillis,
-        auctionType,
-        priceUnit,
-        priceCurrency,
-        micros,
-        tellsLosses,
-        reportZone);
-  }
+    private Builder(ExchangeProfile other) {
+      billing = other.billing;
+      auctionWindowMillis = other.auctionWindowMillis;
+      billingWindowMillis = other.billingWindowMillis;
+      auctionType = other.auctionType;
+      priceUnit = other.priceUnit;
+      priceCurrency = other.priceCurrency;
+      priceStepMicros = other.priceStepMicros;
+      tellsLosses = other.tellsLosses;
+      reportZone = other.reportZone;
+    }
 
-  /** The same profile with another answer to whether the exchange {@link #tellsLosses}. */
-  public ExchangeProfile withTellsLosses(boolean other) {
-    return new ExchangeProfile(
-        billing,
-        auctionWindowMillis,
-        billingWindowMillis,
-        auctionType,
-        priceUnit,
-        priceCurrency,
-        priceStepMicros,
-        other,
-        reportZone);
+    /** Sets which notice bills. */
+    public Builder billing(Billing which) {
+      billing = which;
+      return this;
+    }
+
+    /** Sets the windows for notices about auctions and about billings, wall milliseconds. */
+    public Builder windows(long auctionMillis, long billingMillis) {
+      auctionWindowMillis = auctionMillis;
+      billingWindowMillis = billingMillis;
+      return this;
+    }
+
+    /** Sets the type of all auctions, 0 where the requests tell it. */
+    public Builder auctionType(int type) {
+      auctionType = type;
+      return this;
+    }
+
+    /** Sets the unit of prices. */
+    public Builder priceUnit(PriceUnit unit) {
+      priceUnit = unit;
+      return this;
+    }
+
+    /** Sets the currency of prices that name none, null for Paceline's own. */
+    public Builder priceCurrency(@Nullable String currency) {
+      priceCurrency = currency;
+      return this;
+    }
+
+    /** Sets the step to which prices are rounded, micros per impression. */
+    public Builder priceStepMicros(long micros) {
+      priceStepMicros = micros;
+      return this;
+    }
+
+    /** Sets whether all lost auctions are told, or none; false where a part of them is. */
+    public Builder tellsLosses(boolean tells) {
+      tellsLosses = tells;
+      return this;
+    }
+
+    /** Sets the zone in which the days of reports begin, null for the budget's. */
+    public Builder reportZone(@Nullable ZoneId zone) {
+      reportZone = zone;
+      return this;
+    }
+
+    /**
+     * The profile with all that was set.
+     *
+     * @throws IllegalArgumentException where windows or step are out of bounds
+     */
+    public ExchangeProfile build() {
+      return new ExchangeProfile(
+          billing,
+          auctionWindowMillis,
+          billingWindowMillis,
+          auctionType,
+          priceUnit,
+          priceCurrency,
+          priceStepMicros,
+          tellsLosses,
+          reportZone);
+    }
   }
 
   /**

@@ -89,7 +89,8 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
 
   /**
    * The usual profile, but with the way of billing and the unit of prices of the well-known
-   * exchange of this name; null where the name is not a well-known one.
+   * exchange of this name, and with what is known of whether it tells of all losses; null where the
+   * name is not a well-known one.
    *
    * @param usual gives everything else, such as the windows
    */
@@ -99,10 +100,11 @@ public record ExchangeProfiles(ExchangeProfile usual, Map<String, ExchangeProfil
     if (billing == null) {
       return null;
     }
-    return usual
-        .with(billing)
-        .with(KNOWN_FOR_MICROS.contains(name) ? PriceUnit.MICROS : PriceUnit.CPM)
-        .withTellsLosses(!KNOWN_FOR_SOME_LOSSES.contains(name));
+    return usual.toBuilder()
+        .billing(billing)
+        .priceUnit(KNOWN_FOR_MICROS.contains(name) ? PriceUnit.MICROS : PriceUnit.CPM)
+        .tellsLosses(!KNOWN_FOR_SOME_LOSSES.contains(name))
+        .build();
   }
 
   /** The longest time for which a bid stays open at any exchange, wall milliseconds. */

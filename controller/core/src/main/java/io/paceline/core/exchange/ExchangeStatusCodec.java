@@ -5,7 +5,6 @@ import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonObject;
-import io.paceline.core.json.JsonValue;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -49,10 +48,10 @@ public final class ExchangeStatusCodec {
       return new ExchangeStatus(
           object.requiredText("exchange").toLowerCase(Locale.ROOT),
           state(object),
-          whole(object, "atMillis"),
+          object.whole("atMillis", 0),
           reason == null ? "no reason is given" : reason,
-          whole(object, "billedMicros"),
-          whole(object, "unaccountedMicros"));
+          object.whole("billedMicros", 0),
+          object.whole("unaccountedMicros", 0));
     } catch (InvalidJsonException e) {
       throw new IllegalArgumentException("exchange status, " + e.getMessage(), e);
     }
@@ -66,18 +65,5 @@ public final class ExchangeStatusCodec {
       }
     }
     throw new InvalidJsonException(json.path("state") + " must be BIDDING or HALTED, got " + name);
-  }
-
-  /** A whole number, 0 where it is absent. */
-  private static long whole(JsonObject json, String field) throws InvalidJsonException {
-    JsonValue value = json.field(field);
-    if (value == null) {
-      return 0;
-    }
-    Long number = value.whole();
-    if (number == null) {
-      throw new InvalidJsonException(json.path(field) + " must be a whole number");
-    }
-    return number;
   }
 }

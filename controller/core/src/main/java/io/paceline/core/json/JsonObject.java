@@ -66,17 +66,32 @@ public final class JsonObject extends JsonValue {
     return number;
   }
 
+  /** A number that is written as an integer and fits into a long; it must be there. */
+  public long whole(String field) throws InvalidJsonException {
+    JsonValue value = field(field);
+    Long number = value == null ? null : value.whole();
+    if (number == null) {
+      throw new InvalidJsonException(path(field) + " must be a whole number");
+    }
+    return number;
+  }
+
+  /** A number that is written as an integer and fits into a long, or the given one where absent. */
+  public long whole(String field, long absent) throws InvalidJsonException {
+    return has(field) ? whole(field) : absent;
+  }
+
   /** A whole number that is not negative, or 0 where absent. */
   public int count(String field) throws InvalidJsonException {
-    return whole(field, "must not be negative");
+    return notNegative(field, "must not be negative");
   }
 
   /** A width or height; 0 where absent or written as 0, as many exchanges do for "any". */
   public int size(String field) throws InvalidJsonException {
-    return whole(field, "must be positive");
+    return notNegative(field, "must be positive");
   }
 
-  private int whole(String field, String rule) throws InvalidJsonException {
+  private int notNegative(String field, String rule) throws InvalidJsonException {
     JsonNode value = present(field);
     if (value == null) {
       return 0;

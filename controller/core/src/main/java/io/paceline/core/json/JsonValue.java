@@ -3,6 +3,7 @@ package io.paceline.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public sealed class JsonValue permits JsonObject {
 
   private static final int NO_INDEX = -1;
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 9999;
 
   final JsonNode node;
   private final @Nullable JsonValue parent;
@@ -172,6 +175,23 @@ public sealed class JsonValue permits JsonObject {
     try {
       return OffsetDateTime.parse(text).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /**
+   * A date such as 2026-03-01, of the years 1970 to 9999, whose instants all fit into milliseconds;
+   * null for all else.
+   */
+  public final @Nullable LocalDate day() {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    try {
+      LocalDate day = LocalDate.parse(text);
+      return day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR ? null : day;
+    } catch (DateTimeException e) {
       return null;
     }
   }

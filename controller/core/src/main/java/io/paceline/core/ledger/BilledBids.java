@@ -152,6 +152,18 @@ final class BilledBids {
     return Math.max(1, length / SECOND) * SECOND;
   }
 
+  /** What is left of the billed bids of an account that {@link #tidied} has made. */
+  static BilledBidsLeft left(Account account) {
+    LedgerMemory memory = account.memory();
+    if (memory.billed().isEmpty()) {
+      return BilledBidsLeft.NONE;
+    }
+    // The oldest generation is the first one, and generations are forgotten by their age.
+    return isForgotten(memory.billed().get(0), memory)
+        ? BilledBidsLeft.FORGOTTEN
+        : BilledBidsLeft.REMEMBERED;
+  }
+
   /** Forgets the generations whose time is over, and removes some of their pages. */
   Account tidied(Account account, long nowMillis) {
     LedgerMemory memory = account.memory();

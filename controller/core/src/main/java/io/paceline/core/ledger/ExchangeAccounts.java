@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the periods that {@link CorrectionPlace} names, and those of the flight in the totals of period
  * 0.
  *
+ * <p>Adjustments by hand have records of their own beside these, by their ids, which no report is
+ * ever compared with.
+ *
  * <p>All methods compute first and store nothing; {@link Change#save} stores what was computed.
  */
 final class ExchangeAccounts {
@@ -164,10 +167,30 @@ final class ExchangeAccounts {
     }
     // If the record of the scope may have been removed, nothing tells which part of the reported
     // amount is booked already.
-    LedgerMemory memory = store.account().memory();
-    long removedBefore =
-        scope.isFlight() ? memory.flightsBeforeMillis() : memory.daysBeforeMillis();
-    return scope.startMillis() < removedBefore ? Settlement.BEYOND_MEMORY : Settlement.BOOKED;
+    return judgeUnknown(scope.isFlight(), scope.startMillis());
+  }
+
+  /** Whether an adjustment may be booked; see {@link Ledger#adjust}. */
+  Settlement judgeAdjustment(String id, long periodKey, long startMillis, long micros) {
+    ExchangeSpend known = store.exchangeSpend(ExchangeSpend.adjustmentKey(id));
+    if (known != null) {
+      return known.bookedMicros() == micros && known.periodKey() == periodKey
+          ? Settlement.DUPLICATE
+          : Settlement.IGNORED;
+    }
+    return judgeUnknown(periodKey == FLIGHT, startMillis);
+  }
+
+  /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
+  boolean knowsAdjustment(String id) {
+    return store.exchangeSpend(ExchangeSpend.adjustmentKey(id)) != null;
+  }
+
+  /** Whether something may be booked of which there is no record. */
+  private Settlement judgeUnknown(boolean isFlight, long startMillis) {
+    return store.account().memory().hasForgotten(isFlight, startMillis)
+        ? Settlement.BEYOND_MEMORY
+        : Settlement.BOOKED;
   }
 
   /** When bids of the scope's exchange and campaign were made that count in no day's scope. */

@@ -6,7 +6,6 @@ import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Notice;
 import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.pacing.BudgetPeriod;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +32,6 @@ import org.jspecify.annotations.Nullable;
  * caller passes in, except those of periods, which are campaign time.
  */
 public final class Ledger {
-
-  /**
-   * A day's totals are forgotten when it began more than this long ago (campaign time), unless
-   * money is still held in it. The period of a whole flight has no day and stays, because an edit
-   * that takes the daily budget away makes it run again.
-   */
-  private static final long PERIOD_MEMORY_MILLIS = 35L * 86_400_000L;
-
-  /**
-   * Old periods are forgotten about once a week, all together, because forgetting looks at every
-   * record of what exchanges billed.
-   */
-  private static final long FORGOTTEN_TOGETHER_MILLIS = 7L * 86_400_000L;
-
-  /**
-   * What exchanges billed on a day is forgotten when it began more than this long ago (campaign
-   * time). Reports of older days are refused.
-   */
-  public static final long REPORT_MEMORY_MILLIS = 400L * 86_400_000L;
 
   private final LedgerStore store;
   private final LedgerSettings settings;
@@ -320,41 +300,18 @@ public final class Ledger {
    * @throws ArithmeticException if a sum no longer fits; then nothing is changed
    */
   public Settlement adjust(String id, long periodKey, long startMillis, long micros) {
-    long key = ExchangeSpend.adjustmentKey(id);
-    ExchangeSpend known = store.exchangeSpend(key);
-    if (known != null) {
-      return known.bookedMicros() == micros && known.periodKey() == periodKey
-          ? Settlement.DUPLICATE
-          : Settlement.IGNORED;
+    Settlement judged = exchanges.judgeAdjustment(id, periodKey, startMillis, micros);
+    if (judged == Settlement.BOOKED) {
+      Account adjusted = store.account().change(periodKey, totals -> totals.correct(micros));
+      store.put(ExchangeSpend.adjustmentKey(id), ExchangeSpend.adjustment(periodKey, micros));
+      store.save(adjusted);
     }
-    LedgerMemory memory = store.account().memory();
-    long removedBefore =
-        periodKey == ReportScope.FLIGHT_KEY
-            ? memory.flightsBeforeMillis()
-            : memory.daysBeforeMillis();
-    if (startMillis < removedBefore) {
-      return Settlement.BEYOND_MEMORY;
-    }
-    Account adjusted = store.account().change(periodKey, totals -> totals.correct(micros));
-    store.put(key, ExchangeSpend.adjustment(periodKey, micros));
-    store.save(adjusted);
-    return Settlement.BOOKED;
-  }
-
-  /**
-   * Whether the ledger may have forgotten what was billed on a day, so that it knows only the
-   * budget's total.
-   *
-   * @param dayMillis campaign time at which the day began
-   * @param campaignMillis campaign time now
-   */
-  public static boolean mayHaveForgotten(long dayMillis, long campaignMillis) {
-    return dayMillis < campaignMillis - PERIOD_MEMORY_MILLIS;
+    return judged;
   }
 
   /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
   public boolean knowsAdjustment(String id) {
-    return store.exchangeSpend(ExchangeSpend.adjustmentKey(id)) != null;
+    return exchanges.knowsAdjustment(id);
   }
 
   /**
@@ -437,7 +394,8 @@ public final class Ledger {
     Account account = store.account();
     Account tidied =
         billedBids.tidied(
-            forgetOldPeriods(Forgotten.released(account, heardUpTo), campaignMillis), heardUpTo);
+            OldPeriods.forgotten(store, Forgotten.released(account, heardUpTo), campaignMillis),
+            heardUpTo);
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
@@ -517,39 +475,6 @@ public final class Ledger {
     return SettledNotice.DUPLICATE;
   }
 
-  private Account forgetOldPeriods(Account account, long campaignMillis) {
-    long oldest = campaignMillis - PERIOD_MEMORY_MILLIS;
-    long due = oldest - FORGOTTEN_TOGETHER_MILLIS;
-    // A period in which money is still held stays, because the release of that money needs the
-    // totals.
-    if (account.periods().entrySet().stream().noneMatch(e -> isForgotten(e, due))) {
-      return account;
-    }
-    Map<Long, PeriodTotals> kept = new HashMap<>(account.periods());
-    kept.entrySet().removeIf(e -> isForgotten(e, oldest));
-    Account forgotten = account.withPeriods(kept);
-    // What exchanges billed is kept longer than the totals, because a report of a day may come late
-    // or again and must then be compared with what is booked. The flight's records stay.
-    long oldestReported = campaignMillis - REPORT_MEMORY_MILLIS;
-    if (account.memory().daysBeforeMillis() > oldestReported - FORGOTTEN_TOGETHER_MILLIS) {
-      return forgotten;
-    }
-    store.replaceExchangeSpends(
-        spend -> {
-          if (spend.periodKey() == ExchangeAccounts.FLIGHT || spend.periodKey() >= oldest) {
-            return spend;
-          }
-          return spend.periodKey() < oldestReported ? null : spend.compact();
-        });
-    return forgotten.with(account.memory().withoutDays(oldestReported));
-  }
-
-  private static boolean isForgotten(Map.Entry<Long, PeriodTotals> period, long before) {
-    return period.getKey() != ExchangeAccounts.FLIGHT
-        && period.getKey() < before
-        && period.getValue().heldMicros() == 0;
-  }
-
   /**
    * Closes a budget whose flights are over: from now on no notice about its bids is booked, and of
    * its sums only what was billed is kept. Reports are still booked.
@@ -563,15 +488,15 @@ public final class Ledger {
    * be closed and has no other ticks.
    *
    * @param readUpToMillis as for {@link #tick}
-   * @return true once none is left
+   * @return what is left of them afterwards
    */
-  public boolean forgetBilled(long nowMillis, long readUpToMillis) {
+  public BilledBidsLeft forgetBilled(long nowMillis, long readUpToMillis) {
     Account account = store.account();
     Account tidied = billedBids.tidied(account, Math.min(nowMillis, readUpToMillis));
     if (!tidied.equals(account)) {
       store.save(tidied);
     }
-    return tidied.memory().billed().isEmpty();
+    return BilledBids.left(tidied);
   }
 
   /**

@@ -32,6 +32,16 @@ public record LedgerMemory(
         billed, Math.max(bidsUpToMillis, upToMillis), daysBeforeMillis, flightsBeforeMillis);
   }
 
+  /**
+   * Whether the record of a day or flight may have been removed.
+   *
+   * @param isFlight true for a flight, false for a day
+   * @param startMillis campaign time at which the day or the flight began
+   */
+  boolean hasForgotten(boolean isFlight, long startMillis) {
+    return startMillis < (isFlight ? flightsBeforeMillis : daysBeforeMillis);
+  }
+
   /** Records of days that began before this campaign time are removed. */
   LedgerMemory withoutDays(long beforeMillis) {
     return new LedgerMemory(

@@ -5,7 +5,6 @@ import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonObject;
-import io.paceline.core.json.JsonValue;
 import java.io.IOException;
 
 /**
@@ -47,19 +46,10 @@ public final class AdjustmentAnswerCodec {
       return new AdjustmentAnswer(
           AdjustmentCodec.readFields(object),
           object.text("fault"),
-          whole(object, "billedMicros"),
-          whole(object, "atMillis"));
-    } catch (InvalidJsonException | InvalidAdjustmentException e) {
+          object.whole("billedMicros"),
+          object.whole("atMillis"));
+    } catch (InvalidJsonException e) {
       throw new IllegalArgumentException("adjustment audit, " + e.getMessage(), e);
     }
-  }
-
-  private static long whole(JsonObject json, String field) throws InvalidJsonException {
-    JsonValue value = json.field(field);
-    Long number = value == null ? null : value.whole();
-    if (number == null) {
-      throw new InvalidJsonException(json.path(field) + " must be a whole number");
-    }
-    return number;
   }
 }

@@ -96,7 +96,7 @@ public record PacingUpdate(
   public boolean isNewsAfter(PacingUpdate last) {
     return last == null
         || control.canBid != last.control.canBid
-        || standing.status != last.standing.status
+        || !standing.equals(last.standing)
         || !period.equals(last.period)
         || spend.totalMicros != last.spend.totalMicros
         || spend.wonMicros != last.spend.wonMicros

@@ -5,6 +5,7 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.ledger.Account;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.ledger.OldPeriods;
 import io.paceline.core.ledger.ReportScope;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.money.Micros;
@@ -39,28 +40,17 @@ public final class Adjustments {
    */
   public Settlement book(BudgetStore store, Adjustment adjustment, long nowMillis)
       throws InvalidAdjustmentException {
-    Campaign campaign = store.campaign(adjustment.campaignId());
-    if (campaign == null) {
+    Place place = place(store, adjustment, nowMillis);
+    if (place.takesBackTooMuch(adjustment)) {
       throw new InvalidAdjustmentException(
-          "campaign: "
-              + adjustment.campaignId()
-              + " does not spend budget "
-              + adjustment.budgetId());
-    }
-    Account account = store.account();
-    long start = campaign.flight().startMillis();
-    long period = ReportScope.FLIGHT_KEY;
-    if (adjustment.day() != null) {
-      start = startOfDay(campaign, account, adjustment.day());
-      period = start;
-    }
-    Ledger ledger = new Ledger(store, windows);
-    if (!isBooked(store, adjustment.id())) {
-      refuseBelowZero(account, period, adjustment, clock.campaignMillis(nowMillis));
+          "amount: takes back more than the " + place.billedMicros + " micros that were billed");
     }
     Settlement settlement;
     try {
-      settlement = ledger.adjust(adjustment.id(), period, start, adjustment.amountMicros());
+      settlement =
+          new Ledger(store, windows)
+              .adjust(
+                  adjustment.id(), place.periodKey, place.startMillis, adjustment.amountMicros());
     } catch (ArithmeticException e) {
       throw new InvalidAdjustmentException(
           "amount: takes the sums of budget "
@@ -84,9 +74,64 @@ public final class Adjustments {
     };
   }
 
+  /**
+   * Whether an adjustment takes back more than was billed in all, or on its day, as far as the
+   * ledger has heard. Such an adjustment may still fit after more notices have been read.
+   *
+   * @param nowMillis wall time
+   */
+  public boolean takesBackTooMuch(BudgetStore store, Adjustment adjustment, long nowMillis) {
+    try {
+      return place(store, adjustment, nowMillis).takesBackTooMuch(adjustment);
+    } catch (InvalidAdjustmentException e) {
+      // The adjustment has another fault, and no further notice changes that.
+      return false;
+    }
+  }
+
   /** Whether an adjustment of this id was booked, as far as the ledger remembers. */
   public boolean isBooked(BudgetStore store, String id) {
     return new Ledger(store, windows).knowsAdjustment(id);
+  }
+
+  /**
+   * Where an adjustment is booked, and what is known there.
+   *
+   * @param periodKey the period whose spend changes, {@link ReportScope#FLIGHT_KEY} for the flight
+   * @param startMillis campaign time at which the day or the flight begins
+   * @param billedMicros what an adjustment may take back at most, micros. The total decides alone
+   *     for the flight, and for a day of which the ledger may have forgotten what was billed
+   * @param booked whether an adjustment of the same id was booked
+   */
+  private record Place(long periodKey, long startMillis, long billedMicros, boolean booked) {
+
+    boolean takesBackTooMuch(Adjustment adjustment) {
+      long micros = adjustment.amountMicros();
+      return !booked && micros < 0 && Micros.plus(billedMicros, micros) < 0;
+    }
+  }
+
+  private Place place(BudgetStore store, Adjustment adjustment, long nowMillis)
+      throws InvalidAdjustmentException {
+    Campaign campaign = store.campaign(adjustment.campaignId());
+    if (campaign == null) {
+      throw new InvalidAdjustmentException(
+          "campaign: "
+              + adjustment.campaignId()
+              + " does not spend budget "
+              + adjustment.budgetId());
+    }
+    Account account = store.account();
+    long billed = account.totalBilledMicros();
+    boolean booked = isBooked(store, adjustment.id());
+    if (adjustment.day() == null) {
+      return new Place(ReportScope.FLIGHT_KEY, campaign.flight().startMillis(), billed, booked);
+    }
+    long start = startOfDay(campaign, account, adjustment.day());
+    if (!OldPeriods.mayBeForgotten(start, clock.campaignMillis(nowMillis))) {
+      billed = Math.min(billed, account.period(start).billedMicros());
+    }
+    return new Place(start, start, billed, booked);
   }
 
   /** The first instant of a day, campaign time. */
@@ -113,57 +158,5 @@ public final class Adjustments {
           "day: " + day + " is not a day of the flight of campaign " + campaign.id());
     }
     return start;
-  }
-
-  /**
-   * Whether an adjustment takes back more than was billed in all, or on its day, as far as the
-   * ledger has heard. Such an adjustment may still fit after more notices have been read.
-   *
-   * @param nowMillis wall time
-   */
-  public boolean takesBackTooMuch(BudgetStore store, Adjustment adjustment, long nowMillis) {
-    Campaign campaign = store.campaign(adjustment.campaignId());
-    if (campaign == null || adjustment.amountMicros() > 0 || isBooked(store, adjustment.id())) {
-      return false;
-    }
-    Account account = store.account();
-    try {
-      long period =
-          adjustment.day() == null
-              ? ReportScope.FLIGHT_KEY
-              : startOfDay(campaign, account, adjustment.day());
-      return takesBackTooMuch(account, period, adjustment, clock.campaignMillis(nowMillis));
-    } catch (InvalidAdjustmentException e) {
-      // The adjustment has another fault, and no further notice changes that.
-      return false;
-    }
-  }
-
-  private static boolean takesBackTooMuch(
-      Account account, long period, Adjustment adjustment, long campaignMillis) {
-    long micros = adjustment.amountMicros();
-    return micros < 0 && Micros.plus(billed(account, period, campaignMillis), micros) < 0;
-  }
-
-  /**
-   * What an adjustment may take back at most, micros. The total decides alone for the flight, and
-   * for a day of which the ledger may have forgotten what was billed.
-   */
-  private static long billed(Account account, long period, long campaignMillis) {
-    long billed = account.totalBilledMicros();
-    return period == ReportScope.FLIGHT_KEY || Ledger.mayHaveForgotten(period, campaignMillis)
-        ? billed
-        : Math.min(billed, account.period(period).billedMicros());
-  }
-
-  private static void refuseBelowZero(
-      Account account, long period, Adjustment adjustment, long campaignMillis)
-      throws InvalidAdjustmentException {
-    if (takesBackTooMuch(account, period, adjustment, campaignMillis)) {
-      throw new InvalidAdjustmentException(
-          "amount: takes back more than the "
-              + billed(account, period, campaignMillis)
-              + " micros that were billed");
-    }
   }
 }

@@ -7,8 +7,10 @@ import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.eligibility.CappedOut;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.ledger.Account;
+import io.paceline.core.ledger.BilledBidsLeft;
 import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
+import io.paceline.core.ledger.OldPeriods;
 import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Reservation;
 import io.paceline.core.ledger.SettledNotice;
@@ -410,9 +412,9 @@ public final class SpendController {
 
   /**
    * Forgets billed bids of a budget without a campaign, some at a time and only once their time is
-   * over; true once none is left. See {@link Ledger#forgetBilled}.
+   * over; says what is left. See {@link Ledger#forgetBilled}.
    */
-  public boolean forgetBilled(BudgetStore store, long nowMillis, long readUpToMillis) {
+  public BilledBidsLeft forgetBilled(BudgetStore store, long nowMillis, long readUpToMillis) {
     return new Ledger(store, windows).forgetBilled(nowMillis, readUpToMillis);
   }
 
@@ -430,7 +432,7 @@ public final class SpendController {
    * edit may have put far into the past.
    */
   public long reportsEndMillis(long nowMillis) {
-    return nowMillis + Ledger.REPORT_MEMORY_MILLIS + 1;
+    return nowMillis + OldPeriods.REPORT_MEMORY_MILLIS + 1;
   }
 
   /** Forgets what exchanges billed for a closed budget; see {@link Ledger#forgetReports}. */

@@ -46,6 +46,20 @@ class JsonObjectTest {
   }
 
   @Test
+  void aWholeNumberHasADefaultOnlyWhereOneIsGiven() throws InvalidJsonException {
+    JsonObject object = object("{'a':-7,'b':1.0,'c':'5','none':null,'d':{'e':[]}}");
+
+    assertThat(object.whole("a")).isEqualTo(-7);
+    assertThat(object.whole("a", 3)).isEqualTo(-7);
+    assertThat(object.whole("absent", 3)).isEqualTo(3);
+    assertThat(object.whole("none", 3)).isEqualTo(3);
+    assertRefused(() -> object.whole("absent"), "absent must be a whole number");
+    assertRefused(() -> object.whole("b", 3), "b must be a whole number");
+    assertRefused(() -> object.whole("c", 3), "c must be a whole number");
+    assertRefused(() -> object.object("d").whole("e", 3), "d.e must be a whole number");
+  }
+
+  @Test
   void anArrayOfNumbersHasNoOtherElements() throws InvalidJsonException {
     JsonObject object = object("{'a':[1,0.25,'0.5',1e-400],'b':[1,null],'c':{'d':['x']},'e':7}");
 

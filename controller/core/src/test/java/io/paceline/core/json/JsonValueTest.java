@@ -3,6 +3,7 @@ package io.paceline.core.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,27 @@ class JsonValueTest {
   })
   void aNumberMayBeWrittenAsText(String json, String number) throws InvalidJsonException {
     assertThat(value(json).decimal()).isEqualTo(number == null ? null : new BigDecimal(number));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"2026-03-01\"', 2026-03-01",
+    "'\"2024-02-29\"', 2024-02-29",
+    "'\"1970-01-01\"', 1970-01-01",
+    "'\"9999-12-31\"', 9999-12-31",
+    "'\"1969-12-31\"', ",
+    "'\"+10000-01-01\"', ",
+    "'\"2026-02-29\"', ",
+    "'\"2026-3-1\"', ",
+    "'\" 2026-03-01\"', ",
+    "'\"2026-03-01T00:00:00Z\"', ",
+    "'\"\"', ",
+    "20260301, ",
+    "true, ",
+    "['2026-03-01'], ",
+  })
+  void aDayIsADateOfFourFiguresYear(String json, LocalDate day) throws InvalidJsonException {
+    assertThat(value(json).day()).isEqualTo(day);
   }
 
   @Test

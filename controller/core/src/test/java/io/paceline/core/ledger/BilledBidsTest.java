@@ -22,6 +22,9 @@ class BilledBidsTest {
   private static final long DAY = 24 * HOUR;
   private static final LedgerSettings WINDOWS = LedgerSettings.of(60_000, HOUR, DAY);
 
+  /** When the bids of the second hour are forgotten. */
+  private static final long OVER = 2 * HOUR + WINDOWS.billedWithinMillis() + DAY;
+
   private final MapLedgerStore store = new MapLedgerStore();
   private final Ledger ledger = new Ledger(store, WINDOWS);
 
@@ -40,9 +43,6 @@ class BilledBidsTest {
   private static SettledNotice settle(Ledger books, Notice notice, long nowMillis) {
     return books.settle(notice, notice.token().bidAtMillis(), nowMillis);
   }
-
-  /** When the bids of the second hour are forgotten. */
-  private static final long OVER = 2 * HOUR + WINDOWS.billedWithinMillis() + DAY;
 
   @Test
   void aTickRemovesAFewPagesAndAllAreGoneInTheEnd() {
@@ -63,6 +63,27 @@ class BilledBidsTest {
     assertThat(ledger.account().memory().billed()).isEmpty();
     assertThat(settle(NoticeType.BILLING, "bid0", HOUR, OVER)).isEqualTo(Settlement.IGNORED);
     assertThat(ledger.account().totalBilledMicros()).isEqualTo(50_000);
+  }
+
+  @Test
+  void whoeverClosesABudgetHearsWhetherItsBidsAreStillRememberedOrBeingRemoved() {
+    assertThat(ledger.forgetBilled(HOUR, HOUR)).isEqualTo(BilledBidsLeft.NONE);
+    for (int i = 0; i < 10_000; i++) {
+      settle(NoticeType.BILLING, "bid" + i, HOUR, HOUR);
+    }
+
+    assertThat(ledger.forgetBilled(OVER - 1, OVER - 1)).isEqualTo(BilledBidsLeft.REMEMBERED);
+    assertThat(ledger.forgetBilled(OVER, OVER - 1)).isEqualTo(BilledBidsLeft.REMEMBERED);
+    assertThat(ledger.forgetBilled(OVER, OVER)).isEqualTo(BilledBidsLeft.FORGOTTEN);
+    settle(NoticeType.BILLING, "young", OVER, OVER);
+    BilledBidsLeft left = BilledBidsLeft.FORGOTTEN;
+    for (int looks = 0; left == BilledBidsLeft.FORGOTTEN; looks++) {
+      left = ledger.forgetBilled(OVER, OVER);
+      assertThat(looks).isLessThan(3);
+    }
+    assertThat(left).isEqualTo(BilledBidsLeft.REMEMBERED);
+    assertThat(store.size()).isEqualTo(1);
+    assertThat(ledger.forgetBilled(2 * OVER, 2 * OVER)).isEqualTo(BilledBidsLeft.NONE);
   }
 
   @Test

@@ -162,7 +162,8 @@ final class LiveShadingTest {
     List<Auction> day = day(false);
     double best = of(day, true, (value, shaded) -> shaded);
     ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
-    ExchangeProfiles stated = new ExchangeProfiles(usual.withTellsLosses(false), Map.of());
+    ExchangeProfiles stated =
+        new ExchangeProfiles(usual.toBuilder().tellsLosses(false).build(), Map.of());
 
     for (double told : new double[] {0.2, 0.05, 0.01}) {
       assertThat(learning(day, told, ExchangeProfiles.OPENRTB)).isLessThan(0.95 * best);

@@ -50,7 +50,9 @@ final class OutcomeCounterTest {
         new OutcomeCounter(
             new ExchangeProfiles(
                 ExchangeProfiles.OPENRTB.usual(),
-                Map.of("adx", ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
+                Map.of(
+                    "adx",
+                    ExchangeProfiles.OPENRTB.usual().toBuilder().billing(Billing.WIN).build())));
     NoticeToken here = TestMarket.token("adx", "a.example", null, 2_000);
     NoticeToken elsewhere = TestMarket.token("other", "a.example", null, 2_000);
     billing.add(Notice.win(here, 1_500, 900, 0).withType(NoticeType.BILLING));
@@ -72,7 +74,8 @@ final class OutcomeCounterTest {
     ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
     OutcomeCounter some =
         new OutcomeCounter(
-            new ExchangeProfiles(usual, Map.of("adx", usual.withTellsLosses(false))));
+            new ExchangeProfiles(
+                usual, Map.of("adx", usual.toBuilder().tellsLosses(false).build())));
     NoticeToken here = TestMarket.token("ADX", "a.example", null, 2_000);
     some.add(Notice.win(here, 1_500, 900, 0));
     some.add(TestMarket.loss(here, 2_500, 102));

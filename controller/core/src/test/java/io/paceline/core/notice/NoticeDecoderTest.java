@@ -152,7 +152,7 @@ final class NoticeDecoderTest {
                 ExchangeProfiles.OPENRTB.usual(),
                 Map.of(
                     Tokens.bidAt1500().exchange(),
-                    ExchangeProfiles.OPENRTB.usual().with(Billing.WIN))));
+                    ExchangeProfiles.OPENRTB.usual().toBuilder().billing(Billing.WIN).build())));
     byte[] win = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1&m=0.5");
 
     assertThat(onWin.decode(win, NOW))
@@ -181,7 +181,9 @@ final class NoticeDecoderTest {
             tokens,
             CurrencyTable.USD,
             new ExchangeProfiles(
-                usual, Map.of(Tokens.bidAt1500().exchange(), usual.withPriceStep(10))));
+                usual,
+                Map.of(
+                    Tokens.bidAt1500().exchange(), usual.toBuilder().priceStepMicros(10).build())));
 
     Notice notice =
         rounding.decode(
@@ -200,25 +202,14 @@ final class NoticeDecoderTest {
         new NoticeDecoder(
             tokens,
             currencies,
-            new ExchangeProfiles(usual, Map.of(exchange, usual.with(PriceUnit.MICROS))));
+            new ExchangeProfiles(
+                usual, Map.of(exchange, usual.toBuilder().priceUnit(PriceUnit.MICROS).build())));
     NoticeDecoder ofEuros =
         new NoticeDecoder(
             tokens,
             currencies,
             new ExchangeProfiles(
-                usual,
-                Map.of(
-                    exchange,
-                    new ExchangeProfile(
-                        Billing.NOTICE,
-                        60_000,
-                        3_600_000,
-                        0,
-                        PriceUnit.CPM,
-                        "EUR",
-                        1,
-                        true,
-                        null))));
+                usual, Map.of(exchange, usual.toBuilder().priceCurrency("EUR").build())));
 
     byte[] micros = NoticeDecoder.encode("https://x/n/win?t=" + token + "&p=1200&m=800.5");
     assertThat(ofMicros.decode(micros, NOW))
@@ -493,7 +484,7 @@ final class NoticeDecoderTest {
     ExchangeProfile usual = ExchangeProfile.ofOpenRtb(60_000, 3_600_000);
     Map<String, ExchangeProfile> described = new HashMap<>();
     for (String exchange : billsOnWin) {
-      described.put(exchange, usual.with(Billing.WIN));
+      described.put(exchange, usual.toBuilder().billing(Billing.WIN).build());
     }
     NoticeDecoder decoder =
         new NoticeDecoder(

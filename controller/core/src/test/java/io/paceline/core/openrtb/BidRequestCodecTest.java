@@ -3,10 +3,8 @@ package io.paceline.core.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paceline.core.exchange.Billing;
 import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.exchange.ExchangeProfiles;
-import io.paceline.core.exchange.PriceUnit;
 import io.paceline.core.money.CurrencyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,17 +33,7 @@ final class BidRequestCodecTest {
             new ExchangeProfiles(
                 usual,
                 Map.of(
-                    "firstprice",
-                    new ExchangeProfile(
-                        Billing.NOTICE,
-                        60_000,
-                        3_600_000,
-                        1,
-                        PriceUnit.CPM,
-                        null,
-                        1,
-                        true,
-                        null))));
+                    "firstprice", usual.toBuilder().auctionType(BidRequest.FIRST_PRICE).build())));
     for (String at : List.of("", ",'at':2", ",'at':500", ",'at':'?'")) {
       byte[] json =
           ("{'id':'r','imp':[{'id':'1','banner':{'w':1,'h':1}}]" + at + "}")

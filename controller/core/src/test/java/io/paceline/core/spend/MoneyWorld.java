@@ -123,9 +123,9 @@ final class MoneyWorld {
             USUAL,
             Map.of(
                 "adx",
-                USUAL.withReportZone(anyZone(zones)),
+                USUAL.toBuilder().reportZone(anyZone(zones)).build(),
                 RENDERING,
-                USUAL.with(Billing.RENDER).withReportZone(anyZone(zones))));
+                USUAL.toBuilder().billing(Billing.RENDER).reportZone(anyZone(zones)).build()));
     LedgerSettings windows = new LedgerSettings(exchanges, LedgerSettings.ONE_DAY_MILLIS);
     reports = new SpendReports(clock, windows);
     controller = new SpendController(clock, new DualMirrorDescent(), windows);

@@ -52,7 +52,9 @@ class PriceRoundingTest {
     store = new MapBudgetStore();
     windows =
         new LedgerSettings(
-            new ExchangeProfiles(usual, Map.of("adx", usual.withPriceStep(stepMicros))), 24 * HOUR);
+            new ExchangeProfiles(
+                usual, Map.of("adx", usual.toBuilder().priceStepMicros(stepMicros).build())),
+            24 * HOUR);
     controller = new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), windows);
     store.put(
         CampaignBuilder.campaign("shoes")

@@ -59,7 +59,11 @@ class ReportZonesTest {
         new LedgerSettings(
             new ExchangeProfiles(
                 USUAL,
-                Map.of("adx", USUAL.withReportZone(adx), "bidway", USUAL.withReportZone(bidway))),
+                Map.of(
+                    "adx",
+                    USUAL.toBuilder().reportZone(adx).build(),
+                    "bidway",
+                    USUAL.toBuilder().reportZone(bidway).build())),
             DAY);
     controller = new SpendController(CampaignClock.REAL_TIME, new DualMirrorDescent(), windows);
     reports = new SpendReports(CampaignClock.REAL_TIME, windows);

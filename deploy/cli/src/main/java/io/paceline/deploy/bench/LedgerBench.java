@@ -10,6 +10,7 @@ import io.paceline.deploy.cluster.LocalCluster;
 import io.paceline.deploy.cluster.RunningJob;
 import io.paceline.job.PacelineJob;
 import io.paceline.job.control.ControlUpdate;
+import io.paceline.job.control.Halts;
 import io.paceline.job.options.ExchangeOptions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.options.SpendOptions;
@@ -188,10 +189,7 @@ final class LedgerBench {
             .map(number -> ControlUpdate.stop(false))
             .returns(ControlUpdate.class)
             .uid("one-control")
-            .broadcast(
-                SpendControllerFunction.TRAFFIC,
-                SpendControllerFunction.STOPPED,
-                SpendControllerFunction.HALTED);
+            .broadcast(SpendControllerFunction.TRAFFIC, Halts.STOPPED, Halts.HALTED);
     env.fromSource(
             new NumberSequenceSource(0, Long.MAX_VALUE - 1),
             WatermarkStrategy.noWatermarks(),

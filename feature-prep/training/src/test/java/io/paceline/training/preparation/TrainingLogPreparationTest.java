@@ -123,7 +123,7 @@ final class TrainingLogPreparationTest {
     ExchangeProfile usual = ExchangeProfiles.OPENRTB.usual();
     Map<String, ExchangeProfile> byName = new HashMap<>();
     for (String name : names) {
-      byName.put(name, usual.with(Billing.WIN));
+      byName.put(name, usual.toBuilder().billing(Billing.WIN).build());
     }
     return new ExchangeProfiles(usual, byName);
   }
