@@ -416,6 +416,7 @@ class ArchitectureTest {
               "deploy.demo",
               "core.campaign",
               "core.clock",
+              "core.exchange",
               "core.ledger",
               "core.openrtb",
               "core.pacing",

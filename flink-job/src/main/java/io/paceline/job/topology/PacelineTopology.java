@@ -367,8 +367,7 @@ public final class PacelineTopology {
                     .setParallelism(1));
     return money
         .keyBy(MoneyInput::budgetId)
-        .connect(
-            controls.broadcast(SpendControllerFunction.TRAFFIC, Halts.STOPPED, Halts.HALTED))
+        .connect(controls.broadcast(SpendControllerFunction.TRAFFIC, Halts.STOPPED, Halts.HALTED))
         .process(new SpendControllerFunction(options, CLOCK))
         .name("4+5 bid and learn: spend controller")
         .uid("spend-controller");

@@ -3,7 +3,10 @@ package io.paceline.core.market;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the learner keeps its contexts: Flink's keyed state in the job, a map in tests. */
+/**
+ * Where the learner keeps its contexts: Flink's keyed state in the job, a map ({@link
+ * MapMarketStore}) in rehearsals and tests.
+ */
 public interface MarketStore {
 
   /** The context, or null where none is kept. */

@@ -43,9 +43,11 @@ final class RunningPeriod {
 
   /**
    * How much of the flight's money was spent on the running day before the budget became daily, or
-   * is still held.
+   * is still held, micros.
+   *
+   * @param periodKey {@link BudgetPeriod#key} of the running period
    */
-  private static long flightOfDayMicros(
+  static long flightOfDayMicros(
       BudgetStore store, Campaign campaign, Account account, long periodKey) {
     if (!campaign.budget().isDaily()) {
       return 0;

@@ -21,6 +21,7 @@ import io.paceline.core.notice.NoticeType;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.AuctionCounts;
 import io.paceline.core.pacing.BudgetPeriod;
+import io.paceline.core.pacing.BudgetPeriods;
 import io.paceline.core.pacing.CapCounts;
 import io.paceline.core.pacing.LawMemory;
 import io.paceline.core.pacing.NoPacing;
@@ -202,6 +203,22 @@ public final class SpendController {
   public long dayMicros(BudgetStore store, long nowMillis) {
     Campaign leading = RunningPeriod.leading(store.campaigns(), clock.campaignMillis(nowMillis));
     return leading == null ? 0 : leading.dayMicros();
+  }
+
+  /**
+   * How much of the flight's money the budget has spent, or holds, on the day on which it became
+   * daily, micros. The day's cap is lower by this amount. It is 0 on all other days, and where the
+   * budget has no campaign.
+   *
+   * @param nowMillis wall time; the budget must have ticked on the running day
+   */
+  public long flightOfDayMicros(BudgetStore store, long nowMillis) {
+    long now = clock.campaignMillis(nowMillis);
+    Campaign leading = RunningPeriod.leading(store.campaigns(), now);
+    return leading == null
+        ? 0
+        : RunningPeriod.flightOfDayMicros(
+            store, leading, store.account(), BudgetPeriods.periodKey(leading, now));
   }
 
   /** Sets aside money for the bids that a crash may have forgotten; see {@link Ledger#restore}. */

@@ -336,12 +336,18 @@ class DailyBudgetsTest {
     cap(at(10, 0));
     spend(30, at(10, 9));
 
+    assertThat(controller.flightOfDayMicros(store, at(10, 11))).isZero();
+
     put(october("c", 100_000, 100), at(10, 12));
 
     assertThat(cap(at(10, 13))).isEqualTo(70);
+    assertThat(controller.flightOfDayMicros(store, at(10, 13))).isEqualTo(30);
     spend(60, at(10, 14));
     assertThat(left(at(10, 15))).isEqualTo(10);
+    assertThat(controller.flightOfDayMicros(store, at(10, 15))).isEqualTo(30);
     assertThat(cap(at(11, 10))).isEqualTo(100);
+    assertThat(controller.flightOfDayMicros(store, at(11, 10))).isZero();
+    assertThat(controller.flightOfDayMicros(new MapBudgetStore(), at(11, 10))).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.paceline.core.market.AuctionOutcomeCounts;
 import io.paceline.core.market.CurveBook;
 import io.paceline.core.market.KnownCurves;
 import io.paceline.core.market.LiveCurve;
+import io.paceline.core.market.MapMarketStore;
 import io.paceline.core.market.MarketKey;
 import io.paceline.core.market.MarketLearner;
 import io.paceline.core.market.OutcomeCounter;

@@ -29,7 +29,6 @@ final class LoggedDays implements MarketDays {
   /** A log without a single click counts as one click in this many impressions. */
   private static final double RARE = 1_000;
 
-  private static final int KNOWN = 20_000;
   private static final double LOWEST_SHAPE = 0.5;
   private static final double HIGHEST_SHAPE = 10;
 

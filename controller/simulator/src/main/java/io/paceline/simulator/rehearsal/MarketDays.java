@@ -12,6 +12,12 @@ import java.util.List;
 public interface MarketDays {
 
   /**
+   * About how many requests {@link #known} gives where the market has as many: from this number to
+   * twice as many.
+   */
+  int KNOWN = 20_000;
+
+  /**
    * The market's own campaigns, at least one. Their flights begin at {@code epochMillis} (campaign
    * time) and last a day.
    */
@@ -30,10 +36,10 @@ public interface MarketDays {
    */
   Iterator<Opportunity> opportunities(int day);
 
-  /** Requests from which the job knows the market beforehand. */
+  /** Requests from which the job knows the market beforehand, at least one. */
   Iterator<Opportunity> known();
 
-  /** The names of all exchanges and sites. */
+  /** The names of all exchanges and sites, whether or not {@link #known} has a request of each. */
   MarketNames names();
 
   /** Shape of the log-logistic curve that is closest to the prices of a site. */

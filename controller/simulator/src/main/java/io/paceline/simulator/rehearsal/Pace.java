@@ -40,11 +40,9 @@ public record Pace(
           200,
           10_000);
 
-  /** Auction window of {@link #demo}; short, because the exchange runs on the same machine. */
-  public static final long DEMO_AUCTION_WINDOW_MILLIS = 2_000;
-
-  /** Billing window of {@link #demo}. */
-  public static final long DEMO_BILLING_WINDOW_MILLIS = 10_000;
+  /** Windows of {@link #demo}; they are short, because the exchange runs on the same machine. */
+  private static final LedgerSettings DEMO_WINDOWS =
+      LedgerSettings.of(2_000, 10_000, LedgerSettings.ONE_DAY_MILLIS);
 
   /** Checks the ranges. */
   public Pace {
@@ -63,9 +61,10 @@ public record Pace(
 
   /**
    * The demo's settings, for days that are faster than wall time. They are wall time, too, and do
-   * not follow the speed, except the window of {@link #halt}, which is a day of campaign time. With
-   * the windows of {@link #PRODUCTION}, the money of a bid of which no notice comes would be held
-   * for hours of campaign time.
+   * not follow the speed. With the windows of {@link #PRODUCTION}, the money of a bid of which no
+   * notice comes would be held for hours of campaign time. Only the window of {@link #halt} follows
+   * the speed: it is a day of campaign time at any speed, as in production, because the rule
+   * compares what was billed in it with what budgets may spend in a day.
    *
    * @param speed campaign milliseconds per wall millisecond, positive
    */
@@ -74,9 +73,7 @@ public record Pace(
         speed,
         200,
         5_000,
-        LedgerSettings.of(
-            DEMO_AUCTION_WINDOW_MILLIS, DEMO_BILLING_WINDOW_MILLIS, LedgerSettings.ONE_DAY_MILLIS),
-        // A day of campaign time, as in production.
+        DEMO_WINDOWS,
         new HaltRule(
             HaltRule.STANDARD.share(),
             Math.max(1, Math.round(HaltRule.STANDARD.windowMillis() / speed)),

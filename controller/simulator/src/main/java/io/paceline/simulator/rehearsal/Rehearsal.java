@@ -5,12 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.clock.CampaignClock;
 import io.paceline.core.exchange.ExchangeStatus;
-import io.paceline.core.ledger.Settlement;
-import io.paceline.core.money.CurrencyTable;
-import io.paceline.core.notice.InvalidSpendReportException;
-import io.paceline.core.notice.NoticeDecoder;
 import io.paceline.core.notice.NoticeUrls;
-import io.paceline.core.notice.SpendReport;
 import io.paceline.core.openrtb.Bid;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Imp;
@@ -37,19 +32,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plays days of a market through the core, which it calls as the job's operators do. It works in
  * one thread and reads no clock: each event has a wall time, and events happen in the order of
- * these times. This class plays the part of the exchanges: it sends requests, holds auctions, keeps
- * the books and sends notices. {@link RehearsedJob} plays the part of the job.
+ * these times. This class plays the part of the exchanges: it sends requests, holds auctions and
+ * keeps the books; {@link NoticePost} sends the notices. {@link RehearsedJob} plays the part of the
+ * job, and {@link ScriptPlayer} does what the script says.
  */
 public final class Rehearsal {
 
   private static final int OWN_CAMPAIGNS = 30;
   private static final int TMAX_MILLIS = 250;
-  private static final int REORDERED_DELAYS = 10;
   private static final double IMPS_PER_REQUEST = 1.13;
 
   /** The {@link Watcher} is called once after this many requests of the unchanged market. */
@@ -57,10 +51,6 @@ public final class Rehearsal {
 
   /** How many dates stay open in the books, since zones that lie further west are a date behind. */
   private static final int OPEN_DAYS = 3;
-
-  private static final String PRICE = "${AUCTION_PRICE}";
-  private static final String REASON = "${AUCTION_LOSS}";
-  private static final String MINIMUM = "${AUCTION_MIN_TO_WIN}";
 
   private final RehearsalSettings settings;
   private final Pace pace;
@@ -70,31 +60,19 @@ public final class Rehearsal {
   private final Inbox inbox;
   private final TrueScores scores;
   private final List<String> exchanges;
+  private final CheckpointClock checkpoints;
   private final RehearsedJob job;
   private final NoticeUrls urls = new NoticeUrls("http://127.0.0.1");
-  private final SplittableRandom random;
+  private final NoticePost post;
+  private final MarketChanges changes;
+  private final Interruptions interruptions;
+  private final ScriptPlayer player;
   private final Books books = new Books();
   private final Diary diary = new Diary();
   private final ValueBound bound;
   private final Map<String, MarketEligibility> rules = new HashMap<>();
   private final Set<String> ticking = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
-  private final List<Campaign> unread = new ArrayList<>();
-
-  /** The wall time until which each exchange is away, milliseconds. */
-  private final Map<String, Long> awayUntil = new HashMap<>();
-
-  private final Map<String, NoticeSending> sending = new HashMap<>();
-  private final Map<String, Double> siteFactors = new HashMap<>();
-  private double priceFactor = 1;
-  private double trafficFactor = 1;
-  private boolean alive = true;
-  private boolean stalled;
-  private long stalledUntil;
-
-  /** The wall time at which the job last stopped reading, milliseconds. */
-  private long stoppedMillis;
-
   private long endMillis;
   private long requests;
   private long marketDayMillis;
@@ -112,6 +90,7 @@ public final class Rehearsal {
     long start = epoch - 3 * pace.checkpointMillis();
     timetable = new Timetable(start);
     inbox = new Inbox(timetable);
+    checkpoints = new CheckpointClock(start, pace.checkpointMillis());
     job =
         new RehearsedJob(
             pace,
@@ -122,20 +101,34 @@ public final class Rehearsal {
             scores,
             settings.model(),
             settings.currency(),
-            start,
+            checkpoints,
             this::write);
-    random = new SplittableRandom(settings.seed());
-    for (String exchange : exchanges) {
-      sending.put(exchange, NoticeSending.within(pace.noticeDelayMillis()));
-    }
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    post =
+        new NoticePost(
+            timetable,
+            inbox,
+            random,
+            exchanges,
+            pace.noticeDelayMillis(),
+            settings.currency(),
+            (record, arrived) -> job.hear(record, arrived, timetable.now()));
+    changes = new MarketChanges(random);
+    interruptions = new Interruptions(timetable, inbox, job, this::book);
+    player =
+        new ScriptPlayer(
+            timetable,
+            pace.speed(),
+            exchanges,
+            job,
+            interruptions,
+            post,
+            changes,
+            new SpendReporting(books, exchanges, settings.days(), clock, inbox, job, remarks::add),
+            this::write);
     bound =
         new ValueBound(
             Math.round(market.requestsPerDay() * settings.days().count() * IMPS_PER_REQUEST));
-  }
-
-  /** Plays the days that these settings describe. */
-  public static RehearsalResult play(RehearsalSettings settings) {
-    return play(settings, (share, requests) -> {});
   }
 
   /** Plays the days that these settings describe, and tells the watcher how far it has come. */
@@ -213,10 +206,10 @@ public final class Rehearsal {
     for (Script.Line line : settings.script().lines()) {
       long at = clock.wallMillis(line.atMillis());
       if (line.verb() instanceof Script.Crash) {
-        long barrier = job.completedBarrierMillis(at);
-        timetable.at(barrier, () -> checkpoint(barrier));
+        long barrier = checkpoints.completedBarrierMillis(at);
+        timetable.at(barrier, () -> interruptions.checkpoint(barrier));
       }
-      timetable.at(at, () -> perform(line));
+      timetable.at(at, () -> player.perform(line));
     }
     long base = PlayedDays.start(days.first(), days.zone());
     int firstDay = (int) Math.floorDiv(days.fromMillis() - base, Market.DAY_MILLIS);
@@ -265,7 +258,7 @@ public final class Rehearsal {
   }
 
   private void tick(String budgetId) {
-    if (alive) {
+    if (interruptions.isAlive()) {
       PacingUpdate update = job.tick(budgetId, timetable.now(), inbox.readUpToMillis());
       if (update != null) {
         note(budgetId, update);
@@ -294,7 +287,7 @@ public final class Rehearsal {
         leading,
         day,
         PlayedDays.start(day, zone),
-        job.flightOfDayMicros(budgetId),
+        job.flightOfDayMicros(budgetId, timetable.now()),
         () -> spentInPeriod(campaigns, day));
   }
 
@@ -320,7 +313,7 @@ public final class Rehearsal {
   }
 
   private void forgetExchanges() {
-    if (alive) {
+    if (interruptions.isAlive()) {
       job.forgetExchanges(timetable.now());
     }
     long next = timetable.now() + pace.halt().partMillis();
@@ -329,218 +322,26 @@ public final class Rehearsal {
     }
   }
 
-  // What the script does.
-
-  private void perform(Script.Line line) {
-    Script.Verb verb = line.verb();
-    if (verb instanceof Script.Edit edit) {
-      edited(edit.campaign());
-    } else if (verb instanceof Script.Outage outage) {
-      long until = timetable.now() + wall(outage.durationMillis());
-      for (String exchange : exchanges) {
-        if (outage.exchange() == null || outage.exchange().equals(exchange)) {
-          awayUntil.merge(exchange, until, Math::max);
-        }
-      }
-    } else if (verb instanceof Script.Stall stall) {
-      stall(wall(stall.durationMillis()));
-    } else if (verb instanceof Script.Crash) {
-      crash();
-    } else if (verb instanceof Script.Restore) {
-      restore();
-    } else if (verb instanceof Script.Price price) {
-      if (price.site() == null) {
-        priceFactor = price.factor();
-      } else {
-        siteFactors.put(price.site(), price.factor());
-      }
-    } else if (verb instanceof Script.Traffic traffic) {
-      trafficFactor = traffic.factor();
-    } else if (verb instanceof Script.Notices notices) {
-      for (String exchange : exchanges) {
-        if (notices.exchange() == null || notices.exchange().equals(exchange)) {
-          sending.put(exchange, notices.sending());
-        }
-      }
-    } else if (verb instanceof Script.Report report) {
-      report(line, report);
-    } else if (verb instanceof Script.ResumeExchange resumed) {
-      write(
-          ExchangeStatus.bidding(
-              resumed.exchange(), timetable.now(), "a person has lifted the halt"));
-    } else if (verb instanceof Script.RotateKey) {
-      job.rotateKey();
-    }
-  }
-
-  private long wall(long campaignMillis) {
-    return (long) Math.ceil(campaignMillis / pace.speed());
-  }
-
-  private void edited(Campaign campaign) {
-    if (alive && !stalled) {
-      book(campaign);
-    } else {
-      unread.add(campaign);
-    }
-  }
-
-  private void readEdits() {
-    List.copyOf(unread).forEach(this::book);
-    unread.clear();
-  }
-
-  private void stall(long durationMillis) {
-    long until = timetable.now() + durationMillis;
-    if (stalled) {
-      stalledUntil = Math.max(stalledUntil, until);
-    } else {
-      stalled = true;
-      stalledUntil = until;
-      stoppedMillis = timetable.now();
-      inbox.close();
-    }
-    timetable.at(stalledUntil, this::goOn);
-  }
-
-  private void goOn() {
-    // A crash may have ended the stall for which this was set.
-    if (stalled && timetable.now() >= stalledUntil) {
-      stalled = false;
-      readEdits();
-      inbox.open(timetable.now() - stoppedMillis);
-    }
-  }
-
-  private void checkpoint(long barrierMillis) {
-    // A job that is down takes no checkpoint; the restore then goes back to an earlier one.
-    if (alive && timetable.now() == barrierMillis) {
-      job.checkpoint(barrierMillis);
-      inbox.barrier();
-    }
-  }
-
-  private void crash() {
-    if (!stalled) {
-      stoppedMillis = timetable.now();
-    }
-    alive = false;
-    stalled = false;
-    inbox.close();
-  }
-
-  private void restore() {
-    alive = true;
-    job.restore(timetable.now());
-    readEdits();
-    inbox.rewind();
-    inbox.open(timetable.now() - stoppedMillis);
-  }
-
-  private void report(Script.Line line, Script.Report report) {
-    for (Campaign campaign : job.campaigns()) {
-      if (report.campaignId() != null && !report.campaignId().equals(campaign.id())) {
-        continue;
-      }
-      for (String exchange : exchanges) {
-        if (report.exchange() == null || report.exchange().equals(exchange)) {
-          reportOf(line, report, campaign, exchange);
-        }
-      }
-    }
-  }
-
-  private void reportOf(
-      Script.Line line, Script.Report report, Campaign campaign, String exchange) {
-    LocalDate today = PlayedDays.day(line.atMillis(), campaign.flight().zone());
-    if (!campaign.budget().isDaily()) {
-      long micros = 0;
-      for (LocalDate date : settings.days().dates()) {
-        micros = Math.addExact(micros, books.spendMicros(date, exchange, campaign.id()));
-      }
-      sendReport(line, report, campaign, exchange, null, micros, today);
-      return;
-    }
-    for (LocalDate date : settings.days().dates()) {
-      boolean asked = report.day() == null ? !date.isAfter(today) : date.equals(report.day());
-      long micros = books.spendMicros(date, exchange, campaign.id());
-      // An exchange has nothing to report of a day on which it billed nothing.
-      if (asked && (report.amountMicros() != null || micros > 0)) {
-        sendReport(line, report, campaign, exchange, date, micros, date);
-      }
-    }
-  }
-
-  private void sendReport(
-      Script.Line line,
-      Script.Report report,
-      Campaign campaign,
-      String exchange,
-      @Nullable LocalDate day,
-      long booksMicros,
-      LocalDate countsTo) {
-    SpendReport sent =
-        new SpendReport(
-            exchange,
-            campaign.id(),
-            campaign.budget().id(),
-            day == null ? null : day.toString(),
-            clock.wallMillis(report.upToMillis()),
-            report.amountMicros() == null ? booksMicros : report.amountMicros(),
-            report.isFinal());
-    inbox.arrive(() -> read(line, sent, countsTo));
-  }
-
-  private void read(Script.Line line, SpendReport report, LocalDate countsTo) {
-    try {
-      Settlement settlement = job.report(report, countsTo);
-      if (settlement != Settlement.BOOKED) {
-        remark(line, "the report of " + named(report) + " changed nothing: " + settlement);
-      }
-    } catch (InvalidSpendReportException e) {
-      remark(line, "the report of " + named(report) + " was refused: " + e.getMessage());
-    }
-  }
-
-  private static String named(SpendReport report) {
-    return report.exchange()
-        + " for "
-        + report.campaignId()
-        + (report.day() == null ? "" : " on " + report.day());
-  }
-
-  private void remark(Script.Line line, String sentence) {
-    remarks.add("line " + line.number() + ": " + sentence);
-  }
-
-  // What the exchanges do.
-
   private void offer(Opportunity opportunity) {
-    if (trafficFactor == 1) {
-      ask(opportunity, "");
-      return;
-    }
-    int copies = (int) trafficFactor;
-    copies += random.nextDouble() < trafficFactor - copies ? 1 : 0;
+    int copies = changes.copies();
     for (int copy = 0; copy < copies; copy++) {
       ask(opportunity, copy == 0 ? "" : "+" + copy);
     }
   }
 
   private void ask(Opportunity opportunity, String suffix) {
-    long now = timetable.now();
-    String exchange = opportunity.request().exchange();
-    if (now < awayUntil.getOrDefault(exchange, Long.MIN_VALUE)) {
+    if (post.isAway(opportunity.request().exchange())) {
       return;
     }
+    long now = timetable.now();
     requests++;
     Opportunity sent =
         new Opportunity(
             opportunity.offsetMillis(),
             sent(opportunity.request(), opportunity.request().id() + suffix, now),
-            prices(opportunity));
+            changes.prices(opportunity));
     sample(sent);
-    if (!alive || stalled) {
+    if (!interruptions.isReading()) {
       // When the job reads this request, the exchange will not wait for an answer any more.
       return;
     }
@@ -565,26 +366,6 @@ public final class Rehearsal {
         request.cur(),
         request.blockLists(),
         request.test());
-  }
-
-  /**
-   * The market's prices, times the factors of the script, but never below an imp's floor; micros.
-   */
-  private long[] prices(Opportunity opportunity) {
-    double factor =
-        priceFactor
-            * (siteFactors.isEmpty()
-                ? 1
-                : siteFactors.getOrDefault(MarketNames.domain(opportunity), 1.0));
-    if (factor == 1) {
-      return opportunity.marketPriceMicros();
-    }
-    long[] prices = opportunity.marketPriceMicros().clone();
-    List<Imp> imps = opportunity.request().imps();
-    for (int i = 0; i < prices.length; i++) {
-      prices[i] = Math.max(imps.get(i).bidfloorMicros(), Math.round(prices[i] * factor));
-    }
-    return prices;
   }
 
   private void sample(Opportunity opportunity) {
@@ -630,57 +411,16 @@ public final class Rehearsal {
     books.settle(day, exchange, bid.id(), campaignId, at - PlayedDays.start(day, zone), result);
     String token = bid.tokens().notice();
     if (!result.won()) {
-      tell(exchange, urls.loss(token), result, bid);
+      post.tell(exchange, urls.loss(token), result, bid);
       return;
     }
     deeds.value += scores.probability(opportunity, answer.imp(), campaignId);
-    tell(exchange, urls.win(token), result, bid);
-    tell(exchange, urls.billing(token), result, bid);
+    post.tell(exchange, urls.win(token), result, bid);
+    post.tell(exchange, urls.billing(token), result, bid);
     if (scores.clicked(opportunity, answer.imp(), campaignId)) {
       books.click(day, exchange, bid.id(), campaignId);
-      tell(exchange, urls.click(bid.tokens().click(), bid.ad().landingPage()), result, bid);
+      post.tell(exchange, urls.click(bid.tokens().click(), bid.ad().landingPage()), result, bid);
     }
-  }
-
-  private void tell(String exchange, String url, AuctionResult result, Bid bid) {
-    NoticeSending how =
-        requireNonNull(sending.get(exchange), "every exchange has a way of sending");
-    if (how.lost() > 0 && random.nextDouble() < how.lost()) {
-      return;
-    }
-    int reason = how.lossReason() == null ? result.lossReason() : how.lossReason();
-    String called =
-        url.replace(
-                PRICE,
-                how.price().of(PRICE, result.priceMicros(), bid.priceMicros(), settings.currency()))
-            .replace(REASON, Integer.toString(reason))
-            .replace(MINIMUM, CurrencyTable.cpm(result.minimumToWinMicros()).toPlainString());
-    byte[] record = NoticeDecoder.encode(called);
-    send(exchange, record, how);
-    if (how.duplicated() > 0 && random.nextDouble() < how.duplicated()) {
-      send(exchange, record, how);
-    }
-  }
-
-  private void send(String exchange, byte[] record, NoticeSending how) {
-    long longest = how.delayMillis();
-    if (how.reordered() > 0 && random.nextDouble() < how.reordered()) {
-      longest *= REORDERED_DELAYS;
-    }
-    timetable.at(
-        timetable.now() + random.nextLong(longest + 1), () -> arrive(exchange, record, how));
-  }
-
-  /** Puts a notice into its topic, or lets it wait until its exchange is back. */
-  private void arrive(String exchange, byte[] record, NoticeSending how) {
-    long back = awayUntil.getOrDefault(exchange, Long.MIN_VALUE);
-    long now = timetable.now();
-    if (now < back) {
-      timetable.at(
-          back + random.nextLong(how.delayMillis() + 1), () -> arrive(exchange, record, how));
-      return;
-    }
-    inbox.arrive(() -> job.hear(record, now, timetable.now()));
   }
 
   private RehearsalResult result() {
@@ -696,7 +436,8 @@ public final class Rehearsal {
       List<String> ids = budget.getValue().stream().map(Campaign::id).toList();
       boolean daily = budget.getValue().get(0).budget().isDaily();
       List<CampaignDay> own =
-          diary.rows(budget.getKey(), daily, ids, dates, job::billedMicros, books, exchanges);
+          diary.rows(
+              budget.getKey(), daily, ids, dates, job.figures()::billedMicros, books, exchanges);
       for (CampaignDay row : own) {
         if (row.campaign().equals(ids.get(0))) {
           overspendMicros = Math.addExact(overspendMicros, row.overspendMicros());
@@ -729,8 +470,8 @@ public final class Rehearsal {
         job.totalHeldMicros(),
         books.totalMicros(),
         overspendMicros,
-        job.deadLetters(),
-        job.haltedImps(),
+        job.figures().deadLetters(),
+        job.figures().haltedImps(),
         job.halts(),
         List.copyOf(remarks));
   }

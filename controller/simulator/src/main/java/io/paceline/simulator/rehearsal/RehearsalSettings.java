@@ -34,16 +34,4 @@ public record RehearsalSettings(
       throw new IllegalArgumentException("at least one campaign must be played");
     }
   }
-
-  /** The same without a model. */
-  public RehearsalSettings(
-      MarketDays market,
-      long seed,
-      PlayedDays days,
-      Pace pace,
-      String currency,
-      List<Campaign> campaigns,
-      Script script) {
-    this(market, seed, days, pace, currency, campaigns, script, null);
-  }
 }

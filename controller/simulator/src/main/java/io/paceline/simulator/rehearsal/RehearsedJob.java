@@ -15,7 +15,6 @@ import io.paceline.core.eligibility.InFlightBids;
 import io.paceline.core.exchange.BidExchanges;
 import io.paceline.core.exchange.BillingEvidence;
 import io.paceline.core.exchange.ExchangeStatus;
-import io.paceline.core.ledger.PeriodTotals;
 import io.paceline.core.ledger.Settlement;
 import io.paceline.core.market.KnownCurves;
 import io.paceline.core.market.LiveCurve;
@@ -31,8 +30,6 @@ import io.paceline.core.notice.SpendReport;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.Decision;
 import io.paceline.core.openrtb.Site;
-import io.paceline.core.pacing.BudgetPeriod;
-import io.paceline.core.pacing.DayWorth;
 import io.paceline.core.pacing.PacingLaws;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.core.pacing.TrafficWeek;
@@ -73,18 +70,10 @@ final class RehearsedJob {
 
   private static final String VERSION = "true-probabilities";
 
-  /**
-   * A checkpoint is complete when this part of the interval (a tenth) has passed since its barrier.
-   */
-  private static final int COMPLETED_AFTER = 10;
-
-  private record BilledDay(String campaignId, LocalDate day) {}
-
-  /** What a checkpoint holds. */
+  /** What a checkpoint holds, except for the figures, which keep their own. */
   private static final class State {
     private final Map<String, MapBudgetStore> budgets = new LinkedHashMap<>();
     private final Map<String, UserState> users = new HashMap<>();
-    private final Map<BilledDay, Long> billed = new HashMap<>();
     private final WatchedExchanges exchanges;
     private final LearnedMarket.State market;
 
@@ -97,7 +86,6 @@ final class RehearsedJob {
       State copy = new State(exchanges.copy(), market.copy());
       budgets.forEach((id, store) -> copy.budgets.put(id, store.copy()));
       copy.users.putAll(users);
-      copy.billed.putAll(billed);
       return copy;
     }
   }
@@ -116,12 +104,13 @@ final class RehearsedJob {
   private final @Nullable RehearsedModel model;
   private final KnownCurves knownCurves;
   private final String currency;
-  private final long startMillis;
+  private final CheckpointClock checkpoints;
   private final Consumer<ExchangeStatus> halts;
   private final SpendController controller;
   private final SpendReports reports;
   private final Allocator allocator = new Allocator(Allocator.Mode.BEST, 0);
   private final SiteCategories siteCategories = new SiteCategories();
+  private final JobFigures figures = new JobFigures();
 
   /** The newest version of each campaign, which a restored job finds in its topic. */
   private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
@@ -137,12 +126,11 @@ final class RehearsedJob {
   private State checkpoint;
   private LearnedMarket market;
   private long barrierMillis;
-  private long deadLetters;
-  private long haltedImps;
 
   /**
    * A job that has not read anything yet.
    *
+   * @param checkpoints when checkpoints are taken, from the start of the job on
    * @param halts takes what the job writes into the topic of exchanges
    */
   RehearsedJob(
@@ -152,7 +140,7 @@ final class RehearsedJob {
       TrueScores scores,
       @Nullable RehearsedModel model,
       String currency,
-      long startMillis,
+      CheckpointClock checkpoints,
       Consumer<ExchangeStatus> halts) {
     this.pace = pace;
     this.halts = halts;
@@ -162,8 +150,8 @@ final class RehearsedJob {
     this.model = model;
     this.knownCurves = model == null ? scores : model.curves();
     this.currency = currency;
-    this.startMillis = startMillis;
-    this.barrierMillis = startMillis;
+    this.checkpoints = checkpoints;
+    this.barrierMillis = checkpoints.startMillis();
     controller = new SpendController(clock, PacingLaws.of(PacingLaws.DEFAULT), pace.windows());
     reports = new SpendReports(clock, pace.windows());
     state = new State(new WatchedExchanges(pace.halt()), new LearnedMarket.State());
@@ -180,7 +168,8 @@ final class RehearsedJob {
     forgetMemory();
   }
 
-  private static NoticeKeys.Key key(int number) {
+  /** The key of this number, by which notices are signed. */
+  static NoticeKeys.Key key(int number) {
     return new NoticeKeys.Key(number, "rehearsed key number " + number);
   }
 
@@ -245,52 +234,35 @@ final class RehearsedJob {
   @Nullable PacingUpdate tick(String budgetId, long now, long readUpTo) {
     PacingUpdate update =
         controller.tick(
-            store(budgetId), traffic, false, now, readUpTo, lastCheckpoint(now), completed(now));
+            store(budgetId),
+            traffic,
+            false,
+            now,
+            readUpTo,
+            checkpoints.latest(now),
+            checkpoints.completed(now));
     if (update != null) {
       book.put(budgetId, update.control().canBid(), update.control().push());
     }
     return update;
   }
 
-  /**
-   * How much of the flight's money a budget has spent, or holds, on the day on which it became
-   * daily, micros. The day's cap is lower by this amount. It is 0 on all other days.
-   */
-  long flightOfDayMicros(String budgetId) {
-    MapBudgetStore store = store(budgetId);
-    DayWorth today = store.dayWorth();
-    if (today == null || !today.isDaily()) {
-      return 0;
-    }
-    PeriodTotals flight = store.account().period(BudgetPeriod.FLIGHT);
-    return today.flightOfDayMicros(flight.billedMicros(), flight.heldMicros());
-  }
-
-  /** Id of the latest checkpoint that has begun. */
-  private long lastCheckpoint(long now) {
-    return (now - startMillis) / pace.checkpointMillis();
-  }
-
-  /** Id of the latest checkpoint that has completed. */
-  private long completed(long now) {
-    long since = now - startMillis - pace.checkpointMillis() / COMPLETED_AFTER;
-    return Math.max(0, since / pace.checkpointMillis());
-  }
-
-  /** Wall time of the barrier of the latest checkpoint that has completed by then. */
-  long completedBarrierMillis(long now) {
-    return startMillis + completed(now) * pace.checkpointMillis();
+  /** See {@link SpendController#flightOfDayMicros}; the budget must have ticked just now. */
+  long flightOfDayMicros(String budgetId, long now) {
+    return controller.flightOfDayMicros(store(budgetId), now);
   }
 
   /** Takes a checkpoint, to which {@link #restore} goes back. */
   void checkpoint(long now) {
     checkpoint = state.copy();
+    figures.checkpoint();
     barrierMillis = now;
   }
 
   /** Goes back to the latest checkpoint and reads the topic of campaigns again. */
   void restore(long now) {
     state = checkpoint.copy();
+    figures.restore();
     forgetMemory();
     market.restored(now);
     List.copyOf(campaigns.values()).forEach(campaign -> put(campaign, now));
@@ -315,9 +287,9 @@ final class RehearsedJob {
     return state.exchanges.halts();
   }
 
-  /** How many impressions got no bid because bidding at their exchange was halted. */
-  long haltedImps() {
-    return haltedImps;
+  /** What the job has counted. */
+  JobFigures figures() {
+    return figures;
   }
 
   /** Answers a request that has just come: a bid or a no-bid for each proposed bid. */
@@ -325,7 +297,7 @@ final class RehearsedJob {
     BidRequest request = opportunity.request();
     if (state.exchanges.isHalted(request.exchange())) {
       // As in the job, nothing else is asked then, and every impression gets a no-bid.
-      haltedImps += request.imps().size();
+      figures.halted(request.imps().size());
       return List.of();
     }
     inFlight.expire(now);
@@ -394,8 +366,8 @@ final class RehearsedJob {
           now + pace.windows().exchanges().of(proposal.imp().exchange()).auctionWindowMillis());
     }
     String budgetId = proposal.chosen().budgetId();
-    Pricing pricing = controller.price(store(budgetId), proposal, now, completed(now));
-    if (pricing.price() != null) {
+    Pricing pricing = controller.price(store(budgetId), proposal, now, checkpoints.completed(now));
+    if (pricing.price() != null && !proposal.imp().test()) {
       BillingEvidence bid =
           bidExchanges.bid(
               proposal.imp().exchange(),
@@ -419,7 +391,8 @@ final class RehearsedJob {
     try {
       notice = decoder.decode(record, arrivedMillis);
     } catch (InvalidNoticeException e) {
-      deadLetters++;
+      figures.deadLetter();
+      refused(record, e, now);
       return;
     }
     market.hear(notice, now);
@@ -436,14 +409,31 @@ final class RehearsedJob {
         judge(settled.evidence(), now);
       }
       if (settled.settlement() == Settlement.BOOKED) {
-        count(
+        figures.billed(
             token.campaignId(),
             day(token.campaignId(), token.bidAtMillis()),
             store.account().totalBilledMicros() - before);
       }
     } catch (ArithmeticException e) {
       // The budget's sums have no room for the notice's money.
-      deadLetters++;
+      figures.deadLetter();
+    }
+  }
+
+  /**
+   * A billing that no key of ours has signed may still tell of a bid that a ledger knows. The
+   * record comes from the exchange that it names, because nobody else sends notices here.
+   */
+  private void refused(byte[] record, InvalidNoticeException refusal, long now) {
+    NoticeToken claimed = decoder.unsignedBilling(record, refusal, exchange -> true);
+    if (claimed == null) {
+      return;
+    }
+    // A forged token may name a budget that does not exist.
+    MapBudgetStore store = state.budgets.get(claimed.budgetId());
+    BillingEvidence evidence = store == null ? null : controller.unsigned(store, claimed);
+    if (evidence != null) {
+      judge(evidence, now);
     }
   }
 
@@ -457,12 +447,6 @@ final class RehearsedJob {
   private LocalDate day(String campaignId, long wallMillis) {
     ZoneId zone = campaign(campaignId).flight().zone();
     return PlayedDays.day(clock.campaignMillis(wallMillis), zone);
-  }
-
-  private void count(String campaignId, LocalDate day, long micros) {
-    if (micros != 0) {
-      state.billed.merge(new BilledDay(campaignId, day), micros, Math::addExact);
-    }
   }
 
   private void learn(String userKey, Notice notice, long now) {
@@ -489,13 +473,8 @@ final class RehearsedJob {
     MapBudgetStore store = store(report.budgetId());
     long before = store.account().totalBilledMicros();
     Settlement settlement = reports.book(store, report);
-    count(report.campaignId(), day, store.account().totalBilledMicros() - before);
+    figures.billed(report.campaignId(), day, store.account().totalBilledMicros() - before);
     return settlement;
-  }
-
-  /** What the ledger has billed for a campaign's bids of a date, micros. */
-  long billedMicros(String campaignId, LocalDate day) {
-    return state.billed.getOrDefault(new BilledDay(campaignId, day), 0L);
   }
 
   /** What all ledgers have billed, micros. */
@@ -514,10 +493,5 @@ final class RehearsedJob {
       micros = Math.addExact(micros, store.account().totalHeldMicros());
     }
     return micros;
-  }
-
-  /** How many notices could not be read or counted. */
-  long deadLetters() {
-    return deadLetters;
   }
 }

@@ -14,16 +14,11 @@ import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonValue;
 import io.paceline.core.json.NearestName;
 import io.paceline.core.json.Shown;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +45,6 @@ public final class ScriptReader {
   private static final double MAX_FACTOR = 1_000;
   private static final double MAX_TRAFFIC = 100;
   private static final int MAX_REASON = 999_999;
-  private static final int NAMES_SHOWN = 10;
 
   /**
    * The time that is given to a line whose time cannot be read; it sorts behind all other lines.
@@ -63,10 +55,6 @@ public final class ScriptReader {
    * A line that states one of these fields of an unknown campaign is meant to book that campaign.
    */
   private static final List<String> WHOLE = List.of("adomain", "creatives");
-
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-  private static final Map<String, Long> UNITS =
-      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   private enum Name {
     EDIT,
@@ -93,6 +81,7 @@ public final class ScriptReader {
   private final MarketNames market;
   private final BookedCampaigns booked = new BookedCampaigns();
   private final ScriptFaults faults = new ScriptFaults();
+  private final CrashOrder crashes = new CrashOrder(faults);
 
   /**
    * Ids of campaigns whose edits have faults: what later lines say of these campaigns cannot be
@@ -160,7 +149,6 @@ public final class ScriptReader {
     }
     read.sort(Comparator.comparingLong(Read::atMillis));
     List<Script.Line> lines = new ArrayList<>();
-    Read crash = null;
     for (int i = 0; i < read.size(); i++) {
       Read line = read.get(i);
       Script.Verb verb = verb(line);
@@ -170,14 +158,13 @@ public final class ScriptReader {
       if (line.atMillis() == NO_TIME) {
         continue;
       }
-      crash = crashAfter(line, crash);
+      checkOrder(line);
       if (i + 1 == read.size() || read.get(i + 1).atMillis() != line.atMillis()) {
         tellDisagreements(line);
       }
     }
-    if (crash != null && !restoreUnclear) {
-      faults.add(
-          crash.number(), "the job never comes back: add a later line with \"do\": \"restore\"");
+    if (!restoreUnclear) {
+      crashes.end();
     }
     faults.refuse();
     return new Script(lines);
@@ -196,43 +183,13 @@ public final class ScriptReader {
     }
   }
 
-  /**
-   * The crash from which the job has not come back after this line, or null.
-   *
-   * @param crash the crash from which the job had not come back before the line, or null
-   */
-  private @Nullable Read crashAfter(Read line, @Nullable Read crash) {
+  private void checkOrder(Read line) {
     switch (line.name()) {
-      case CRASH -> {
-        if (crash != null) {
-          faults.add(
-              line.number(),
-              "the job is down already since line "
-                  + crash.number()
-                  + ": put a restore before this crash");
-          return crash;
-        }
-        return line;
-      }
-      case RESTORE -> {
-        if (crash == null) {
-          faults.add(
-              line.number(), "the job runs, so nothing can be restored: put a crash before it");
-        } else if (line.atMillis() == crash.atMillis()) {
-          faults.add(line.number(), "a restore takes time: give it a later \"at\" than the crash");
-        }
-        return null;
-      }
-      case STALL -> {
-        if (crash != null) {
-          faults.add(
-              line.number(),
-              "the job is down since line " + crash.number() + ": put the stall after the restore");
-        }
-        return crash;
-      }
+      case CRASH -> crashes.crash(line.number(), line.atMillis());
+      case RESTORE -> crashes.restore(line.number(), line.atMillis());
+      case STALL -> crashes.stall(line.number());
       default -> {
-        return crash;
+        // All other lines may stand anywhere.
       }
     }
   }
@@ -260,7 +217,7 @@ public final class ScriptReader {
     FieldReader fields = new FieldReader(value, own);
     Name name = fields.required("do") == null ? null : name(fields);
     JsonValue written = fields.required("at");
-    Long at = written == null ? null : instant(fields, written, zone(value));
+    Long at = written == null ? null : ScriptValues.instant(fields, written, zone(value));
     if (written != null && at != null && (at < days.fromMillis() || at >= days.toMillis())) {
       fields.fault(
           written,
@@ -327,24 +284,6 @@ public final class ScriptReader {
       }
     }
     return zones.getOrDefault(text, days.zone());
-  }
-
-  private static @Nullable Long instant(FieldReader fields, JsonValue value, ZoneId zone) {
-    String text = value.text();
-    if (text != null) {
-      try {
-        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-      } catch (DateTimeException e) {
-        // The time states no offset; it may be a local time.
-      }
-      try {
-        return LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
-      } catch (DateTimeException e) {
-        // The fault is told below.
-      }
-    }
-    fields.fault(value, "must be a time such as 2026-03-02T10:00, got " + value.shown());
-    return null;
   }
 
   /** What the line does; null where it has faults, which are then noted. */
@@ -459,69 +398,46 @@ public final class ScriptReader {
     return hint.isEmpty() ? " by then; name a campaign of the files or of an earlier edit" : hint;
   }
 
-  /** What the line states as a name of the market, or null where it states none. */
-  private static @Nullable String known(
-      FieldReader fields, String field, Collection<String> names) {
-    JsonValue value = fields.value(field);
-    String name = value == null ? null : fields.text(value);
-    if (value != null && name != null && !names.contains(name)) {
-      String hint = NearestName.hint(name, names);
-      fields.fault(
-          value,
-          "the market has no "
-              + Shown.quoted(name)
-              + (hint.isEmpty() ? "; it has " + some(names) : hint));
-    }
-    return name;
-  }
-
-  /** The first names, and how many more there are. */
-  private static String some(Collection<String> names) {
-    String first = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
-    int more = names.size() - NAMES_SHOWN;
-    return more > 0 ? first + " and " + more + " more" : first;
-  }
-
   private Script.@Nullable Verb outage(Read line) {
-    String exchange = known(line.fields(), "exchange", market.exchanges());
-    Long duration = duration(line.fields(), "duration", true);
+    String exchange = ScriptValues.known(line.fields(), "exchange", market.exchanges());
+    Long duration = ScriptValues.duration(line.fields(), "duration", true);
     return duration == null ? null : new Script.Outage(exchange, duration);
   }
 
   private Script.@Nullable Verb resumedExchange(Read line) {
     line.fields().required("exchange");
-    String exchange = known(line.fields(), "exchange", market.exchanges());
+    String exchange = ScriptValues.known(line.fields(), "exchange", market.exchanges());
     return exchange == null ? null : new Script.ResumeExchange(exchange);
   }
 
   private Script.@Nullable Verb stall(Read line) {
-    Long duration = duration(line.fields(), "duration", true);
+    Long duration = ScriptValues.duration(line.fields(), "duration", true);
     return duration == null ? null : new Script.Stall(duration);
   }
 
   private Script.@Nullable Verb price(Read line) {
-    String site = known(line.fields(), "site", market.sites());
-    Double factor = number(line.fields(), "factor", true, 0.001, MAX_FACTOR);
+    String site = ScriptValues.known(line.fields(), "site", market.sites());
+    Double factor = ScriptValues.number(line.fields(), "factor", true, 0.001, MAX_FACTOR);
     return factor == null ? null : new Script.Price(site, factor);
   }
 
   private Script.@Nullable Verb traffic(Read line) {
-    Double factor = number(line.fields(), "factor", true, 0, MAX_TRAFFIC);
+    Double factor = ScriptValues.number(line.fields(), "factor", true, 0, MAX_TRAFFIC);
     return factor == null ? null : new Script.Traffic(factor);
   }
 
   private Script.Verb notices(Read line) {
     FieldReader fields = line.fields();
-    String exchange = known(fields, "exchange", market.exchanges());
-    Long delay = duration(fields, "delay", false);
+    String exchange = ScriptValues.known(fields, "exchange", market.exchanges());
+    Long delay = ScriptValues.duration(fields, "delay", false);
     JsonValue reason = fields.value("reason");
     return new Script.Notices(
         exchange,
         new NoticeSending(
             delay == null ? pace.noticeDelayMillis() : (long) Math.ceil(delay / pace.speed()),
-            orZero(number(fields, "lost", false, 0, 1)),
-            orZero(number(fields, "duplicated", false, 0, 1)),
-            orZero(number(fields, "reordered", false, 0, 1)),
+            ScriptValues.share(fields, "lost"),
+            ScriptValues.share(fields, "duplicated"),
+            ScriptValues.share(fields, "reordered"),
             priceText(fields),
             reason == null ? null : fields.integer(reason, 0, MAX_REASON)));
   }
@@ -533,15 +449,16 @@ public final class ScriptReader {
 
   private Script.@Nullable Verb report(Read line) {
     FieldReader fields = line.fields();
-    String exchange = known(fields, "exchange", market.exchanges());
+    String exchange = ScriptValues.known(fields, "exchange", market.exchanges());
     Campaign campaign = campaign(line, false);
-    LocalDate day = day(fields);
+    LocalDate day = ScriptValues.day(fields);
     Long amount = fields.micros("amount", UNIT_DECIMALS);
     JsonValue written = fields.value("upTo");
     Long upTo =
         written == null
             ? Long.valueOf(line.atMillis())
-            : instant(fields, written, campaign == null ? days.zone() : campaign.flight().zone());
+            : ScriptValues.instant(
+                fields, written, campaign == null ? days.zone() : campaign.flight().zone());
     Boolean isFinal = fields.flag("final");
     if (amount != null && (campaign == null || exchange == null)) {
       line.faults().add("amount: needs the \"exchange\" and the \"campaign\" that it is for");
@@ -565,68 +482,5 @@ public final class ScriptReader {
         amount,
         upTo,
         isFinal != null && isFinal);
-  }
-
-  private static @Nullable LocalDate day(FieldReader fields) {
-    JsonValue value = fields.value("day");
-    if (value == null) {
-      return null;
-    }
-    try {
-      String text = value.text();
-      return LocalDate.parse(text == null ? "" : text);
-    } catch (DateTimeException e) {
-      fields.fault(value, "must be a date such as 2026-03-02, got " + value.shown());
-      return null;
-    }
-  }
-
-  /** A duration in campaign milliseconds, at least 1; null where it is absent or at fault. */
-  private static @Nullable Long duration(FieldReader fields, String field, boolean required) {
-    JsonValue value = required ? fields.required(field) : fields.value(field);
-    if (value == null) {
-      return null;
-    }
-    String text = value.text() == null ? "" : value.text().strip();
-    Matcher simple = DURATION.matcher(text);
-    long millis = 0;
-    if (simple.matches()) {
-      millis = Long.parseLong(simple.group(1)) * UNITS.getOrDefault(simple.group(2), 0L);
-    } else {
-      try {
-        millis = Duration.parse(text).toMillis();
-      } catch (DateTimeException | ArithmeticException e) {
-        // The fault is told below.
-      }
-    }
-    if (millis < 1) {
-      fields.fault(value, "must be a duration such as 90s, 15m, 2h or PT15M, got " + value.shown());
-      return null;
-    }
-    return millis;
-  }
-
-  private static @Nullable Double number(
-      FieldReader fields, String field, boolean required, double min, double max) {
-    JsonValue value = required ? fields.required(field) : fields.value(field);
-    if (value == null) {
-      return null;
-    }
-    Double number = value.real();
-    if (number == null || !(number >= min && number <= max)) {
-      fields.fault(
-          value,
-          "must be a number from " + plain(min) + " to " + plain(max) + ", got " + value.shown());
-      return null;
-    }
-    return number;
-  }
-
-  private static String plain(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-  }
-
-  private static double orZero(@Nullable Double number) {
-    return number == null ? 0.0 : number;
   }
 }

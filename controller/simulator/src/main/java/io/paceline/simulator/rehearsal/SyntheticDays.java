@@ -13,8 +13,6 @@ final class SyntheticDays implements MarketDays {
   /** The market's day 0 is the first that is played, and day -1 is played where zones differ. */
   private static final int UNPLAYED_DAY = -2;
 
-  private static final int KNOWN = 20_000;
-
   /** Shape of the curve closest to log-normal prices of sigma 0.5, the market's own. */
   private static final double SHAPE = 3.4;
 
@@ -66,15 +64,7 @@ final class SyntheticDays implements MarketDays {
 
   @Override
   public MarketNames names() {
-    TreeSet<String> exchanges = new TreeSet<>();
-    TreeSet<String> sites = new TreeSet<>();
-    known()
-        .forEachRemaining(
-            opportunity -> {
-              exchanges.add(opportunity.request().exchange());
-              sites.add(MarketNames.domain(opportunity));
-            });
-    return new MarketNames(exchanges, sites);
+    return new MarketNames(new TreeSet<>(market.exchanges()), new TreeSet<>(market.domains()));
   }
 
   @Override

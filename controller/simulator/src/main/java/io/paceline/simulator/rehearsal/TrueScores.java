@@ -96,9 +96,9 @@ final class TrueScores implements KnownCurves, SiteCurves {
   @Override
   public MarketCurve marketCurve(
       String exchange, @Nullable String domain, @Nullable MarketCurve otherwise) {
-    MarketCurve own = site(exchange, domain == null ? "" : domain);
-    if (own != null) {
-      return own;
+    MarketCurve narrow = site(exchange, domain == null ? "" : domain);
+    if (narrow != null) {
+      return narrow;
     }
     return otherwise == null ? overall : otherwise;
   }

@@ -4,11 +4,13 @@
  * operators call them.
  *
  * <p>{@link Rehearsal} is a discrete-event simulation in wall time. It plays the part of the
- * exchanges: it sends requests, holds auctions, keeps books and sends notices. {@link RehearsedJob}
- * plays the part of the job; a copy of its state stands for a checkpoint. {@link Inbox} lies
- * between the two and keeps what the job has not read yet while it stands still or is down. A
- * {@link Script} says what people, exchanges and the job do on the played days. {@link
- * ScriptReader} reads it and checks every edit. {@link Diary} writes down what campaigns and
+ * exchanges: it sends requests, holds auctions and keeps books; {@link NoticePost} sends their
+ * notices. {@link RehearsedJob} plays the part of the job; a copy of its state stands for a
+ * checkpoint. {@link Inbox} lies between the two and keeps what the job has not read yet while it
+ * stands still or is down. A {@link Script} says what people, exchanges and the job do on the
+ * played days. {@link ScriptReader} reads it and checks every edit, and {@link ScriptPlayer} does
+ * what its lines say: {@link Interruptions} of the job, {@link MarketChanges}, {@link
+ * SpendReporting} and other ways of sending notices. {@link Diary} writes down what campaigns and
  * budgets did, and judges overspend by the exchanges' {@link Books}, never by the ledger's own
  * numbers.
  *

@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * A market made from a seed: a traffic curve over the day, sites with their own prices, floors,
@@ -124,6 +126,18 @@ public final class SyntheticMarket implements Market {
   @Override
   public double[] trafficShares() {
     return SyntheticDay.trafficShares(settings.seed(), settings.day());
+  }
+
+  /** The names of the exchanges that sell this market's slots on any of its days. */
+  public Set<String> exchanges() {
+    return world.sites().stream()
+        .map(site -> site.sale().exchange())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The domains of this market's sites, whether or not a day has a request of each. */
+  public Set<String> domains() {
+    return Set.copyOf(world.domains());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,14 @@ final class SyntheticWorld {
 
   List<SyntheticCampaign> campaigns() {
     return campaigns;
+  }
+
+  List<SyntheticSite> sites() {
+    return sites;
+  }
+
+  Set<String> domains() {
+    return siteByDomain.keySet();
   }
 
   /** The campaign of that id, or null. */

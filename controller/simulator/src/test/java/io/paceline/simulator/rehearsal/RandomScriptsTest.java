@@ -238,7 +238,9 @@ class RandomScriptsTest {
             FAST,
             CURRENCIES.get((int) (seed % CURRENCIES.size())),
             world.campaigns,
-            ScriptReader.read(String.join("\n", script), world.campaigns, days, FAST, NAMES)));
+            ScriptReader.read(String.join("\n", script), world.campaigns, days, FAST, NAMES),
+            null),
+        (share, requests) -> {});
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.exchange.HaltRule;
 import io.paceline.core.pacing.PacingStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plays days at the demo's speed, which needs few ticks a day. */
 class RehearsalTest {
@@ -30,15 +33,18 @@ class RehearsalTest {
       throws InvalidScriptException {
     PlayedDays days = PlayedDays.of(List.of(), count);
     List<Campaign> campaigns = Rehearsal.ownCampaigns(MARKET, days);
-    return Rehearsal.play(
+    return play(
         new RehearsalSettings(
-            MARKET,
-            seed,
-            days,
-            FAST,
-            "USD",
-            campaigns,
-            ScriptReader.read(String.join("\n", script), campaigns, days, FAST, NAMES)));
+            MARKET, seed, days, FAST, "USD", campaigns, read(campaigns, days, script), null));
+  }
+
+  private static RehearsalResult play(RehearsalSettings settings) {
+    return Rehearsal.play(settings, (share, requests) -> {});
+  }
+
+  private static Script read(List<Campaign> campaigns, PlayedDays days, String... script)
+      throws InvalidScriptException {
+    return ScriptReader.read(String.join("\n", script), campaigns, days, FAST, NAMES);
   }
 
   private static CampaignDay day(RehearsalResult played, String campaign, int day) {
@@ -334,6 +340,62 @@ class RehearsalTest {
   }
 
   @Test
+  void aKeyThatIsReplacedTwiceWhileNoticesAreOnTheirWayHaltsTheBidding() throws Exception {
+    RehearsalResult played =
+        play(
+            15,
+            1,
+            line("2026-01-05T00:00", "notices", "\"delay\": \"15m\""),
+            line("2026-01-05T20:00", "rotate-key"),
+            line("2026-01-05T20:01", "rotate-key"));
+
+    assertThat(played.deadLetters()).isPositive();
+    assertThat(played.halts()).isNotEmpty();
+    assertThat(played.halts())
+        .allSatisfy(
+            halt -> {
+              assertThat(halt.atMillis())
+                  .isBetween(millis("2026-01-05T20:01:00Z"), millis("2026-01-05T20:20:00Z"));
+              assertThat(halt.reason()).doesNotContain(" 0 without a valid signature");
+              assertThat(halt.unaccountedMicros())
+                  .isPositive()
+                  .isLessThanOrEqualTo(halt.billedMicros());
+            });
+    assertThat(played.haltedImps()).isPositive();
+    assertThat(played.heldMicros()).isZero();
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 7, 20})
+  void aMarketOfFewRequestsIsPlayedToTheEndOnAllItsExchanges(long requests) {
+    PlayedDays days = PlayedDays.of(List.of(), 20);
+    MarketDays market = Rehearsal.market(requests, requests);
+
+    List<Campaign> campaigns = Rehearsal.ownCampaigns(market, days);
+
+    RehearsalResult played =
+        play(new RehearsalSettings(market, 1, days, FAST, "USD", campaigns, Script.EMPTY, null));
+
+    assertThat(played.requests()).isEqualTo(20 * requests);
+    assertThat(played.ledgerMicros()).isEqualTo(played.booksMicros());
+    assertThat(played.overspendMicros()).isZero();
+    assertThat(market.names()).isEqualTo(Rehearsal.market(requests, 100_000).names());
+    for (int day = 0; day < 20; day++) {
+      market
+          .opportunities(day)
+          .forEachRemaining(
+              one -> {
+                assertThat(market.names().exchanges()).contains(one.request().exchange());
+                assertThat(market.names().sites()).contains(MarketNames.domain(one));
+              });
+    }
+  }
+
+  @Test
   void dearerMarketsSellLessAndMoreTrafficSellsMore() throws Exception {
     RehearsalResult usual = play(16, 1);
     RehearsalResult dear = play(16, 1, line("2026-01-05T00:00", "price", "\"factor\": 3"));
@@ -347,24 +409,26 @@ class RehearsalTest {
   }
 
   @Test
-  void ticksAndWindowsAreWallTimeAtAnySpeed() {
+  void ticksAndWindowsAreWallTimeAtAnySpeedExceptTheWindowOfTheHalt() {
     assertThat(Pace.at(1)).isEqualTo(Pace.PRODUCTION);
+    Pace slow = Pace.demo(1);
     for (double speed : new double[] {2, 480, 14_400}) {
-      Pace pace = Pace.at(speed);
-      assertThat(pace.speed()).isEqualTo(speed);
-      assertThat(pace).isEqualTo(withSpeed(Pace.demo(1), speed));
+      HaltRule halt =
+          new HaltRule(
+              HaltRule.STANDARD.share(),
+              Math.round(86_400_000 / speed),
+              HaltRule.STANDARD.leastNotices());
+      assertThat(Pace.at(speed))
+          .isEqualTo(
+              new Pace(
+                  speed,
+                  slow.tickMillis(),
+                  slow.checkpointMillis(),
+                  slow.windows(),
+                  halt,
+                  slow.noticeDelayMillis(),
+                  slow.marketRefreshMillis()));
     }
-  }
-
-  private static Pace withSpeed(Pace pace, double speed) {
-    return new Pace(
-        speed,
-        pace.tickMillis(),
-        pace.checkpointMillis(),
-        pace.windows(),
-        Pace.at(speed).halt(),
-        pace.noticeDelayMillis(),
-        pace.marketRefreshMillis());
   }
 
   @Test
@@ -395,8 +459,7 @@ class RehearsalTest {
     PlayedDays days = PlayedDays.of(campaigns, 1);
 
     RehearsalResult played =
-        Rehearsal.play(
-            new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY));
+        play(new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY, null));
 
     assertMoneyIsKept(played);
     assertThat(played.days()).extracting(CampaignDay::day).containsOnly(days.first());
@@ -415,8 +478,7 @@ class RehearsalTest {
     PlayedDays days = PlayedDays.of(campaigns, 1);
 
     RehearsalResult played =
-        Rehearsal.play(
-            new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY));
+        play(new RehearsalSettings(MARKET, 1, days, FAST, "EUR", campaigns, Script.EMPTY, null));
 
     assertMoneyIsKept(played);
     assertThat(played.booksMicros())
@@ -447,11 +509,10 @@ class RehearsalTest {
             "edit",
             "\"campaign\": {\"id\": \"%s\", \"dailyBudget\": \"%s\"}"
                 .formatted(own.id(), BigDecimal.valueOf(daily, 6).toPlainString()));
-    Script script = ScriptReader.read(edit, List.of(flight), days, FAST, NAMES);
+    Script script = read(List.of(flight), days, edit);
 
     RehearsalResult played =
-        Rehearsal.play(
-            new RehearsalSettings(MARKET, 1, days, FAST, "USD", List.of(flight), script));
+        play(new RehearsalSettings(MARKET, 1, days, FAST, "USD", List.of(flight), script, null));
 
     assertMoneyIsKept(played);
     assertThat(played.overspendMicros()).isZero();

@@ -1,7 +1,9 @@
 package io.paceline.deploy.demo;
 
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.deploy.report.ProgressLine;
 import io.paceline.deploy.report.RunSummary.Lost;
+import io.paceline.simulator.rehearsal.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,14 +108,15 @@ final class Day {
    * window. Gives up, with a note, after twice the sum of the auction and the billing window.
    */
   void drain() throws Exception {
-    long patience = 2 * (DemoSetup.AUCTION_WINDOW_MILLIS + DemoSetup.BILLING_WINDOW_MILLIS);
+    ExchangeProfile exchange = Pace.demo(demo.clock().speed()).windows().exchanges().usual();
+    long patience = 2 * (exchange.auctionWindowMillis() + exchange.billingWindowMillis());
     long end = System.currentTimeMillis() + patience;
     long quietSince = System.currentTimeMillis();
     while (System.currentTimeMillis() < end) {
       demo.check();
       if (!demo.isSettled()) {
         quietSince = System.currentTimeMillis();
-      } else if (System.currentTimeMillis() - quietSince > DemoSetup.AUCTION_WINDOW_MILLIS) {
+      } else if (System.currentTimeMillis() - quietSince > exchange.auctionWindowMillis()) {
         return;
       }
       Thread.sleep(POLL_MILLIS);

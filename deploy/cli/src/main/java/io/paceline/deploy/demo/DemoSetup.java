@@ -3,6 +3,7 @@ package io.paceline.deploy.demo;
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
 import io.paceline.core.clock.CampaignClock;
+import io.paceline.core.exchange.ExchangeProfile;
 import io.paceline.core.scoring.ModelAnnouncementCodec;
 import io.paceline.deploy.cli.Running;
 import io.paceline.deploy.cli.UserFacingException;
@@ -40,8 +41,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Starts and connects everything that plays a day: broker, job on Flink, exchange, and the watches
- * that follow the job's topics. Settings in wall time (tick, windows, delays) are not divided by
- * the speed. The ledger's windows are short because the exchange runs on the same machine.
+ * that follow the job's topics. The job has the settings of {@link Pace#demo}.
  */
 final class DemoSetup {
 
@@ -70,9 +70,6 @@ final class DemoSetup {
    * whether the machine carries the day, and test traffic falls to the day's own rate.
    */
   private static final long CALM_MILLIS = 2_000;
-
-  static final long AUCTION_WINDOW_MILLIS = Pace.DEMO_AUCTION_WINDOW_MILLIS;
-  static final long BILLING_WINDOW_MILLIS = Pace.DEMO_BILLING_WINDOW_MILLIS;
 
   private static final int RESTARTS = 100;
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
@@ -295,7 +292,8 @@ final class DemoSetup {
     return settings;
   }
 
-  private static JobOptions jobOptions(String bootstrapServers, CampaignClock clock) {
+  /** The job's options: the same settings as in a rehearsal at this clock's speed. */
+  static JobOptions jobOptions(String bootstrapServers, CampaignClock clock) {
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     Configuration c = new Configuration();
@@ -303,13 +301,14 @@ final class DemoSetup {
     c.set(ClockOptions.EPOCH, Instant.ofEpochMilli(clock.epochMillis()).toString());
     c.set(ClockOptions.START, Instant.ofEpochMilli(clock.startWallMillis()).toString());
     c.set(ClockOptions.SPEED, clock.speed());
-    // The same settings as in a rehearsal at the demo's speed.
     Pace pace = Pace.demo(clock.speed());
+    ExchangeProfile exchange = pace.windows().exchanges().usual();
     c.set(SpendOptions.TICK, Duration.ofMillis(pace.tickMillis()));
     c.set(JobOptions.MARKET_REFRESH, Duration.ofMillis(pace.marketRefreshMillis()));
-    c.set(ExchangeProfileOptions.AUCTION_WINDOW, Duration.ofMillis(AUCTION_WINDOW_MILLIS));
-    c.set(ExchangeProfileOptions.BILLING_WINDOW, Duration.ofMillis(BILLING_WINDOW_MILLIS));
+    c.set(ExchangeProfileOptions.AUCTION_WINDOW, Duration.ofMillis(exchange.auctionWindowMillis()));
+    c.set(ExchangeProfileOptions.BILLING_WINDOW, Duration.ofMillis(exchange.billingWindowMillis()));
     c.set(SpendOptions.DUPLICATE_WINDOW, Duration.ofMillis(pace.windows().duplicateWindowMillis()));
+    c.set(SpendOptions.HALT_WINDOW, Duration.ofMillis(pace.halt().windowMillis()));
     c.set(ExchangeOptions.NOTICE_SECRET, HexFormat.of().formatHex(secret));
     c.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(pace.checkpointMillis()));
     return JobOptions.from(c);

@@ -94,8 +94,7 @@ public final class RehearseCommand implements Callable<Integer> {
       description =
           "The synthetic market's requests of each 24 hours (default: ${DEFAULT-VALUE}). With"
               + " campaigns of several time zones, more hours are played than their days have, and"
-              + " so there are more"
-              + " requests.")
+              + " so there are more requests.")
   private long requestsPerDay;
 
   @Option(

@@ -181,11 +181,11 @@ final class ScriptEvents {
       return "The job is restored";
     }
     if (verb instanceof Script.Price price) {
-      return "All other bids"
+      return "Competing bids"
           + (price.site() == null ? "" : " on " + price.site())
-          + " cost "
+          + " are "
           + plain(price.factor())
-          + " times the usual";
+          + " times as high as usual";
     }
     if (verb instanceof Script.Traffic traffic) {
       return "There are " + plain(traffic.factor()) + " times the usual requests";

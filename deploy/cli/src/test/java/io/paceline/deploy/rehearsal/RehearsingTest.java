@@ -186,6 +186,7 @@ class RehearsingTest {
             {"at": "2026-03-03T06:00", "do": "pause", "campaign": "boots"}
             {"at": "2026-03-03T07:00", "do": "crash"}
             {"at": "2026-03-03T07:05", "do": "restore"}
+            {"at": "2026-03-03T08:00", "do": "price", "factor": 0.5}
             """);
 
     play(List.of(shoes, boots), script);
@@ -198,6 +199,7 @@ class RehearsingTest {
             "\"what\":\"northbeam is away for 1h 30m\",\"kind\":\"EXCHANGE\"",
             "\"what\":\"boots is paused\"",
             "\"what\":\"The job is restored\",\"kind\":\"JOB\"",
+            "\"what\":\"Competing bids are 0.5 times as high as usual\",\"kind\":\"MARKET\"",
             "\"maxBid\":150.0",
             // The edit of shoes is marked in the plots of shoes, and no other edit is.
             "\"marks\":[{\"number\":1,\"hour\":12.0,\"kind\":\"CAMPAIGN\"},{\"number\":2,",

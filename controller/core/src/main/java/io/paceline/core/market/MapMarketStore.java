@@ -1,21 +1,21 @@
-package io.paceline.simulator.rehearsal;
+package io.paceline.core.market;
 
-import io.paceline.core.market.MarketContext;
-import io.paceline.core.market.MarketKey;
-import io.paceline.core.market.MarketStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The market learner's contexts in a map; a copy of it stands for a checkpoint. */
-final class MapMarketStore implements MarketStore {
+/**
+ * Keeps the learner's contexts in a map of this process: where a market is learned without Flink,
+ * in rehearsals and tests. A copy stands for a checkpoint.
+ */
+public final class MapMarketStore implements MarketStore {
 
   private final Map<MarketKey, MarketContext> contexts = new LinkedHashMap<>();
   private double priorAuctions;
 
   /** A store of its own with the same content. */
-  MapMarketStore copy() {
+  public MapMarketStore copy() {
     MapMarketStore copy = new MapMarketStore();
     copy.contexts.putAll(contexts);
     copy.priorAuctions = priorAuctions;
