@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Plays worlds of 1 to 40 campaigns, some on shared budgets, over 1 to 35 days, in zones whose
- * clocks change and in three currencies, by random scripts in which every notice is read within its
- * exchange's windows. The system property {@code rehearsal.scripts} says how many are played.
+ * clocks change and in three currencies, by random scripts. In some, every notice is read within
+ * its exchange's windows; in others, notices are lost or come too late. The system property {@code
+ * rehearsal.scripts} says how many are played.
  */
 class RandomScriptsTest {
 
-  private static final int SCRIPTS = Integer.getInteger("rehearsal.scripts", 6);
+  private static final int SCRIPTS = Integer.getInteger("rehearsal.scripts", 4);
 
   /** One wall second is eight minutes of campaign time: the auction window is 16 minutes long. */
   private static final Pace FAST = Pace.demo(480);
@@ -47,6 +49,16 @@ class RandomScriptsTest {
   /** What happens lies at least this far apart, so that what lasts is over before the next. */
   private static final int HOURS_APART = 6;
 
+  /** How the exchanges of a world tell of its auctions. */
+  private enum Notices {
+    /** Every notice comes within its windows, and its price can be read. */
+    READABLE,
+    /** Every notice comes within its windows, and no price can be read. */
+    UNREADABLE,
+    /** Up to half of the notices are lost, and others come hours after their windows. */
+    LOST_OR_LATE
+  }
+
   private record Shared(
       String id, String zone, long daily, long total, Integer carryOver, PacingMode pacing) {}
 
@@ -56,6 +68,9 @@ class RandomScriptsTest {
     private final Map<String, Shared> budgets = new LinkedHashMap<>();
     private final LocalDate first;
     private final int count;
+
+    /** From when to when a campaign is paused, campaign milliseconds, by campaign. */
+    private final Map<String, List<long[]>> pauses = new HashMap<>();
 
     World(long seed) {
       random = new SplittableRandom(seed);
@@ -114,7 +129,7 @@ class RandomScriptsTest {
           model.frequencyCap());
     }
 
-    List<String> script(boolean readable) {
+    List<String> script(Notices notices) {
       List<String> script = new ArrayList<>();
       boolean rotated = false;
       PlayedDays days = PlayedDays.of(campaigns, count);
@@ -126,8 +141,8 @@ class RandomScriptsTest {
           due = due.plusHours(HOURS_APART)) {
         LocalDateTime at = due.plusMinutes(random.nextInt(60));
         switch (random.nextInt(11)) {
-          case 0 -> script.add(line(at, "pause", "campaign", quoted(anyCampaign())));
-          case 1 -> script.add(line(at, "resume", "campaign", quoted(anyCampaign())));
+          case 0 -> script.add(pause(at));
+          case 1 -> script.add(resume(at));
           case 2 ->
               script.add(line(at, "stall", "duration", quoted(1 + random.nextInt(290) + "m")));
           case 3 -> script.add(line(at, "outage", "duration", quoted(1 + random.nextInt(5) + "m")));
@@ -138,13 +153,13 @@ class RandomScriptsTest {
           case 5 -> script.add(line(at, "traffic", "factor", "" + random.nextDouble(2)));
           case 6 -> script.add(line(at, "price", "factor", "" + (0.3 + random.nextDouble(2))));
           case 7 -> script.addAll(edit(at));
-          case 8 -> script.add(notices(at, readable));
+          case 8 -> script.add(notices(at, notices));
           case 9 -> script.add(line(at, "report", "final", "" + random.nextBoolean()));
           default -> {
             if (!rotated) {
               script.add(line(at, "rotate-key"));
               rotated = true;
-            } else if (!readable) {
+            } else if (notices != Notices.READABLE) {
               script.add(line(at, "resume-exchange", "exchange", quoted(anyExchange())));
             }
           }
@@ -154,6 +169,38 @@ class RandomScriptsTest {
       script.add(line(quiet, "traffic", "factor", "0"));
       script.add(line(end, "report", "final", "true"));
       return script;
+    }
+
+    private String pause(LocalDateTime at) {
+      String campaign = anyCampaign();
+      pauses
+          .computeIfAbsent(campaign, id -> new ArrayList<>())
+          .add(new long[] {millis(at), Long.MAX_VALUE});
+      return line(at, "pause", "campaign", quoted(campaign));
+    }
+
+    private String resume(LocalDateTime at) {
+      String campaign = anyCampaign();
+      for (long[] pause : pauses.getOrDefault(campaign, List.of())) {
+        pause[1] = Math.min(pause[1], millis(at));
+      }
+      return line(at, "resume", "campaign", quoted(campaign));
+    }
+
+    /**
+     * Whether the campaign was paused all day, and so long before that the job had read it: it may
+     * have stood still in between, until what happens next.
+     */
+    boolean isPausedAllDay(CampaignDay day) {
+      String zone = budgets.get(day.budget()).zone();
+      long from = PlayedDays.start(day.day(), ZoneId.of(zone));
+      long to = PlayedDays.start(day.day().plusDays(1), ZoneId.of(zone));
+      return pauses.getOrDefault(day.campaign(), List.of()).stream()
+          .anyMatch(pause -> pause[0] + HOURS_APART * 3_600_000L <= from && pause[1] >= to);
+    }
+
+    private static long millis(LocalDateTime utc) {
+      return utc.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
     private static LocalDateTime utc(long millis) {
@@ -169,8 +216,9 @@ class RandomScriptsTest {
       return exchanges.get(random.nextInt(exchanges.size()));
     }
 
-    private String notices(LocalDateTime at, boolean readable) {
-      List<String> prices = readable ? READABLE_PRICES : UNREADABLE_PRICES;
+    private String notices(LocalDateTime at, Notices notices) {
+      List<String> prices = notices == Notices.UNREADABLE ? UNREADABLE_PRICES : READABLE_PRICES;
+      boolean inTime = notices != Notices.LOST_OR_LATE;
       return line(
           at,
           "notices",
@@ -179,7 +227,9 @@ class RandomScriptsTest {
           "reordered",
           "" + random.nextDouble(0.5),
           "delay",
-          quoted("1m"),
+          quoted(inTime ? "1m" : 1 + random.nextInt(300) + "m"),
+          "lost",
+          "" + (inTime ? 0 : random.nextDouble(0.5)),
           "price",
           quoted(prices.get(random.nextInt(prices.size()))));
     }
@@ -243,18 +293,54 @@ class RandomScriptsTest {
         (share, requests) -> {});
   }
 
+  /**
+   * A world that was played to its end.
+   *
+   * @param script the script by which it was played
+   * @param pausedDays how many days of a campaign lay within a pause, and had no bid
+   */
+  private record Played(RehearsalResult result, String script, int pausedDays) {}
+
+  /** Plays a world, and checks what has to hold whatever happens to its notices. */
+  private static Played played(long seed, Notices notices) throws InvalidScriptException {
+    World world = new World(seed);
+    List<String> lines = world.script(notices);
+    String script = "script " + seed + ":\n" + String.join("\n", lines);
+    RehearsalResult result = play(world, seed, lines);
+    int pausedDays = 0;
+    assertThat(result.heldMicros()).as(script).isZero();
+    assertThat(result.ledgerMicros()).as(script).isEqualTo(result.booksMicros());
+    for (CampaignDay day : result.days()) {
+      String what = day.campaign() + " on " + day.day() + ", " + script;
+      // A report on a flight as a whole does not tell on which day it corrects the ledger.
+      if (world.budgets.get(day.budget()).daily() > 0) {
+        assertThat(day.spendMicros()).as(what).isEqualTo(day.booksMicros());
+      }
+      if (world.isPausedAllDay(day)) {
+        assertThat(day.bids()).as(what).isZero();
+        pausedDays++;
+      }
+    }
+    assertThat(result.deadLetters()).as(script).isZero();
+    return new Played(result, script, pausedDays);
+  }
+
   @Test
   void nothingIsOverspentAndLedgerAndBooksAgreeWhereEveryNoticeIsReadInTime() throws Exception {
+    int pausedDays = 0;
     for (long seed = 0; seed < SCRIPTS; seed++) {
-      World world = new World(seed);
-      List<String> script = world.script(true);
-      RehearsalResult played = play(world, seed, script);
-      String what = "script " + seed + ":\n" + String.join("\n", script);
-      assertThat(played.overspendMicros()).as(what).isZero();
-      assertThat(played.heldMicros()).as(what).isZero();
-      assertThat(played.ledgerMicros()).as(what).isEqualTo(played.booksMicros());
-      assertThat(played.deadLetters()).as(what).isZero();
-      assertThat(played.halts()).as(what).isEmpty();
+      Played played = played(seed, Notices.READABLE);
+      assertThat(played.result().overspendMicros()).as(played.script()).isZero();
+      assertThat(played.result().halts()).as(played.script()).isEmpty();
+      pausedDays += played.pausedDays();
+    }
+    assertThat(pausedDays).as("days without a bid, which the pauses ask for").isPositive();
+  }
+
+  @Test
+  void theLastReportsSetTheLedgersRightWhereNoticesAreLostOrCameTooLate() throws Exception {
+    for (long seed = 0; seed < SCRIPTS; seed++) {
+      played(seed, Notices.LOST_OR_LATE);
     }
   }
 
@@ -262,19 +348,13 @@ class RandomScriptsTest {
   void pricesThatNobodyCanReadDebitTheBidUntilTheReportAndHaltTheBidding() throws Exception {
     int halts = 0;
     for (long seed = 0; seed < SCRIPTS; seed++) {
-      World world = new World(seed);
-      List<String> script = world.script(false);
-      RehearsalResult played = play(world, seed, script);
-      String what = "script " + seed + ":\n" + String.join("\n", script);
-      assertThat(played.overspendMicros()).as(what).isZero();
-      assertThat(played.heldMicros()).as(what).isZero();
-      assertThat(played.ledgerMicros()).as(what).isEqualTo(played.booksMicros());
-      assertThat(played.deadLetters()).as(what).isZero();
-      for (ExchangeHalt halt : played.halts()) {
+      Played played = played(seed, Notices.UNREADABLE);
+      assertThat(played.result().overspendMicros()).as(played.script()).isZero();
+      for (ExchangeHalt halt : played.result().halts()) {
         // Where a single billing is more than half a percent of the day's budgets, as in most of
         // these small worlds, the second one halts.
         assertThat(halt.unaccountedMicros())
-            .as(what)
+            .as(played.script())
             .isLessThanOrEqualTo(Math.max(halt.dayMicros() / 100, 2 * halt.largestMicros()));
         halts++;
       }
