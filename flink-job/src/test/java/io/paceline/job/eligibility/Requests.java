@@ -68,7 +68,7 @@ public final class Requests {
         receivedAtMillis,
         offered,
         new Site("s", DOMAIN, "https://" + DOMAIN + "/", categories, null, false),
-        new Device(null, null, DeviceType.DESKTOP, null, "DEU", null, null, false),
+        Device.builder().type(DeviceType.DESKTOP).country("DEU").build(),
         new User(user, null, List.of()),
         regs,
         BidRequest.SECOND_PRICE,

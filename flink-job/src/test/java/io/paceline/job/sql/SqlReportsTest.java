@@ -331,7 +331,7 @@ class SqlReportsTest {
                 false,
                 true)),
         new Site("s", "news.example", "https://news.example/a", List.of(), "p", false),
-        new Device("agent", null, DeviceType.PHONE, null, "DEU", "BE", null, false),
+        Device.builder().ua("agent").type(DeviceType.PHONE).country("DEU").region("BE").build(),
         new User("u", null, List.of()),
         Regs.NONE,
         BidRequest.FIRST_PRICE,

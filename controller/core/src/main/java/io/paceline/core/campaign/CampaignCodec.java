@@ -77,8 +77,9 @@ public final class CampaignCodec {
         JsonValue campaign = root.element(i);
         readOne(campaign, campaign.path(), campaigns, faults, notes);
         JsonValue id = campaign.field("id");
-        if (id != null && id.text() != null && !ids.add(id.text())) {
-          faults.add(campaign.path() + " " + id.text() + ": id: is used twice in this file");
+        String written = id == null ? null : id.strippedText();
+        if (written != null && !ids.add(written)) {
+          faults.add(campaign.path() + " " + written + ": id: is used twice in this file");
         }
       }
     } catch (InvalidJsonException e) {

@@ -100,7 +100,7 @@ public final class CampaignOrderReader {
       return null;
     }
     JsonValue id = json.field("id");
-    String written = id == null ? null : id.text();
+    String written = id == null ? null : id.strippedText();
     // The key says which campaign a record is about, even where its id is mistyped.
     String campaignId = key.isEmpty() ? (written == null ? "" : written) : key;
     if (campaignId.isEmpty()) {

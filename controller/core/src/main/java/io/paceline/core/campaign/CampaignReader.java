@@ -344,15 +344,16 @@ final class CampaignReader {
     List<String> categories = reader.list("categories", code -> category(reader, code));
     List<Integer> hours = reader.list("hours", hour -> reader.integer(hour, 0, 23));
     reader.refuseUnknown();
-    return new Targeting(
-        countries,
-        regions,
-        devices,
-        placement == null ? Placement.ANY : placement,
-        domains,
-        blocked,
-        categories,
-        hours);
+    return Targeting.builder()
+        .countries(countries)
+        .regions(regions)
+        .devices(devices)
+        .placement(placement == null ? Placement.ANY : placement)
+        .domains(domains)
+        .blockedDomains(blocked)
+        .categories(categories)
+        .hours(hours)
+        .build();
   }
 
   private static @Nullable String country(FieldReader reader, JsonValue value) {

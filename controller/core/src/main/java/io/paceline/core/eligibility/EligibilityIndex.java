@@ -249,7 +249,9 @@ public final class EligibilityIndex {
     /**
      * The furthest reason among {@code others} and the reasons of the {@code dropped} campaigns.
      * The reason of a dropped campaign is {@code own}, unless an earlier check already stops the
-     * campaign.
+     * campaign. The search ends as soon as {@code own} is reached, because none of these campaigns
+     * came further: a reason that a dropped campaign may get instead of {@code own} has to stand
+     * before {@code own} in {@link NoBidReason}, or it is not found.
      */
     private NoBidReason furthest(
         NoBidReason others, BitSet dropped, NoBidReason own, Banner banner) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * place instead of stopping at the first. A getter returns null where the field is absent, is
  * JSON's null, or is at fault (which is then noted). A field is known once a method has asked for
  * it; {@link #refuseUnknown} notes all other fields as faults.
+ *
+ * <p>Blanks around a text are left out, as {@link LenientObject} leaves them out of the texts of a
+ * request. What a campaign states is compared with what requests state, and a region that kept a
+ * blank would never be found in any request.
  */
 public final class FieldReader {
 
@@ -65,20 +69,20 @@ public final class FieldReader {
     return value;
   }
 
-  /** Text that is not blank, or null. */
+  /** Text without surrounding blanks, which is not empty; or null. */
   public @Nullable String text(String field) {
     JsonValue value = value(field);
     return value == null ? null : text(value);
   }
 
-  /** A value as text that is not blank, or null. */
+  /** A value as text without surrounding blanks, which is not empty; or null. */
   public @Nullable String text(JsonValue value) {
-    String text = value.text();
+    String text = value.strippedText();
     if (text == null) {
       fault(value, "must be text in quotes, got " + value.shown());
       return null;
     }
-    if (text.isBlank()) {
+    if (text.isEmpty()) {
       fault(value, "must not be empty");
       return null;
     }

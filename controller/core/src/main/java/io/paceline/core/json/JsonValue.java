@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a document together with its place, so that a message about it can name the place:
- * {@code imp[0].banner.h}. The methods of this class take a value exactly as it is written and
- * return null where it is of another kind; {@link JsonObject} and {@link FieldReader} say what is
- * at fault with it.
+ * {@code imp[0].banner.h}. The methods of this class take a value exactly as it is written, unless
+ * they say something else, and return null where it is of another kind; {@link JsonObject} and
+ * {@link FieldReader} say what is at fault with it.
  */
 public sealed class JsonValue permits JsonObject {
 
@@ -126,6 +126,14 @@ public sealed class JsonValue permits JsonObject {
   /** A text, or null for a value of another kind. */
   public final @Nullable String text() {
     return node.textValue();
+  }
+
+  /**
+   * A text without the blanks around it, as a {@link FieldReader} reads it; empty for a text of
+   * blanks alone, null for a value of another kind.
+   */
+  public final @Nullable String strippedText() {
+    return node.isTextual() ? Scalars.stripped(node.textValue()) : null;
   }
 
   /** A text, number, true or false as text; null for an array, an object and JSON's null. */

@@ -46,7 +46,7 @@ public final class LenientObject {
   private static boolean isEmpty(JsonNode value) {
     return value.isContainerNode()
         ? value.isEmpty()
-        : value.isNull() || (value.isTextual() && value.textValue().isBlank());
+        : value.isNull() || (value.isTextual() && Scalars.stripped(value.textValue()).isEmpty());
   }
 
   private void leaveOut(String field, String rule, JsonNode value) {
@@ -309,7 +309,7 @@ public final class LenientObject {
       return true;
     }
     if (value.isTextual() || value.isNumber()) {
-      texts.add(value.asText().strip());
+      texts.add(Scalars.stripped(value.asText()));
       return true;
     }
     boolean whole = value.isArray() || (value.isObject() && isNumbered(value));

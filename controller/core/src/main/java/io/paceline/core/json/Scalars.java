@@ -22,8 +22,29 @@ public final class Scalars {
     if (value == null || value.isNull() || value.isContainerNode()) {
       return null;
     }
-    String text = value.asText().strip();
+    String text = stripped(value.asText());
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * A text without the blanks around it: spaces, tabs, ends of lines, and all other white space of
+   * Unicode. The no-break spaces, which {@link String#strip} leaves, are blanks, too, because web
+   * pages and tables leave them in what people copy.
+   */
+  static String stripped(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(char character) {
+    return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   /** A whole number, which may be written as text or with a fraction of zero; null for all else. */
@@ -54,7 +75,7 @@ public final class Scalars {
     if (number != null) {
       return number < 0 ? null : Boolean.valueOf(number != 0);
     }
-    return switch (value.asText().strip().toLowerCase(Locale.ROOT)) {
+    return switch (stripped(value.asText()).toLowerCase(Locale.ROOT)) {
       case "true", "yes", "y" -> Boolean.TRUE;
       case "false", "no", "n" -> Boolean.FALSE;
       default -> null;
@@ -75,7 +96,7 @@ public final class Scalars {
       return null;
     }
     try {
-      return new BigDecimal(text.strip());
+      return new BigDecimal(stripped(text));
     } catch (NumberFormatException e) {
       return null;
     }

@@ -30,14 +30,10 @@ final class BidRequestReader {
 
   private static final User NO_USER = new User(null, null, List.of());
 
-  private static final Device NO_DEVICE =
-      new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false);
-
   /** What cannot be read may be an objection, so nobody is recognised. */
   private static final Regs UNREADABLE_REGS = new Regs(true, true, true);
 
-  private static final Device UNREADABLE_DEVICE =
-      new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, true);
+  private static final Device UNREADABLE_DEVICE = Device.builder().lmt(true).build();
 
   /** The taxonomy of campaigns' categories in AdCOM's list, {@code IAB1} and so on. */
   private static final int CONTENT_TAXONOMY_1 = 1;
@@ -333,7 +329,7 @@ final class BidRequestReader {
   private static Device device(LenientObject request) {
     LenientObject device = request.object("device");
     if (device == null) {
-      return request.has("device") ? UNREADABLE_DEVICE : NO_DEVICE;
+      return request.has("device") ? UNREADABLE_DEVICE : Device.UNKNOWN;
     }
     String ua = device.text("ua");
     DeviceType type = DeviceType.ofCode(device.code("devicetype", 0));
@@ -345,15 +341,16 @@ final class BidRequestReader {
     if (ext != null && ext.has("atts")) {
       limited |= ext.code("atts", 0) != TRACKING_AUTHORISED;
     }
-    return new Device(
-        ua,
-        device.text("ifa"),
-        type == DeviceType.UNKNOWN ? DeviceType.guessedFrom(ua) : type,
-        device.text("os"),
-        geo == null ? null : country(geo.text("country")),
-        geo == null ? null : geo.text("region"),
-        geo == null ? null : geo.text("city"),
-        limited);
+    return Device.builder()
+        .ua(ua)
+        .ifa(device.text("ifa"))
+        .type(type == DeviceType.UNKNOWN ? DeviceType.guessedFrom(ua) : type)
+        .os(device.text("os"))
+        .country(geo == null ? null : country(geo.text("country")))
+        .region(geo == null ? null : geo.text("region"))
+        .city(geo == null ? null : geo.text("city"))
+        .lmt(limited)
+        .build();
   }
 
   private static User user(@Nullable LenientObject user) {

@@ -3,7 +3,9 @@ package io.paceline.core.openrtb;
 /**
  * Why Paceline did not bid on an impression. The reasons up to {@link #FLOOR} stand in the order in
  * which eligibility checks them: if several campaigns drop out for different reasons, the response
- * states the last of these in this order, since its campaign came furthest.
+ * states the last of these in this order, since its campaign came furthest. Two reasons that share
+ * what was one reason stand side by side, and the one whose campaign is closer to a bid stands
+ * last. The reasons after {@link #FLOOR} have no order.
  */
 public enum NoBidReason {
   /** No campaigns or no model have arrived yet, or the budget has no pacing state yet. */

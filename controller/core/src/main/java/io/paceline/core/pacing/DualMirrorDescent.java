@@ -58,7 +58,6 @@ public final class DualMirrorDescent implements PacingLaw {
   private static final double HORIZON_FACTOR = 2;
   private static final double SHARE_OF_TIME_LEFT = 0.25;
 
-  private static final double LOWEST = 1e-4;
   private static final double HIGHEST = 20;
   private static final double DAY_MILLIS = 86_400_000;
 
@@ -124,7 +123,7 @@ public final class DualMirrorDescent implements PacingLaw {
 
   private static PacingState state(double pacingMultiplier, PacingObservation now) {
     double maxBid = Math.max(1, now.maxBidMicros());
-    double projected = Math.max(LOWEST * maxBid, Math.min(HIGHEST * maxBid, pacingMultiplier));
+    double projected = Math.min(HIGHEST * maxBid, PacingLaw.bounded(pacingMultiplier, now));
     return PacingState.inEveryAuction(
         projected, now.targetSpendShare(), now.spendMicros(), now.nowMillis());
   }

@@ -21,6 +21,26 @@ public interface PacingLaw {
    */
   double COLD_START = 0.2;
 
+  /** Lowest multiplier, as a share of the maximum bid. */
+  double LOWEST_OF_MAX_BID = 1e-4;
+
+  /** Highest multiplier, in maximum bids. */
+  double HIGHEST_OF_MAX_BID = 1e3;
+
+  /**
+   * Limits a multiplier to the widest range that a law may use: from a ten-thousandth of the
+   * maximum bid to a thousand maximum bids. Scores are normalised to a mean of 1 and no bid exceeds
+   * the maximum bid, so no market asks for a multiplier outside of this range. A law may keep to a
+   * narrower one.
+   *
+   * @param micros what the law calculated, not NaN
+   * @return micros per unit of normalised score, positive
+   */
+  static double bounded(double micros, PacingObservation now) {
+    double maxBid = Math.max(1L, now.maxBidMicros());
+    return Math.max(LOWEST_OF_MAX_BID * maxBid, Math.min(HIGHEST_OF_MAX_BID * maxBid, micros));
+  }
+
   /** The law's name in options, reports and stored memory. */
   String name();
 
@@ -51,10 +71,14 @@ public interface PacingLaw {
    * calls this at most every 15 s of campaign time, a replay as often as its protocol says.
    *
    * <p>The caller does not bound the multiplier. The law itself has to keep it positive, finite and
-   * within some powers of ten of the maximum bid, so that a gap in the traffic cannot wind it up;
-   * {@link DualMirrorDescent} shows one way. The law is also asked while the money of the period is
-   * spent, so that nothing can be bid until the next one. The multiplier that it returns then is
-   * the one with which the next period begins, so a law should hold it.
+   * within {@link #bounded}, so that a gap in the traffic cannot wind it up.
+   *
+   * <p>The law is also asked while the money of the period is spent ({@link
+   * PacingObservation#isSpent}), so that nothing can be bid until the next one. The multiplier that
+   * it returns then is the one with which the next period begins. So a law that moves its
+   * multiplier or a sum step by step should hold both, and return {@link PacingState#waiting}: no
+   * spend follows its steps then, and they would go on until a bound stops them. A law that
+   * calculates its multiplier anew at each move, as {@link Resolving} does, need not hold it.
    */
   PacingState move(PacingState last, PacingObservation now);
 

@@ -36,6 +36,19 @@ public record PacingObservation(
     @Nullable Outlook outlook,
     @Nullable MarketBelief belief) {
 
+  /** Share of the budget that is left at most once it counts as spent. */
+  private static final double CRUMB = 0.005;
+
+  /**
+   * Whether the money of the period is spent: at most 0.5 % of its budget is left, which rarely
+   * buys an impression. An edit or an adjustment may give the period more money afterwards. A
+   * budget of a few impressions may be left with more than that and still buy nothing; it does not
+   * count as spent.
+   */
+  public boolean isSpent() {
+    return spendMicros >= (1 - CRUMB) * budgetMicros;
+  }
+
   /** An observation without auctions, in which only the spend at the period's end counts. */
   public static PacingObservation ofSpend(
       long nowMillis,

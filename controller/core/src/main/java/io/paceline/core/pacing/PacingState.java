@@ -31,8 +31,9 @@ public record PacingState(
   }
 
   /**
-   * The next state of a budget whose campaigns are paused or outside their flights. Time, spend and
-   * plan are those of the observation; the multiplier and the law's memory stay unchanged.
+   * The next state of a budget that cannot bid, because its campaigns are paused or outside their
+   * flights, or because its money is spent. Time, spend and plan are those of the observation; the
+   * multiplier and the law's memory stay unchanged.
    */
   public PacingState waiting(PacingObservation now) {
     return new PacingState(

@@ -26,7 +26,7 @@ public enum PacingStatus {
    * floors and lost auctions do.
    */
   LIMITED_BY_CAPS,
-  /** At most 0.5 % of the period's budget is left. */
+  /** At most 0.5 % of the period's budget is left ({@link PacingObservation#isSpent}). */
   SPENT,
   /** Paused by its advertiser. */
   PAUSED,
@@ -34,13 +34,12 @@ public enum PacingStatus {
   ENDED;
 
   private static final double TOLERANCE = 0.05;
-  private static final double CRUMB = 0.005;
 
   /**
    * The status at a tick. Facts of the booking come first (ended, paused, not started), then the
-   * budget (spent: at most 0.5 % is left, which rarely buys an impression), then the plan. If a
-   * budget is behind and its multiplier is at or above the maximum bid, the plan is taken to be out
-   * of reach. The limit is then the first of these that applies:
+   * budget ({@link PacingObservation#isSpent}), then the plan. If a budget is behind and its
+   * multiplier is at or above the maximum bid, the plan is taken to be out of reach. The limit is
+   * then the first of these that applies:
    *
    * <ul>
    *   <li>the frequency caps, where they keep out more than floors and losses together and at least
@@ -67,7 +66,7 @@ public enum PacingStatus {
     if (now.nowMillis() < campaign.flight().startMillis()) {
       return NOT_STARTED;
     }
-    if (now.spendMicros() >= (1 - CRUMB) * now.budgetMicros()) {
+    if (now.isSpent()) {
       return SPENT;
     }
     double behind = now.targetSpendShare() - (double) now.spendMicros() / now.budgetMicros();

@@ -35,7 +35,7 @@ final class SpendCurve {
   static final int BINS = 162;
 
   private static final double WIDTH = 0.1;
-  private static final double LOWEST_LOG = Math.log(1e-4);
+  private static final double LOWEST_LOG = Math.log(PacingLaw.LOWEST_OF_MAX_BID);
   private static final double SCORE_PRIOR = 20;
   private static final double RECOMPUTE_AT = 1.15;
 

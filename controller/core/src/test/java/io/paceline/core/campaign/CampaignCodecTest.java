@@ -146,6 +146,36 @@ class CampaignCodecTest {
         .isEqualTo(new FrequencyCap(3, Duration.ofDays(1).toMillis()));
   }
 
+  /** A region with a blank would be one that no request names. */
+  @Test
+  void blanksAroundTextsAreLeftOut() throws Exception {
+    String fields =
+        """
+        "name": "Spring shoes%1$s", "cat": ["%1$sIAB18"], "timeZone": "%1$sEurope/Berlin",
+        "budgetId": "spring%1$s", "pacing": "%1$sfront-loaded", "totalBudget": "12000.5%1$s",
+        "targeting": {"countries": ["deu%1$s"], "regions": ["%1$sBE%1$s"], "devices": ["phone%1$s"],
+          "domains": ["%1$snews.example"], "categories": ["IAB1%1$s"]},
+        "frequencyCap": {"impressions": 3, "period": "PT24H%1$s"}
+        """;
+    Campaign bare = decode(with(fields.formatted("")));
+
+    for (String blank : List.of(" ", "\u00a0", "\u3000", " \u00a0 ")) {
+      String written = with(fields.formatted(blank));
+      assertThat(decode(written)).isEqualTo(bare);
+      assertThat(decode(written.replace("shoes.example/\"", "shoes.example/" + blank + "\"")))
+          .isEqualTo(bare);
+      assertThat(decode(written.replace("\"shoes\"", "\"" + blank + "shoes\""))).isEqualTo(bare);
+    }
+  }
+
+  @Test
+  void idsThatDifferInTheirBlanksAloneAreOneId() {
+    String blank = LEAST.replace("\"shoes\"", "\" shoes\u00a0\"");
+
+    assertThat(fileFaults("[" + LEAST + "," + blank + "]"))
+        .containsExactly("[1] shoes: id: is used twice in this file");
+  }
+
   @Test
   void aTimeWithoutZoneIsInTheCampaignsOwn() throws Exception {
     Campaign campaign =

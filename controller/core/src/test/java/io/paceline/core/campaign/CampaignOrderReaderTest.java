@@ -49,6 +49,12 @@ class CampaignOrderReaderTest {
         .isEqualTo(CampaignOrder.pause("shoes", 0, null));
   }
 
+  @Test
+  void aPauseWithoutAKeyNamesTheSameCampaignAsAnEditWhateverBlanksItsIdHas() throws Exception {
+    assertThat(read("", "{\"id\": \"\u00a0shoes \", \"version\": 4, \"paused\": true}"))
+        .isEqualTo(CampaignOrder.pause("shoes", 4, null));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -72,7 +72,7 @@ class CapTallyTest {
         0,
         Arrays.asList(imps),
         new Site(null, "news.example", null, List.of(), null, false),
-        new Device(null, null, DeviceType.PHONE, null, "DEU", null, null, false),
+        Device.builder().type(DeviceType.PHONE).country("DEU").build(),
         new User(null, null, List.of()),
         Regs.NONE,
         BidRequest.SECOND_PRICE,

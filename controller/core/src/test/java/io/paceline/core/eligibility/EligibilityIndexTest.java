@@ -8,7 +8,6 @@ import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignBuilder;
 import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
-import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
@@ -59,15 +58,7 @@ class EligibilityIndexTest {
   }
 
   private static Targeting hours(Integer... hours) {
-    return new Targeting(
-        List.of(),
-        List.of(),
-        List.of(),
-        Placement.ANY,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(hours));
+    return Targeting.builder().hours(List.of(hours)).build();
   }
 
   private static Imp imp(long floorMicros, Size... sizes) {
@@ -83,7 +74,7 @@ class EligibilityIndexTest {
         0L,
         List.of(imps),
         new Site(null, "m.news.example", null, List.of(), null, false),
-        new Device(null, null, DeviceType.PHONE, null, "DEU", null, null, false),
+        Device.builder().type(DeviceType.PHONE).country("DEU").build(),
         new User(null, null, List.of()),
         regs,
         BidRequest.SECOND_PRICE,

@@ -72,15 +72,16 @@ final class RandomMarket {
   }
 
   private Targeting targeting() {
-    return new Targeting(
-        few(List.of("DEU", "USA")),
-        few(List.of("BE", "NY")),
-        few(List.of(DeviceType.values())),
-        chance(2) ? Placement.ANY : one(List.of(Placement.values())),
-        few(DOMAINS),
-        few(DOMAINS.subList(1, DOMAINS.size())),
-        few(CATEGORIES),
-        chance(2) ? List.of() : random.ints(12, 0, 24).boxed().toList());
+    return Targeting.builder()
+        .countries(few(List.of("DEU", "USA")))
+        .regions(few(List.of("BE", "NY")))
+        .devices(few(List.of(DeviceType.values())))
+        .placement(chance(2) ? Placement.ANY : one(List.of(Placement.values())))
+        .domains(few(DOMAINS))
+        .blockedDomains(few(DOMAINS.subList(1, DOMAINS.size())))
+        .categories(few(CATEGORIES))
+        .hours(chance(2) ? List.of() : random.ints(12, 0, 24).boxed().toList())
+        .build();
   }
 
   BidRequest request() {
@@ -97,15 +98,11 @@ final class RandomMarket {
         0L,
         imps,
         chance(10) ? null : new Site(null, domain, null, few(CATEGORIES), null, false),
-        new Device(
-            null,
-            null,
-            one(List.of(DeviceType.values())),
-            null,
-            chance(4) ? null : one(List.of("DEU", "USA", "FRA")),
-            chance(4) ? null : one(List.of("BE", "NY")),
-            null,
-            false),
+        Device.builder()
+            .type(one(List.of(DeviceType.values())))
+            .country(chance(4) ? null : one(List.of("DEU", "USA", "FRA")))
+            .region(chance(4) ? null : one(List.of("BE", "NY")))
+            .build(),
         new User(null, null, List.of()),
         new Regs(chance(10), chance(10), false),
         BidRequest.SECOND_PRICE,

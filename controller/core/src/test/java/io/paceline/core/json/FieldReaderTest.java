@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class FieldReaderTest {
@@ -85,5 +90,47 @@ class FieldReaderTest {
         .containsExactly(
             "large: must be at most 100000000000.000000, got 1E+999999999",
             "fine: must have at most 6 decimals, got 1E-999999999");
+  }
+
+  /**
+   * The blanks are those of a keyboard, and those that are copied from tables, web pages and texts
+   * in Japanese.
+   */
+  @Property(tries = 300, seed = "8")
+  void blanksAroundATextAreLeftOutOfFilesAsOfRequests(
+      @ForAll
+          @Chars({' ', '\t', '\n', '\r', '\u00a0', '\u2003', '\u202f', '\u3000'})
+          @StringLength(max = 3)
+          String before,
+      @ForAll @CharRange(from = 'a', to = 'z') @Chars({' ', '\u00a0', '-'}) @StringLength(max = 6)
+          String inner,
+      @ForAll
+          @Chars({' ', '\t', '\n', '\r', '\u00a0', '\u2003', '\u202f', '\u3000'})
+          @StringLength(max = 3)
+          String after)
+      throws InvalidJsonException {
+    String text = "x" + inner + "x";
+    byte[] json =
+        JsonBytes.write(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("text", before + text + after);
+              JsonBytes.texts(out, "list", List.of(before + text + after));
+              out.writeStringField("blank", before + after);
+              out.writeEndObject();
+            });
+    JsonObject object = DocumentParser.ofMessages("the message").parseObject(json);
+    List<String> told = new ArrayList<>();
+    FieldReader written = new FieldReader(object, told);
+    LenientObject sent = new LenientObject(object, new LeftOut());
+
+    assertThat(written.text("text")).isEqualTo(text);
+    assertThat(sent.text("text")).isEqualTo(text);
+    assertThat(written.list("list", written::text)).containsExactly(text);
+    assertThat(sent.list("list")).containsExactly(text);
+    assertThat(told).isEmpty();
+    assertThat(written.text("blank")).isNull();
+    assertThat(sent.has("blank")).isFalse();
+    assertThat(told).containsExactly("blank: must not be empty");
   }
 }

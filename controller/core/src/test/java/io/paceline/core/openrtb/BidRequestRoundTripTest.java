@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -144,27 +145,26 @@ final class BidRequestRoundTripTest {
   }
 
   private static Arbitrary<Device> devices() {
-    return Combinators.combine(
-            maybeText(),
-            maybeText(),
-            Arbitraries.of(DeviceType.class),
-            maybeText(),
-            Arbitraries.of("DEU", "USA", "ZZZ").injectNull(0.2),
-            maybeText(),
-            maybeText(),
-            Arbitraries.of(true, false))
-        .as(
-            (ua, ifa, type, os, country, region, city, lmt) ->
-                // A device of unknown type has no user agent, or the reader would guess its type.
-                new Device(
-                    type == DeviceType.UNKNOWN ? null : ua,
-                    ifa,
-                    type,
-                    os,
-                    country,
-                    region,
-                    city,
-                    lmt));
+    return Builders.withBuilder(Device::builder)
+        .use(maybeText())
+        .in(Device.Builder::ua)
+        .use(maybeText())
+        .in(Device.Builder::ifa)
+        .use(Arbitraries.of(DeviceType.class))
+        .in(Device.Builder::type)
+        .use(maybeText())
+        .in(Device.Builder::os)
+        .use(Arbitraries.of("DEU", "USA", "ZZZ").injectNull(0.2))
+        .in(Device.Builder::country)
+        .use(maybeText())
+        .in(Device.Builder::region)
+        .use(maybeText())
+        .in(Device.Builder::city)
+        .use(Arbitraries.of(true, false))
+        .in(Device.Builder::lmt)
+        .build(Device.Builder::build)
+        // A device of unknown type has no user agent, or the reader would guess its type.
+        .filter(device -> device.type() != DeviceType.UNKNOWN || device.ua() == null);
   }
 
   private static Arbitrary<List<String>> categories() {

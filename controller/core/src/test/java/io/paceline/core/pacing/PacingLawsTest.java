@@ -20,6 +20,16 @@ class PacingLawsTest {
   }
 
   @Test
+  void aMultiplierIsLimitedToTheRangeThatALawMayUse() {
+    PacingObservation now = PacingObservation.ofSpend(0, 0, 1, 1, 0, 0, 0, 2_000);
+    assertThat(PacingLaw.bounded(0, now)).isEqualTo(0.2);
+    assertThat(PacingLaw.bounded(400, now)).isEqualTo(400);
+    assertThat(PacingLaw.bounded(Double.POSITIVE_INFINITY, now)).isEqualTo(2_000_000);
+    PacingObservation nothing = PacingObservation.ofSpend(0, 0, 1, 1, 0, 0, 0, 0);
+    assertThat(PacingLaw.bounded(0, nothing)).isPositive();
+  }
+
+  @Test
   void anUnknownLawIsRefusedWithTheNamesOfAll() {
     assertThatThrownBy(() -> PacingLaws.of("best"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -65,6 +65,6 @@ final class UserKeyTest {
   }
 
   private static Device device(String ifa, boolean lmt) {
-    return new Device(null, ifa, DeviceType.PHONE, null, null, null, null, lmt);
+    return Device.builder().ifa(ifa).type(DeviceType.PHONE).lmt(lmt).build();
   }
 }

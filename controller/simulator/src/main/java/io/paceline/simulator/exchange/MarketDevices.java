@@ -39,15 +39,14 @@ public final class MarketDevices {
       @Nullable String city,
       @Nullable String countryOfOtherRegions) {
     String words = userAgent == null ? "" : userAgent.toLowerCase(Locale.ROOT);
-    return new Device(
-        userAgent,
-        null,
-        type(words),
-        os(words),
-        country(region, countryOfOtherRegions),
-        region,
-        city,
-        false);
+    return Device.builder()
+        .ua(userAgent)
+        .type(type(words))
+        .os(os(words))
+        .country(country(region, countryOfOtherRegions))
+        .region(region)
+        .city(city)
+        .build();
   }
 
   private static @Nullable String country(

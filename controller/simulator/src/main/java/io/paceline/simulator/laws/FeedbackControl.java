@@ -53,10 +53,10 @@ abstract class FeedbackControl implements PacingLaw {
     return Rounds.begin(now, ownNumbers);
   }
 
-  /** A state whose multiplier is kept within the bounds of {@link Rounds#bounded}. */
+  /** A state whose multiplier is kept within the bounds of {@link PacingLaw#bounded}. */
   static PacingState state(double micros, double[] memory, PacingObservation now) {
     return new PacingState(
-        Rounds.bounded(micros, now),
+        PacingLaw.bounded(micros, now),
         now.targetSpendShare(),
         now.spendMicros(),
         now.nowMillis(),

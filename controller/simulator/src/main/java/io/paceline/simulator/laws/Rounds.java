@@ -42,12 +42,4 @@ final class Rounds {
     double spent = now.spendMicros() - state.memory()[2];
     return planned > 0 ? Math.max(-2, (planned - spent) / planned) : 0;
   }
-
-  /**
-   * Limits a multiplier to between a ten-thousandth of the maximum bid and a thousand maximum bids.
-   */
-  static double bounded(double micros, PacingObservation now) {
-    double maxBid = Math.max(1L, now.maxBidMicros());
-    return Math.max(1e-4 * maxBid, Math.min(1e3 * maxBid, micros));
-  }
 }

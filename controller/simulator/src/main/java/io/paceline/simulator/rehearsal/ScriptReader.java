@@ -231,7 +231,7 @@ public final class ScriptReader {
     restoreUnclear |= name == null || (name == Name.RESTORE && at == null);
     JsonValue campaign = value.field("campaign");
     JsonValue id = campaign != null && campaign.isObject() ? campaign.field("id") : null;
-    String text = id == null ? null : id.text();
+    String text = id == null ? null : id.strippedText();
     if ((name == null || at == null) && text != null) {
       unclear.add(text);
     }
@@ -271,14 +271,15 @@ public final class ScriptReader {
       return days.zone();
     }
     JsonValue id = campaign.isObject() ? campaign.field("id") : campaign;
-    String text = id == null ? null : id.text();
+    String text = id == null ? null : id.strippedText();
     if (text == null) {
       return days.zone();
     }
     JsonValue stated = campaign.field("timeZone");
-    if (stated != null && stated.text() != null) {
+    String zone = stated == null ? null : stated.strippedText();
+    if (zone != null) {
       try {
-        zones.putIfAbsent(text, ZoneId.of(stated.text()));
+        zones.putIfAbsent(text, ZoneId.of(zone));
       } catch (DateTimeException e) {
         // The reader of campaigns will tell that this is no zone.
       }
@@ -315,7 +316,7 @@ public final class ScriptReader {
       return null;
     }
     JsonValue written = value.isObject() ? value.field("id") : null;
-    String id = written == null ? null : written.text();
+    String id = written == null ? null : written.strippedText();
     if (id != null && booked.get(id) == null && isPartial(value)) {
       if (misedited.add(id)) {
         line.faults()
@@ -327,8 +328,10 @@ public final class ScriptReader {
       }
       return null;
     }
+    // A number is no id, but it tells which campaign is meant, so no other fault is told.
+    String named = id != null || written == null ? id : written.scalar();
     try {
-      return new Script.Edit(booked.put(edited(line)));
+      return new Script.Edit(booked.put(edited(line, named == null ? null : booked.get(named))));
     } catch (InvalidCampaignException e) {
       misedited(line, id == null ? "" : id, e);
       return null;
@@ -349,13 +352,16 @@ public final class ScriptReader {
     misedited.add(id);
   }
 
-  /** The line's whole campaign, or the booked one with the fields changed that the line states. */
-  private Campaign edited(Read line) throws InvalidCampaignException {
+  /**
+   * The line's whole campaign, or the booked one with the fields changed that the line states.
+   *
+   * @param known the booked campaign that the line names, or null
+   */
+  private static Campaign edited(Read line, @Nullable Campaign known)
+      throws InvalidCampaignException {
     CampaignCodec codec = new CampaignCodec();
     try {
       JsonNode stated = JSON.readTree(line.text()).get("campaign");
-      JsonNode id = stated.get("id");
-      Campaign known = id == null ? null : booked.get(id.asText());
       if (known == null || (stated.has("adomain") && stated.has("creatives"))) {
         return codec.decode(JSON.writeValueAsBytes(stated));
       }

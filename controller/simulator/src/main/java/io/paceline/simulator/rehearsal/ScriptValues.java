@@ -36,7 +36,7 @@ final class ScriptValues {
    * @param zone the zone in which a time without an offset is read
    */
   static @Nullable Long instant(FieldReader fields, JsonValue value, ZoneId zone) {
-    String text = value.text();
+    String text = value.strippedText();
     if (text != null) {
       try {
         return OffsetDateTime.parse(text).toInstant().toEpochMilli();
@@ -60,7 +60,7 @@ final class ScriptValues {
       return null;
     }
     try {
-      String text = value.text();
+      String text = value.strippedText();
       return LocalDate.parse(text == null ? "" : text);
     } catch (DateTimeException e) {
       fields.fault(value, "must be a date such as 2026-03-02, got " + value.shown());
@@ -74,7 +74,8 @@ final class ScriptValues {
     if (value == null) {
       return null;
     }
-    String text = value.text() == null ? "" : value.text().strip();
+    String written = value.strippedText();
+    String text = written == null ? "" : written;
     Matcher simple = DURATION.matcher(text);
     long millis = 0;
     if (simple.matches()) {

@@ -5,7 +5,6 @@ import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Size;
@@ -90,8 +89,12 @@ record SyntheticCampaign(
                 .toList()
             : List.of();
     List<Integer> hours = index % 15 == 6 ? IntStream.range(8, 22).boxed().toList() : List.of();
-    return new Targeting(
-        countries, List.of(), devices, Placement.ANY, List.of(), List.of(), categories, hours);
+    return Targeting.builder()
+        .countries(countries)
+        .devices(devices)
+        .categories(categories)
+        .hours(hours)
+        .build();
   }
 
   private static Targeting narrow(SplittableRandom random, List<SyntheticSite> sites) {

@@ -3,7 +3,6 @@ package io.paceline.simulator.exchange;
 import static io.paceline.simulator.exchange.Markets.campaign;
 import static io.paceline.simulator.exchange.Markets.opportunity;
 import static io.paceline.simulator.exchange.Markets.request;
-import static io.paceline.simulator.exchange.Markets.targeting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paceline.core.campaign.Campaign;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HindsightTest {
-
-  private static final List<String> ANY = List.of();
 
   private static long spend(Campaign campaign, Opportunity... opportunities) {
     return Hindsight.spendMicros(Markets.of(campaign, List.of(opportunities)), 0L).get("c1");
@@ -68,8 +65,8 @@ class HindsightTest {
   void cappedCampaignsStayOutWhereNobodyMayBeRecognised() {
     Campaign capped = campaign(100, Targeting.EVERYWHERE, new FrequencyCap(2, 1_000L));
     Campaign open = campaign(100, Targeting.EVERYWHERE, null);
-    Opportunity nobody = withUser(new User(null, null, ANY), Regs.NONE);
-    Opportunity noConsent = withUser(new User("u", null, ANY), Regs.GDPR);
+    Opportunity nobody = withUser(new User(null, null, List.of()), Regs.NONE);
+    Opportunity noConsent = withUser(new User("u", null, List.of()), Regs.GDPR);
 
     assertThat(spend(capped, nobody, noConsent)).isZero();
     assertThat(spend(open, nobody, noConsent)).isEqualTo(10);
@@ -99,16 +96,15 @@ class HindsightTest {
 
   static Stream<Arguments> campaigns() {
     return Stream.of(
-        Arguments.of("country", targeted(List.of("DEU"), List.of(), ANY, ANY, ANY), true),
-        Arguments.of("other country", targeted(List.of("AUT"), List.of(), ANY, ANY, ANY), false),
-        Arguments.of("device", targeted(ANY, List.of(DeviceType.DESKTOP), ANY, ANY, ANY), true),
-        Arguments.of(
-            "other device", targeted(ANY, List.of(DeviceType.PHONE), ANY, ANY, ANY), false),
-        Arguments.of("parent", targeted(ANY, List.of(), List.of("news.example"), ANY, ANY), true),
-        Arguments.of("tail", targeted(ANY, List.of(), List.of("ews.example"), ANY, ANY), false),
-        Arguments.of("blocked", targeted(ANY, List.of(), ANY, List.of("news.example"), ANY), false),
-        Arguments.of("category", targeted(ANY, List.of(), ANY, ANY, List.of("IAB12")), true),
-        Arguments.of("no parent", targeted(ANY, List.of(), ANY, ANY, List.of("IAB1")), false),
+        targeted("country", Targeting.builder().countries(List.of("DEU")), true),
+        targeted("other country", Targeting.builder().countries(List.of("AUT")), false),
+        targeted("device", Targeting.builder().devices(List.of(DeviceType.DESKTOP)), true),
+        targeted("other device", Targeting.builder().devices(List.of(DeviceType.PHONE)), false),
+        targeted("parent", Targeting.builder().domains(List.of("news.example")), true),
+        targeted("tail", Targeting.builder().domains(List.of("ews.example")), false),
+        targeted("blocked", Targeting.builder().blockedDomains(List.of("news.example")), false),
+        targeted("category", Targeting.builder().categories(List.of("IAB12")), true),
+        targeted("no parent", Targeting.builder().categories(List.of("IAB1")), false),
         Arguments.of("floor", campaign(19, Targeting.EVERYWHERE, null), false),
         Arguments.of("blocked advertiser", made("www.rival.example", "IAB22", 300, 1), false),
         Arguments.of("blocked category", made("shop.example", "IAB25-2", 300, 1), false),
@@ -117,14 +113,8 @@ class HindsightTest {
         Arguments.of("all well", made("shop.example", "IAB22", 300, 1), true));
   }
 
-  private static Campaign targeted(
-      List<String> countries,
-      List<DeviceType> devices,
-      List<String> domains,
-      List<String> blocked,
-      List<String> categories) {
-    return campaign(
-        100, targeting(countries, devices, domains, blocked, categories, List.of()), null);
+  private static Arguments targeted(String what, Targeting.Builder targeting, boolean shown) {
+    return Arguments.of(what, campaign(100, targeting.build(), null), shown);
   }
 
   private static Campaign made(String adomain, String cat, int width, int attr) {
@@ -141,7 +131,7 @@ class HindsightTest {
 
   @Test
   void hoursAreThoseOfTheCampaignsDay() {
-    Campaign morning = campaign(100, targeting(ANY, List.of(), ANY, ANY, ANY, List.of(6)), null);
+    Campaign morning = campaign(100, Targeting.builder().hours(List.of(6)).build(), null);
 
     // Kolkata is five and a half hours ahead of the market, whose day is in UTC. So the market's
     // hour 1 begins at 06:30 for the campaign.

@@ -5,7 +5,6 @@ import io.paceline.core.campaign.Creative;
 import io.paceline.core.campaign.FrequencyCap;
 import io.paceline.core.campaign.Objective;
 import io.paceline.core.campaign.PacingMode;
-import io.paceline.core.campaign.Placement;
 import io.paceline.core.campaign.Targeting;
 import io.paceline.core.openrtb.Banner;
 import io.paceline.core.openrtb.BidRequest;
@@ -38,7 +37,7 @@ public final class Markets {
         0L,
         List.of(Imp.readable("1", banner, floorMicros, "USD", "t", false, true)),
         new Site(null, "m.news.example", null, List.of("IAB12-3"), null, false),
-        new Device(null, null, DeviceType.DESKTOP, null, "DEU", "DE-HH", null, false),
+        Device.builder().type(DeviceType.DESKTOP).country("DEU").region("DE-HH").build(),
         new User("u", null, List.of()),
         Regs.NONE,
         auctionType,
@@ -77,17 +76,6 @@ public final class Markets {
         List.of(new Creative("k", width, 250, attr, "https://i", "https://l")),
         targeting,
         cap);
-  }
-
-  public static Targeting targeting(
-      List<String> countries,
-      List<DeviceType> devices,
-      List<String> domains,
-      List<String> blockedDomains,
-      List<String> categories,
-      List<Integer> hours) {
-    return new Targeting(
-        countries, List.of(), devices, Placement.ANY, domains, blockedDomains, categories, hours);
   }
 
   /** A day as values that can be compared: a record's equals does not look into its arrays. */

@@ -39,7 +39,14 @@ class LoggedRequestsTest {
     assertThat(request.user().segments()).containsExactly("11", "12");
     assertThat(request.device())
         .isEqualTo(
-            new Device("windows_ie", null, DeviceType.DESKTOP, "windows", "CHN", "7", "70", false));
+            Device.builder()
+                .ua("windows_ie")
+                .type(DeviceType.DESKTOP)
+                .os("windows")
+                .country("CHN")
+                .region("7")
+                .city("70")
+                .build());
     assertThat(request.site().domain()).isEqualTo("domain01");
     assertThat(request.site().page()).isEqualTo("page01");
     assertThat(imp.id()).isEqualTo("1");

@@ -91,6 +91,32 @@ class ScriptReaderTest {
     assertThat(edited.get(0).creatives()).isEqualTo(campaigns.get(0).creatives());
   }
 
+  /**
+   * The zone tells when an edit is made, so it has to be read as the campaign's reader reads it.
+   */
+  @Test
+  void blanksAroundTextsAreLeftOut() throws Exception {
+    String whole =
+        "{\"at\": \"2026-03-03T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"%1$shats\","
+            + " \"adomain\": \"hats.example\", \"timeZone\": \"%1$sAsia/Tokyo\","
+            + " \"flightStart\": \"2026-03-03T00:00\", \"flightEnd\": \"2026-04-01T00:00\","
+            + " \"dailyBudget\": 500, \"maxBidCpm\": 4.5, \"creatives\": [{\"id\": \"r\", \"w\": 300,"
+            + " \"h\": 250, \"imageUrl\": \"https://a.example/i.png\", \"landingPage\":"
+            + " \"https://a.example/\"}]}}";
+    String later =
+        "{\"at\": \"%1$s2026-03-04T10:00\", \"do\": \"pause%1$s\", \"campaign\": \"hats%1$s\"}";
+    String partial =
+        "{\"at\": \"2026-03-04T11:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"hats%1$s\","
+            + " \"dailyBudget\": 700}}";
+
+    for (String blank : List.of(" ", "\u00a0")) {
+      assertThat(
+              read(whole.formatted(blank), later.formatted(blank), partial.formatted(blank))
+                  .lines())
+          .isEqualTo(read(whole.formatted(""), later.formatted(""), partial.formatted("")).lines());
+    }
+  }
+
   @Test
   void noticesAndReportsHaveDefaults() throws Exception {
     Script script =

@@ -9,7 +9,6 @@ import io.paceline.core.eligibility.Offer;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BlockLists;
 import io.paceline.core.openrtb.Device;
-import io.paceline.core.openrtb.DeviceType;
 import io.paceline.core.openrtb.Imp;
 import io.paceline.core.openrtb.Regs;
 import io.paceline.core.openrtb.User;
@@ -99,7 +98,7 @@ final class FeatureEncoderTest {
             0L,
             List.of(Imp.readable("1", null, 0L, "EUR", null, false, false)),
             null,
-            new Device(null, null, DeviceType.UNKNOWN, null, null, null, null, false),
+            Device.UNKNOWN,
             new User(null, null, List.of()),
             Regs.NONE,
             BidRequest.SECOND_PRICE,

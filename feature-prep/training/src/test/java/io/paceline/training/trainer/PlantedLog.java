@@ -143,15 +143,13 @@ public final class PlantedLog {
                 false,
                 true)),
         new Site("site", domain, null, List.of(), null, false),
-        new Device(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari",
-            null,
-            DeviceType.DESKTOP,
-            null,
-            "DEU",
-            "DE-HH",
-            "Hamburg",
-            false),
+        Device.builder()
+            .ua("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari")
+            .type(DeviceType.DESKTOP)
+            .country("DEU")
+            .region("DE-HH")
+            .city("Hamburg")
+            .build(),
         new User("u", null, segments),
         Regs.NONE,
         BidRequest.SECOND_PRICE,
