@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes adjustments of the current budget. Records of different topics come in no fixed order, so
- * an adjustment of a budget that has no campaign yet waits for its campaign. An adjustment that
- * takes back more than was billed waits until all notices have been read that had come when it was
- * written, because a job that starts without a checkpoint reads adjustments sooner than notices. An
- * adjustment that is booked or refused is answered in topic {@code adjustment-audit}, with two
- * exceptions: a copy of a booked one is not answered, and neither is a refused one whose id was
- * booked before. So the topic keeps the answer to what was booked.
+ * an adjustment of a budget that has no campaign yet waits for its campaign; see {@link
+ * AwaitedCampaign}. An adjustment that takes back more than was billed waits until all notices have
+ * been read that had come when it was written, because a job that starts without a checkpoint reads
+ * adjustments sooner than notices. An adjustment that is booked or refused is answered in topic
+ * {@code adjustment-audit}, with two exceptions: a copy of a booked one is not answered, and
+ * neither is a refused one whose id was booked before. So the topic keeps the answer to what was
+ * booked.
  */
 final class AdjustmentDesk {
 
@@ -52,9 +53,13 @@ final class AdjustmentDesk {
    */
   void take(AdjustmentArrived arrived, long nowMillis, long readUpToMillis, Outputs outputs)
       throws Exception {
-    if (store.campaigns().isEmpty()
-        || (readUpToMillis < arrived.origin().timestampMillis()
-            && adjustments.takesBackTooMuch(store, arrived.adjustment(), nowMillis))) {
+    long until =
+        AwaitedCampaign.untilMillis(
+            store, arrived.adjustment().campaignId(), arrived.waitsUntilMillis(), nowMillis);
+    if (until > 0) {
+      waiting.add(arrived.waitingUntil(until));
+    } else if (readUpToMillis < arrived.origin().timestampMillis()
+        && adjustments.takesBackTooMuch(store, arrived.adjustment(), nowMillis)) {
       waiting.add(arrived);
     } else {
       book(arrived, nowMillis, outputs);
@@ -62,8 +67,8 @@ final class AdjustmentDesk {
   }
 
   /**
-   * Looks again at the adjustments that waited, because the budget has a campaign now, or more
-   * notices have been read.
+   * Looks again at the adjustments that waited, because a campaign came, more notices have been
+   * read, or time has passed.
    */
   void lookAgain(long nowMillis, long readUpToMillis, Outputs outputs) throws Exception {
     for (AdjustmentArrived arrived : waiting.takeAll()) {

@@ -64,7 +64,10 @@ final class BudgetEnd {
    */
   Step step(long nowMillis, long readUpToMillis) throws Exception {
     if (!store.campaigns().isEmpty()) {
-      if (controller.isOver(store, nowMillis, readUpToMillis)) {
+      // Notices about the bids of a closed budget are not booked, so it stays closed also where
+      // nothing has been read yet, as after a restart.
+      long readUpTo = reportsEnd.value() == null ? readUpToMillis : nowMillis;
+      if (controller.isOver(store, nowMillis, readUpTo)) {
         return Step.CLOSE;
       }
       if (reportsEnd.value() != null) {

@@ -11,7 +11,8 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
  * Takes spend reports of the current budget. Records of different topics come in no fixed order, so
- * a report for a budget that has no campaign yet waits for its campaign.
+ * a report for a budget that has no campaign yet waits for its campaign; see {@link
+ * AwaitedCampaign}.
  */
 final class ReportDesk {
 
@@ -32,31 +33,47 @@ final class ReportDesk {
     this.metrics = metrics;
   }
 
-  /** Books a report or lets it wait; a report that does not fit goes to {@code refused}. */
-  void take(SpendReportArrived arrived, Consumer<DeadLetter> refused) throws Exception {
-    if (store.campaigns().isEmpty()) {
-      waiting.add(arrived);
+  /**
+   * Books a report or lets it wait; a report that does not fit goes to {@code refused}.
+   *
+   * @param nowMillis wall time
+   */
+  void take(SpendReportArrived arrived, long nowMillis, Consumer<DeadLetter> refused)
+      throws Exception {
+    long until =
+        AwaitedCampaign.untilMillis(
+            store, arrived.report().campaignId(), arrived.waitsUntilMillis(), nowMillis);
+    if (until > 0) {
+      waiting.add(arrived.waitingUntil(until));
     } else {
       book(arrived, refused);
     }
   }
 
-  /** Books the reports that waited, because the budget has a campaign now. */
-  void campaignKnown(Consumer<DeadLetter> refused) throws Exception {
+  /** Looks again at the reports that waited, because a campaign came or time has passed. */
+  void lookAgain(long nowMillis, Consumer<DeadLetter> refused) throws Exception {
     for (SpendReportArrived arrived : waiting.takeAll()) {
-      book(arrived, refused);
+      take(arrived, nowMillis, refused);
     }
   }
 
-  /** Refuses the reports that still wait, because no campaign came for the budget. */
+  /**
+   * Books or refuses the reports that still wait, because the budget ends or no campaign came for
+   * it.
+   */
   void giveUp(Consumer<DeadLetter> refused) throws Exception {
+    boolean known = !store.campaigns().isEmpty();
     for (SpendReportArrived arrived : waiting.takeAll()) {
-      refused.accept(
-          new DeadLetter(
-              arrived.origin(),
-              "budget: no campaign spends "
-                  + arrived.report().budgetId()
-                  + "; give the campaign's budgetId in the field budget"));
+      if (known) {
+        book(arrived, refused);
+      } else {
+        refused.accept(
+            new DeadLetter(
+                arrived.origin(),
+                "budget: no campaign spends "
+                    + arrived.report().budgetId()
+                    + "; give the campaign's budgetId in the field budget"));
+      }
     }
   }
 

@@ -166,7 +166,7 @@ public final class SpendControllerFunction
       settle(input.notice(), now, context);
       scheduleTick(context, now);
     } else if (input.report() != null) {
-      reports.take(input.report(), letter -> context.output(DeadLetter.TAG, letter));
+      reports.take(input.report(), now, letter -> context.output(DeadLetter.TAG, letter));
       scheduleTick(context, now);
     } else if (input.adjustment() != null) {
       adjustments.take(input.adjustment(), now, readUpTo(context, now), outputs(context));
@@ -187,7 +187,7 @@ public final class SpendControllerFunction
           halts(context).isStopped(),
           now);
       bidExchanges.edited(input.budgetId());
-      reports.campaignKnown(letter -> context.output(DeadLetter.TAG, letter));
+      reports.lookAgain(now, letter -> context.output(DeadLetter.TAG, letter));
       adjustments.lookAgain(now, readUpTo(context, now), outputs(context));
       scheduleTick(context, now);
     }
@@ -369,6 +369,7 @@ public final class SpendControllerFunction
   }
 
   private void tick(OnTimerContext context, long now, long readUpTo) throws Exception {
+    reports.lookAgain(now, letter -> context.output(DeadLetter.TAG, letter));
     adjustments.lookAgain(now, readUpTo, outputs(context));
     PacingUpdate update =
         controller.tick(

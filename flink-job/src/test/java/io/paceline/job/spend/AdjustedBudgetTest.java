@@ -120,4 +120,24 @@ class AdjustedBudgetTest {
         .extracting(AdjustmentAnswer::fault)
         .containsExactly("budget: no campaign spends nobody");
   }
+
+  @Test
+  void anAdjustmentWaitsForItsCampaignAlsoWhereAnotherOneOfItsBudgetIsReadFirst() throws Exception {
+    Adjustment credit = new Adjustment("a", "shoes", "boots", null, 100, "reason", "anna");
+    spend.adjust(credit);
+    spend.campaign(Campaigns.asap("shoes", 10_000));
+    assertThat(spend.takeAudit()).isEmpty();
+
+    spend.campaign(Campaigns.onBudget(Campaigns.asap("boots", 10_000), "shoes"));
+
+    assertThat(spend.takeAudit())
+        .containsExactly(new AdjustmentAnswer(credit, null, 100, spend.now()));
+    assertThat(spend.takeDeadLetters()).isEmpty();
+    spend.tick();
+    spend.adjust(new Adjustment("b", "shoes", "hats", null, 100, "reason", "anna"));
+    assertThat(spend.takeAudit())
+        .as("a mistyped campaign is answered at once")
+        .extracting(AdjustmentAnswer::fault)
+        .containsExactly("campaign: hats does not spend budget shoes");
+  }
 }

@@ -19,6 +19,7 @@ import io.paceline.core.pacing.PacingUpdateCodec;
 import io.paceline.job.control.Campaigns;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,32 @@ class SpendControllerEndTest {
 
     spend.campaign(Campaigns.prolonged(Campaigns.asap("shoes", 10_000), spend.now() + 3_600_000));
     assertThat(spend.tick().spend().totalMicros()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aClosedBudgetStaysClosedThroughARestartBeforeNoticesAreRead() throws Exception {
+    spend.ready(Campaigns.asap("shoes", 10_000));
+    spend.notice(NoticeType.BILLING, spend.bid("shoes", "bid-1"), 1_500);
+    spend.at(CLOSED);
+    spend.at(CLOSED + TestOptions.TICK);
+    long reportsEnd = spend.nextTimer();
+    OperatorSubtaskState state = spend.checkpoint(2);
+
+    restart(state, reportsEnd - 86_400_000L);
+    spend.report("shoes", "shoes", 1_700);
+    spend.stalledUntil(spend.now() + 2 * TestOptions.TICK);
+    assertThat(spend.takeTold()).isEmpty();
+    assertThat(spend.nextTimer()).isEqualTo(reportsEnd);
+
+    restart(state, reportsEnd + 1_000);
+    spend.stalledUntil(spend.now() + 2 * TestOptions.TICK);
+    assertThat(spend.stateEntries()).as("what was spent").isEqualTo(1);
+    assertThat(spend.timers()).isZero();
+  }
+
+  private void restart(OperatorSubtaskState state, long at) throws Exception {
+    spend.close();
+    spend = SpendHarness.restore(state, 2, at);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.paceline.job.spend;
 import static io.paceline.job.control.Campaigns.MAX_BID;
 import static io.paceline.job.control.Campaigns.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.notice.NoticeType;
@@ -12,8 +13,12 @@ import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
 import io.paceline.job.control.Campaigns;
 import io.paceline.job.kafka.DeadLetter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class SpendReportsTest {
@@ -74,6 +79,48 @@ class SpendReportsTest {
       after.campaign(SHOES);
       assertThat(after.tick().spend().totalMicros()).isEqualTo(500);
       assertThat(after.takeDeadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void reportsOfAllCampaignsOfABudgetAreBookedInWhateverOrderTheTopicsAreRead() throws Exception {
+    Campaign boots = Campaigns.onBudget(Campaigns.asap("boots", 3 * MAX_BID), "shoes");
+    Random random = new Random(7);
+    for (int round = 0; round < 40; round++) {
+      try (SpendHarness spend = SpendHarness.start(START)) {
+        List<ThrowingCallable> records =
+            new ArrayList<>(
+                List.<ThrowingCallable>of(
+                    () -> spend.campaign(SHOES),
+                    () -> spend.campaign(boots),
+                    () -> spend.report("shoes", "shoes", 500),
+                    () -> spend.report("boots", "shoes", 700),
+                    () -> spend.report("boots", "shoes", 700)));
+        Collections.shuffle(records, random);
+        for (ThrowingCallable record : records) {
+          assertThatCode(record).doesNotThrowAnyException();
+        }
+
+        assertThat(spend.tick().spend().totalMicros()).as("round %s", round).isEqualTo(1_200);
+        assertThat(spend.takeDeadLetters()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aReportWaitsAMinuteForItsCampaignOnceAnotherOneOfItsBudgetIsKnown() throws Exception {
+    try (SpendHarness spend = SpendHarness.start(START)) {
+      spend.report("boots", "shoes", 700);
+      spend.campaign(SHOES);
+      spend.at(START + 59_999);
+      assertThat(spend.takeDeadLetters()).isEmpty();
+
+      spend.at(START + 60_000 + TestOptions.TICK);
+
+      assertThat(spend.takeDeadLetters())
+          .singleElement()
+          .satisfies(
+              letter -> assertThat(letter.reason()).contains("boots does not spend budget shoes"));
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  *     for the same reason; 0 without a restore
  * @param counters how often each kind of event happened
  * @param memory what is remembered of billed bids and of exchanges' spend
+ * @param credits what adjustments have taken back
  */
 public record Account(
     long totalBilledMicros,
@@ -31,12 +32,22 @@ public record Account(
     long expireOpenFromMillis,
     long expireWonFromMillis,
     Counters counters,
-    LedgerMemory memory) {
+    LedgerMemory memory,
+    Credits credits) {
 
   /** A budget that has seen nothing. */
   public static final Account EMPTY =
       new Account(
-          0, 0, Map.of(), List.of(), CommitRate.NONE, 0, 0, Counters.ZERO, LedgerMemory.EMPTY);
+          0,
+          0,
+          Map.of(),
+          List.of(),
+          CommitRate.NONE,
+          0,
+          0,
+          Counters.ZERO,
+          LedgerMemory.EMPTY,
+          Credits.NONE);
 
   /** Totals of a period, zero for an unknown one. */
   public PeriodTotals period(long periodKey) {
@@ -52,17 +63,27 @@ public record Account(
     return sum;
   }
 
-  /** All money that is not free: billed, held, and what forgotten bids can still cost. */
+  /** All money that is not free: spent, held, and what forgotten bids can still cost. */
   public long committedMicros() {
-    return Micros.plus(Micros.plus(totalBilledMicros, totalHeldMicros), forgottenMicros());
+    return Micros.plus(Micros.plus(spentMicros(), totalHeldMicros), forgottenMicros());
+  }
+
+  /** What counts as spent in all periods: what was billed, and what was taken back twice. */
+  public long spentMicros() {
+    return Micros.plus(totalBilledMicros, credits.twiceMicros());
+  }
+
+  /** What counts as spent in a period: what was billed, and what was taken back twice. */
+  public long spentMicros(long periodKey) {
+    return Micros.plus(period(periodKey).billedMicros(), credits.twiceMicros(periodKey));
   }
 
   /**
-   * Whether the total billed is other than 0, so that the budget's id must be remembered. A budget
-   * of which everything that was billed was taken back again counts as unspent.
+   * Whether something was spent, so that the budget's id must be remembered. A budget of which
+   * everything that was billed was taken back again counts as unspent.
    */
   public boolean isSpent() {
-    return totalBilledMicros != 0;
+    return totalBilledMicros != 0 || credits.twiceMicros() != 0;
   }
 
   /** The account after a transition of a period's totals; the sums of all periods follow. */
@@ -81,7 +102,32 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters,
-        memory);
+        memory,
+        credits);
+  }
+
+  /** The account after an adjustment; see {@link Ledger#adjust}. */
+  Account adjusted(long periodKey, long micros) {
+    long spent = periodKey == BudgetPeriod.FLIGHT ? spentMicros() : spentMicros(periodKey);
+    return change(periodKey, totals -> totals.correct(micros))
+        .with(credits.adjusted(periodKey, micros, spent));
+  }
+
+  /**
+   * The account after reports changed the sums of these periods, with what was taken back twice.
+   */
+  Account creditsCompared(Iterable<Long> periodKeys) {
+    if (credits.byPeriod().isEmpty()) {
+      return this;
+    }
+    Account compared = this;
+    for (long key : periodKeys) {
+      if (key != BudgetPeriod.FLIGHT) {
+        compared = compared.with(compared.credits.comparedWith(key, compared.spentMicros(key)));
+      }
+    }
+    return compared.with(
+        compared.credits.comparedWith(BudgetPeriod.FLIGHT, compared.spentMicros()));
   }
 
   /**
@@ -101,7 +147,8 @@ public record Account(
         0,
         0,
         counters,
-        memory.with(List.of()).withoutBids(nowMillis));
+        memory.with(List.of()).withoutBids(nowMillis),
+        credits);
   }
 
   Account with(CommitRate rate) {
@@ -114,7 +161,8 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters,
-        memory);
+        memory,
+        credits);
   }
 
   Account with(List<Forgotten> pots) {
@@ -127,7 +175,8 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters,
-        memory);
+        memory,
+        credits);
   }
 
   Account withPeriods(Map<Long, PeriodTotals> kept) {
@@ -140,7 +189,8 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters,
-        memory);
+        memory,
+        credits.ofPeriods(kept.keySet()));
   }
 
   Account with(LedgerMemory other) {
@@ -153,6 +203,21 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters,
+        other,
+        credits);
+  }
+
+  private Account with(Credits other) {
+    return new Account(
+        totalBilledMicros,
+        totalHeldMicros,
+        periods,
+        forgotten,
+        commitRate,
+        expireOpenFromMillis,
+        expireWonFromMillis,
+        counters,
+        memory,
         other);
   }
 
@@ -166,7 +231,8 @@ public record Account(
         openMillis,
         wonMillis,
         counters,
-        memory);
+        memory,
+        credits);
   }
 
   Account count(Counters.Event event) {
@@ -179,6 +245,7 @@ public record Account(
         expireOpenFromMillis,
         expireWonFromMillis,
         counters.plus(event),
-        memory);
+        memory,
+        credits);
   }
 }

@@ -59,7 +59,7 @@ final class ExchangeAccounts {
           changed = changed.change(change.getKey(), totals -> totals.correct(sum));
         }
       }
-      return changed;
+      return changed.creditsCompared(micros.keySet());
     }
 
     void save(LedgerStore store) {

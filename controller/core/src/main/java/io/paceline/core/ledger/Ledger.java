@@ -60,16 +60,16 @@ public final class Ledger {
   public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
     Account account = store.account();
     PeriodTotals totals = account.period(period.key());
-    // Adjustments and final reports may together take back more than was billed. That is no reason
-    // to bill more than the budget, so what was billed counts as no less than nothing. The sums
-    // stop at the largest long: money that cannot be counted counts as more than any budget.
+    // Reports may take back more than was billed in a period, and that is no reason to bill more
+    // than the budget. So what was spent counts as no less than nothing. The sums stop at the
+    // largest long: money that cannot be counted counts as more than any budget.
     long spent =
         Micros.plus(
-            Micros.plus(Math.max(0, totals.billedMicros()), totals.heldMicros()),
+            Micros.plus(Math.max(0, account.spentMicros(period.key())), totals.heldMicros()),
             account.forgottenMicros());
     long left = Micros.minus(period.budgetMicros(), spent);
     if (totalBudgetMicros > 0) {
-      long givenBack = Math.min(0, account.totalBilledMicros());
+      long givenBack = Math.min(0, account.spentMicros());
       long committed = Micros.minus(account.committedMicros(), givenBack);
       left = Math.min(left, Micros.minus(totalBudgetMicros, committed));
     }
@@ -302,7 +302,7 @@ public final class Ledger {
   public Settlement adjust(String id, long periodKey, long startMillis, long micros) {
     Settlement judged = exchanges.judgeAdjustment(id, periodKey, startMillis, micros);
     if (judged == Settlement.BOOKED) {
-      Account adjusted = store.account().change(periodKey, totals -> totals.correct(micros));
+      Account adjusted = store.account().adjusted(periodKey, micros);
       store.put(ExchangeSpend.adjustmentKey(id), ExchangeSpend.adjustment(periodKey, micros));
       store.save(adjusted);
     }

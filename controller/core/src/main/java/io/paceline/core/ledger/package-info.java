@@ -10,14 +10,15 @@
  * LedgerStore}. Of a bid that is billed it remembers eight bytes ({@link BilledBids}), and of its
  * money only sums, so no notice, tick or report goes through the bids of a day. Held money is what
  * open bids and unbilled wins may cost at most. {@link OldPeriods} drops the sums of days that lie
- * long back. Forgotten money ({@link Forgotten}) is for bids that were made after the last
- * checkpoint before a crash: it is the most that these may still cost, and {@link CommitRate}
- * bounds it. A bid is made only where billed, held and forgotten money leave room for it within the
- * budget of the period and of the flight. This package knows neither the booking of a campaign nor
- * its plan or multiplier: of {@code pacing} it uses only the record {@code BudgetPeriod} and when a
- * local day begins, and it carries the {@link BidTerms} without using them. It has no clock: the
- * caller passes in the wall time, and the time up to which notices have been read. Start with
- * {@link Ledger}, then read {@link BidEntry}, {@link CommitRate} and {@link ExchangeSpend}.
+ * long back. {@link Credits} keeps what adjustments and reports both took back from being spent
+ * again. Forgotten money ({@link Forgotten}) is for bids that were made after the last checkpoint
+ * before a crash: it is the most that these may still cost, and {@link CommitRate} bounds it. A bid
+ * is made only where billed, held and forgotten money leave room for it within the budget of the
+ * period and of the flight. This package knows neither the booking of a campaign nor its plan or
+ * multiplier: of {@code pacing} it uses only the record {@code BudgetPeriod} and when a local day
+ * begins, and it carries the {@link BidTerms} without using them. It has no clock: the caller
+ * passes in the wall time, and the time up to which notices have been read. Start with {@link
+ * Ledger}, then read {@link BidEntry}, {@link CommitRate} and {@link ExchangeSpend}.
  */
 @NullMarked
 package io.paceline.core.ledger;

@@ -223,7 +223,8 @@ public record DayWorth(
     if (periodKey < dayKey) {
       return 0;
     }
-    long spent = Micros.minus(spentBeforeMicros, baselineMicros);
+    // A report may take back what was billed before these days, which were worth no more for it.
+    long spent = Math.max(0, Micros.minus(spentBeforeMicros, baselineMicros));
     long leftOver = Math.max(0, Micros.minus(worthMicros, spent));
     if (leftOver == 0 || campaign.budget().totalMicros() == 0) {
       return leftOver;

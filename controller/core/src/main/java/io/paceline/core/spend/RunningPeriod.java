@@ -31,7 +31,7 @@ final class RunningPeriod {
     // period never gets money that may yet be billed.
     long before =
         Micros.plus(
-            Micros.minus(account.totalBilledMicros(), running.billedMicros()),
+            Micros.minus(account.spentMicros(), account.spentMicros(key)),
             Micros.minus(account.totalHeldMicros(), running.heldMicros()));
     return BudgetPeriods.periodAt(
         campaign,
@@ -125,7 +125,7 @@ final class RunningPeriod {
       @Nullable DayWorth known, Account account, long flightBilled, long daily, long dayKey) {
     // Money that is held for earlier periods is not part of the baseline: what is billed of it
     // counts against the days to come, because a bid that is lost must not leave anything over.
-    long before = Micros.minus(account.totalBilledMicros(), account.period(dayKey).billedMicros());
+    long before = Micros.minus(account.spentMicros(), account.spentMicros(dayKey));
     return DayWorth.begun(known, dayKey, daily, before, flightBilled);
   }
 

@@ -12,6 +12,7 @@ import io.paceline.core.money.Micros;
 import io.paceline.core.notice.Adjustment;
 import io.paceline.core.notice.InvalidAdjustmentException;
 import io.paceline.core.notice.Notice;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
@@ -35,6 +36,9 @@ class AdjustmentsTest {
   private final Adjustments adjustments = new Adjustments(CampaignClock.REAL_TIME, WINDOWS);
   private final MapBudgetStore store = new MapBudgetStore();
   private int bids;
+
+  /** Wall time of the bids, from which it differs by a few milliseconds. */
+  private long bidAt = START + 1_000;
 
   private void daily() {
     controller.put(
@@ -65,7 +69,7 @@ class AdjustmentsTest {
   }
 
   private void bill(long micros, long period) {
-    long now = START + 1_000 + bids;
+    long now = bidAt + bids;
     controller.settle(
         store,
         Notice.billing(
@@ -97,8 +101,12 @@ class AdjustmentsTest {
   }
 
   private long left() {
+    return left(START);
+  }
+
+  private long left(long day) {
     return new Ledger(store, WINDOWS)
-        .availableMicros(new BudgetPeriod(START, START, START + DAY, 10_000), 50_000);
+        .availableMicros(new BudgetPeriod(day, day, day + DAY, 10_000), 50_000);
   }
 
   @Test
@@ -239,6 +247,143 @@ class AdjustmentsTest {
 
     assertThat(store.account().period(START).billedMicros()).isEqualTo(-3_000);
     assertThat(left()).as("the day's budget, and not a micro more").isEqualTo(10_000);
+    bidAt = START + 3 * DAY;
+    bill(7_000, START);
+    assertThat(left()).as("what is billed afterwards counts from its first micro").isEqualTo(3_000);
+    bill(3_000, START);
+    assertThat(left()).isZero();
+    bill(10_000, START + DAY);
+    bill(10_000, START + 2 * DAY);
+    bill(10_000, START + 3 * DAY);
+    bill(6_000, START + 4 * DAY);
+    assertThat(left(START + 5 * DAY)).as("nor does the flight get more").isEqualTo(4_000);
+  }
+
+  @Test
+  void aCreditOfTheFlightAndAFinalReportLetNoMoreThanTheFlightsBudgetBeBilled() throws Exception {
+    flight();
+    bill(4_000, 0);
+    book("credit", null, -4_000);
+    new SpendReports(CampaignClock.REAL_TIME, WINDOWS)
+        .book(store, new SpendReport("adx", "shoes", "feet", null, START + 2 * DAY, 1_000, true));
+    bidAt = START + 3 * DAY;
+
+    bill(46_000, 0);
+
+    assertThat(store.account().totalBilledMicros()).isEqualTo(43_000);
+    assertThat(
+            new Ledger(store, WINDOWS)
+                .availableMicros(new BudgetPeriod(0, START, START + 30 * DAY, 50_000), 50_000))
+        .as("the exchange has billed 47,000, of which 1,000 are credited")
+        .isEqualTo(4_000);
+  }
+
+  @Test
+  void whatIsCreditedTwiceIsNotLeftOverForLaterDays() throws Exception {
+    controller.put(
+        store,
+        CampaignBuilder.campaign("shoes")
+            .flight(START, START + 30 * DAY)
+            .timeZone("UTC")
+            .budgetId("feet")
+            .totalMicros(0)
+            .dailyMicros(10_000)
+            .carryOver(3_000)
+            .build(),
+        false,
+        START);
+    bill(4_000, START);
+    book("credit", "2026-03-01", -4_000);
+    new SpendReports(CampaignClock.REAL_TIME, WINDOWS)
+        .book(store, new SpendReport("adx", "shoes", "feet", "2026-03-01", START + DAY, 0, true));
+
+    assertThat(
+            RunningPeriod.of(store, store.campaigns().get(0), store.account(), START + DAY)
+                .budgetMicros())
+        .as("the whole of two days, and not a micro more")
+        .isEqualTo(20_000);
+  }
+
+  @Test
+  void whoeverUndoesACreditThatAReportHasTakenBackTooHasTheBudgetAsItWas() throws Exception {
+    daily();
+    bill(4_000, START);
+    book("credit", "2026-03-01", -4_000);
+    new SpendReports(CampaignClock.REAL_TIME, WINDOWS)
+        .book(
+            store, new SpendReport("adx", "shoes", "feet", "2026-03-01", START + 2 * DAY, 0, true));
+
+    book("undone", "2026-03-01", 4_000);
+
+    assertThat(store.account().totalBilledMicros()).isZero();
+    bidAt = START + 3 * DAY;
+    bill(2_500, START);
+    assertThat(left()).isEqualTo(7_500);
+  }
+
+  /**
+   * Whatever is billed, credited and taken back, in any order: a credit takes back no more than the
+   * exchange has billed at any time since.
+   */
+  @Property(tries = 300)
+  void creditsAndFinalReportsNeverTakeTheSameSpendBackTwice(
+      @ForAll @IntRange(max = 1_000_000) int seed) throws Exception {
+    // All tries of a property share one object, and each needs a ledger of its own.
+    new AdjustmentsTest().playCredits(new Random(seed));
+  }
+
+  private void playCredits(Random random) throws Exception {
+    daily();
+    SpendReports reports = new SpendReports(CampaignClock.REAL_TIME, WINDOWS);
+    long[] billed = new long[2];
+    long[] credited = new long[3];
+    long now = START + DAY + DAY / 2;
+    for (int i = 0; i < 30; i++) {
+      now += 600_000;
+      int day = random.nextInt(2);
+      long spent = billed[0] + billed[1] - credited[0] - credited[1] - credited[2];
+      if (random.nextInt(3) == 0) {
+        billed[day] = (long) (billed[day] * (random.nextInt(3) / 2.0));
+        reports.book(
+            store,
+            new SpendReport(
+                "adx", "shoes", "feet", "2026-03-0" + (day + 1), now, billed[day], true));
+        credited[day] = Math.min(credited[day], billed[day]);
+        credited[2] = Math.min(credited[2], billed[0] + billed[1] - credited[0] - credited[1]);
+      } else if (random.nextInt(3) == 0) {
+        int of = random.nextInt(3);
+        long most =
+            Math.min(
+                store.account().totalBilledMicros(),
+                of == 2 ? spent : store.account().period(START + of * DAY).billedMicros());
+        if (most > 0) {
+          long micros = 1L + random.nextInt((int) most);
+          adjustments.book(
+              store,
+              adjustment("credit-" + i, of == 2 ? null : "2026-03-0" + (of + 1), -micros),
+              now);
+          credited[of] += micros;
+        }
+      } else {
+        long micros = 1L + random.nextInt(3_000);
+        billed[day] += micros;
+        NoticeToken token =
+            TokenBuilder.token("bid-" + bids++)
+                .campaign("shoes")
+                .budgetId("feet")
+                .period(START + day * DAY)
+                .bid(micros, now)
+                .build();
+        controller.settle(store, Notice.billing(token, micros, now), now);
+      }
+
+      long all = billed[0] + billed[1] - credited[0] - credited[1] - credited[2];
+      for (int d = 0; d < billed.length; d++) {
+        assertThat(left(START + d * DAY))
+            .as("step %s, day %s", i, d + 1)
+            .isEqualTo(Math.max(0, Math.min(10_000 - billed[d] + credited[d], 50_000 - all)));
+      }
+    }
   }
 
   /** In any order, and however often each is read, adjustments have the sum of those booked. */

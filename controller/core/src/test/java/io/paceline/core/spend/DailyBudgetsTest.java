@@ -9,6 +9,7 @@ import io.paceline.core.ledger.Ledger;
 import io.paceline.core.ledger.LedgerSettings;
 import io.paceline.core.notice.NoticeType;
 import io.paceline.core.notice.Notices;
+import io.paceline.core.notice.SpendReport;
 import io.paceline.core.notice.TokenBuilder;
 import io.paceline.core.pacing.BudgetPeriod;
 import io.paceline.core.pacing.DualMirrorDescent;
@@ -348,6 +349,20 @@ class DailyBudgetsTest {
     assertThat(cap(at(11, 10))).isEqualTo(100);
     assertThat(controller.flightOfDayMicros(store, at(11, 10))).isZero();
     assertThat(controller.flightOfDayMicros(new MapBudgetStore(), at(11, 10))).isZero();
+  }
+
+  @Test
+  void whatAReportTakesBackOfTheTimeBeforeADailyBudgetIsNotLeftOverByItsDays() throws Exception {
+    put(october("c", 100_000, 0), at(1, 0));
+    spend(500, at(9, 9));
+    cap(at(10, 0));
+    put(october("c", 0, 100).carryOver(3_000), at(10, 0));
+
+    new SpendReports(CampaignClock.REAL_TIME, WINDOWS)
+        .book(store, new SpendReport("adx", "c", "budget", null, at(10, 2), 200, true));
+
+    assertThat(store.account().totalBilledMicros()).isEqualTo(200);
+    assertThat(cap(at(11, 10))).as("no more than two days are worth").isEqualTo(200);
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class CampaignTopic {
    * @throws UserFacingException where no broker answers
    */
   public @Nullable Map<String, CampaignStatus> statuses() {
-    Map<String, byte[]> written = campaignStatus.readOrNull();
+    Map<String, byte[]> written = campaignStatus.readOrNull(json -> status(json) != null);
     if (written == null) {
       return null;
     }
@@ -114,11 +114,19 @@ public final class CampaignTopic {
       latest.remove(id);
       return;
     }
-    try {
-      CampaignStatus status = CampaignStatusCodec.decode(json);
+    CampaignStatus status = status(json);
+    if (status != null) {
       latest.put(status.campaignId(), status);
+    }
+  }
+
+  /** What a record of topic {@code campaign-status} says; null where it says nothing. */
+  private static @Nullable CampaignStatus status(byte[] json) {
+    try {
+      return CampaignStatusCodec.decode(json);
     } catch (IllegalArgumentException noStatus) {
       // Only the job writes to this topic, so another record says nothing about a campaign.
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -65,7 +66,7 @@ public final class CompactedTopic {
    * @throws UserFacingException where no broker answers or the topic does not exist
    */
   public Map<String, byte[]> read() {
-    Map<String, byte[]> latest = readOrNull();
+    Map<String, byte[]> latest = readOrNull(value -> true);
     if (latest == null) {
       throw missing();
     }
@@ -73,11 +74,12 @@ public final class CompactedTopic {
   }
 
   /**
-   * The latest value of every key, sorted by key; null where the topic does not exist.
+   * The latest value of every key that counts, sorted by key; null where the topic does not exist.
    *
+   * @param counts whether a value counts; one that does not leaves its key with the value before
    * @throws UserFacingException where no broker answers
    */
-  public @Nullable Map<String, byte[]> readOrNull() {
+  public @Nullable Map<String, byte[]> readOrNull(Predicate<byte[]> counts) {
     Map<String, byte[]> latest = new TreeMap<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       List<TopicPartition> partitions = partitions(consumer);
@@ -88,7 +90,7 @@ public final class CompactedTopic {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(POLL).forEach(record -> take(latest, record));
+        consumer.poll(POLL).forEach(record -> take(latest, record, counts));
       }
     } catch (KafkaException e) {
       throw unreachable(e);
@@ -96,10 +98,11 @@ public final class CompactedTopic {
     return latest;
   }
 
-  private static void take(Map<String, byte[]> latest, ConsumerRecord<String, byte[]> record) {
+  private static void take(
+      Map<String, byte[]> latest, ConsumerRecord<String, byte[]> record, Predicate<byte[]> counts) {
     if (record.value() == null) {
       latest.remove(key(record));
-    } else {
+    } else if (counts.test(record.value())) {
       latest.put(key(record), record.value());
     }
   }

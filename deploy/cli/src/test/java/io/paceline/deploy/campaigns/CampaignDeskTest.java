@@ -307,6 +307,21 @@ class CampaignDeskTest {
     }
   }
 
+  @Test
+  @Order(17)
+  void garbageAmongTheAnswersHidesNoAnswerOfTheJob() throws Exception {
+    byte[] garbage = "{".getBytes(StandardCharsets.UTF_8);
+    try (AnsweringJob job = new AnsweringJob(broker.bootstrapServers())) {
+      desk.put(file(campaign("veils", "2", "")));
+      job.await(topic.write(Map.of("veils", garbage)));
+      AnsweringJob.say(broker.bootstrapServers(), "veils", garbage);
+
+      assertThat(line("veils")).contains("unreadable", "1 booked");
+      assertThat(desk.pause("veils"))
+          .containsExactly("veils: paused, version 2 written; the job has taken it");
+    }
+  }
+
   private static String line(String id) {
     return desk.list().stream().filter(row -> row.startsWith(id + " ")).findFirst().orElseThrow();
   }
