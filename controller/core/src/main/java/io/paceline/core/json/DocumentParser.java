@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,13 @@ public final class DocumentParser {
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
+
+  /** What Jackson says of its own settings and of its source, which no user can change. */
+  private static final Pattern OF_JACKSON =
+      Pattern.compile(
+          " \\(start marker at \\[[^]]*\\]\\)"
+              + "| \\(not recognized as one since Feature [^)]*\\)"
+              + "|: enable `[^`]*` to allow");
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -233,7 +241,7 @@ public final class DocumentParser {
     if (e instanceof JsonProcessingException json) {
       // Jackson's further lines explain its own settings, which no user can change.
       String fault = json.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      return notJson(json.getLocation(), fault);
+      return notJson(json.getLocation(), OF_JACKSON.matcher(fault).replaceAll(""));
     }
     return notJson(null, String.valueOf(e.getMessage()));
   }

@@ -134,6 +134,26 @@ class DocumentParserTest {
         .hasMessageStartingWith(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'a':     | column 6: Unexpected end-of-input within/between Object entries",
+        "[1,       | column 4: Unexpected end-of-input within/between Array entries",
+        "{         | column 2: Unexpected end-of-input: expected close marker for Object",
+        "[         | column 2: Unexpected end-of-input: expected close marker for Array",
+        "// so     | column 1: Unexpected character ('/' (code 47)): maybe a (non-standard)"
+            + " comment?",
+        "{'a':NaN} | Non-standard token 'NaN'",
+      })
+  void whatIsNoJsonIsToldWithoutTheParsersOwnSettings(String json, String reason) {
+    assertThatThrownBy(() -> parse(json.replace('\'', '"')))
+        .message()
+        .contains(reason)
+        .doesNotContain("Source", "Feature", "enable");
+  }
+
   @Test
   void noBytesAreAnEmptyDocument() {
     assertThatThrownBy(() -> messages.parse((byte[]) null)).hasMessage("the message is empty");

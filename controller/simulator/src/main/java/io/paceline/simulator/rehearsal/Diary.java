@@ -1,6 +1,7 @@
 package io.paceline.simulator.rehearsal;
 
 import io.paceline.core.campaign.Campaign;
+import io.paceline.core.money.Micros;
 import io.paceline.core.openrtb.NoBidReason;
 import io.paceline.core.pacing.PacingStatus;
 import io.paceline.core.pacing.PacingUpdate;
@@ -55,6 +56,15 @@ final class Diary {
     private long dailyMicros;
 
     private long totalMicros;
+
+    /** Whether the budget had a daily amount at the day's last tick in a flight. */
+    private boolean daily;
+
+    /** Whether the budget had no daily amount at some moment of the day. */
+    private boolean wasFlight;
+
+    /** Whether the budget had no total at some moment of the day. */
+    private boolean wasWithoutTotal;
   }
 
   private final Map<Key, Deeds> deeds = new HashMap<>();
@@ -90,19 +100,27 @@ final class Diary {
     if (leading == null) {
       return;
     }
-    long stated = Math.addExact(update.period().budgetMicros(), flightOfDayMicros);
+    // What the controller gives a flight is without what days with a daily amount have billed.
+    long besides =
+        any.budget().isDaily()
+            ? flightOfDayMicros
+            : update.spend().totalMicros() - update.spend().periodMicros();
+    long stated = Micros.plus(update.period().budgetMicros(), besides);
     if (!standing.inFlight || stated > standing.statedMicros) {
       standing.allowedMicros = Math.max(standing.allowedMicros, stated);
     } else if (stated < standing.statedMicros) {
       // After an edit that lowers the budget, what is billed by now, and what is open, is allowed.
-      long open = Math.addExact(update.spend().openMicros(), update.spend().wonMicros());
-      standing.allowedMicros = Math.max(stated, Math.addExact(spent.getAsLong(), open));
+      long open = Micros.plus(update.spend().openMicros(), update.spend().wonMicros());
+      standing.allowedMicros = Math.max(stated, Micros.plus(spent.getAsLong(), open));
     }
     standing.inFlight = true;
     standing.statedMicros = stated;
     long daily = Math.max(any.budget().dailyMicros(), flightOfDayMicros);
     standing.dailyMicros = Math.max(standing.dailyMicros, daily);
     standing.totalMicros = Math.max(standing.totalMicros, any.budget().totalMicros());
+    standing.daily = any.budget().isDaily();
+    standing.wasFlight |= !standing.daily;
+    standing.wasWithoutTotal |= any.budget().totalMicros() == 0;
     int hour =
         (int) Math.min(Course.HOURS - 1L, (update.atMillis() - dayStartMillis) / HOUR_MILLIS);
     double multiplier = update.control().pacingMultiplier();
@@ -122,14 +140,12 @@ final class Diary {
   /**
    * The rows of one budget's campaigns.
    *
-   * @param daily whether the budget has a daily amount
    * @param campaignIds the campaigns that spend the budget
    * @param dates the played dates in order
    * @param billed what the ledger has billed, by campaign and date
    */
   List<CampaignDay> rows(
       String budgetId,
-      boolean daily,
       List<String> campaignIds,
       List<LocalDate> dates,
       Billed billed,
@@ -144,8 +160,9 @@ final class Diary {
       for (String id : campaignIds) {
         spent = Math.addExact(spent, books.spendMicros(day, exchanges, id));
       }
-      long most = most(standing, daily, before, leftOver);
-      long stated = daily ? standing.statedMicros : Math.max(0, standing.statedMicros - before);
+      long most = most(standing, before, leftOver);
+      long stated =
+          standing.daily ? standing.statedMicros : Math.max(0, standing.statedMicros - before);
       for (String id : campaignIds) {
         Deeds done = deeds.getOrDefault(new Key(id, day), new Deeds());
         rows.add(
@@ -167,7 +184,9 @@ final class Diary {
                 standing.status));
       }
       before = Math.addExact(before, spent);
-      leftOver = Math.max(0, Math.addExact(leftOver, standing.dailyMicros) - spent);
+      if (standing.daily) {
+        leftOver = Math.max(0, Micros.plus(leftOver, standing.dailyMicros) - spent);
+      }
     }
     return rows;
   }
@@ -178,15 +197,15 @@ final class Diary {
    * @param before what the exchanges billed on the days before, micros
    * @param leftOver what the days before left over of their daily amounts, micros
    */
-  private static long most(Standing standing, boolean daily, long before, long leftOver) {
+  private static long most(Standing standing, long before, long leftOver) {
     if (!standing.inFlight) {
       return 0;
     }
-    if (!daily) {
+    if (!standing.daily) {
       return Math.max(0, standing.allowedMicros - before);
     }
-    long most = Math.min(standing.allowedMicros, Math.addExact(standing.dailyMicros, leftOver));
-    return standing.totalMicros == 0
+    long most = Math.min(standing.allowedMicros, Micros.plus(standing.dailyMicros, leftOver));
+    return standing.wasWithoutTotal
         ? most
         : Math.max(0, Math.min(most, standing.totalMicros - before));
   }
@@ -213,21 +232,28 @@ final class Diary {
     return filled[filled.length - 1];
   }
 
-  /** The most that a budget could spend in all of these days, micros; {@link ValueBound} asks. */
-  long mostMicros(String budgetId, boolean daily, List<LocalDate> dates) {
+  /**
+   * The most that a budget could spend in all of these days, micros; {@link ValueBound} asks. The
+   * days on which the budget had a daily amount could spend these amounts, and all other days
+   * together the largest total that they had. Where the budget always had a total, the largest one
+   * is the limit of all days.
+   */
+  long mostMicros(String budgetId, List<LocalDate> dates) {
     long days = 0;
+    long flight = 0;
     long total = 0;
+    boolean wasWithoutTotal = false;
     for (LocalDate day : dates) {
       Standing standing = standings.get(new Key(budgetId, day));
-      if (standing != null) {
-        days = Math.addExact(days, standing.dailyMicros);
+      if (standing != null && standing.inFlight) {
+        days = Micros.plus(days, standing.dailyMicros);
+        flight = standing.wasFlight ? Math.max(flight, standing.totalMicros) : flight;
         total = Math.max(total, standing.totalMicros);
+        wasWithoutTotal |= standing.wasWithoutTotal;
       }
     }
-    if (!daily) {
-      return total;
-    }
-    return total == 0 ? days : Math.min(days, total);
+    long most = Micros.plus(days, flight);
+    return wasWithoutTotal ? most : Math.min(most, total);
   }
 
   /** What a ledger has billed. */

@@ -23,6 +23,11 @@ public record PlayedDays(LocalDate first, int count, ZoneId zone, long fromMilli
   /** The first date where no campaigns are given, a Monday; the demo plays this date, too. */
   static final LocalDate DEFAULT_FIRST = LocalDate.of(2026, 1, 5);
 
+  /** Wall time has to be positive in all zones, as it is in a job. */
+  private static final int FIRST_YEAR = 1971;
+
+  private static final int LAST_YEAR = 9999;
+
   /** Checks the count. */
   public PlayedDays {
     if (count < 1) {
@@ -36,15 +41,33 @@ public record PlayedDays(LocalDate first, int count, ZoneId zone, long fromMilli
    * @param campaigns the campaigns that are played; the market's days begin in the zone of the
    *     first one. Where the list is empty, the market's own campaigns are played, in UTC
    * @param count how many dates, at least 1
+   * @throws IllegalArgumentException where the first flight begins before 1971 or after 9999; the
+   *     message is a sentence for people
    */
   public static PlayedDays of(List<Campaign> campaigns, int count) {
     if (campaigns.isEmpty()) {
       return of(DEFAULT_FIRST, count, ZoneOffset.UTC, List.of(ZoneOffset.UTC));
     }
     LocalDate first = LocalDate.MAX;
+    String earliest = "";
     for (Campaign campaign : campaigns) {
       LocalDate start = day(campaign.flight().startMillis(), campaign.flight().zone());
-      first = start.isBefore(first) ? start : first;
+      if (start.isBefore(first)) {
+        first = start;
+        earliest = campaign.id();
+      }
+    }
+    if (first.getYear() < FIRST_YEAR || first.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException(
+          "the first flight, that of "
+              + earliest
+              + ", begins on "
+              + first
+              + ": give it a flightStart in the years "
+              + FIRST_YEAR
+              + " to "
+              + LAST_YEAR
+              + ", because the days that are played begin there");
     }
     return of(
         first,
@@ -71,6 +94,11 @@ public record PlayedDays(LocalDate first, int count, ZoneId zone, long fromMilli
   /** Campaign time at which a date begins. */
   static long start(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+
+  /** The last date. */
+  LocalDate last() {
+    return first.plusDays(count - 1L);
   }
 
   /** The played dates in order. */

@@ -66,6 +66,7 @@ public final class Rehearsal {
   private final NoticePost post;
   private final MarketChanges changes;
   private final Interruptions interruptions;
+  private final SpendReporting reporting;
   private final ScriptPlayer player;
   private final Books books = new Books();
   private final Diary diary = new Diary();
@@ -115,6 +116,8 @@ public final class Rehearsal {
             (record, arrived) -> job.hear(record, arrived, timetable.now()));
     changes = new MarketChanges(random);
     interruptions = new Interruptions(timetable, inbox, job, this::book);
+    reporting =
+        new SpendReporting(books, exchanges, settings.days(), clock, inbox, job, remarks::add);
     player =
         new ScriptPlayer(
             timetable,
@@ -124,7 +127,7 @@ public final class Rehearsal {
             interruptions,
             post,
             changes,
-            new SpendReporting(books, exchanges, settings.days(), clock, inbox, job, remarks::add),
+            reporting,
             this::write);
     bound =
         new ValueBound(
@@ -395,7 +398,8 @@ public final class Rehearsal {
 
   private void take(RehearsedJob.Answer answer, Opportunity opportunity, long now) {
     String campaignId = answer.proposal().chosen().campaignId();
-    ZoneId zone = job.campaign(campaignId).flight().zone();
+    Campaign campaign = job.campaign(campaignId);
+    ZoneId zone = campaign.flight().zone();
     long at = clock.campaignMillis(now);
     LocalDate day = PlayedDays.day(at, zone);
     Diary.Deeds deeds = diary.deeds(campaignId, day);
@@ -407,6 +411,7 @@ public final class Rehearsal {
     }
     deeds.bids++;
     String exchange = opportunity.request().exchange();
+    reporting.bid(exchange, campaign);
     AuctionResult result = Exchange.auction(opportunity, answer.imp(), bid.priceMicros());
     books.settle(day, exchange, bid.id(), campaignId, at - PlayedDays.start(day, zone), result);
     String token = bid.tokens().notice();
@@ -434,17 +439,15 @@ public final class Rehearsal {
     long overspendMicros = 0;
     for (Map.Entry<String, List<Campaign>> budget : byBudget.entrySet()) {
       List<String> ids = budget.getValue().stream().map(Campaign::id).toList();
-      boolean daily = budget.getValue().get(0).budget().isDaily();
       List<CampaignDay> own =
-          diary.rows(
-              budget.getKey(), daily, ids, dates, job.figures()::billedMicros, books, exchanges);
+          diary.rows(budget.getKey(), ids, dates, job.figures()::billedMicros, books, exchanges);
       for (CampaignDay row : own) {
         if (row.campaign().equals(ids.get(0))) {
           overspendMicros = Math.addExact(overspendMicros, row.overspendMicros());
         }
       }
       rows.addAll(own);
-      budgets.put(budget.getKey(), diary.mostMicros(budget.getKey(), daily, dates));
+      budgets.put(budget.getKey(), diary.mostMicros(budget.getKey(), dates));
     }
     for (ExchangeHalt halt : job.halts()) {
       remarks.add(

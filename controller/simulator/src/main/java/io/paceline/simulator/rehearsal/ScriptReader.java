@@ -56,6 +56,12 @@ public final class ScriptReader {
    */
   private static final List<String> WHOLE = List.of("adomain", "creatives");
 
+  /** A line that states all of these fields, and an amount, states a whole campaign. */
+  private static final List<String> NEEDED =
+      List.of("adomain", "flightStart", "flightEnd", "maxBidCpm", "creatives");
+
+  private static final List<String> AMOUNTS = List.of("totalBudget", "dailyBudget");
+
   private enum Name {
     EDIT,
     PAUSE,
@@ -219,14 +225,7 @@ public final class ScriptReader {
     JsonValue written = fields.required("at");
     Long at = written == null ? null : ScriptValues.instant(fields, written, zone(value));
     if (written != null && at != null && (at < days.fromMillis() || at >= days.toMillis())) {
-      fields.fault(
-          written,
-          "must lie within the days that are played, "
-              + days.first()
-              + " to "
-              + days.first().plusDays(days.count() - 1L)
-              + ", got "
-              + written.shown());
+      tellOutside(fields, written);
     }
     restoreUnclear |= name == null || (name == Name.RESTORE && at == null);
     JsonValue campaign = value.field("campaign");
@@ -241,6 +240,17 @@ public final class ScriptReader {
     }
     // A line without a readable time is read on, so that its other faults are told, too.
     return new Read(number, name, at == null ? NO_TIME : at, fields, own, line);
+  }
+
+  private void tellOutside(FieldReader fields, JsonValue written) {
+    fields.fault(
+        written,
+        "must lie within the days that are played, "
+            + days.first()
+            + " to "
+            + days.last()
+            + ", got "
+            + written.shown());
   }
 
   private static @Nullable Name name(FieldReader fields) {
@@ -362,7 +372,7 @@ public final class ScriptReader {
     CampaignCodec codec = new CampaignCodec();
     try {
       JsonNode stated = JSON.readTree(line.text()).get("campaign");
-      if (known == null || (stated.has("adomain") && stated.has("creatives"))) {
+      if (known == null || isWhole(stated)) {
         return codec.decode(JSON.writeValueAsBytes(stated));
       }
       ObjectNode merged =
@@ -372,6 +382,11 @@ public final class ScriptReader {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the line was read before", e);
     }
+  }
+
+  private static boolean isWhole(JsonNode campaign) {
+    return NEEDED.stream().allMatch(campaign::hasNonNull)
+        && AMOUNTS.stream().anyMatch(campaign::hasNonNull);
   }
 
   private Script.@Nullable Verb paused(Read line, boolean nowPaused) {
@@ -457,7 +472,8 @@ public final class ScriptReader {
     FieldReader fields = line.fields();
     String exchange = ScriptValues.known(fields, "exchange", market.exchanges());
     Campaign campaign = campaign(line, false);
-    LocalDate day = ScriptValues.day(fields);
+    JsonValue writtenDay = fields.value("day");
+    LocalDate day = writtenDay == null ? null : ScriptValues.day(fields, writtenDay);
     Long amount = fields.micros("amount", UNIT_DECIMALS);
     JsonValue written = fields.value("upTo");
     Long upTo =
@@ -474,7 +490,17 @@ public final class ScriptReader {
       line.faults()
           .add("day: must be left out, since campaign " + campaign.id() + " has no daily budget");
     }
-    if (upTo != null && upTo > line.atMillis()) {
+    if (writtenDay != null && day != null) {
+      ZoneId zone = campaign == null ? days.zone() : campaign.flight().zone();
+      if (day.isBefore(days.first()) || day.isAfter(days.last())) {
+        tellOutside(fields, writtenDay);
+      } else if (campaign != null && PlayedDays.start(day, zone) > line.atMillis()) {
+        line.faults().add("day: must not begin later than \"at\", got " + writtenDay.shown());
+      }
+    }
+    if (written != null && upTo != null && upTo < days.fromMillis()) {
+      tellOutside(fields, written);
+    } else if (upTo != null && upTo > line.atMillis()) {
       line.faults().add("upTo: must not be later than \"at\"");
     }
     if (upTo == null) {

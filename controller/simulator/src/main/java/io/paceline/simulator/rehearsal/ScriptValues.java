@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class ScriptValues {
 
   private static final int NAMES_SHOWN = 10;
+
+  /** Nothing lasts longer than this; a rehearsal has no more days either. */
+  private static final long MOST_DAYS = 400;
+
+  private static final long DAY_MILLIS = 86_400_000L;
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Map<String, Long> UNITS =
-      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", DAY_MILLIS);
 
   private ScriptValues() {}
 
@@ -40,12 +45,12 @@ final class ScriptValues {
     if (text != null) {
       try {
         return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-      } catch (DateTimeException e) {
-        // The time states no offset; it may be a local time.
+      } catch (DateTimeException | ArithmeticException e) {
+        // The time states no offset, and may be a local time; or a long has no room for it.
       }
       try {
         return LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
-      } catch (DateTimeException e) {
+      } catch (DateTimeException | ArithmeticException e) {
         // The fault is told below.
       }
     }
@@ -53,12 +58,8 @@ final class ScriptValues {
     return null;
   }
 
-  /** The date in field {@code day}; null where it is absent or at fault. */
-  static @Nullable LocalDate day(FieldReader fields) {
-    JsonValue value = fields.value("day");
-    if (value == null) {
-      return null;
-    }
+  /** A date; null where it is at fault. */
+  static @Nullable LocalDate day(FieldReader fields, JsonValue value) {
     try {
       String text = value.strippedText();
       return LocalDate.parse(text == null ? "" : text);
@@ -68,7 +69,10 @@ final class ScriptValues {
     }
   }
 
-  /** A duration in campaign milliseconds, at least 1; null where it is absent or at fault. */
+  /**
+   * A duration in campaign milliseconds, from 1 to {@value #MOST_DAYS} days; null where it is
+   * absent or at fault.
+   */
   static @Nullable Long duration(FieldReader fields, String field, boolean required) {
     JsonValue value = required ? fields.required(field) : fields.value(field);
     if (value == null) {
@@ -89,6 +93,10 @@ final class ScriptValues {
     }
     if (millis < 1) {
       fields.fault(value, "must be a duration such as 90s, 15m, 2h or PT15M, got " + value.shown());
+      return null;
+    }
+    if (millis > MOST_DAYS * DAY_MILLIS) {
+      fields.fault(value, "must be at most " + MOST_DAYS + "d, got " + value.shown());
       return null;
     }
     return millis;

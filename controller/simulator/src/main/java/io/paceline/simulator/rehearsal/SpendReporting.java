@@ -6,12 +6,20 @@ import io.paceline.core.ledger.Settlement;
 import io.paceline.core.notice.InvalidSpendReportException;
 import io.paceline.core.notice.SpendReport;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the spend reports of a script: what the exchanges' books say, or a given amount. */
+/**
+ * Sends the spend reports of a script: what the exchanges' books say, or a given amount. Bids that
+ * were made while their campaign had no daily budget belong to no day, so an exchange that got such
+ * bids reports the campaign's whole flight, even if the campaign has a daily budget by then.
+ */
 final class SpendReporting {
+
+  private record Bidder(String exchange, String campaignId) {}
 
   /** What reports are made of. */
   private final Books books;
@@ -22,6 +30,9 @@ final class SpendReporting {
   private final Inbox inbox;
   private final RehearsedJob job;
   private final Consumer<String> remarks;
+
+  /** The exchanges and campaigns with bids that belong to no day. */
+  private final Set<Bidder> ofNoDay = new HashSet<>();
 
   /**
    * Reports from these books to this job.
@@ -46,6 +57,13 @@ final class SpendReporting {
     this.remarks = remarks;
   }
 
+  /** A campaign, as it is now, bids at an exchange. */
+  void bid(String exchange, Campaign campaign) {
+    if (!campaign.budget().isDaily()) {
+      ofNoDay.add(new Bidder(exchange, campaign.id()));
+    }
+  }
+
   /** Sends the reports of a line. */
   void send(Script.Line line, Script.Report report) {
     for (Campaign campaign : job.campaigns()) {
@@ -62,7 +80,9 @@ final class SpendReporting {
 
   private void send(Script.Line line, Script.Report report, Campaign campaign, String exchange) {
     LocalDate today = PlayedDays.day(line.atMillis(), campaign.flight().zone());
-    if (!campaign.budget().isDaily()) {
+    boolean ofFlight =
+        report.day() == null && ofNoDay.contains(new Bidder(exchange, campaign.id()));
+    if (ofFlight || !campaign.budget().isDaily()) {
       long micros = 0;
       for (LocalDate date : days.dates()) {
         micros = Math.addExact(micros, books.spendMicros(date, exchange, campaign.id()));

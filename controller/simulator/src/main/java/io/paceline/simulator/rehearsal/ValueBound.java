@@ -18,7 +18,8 @@ import java.util.Map;
  *
  * <p>Frequency caps and the caps of single days are left out, which only raises the bound. The
  * bound is computed on a sample of the impressions at even distances, with the same part of each
- * budget, and multiplied up. So it is right within the error of the sample.
+ * budget, and multiplied up. So it is right within the error of the sample. Where more impressions
+ * come than were expected, every second one of a full sample is dropped, and the distance doubles.
  */
 final class ValueBound {
 
@@ -27,9 +28,14 @@ final class ValueBound {
 
   private static final int STEPS = 200;
 
-  private record Chance(double priceMicros, int[] budgets, double[] values) {}
+  /**
+   * An impression of the sample for which somebody may bid.
+   *
+   * @param number number of the impression among all, from 0
+   */
+  private record Chance(long number, double priceMicros, int[] budgets, double[] values) {}
 
-  private final long every;
+  private long every;
   private final List<Chance> chances = new ArrayList<>();
   private final Map<String, Integer> budgetNumbers = new LinkedHashMap<>();
   private long seen;
@@ -44,6 +50,10 @@ final class ValueBound {
    * has to follow.
    */
   boolean isNext() {
+    if (seen == 2 * SAMPLE * every) {
+      every *= 2;
+      chances.removeIf(chance -> chance.number % every != 0);
+    }
     return seen++ % every == 0;
   }
 
@@ -65,7 +75,7 @@ final class ValueBound {
       budgets[i] = budgetNumbers.computeIfAbsent(one.getKey(), id -> budgetNumbers.size());
       of[i++] = one.getValue();
     }
-    chances.add(new Chance(priceMicros, budgets, of));
+    chances.add(new Chance(seen - 1, priceMicros, budgets, of));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.exchange.HaltRule;
+import io.paceline.core.money.Micros;
 import io.paceline.core.pacing.PacingStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -520,6 +521,146 @@ class RehearsalTest {
     for (CampaignDay day : played.days()) {
       assertThat(day.booksMicros()).isPositive().isLessThanOrEqualTo(daily);
     }
+  }
+
+  /** The first own campaign, with a daily amount and a total instead of its own; 0 for none. */
+  private static Campaign withAmounts(long dailyMicros, long totalMicros) {
+    Campaign own = Rehearsal.ownCampaigns(MARKET, PlayedDays.of(List.of(), 4)).get(0);
+    return new Campaign(
+        own.id(),
+        1,
+        own.name(),
+        false,
+        own.advertiser(),
+        own.flight(),
+        new Campaign.Budget(own.id(), totalMicros, dailyMicros, null, own.budget().pacing()),
+        own.bidding(),
+        own.creatives(),
+        own.targeting(),
+        null);
+  }
+
+  private static RehearsalResult playEdited(Campaign campaign, int count, String... edits)
+      throws InvalidScriptException {
+    PlayedDays days = PlayedDays.of(List.of(), count);
+    List<Campaign> campaigns = List.of(campaign);
+    return play(
+        new RehearsalSettings(
+            MARKET, 1, days, FAST, "USD", campaigns, read(campaigns, days, edits), null));
+  }
+
+  private static String amounts(String at, String daily, String total) {
+    return line(
+        at,
+        "edit",
+        "\"campaign\": {\"id\": \"c100\", \"dailyBudget\": %s, \"totalBudget\": %s}"
+            .formatted(daily, total));
+  }
+
+  private static String units(long micros) {
+    return "\"" + BigDecimal.valueOf(micros, 6).toPlainString() + "\"";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-07T00:00", "2026-01-07T12:00"})
+  void daysBeforeABudgetBecameDailyAreJudgedByTheTotal(String at) throws Exception {
+    long daily = 5_000_000;
+    long total = 12 * daily;
+    for (String then : List.of(units(total), "null")) {
+      RehearsalResult played =
+          playEdited(withAmounts(0, total), 4, amounts(at, units(daily), then));
+
+      assertMoneyIsKept(played);
+      long before = 0;
+      for (int day = 0; day < 2; day++) {
+        CampaignDay row = day(played, "c100", day);
+        assertThat(row.budgetMicros()).as("day %d", day).isEqualTo(total - before);
+        assertThat(row.booksMicros()).isGreaterThan(daily);
+        before += row.booksMicros();
+      }
+      assertThat(day(played, "c100", 3).budgetMicros()).isGreaterThanOrEqualTo(daily);
+      assertThat(played.value()).isPositive().isLessThan(1.02 * played.bound());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-07T00:00", "2026-01-07T12:00"})
+  void daysBeforeABudgetLostItsDailyAmountAreJudgedByTheirCaps(String at) throws Exception {
+    long daily = 5_000_000;
+    long total = 12 * daily;
+    for (long before : List.of(0L, total)) {
+      RehearsalResult played =
+          playEdited(withAmounts(daily, before), 4, amounts(at, "null", units(total)));
+
+      assertMoneyIsKept(played);
+      for (int day = 0; day < 2; day++) {
+        CampaignDay row = day(played, "c100", day);
+        assertThat(row.budgetMicros()).as("day %d", day).isBetween(daily, 2 * daily);
+        assertThat(row.booksMicros()).isPositive();
+      }
+      CampaignDay first = day(played, "c100", 0);
+      CampaignDay second = day(played, "c100", 1);
+      assertThat(day(played, "c100", 2).budgetMicros())
+          .isEqualTo(total - first.booksMicros() - second.booksMicros());
+      assertThat(played.value()).isPositive().isLessThan(1.02 * played.bound());
+    }
+  }
+
+  @Test
+  void reportsBringLedgersAndBooksTogetherAfterABudgetBecameDaily() throws Exception {
+    RehearsalResult played =
+        playEdited(
+            withAmounts(0, 60_000_000),
+            3,
+            line("2026-01-05T00:00", "notices", "\"lost\": 0.2"),
+            amounts("2026-01-06T12:00", units(5_000_000), "null"),
+            line("2026-01-07T20:00", "traffic", "\"factor\": 0"),
+            line("2026-01-07T23:59", "report", "\"final\": true"));
+
+    assertThat(played.remarks()).isEmpty();
+    assertThat(played.booksMicros()).isPositive().isEqualTo(played.ledgerMicros());
+  }
+
+  @Test
+  void aTotalBelowWhatWasSpentAlreadyIsNoOverspendOfTheDayOnWhichItCame() throws Exception {
+    long daily = 5_000_000;
+    RehearsalResult played =
+        playEdited(
+            withAmounts(daily, 0), 3, amounts("2026-01-06T18:00", units(daily), units(daily)));
+
+    assertMoneyIsKept(played);
+    assertThat(day(played, "c100", 1).booksMicros()).isPositive();
+    assertThat(day(played, "c100", 2).bids()).isZero();
+    assertThat(played.value()).isPositive().isLessThan(1.02 * played.bound());
+  }
+
+  @Test
+  void theLargestAmountsArePlayedOnAnyNumberOfDays() throws Exception {
+    PlayedDays days = PlayedDays.of(List.of(), 100);
+    MarketDays market = Rehearsal.market(1, 20);
+    Campaign own = Rehearsal.ownCampaigns(market, days).get(0);
+    Campaign largest =
+        new Campaign(
+            own.id(),
+            1,
+            own.name(),
+            false,
+            own.advertiser(),
+            own.flight(),
+            new Campaign.Budget(own.id(), 0, Micros.MAX, 10_000, own.budget().pacing()),
+            own.bidding(),
+            own.creatives(),
+            own.targeting(),
+            null);
+
+    RehearsalResult played =
+        play(
+            new RehearsalSettings(
+                market, 1, days, FAST, "VND", List.of(largest), Script.EMPTY, null));
+
+    assertThat(played.days()).hasSize(100);
+    assertThat(played.overspendMicros()).isZero();
+    assertThat(played.ledgerMicros()).isPositive().isEqualTo(played.booksMicros());
   }
 
   private static Campaign in(Campaign own, String id, String zone) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.paceline.core.campaign.Campaign;
 import io.paceline.core.campaign.CampaignCodec;
+import io.paceline.core.campaign.Creative;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,26 @@ class ScriptReaderTest {
   }
 
   @Test
+  void anEditOfSeveralFieldsKeepsTheOthers() throws Exception {
+    String creatives =
+        "[{\"id\": \"q\", \"w\": 728, \"h\": 90, \"imageUrl\": \"https://b.example/i.png\","
+            + " \"landingPage\": \"https://b.example/\"}]";
+    Script script =
+        read(
+            "{\"at\": \"2026-03-03T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","
+                + " \"adomain\": \"b.example\", \"creatives\": "
+                + creatives
+                + "}}");
+
+    Campaign edited = ((Script.Edit) script.lines().get(0).verb()).campaign();
+    assertThat(edited.advertiser().domain()).isEqualTo("b.example");
+    assertThat(edited.creatives()).extracting(Creative::w).containsExactly(728);
+    assertThat(edited.flight()).isEqualTo(campaigns.get(0).flight());
+    assertThat(edited.budget()).isEqualTo(campaigns.get(0).budget());
+    assertThat(edited.bidding()).isEqualTo(campaigns.get(0).bidding());
+  }
+
+  @Test
   void noticesAndReportsHaveDefaults() throws Exception {
     Script script =
         read(
@@ -177,6 +198,25 @@ class ScriptReaderTest {
             + " number from 0.001 to 1000, got -1",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"notices\", \"price\": \"gold\"} | price: must be"
             + " one of plain, comma,",
+        "{\"at\": \"+999999999-03-02T10:00Z\", \"do\": \"crash\"} | at: must be a time such as",
+        "{\"at\": \"-999999999-03-02T10:00\", \"do\": \"crash\"} | at: must be a time such as",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"upTo\":"
+            + " \"-999999999-01-01T00:00Z\"} | upTo: must be a time such as",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"upTo\":"
+            + " \"-292275055-05-16T17:00Z\"} | upTo: must lie within the days that are played,"
+            + " 2026-03-02 to 2026-03-04, got \"-292275055",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"day\": \"2026-03-01\"} | day: must"
+            + " lie within the days that are played, 2026-03-02 to 2026-03-04, got \"2026-03-01\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"day\": \"+999999999-12-31\"} | day:"
+            + " must lie within the days that are played",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"campaign\": \"shoes\", \"day\":"
+            + " \"2026-03-03\"} | day: must not begin later than \"at\", got \"2026-03-03\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"notices\", \"delay\": \"PT2000000000000000S\"} |"
+            + " delay: must be at most 400d, got \"PT2000000000000000S\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"stall\", \"duration\": \"401d\"} | duration:"
+            + " must be at most 400d, got \"401d\"",
+        "{\"at\": \"2026-03-02T10:00\", \"do\": \"outage\", \"duration\":"
+            + " \"PT9223372036854775S\"} | duration: must be at most 400d",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"report\", \"amount\": 5} | amount: needs the"
             + " \"exchange\" and the \"campaign\" that it is for",
         "{\"at\": \"2026-03-02T10:00\", \"do\": \"edit\", \"campaign\": {\"id\": \"shoes\","

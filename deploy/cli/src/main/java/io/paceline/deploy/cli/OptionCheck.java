@@ -1,9 +1,11 @@
 package io.paceline.deploy.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +85,32 @@ public final class OptionCheck {
       throw fault(option + ": " + file + " is not writable");
     }
     folder(option, file.getParent() == null ? HERE : file.getParent());
+  }
+
+  /**
+   * Refuses a file that is written where another option names the same file, because what that
+   * option reads or writes there would be lost.
+   *
+   * @param written the file that is written; null is allowed
+   * @param files the files of the other option
+   */
+  public void apart(String option, @Nullable Path written, String other, List<Path> files) {
+    for (Path file : files) {
+      if (written != null && areSame(written, file)) {
+        throw fault(option + ": " + written + " is the file of " + other + ": give another");
+      }
+    }
+  }
+
+  private static boolean areSame(Path one, Path other) {
+    try {
+      if (Files.exists(one) && Files.exists(other)) {
+        return Files.isSameFile(one, other);
+      }
+    } catch (IOException e) {
+      // The names have to do then.
+    }
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   /**

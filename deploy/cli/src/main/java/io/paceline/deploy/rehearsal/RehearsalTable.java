@@ -10,15 +10,21 @@ final class RehearsalTable {
   private static final double MICROS = 1e6;
   private static final int MIDNIGHT = Course.HOURS;
 
+  /** The column of ids is at least so wide. */
+  private static final int ID_WIDTH = 20;
+
   private RehearsalTable() {}
 
   static String of(RehearsalResult played, String currency, double requestsPerSecond) {
-    StringBuilder table = new StringBuilder();
+    int idWidth = ID_WIDTH;
+    for (CampaignDay day : played.days()) {
+      idWidth = Math.max(idWidth, day.campaign().length());
+    }
+    StringBuilder table = new StringBuilder(padded("campaign", idWidth));
     table.append(
         String.format(
             Locale.ROOT,
-            "%-20s %-10s %12s %12s %7s %22s %10s %8s %8s  %s%n",
-            "campaign",
+            "%-10s %12s %12s %7s %22s %10s %8s %8s  %s%n",
             "day",
             "budget",
             "spent",
@@ -29,7 +35,7 @@ final class RehearsalTable {
             "wins",
             "status"));
     for (CampaignDay day : played.days()) {
-      table.append(line(day));
+      table.append(padded(day.campaign(), idWidth)).append(line(day));
     }
     for (String remark : played.remarks()) {
       table.append(remark).append('\n');
@@ -38,11 +44,14 @@ final class RehearsalTable {
     return table.toString();
   }
 
+  private static String padded(String id, int width) {
+    return id + " ".repeat(width - id.length() + 1);
+  }
+
   private static String line(CampaignDay day) {
     return String.format(
         Locale.ROOT,
-        "%-20s %-10s %12s %12s %7s %5s %5s %5s %4s %10s %8d %8d  %s%n",
-        day.campaign(),
+        "%-10s %12s %12s %7s %5s %5s %5s %4s %10s %8d %8d  %s%n",
         day.day(),
         money(day.budgetMicros()),
         money(day.spendMicros()),

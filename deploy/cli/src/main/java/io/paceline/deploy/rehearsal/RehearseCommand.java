@@ -143,8 +143,9 @@ public final class RehearseCommand implements Callable<Integer> {
     logs.forEach(file -> check.readableFile("--log", file));
     check.existingFolder("--model", model);
     check.readableFile("--script", script);
-    check.file("--json", json);
-    check.file("--html", html);
+    checkOutput(check, "--json", json);
+    checkOutput(check, "--html", html);
+    check.apart("--html", html, "--json", listed(json));
     return work.run(
         new RehearseOptions(
             campaigns,
@@ -158,6 +159,17 @@ public final class RehearseCommand implements Callable<Integer> {
             script,
             json,
             html));
+  }
+
+  private void checkOutput(OptionCheck check, String option, @Nullable Path file) {
+    check.file(option, file);
+    check.apart(option, file, "--campaigns", campaigns);
+    check.apart(option, file, "--log", logs);
+    check.apart(option, file, "--script", listed(script));
+  }
+
+  private static List<Path> listed(@Nullable Path file) {
+    return file == null ? List.of() : List.of(file);
   }
 
   private String checkedCurrency() {

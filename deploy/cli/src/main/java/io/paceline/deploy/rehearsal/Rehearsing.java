@@ -71,7 +71,7 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
   @Override
   public int run(RehearseOptions options) {
     List<Campaign> given = campaigns(options.campaigns());
-    PlayedDays days = PlayedDays.of(given, options.days());
+    PlayedDays days = days(given, options.days());
     MarketDays market = market(options);
     Pace pace = Pace.at(options.speed());
     List<Campaign> campaigns = given.isEmpty() ? Rehearsal.ownCampaigns(market, days) : given;
@@ -105,6 +105,14 @@ public final class Rehearsing implements CommandAction<RehearseOptions> {
       out.println("Report:  " + options.html());
     }
     return 0;
+  }
+
+  private static PlayedDays days(List<Campaign> campaigns, int count) {
+    try {
+      return PlayedDays.of(campaigns, count);
+    } catch (IllegalArgumentException e) {
+      throw new UserFacingException("--campaigns: " + e.getMessage(), e);
+    }
   }
 
   private MarketDays market(RehearseOptions options) {

@@ -145,8 +145,9 @@ public final class ReplayCommand implements Callable<Integer> {
     if (baseBid != null) {
       check.range("--lin-base-bid", baseBid, 0, 1e9);
     }
-    check.file("--json", json);
-    check.file("--html", html);
+    checkOutput(check, "--json", json);
+    checkOutput(check, "--html", html);
+    check.apart("--html", html, "--json", json == null ? List.of() : List.of(json));
     check.that(
         landscapes.size() == 1 || landscapes.size() == files.size(),
         "--landscape: give one for all files, or one for each; there are "
@@ -169,6 +170,12 @@ public final class ReplayCommand implements Callable<Integer> {
             baseBid == null ? Double.NaN : baseBid,
             minimumToWin);
     return work.run(new ReplayOptions(files, landscapes, task, json, html));
+  }
+
+  private void checkOutput(OptionCheck check, String option, @Nullable Path file) {
+    check.file(option, file);
+    check.apart(option, file, "FILE", files);
+    check.apart(option, file, "--landscape", landscapes);
   }
 
   /** The names of the laws, for the help. */

@@ -185,6 +185,15 @@ class PacelineTest {
         + " log has requests of its own'",
     "rehearse --campaigns nowhere.json, '--campaigns: there is no readable file nowhere.json'",
     "rehearse --script nowhere.jsonl, '--script: there is no readable file nowhere.jsonl'",
+    "rehearse --json out --html ./out, '--html: ./out is the file of --json: give another'",
+    "rehearse --campaigns pom.xml --json ./pom.xml, '--json: ./pom.xml is the file of --campaigns:"
+        + " give another'",
+    "rehearse --script pom.xml --html pom.xml, '--html: pom.xml is the file of --script'",
+    "rehearse --log pom.xml --html pom.xml, '--html: pom.xml is the file of --log'",
+    "replay pom.xml --protocol flight --landscape pom.xml --json pom.xml, '--json: pom.xml is the"
+        + " file of FILE: give another'",
+    "replay pom.xml --protocol flight --landscape pom.xml --json a/out --html a/b/../out, '--html:"
+        + " a/b/../out is the file of --json'",
     "replay, Missing required options and parameters: '--protocol=NAME'",
     "replay pom.xml --protocol fast --landscape pom.xml, '--protocol: there is no protocol"
         + " \"fast\"'",

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the whole command on two small campaigns. */
 class RehearsingTest {
@@ -223,6 +225,20 @@ class RehearsingTest {
   }
 
   @Test
+  void theColumnsOfTheTableAreBelowTheirNamesHoweverLongAnIdIs() throws IOException {
+    Path named =
+        Files.writeString(
+            folder.resolve("long.json"), CAMPAIGN.formatted("spring-shoes-germany-2026"));
+
+    play(List.of(shoes, named), null);
+
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    int day = lines.get(0).indexOf("day");
+    assertThat(lines.subList(1, 5))
+        .allSatisfy(line -> assertThat(line.indexOf("2026-03-0")).isEqualTo(day));
+  }
+
+  @Test
   void aLongRehearsalTellsHowFarItHasCome() throws IOException {
     AtomicLong seconds = new AtomicLong();
     nanoTime = () -> seconds.getAndAdd(3) * 1_000_000_000L;
@@ -248,6 +264,20 @@ class RehearsingTest {
         .withMessageStartingWith("--script: " + script + " has faults:\n  line 1: duration: is")
         .withMessageContaining("\n  line 1: durration: is not a known field, did you mean")
         .withMessageContaining("\n  line 2: campaign: \"sandals\" is not booked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0026-03-02T00:00", "1969-12-31T23:00", "-200000000-01-01T00:00Z"})
+  void aFirstFlightInAYearThatCannotBePlayedIsToldInOneSentence(String start) throws IOException {
+    Path typo =
+        Files.writeString(
+            folder.resolve("typo.json"),
+            CAMPAIGN.formatted("sandals").replace("2026-03-02T00:00", start));
+
+    assertThatExceptionOfType(UserFacingException.class)
+        .isThrownBy(() -> play(List.of(shoes, typo), null))
+        .withMessageStartingWith("--campaigns: the first flight, that of sandals, begins on ")
+        .withMessageContaining(": give it a flightStart in the years 1971 to 9999");
   }
 
   @Test
