@@ -101,7 +101,7 @@ public final class EligibilityFunction
     } else if (input.notice() != null) {
       learn(input.notice(), now);
     } else {
-      learn(Objects.requireNonNull(input.event(), "one component of an input is not null"));
+      learn(Objects.requireNonNull(input.event(), "one component of an input is not null"), now);
     }
   }
 
@@ -171,13 +171,21 @@ public final class EligibilityFunction
     }
     UserState user = user();
     if (!user.knows(notice)) {
-      long at = clock.campaignMillis(notice.receivedAtMillis());
+      long at = pastMillis(notice.receivedAtMillis(), now);
       users.update(user.after(notice, control.book(), siteCategories, at));
     }
   }
 
-  private void learn(UserEvent event) throws Exception {
-    users.update(user().after(event, control.book(), clock.campaignMillis(event.atMillis())));
+  private void learn(UserEvent event, long now) throws Exception {
+    users.update(user().after(event, control.book(), pastMillis(event.atMillis(), now)));
+  }
+
+  /**
+   * Campaign time of something that has happened. Where a clock was ahead, it has happened now;
+   * else it would close the user's caps, and keep interests fresh, until that clock's time.
+   */
+  private long pastMillis(long wallMillis, long now) {
+    return clock.campaignMillis(Math.min(wallMillis, now));
   }
 
   private UserState user() throws Exception {

@@ -48,7 +48,7 @@ public record AllocationOptions(boolean proportional, double trainingShare, doub
 
   static AllocationOptions read(Configuration c) {
     return new AllocationOptions(
-        c.get(PROPORTIONAL),
+        OptionReader.read(c, PROPORTIONAL),
         OptionReader.share(c, TRAINING_SAMPLE),
         OptionReader.share(c, EXPLORATION_SHARE));
   }

@@ -35,12 +35,22 @@ public final class ClockOptions {
 
   static final List<ConfigOption<?>> ALL = List.of(EPOCH, START, SPEED);
 
+  private static final double LEAST_SPEED = 0.001;
+
   private ClockOptions() {}
+
+  /** Below the least speed, the wall time of a flight's end would not fit into a long. */
+  private static double speed(Configuration c) {
+    double speed = OptionReader.positive(c, SPEED);
+    if (speed < LEAST_SPEED) {
+      throw new IllegalArgumentException(
+          "--" + SPEED.key() + " must be at least " + LEAST_SPEED + ", got " + speed);
+    }
+    return speed;
+  }
 
   static CampaignClock read(Configuration c) {
     return new CampaignClock(
-        OptionReader.instant(c, EPOCH),
-        OptionReader.instant(c, START),
-        OptionReader.positive(c, SPEED));
+        OptionReader.instant(c, EPOCH), OptionReader.instant(c, START), speed(c));
   }
 }

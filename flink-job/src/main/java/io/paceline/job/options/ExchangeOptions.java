@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.paceline.core.exchange.ExchangeProfiles;
 import io.paceline.core.notice.NoticeKeys;
+import io.paceline.core.notice.NoticeUrls;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -61,7 +62,19 @@ public record ExchangeOptions(
 
   static ExchangeOptions read(Configuration c) {
     return new ExchangeOptions(
-        c.get(SEAT), c.get(NOTICE_URL), noticeKeys(c), ExchangeProfileOptions.read(c));
+        c.get(SEAT), noticeUrl(c), noticeKeys(c), ExchangeProfileOptions.read(c));
+  }
+
+  private static String noticeUrl(Configuration c) {
+    String url = c.get(NOTICE_URL);
+    try {
+      // Tasks make their addresses from it only when they run, and could then do nothing but fail.
+      NoticeUrls.requireBase(url);
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--" + NOTICE_URL.key() + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   private static NoticeKeys noticeKeys(Configuration c) {

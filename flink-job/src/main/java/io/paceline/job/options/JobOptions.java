@@ -108,7 +108,7 @@ public record JobOptions(
     ExchangeOptions exchange = ExchangeOptions.read(c);
     CampaignClock clock = ClockOptions.read(c);
     SpendOptions spend = SpendOptions.read(c, exchange.profiles());
-    long checkpointMillis = OptionReader.read(c, CHECKPOINT_INTERVAL).toMillis();
+    long checkpointMillis = OptionReader.millisOrNone(c, CHECKPOINT_INTERVAL);
     if (checkpointMillis > 0 && spend.tickMillis() > checkpointMillis) {
       // A restore takes effect on a budget at its next tick at the latest. If the time between two
       // ticks were longer than the checkpoint interval, a checkpoint could complete before that and

@@ -20,6 +20,12 @@ final class OptionReader {
   /** No window, delay or interval is longer; sums of them and of instants then fit into a long. */
   private static final Duration LONGEST = Duration.ofMillis(ExchangeProfile.LONGEST_WINDOW_MILLIS);
 
+  /** The end of the year 9999, which is also the last time that topics and files may state. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  /** No count and no speed is larger; at this speed, a year takes half a minute. */
+  private static final int LARGEST = 1_000_000;
+
   private OptionReader() {}
 
   static String description(ConfigOption<?> option) {
@@ -40,8 +46,9 @@ final class OptionReader {
   }
 
   static long instant(Configuration c, ConfigOption<String> option) {
+    Instant instant;
     try {
-      return Instant.parse(c.get(option)).toEpochMilli();
+      instant = Instant.parse(c.get(option));
     } catch (java.time.format.DateTimeParseException e) {
       throw new IllegalArgumentException(
           "--"
@@ -50,12 +57,26 @@ final class OptionReader {
               + c.get(option),
           e);
     }
+    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be in the years 1970 to 9999, got " + c.get(option));
+    }
+    return instant.toEpochMilli();
   }
 
   static long millis(Configuration c, ConfigOption<Duration> option) {
-    Duration duration = read(c, option);
-    if (duration.isNegative() || duration.compareTo(Duration.ofMillis(1)) < 0) {
+    long millis = millisOrNone(c, option);
+    if (millis == 0) {
       throw new IllegalArgumentException("--" + option.key() + " must be positive");
+    }
+    return millis;
+  }
+
+  /** A duration that may be 0; what is shorter than a millisecond counts as 0. */
+  static long millisOrNone(Configuration c, ConfigOption<Duration> option) {
+    Duration duration = read(c, option);
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("--" + option.key() + " must not be negative");
     }
     if (duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
@@ -68,6 +89,10 @@ final class OptionReader {
     double value = read(c, option).doubleValue();
     if (!(value > 0)) {
       throw new IllegalArgumentException("--" + option.key() + " must be positive, got " + value);
+    }
+    if (value > LARGEST) {
+      throw new IllegalArgumentException(
+          "--" + option.key() + " must be at most " + LARGEST + ", got " + value);
     }
     return value;
   }

@@ -86,7 +86,7 @@ public record RequestOptions(
     return new RequestOptions(
         currencies(c),
         (int) OptionReader.positive(c, DEFAULT_TMAX),
-        OptionReader.read(c, MARGIN).toMillis(),
+        OptionReader.millisOrNone(c, MARGIN),
         OptionReader.list(c.get(OWN_DOMAINS)),
         (int) OptionReader.positive(c, MAX_IMPS));
   }

@@ -230,6 +230,23 @@ class EligibilityFunctionTest {
   }
 
   @Test
+  void whatIsDatedInTheFutureClosesACapForOnePeriodFromNowOn() throws Exception {
+    campaign(Campaigns.prolonged(Campaigns.capped("shoes", 1), START + 20_000_000));
+    model("v1");
+    for (long ahead : List.of(1L, 86_400_000L, 253_402_300_799_999L - START)) {
+      long now = harness.getProcessingTime();
+      UserEvent event = new UserEvent(ANNA, UserEventType.IMPRESSION, "shoes", null, now + ahead);
+      harness.processElement(new StreamRecord<>(new UserInput(ANNA, null, null, event)));
+      assertThat(ask("anna")).isEqualTo(NoBidReason.FREQUENCY_CAP);
+      harness.setProcessingTime(now + 3_600_000L - 1);
+      assertThat(ask("anna")).isEqualTo(NoBidReason.FREQUENCY_CAP);
+
+      harness.setProcessingTime(now + 3_600_000L);
+      assertThat(ask("anna")).as("dated %s ms ahead", ahead).isNull();
+    }
+  }
+
+  @Test
   void aBidThatIsOnItsWayCountsUntilItIsSettled() throws Exception {
     campaign(Campaigns.capped("shoes", 1));
     model("v1");

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JobOptionsTest {
@@ -298,6 +299,16 @@ class JobOptionsTest {
                 + " pubmatic, xandr, got adx"),
         arguments(
             "--clock.epoch", "today", "must be an instant like 2026-03-01T00:00:00Z, got today"),
+        arguments(
+            "--notice.url",
+            "notices.example.com",
+            "cannot be used: the address of notices must begin with http:// or https://, got"
+                + " 'notices.example.com'"),
+        arguments(
+            "--notice.url",
+            "https://n.example/?a=b",
+            "cannot be used: the address of notices must have neither ? nor #, got"
+                + " 'https://n.example/?a=b'"),
         arguments("--clock.speed", "0", "must be positive, got 0.0"),
         arguments("--exploration.share", "1.1", "must be from 0 to 1, got 1.1"));
   }
@@ -308,6 +319,75 @@ class JobOptionsTest {
     assertThatThrownBy(() -> with(option, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(option + " " + rest);
+  }
+
+  /** Each option with each value that no honest user writes. */
+  static Stream<Arguments> extremes() {
+    List<String> values =
+        List.of(
+            "",
+            " ",
+            "0",
+            "-1",
+            "-1 s",
+            "PT-1S",
+            "0.1",
+            "1e-300",
+            "1e308",
+            "1e999999999",
+            "1e-999999999",
+            "NaN",
+            "-Infinity",
+            "Infinity",
+            "2147483647",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "9223372036854775807 ms",
+            "9223372036854775807 s",
+            "9223372036854775807 d",
+            "-1000000000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59Z",
+            "+10000-01-01T00:00:00Z",
+            "+1000000000-12-31T23:59:59.999999999Z",
+            "EUR=1e999999999",
+            "EUR=1e-999999999",
+            "256:0123456789abcdef",
+            "-1:0123456789abcdef",
+            "\u0000",
+            "null");
+    return JobOptions.help()
+        .lines()
+        .map(line -> line.strip().split(" ", 2)[0].replace("NAME", "adx"))
+        .flatMap(option -> values.stream().map(value -> arguments(option, value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("extremes")
+  void whateverAnOptionSaysItIsReadOrRefusedInASentenceThatNamesTheOption(
+      String option, String value) {
+    try {
+      assertThat(with(option, value)).isNotNull();
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining(option);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--clock.epoch, +10000-01-01T00:00:00Z, 'must be in the years 1970 to 9999, got '",
+    "--clock.start, +1000000000-12-31T23:59:59Z, 'must be in the years 1970 to 9999, got '",
+    "--clock.start, -1000000000-01-01T00:00:00Z, 'must be in the years 1970 to 9999, got '",
+    "--clock.speed, Infinity, 'must be at most 1000000, got '",
+    "--clock.speed, 1e-300, 'must be at least 0.001, got '",
+    "--checkpoint.interval, 9223372036854775807 s, must be at most 400 days",
+    "--deadline.margin, 9223372036854775807 s, must be at most 400 days",
+  })
+  void instantsSpeedsAndTimesHaveBounds(String option, String value, String rest) {
+    String got = rest.endsWith("got ") ? value.replace("1e-300", "1.0E-300") : "";
+    assertThatThrownBy(() -> with(option, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(option + " " + rest + got);
   }
 
   @Test

@@ -149,6 +149,48 @@ class SpendControllerRestoreTest {
   }
 
   @Test
+  void anOlderSavepointCoversBidsThatWereMadeAtTheRateOfALaterRaise() throws Exception {
+    Campaign raised = Campaigns.costing(SHOES, 10 * BUDGET);
+    Campaign lowered = Campaigns.costing(raised, 9 * BUDGET);
+    OperatorSubtaskState older;
+    List<Bid> forgotten = new ArrayList<>();
+    try (SpendHarness before = SpendHarness.start(START)) {
+      before.ready(SHOES);
+      older = before.checkpoint(2);
+      before.campaign(raised);
+      before.tick();
+      before.checkpoint(3);
+      before.propose("shoes", "puts the higher rate into force");
+      before.at(BARRIER + 900);
+      for (int i = 0; i < 44; i++) {
+        forgotten.add(before.bid("shoes", "forgotten-" + i));
+      }
+      before.campaign(lowered);
+      before.tick();
+    }
+    try (SpendHarness after = SpendHarness.restore(older, 2, CRASH)) {
+      after.campaign(raised);
+      after.campaign(lowered);
+      after.tick();
+      assertThat(after.refusal("shoes", "before their notices")).isEqualTo(NoBidReason.BUDGET);
+      for (Bid bid : forgotten.subList(0, 40)) {
+        after.notice(NoticeType.BILLING, bid, MAX_BID);
+      }
+      after.tick();
+      assertThat(after.refusal("shoes", "four are still open")).isEqualTo(NoBidReason.BUDGET);
+      for (Bid bid : forgotten.subList(40, 44)) {
+        after.notice(NoticeType.BILLING, bid, MAX_BID);
+      }
+
+      after.at(CRASH + TestOptions.AUCTION_WINDOW + 300);
+      PacingUpdate settled = after.tick();
+      assertThat(settled.spend().openMicros()).isZero();
+      assertThat(settled.spend().totalMicros()).isEqualTo(44 * MAX_BID);
+      assertThat(settled.control().canBid()).isTrue();
+    }
+  }
+
+  @Test
   void aBudgetBornAfterTheRestoreHasNothingForgottenAndWaitsForItsOwnCheckpoint() throws Exception {
     Crashed crashed = crash();
     try (SpendHarness after = SpendHarness.restore(crashed.state(), 2, CRASH)) {

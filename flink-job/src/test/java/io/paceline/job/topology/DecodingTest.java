@@ -75,7 +75,7 @@ class DecodingTest {
       Notices.token("bid-1", "shoes").period(START).bid(2_000, START).userKey("user").build();
 
   /** A way into the job, with a record that it can read. */
-  private record Way(String name, ProcessFunction<RawRecord, ?> decode, Topic topic, byte[] good) {
+  record Way(String name, ProcessFunction<RawRecord, ?> decode, Topic topic, byte[] good) {
     @Override
     public String toString() {
       return name;
@@ -128,7 +128,12 @@ class DecodingTest {
             "pacing updates",
             new DecodeControl(),
             Topic.PACING_UPDATES,
-            PacingUpdateCodec.encode(Campaigns.pacing("shoes", true, 1))));
+            PacingUpdateCodec.encode(Campaigns.pacing("shoes", true, 1))),
+        new Way(
+            "exchanges",
+            new DecodeControl(),
+            Topic.EXCHANGES,
+            ExchangeStatusCodec.encode(ExchangeStatus.bidding("adx", START, "mended"))));
   }
 
   private static byte[] notice(NoticeTokenCodec tokens, String cpm) {
@@ -144,7 +149,8 @@ class DecodingTest {
   }
 
   private static RawRecord record(Topic topic, byte[] value, long offset) {
-    return RawRecord.withoutKey(topic.topicName(), 2, offset, START, "adx", value);
+    // The status of an exchange lies under the exchange's name; keys of other records are not read.
+    return keyed(topic, topic == Topic.EXCHANGES ? "adx" : "", value, offset);
   }
 
   private static <T> OneInputStreamOperatorTestHarness<RawRecord, T> harness(
@@ -216,6 +222,22 @@ class DecodingTest {
       }
       assertThat(harness.extractOutputValues().size() + letters(harness).size()).isEqualTo(DAMAGED);
       assertThat(letters(harness)).hasSizeGreaterThan(DAMAGED / 10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void whateverStandsInAFieldIsReadOrRefusedWithItsReasonAndTheJobLives(Way way) throws Exception {
+    List<byte[]> values = Extremes.of(way.good());
+    try (var harness = harness(way.decode())) {
+      for (int i = 0; i < values.size(); i++) {
+        harness.processElement(record(way.topic(), values.get(i), i), START);
+      }
+      assertThat(harness.extractOutputValues().size() + letters(harness).size())
+          .isEqualTo(values.size());
+      assertThat(letters(harness))
+          .isNotEmpty()
+          .allSatisfy(letter -> assertThat(letter.reason()).isNotBlank().hasSizeLessThan(5_000));
     }
   }
 

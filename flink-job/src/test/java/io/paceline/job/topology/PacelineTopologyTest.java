@@ -13,7 +13,9 @@ import io.paceline.core.campaign.CampaignStatus;
 import io.paceline.core.campaign.CampaignStatusCodec;
 import io.paceline.core.exchange.ExchangeStatusCodec;
 import io.paceline.core.money.CurrencyTable;
+import io.paceline.core.money.Micros;
 import io.paceline.core.notice.NoticeDecoder;
+import io.paceline.core.notice.NoticeToken;
 import io.paceline.core.openrtb.BidRequest;
 import io.paceline.core.openrtb.BidRequestCodec;
 import io.paceline.core.openrtb.BidResponse;
@@ -38,6 +40,7 @@ import io.paceline.job.market.LostAuctions;
 import io.paceline.job.options.JobOptions;
 import io.paceline.job.scoring.FixedScorer;
 import io.paceline.job.scoring.ScorerLoader;
+import io.paceline.job.spend.Notices;
 import io.paceline.job.spend.TestOptions;
 import io.paceline.model.features.FeatureEncoder;
 import java.time.Instant;
@@ -280,6 +283,71 @@ class PacelineTopologyTest {
       assertThat(told.add(originOf(r))).isTrue();
     }
     assertThat(told).isEqualTo(garbage);
+  }
+
+  @Test
+  void noRecordStopsTheJobWhateverItsFieldsItsTokenAndItsTimeSay() throws Exception {
+    long[] times = {Long.MIN_VALUE, -1, 0, System.currentTimeMillis(), Long.MAX_VALUE};
+    JobClient job = topology(1).executeAsync();
+    try {
+      sendControl();
+      untilEverywhere("shoes");
+      for (DecodingTest.Way way : DecodingTest.ways().toList()) {
+        String key = way.topic() == Topic.EXCHANGES ? Requests.EXCHANGE : "";
+        int sent = 0;
+        for (byte[] value : Extremes.of(way.good())) {
+          String own = new String(value, UTF_8);
+          if (way.topic() == Topic.CAMPAIGNS) {
+            // Each campaign has an id and a budget of its own, so that none is an older version.
+            own = own.replace("\"shoes\"", "\"extreme-" + sent + "\"");
+          }
+          topics.send(way.topic(), key, own.getBytes(UTF_8), times[sent++ % times.length]);
+        }
+      }
+      for (NoticeToken token : extremeTokens()) {
+        for (String url : List.of("win", "billing", "loss")) {
+          send(
+              Topic.NOTICES,
+              NoticeDecoder.encode(
+                  "https://n/n/" + url + "?p=1&t=" + TestOptions.tokens().sign(token)));
+        }
+      }
+      Set<String> garbage = sendGarbage();
+      Set<String> told = new HashSet<>();
+      while (!told.containsAll(garbage)) {
+        JsonNode letter = JSON.readTree(topics.receive(Topic.DEAD_LETTERS).value());
+        told.add(letter.path("topic").textValue() + " " + letter.path("offset").longValue());
+      }
+
+      send(Topic.CAMPAIGNS, new CampaignCodec().encode(Campaigns.asap("last", 10_000)));
+      loopUntil(update -> update.budgetId().equals("last"));
+      for (int i = 0; i < 20; i++) {
+        BidRequest request = request("user-" + i, 2, false, CONSENT);
+        send(request);
+        Set<String> imps = new TreeSet<>();
+        while (imps.size() < 2) {
+          BidResponse response = response(topics.receive(Topic.BID_RESPONSES));
+          if (response.requestId().equals(request.id())) {
+            imps.add(response.impId());
+          }
+        }
+      }
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  private static List<NoticeToken> extremeTokens() {
+    List<NoticeToken> tokens = new ArrayList<>();
+    for (long number : new long[] {Long.MIN_VALUE, -1, 0, 1, Micros.MAX, Long.MAX_VALUE}) {
+      for (String budget : List.of("shoes", "nobody's")) {
+        tokens.add(Notices.token("a" + number, budget).bid(number, Campaigns.START).build());
+        tokens.add(Notices.token("b" + number, budget).bid(2_000, number).build());
+        tokens.add(Notices.token("c" + number, budget).period(number).build());
+      }
+    }
+    return tokens;
   }
 
   @ParameterizedTest

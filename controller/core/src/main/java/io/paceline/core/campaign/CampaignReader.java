@@ -38,6 +38,8 @@ final class CampaignReader {
 
   private static final String DEFAULT_ZONE = "UTC";
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
 
   /** Zones whose names have the sign of POSIX, contrary to all other offsets. */
@@ -188,14 +190,14 @@ final class CampaignReader {
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               text, OffsetDateTime::from, LocalDateTime::from);
       if (read instanceof OffsetDateTime instant) {
-        return instant.toInstant().toEpochMilli();
+        return millis(name, text, instant);
       }
       // The fault of a faulty zone is already noted; any zone serves to check the rest.
       ZoneId assumed = zone == null ? ZoneOffset.UTC : zone;
       LocalDateTime local = LocalDateTime.from(read);
       OffsetDateTime taken = local.atZone(assumed).toOffsetDateTime();
       noteChangeOfClocks(name, local, assumed, taken);
-      return taken.toInstant().toEpochMilli();
+      return millis(name, text, taken);
     } catch (DateTimeException | ArithmeticException e) {
       fields.fault(
           name,
@@ -204,6 +206,17 @@ final class CampaignReader {
               + Shown.quoted(text));
       return null;
     }
+  }
+
+  /** Plans go through all days of a flight, so a flight of millions of years would stop the job. */
+  private @Nullable Long millis(String name, String text, OffsetDateTime time) {
+    Instant instant = time.toInstant();
+    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+      fields.fault(
+          name, "must be in the years 1970 to 9999 in UTC, got %s".formatted(Shown.quoted(text)));
+      return null;
+    }
+    return instant.toEpochMilli();
   }
 
   /** Notes where a local time does not exist, or exists twice, because the clocks change then. */

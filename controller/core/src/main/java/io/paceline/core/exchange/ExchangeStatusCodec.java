@@ -5,6 +5,7 @@ import io.paceline.core.json.DocumentParser;
 import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonObject;
+import io.paceline.core.json.Shown;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -64,6 +65,7 @@ public final class ExchangeStatusCodec {
         return state;
       }
     }
-    throw new InvalidJsonException(json.path("state") + " must be BIDDING or HALTED, got " + name);
+    throw new InvalidJsonException(
+        json.path("state") + " must be BIDDING or HALTED, got " + Shown.text(name));
   }
 }

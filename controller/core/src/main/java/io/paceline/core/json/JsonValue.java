@@ -20,6 +20,9 @@ public sealed class JsonValue permits JsonObject {
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 9999;
 
+  /** The end of the year 9999 in UTC, milliseconds since 1970. */
+  private static final long LATEST_MILLIS = 253_402_300_799_999L;
+
   final JsonNode node;
   private final @Nullable JsonValue parent;
   private final @Nullable String name;
@@ -167,21 +170,26 @@ public sealed class JsonValue permits JsonObject {
   }
 
   /**
-   * A time, written as ISO-8601 with zone or as milliseconds since 1970, which must be positive.
+   * A time, written as ISO-8601 with zone or as milliseconds since 1970. It lies after the first
+   * instant of 1970 and before the year 10000, both in UTC, so that times can be subtracted from
+   * each other, and windows added to them, without leaving a long.
    *
    * @return milliseconds since 1970, null for all else
    */
   public final @Nullable Long time() {
     Long millis = whole();
-    if (millis != null) {
-      return millis > 0 ? millis : null;
+    if (millis == null) {
+      millis = written(text());
     }
-    String text = text();
-    if (text == null) {
+    return millis == null || millis <= 0 || millis > LATEST_MILLIS ? null : millis;
+  }
+
+  private static @Nullable Long written(@Nullable String time) {
+    if (time == null) {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      return OffsetDateTime.parse(time).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

@@ -6,12 +6,12 @@ import io.paceline.core.money.Micros;
  * Bounds the money in bids that a crash can forget, by a token bucket in wall time. The bucket
  * counts gross commitments: every reservation counts, whatever becomes of its bid.
  *
- * <p>Suppose that the barrier of a checkpoint passes at {@code b}. The checkpoint holds the tokens
- * and the two rates; the higher of the two is {@code rate}. From {@code b} until a restore of this
- * checkpoint at {@code t}, the budget commits at most {@code tokens + rate × (t − b)}: the bucket
- * refills no faster than {@code rate}, and a higher rate takes effect only when a checkpoint that
- * holds it has completed. The restore empties the bucket, so that a second crash and restore from
- * the same checkpoint is covered as well.
+ * <p>Suppose that the barrier of the latest checkpoint passes at {@code b}. The checkpoint holds
+ * the tokens and the two rates; the higher of the two is {@code rate}. From {@code b} until a
+ * restore of this checkpoint at {@code t}, the budget commits at most {@code tokens + rate × (t −
+ * b)}: the bucket refills no faster than {@code rate}, and a higher rate takes effect only when a
+ * checkpoint that holds it has completed. The restore empties the bucket, so that a second crash
+ * and restore from the same checkpoint is covered as well.
  *
  * @param microsPerSecond rate in force, micros per wall second; 0 while no completed checkpoint
  *     holds the budget
@@ -94,9 +94,16 @@ public record CommitRate(
    */
   long forgottenMicros(long barrierMillis, long nowMillis) {
     long atBarrier = refilled(microsPerSecond, Math.max(0, barrierMillis - refilledAtMillis));
-    double fastest = Math.max(microsPerSecond, pendingMicrosPerSecond);
     double seconds = Math.max(0, nowMillis - barrierMillis) / 1_000.0;
-    return Micros.plus(atBarrier, (long) Math.ceil(fastest * seconds));
+    return Micros.plus(atBarrier, (long) Math.ceil(fastestMicrosPerSecond() * seconds));
+  }
+
+  /**
+   * The highest rate that the restored checkpoint knows, micros per wall second: the pending one
+   * may have come into force after it.
+   */
+  long fastestMicrosPerSecond() {
+    return Math.max(microsPerSecond, pendingMicrosPerSecond);
   }
 
   /**

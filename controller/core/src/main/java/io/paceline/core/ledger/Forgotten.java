@@ -1,5 +1,6 @@
 package io.paceline.core.ledger;
 
+import io.paceline.core.money.Micros;
 import io.paceline.core.notice.NoticeToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +10,82 @@ import java.util.List;
  * every notice about the auctions of the forgotten bids must have been read.
  *
  * @param micros the most that the forgotten bids can still cost
+ * @param microsPerSecond the rate of commitments, micros per wall second, from which that was
+ *     computed
  * @param fromMillis wall time of the checkpoint's barrier, after which the forgotten bids were made
  * @param toMillis wall time of the restore, before which the forgotten bids were made
  * @param untilMillis wall time at which what is left of the pot is released
+ * @param unbounded whether the forgotten bids may cost more than {@code micros}, nobody knows how
+ *     much: then no money is free until the pot is released
  */
-public record Forgotten(long micros, long fromMillis, long toMillis, long untilMillis) {
+public record Forgotten(
+    long micros,
+    long microsPerSecond,
+    long fromMillis,
+    long toMillis,
+    long untilMillis,
+    boolean unbounded) {
 
   boolean covers(long bidAtMillis) {
     return bidAtMillis >= fromMillis && bidAtMillis <= toMillis;
   }
 
   Forgotten less(long settledMicros) {
-    return new Forgotten(Math.max(0, micros - settledMicros), fromMillis, toMillis, untilMillis);
+    return with(Math.max(0, micros - settledMicros), microsPerSecond, unbounded);
+  }
+
+  private Forgotten with(long newMicros, long newMicrosPerSecond, boolean isUnbounded) {
+    return new Forgotten(
+        newMicros, newMicrosPerSecond, fromMillis, toMillis, untilMillis, isUnbounded);
+  }
+
+  /** The account after word that nothing bounds the cost of its forgotten bids. */
+  static Account unbounded(Account account) {
+    if (account.forgotten().stream().allMatch(Forgotten::unbounded)) {
+      return account;
+    }
+    return account.with(
+        new ArrayList<>(
+            account.forgotten().stream()
+                .map(pot -> pot.with(pot.micros, pot.microsPerSecond, true))
+                .toList()));
+  }
+
+  /**
+   * The account after word of a rate at which its forgotten bids may have been made, micros per
+   * wall second. A checkpoint that is not the latest one knows nothing of a raise that took effect
+   * after it.
+   */
+  static Account atRate(Account account, long microsPerSecond) {
+    if (account.forgotten().stream().allMatch(pot -> microsPerSecond <= pot.microsPerSecond)) {
+      return account;
+    }
+    return account.with(
+        new ArrayList<>(
+            account.forgotten().stream().map(pot -> pot.atRate(microsPerSecond)).toList()));
+  }
+
+  private Forgotten atRate(long rate) {
+    if (rate <= microsPerSecond) {
+      return this;
+    }
+    // A product that is too large becomes the largest long, which is more than any budget.
+    double more = Math.ceil((rate - microsPerSecond) * ((toMillis - fromMillis) / 1_000.0));
+    return with(Micros.plus(micros, (long) Math.max(0, more)), rate, unbounded);
   }
 
   /** The same pots, to be released later. */
   static List<Forgotten> restarted(List<Forgotten> pots, long untilMillis) {
     List<Forgotten> later = new ArrayList<>();
     for (Forgotten pot : pots) {
-      later.add(new Forgotten(pot.micros, pot.fromMillis, pot.toMillis, untilMillis));
+      later.add(
+          new Forgotten(
+              pot.micros,
+              pot.microsPerSecond,
+              pot.fromMillis,
+              pot.toMillis,
+              untilMillis,
+              pot.unbounded));
     }
     return later;
   }
@@ -49,11 +107,11 @@ public record Forgotten(long micros, long fromMillis, long toMillis, long untilM
 
   /**
    * Whether a crash may have forgotten a bid that the ledger does not know: a pot covers its time,
-   * and the bids that were found since have not used the pot up.
+   * and the bids that were found since have not used the pot up, or nothing bounds them.
    */
   static boolean explains(Account account, NoticeToken token) {
     return account.forgotten().stream()
-        .anyMatch(pot -> pot.covers(token.bidAtMillis()) && pot.micros() > 0);
+        .anyMatch(pot -> pot.covers(token.bidAtMillis()) && (pot.micros() > 0 || pot.unbounded()));
   }
 
   /** The account without the pots whose release is due. */

@@ -59,6 +59,9 @@ public final class Ledger {
    */
   public long availableMicros(BudgetPeriod period, long totalBudgetMicros) {
     Account account = store.account();
+    if (account.forgotten().stream().anyMatch(Forgotten::unbounded)) {
+      return 0;
+    }
     PeriodTotals totals = account.period(period.key());
     // Reports may take back more than was billed in a period, and that is no reason to bill more
     // than the budget. So what was spent counts as no less than nothing. The sums stop at the
@@ -126,7 +129,8 @@ public final class Ledger {
 
   /**
    * Refills the bucket up to now and requests a rate of gross commitments; see {@link CommitRate}
-   * for when a raise takes effect.
+   * for when a raise takes effect. Bids that a crash may have forgotten may have been made at this
+   * rate, too.
    *
    * @param microsPerSecond the wanted rate, micros per wall second
    * @param lastCheckpoint id of the latest checkpoint that has begun, which does not hold the raise
@@ -134,13 +138,27 @@ public final class Ledger {
    */
   public void requestCommitRate(
       long microsPerSecond, long nowMillis, long lastCheckpoint, long completedCheckpoint) {
-    Account account = store.account();
+    Account account = Forgotten.atRate(store.account(), microsPerSecond);
     store.save(
         account.with(
             account
                 .commitRate()
                 .at(nowMillis, completedCheckpoint)
                 .request(microsPerSecond, lastCheckpoint)));
+  }
+
+  /**
+   * Takes note that an edit may let the budget commit money faster. While money is set aside for
+   * forgotten bids, the edit may be one that is read again because an older checkpoint was
+   * restored, and the forgotten bids may have been made under it, faster than that checkpoint
+   * knows. So until their notices are read, no money is free for other bids.
+   */
+  public void edited() {
+    Account account = store.account();
+    Account noted = Forgotten.unbounded(account);
+    if (!noted.equals(account)) {
+      store.save(noted);
+    }
   }
 
   /**
@@ -460,9 +478,15 @@ public final class Ledger {
     long micros = account.commitRate().forgottenMicros(barrierMillis, nowMillis);
     long until = nowMillis + settings.exchanges().longestOpenMillis();
     List<Forgotten> pots = Forgotten.restarted(account.forgotten(), until);
-    if (micros > 0) {
-      pots.add(new Forgotten(micros, barrierMillis, nowMillis, until));
-    }
+    // An empty pot is kept, too: it grows where an edit that is read again raises the rate.
+    pots.add(
+        new Forgotten(
+            micros,
+            account.commitRate().fastestMicrosPerSecond(),
+            barrierMillis,
+            nowMillis,
+            until,
+            false));
     store.save(
         account
             .with(pots)
@@ -507,7 +531,11 @@ public final class Ledger {
   public void forgetReports(long beforeMillis) {
     store.replaceExchangeSpends(spend -> null);
     Account account = store.account();
-    store.save(account.withPeriods(Map.of()).with(account.memory().withoutReports(beforeMillis)));
+    store.save(
+        account
+            .withPeriods(Map.of())
+            .with(List.<Forgotten>of())
+            .with(account.memory().withoutReports(beforeMillis)));
   }
 
   private void remember(String bidId, BidEntry entry) {

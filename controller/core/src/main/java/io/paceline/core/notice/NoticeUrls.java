@@ -39,6 +39,16 @@ public final class NoticeUrls implements NoticeLinks {
    * @param baseUrl address of the collector, for example {@code https://notices.example.com}
    */
   public NoticeUrls(String baseUrl) {
+    requireBase(baseUrl);
+    this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+  }
+
+  /**
+   * Checks that addresses can be made under a base.
+   *
+   * @throws IllegalArgumentException with one clear sentence where they cannot
+   */
+  public static void requireBase(String baseUrl) {
     if (!baseUrl.startsWith("http://") && !baseUrl.startsWith("https://")) {
       throw new IllegalArgumentException(
           "the address of notices must begin with http:// or https://, got '" + baseUrl + "'");
@@ -47,7 +57,6 @@ public final class NoticeUrls implements NoticeLinks {
       throw new IllegalArgumentException(
           "the address of notices must have neither ? nor #, got '" + baseUrl + "'");
     }
-    this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.paceline.core.json.InvalidJsonException;
 import io.paceline.core.json.JsonBytes;
 import io.paceline.core.json.JsonObject;
 import io.paceline.core.json.JsonValue;
+import io.paceline.core.json.Shown;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -80,7 +81,7 @@ public final class UserEventCodec {
       }
     }
     throw new InvalidUserEventException(
-        "type: must be view, click, impression or conversion, got \"" + typed + '"');
+        "type: must be view, click, impression or conversion, got " + Shown.quoted(typed));
   }
 
   private static @Nullable String category(JsonObject event) throws InvalidUserEventException {

@@ -176,8 +176,23 @@ public final class SpendController {
   public void put(BudgetStore store, Campaign campaign, boolean stopped, long nowMillis) {
     long now = clock.campaignMillis(nowMillis);
     look(store, stopped, now, now);
+    boolean changesRate = changesRate(store.campaigns(), campaign);
     store.put(campaign);
     look(store, stopped, now, now + 1);
+    if (changesRate) {
+      new Ledger(store, windows).edited();
+    }
+  }
+
+  /** Whether the budget may commit money faster by an edit; a mere pause, for one, cannot do so. */
+  private static boolean changesRate(List<Campaign> known, Campaign edited) {
+    return known.stream()
+        .noneMatch(
+            before ->
+                before.id().equals(edited.id())
+                    && before.flight().equals(edited.flight())
+                    && before.budget().equals(edited.budget())
+                    && before.bidding().maxBidMicros() >= edited.bidding().maxBidMicros());
   }
 
   private static void look(BudgetStore store, boolean stopped, long now, long untilMillis) {

@@ -276,6 +276,73 @@ class CampaignCodecTest {
         .containsExactly("flightEnd: must be after flightStart");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2027-02-29T00:00",
+        "2026-04-31T00:00",
+        "2026-02-01T00:00:00+0100",
+        "2026-02-01T24:30",
+        "01.02.2026",
+        "2026-02-01 00:00"
+      })
+  void aTimeThatIsNoneIsRefusedWithItsPlace(String time) {
+    assertThat(faults(replacing("2026-03-01T00:00", time)))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("flightStart: must be an ISO-8601 date and time such as 2026-03-01T00:00")
+        .endsWith(", got \"" + time + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "1.000,50"  | must be an amount such as 12.50, got "1.000,50"
+          99.9999999  | must have at most 6 decimals, got 99.9999999
+          "12 000"    | must be an amount such as 12.50, got "12 000"
+          """)
+  void anAmountThatIsNoneIsRefusedWithItsPlace(String amount, String sentence) {
+    assertThat(faults(with("\"totalBudget\": " + amount)))
+        .containsExactly("totalBudget: " + sentence);
+  }
+
+  @Test
+  void aFlightMayEndBeforeMidnight() throws Exception {
+    assertThat(decode(replacing("2026-04-01T00:00", "2026-03-31T23:59:59")).flight().endMillis())
+        .isEqualTo(Instant.parse("2026-03-31T23:59:59Z").toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+10000-01-01T00:00, false",
+    "+292278993-01-01T00:00Z, false",
+    "+292278995-01-01T00:00Z, false",
+    "+999999999-12-31T23:59, false",
+    "1969-12-31T23:59:59, false",
+    "-0001-01-01T00:00, false",
+    "-999999999-01-01T00:00+18:00, false",
+    "1970-01-01T00:00+00:01, false",
+    "9999-12-31T23:59-00:01, false",
+    "1970-01-01T00:00, true",
+    "1970-01-01T18:00+18:00, true",
+    "9999-12-31T23:59:59.999, true",
+    "9999-12-31T05:59-18:00, true",
+  })
+  void aFlightLiesInTheYearsFrom1970To9999(String time, boolean isRead) throws Exception {
+    String sentence = "must be in the years 1970 to 9999 in UTC, got \"" + time + "\"";
+    for (String field : List.of("flightStart", "flightEnd")) {
+      String written = field.equals("flightStart") ? "2026-03-01T00:00" : "2026-04-01T00:00";
+      String json = replacing("\"" + written + "\"", "\"" + time + "\"");
+      if (!isRead) {
+        assertThat(faults(json)).containsExactly(field + ": " + sentence);
+      } else if (field.equals("flightStart") == time.startsWith("1970")) {
+        Campaign campaign = decode(json);
+        assertThat(codec.decode(codec.encode(campaign))).isEqualTo(campaign);
+      }
+    }
+  }
+
   @Test
   void aBudgetIsNeeded() {
     assertThat(faults(replacing("500.00", "0")))

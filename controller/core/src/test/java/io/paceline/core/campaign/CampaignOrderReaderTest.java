@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CampaignOrderReaderTest {
-  private static final Campaign SHOES = CampaignBuilder.campaign("shoes").version(3).build();
+  private static final Campaign SHOES =
+      CampaignBuilder.campaign("shoes").version(3).flight(0, 86_400_000).build();
   private static final byte[] TOMBSTONE = null;
 
   private final CampaignOrderReader reader = new CampaignOrderReader();

@@ -97,6 +97,14 @@ class JsonValueTest {
     "'\"2026-03-01T12:00:00Z\"', 1772366400000",
     "'\"2026-03-01T13:00+01:00\"', 1772366400000",
     "1772366400000, 1772366400000",
+    "253402300799999, 253402300799999",
+    "'\"9999-12-31T23:59:59.999Z\"', 253402300799999",
+    "253402300800000, ",
+    "9223372036854775807, ",
+    "'\"+10000-01-01T00:00:00Z\"', ",
+    "'\"+999999999-12-31T00:00:00Z\"', ",
+    "'\"1969-12-31T23:59:59Z\"', ",
+    "'\"-999999999-01-01T00:00:00Z\"', ",
     "0, ",
     "-1, ",
     "1.5, ",
@@ -104,7 +112,8 @@ class JsonValueTest {
     "'\"1772366400000\"', ",
     "true, ",
   })
-  void aTimeIsWrittenInEitherForm(String json, Long millis) throws InvalidJsonException {
+  void aTimeIsWrittenInEitherFormAndLiesBetween1970And9999(String json, Long millis)
+      throws InvalidJsonException {
     assertThat(value(json).time()).isEqualTo(millis);
   }
 

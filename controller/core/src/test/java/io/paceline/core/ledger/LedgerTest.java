@@ -298,6 +298,31 @@ class LedgerTest {
   }
 
   @Test
+  void aRateThatWasRaisedAfterAnOlderCheckpointCountsForTheBidsThatTheRestoreForgot() {
+    ledger.requestCommitRate(500, NOON, CHECKPOINT, CHECKPOINT);
+    reserve("a", 1_000, NOON);
+    ledger.restore(NOON, NOON + 3_000);
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(1_500);
+
+    ledger.requestCommitRate(1_000, NOON + 3_100, CHECKPOINT, CHECKPOINT);
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
+    ledger.requestCommitRate(400, NOON + 3_200, CHECKPOINT, CHECKPOINT);
+    assertThat(ledger.account().forgottenMicros()).isEqualTo(3_000);
+    settle(notice(NoticeType.BILLING, "forgotten", 2_000), NOON + 3_300);
+    assertThat(ledger.account().forgottenMicros()).as("less what was bid").isZero();
+    assertThat(available()).isEqualTo(10_000 - 1_000 - 2_000);
+    ledger.edited();
+    assertThat(available()).isZero();
+    assertThat(isUnmatched(NoticeType.WIN, "another", NOON + 3_300)).isFalse();
+    assertThat(available()).isZero();
+
+    tick(NOON + 3_000 + 2_400);
+    ledger.edited();
+    assertThat(ledger.account().forgottenMicros()).isZero();
+    assertThat(available()).as("less the win").isEqualTo(10_000 - 2_000 - 4_000);
+  }
+
+  @Test
   void aForgottenBidThatShowsUpIsNotCountedTwice() {
     ledger.requestCommitRate(2_000, NOON, CHECKPOINT, CHECKPOINT);
     ledger.restore(NOON - 1, NOON + 3_000);

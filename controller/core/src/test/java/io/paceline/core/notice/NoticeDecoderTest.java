@@ -318,6 +318,30 @@ final class NoticeDecoderTest {
         .isEqualTo(Notice.win(Tokens.bidAt1500(), expected, 0, NOW));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "&p=0.705                     | 705 | STATED",
+        "&p=0.706                     | 705 | ROUNDED",
+        "&p=0.71                      | 705 | CAPPED",
+        "&p=%24%7BAUCTION_PRICE%7D    | 705 | MACRO",
+        "&amp;p=0.705                 | 705 | STATED",
+        "&p=0.5640                    | 564 | STATED",
+        "&p=7.050000e-01              | 705 | STATED",
+        "&p=0.7050000000000003        | 705 | STATED",
+        "&p=MC43MDU=                  | 705 | UNREADABLE",
+        "&p=0,705                     | 705 | STATED",
+        "&p=0.705&p=0.705             | 705 | STATED",
+      })
+  void theBillingOfABidIsBookedWhateverBecameOfItsPrice(String price, long micros, PriceForm form)
+      throws InvalidNoticeException {
+    NoticeToken bid = TokenBuilder.token("b").bid(705, 0L).build();
+    Notice notice = decode("http://127.0.0.1/n/billing?t=" + tokens.sign(bid) + price);
+
+    assertThat(notice).isEqualTo(Notice.billing(bid, new NoticePrice(micros, form), NOW));
+  }
+
   @Test
   void thousandsApartAreBelievedWhereTheBidIsAsHigh() throws InvalidNoticeException {
     NoticeToken rupiahs = TokenBuilder.token("b").bid(2_000_000L, 0L).build();

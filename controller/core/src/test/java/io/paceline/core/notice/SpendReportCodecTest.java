@@ -66,7 +66,7 @@ class SpendReportCodecTest {
         "{'exchange':'x','campaign':'s','upTo':1,'amount':1e999999999}           | amount: must be a number",
         "{'exchange':'x','campaign':'s','upTo':1,'amount':9223372036854.775808}  | amount: must be a number of currency units from 0 to 100000000000.000000",
         "{'exchange':'x','campaign':'s','upTo':1,'amount':100000000000.000001}   | amount: must be a number of currency units from 0 to 100000000000.000000",
-        "{'exchange':'x','campaign':'s','upTo':9223372036854775807,'amount':1}   | upTo: must not be later",
+        "{'exchange':'x','campaign':'s','upTo':9223372036854775807,'amount':1}   | upTo: must be a time",
         "{'exchange':'x','campaign':'s','upTo':1,'amount':1,'day':'+999999999-12-31'} | day: must be a date",
         "{'exchange':'x','campaign':'s','upTo':1,'amount':1,'day':'-999999999-01-01'} | day: must be a date",
         "{'exchange':'x','campaign':'s','upTo':1,'amount':1,'day':'1969-12-31'}  | day: must be a date",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paceline.core.money.CurrencyTable;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -292,6 +294,59 @@ final class RequestShapesTest {
     assertThat(with("'site':{'publisher':{'id':'p'}}," + app).site().app()).isTrue();
     assertThat(with("'site':{'domain':'a.example'},'app':{'publisher':{'id':'p'}}").site().app())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'source':'','uids':[{'id':''}]},null]",
+        "[{'source':'x','uids':[{'id':7},{'atype':'?'}]}]",
+        "{'source':'x'}",
+        "'x'",
+        "[]"
+      })
+  void idsOfOthersThatCannotBeReadLoseNoRequest(String eids) throws Exception {
+    assertThat(with("'user':{'id':'u-46','eids':" + eids + "}").user().id()).isEqualTo("u-46");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfARequestAndAPackedOneIsRefused() throws Exception {
+    String json = "{'id':'r','imp':[{'id':'1'," + BANNER + "}]}";
+    assertThat(decode("\ufeff" + json)).isEqualTo(decode(json));
+
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> codec.decode(packed.toByteArray(), "adx", 7L))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith("the message is not JSON");
+  }
+
+  @Test
+  void categoriesOfAPublisherAndTextsForFlagsAreRead() throws Exception {
+    BidRequest request =
+        decode(
+            "{'id':'r','imp':[{'id':'1','secure':'1','banner':{'h':728,'w':90}}],"
+                + "'site':{'id':'s','cat':'IAB1','publisher':{'id':'p','cat':'IAB3-1'}}}");
+
+    assertThat(request.imps().get(0).secure()).isTrue();
+    assertThat(request.imps().get(0).banner().sizes()).containsExactly(new Size(90, 728));
+    assertThat(request.site().cat()).containsExactly("IAB1");
+    assertThat(read.leftOut()).isZero();
+  }
+
+  @Test
+  void codesBeyondTheSpecificationsListsAreKept() throws Exception {
+    String banner = "{'id':'1','banner':{'w':300,'h':250,'battr':[2,17,14018,14014]}}";
+    assertThat(ofImps(banner).imps().get(0).banner().battr()).containsExactly(2, 17, 14018, 14014);
+  }
+
+  @Test
+  void theKindOfADeviceIsThatOfItsCodeEvenWhereTheAgentSaysOtherwise() throws Exception {
+    String agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 7_0 like Mac OS X) Mobile/11A465";
+    assertThat(with("'device':{'devicetype':2,'ua':'" + agent + "'}").device().type())
+        .isEqualTo(DeviceType.DESKTOP);
   }
 
   @Test

@@ -9,6 +9,7 @@ package io.paceline.core.spend;
  * @param reports whether the exchanges send spend reports throughout the flight
  * @param loss share of notices that is lost in the first half of the flight, 0 to 1
  * @param stalls whether the job reads slowly or not at all for a while, for several windows
+ * @param older whether the job is restored from any completed checkpoint instead of the latest one
  * @param daySeconds wall seconds that 24 hours of campaign time take
  */
 record Rules(
@@ -17,4 +18,5 @@ record Rules(
     boolean reports,
     double loss,
     boolean stalls,
+    boolean older,
     double daySeconds) {}

@@ -11,12 +11,14 @@ import net.jqwik.api.Property;
  */
 class SpendModelTest {
 
-  private static final Rules EVERYTHING = new Rules(true, true, true, 0, false, 12);
-  private static final Rules UNDISTURBED = new Rules(false, false, false, 0, false, 40);
-  private static final Rules REPORTED = new Rules(false, false, true, 0, false, 40);
-  private static final Rules LOSSY = new Rules(true, false, true, 0.01, false, 12);
-  private static final Rules STALLED = new Rules(true, false, true, 0, true, 12);
-  private static final Rules LOSSY_UNTIL_THE_END = new Rules(true, false, false, 0.01, false, 12);
+  private static final Rules EVERYTHING = new Rules(true, true, true, 0, false, false, 12);
+  private static final Rules UNDISTURBED = new Rules(false, false, false, 0, false, false, 40);
+  private static final Rules REPORTED = new Rules(false, false, true, 0, false, false, 40);
+  private static final Rules LOSSY = new Rules(true, false, true, 0.01, false, false, 12);
+  private static final Rules STALLED = new Rules(true, false, true, 0, true, false, 12);
+  private static final Rules OLDER = new Rules(true, true, true, 0, false, true, 12);
+  private static final Rules LOSSY_UNTIL_THE_END =
+      new Rules(true, false, false, 0.01, false, false, 12);
 
   @Property(tries = 1_000)
   void noScheduleSpendsMoreThanTheBudget(@ForAll long seed) {
@@ -26,6 +28,11 @@ class SpendModelTest {
   @Property(tries = 300)
   void noStallOfTheJobSpendsMoneyTwice(@ForAll long seed) {
     new MoneyWorld(seed, STALLED).run().assertLedgerEqualsBooks();
+  }
+
+  @Property(tries = 300)
+  void noRestoreOfAnOlderCheckpointSpendsMoreThanTheBudget(@ForAll long seed) {
+    new MoneyWorld(seed, OLDER).run().assertLedgerEqualsBooks();
   }
 
   @Property(tries = 60)

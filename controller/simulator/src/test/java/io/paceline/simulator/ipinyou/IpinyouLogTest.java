@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,28 @@ class IpinyouLogTest {
         .contains("20211301093015250");
     assertThat(log.unreadable().get(2).reason()).contains("payprice").contains("'7.5'");
     assertThat(log.unreadable().get(3).reason()).contains("0x250");
+  }
+
+  @Test
+  void aLogOfTheFirstSeasonWhichHasNoUserTagsIsRefusedWithTheReason() {
+    String[] row = published("b1", FRIDAY_NINE);
+    String[] withoutTags = Arrays.copyOf(row, row.length - 1);
+
+    assertThat(withoutTags).hasSize(23);
+    assertThatThrownBy(() -> read(line(withoutTags), line(withoutTags)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it has 23 columns instead of 24");
+  }
+
+  @Test
+  void linesThatEndAsOnWindowsAreRead() throws IOException {
+    String[] row = published("b1", FRIDAY_NINE);
+    String[] click = with(row, 2, "2");
+    Path file = folder.resolve("log.txt");
+    Files.writeString(file, line(row) + "\r\n" + line(click) + "\r\n");
+
+    LoggedImpression impression = IpinyouLog.read(file).impressions().get(0);
+    assertThat(impression).isEqualTo(read(line(row)).impressions().get(0).withClick());
   }
 
   @Test
