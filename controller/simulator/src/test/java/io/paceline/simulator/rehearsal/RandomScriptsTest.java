@@ -227,7 +227,7 @@ class RandomScriptsTest {
           "reordered",
           "" + random.nextDouble(0.5),
           "delay",
-          quoted(inTime ? "1m" : 1 + random.nextInt(300) + "m"),
+          quoted(inTime ? "1m" : 1 + random.nextInt(29) + "m"),
           "lost",
           "" + (inTime ? 0 : random.nextDouble(0.5)),
           "price",
