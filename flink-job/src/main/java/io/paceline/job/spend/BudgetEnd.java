@@ -64,13 +64,13 @@ final class BudgetEnd {
    */
   Step step(long nowMillis, long readUpToMillis) throws Exception {
     if (!store.campaigns().isEmpty()) {
-      // Notices about the bids of a closed budget are not booked, so it stays closed also where
-      // nothing has been read yet, as after a restart.
-      long readUpTo = reportsEnd.value() == null ? readUpToMillis : nowMillis;
-      if (controller.isOver(store, nowMillis, readUpTo)) {
+      boolean closed = reportsEnd.value() != null;
+      if (closed
+          ? controller.staysClosed(store, nowMillis)
+          : controller.isOver(store, nowMillis, readUpToMillis)) {
         return Step.CLOSE;
       }
-      if (reportsEnd.value() != null) {
+      if (closed) {
         // A later flight has opened the budget again.
         reportsEnd.clear();
       }

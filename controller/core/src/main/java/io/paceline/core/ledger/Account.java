@@ -2,6 +2,7 @@ package io.paceline.core.ledger;
 
 import io.paceline.core.money.Micros;
 import io.paceline.core.pacing.BudgetPeriod;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,9 @@ public record Account(
   /**
    * What is kept of a budget whose flights are over: what was billed, and the counters. The totals
    * of days stay, because another flight may begin on a day on which money was spent. Notices of
-   * the budget's bids can no longer be told from repeated ones.
+   * the budget's bids can no longer be told from repeated ones. What a restart set aside for
+   * forgotten bids stays until its time: an edit that opens the budget again may be one that is
+   * read again.
    */
   Account closed(long nowMillis) {
     Map<Long, PeriodTotals> closed = new HashMap<>();
@@ -142,7 +145,7 @@ public record Account(
         totalBilledMicros,
         0,
         closed,
-        List.of(),
+        new ArrayList<>(forgotten.stream().filter(pot -> nowMillis < pot.untilMillis()).toList()),
         CommitRate.NONE,
         0,
         0,

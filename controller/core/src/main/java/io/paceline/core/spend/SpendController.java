@@ -425,12 +425,21 @@ public final class SpendController {
    * @param readUpToMillis wall time up to which notices have been read, see {@link Ledger#tick}
    */
   public boolean isOver(BudgetStore store, long nowMillis, long readUpToMillis) {
+    return staysClosed(store, Math.min(nowMillis, readUpToMillis))
+        && store.account().forgotten().isEmpty();
+  }
+
+  /**
+   * Whether a budget that is closed stays so: no edit has moved the end of a flight since, and
+   * nothing was booked that is not over. It may stay closed although notices are still unread or
+   * money was set aside after a restart, because notices about its bids are no longer booked.
+   */
+  public boolean staysClosed(BudgetStore store, long nowMillis) {
     Account account = store.account();
     long lastEnd = lastEnd(store);
     return lastEnd != Long.MIN_VALUE
-        && Math.min(nowMillis, readUpToMillis) > clock.wallMillis(lastEnd) + windows.memoryMillis()
+        && nowMillis > clock.wallMillis(lastEnd) + windows.memoryMillis()
         && account.totalHeldMicros() == 0
-        && account.forgotten().isEmpty()
         && account.memory().billed().isEmpty();
   }
 
