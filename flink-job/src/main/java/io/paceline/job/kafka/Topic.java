@@ -104,9 +104,8 @@ public enum Topic {
       settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     }
     if (this == CAMPAIGNS || this == EXCHANGES) {
-      // A tombstone has to reach even a job that was down for long: it ends a campaign, and it
-      // lifts
-      // a halt that the job's checkpoint keeps.
+      // A tombstone ends a campaign, or lifts a halt that the job's checkpoint keeps, so it has to
+      // reach even a job that was down for long.
       settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, TOMBSTONES_KEPT_MILLIS);
     }
     if (this == NOTICES) {

@@ -9,14 +9,14 @@ import java.util.List;
  * A pot of money for bids that a crash may have forgotten. No other bid may use this money until
  * every notice about the auctions of the forgotten bids must have been read.
  *
- * @param micros the most that the forgotten bids can still cost
- * @param microsPerSecond the rate of commitments, micros per wall second, from which that was
- *     computed
+ * @param micros the most that the forgotten bids can still cost, unless the pot is unbounded
+ * @param microsPerSecond the rate of commitments, micros per wall second, from which {@code micros}
+ *     was computed
  * @param fromMillis wall time of the checkpoint's barrier, after which the forgotten bids were made
  * @param toMillis wall time of the restore, before which the forgotten bids were made
  * @param untilMillis wall time at which what is left of the pot is released
- * @param unbounded whether the forgotten bids may cost more than {@code micros}, nobody knows how
- *     much: then no money is free until the pot is released
+ * @param unbounded true where the forgotten bids may cost more than {@code micros} by an unknown
+ *     amount. The budget then has no free money until the pot is released
  */
 public record Forgotten(
     long micros,
@@ -39,7 +39,10 @@ public record Forgotten(
         newMicros, newMicrosPerSecond, fromMillis, toMillis, untilMillis, isUnbounded);
   }
 
-  /** The account after word that nothing bounds the cost of its forgotten bids. */
+  /**
+   * The account with all its pots marked as unbounded, for when an edit shows that the rate which
+   * the restored checkpoint knew may not have been the one at which the forgotten bids were made.
+   */
   static Account unbounded(Account account) {
     if (account.forgotten().stream().allMatch(Forgotten::unbounded)) {
       return account;
@@ -52,9 +55,9 @@ public record Forgotten(
   }
 
   /**
-   * The account after word of a rate at which its forgotten bids may have been made, micros per
-   * wall second. A checkpoint that is not the latest one knows nothing of a raise that took effect
-   * after it.
+   * The account with pots that are large enough for this rate, micros per wall second, because the
+   * forgotten bids may have been made at it. A checkpoint that is not the latest one does not hold
+   * the raises that took effect after it.
    */
   static Account atRate(Account account, long microsPerSecond) {
     if (account.forgotten().stream().allMatch(pot -> microsPerSecond <= pot.microsPerSecond)) {

@@ -169,7 +169,8 @@ public final class SpendController {
 
   /**
    * Takes a campaign, new or edited. What it says of the budget counts from now on, so it is first
-   * noted what the days before and the running day were worth until now.
+   * noted what the days before and the running day were worth until now. See {@link Ledger#edited}
+   * for what an edit means while money is set aside after a restore.
    *
    * @param stopped whether all bidding is stopped
    */
